@@ -1,0 +1,72 @@
+# Everything runs from .venv, which the first target that needs it makes.  `make help` lists the targets.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
+DEMO_INDEX := dateline-index
+PORT ?= 8000
+
+.PHONY: help install demo test lint bench chromium test-whoosh3 clean
+
+help: ## List the targets
+	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 16
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Dateline needs Python 3.11 or newer: name one with make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		command -v apt-get >/dev/null || { echo "This Python has no venv module; install it" >&2; exit 1; }; \
+		$(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq python3-venv; }
+	$(PYTHON) -m venv $(VENV)
+
+# A stamp for each set of extras, so that nothing is installed twice and nothing when all is there.
+$(VENV)/installed: $(BIN)/python setup.cfg constraints.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+	@echo "Compiling the gazetteer (once, some 20 seconds) ..."
+	@$(BIN)/python -m index.gazetteer > /dev/null
+	@touch $@
+
+$(VENV)/installed-test: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@touch $@
+
+$(VENV)/installed-bench: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
+	@touch $@
+
+install: $(VENV)/installed ## Install Dateline into .venv; the command is .venv/bin/dateline
+
+demo: install ## Index the sample archive and serve it
+	$(BIN)/dateline rebuild examples/articles --index $(DEMO_INDEX)
+	$(BIN)/dateline serve --index $(DEMO_INDEX) --port $(PORT)
+
+chromium:
+	@command -v chromium >/dev/null || ! command -v apt-get >/dev/null \
+		|| { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium; } \
+		|| echo "Chromium could not be installed; the browser's tests will be skipped." >&2
+
+test: $(VENV)/installed-test chromium ## Install what the tests need, and pass them
+	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
+
+lint: $(VENV)/installed-test ## Check style, types and imports
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+test-whoosh3: $(VENV)-whoosh3/installed chromium ## Pass the tests with whoosh3 in Whoosh's place
+	$(VENV)-whoosh3/bin/python -m pytest $(PYTEST_OPTIONS)
+
+$(VENV)-whoosh3/installed: $(VENV)/installed-test
+	$(PYTHON) -m venv $(VENV)-whoosh3
+	$(VENV)-whoosh3/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	$(VENV)-whoosh3/bin/python -m pip uninstall --quiet --yes whoosh
+	$(VENV)-whoosh3/bin/python -m pip install --quiet --disable-pip-version-check whoosh3==3.54.0
+	@touch $@
+
+bench: $(VENV)/installed-bench ## Measure quality and speed (needs the corpora in ../shared)
+	$(BIN)/python -m benchmarks.cleaning
+	$(BIN)/python -m benchmarks.speakers
+	$(BIN)/python -m benchmarks.locations
+
+clean: ## Remove what was installed and the demonstration's index
+	rm -rf $(VENV) $(VENV)-whoosh3 $(DEMO_INDEX)

@@ -1,0 +1,297 @@
+"""Learn the weights of index.annotation.locations from articles with annotated places, or cross-validate them.
+
+    python benchmarks/locations_learn.py GOLD.jsonl.gz            writes data/recognition-*.tsv and data/resolution.tsv
+    python benchmarks/locations_learn.py GOLD.jsonl.gz --folds 5 PREDICTIONS.jsonl
+
+With --folds the articles are cut by source (their "domain"), each part is annotated with weights learned from the
+others, and the predictions are written in the form that ../shared/evals/locations.py scores.
+
+Recognition is two logistic regressions; the second is learned on first-pass scores of articles that the first had not
+seen.  Resolution is a conditional logit over the readings of each name.  Both minimise with Adam, full batch, and a
+ridge penalty; everything is deterministic.
+"""
+
+import gzip
+import json
+import sys
+import zlib
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.annotation.locations import linear, locating, recognition, resolution
+from index.annotation.locations.article import read
+from index.annotation.locations.questions import ask
+from index.gazetteer import Gazetteer
+
+FEWEST = 3
+"""Occurrences below which a feature is left out."""
+
+RIDGE = {"recognition-first": 2.0, "recognition-second": 2.0, "resolution": 0.5}
+PRIOR = {
+    "people": 0.6, "smaller": -0.6, "city": 0.5, "district": -1.5, "short": -1.0, "alternate": -2.0, "city-word": 2.0,
+    "county:district": 3.0, "county:region": 1.0, "province:region": 3.0, "province:district": 1.0,
+    "word:fits": 4.0, "word:misses": -1.0, "beside": 3.0,
+}  # fmt: skip
+"""What the resolver's weights are drawn to where the articles don't say otherwise."""
+
+INNER_FOLDS = 4
+NEAR_KM = 161.0
+DATA = Path(linear.__file__).parent / "data"
+Floats = NDArray[np.float64]
+Loss = Callable[[Floats], tuple[float, Floats]]
+Tables = dict[str, dict[str, float]]
+
+SPLIT_MARK = "\n"
+
+
+class Example:
+    """An annotated article, read once."""
+
+    def __init__(self, gold: dict[str, Any], places: Gazetteer) -> None:
+        self.id, self.text = gold["id"], gold["text"]
+        self.group = gold.get("domain") or self.id
+        self.paragraphs = self.text.split(SPLIT_MARK)
+        self.offsets = np.cumsum([0, *(len(p) + 1 for p in self.paragraphs)]).tolist()
+        self.article = read(self.paragraphs, places, frozenset())
+        self.features = recognition.first_features(self.article)
+        self.gold = gold["toponyms"]
+        self.labels = [self._label(c) for c in self.article.candidates]
+
+    def span(self, candidate: Any) -> tuple[int, int]:
+        """Return where a candidate stands in the text."""
+        at = self.offsets[candidate.paragraph]
+        return at + candidate.start, at + candidate.end
+
+    def toponym(self, candidate: Any) -> dict[str, Any] | None:
+        """Return the annotated place that a candidate overlaps most, places before demonyms."""
+        start, end = self.span(candidate)
+        over = [t for t in self.gold if t["start"] < end and start < t["end"]]
+        return max(
+            over, key=lambda t: (t["kind"] != "demonym", min(end, t["end"]) - max(start, t["start"])), default=None
+        )
+
+    def _label(self, candidate: Any) -> float:
+        """1 for a place, 0 for none, nan for what the scorer ignores."""
+        toponym = self.toponym(candidate)
+        return 0.0 if toponym is None else float("nan") if toponym["kind"] == "demonym" else 1.0
+
+
+def minimise(loss: Loss, size: int, steps: int = 300, rate: float = 0.15) -> Floats:
+    """Minimise a convex function by Adam with a falling rate."""
+    x, mean, square = np.zeros(size), np.zeros(size), np.zeros(size)
+    for step in range(1, steps + 1):
+        _, gradient = loss(x)
+        mean = 0.9 * mean + 0.1 * gradient
+        square = 0.99 * square + 0.01 * gradient**2
+        x -= rate * (1 - step / (steps + 1)) * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.99**step)) + 1e-8)
+    return x
+
+
+def logistic(features: Sequence[Sequence[str]], labels: Sequence[float], ridge: float) -> dict[str, float]:
+    """Fit a logistic regression over binary features."""
+    rows = [(f, y) for f, y in zip(features, labels, strict=True) if y == y]
+    counts = Counter(name for found, _ in rows for name in set(found))
+    names = [linear.BIAS, *sorted(name for name, count in counts.items() if count >= FEWEST)]
+    number = {name: i for i, name in enumerate(names)}
+    row, column = [], []
+    for i, (found, _) in enumerate(rows):
+        for j in {0, *(number[name] for name in found if name in number)}:
+            row.append(i)
+            column.append(j)
+    r, c, y = np.array(row), np.array(column), np.array([y for _, y in rows])
+
+    def loss(w: Floats) -> tuple[float, Floats]:
+        p = 1 / (1 + np.exp(-np.bincount(r, w[c], len(y))))
+        penalty = np.r_[0.0, w[1:]] * ridge
+        return 0.0, np.bincount(c, (p - y)[r], len(names)) + penalty
+
+    w = minimise(loss, len(names))
+    return {name: round(float(v), 2) for name, v in zip(names, w, strict=True) if abs(v) >= 0.005}
+
+
+def fit_recognition(examples: Sequence[Example], tables: Tables) -> None:
+    """Learn both passes into `tables`."""
+    labels = [y for e in examples for y in e.labels]
+    ridge = RIDGE["recognition-first"]
+    scores: dict[str, list[float]] = {}
+    for fold in range(INNER_FOLDS):
+        part = [e for e in examples if in_fold(e, INNER_FOLDS, fold, "inner")]
+        rest = [e for e in examples if not in_fold(e, INNER_FOLDS, fold, "inner")]
+        table = logistic([f for e in rest for f in e.features], [y for e in rest for y in e.labels], ridge)
+        for e in part:
+            scores[e.id] = [linear.score(f, table) for f in e.features]
+    tables["recognition-first"] = logistic([f for e in examples for f in e.features], labels, ridge)
+    both = [
+        [*a, *b]
+        for e in examples
+        for a, b in zip(e.features, recognition.second_features(e.article, scores[e.id]), strict=True)
+    ]
+    tables["recognition-second"] = logistic(both, labels, RIDGE["recognition-second"])
+
+
+def in_fold(example: Example, folds: int, fold: int, salt: str = "") -> bool:
+    """Tell whether an article belongs to a part; all of one source belong together."""
+    return zlib.crc32((salt + example.group).encode()) % folds == fold
+
+
+def right_rows(
+    example: Example, questions: Sequence[resolution.Question], asked: Sequence[int], found: Sequence[Any]
+) -> Any:
+    """Return for each question the annotated toponym of most of its mentions, or None."""
+    votes: list[Counter[str]] = [Counter() for _ in questions]
+    for candidate, number in zip(found, asked, strict=True):
+        toponym = example.toponym(candidate)
+        if number >= 0 and toponym is not None and toponym["lat"] is not None:
+            votes[number][
+                json.dumps(
+                    [
+                        toponym["lat"],
+                        toponym["lon"],
+                        toponym.get("level"),
+                        toponym.get("country"),
+                        toponym["geonames_id"],
+                    ]
+                )
+            ] += 1
+    return [json.loads(v.most_common(1)[0][0]) if v else None for v in votes]
+
+
+def kilometres(lat: Floats, lon: Floats, lat0: float, lon0: float) -> Floats:
+    """Return great-circle distances; degrees for the point, radians for the arrays."""
+    a, b = np.radians(lat0), np.radians(lon0)
+    h = np.sin((lat - a) / 2) ** 2 + np.cos(lat) * np.cos(a) * np.sin((lon - b) / 2) ** 2
+    result: Floats = 12742.0 * np.arcsin(np.sqrt(np.clip(h, 0, 1)))
+    return result
+
+
+def fit_resolution(examples: Sequence[Example], tables: Tables) -> None:
+    """Learn the resolver into `tables`, three times over, each time from the senses that the last one preferred."""
+    prepared = []
+    for e in examples:
+        found = [c for c, y in zip(e.article.candidates, e.labels, strict=True) if y == 1]
+        questions, asked = ask(e.article, found)
+        if not questions:
+            continue
+        readings = resolution.Readings(questions, e.article)
+        truth = right_rows(e, questions, asked, found)
+        right = np.zeros(len(readings.question), dtype=bool)
+        ids = np.array([e.article.places.entry(int(p)).geonames_id or -1 for p in readings.place])
+        for n, t in enumerate(truth):
+            if t:
+                rows = readings.question == n
+                near = kilometres(readings.latitude, readings.longitude, t[0], t[1]) <= NEAR_KM
+                if t[2] == "country":
+                    code = [
+                        e.article.places.country(int(p)) == t[3] and e.article.places.kind(int(p)) == "country"
+                        for p in readings.place
+                    ]
+                    near = near | np.array(code)
+                exact = rows & (ids == t[4])
+                right |= exact if exact.any() else rows & near
+        usable = np.add.reduceat(right.astype(int), readings.starts) > 0
+        prepared.append((readings, right, usable[readings.question]))
+    table = dict.fromkeys(resolution.FEATURES, 0.0) | {"people": 1.0}
+    for _ in range(4):
+        blocks, starts, targets = [], [], []
+        at = 0
+        vector = np.array([table[f] for f in resolution.FEATURES])
+        for readings, right, usable in prepared:
+            chosen, sure, _ = resolution.choose(readings, readings.fixed @ vector)
+            for _ in range(resolution.ROUNDS - 1):
+                chosen, sure, _ = resolution.choose(readings, readings.columns(chosen, sure) @ vector)
+            rows = readings.columns(chosen, sure)[usable]
+            if not len(rows):
+                continue
+            blocks.append(rows)
+            targets.append(right[usable])
+            questions = readings.question[usable]
+            starts.append(at + np.flatnonzero(np.r_[True, questions[1:] != questions[:-1]]))
+            at += len(rows)
+        x, y, s = np.concatenate(blocks), np.concatenate(targets), np.concatenate(starts)
+        owner = np.zeros(len(x), dtype=int)
+        owner[s[1:]] = 1
+        owner = np.cumsum(owner)
+
+        w = minimise(conditional_logit(x, y, s, owner), len(vector), steps=400, rate=0.1)
+        table = {f: round(float(v), 2) for f, v in zip(resolution.FEATURES, w, strict=True)}
+    tables["resolution"] = table
+
+
+def conditional_logit(x: Floats, y: NDArray[np.bool_], s: NDArray[np.intp], owner: NDArray[np.intp]) -> Loss:
+    """Return the loss of choosing a right row (y) of each question, whose rows begin at s."""
+    prior = np.array([PRIOR.get(feature, 0.0) for feature in resolution.FEATURES])
+
+    def loss(w: Floats) -> tuple[float, Floats]:
+        scores = x @ w
+        scores = np.exp(scores - np.maximum.reduceat(scores, s)[owner])
+        every = scores / np.add.reduceat(scores, s)[owner]
+        good = scores * y
+        good = good / np.add.reduceat(good, s)[owner]
+        return 0.0, x.T @ (every - good) + RIDGE["resolution"] * (w - prior)
+
+    return loss
+
+
+def learn(examples: Sequence[Example]) -> Tables:
+    """Learn all tables from annotated articles."""
+    tables: Tables = {}
+    fit_recognition(examples, tables)
+    fit_resolution(examples, tables)
+    return tables
+
+
+def use(tables: Tables) -> None:
+    """Let the annotator score with these tables instead of those on disk."""
+    lookup: Callable[[str], Mapping[str, float]] = tables.__getitem__
+    for module in (recognition, resolution):
+        module.weights = lookup  # type: ignore[attr-defined]
+
+
+def annotated(example: Example, places: Gazetteer) -> dict[str, Any]:
+    """Annotate an article with the tables in use, in the form of the scorer."""
+    found = []
+    for number, locations in enumerate(locating.locate(example.paragraphs, places)):
+        at = example.offsets[number]
+        for place in locations:
+            start, end = at + place.start, at + place.end
+            found.append(
+                {"start": start, "end": end, "text": example.text[start:end], "lat": place.latitude,
+                 "lon": place.longitude, "country": place.country}
+            )  # fmt: skip
+    return {"id": example.id, "locations": found}
+
+
+def main(arguments: Sequence[str]) -> None:
+    """Learn and write the tables, or cross-validate."""
+    places = Gazetteer.open()
+    with gzip.open(arguments[0], "rt", encoding="utf-8") as lines:
+        examples = [Example(json.loads(line), places) for line in lines]
+    if len(arguments) > 1:
+        folds = int(arguments[2])
+        with Path(arguments[3]).open("w", encoding="utf-8") as predictions:
+            for fold in range(folds):
+                use(learn([e for e in examples if not in_fold(e, folds, fold)]))
+                for e in examples:
+                    if in_fold(e, folds, fold):
+                        predictions.write(json.dumps(annotated(e, places)) + "\n")
+        return
+    for model, table in learn(examples).items():
+        with (DATA / f"{model}.tsv").open("w", encoding="utf-8") as file:
+            file.write(HEADER)
+            file.writelines(f"{name}\t{weight:g}\n" for name, weight in table.items())
+
+
+HEADER = """\
+# Weights learned by benchmarks/locations_learn.py from the annotated places of shared/corpora/locations-dev.jsonl.gz
+# (300 local news articles of LGL, 229 Wikinews articles of GeoVirus).  They are sums of counts over classes of words;
+# no text, no name of a place and no word of the articles beyond function words is in them.
+# feature	weight
+"""
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

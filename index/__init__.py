@@ -1,0 +1,1 @@
+"""Article files in, an index of paragraphs out."""

@@ -1,0 +1,66 @@
+"""An article as this package reads it: its paragraphs' words, the candidates in them, what is known of their names."""
+
+import math
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field
+
+from index.annotation.locations.candidates import Candidate, candidates
+from index.annotation.locations.places import Places
+from index.annotation.locations.tokens import Tokens, tokenise
+
+MOST_READINGS = 40
+"""Readings of one name that are considered, the most populous first ("San José" has hundreds)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What the gazetteer says about one name: its readings, the biggest first, and the places that contain them."""
+
+    readings: tuple[tuple[int, int], ...]
+    containers: frozenset[int]
+    countries: tuple[str, ...]
+    evidence: tuple[float, ...]
+
+
+@dataclass(slots=True)
+class Article:
+    """Everything that the features of a candidate are read from; `candidates` are in reading order."""
+
+    paragraphs: Sequence[Tokens]
+    candidates: list[Candidate]
+    places: Places
+    people: Set[str]
+    names: dict[int, Name] = field(default_factory=dict)
+
+    def name(self, number: int) -> Name:
+        """Return what is known of a name, looked up once an article."""
+        known = self.names.get(number)
+        if known is None:
+            known = self.names[number] = _look_up(number, self.places)
+        return known
+
+    def tokens(self, candidate: Candidate) -> Tokens:
+        """Return the words of the candidate's paragraph."""
+        return self.paragraphs[candidate.paragraph]
+
+
+def read(paragraphs: Sequence[str], places: Places, people: Set[str]) -> Article:
+    """Cut the paragraphs into words and find the candidates."""
+    tokens = [tokenise(text) for text in paragraphs]
+    found = [c for number, words in enumerate(tokens) for c in candidates(number, words, places)]
+    return Article(tokens, found, places, {places.key_of(w) for name in people for w in name.split()})
+
+
+def _look_up(number: int, places: Places) -> Name:
+    population = places.population
+    readings = sorted(places.readings(number), key=lambda r: (-population[r[0]], r[1], r[0]))[:MOST_READINGS]
+    countries: dict[str, None] = {}
+    for place, _ in readings:
+        if code := places.country(place):
+            countries[code] = None
+    return Name(
+        tuple(readings),
+        frozenset(parent for place, _ in readings for parent in places.parents(place)),
+        tuple(countries),
+        tuple(math.exp2(steps / 4) - 1 for steps in places.evidence(number)),
+    )

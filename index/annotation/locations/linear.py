@@ -1,0 +1,24 @@
+"""Linear models as tables of numbers: one line a feature, `data/<model>.tsv`, made by benchmarks/locations_learn.py."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from index.annotation.locations.words import rows
+
+BIAS = "bias"
+
+
+@cache
+def weights(model: str) -> dict[str, float]:
+    """Return the weight of every feature of a model; features that are not in its table weigh nothing."""
+    return {feature: float(weight) for feature, weight in rows(model)}
+
+
+def score(features: Iterable[str], table: Mapping[str, float]) -> float:
+    """Return the sum of the weights of the features, the bias included."""
+    total = table.get(BIAS, 0.0)
+    for feature in features:
+        weight = table.get(feature)
+        if weight is not None:
+            total += weight
+    return total

@@ -1,0 +1,91 @@
+"""The steps from an article's paragraphs to its locations, in order."""
+
+from collections.abc import Sequence, Set
+
+from index.annotation.locations.article import Article, read
+from index.annotation.locations.candidates import Candidate
+from index.annotation.locations.demonyms import demonyms_of
+from index.annotation.locations.places import Places
+from index.annotation.locations.questions import ask
+from index.annotation.locations.recognition import THRESHOLD, probabilities
+from index.annotation.locations.resolution import Answer, resolve
+from index.annotation.spans import Location
+
+_UNRESOLVED = {"road": "road", "unit": "district", "nature": "nature", "settlement": "quarter", "": "quarter"}
+"""Kinds of places that the gazetteer doesn't have, by the class of their type word."""
+
+
+def locate(
+    paragraphs: Sequence[str],
+    gazetteer: Places,
+    people: Set[str] = frozenset(),
+    *,
+    demonyms: bool = False,
+) -> tuple[tuple[Location, ...], ...]:
+    """Find the places that each paragraph of an article names, in order of `start`.
+
+    `people` holds the names of persons in the article: evidence against places of the same name.  With `demonyms`,
+    names of peoples are reported as well, with the kind "demonym" and the country's point.
+    """
+    article = read(paragraphs, gazetteer, people)
+    found = [c for c, p in zip(article.candidates, probabilities(article), strict=True) if p >= THRESHOLD]
+    questions, asked = ask(article, found)
+    answers = resolve(questions, article)
+    nearest = _nearest(asked)
+    located: list[list[Location]] = [[] for _ in paragraphs]
+    for i, candidate in enumerate(found):
+        answer = answers[asked[i]] if asked[i] >= 0 else None
+        if answer is not None and not _is_part(candidate):
+            location = _resolved(candidate, answer, gazetteer)
+        else:
+            near = answers[nearest[i]] if nearest[i] >= 0 else None
+            location = _unresolved(candidate, near, article)
+        located[candidate.paragraph].append(location)
+    if demonyms:
+        for number, tokens in enumerate(article.paragraphs):
+            located[number].extend(demonyms_of(tokens, located[number], gazetteer))
+            located[number].sort(key=lambda location: location.start)
+    return tuple(tuple(places) for places in located)
+
+
+def _is_part(candidate: Candidate) -> bool:
+    """Tell whether the answer is the place that a phrase is named after, not the phrase itself."""
+    return not candidate.readings and candidate.type != "unit"
+
+
+def _resolved(candidate: Candidate, answer: Answer, gazetteer: Places) -> Location:
+    place = gazetteer.entry(answer.place)
+    return Location(
+        name=place.name,
+        kind=place.kind,
+        start=candidate.start,
+        end=candidate.end,
+        latitude=place.latitude,
+        longitude=place.longitude,
+        country=place.country,
+        within=place.within,
+        geonames_id=place.geonames_id,
+    )
+
+
+def _nearest(asked: Sequence[int]) -> list[int]:
+    """Return, for each mention, the question asked nearest before it, else the nearest after it, else -1."""
+    last = next((question for question in asked if question >= 0), -1)
+    nearest = []
+    for question in asked:
+        last = question if question >= 0 else last
+        nearest.append(last)
+    return nearest
+
+
+def _unresolved(candidate: Candidate, near: Answer | None, article: Article) -> Location:
+    """Describe a place that the gazetteer lacks: it lies in or by the place it is named after or mentioned with."""
+    name = article.tokens(candidate).text[candidate.start : candidate.end]
+    kind = _UNRESOLVED[candidate.type]
+    if near is None:
+        return Location(name, kind, candidate.start, candidate.end, None, None, None)
+    place = article.places.entry(near.place)
+    within = (place.name, *place.within)
+    return Location(
+        name, kind, candidate.start, candidate.end, place.latitude, place.longitude, place.country, within
+    )  # fmt: skip

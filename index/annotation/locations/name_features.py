@@ -1,0 +1,74 @@
+"""What a name tells about itself, wherever it stands: the first group of features.
+
+"Gloucestershire" is a place and "Jackson" seldom is, whatever the sentence.  The gazetteer knows how many places have
+the name and how big they are; counts over raw news text know how often it follows "in", stands inside a longer name,
+before "said" or in lower case, and a census how many people are called so.
+"""
+
+import math
+
+from index.annotation.locations.article import Article
+from index.annotation.locations.candidates import Candidate, type_of
+from index.annotation.locations.words import word_class
+
+_CLASSES = tuple((name, word_class(name)) for name in ("direction", "title", "suffix", "organisation", "team", "month"))
+
+
+def name_features(candidate: Candidate, article: Article) -> tuple[str, ...]:
+    """Return the features of a candidate's name; they depend on nothing around it."""
+    found = [f"words:{min(candidate.last - candidate.first + 1, 4)}", f"length:{min(len(candidate.key), 9)}"]
+    if candidate.type:
+        found += _typed(candidate)
+    if candidate.code:
+        found.append("code")
+    if candidate.name < 0 or not candidate.readings:
+        found.append("unknown")
+        return tuple(found)
+    name = article.name(candidate.name)
+    places = article.places
+    biggest, role = name.readings[0]
+    kind, people = places.kind(biggest), places.population[biggest]
+    found.append(f"kind:{kind}")
+    found.append(f"role:{min(r for _, r in name.readings)}")
+    found.append(f"biggest:{role}")
+    found.append(f"people:{int(2 * math.log10(people + 1))}")
+    kinds = {places.kind(place) for place, _ in name.readings}
+    found += [f"has:{k}" for k in ("country", "region", "district") if k in kinds]
+    found.append(f"readings:{min(int(2 * math.log2(len(name.readings))), 9)}")
+    if candidate.first == candidate.last:
+        if type_of(candidate.key):
+            found.append("is:type")
+        found += [f"is:{label}" for label, words in _CLASSES if candidate.key in words]
+    found += _news(name.evidence)
+    return tuple(found)
+
+
+def _typed(candidate: Candidate) -> list[str]:
+    known = "known" if candidate.name >= 0 and candidate.readings else "kernel" if candidate.kernel >= 0 else "new"
+    return [f"type:{candidate.type}", f"type:{candidate.type}:{known}", f"ends:{candidate.type_word}"]
+
+
+def _news(evidence: tuple[float, ...]) -> list[str]:
+    place, alone, left, right, person, lower, given, family = evidence
+    free = place + alone
+    found = [f"lower:{_odds(lower, free)}", f"given:{_size(given)}", f"family:{_size(family)}"]
+    total = free + left + right + person
+    if total < 1:
+        found.append("unseen")
+        return found
+    found.append(f"seen:{_size(total)}")
+    found.append(f"in:{_odds(place, alone)}")
+    found.append(f"left:{_odds(left, free)}")
+    found.append(f"right:{_odds(right, free)}")
+    found.append(f"person:{_odds(person, free)}")
+    return found
+
+
+def _odds(yes: float, no: float) -> int:
+    """Return the logarithm of a ratio, in steps of a doubling, from -5 to 5."""
+    return max(-5, min(5, round(math.log2((yes + 0.5) / (no + 0.5)))))
+
+
+def _size(count: float) -> int:
+    """Return the logarithm of a count, in steps of a fourfold, from 0 to 6."""
+    return min(6, round(math.log2(1 + count) / 2))

@@ -1,0 +1,82 @@
+"""From the candidates that are places to the names that have to be resolved, and back to mentions.
+
+A name is asked about once an article.  What a mention has beside it ("Columbus, Ohio", "the Kharkiv region", "the
+city of Kharkiv") is evidence for the name wherever it stands, except that "Kharkiv region" and "Kharkiv" are two
+questions: the unit's word belongs to what is asked.
+"""
+
+from collections.abc import Sequence
+
+from index.annotation.locations.article import Article
+from index.annotation.locations.candidates import Candidate
+from index.annotation.locations.resolution import Question
+from index.annotation.locations.words import word_class
+
+_UNITS = word_class("unit") | {"state"}
+_NATURE = frozenset(("river", "lake", "sea", "island", "desert", "valley", "mountain", "peninsula", "strait", "gulf"))
+_CITIES = frozenset(("city", "town", "village", "capital", "suburb", "port", "downtown"))
+
+
+def ask(article: Article, found: Sequence[Candidate]) -> tuple[list[Question], list[int]]:
+    """Return the questions, and for each place the number of its question, -1 where the gazetteer can't help."""
+    questions: dict[tuple[str, bool], Question] = {}
+    numbers: dict[tuple[str, bool], int] = {}
+    asked = []
+    for i, candidate in enumerate(found):
+        name = candidate.name if candidate.readings else candidate.kernel if candidate.type != "road" else -1
+        readings = article.name(name).readings if name >= 0 else ()
+        if not readings:
+            asked.append(-1)
+            continue
+        unit = _unit_word(article, candidate)
+        identity = (candidate.key, bool(unit))
+        if identity not in questions:
+            numbers[identity] = len(questions)
+            questions[identity] = Question(candidate.key, readings, unit_word=unit, code=candidate.code)
+        question = questions[identity]
+        question.mentions += 1
+        question.city_word |= _has_city_word(article, candidate)
+        question.kind_word = question.kind_word or _kind_word(article, candidate)
+        question.beside |= _beside(article, candidate, found[i + 1] if i + 1 < len(found) else None)
+        asked.append(numbers[identity])
+    return list(questions.values()), asked
+
+
+def _unit_word(article: Article, candidate: Candidate) -> str:
+    """Return the word that says a unit is meant: "county" after the name, or within it."""
+    if candidate.type == "unit":
+        return candidate.type_word
+    tokens = article.tokens(candidate)
+    after = candidate.last + 1
+    if after < len(tokens) and tokens.joined[after] and tokens.words[after] in _UNITS:
+        return tokens.words[after]
+    before = candidate.first - 1
+    if before > 0 and tokens.words[before] == "of" and tokens.words[before - 1].lower() in _UNITS:
+        return tokens.words[before - 1].lower()
+    return ""
+
+
+def _kind_word(article: Article, candidate: Candidate) -> str:
+    """Return the kind of a natural place that is written after its name: "the Oskil river", "the Gobi Desert"."""
+    tokens, after = article.tokens(candidate), candidate.last + 1
+    word = candidate.type_word
+    if not word and after < len(tokens) and tokens.joined[after]:
+        word = tokens.words[after].lower()
+    return word if word in _NATURE else ""
+
+
+def _has_city_word(article: Article, candidate: Candidate) -> bool:
+    tokens, before = article.tokens(candidate), candidate.first - 1
+    if before > 0 and tokens.words[before] == "of":
+        before -= 1
+    return before >= 0 and tokens.words[before].lower() in _CITIES
+
+
+def _beside(article: Article, candidate: Candidate, following: Candidate | None) -> frozenset[int]:
+    """Return the readings of a container that is written directly after a name: "X, Y" or "X (Y)"."""
+    if following is None or following.paragraph != candidate.paragraph or not following.readings:
+        return frozenset()
+    tokens = article.tokens(candidate)
+    if following.first != candidate.last + 1 or tokens.gaps[following.first].strip() not in (",", ".,", "(", ""):
+        return frozenset()
+    return frozenset(place for place, _ in article.name(following.name).readings)

@@ -1,0 +1,71 @@
+"""A paragraph as words with their places in it, and what stands between them.
+
+A word is a run of letters and digits with apostrophes inside ("d’Ivoire"), or an abbreviation made of initials
+("U.S.", "W.Va.").  Hyphens separate: "Moscow-backed" names Moscow.  Everything between two words is their gap.
+"""
+
+import re
+from dataclasses import dataclass
+
+_WORD = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]\.(?:[A-Z][a-z]{0,3}\.)+|[A-Z]\.[A-Z]\b|[^\W_]+(?:['’ʼ][^\W_]+)*")
+_ORDINAL = re.compile(r"[0-9]{1,3}(?:st|nd|rd|th)")  # capitalised in effect: "42nd Street"
+_OWNERS = ("'s", "’s", "'S", "’S", "ʼs")
+_SENTENCE_END = re.compile(r"[.!?…:;]|^\s*[\"“‘'(\[]|\n")
+_JOINTS = frozenset((" ", "-", "\u00a0", "‐", "‑", "–", ". "))
+_DOTTED = frozenset(("st", "ste", "mt", "ft", "n", "s", "e", "w", "pt"))
+"""Abbreviations after which a full stop does not end the phrase."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words of a paragraph, in parallel lists.
+
+    `gaps[i]` is what stands before word i, `gaps[len(words)]` what follows the last one.  `ends[i]` and `words[i]`
+    leave out a possessive's apostrophe and s, which `possessive[i]` tells of.  `joined[i]` says that word i continues
+    the phrase of the word before: nothing but a space or a hyphen is between them, and no possessive.
+    """
+
+    text: str
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+    gaps: list[str]
+    capital: list[bool]
+    possessive: list[bool]
+    joined: list[bool]
+
+    def __len__(self) -> int:
+        return len(self.words)
+
+    def opens_sentence(self, i: int) -> bool:
+        """Tell whether word i may owe its capital to its position: first of a sentence or of a quotation."""
+        return i == 0 or (not self.joined[i] and _SENTENCE_END.search(self.gaps[i]) is not None)
+
+
+def tokenise(text: str) -> Tokens:
+    """Cut a paragraph into words."""
+    tokens = Tokens(text, [], [], [], [], [], [], [])
+    last, previous, owner = 0, "", False
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        gap = text[last:start]
+        joint = gap in _JOINTS and not owner and (gap != ". " or previous.lower() in _DOTTED)
+        last = end
+        word = match.group()
+        owner = word.endswith(_OWNERS)
+        if owner:
+            word, end = word[:-2], end - 2
+        previous = word
+        tokens.words.append(word)
+        tokens.starts.append(start)
+        tokens.ends.append(end)
+        tokens.gaps.append(gap)
+        tokens.capital.append(
+            word[0].isupper()
+            or (len(word) > 2 and word[1] in "'’" and word[2].isupper())
+            or (word[0].isdigit() and _ORDINAL.fullmatch(word) is not None)
+        )
+        tokens.possessive.append(owner)
+        tokens.joined.append(joint)
+    tokens.gaps.append(text[last:])
+    return tokens

@@ -1,0 +1,58 @@
+"""What annotation finds in a paragraph; every `start` and `end` is a character offset into the paragraph's text."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+SpeakerKind = Literal["person", "organization", "unnamed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody to whom the paragraph attributes a statement, direct or indirect.
+
+    `name` is the fullest form the article gives, `role` the title or office split off from it ("Major General");
+    `start` and `end` delimit the mention that shows who speaks: a name, a description or a pronoun.
+    """
+
+    name: str
+    kind: SpeakerKind
+    start: int
+    end: int
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """The words between quotation marks, marks excluded; `speaker` is the speaker's name, None where nobody speaks."""
+
+    start: int
+    end: int
+    speaker: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A mention of a place and the gazetteer entry it was resolved to.
+
+    `latitude` and `longitude` are WGS 84 degrees, `country` an ISO 3166-1 two-letter code (None for seas and the
+    like), `within` the names of the containing places, smallest first, country last.
+    """
+
+    name: str
+    kind: str
+    start: int
+    end: int
+    latitude: float | None
+    longitude: float | None
+    country: str | None
+    within: tuple[str, ...] = ()
+    geonames_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """All that was found in one paragraph, each group in order of `start`."""
+
+    speakers: tuple[Speaker, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    locations: tuple[Location, ...] = ()

@@ -1,0 +1,165 @@
+"""Who is the subject of a verb of speech: the rules, as regular expressions over the letters of `elements.py`.
+
+A rule starts at a possible subject and reads forward over what may part it from its verb (adverbs, a time, one
+apposition or relative clause between commas or dashes, one prepositional phrase) to the cue.  Every repetition is
+bounded, so reading a paragraph takes time in proportion to its length whatever it holds.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from .elements import Elements
+from .tokens import Tokens
+
+SUBJECTS = frozenset("PORrHTIWN") - {"N"}
+_PLURAL = frozenset("rTI")
+
+_LOOSE = "[ayU#]{0,4}"
+_APPOSITION = "(?:,[Wd][^.;:q]{1,40}?[,-]|,[^.;:qSs]{1,40}?,|-[^.;:q-]{1,40}?-)"
+_PHRASE = "(?:[po][podlOaynRrPz#tgN]{1,12}?)"
+_BETWEEN = f"{_LOOSE}{_APPOSITION}?{_LOOSE}{_PHRASE}?{_LOOSE}"
+_SPEAKS = "(?:h?[ay]{0,3}[Ss]|h[ay]{0,3}E|b[ay]{0,3}G|h[ay]{0,3}b[ay]{0,2}G|[kw][ay]{0,3}B)"
+_NEW_CLAUSE = "[PHTIWRrO][ay]{0,2}[SsvbhkwmK]"
+_SAME_CLAUSE = f"(?:(?!{_NEW_CLAUSE})[^.;:q]){{0,30}}?"
+_LATER_VERB = "(?:c[ay]{0,3}h?[ay]{0,2}[Ss]|,c?[uj]?[ay]{0,3}G|G|t[ay]{0,2}B|:(?=[Qq]))"
+_FINITE = "[vbhkwmKSsE]"
+_PARTICIPLE = re.compile("[ay]{0,3}G")
+_INTRODUCED = re.compile("(?:(?P<first>P)c)?(?P<subject>P)(?P<cue>:)(?=[Qq])")
+_CLAIMS = re.compile("(?P<subject>P)z[al]{0,2}(?P<cue>[NsSB])u")
+_PREMODIFIERS = "[dlROzgv#cra,]{0,8}?"
+
+_DIRECT = re.compile(f"{_BETWEEN}{_SPEAKS}")
+_DIRECT_PLURAL = re.compile(f"{_BETWEEN}(?:{_SPEAKS}|B)")
+_CLITIC = re.compile("z[ay]{0,3}(?:G|[Ss])")
+_CHAIN = re.compile(f"{_BETWEEN}{_FINITE}{_SAME_CLAUSE}{_LATER_VERB}")
+_JOINED = re.compile("(?:,[dlRO]{0,3}P){0,4},?c[dlRO]{0,3}P")
+_NAMED_AFTER = re.compile(",P(?=[,-])")
+_INVERTED = re.compile(
+    f"(?<=[Qq,-])[ay]{{0,2}}(?P<cue>S)[ay]{{0,2}}{_PREMODIFIERS}(?P<subject>P|[ORr](?![dlROzg#]{{0,3}},?[dlRO]{{0,3}}P))"
+)
+_ACCORDING = re.compile(f"(?P<cue>g)t[dlROzgv#craB,]{{0,8}}?(?P<subject>P(?!z)|[OR](?![lRrPOzB]))")
+_TRANSCRIPT = re.compile("(?P<subject>[PO])(?P<cue>:)(?=.)")
+_SIGNATURE = re.compile("[Qq](?P<cue>-)[dlR]{0,3}(?P<subject>P)(?=[,.]|$)")
+_PREMODIFIER = frozenset("lRdO")
+_CLAUSE_EDGE = frozenset(".;:,cqu-")
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One statement of a paragraph: the element that speaks, the element that shows it, and the rule that saw it."""
+
+    subject: int
+    verb: int
+    rule: str
+
+
+def find_cues(elements: Elements, tokens: Tokens) -> list[Cue]:
+    """Return the cues of a paragraph, at most one a rule and subject, in order of the subject."""
+    found = [cue for rule in _RULES for cue in rule(elements, tokens)]
+    return sorted(found, key=lambda cue: (cue.subject, cue.verb))
+
+
+def may_be_subject(kinds: str, index: int) -> bool:
+    """Tell whether what stands before the whole noun phrase leaves it free to be a subject.
+
+    "a spokesman for Mr. Ek said" is not Mr. Ek; "in May Mr. Ek said" is.
+    """
+    before = index - 1
+    while before >= 0 and index - before < 7 and kinds[before] in _PREMODIFIER:
+        before -= 1
+    if before < 0:
+        return True
+    kind = kinds[before]
+    if kind in "po":
+        return kind == "p" and before + 1 < index and (before == 0 or kinds[before - 1] in _CLAUSE_EDGE)
+    return kind not in "tBGSs"
+
+
+def _subject_first(elements: Elements, _: Tokens) -> Iterator[Cue]:
+    """Yield "X said", "X, the mayor, has said" and "X took the floor and said"."""
+    kinds = elements.kinds
+    listed = 0
+    for index, kind in enumerate(kinds):
+        if kind not in SUBJECTS or index < listed:
+            continue
+        if not may_be_subject(kinds, index):
+            participle = _PARTICIPLE.match(kinds, index + 1) if kind == "P" else None
+            if participle is not None:
+                yield Cue(index, participle.end() - 1, "participle")
+            continue
+        direct = _DIRECT_PLURAL if kind in _PLURAL else _DIRECT
+        match = direct.match(kinds, index + 1)
+        joined = _JOINED.match(kinds, index + 1) if kind == "P" else None
+        if joined is not None:
+            both = _DIRECT_PLURAL.match(kinds, joined.end())
+            if both is not None:
+                for other in range(index, joined.end()):
+                    if kinds[other] == "P":
+                        yield Cue(other, both.end() - 1, "direct")
+                listed = joined.end()
+                continue
+        if match is None and kind == "P":
+            match = _PARTICIPLE.match(kinds, index + 1)
+        chain = _CHAIN.match(kinds, index + 1) if match is None else None
+        named = _NAMED_AFTER.match(kinds, index + 1) if kind in "Rr" else None
+        found = match or chain
+        if named is not None and found is not None:
+            yield Cue(named.end() - 1, found.end() - 1, "direct" if match else "chain")
+            continue
+        if match is None and kind in "HTIW":
+            match = _CLITIC.match(kinds, index + 1)
+        if match is not None:
+            yield Cue(index, match.end() - 1, "direct")
+            continue
+        if chain is not None:
+            yield Cue(index, chain.end() - 1, "chain")
+
+
+def _verb_first(elements: Elements, _: Tokens) -> Iterator[Cue]:
+    """Yield '"...," said X' with what describes X between."""
+    for match in _INVERTED.finditer(elements.kinds):
+        yield Cue(match.start("subject"), match.start("cue"), "inverted")
+
+
+def _according_to(elements: Elements, tokens: Tokens) -> Iterator[Cue]:
+    for match in _ACCORDING.finditer(elements.kinds):
+        if tokens.words[elements.firsts[match.start("cue")]].lower() == "according":
+            yield Cue(match.start("subject"), match.start("cue"), "according")
+
+
+def _transcript(elements: Elements, _: Tokens) -> Iterator[Cue]:
+    match = _TRANSCRIPT.match(elements.kinds)
+    if match is not None:
+        yield Cue(match.start("subject"), match.start("cue"), "transcript")
+
+
+def _signature(elements: Elements, _: Tokens) -> Iterator[Cue]:
+    for match in _SIGNATURE.finditer(elements.kinds):
+        yield Cue(match.start("subject"), match.start("cue"), "signature")
+
+
+def _introduced(elements: Elements, _: Tokens) -> Iterator[Cue]:
+    """Yield 'More from X: "..."'."""
+    for match in _INTRODUCED.finditer(elements.kinds):
+        for subject in (match.start("first"), match.start("subject")):
+            if subject >= 0:
+                yield Cue(subject, match.start("cue"), "introduced")
+
+
+def _possessive(elements: Elements, _: Tokens) -> Iterator[Cue]:
+    """Yield "X's claim that"."""
+    for match in _CLAIMS.finditer(elements.kinds):
+        yield Cue(match.start("subject"), match.start("cue"), "possessive")
+
+
+Rule = Callable[[Elements, Tokens], Iterator[Cue]]
+_RULES: tuple[Rule, ...] = (
+    _subject_first,
+    _verb_first,
+    _according_to,
+    _transcript,
+    _signature,
+    _introduced,
+    _possessive,
+)

@@ -1,0 +1,105 @@
+"""Speakers without a name: "the minister", "Ukrainian sources", "a spokesman for the port".
+
+A description that the article has tied to a person ("Ana Ek, the minister", "Minister Ana Ek") means that person; one
+of several people or of nobody in particular stays what it says.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .elements import NOBODY, Elements
+from .names import HONORIFICS
+from .tables import tables
+from .tokens import Tokens
+
+_PREMODIFIERS = frozenset("dlROzg#vPaNB")
+_ARTICLES = frozenset(["a", "an", "the", "some", "one", "another", "this", "that", "these", "those"])
+_DEFINITE = frozenset(["the", "this", "that", "his", "her", "their", "its", "our", "my"])
+_LONGEST_PHRASE = 8
+_APPOSITION_REACH = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """A noun phrase that tells who speaks; `first` and `last` are token indexes, `head` its noun in lower case."""
+
+    text: str
+    first: int
+    last: int
+    head: str
+    definite: bool
+    plural: bool
+
+
+def describe(elements: Elements, tokens: Tokens, index: int) -> Description:
+    """Return the noun phrase whose head is element `index`."""
+    kinds, words = elements.kinds, tokens.words
+    first = index
+    while first > 0 and index - first < _LONGEST_PHRASE and kinds[first - 1] in _PREMODIFIERS:
+        first -= 1
+        if kinds[first] == "d":
+            break
+    first_token, last_token = elements.firsts[first], elements.lasts[index]
+    lead = words[first_token].lower()
+    start = first_token + 1 if lead in _ARTICLES and first_token + 1 < last_token else first_token
+    text = tokens.text[tokens.starts[start] : tokens.end(last_token - 1)]
+    return Description(
+        text=" ".join(text.split()),
+        first=first_token,
+        last=last_token,
+        head=words[last_token - 1].lower(),
+        definite=lead in _DEFINITE,
+        plural=kinds[index] == "r",
+    )
+
+
+def gender_of(head: str) -> str:
+    """Return m or f where the noun tells it, else u."""
+    told = tables().roles.get(head, "u")
+    return told if told in "mf" else "u"
+
+
+def collect_roles(paragraphs: Sequence[tuple[Elements, Tokens]]) -> dict[int, dict[str, str]]:
+    """Return for each person the nouns the article ties to them, each with the words it was given in."""
+    roles: dict[int, dict[str, str]] = {}
+    for elements, tokens in paragraphs:
+        for index, person in enumerate(elements.persons):
+            if person != NOBODY:
+                for head, text in _roles_at(elements, tokens, index):
+                    roles.setdefault(person, {}).setdefault(head, text)
+    return roles
+
+
+def _roles_at(elements: Elements, tokens: Tokens, index: int) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    kinds, words = elements.kinds, tokens.words
+    title = title_text(elements, tokens, index)
+    if title:
+        found.append((title.split()[-1].lower(), title))
+    if index and kinds[index - 1] == "R":
+        before = describe(elements, tokens, index - 1)
+        found.append((before.head, before.text))
+    if kinds[index + 1 : index + 2] == ",":
+        for after in range(index + 2, min(index + 2 + _APPOSITION_REACH, len(kinds))):
+            if kinds[after] == "R" and kinds[after + 1 : after + 2] != "P":
+                phrase = describe(elements, tokens, after)
+                found.append((words[elements.lasts[after] - 1].lower(), phrase.text))
+                break
+            if kinds[after] not in "dlOzg#aRo":
+                break
+    return found
+
+
+def title_text(elements: Elements, tokens: Tokens, index: int) -> str:
+    """Return the titles that stand before the name at element `index`, without Mr. and the like; may be empty."""
+    titles: list[str] = []
+    genders = tables().titles
+    for token in range(elements.firsts[index], elements.lasts[index]):
+        word = tokens.words[token]
+        if word not in genders and word not in ("of", "the", "for", "and"):
+            if titles and token + 1 < elements.lasts[index] and word in tables().organizations:
+                titles.append(word)
+                continue
+            break
+        titles.append(word)
+    return " ".join(titles) if titles and titles[0] not in HONORIFICS else ""

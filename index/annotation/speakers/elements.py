@@ -1,0 +1,174 @@
+"""A paragraph as a string of letters, one a word, name or quotation.
+
+The rules for who speaks care about grammar, not about words: "Ms. Alda, who leads the union, said" and "Bo Ek, who met
+them, replied" are the same to them.  Each token gets the letter of its class; a name with its titles becomes one `P`
+or `O`, a quotation one `Q` however long it is, and an aside in parentheses vanishes.  A rule is then a regular
+expression over the letters, and what it matches is found again by its position.
+
+    P person   O other name   R noun for a person   r for several   H he, she   T they, it   I I, we   W who
+    S strong verb of speech, finite   s weak one   B base form   E participle   G gerund   N noun for an utterance
+    v other finite verb   g other gerund   b be   h have   k do   K negated auxiliary   w will   m modal   n not
+    p preposition   o of   t to   c and, but   u that, which   j because, while   f if   d determiner   z possessive or clitic 's
+    U object pronoun   a adverb   y time   # number   l anything else
+    Q quotation that the sentence runs on from   q quotation that ends like a sentence   , ; : - ( ) . marks
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .inventory import Inventory
+from .names import Mention
+from .quotations import QuotationSpan
+from .tables import tables
+from .tokens import Tokens
+
+NOBODY = -1
+_MARK_CLASSES = {
+    ",": ",", ";": ";", ":": ":", ".": ".", "!": ".", "?": ".", "—": "-", "–": "-", "―": "-", "--": "-", "-": "-",
+    "(": "(", ")": ")", "[": "(", "]": ")", "'s": "z", "’s": "z", "'": "z", "’": "z", "*": ".", "•": ".", "|": ".",
+}  # fmt: skip
+_LONGEST_ASIDE = 14
+_ASIDE = re.compile(rf"[(][^().;:Qq]{{0,{_LONGEST_ASIDE}}}[)]")
+_ROLES = frozenset("Rr")
+_BEFORE_NOUN = frozenset("dopz#N")
+_ALWAYS_VERBS = frozenset(["said", "told", "says", "tells", "wrote", "writes"])
+_ENDS_SENTENCE = frozenset(".!?…")
+
+
+@dataclass(frozen=True, slots=True)
+class Elements:
+    """The letters of a paragraph and, for each, its first token, the token past its end, and whom it means.
+
+    `persons` holds an index into the inventory for `P`, else NOBODY; `quotations` an index into the paragraph's
+    quotations for `Q` and `q`, else NOBODY.
+    """
+
+    kinds: str
+    firsts: list[int]
+    lasts: list[int]
+    persons: list[int]
+    quotations: list[int]
+
+
+class _Builder:
+    """Elements being gathered."""
+
+    def __init__(self) -> None:
+        self.kinds: list[str] = []
+        self._firsts: list[int] = []
+        self._lasts: list[int] = []
+        self._persons: list[int] = []
+        self._quotations: list[int] = []
+
+    def add(self, kind: str, first: int, last: int, person: int = NOBODY, quotation: int = NOBODY) -> None:
+        self.kinds.append(kind)
+        self._firsts.append(first)
+        self._lasts.append(last)
+        self._persons.append(person)
+        self._quotations.append(quotation)
+
+    def elements(self) -> Elements:
+        return Elements("".join(self.kinds), self._firsts, self._lasts, self._persons, self._quotations)
+
+
+def read_elements(
+    tokens: Tokens, mentions: Sequence[Mention], quotations: Sequence[QuotationSpan], inventory: Inventory
+) -> Elements:
+    """Turn a paragraph's tokens into elements."""
+    words, starts = tokens.words, tokens.starts
+    classes, phrases = tables().word_classes, tables().speech_phrases
+    builder = _Builder()
+    add, kinds = builder.add, builder.kinds
+    by_first = {mention.first: mention for mention in mentions}
+    spans = iter(enumerate(quotations))
+    number, span = next(spans, (NOBODY, None))
+    index, count = 0, len(words)
+    while index < count:
+        if span is not None and starts[index] >= span.outer_start:
+            after = bisect_left(starts, span.outer_end, lo=index)
+            if after > index:
+                add(_quotation_kind(tokens.text, span), index, after, quotation=number)
+            index = after
+            number, span = next(spans, (NOBODY, None))
+            continue
+        mention = by_first.get(index)
+        if mention is not None and (span is None or starts[mention.last - 1] < span.outer_start):
+            person = inventory.resolve(mention)
+            add(
+                _mention_kind(mention, person, words, classes),
+                index,
+                mention.last,
+                NOBODY if person is None else person,
+            )
+            index = mention.last
+            continue
+        kind = _word_class(words[index], classes)
+        if index + 1 < count and (words[index].lower(), words[index + 1]) in phrases:
+            kind = "G" if words[index].endswith("ing") else "S"
+        elif kind in "SsB" and kinds and kinds[-1] in _BEFORE_NOUN and words[index] not in _ALWAYS_VERBS:
+            kind = "N" if not words[index].endswith("ed") else "v"
+        add(kind, index, index + 1)
+        index += 1
+    return _without_asides(builder.elements())
+
+
+def _mention_kind(mention: Mention, person: int | None, words: list[str], classes: dict[str, str]) -> str:
+    if person is not None:
+        return "P"
+    if mention.doubtful and words[mention.first] not in tables().titles:
+        return _word_class(words[mention.first], classes)
+    if not mention.words:
+        return "R"
+    kind = classes.get(mention.words[0].lower(), "O") if len(mention.words) == 1 else "O"
+    return kind if kind in _ROLES else "R" if mention.doubtful else "O"
+
+
+def _word_class(word: str, classes: dict[str, str]) -> str:
+    lower = word.lower()
+    known = classes.get(lower)
+    if known is not None:
+        return known
+    if not word[0].isalnum():
+        return _MARK_CLASSES.get(word, "l")
+    if lower.endswith(("n't", "n’t")):
+        return "K"
+    if word[0].isdigit():
+        return "#"
+    if lower.endswith("ed") and len(word) > 4:
+        return "v"
+    if lower.endswith("ly") and len(word) > 4:
+        return "a"
+    if lower.endswith("ing") and len(word) > 5:
+        return "g"
+    return "l"
+
+
+def _quotation_kind(text: str, span: QuotationSpan) -> str:
+    """Tell a quotation that ends as a sentence does from one that the sentence goes on from."""
+    if not span.closed:
+        return "q"
+    inside = text[span.start : span.end].rstrip("’'\" ")
+    if inside[-1:] in _ENDS_SENTENCE:
+        return "q"
+    return "q" if text[span.outer_end : span.outer_end + 1] in (".", "!", "?") else "Q"
+
+
+def _without_asides(elements: Elements) -> Elements:
+    """Drop short asides in parentheses, "(R-Ky.)", which part a subject from its verb."""
+    if "(" not in elements.kinds:
+        return elements
+    kept: list[int] = []
+    position = 0
+    for aside in _ASIDE.finditer(elements.kinds):
+        kept.extend(range(position, aside.start()))
+        position = aside.end()
+    kept.extend(range(position, len(elements.kinds)))
+    return Elements(
+        "".join(elements.kinds[index] for index in kept),
+        [elements.firsts[index] for index in kept],
+        [elements.lasts[index] for index in kept],
+        [elements.persons[index] for index in kept],
+        [elements.quotations[index] for index in kept],
+    )

@@ -1,0 +1,171 @@
+"""Runs of capitalised words, and what each looks like on its own.
+
+"Meanwhile Prime Minister Ana de la Cruz" is one run of capitals.  The words before the name are not part of it: a word
+of the language that is capitalised because it opens the sentence is dropped, titles are set apart.  What is left is a
+mention: of a person, of an organisation, or of neither for sure; the inventory decides with the whole article in view.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .tables import Tables, tables
+from .tokens import Tokens
+
+PARTICLES = frozenset(
+    ("de", "la", "del", "della", "da", "di", "do", "dos", "das", "du", "van", "von", "der", "den", "ter")
+) | {"bin", "ibn", "al", "el", "ben", "abu", "ul", "ur"}
+SUFFIXES = frozenset(["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"])
+HONORIFICS = frozenset(["Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss"])
+_LINKS = frozenset(["of", "for", "the", "and", "&"])
+_SENTENCE_ENDS = frozenset('.!?:;"“”‘`—–-…([•*|') | {"``", "''", "--"}
+_MAXIMUM_WORDS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A run of capitalised words in a paragraph; `first`, `name` and `last` are token indexes.
+
+    `first` is where its titles begin, `name` where the name proper begins, `last` is one past its end.  A mention whose
+    `words` are empty is titles alone ("the Attorney General").
+    """
+
+    first: int
+    name: int
+    last: int
+    words: tuple[str, ...]
+    titles: tuple[str, ...]
+    doubtful: bool = False
+    """It is one title, or one ordinary word that opens a sentence: a name only if the article has it elsewhere."""
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        """The name in one case, without suffixes, to compare it by."""
+        return tuple(word.casefold().replace("’", "'") for word in self.words if word not in SUFFIXES)
+
+
+def find_mentions(tokens: Tokens) -> list[Mention]:
+    """Return the mentions of a paragraph in order; they do not overlap."""
+    lookup = tables()
+    found = []
+    for first, last in _runs(tokens):
+        mention = _peel(tokens, first, last, lookup)
+        if mention is not None:
+            found.append(mention)
+    return found
+
+
+def _is_capitalised(word: str) -> bool:
+    return word[0].isupper() or (word[:3] in ("al-", "el-") and word[3:4].isupper())
+
+
+def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
+    """Yield runs of capitalised words; particles and "of" after a title may join their parts."""
+    words, starts, titles = tokens.words, tokens.starts, tables().titles
+    index, count = 0, len(words)
+    while index < count:
+        if not _is_capitalised(words[index]):
+            index += 1
+            continue
+        first = index
+        index += 1
+        while index < count and index - first < _MAXIMUM_WORDS:
+            if starts[index] - tokens.end(index - 1) > 1:
+                break
+            if _is_capitalised(words[index]):
+                index += 1
+                continue
+            step = index
+            while step < count and step - index < 2 and words[step] in PARTICLES:
+                step += 1
+            if (
+                step == index
+                and words[index] in ("of", "for", "&")
+                and (words[index] == "&" or words[index - 1] in titles)
+            ):
+                step += 2 if words[index + 1 : index + 2] == ["the"] else 1
+            if step > index and step < count and _is_capitalised(words[step]):
+                index = step + 1
+                continue
+            break
+        if index + 1 < count and words[index] == "," and words[index + 1] in SUFFIXES:
+            index += 2
+        yield first, index
+
+
+def _peel(tokens: Tokens, first: int, last: int, lookup: Tables) -> Mention | None:
+    """Drop what does not belong to the run and set its titles apart; None if nothing is left."""
+    words = tokens.words
+    opens = first == 0 or words[first - 1] in _SENTENCE_ENDS
+    while first < last and _is_ordinary(words[first], opens, last - first, lookup):
+        if last - first == 1 and words[first].lower() not in lookup.word_classes:
+            return Mention(first, first, last, (words[first],), (), doubtful=True)
+        first += 1
+        opens = False
+        while first < last and words[first] in _LINKS | PARTICLES:
+            first += 1
+    if first == last:
+        return None
+    if last - first == 1 and words[first] in lookup.titles:
+        return Mention(first, first, last, (words[first],), (), doubtful=True)
+    name = _name_start(words, first, last, lookup)
+    return Mention(
+        first=first,
+        name=name,
+        last=last,
+        words=tuple(word for word in words[name:last] if word != ","),
+        titles=tuple(words[first:name]),
+    )
+
+
+def _is_ordinary(word: str, opens_sentence: bool, length: int, lookup: Tables) -> bool:
+    """Tell whether a capital on the run's first word says nothing: a word of the language at a sentence start."""
+    lower = word.lower()
+    word_class = lookup.word_classes.get(lower)
+    if word_class is not None and word_class not in "RrNBsvG":
+        return word not in lookup.titles and (lower not in lookup.given_names or length == 1)
+    if not opens_sentence or word in lookup.titles or lower in lookup.given_names:
+        return False
+    if word in lookup.organizations or word in lookup.places:
+        return False
+    return lower in lookup.words and lower not in lookup.family_names
+
+
+def _name_start(words: list[str], first: int, last: int, lookup: Tables) -> int:
+    """Return where the name proper begins, after titles and after what describes rather than names."""
+    name = first
+    if words[first] in HONORIFICS and last - first == 2 and words[first + 1] not in ("President", "Speaker"):
+        return first + 1
+    for index in range(first, last):
+        if words[index] in lookup.titles and (index + 1 < last or index == first or name == index):
+            following = words[index + 1] if index + 1 < last else ""
+            if following not in ("of", "for", "&"):
+                name = index + 1
+    if name == last or name > first:
+        return _after_office(words, name, last, lookup) if name < last else last
+    for index in range(first + 1, last - 1):
+        if words[index].lower() in lookup.given_names and all(
+            word in _LINKS or word in lookup.titles or _describes(word, lookup) for word in words[first:index]
+        ):
+            return index
+    return first
+
+
+def _describes(word: str, lookup: Tables) -> bool:
+    """Tell a word that may stand before a name but is no part of it: "Oscar-winner", "House", "Norwegian"."""
+    lower = word.lower()
+    if lower in lookup.given_names:
+        return False
+    if word in lookup.organizations or word in lookup.places or lower in lookup.words:
+        return True
+    return "-" in word and word.rsplit("-", 1)[1] in lookup.words
+
+
+def _after_office(words: list[str], name: int, last: int, lookup: Tables) -> int:
+    """Skip the rest of an office ("Secretary of State Cole" arrives here at "State")."""
+    for index in range(name, last - 1):
+        if words[index].lower() in lookup.given_names:
+            prefix = words[name:index]
+            if all(word in lookup.organizations or word in lookup.places or word in _LINKS for word in prefix):
+                return index
+            break
+    return name

@@ -1,0 +1,84 @@
+"""Which words stand between quotation marks.
+
+Newspapers mark speech in many ways: “curly”, "straight", ''doubled'', ``TeX'', «guillemets», „low“ and 'single' marks;
+they mix them in one article, nest them, forget to close them, and leave a quotation open at the end of a paragraph that
+goes on in the next one.  The text is read once from left to right, mark by mark.  A double mark opens when none is
+open, and closes otherwise.  A single mark is an apostrophe more often than not: it opens only before a word and after
+a space, closes only after a word and before none, and counts only when both are found.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+_MARKS = re.compile(r"``|'{2,3}|[\"“”„‟«»‹›‘’'‚]")
+_OPENING = frozenset("“„‟«")
+_CLOSING = frozenset("”»")
+_SINGLE = frozenset("‘’'‚‹›")
+_OPENS_PARAGRAPH = re.compile(r"\s*(?:``|''|[\"“„«‟])")
+
+
+@dataclass(frozen=True, slots=True)
+class QuotationSpan:
+    """The words between two marks, marks excluded; `outer_start` and `outer_end` include the marks.
+
+    `closed` is False where the paragraph ends before the quotation does.
+    """
+
+    start: int
+    end: int
+    outer_start: int
+    outer_end: int
+    closed: bool = True
+
+
+def find_quotations(paragraphs: Sequence[str]) -> list[list[QuotationSpan]]:
+    """Return the outermost quotations of each paragraph in order."""
+    return [_in_paragraph(text) for text in paragraphs]
+
+
+def opens_with_quotation(text: str) -> bool:
+    """Tell whether the first character that is not a space is an opening mark."""
+    return _OPENS_PARAGRAPH.match(text) is not None
+
+
+def _in_paragraph(text: str) -> list[QuotationSpan]:
+    spans: list[QuotationSpan] = []
+    opened: re.Match[str] | None = None
+    single: re.Match[str] | None = None
+    for match in _MARKS.finditer(text):
+        mark = match.group()
+        if mark in _SINGLE:
+            if opened is None:
+                single = _single(text, match, single, spans)
+            continue
+        if opened is not None:
+            if mark in _OPENING and not (mark == "“" and opened.group() == "„"):
+                continue
+            spans.append(QuotationSpan(opened.end(), match.start(), opened.start(), match.end()))
+            opened = None
+        elif mark not in _CLOSING and not _is_inch(text, match):
+            opened, single = match, None
+    if opened is not None and text[opened.end() :].strip():
+        spans.append(QuotationSpan(opened.end(), len(text), opened.start(), len(text), closed=False))
+    return [span for span in spans if span.start < span.end]
+
+
+def _single(
+    text: str, match: re.Match[str], opened: re.Match[str] | None, spans: list[QuotationSpan]
+) -> re.Match[str] | None:
+    """Take one single mark into account; return the single mark that is open after it."""
+    before = text[match.start() - 1 : match.start()]
+    after = text[match.end() : match.end() + 1]
+    if opened is not None and not before.isspace() and not after.isalnum():
+        spans.append(QuotationSpan(opened.end(), match.start(), opened.start(), match.end()))
+        return None
+    opens = not before.isalnum() and before not in (".", ",") and (after.isalpha() or after in "[…")
+    return match if opens and after and opened is None and match.group() in "‘'‚‹" else opened
+
+
+def _is_inch(text: str, match: re.Match[str]) -> bool:
+    """Tell a mark after a number, as in 6'2", from one that opens."""
+    before = text[match.start() - 1 : match.start()]
+    after = text[match.end() : match.end() + 1]
+    return before.isdigit() and not after.isalnum()

@@ -1,0 +1,63 @@
+"""Who speaks each quotation.
+
+A quotation belongs to the cue of its own sentence.  One that is a sentence by itself goes on from the speaker before it
+in the paragraph, or waits for the one after it.  A paragraph of nothing but quotation continues the last speaker when
+the previous paragraph left its quotation open.  A word or two in marks, away from any cue, is nobody's speech.
+"""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+
+from .elements import NOBODY, Elements
+from .resolution import Speaking
+
+_SHORTEST_SPEECH = 4
+_SENTENCE_ENDS = frozenset(".;")
+_HANGS_ON = frozenset(",SPHRrO-")
+
+
+def assign(elements: Elements, speakings: Sequence[Speaking], word_counts: Sequence[int]) -> list[Speaking | None]:
+    """Return for each quotation of a paragraph the statement it belongs to; `word_counts` are the quotations' words."""
+    owners: list[Speaking | None] = [None] * len(word_counts)
+    if not speakings:
+        return owners
+    verbs = sorted((speaking.cue.verb, number) for number, speaking in enumerate(speakings))
+    sentence_of = _sentences(elements.kinds)
+    for index, quotation in enumerate(elements.quotations):
+        if quotation == NOBODY:
+            continue
+        at = bisect_left(verbs, (index, 0))
+        before = speakings[verbs[at - 1][1]] if at else None
+        after = speakings[verbs[at][1]] if at < len(verbs) else None
+        owner = _owner(index, before, after, sentence_of, elements.kinds)
+        if owner is not None and word_counts[quotation] < _SHORTEST_SPEECH:
+            near = abs(owner.cue.verb - index) <= 3 or abs(owner.cue.subject - index) <= 2
+            owner = owner if near else None
+        owners[quotation] = owner
+    return owners
+
+
+def _sentences(kinds: str) -> list[int]:
+    """Number the sentences; a quotation that ends like a sentence is followed by a new one unless a cue hangs on it."""
+    numbers: list[int] = []
+    number = 0
+    for index, kind in enumerate(kinds):
+        numbers.append(number)
+        ends = kind == "q" and kinds[index + 1 : index + 2] not in _HANGS_ON
+        if ends or kind in _SENTENCE_ENDS:
+            number += 1
+    return numbers
+
+
+def _owner(
+    index: int, before: Speaking | None, after: Speaking | None, sentence_of: list[int], kinds: str
+) -> Speaking | None:
+    if after is not None and sentence_of[after.cue.verb] == sentence_of[index]:
+        if before is None or sentence_of[before.cue.verb] != sentence_of[index]:
+            return after
+        return after if kinds[index + 1 : index + 2] in ("S", "P", "H", "R", ",") else before
+    if before is not None and sentence_of[before.cue.verb] == sentence_of[index]:
+        return before
+    if kinds[index] == "q":
+        return before or after
+    return None

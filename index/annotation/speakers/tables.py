@@ -1,0 +1,80 @@
+"""The rule tables of this package, read once from `data/`.
+
+A table is a text file: lines that begin with `#` tell what it holds, where it comes from and its licence; every other
+line is one entry, its fields parted by tabs.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+GENDERS = frozenset("mf")
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """All rule tables; keys are in lower case unless a table is about names as they are written."""
+
+    given_names: dict[str, str]
+    """Given name, in lower case, to m, f or u."""
+    family_names: frozenset[str]
+    words: frozenset[str]
+    """Words that stand in lower case in running text."""
+    titles: dict[str, str]
+    """Title as written ("Mrs.") to m, f or u."""
+    roles: dict[str, str]
+    """Noun for a person to m, f, u, or p for several people."""
+    organizations: frozenset[str]
+    """Words that make a name an organisation's, as written."""
+    well_known: dict[str, str]
+    """Name of one word, in lower case, of a person everybody knows, to m, f or u."""
+    places: frozenset[str]
+    """Names that are never a person's, as written."""
+    speech_nouns: frozenset[str]
+    speech_phrases: frozenset[tuple[str, ...]]
+    word_classes: dict[str, str]
+    """Lower-case word to its class letter; `elements.py` tells what the letters mean."""
+
+
+def _rows(name: str) -> Iterator[list[str]]:
+    text = files(__package__).joinpath("data", name).read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            yield line.split("\t")
+
+
+def _column(name: str) -> frozenset[str]:
+    return frozenset(row[0] for row in _rows(name))
+
+
+def _word_classes(roles: dict[str, str], speech_nouns: frozenset[str]) -> dict[str, str]:
+    """Give each word its class; a grammatical word beats a verb of speech, which beats a noun."""
+    classes = dict.fromkeys(_column("other-verbs.txt"), "v")
+    classes |= dict.fromkeys(speech_nouns, "N")
+    classes |= {word: "r" if told == "p" else "R" for word, told in roles.items()}
+    for base, third, past, participle, gerund, strength in _rows("speech-verbs.tsv"):
+        finite = "S" if strength == "strong" else "s"
+        classes |= {base: "B", gerund: "G", participle: "E", third: finite, past: finite}
+    classes |= {row[0]: row[1] for row in _rows("function-words.tsv")}
+    return classes
+
+
+@cache
+def tables() -> Tables:
+    """Return the tables, read at the first call."""
+    roles = {row[0]: row[1] for row in _rows("roles.tsv")}
+    speech_nouns = _column("speech-nouns.txt")
+    return Tables(
+        given_names={row[0].lower(): row[1] for row in _rows("given-names.tsv")},
+        family_names=frozenset(name.lower() for name in _column("family-names.txt")),
+        words=_column("words.txt"),
+        titles={row[0]: row[1] for row in _rows("titles.tsv")},
+        roles=roles,
+        organizations=_column("organizations.txt"),
+        well_known={row[0].lower(): row[1] for row in _rows("well-known.tsv")},
+        places=_column("places.txt"),
+        speech_nouns=speech_nouns,
+        speech_phrases=frozenset(tuple(row[0].split()) for row in _rows("speech-phrases.txt")),
+        word_classes=_word_classes(roles, speech_nouns),
+    )

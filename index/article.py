@@ -1,0 +1,64 @@
+"""What flows through the pipeline: an article as a reader gives it, and the paragraphs that cleaning makes of it.
+
+An `Article` holds one text.  Every offset that Dateline reports about an article is a character offset into that
+text, however often the text was cut, mended or joined on the way.  A `Paragraph` therefore remembers of which pieces
+of the article's text it was made.
+"""
+
+import bisect
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One news story as read from a file; fields that the file does not give are None or empty, never guessed.
+
+    `id` is stable over rebuilds: it is derived from the url, else from the path (and the article's own id in a file
+    of many), which is `own_id`.  `path` is the file as the user named it.  `date` is an ISO 8601 day, YYYY-MM-DD.
+    """
+
+    id: str
+    path: str
+    text: str
+    title: str = ""
+    date: str | None = None
+    source: str = ""
+    url: str = ""
+    authors: tuple[str, ...] = ()
+    own_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a paragraph taken unchanged from the article: `length` characters at `start` in the paragraph,
+    at `source` in the article's text."""
+
+    start: int
+    source: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph's cleaned text, and the pieces of the article's text that it was made of, in order."""
+
+    text: str
+    pieces: tuple[Piece, ...] = field(repr=False)
+
+    @property
+    def start(self) -> int:
+        """Offset into the article's text of the paragraph's first character."""
+        return self.pieces[0].source
+
+    @property
+    def end(self) -> int:
+        """Offset into the article's text just past the paragraph's last character."""
+        return self.pieces[-1].source + self.pieces[-1].length
+
+    def to_source(self, start: int, end: int) -> tuple[int, int]:
+        """Map the non-empty span [start, end) of the paragraph to a span of the article's text."""
+        return self._source_of(start), self._source_of(end - 1) + 1
+
+    def _source_of(self, position: int) -> int:
+        piece = self.pieces[bisect.bisect_right(self.pieces, position, key=lambda p: p.start) - 1]
+        return piece.source + min(position - piece.start, piece.length - 1)

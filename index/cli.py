@@ -1,0 +1,174 @@
+"""The command line: `dateline rebuild | annotate | search | serve | info | verify`.
+
+The one module that knows all the others.  `search` and `web` are imported by the commands that need them, so that a
+rebuild does not load a web server.  Exit status: 0 done, 1 failed (one line on standard error says why), 2 wrong usage.
+"""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from index.errors import DatelineError
+
+DEFAULT_INDEX = "dateline-index"
+BAD_INPUTS_SHOWN = 20
+
+INDEX_OPTION = click.option(
+    "--index",
+    "index_path",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    default=lambda: os.environ.get("DATELINE_INDEX") or DEFAULT_INDEX,
+    help=f"The index directory [default: $DATELINE_INDEX, else ./{DEFAULT_INDEX}].",
+)
+
+
+def _fails_plainly(command: Callable[..., None]) -> Callable[..., None]:
+    """Turn a DatelineError or Ctrl-C into one line on standard error and exit status 1."""
+
+    @wraps(command)
+    def run(*args: Any, **options: Any) -> None:
+        try:
+            command(*args, **options)
+        except DatelineError as error:
+            raise click.ClickException(str(error)) from error
+        except KeyboardInterrupt:
+            raise click.ClickException("Interrupted; what was published before is unharmed.") from None
+        except BrokenPipeError:
+            # The reader of our output has gone (`dateline search … | head`): there is nobody left to tell.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(1)
+
+    return run
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="dateline", prog_name="dateline")
+def main() -> None:
+    """Search a news archive by paragraph: who said what, and where."""
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@INDEX_OPTION
+@click.option("--processes", type=click.IntRange(1, 256), help="Processes that annotate [default: one a core].")
+@_fails_plainly
+def rebuild(paths: Sequence[Path], index_path: Path, processes: int | None) -> None:
+    """Read the articles in files and folders PATHS and replace the whole index.
+
+    Reads plain text, Markdown with front matter, HTML and JSON Lines, each also compressed with gzip.  The index that
+    was there is served until the new one is complete, and stays if anything fails.
+    """
+    from index.progress import RebuildProgress
+    from index.rebuild import rebuild as rebuild_index
+
+    with RebuildProgress() as progress:
+        summary = rebuild_index(paths, index_path, processes=processes, progress=progress)
+    counts = summary.counts
+    click.echo(
+        f"Published generation {summary.generation} in {index_path}: {counts['articles']:,} articles, "
+        f"{counts['paragraphs']:,} paragraphs, {counts['words']:,} words, {counts['speakers']:,} speakers, "
+        f"{counts['places']:,} places in {summary.seconds:.1f} seconds."
+    )
+    for bad in summary.bad[:BAD_INPUTS_SHOWN]:
+        click.echo(str(bad), err=True)
+    if summary.bad:
+        more = len(summary.bad) - BAD_INPUTS_SHOWN
+        also = f" ({more:,} more than are listed)" if more > 0 else ""
+        raise click.ClickException(f"{len(summary.bad):,} files or lines could not be read{also}; the rest is indexed.")
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object an article, a line each.")
+@_fails_plainly
+def annotate(paths: Sequence[str], as_json: bool) -> None:
+    """Show who speaks and which places are named in the articles of PATHS, without indexing.
+
+    PATHS are files and folders, or - for JSON Lines {"id", "text"} on standard input.
+    """
+    from index.annotate import annotate_paths, as_text
+
+    failures = 0
+    for annotated in annotate_paths(paths, sys.stdin.buffer):
+        if isinstance(annotated, dict):
+            click.echo(json.dumps(annotated, ensure_ascii=False) if as_json else as_text(annotated))
+        else:
+            failures += 1
+            click.echo(str(annotated), err=True)
+    if failures:
+        raise click.ClickException(f"{failures:,} files or lines could not be read; the rest is annotated.")
+
+
+@main.command()
+@click.argument("query")
+@INDEX_OPTION
+@click.option("--json", "as_json", is_flag=True, help="The JSON that /api/search gives.")
+@click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="Paragraphs to show.")
+@_fails_plainly
+def search(query: str, index_path: Path, as_json: bool, limit: int) -> None:
+    """Find paragraphs: words, "phrases", speaker:name, said:word, location:place, date:2022-09 and more."""
+    from search.archive import Archive
+    from search.limits import Limits
+    from search.request import SearchRequest
+    from search.terminal import as_text
+    from web.api import search_members
+
+    archive = Archive(index_path, Limits.from_environment())
+    request = SearchRequest(query=query, size=limit)
+    page = archive.search(request)
+    if as_json:
+        click.echo(json.dumps(search_members(request, page, archive.limits.max_window), ensure_ascii=False))
+    else:
+        click.echo(as_text(page, color=sys.stdout.isatty() and "NO_COLOR" not in os.environ))
+
+
+@main.command()
+@INDEX_OPTION
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0: any free one.")
+@_fails_plainly
+def serve(index_path: Path, host: str, port: int) -> None:
+    """Serve the search page and the JSON endpoint, on this machine only unless --host says otherwise."""
+    from search.limits import Limits
+    from web.server import serve as serve_web
+
+    serve_web(index_path, host, port, limits=Limits.from_environment())
+
+
+@main.command()
+@INDEX_OPTION
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+@_fails_plainly
+def info(index_path: Path, as_json: bool) -> None:
+    """Say what the published index holds."""
+    from index.generation import IndexDirectory
+
+    generation = IndexDirectory(index_path).current()
+    manifest = generation.manifest()
+    size = sum(size for size, _ in manifest.files.values())
+    about = {"index": str(index_path), "generation": generation.name, "created": manifest.created}
+    about |= {**manifest.counts, "bytes": size}  # type: ignore[dict-item]
+    if as_json:
+        click.echo(json.dumps(about))
+    else:
+        for name, value in about.items():
+            click.echo(f"{name:<11} {value:,}" if isinstance(value, int) else f"{name:<11} {value}")
+
+
+@main.command()
+@INDEX_OPTION
+@_fails_plainly
+def verify(index_path: Path) -> None:
+    """Check every file of the published index against its checksum."""
+    from index.generation import IndexDirectory
+
+    generation = IndexDirectory(index_path).current()
+    manifest = generation.verify()
+    click.echo(f"Generation {generation.name} is sound: {len(manifest.files)} files have their checksums.")

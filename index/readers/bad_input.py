@@ -1,0 +1,16 @@
+"""The report on a file, or on a line of one, that no article could be read from."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class BadInput:
+    """What could not be read: the path as the user named it, the line if there is one, and the reason."""
+
+    path: str
+    line: int | None
+    reason: str
+
+    def __str__(self) -> str:
+        place = self.path if self.line is None else f"{self.path}, line {self.line}"
+        return f"{place}: {self.reason}"

@@ -1,0 +1,138 @@
+"""Find the article files under the paths a user names.
+
+A folder is walked in sorted order, so that a rebuild sees the same articles in the same order on any machine.  What
+lies in it beside the articles (hidden files, pictures, notes in other formats) is passed over in silence; a file
+that the user names is meant, so it is reported if it can't be read.  Every file and folder is visited once, however
+many symbolic links or arguments lead to it, which also ends loops of links.
+"""
+
+import os
+import stat
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.readers.bad_input import BadInput
+
+FORMATS = {
+    ".txt": "text",
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".jsonl": "json lines",
+    ".ndjson": "json lines",
+}
+COMPRESSED = ".gz"
+WHAT_IS_READ = ".txt, .md, .markdown, .html, .htm, .jsonl and .ndjson files, each also with .gz"
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file that a reader can be asked to read.
+
+    `path` is where to open it, `shown` the same as the user would name it, `relative` its path from the folder that
+    the user named (the name alone for a file named by itself), with slashes: ids are derived from it, so that an
+    archive can be moved.
+    """
+
+    path: Path
+    shown: str
+    relative: str
+    format: str
+    compressed: bool
+
+
+def format_of(name: str) -> tuple[str, bool] | None:
+    """Give the format that a file's name stands for and whether it is compressed; None for any other file."""
+    stem = name.lower()
+    compressed = stem.endswith(COMPRESSED)
+    if compressed:
+        stem = stem.removesuffix(COMPRESSED)
+    found = FORMATS.get(Path(stem).suffix)
+    return None if found is None else (found, compressed)
+
+
+def find_files(paths: Iterable[str | Path]) -> Iterator[FoundFile | BadInput]:
+    """Yield the article files among `paths` and in the folders among them, in order, and what can't be read."""
+    visited: set[tuple[int, int]] = set()
+    for path in map(Path, paths):
+        try:
+            status = path.stat()
+        except (OSError, ValueError) as error:
+            yield BadInput(str(path), None, _reason(error))
+            continue
+        if stat.S_ISDIR(status.st_mode):
+            yield from _root_folder(path, visited)
+        elif format_of(path.name) is None:
+            yield BadInput(str(path), None, f"not a format that is read; {WHAT_IS_READ} are")
+        else:
+            yield from _file(path, path.name, status, visited)
+
+
+def _root_folder(root: Path, visited: set[tuple[int, int]]) -> Iterator[FoundFile | BadInput]:
+    seen_before = len(visited)
+    found = False
+    for item in _walk(root, visited):
+        found = True
+        yield item
+    if not found and len(visited) > seen_before:
+        yield BadInput(str(root), None, f"the folder holds no article; {WHAT_IS_READ} are read")
+
+
+def _walk(root: Path, visited: set[tuple[int, int]]) -> Iterator[FoundFile | BadInput]:
+    pending = [root]
+    while pending:
+        path = pending.pop()
+        try:
+            status = path.stat()
+            is_folder = stat.S_ISDIR(status.st_mode)
+            if is_folder:
+                if _seen(status, visited):
+                    continue
+                children = [name for name in os.listdir(path) if not name.startswith(".")]  # noqa: PTH208
+        except OSError as error:
+            if path == root or format_of(path.name) is not None or is_a_folder(path):
+                yield BadInput(str(path), None, _reason(error))
+            continue
+        if is_folder:
+            pending.extend(path / name for name in sorted(children, reverse=True))
+        elif format_of(path.name) is not None:
+            yield from _file(path, path.relative_to(root).as_posix(), status, visited)
+
+
+def is_a_folder(path: Path) -> bool:
+    """Say whether `path` is a folder, also one that can't be listed."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
+def _file(
+    path: Path, relative: str, status: os.stat_result, visited: set[tuple[int, int]]
+) -> Iterator[FoundFile | BadInput]:
+    if not stat.S_ISREG(status.st_mode):
+        # Reading a pipe or a device could wait for ever.
+        yield BadInput(str(path), None, "not a regular file but a pipe, a socket or a device")
+    elif not _seen(status, visited):
+        kind = format_of(path.name)
+        if kind is not None:
+            yield FoundFile(path, str(path), relative, *kind)
+
+
+def _seen(status: os.stat_result, visited: set[tuple[int, int]]) -> bool:
+    identity = (status.st_dev, status.st_ino)
+    if identity in visited:
+        return True
+    visited.add(identity)
+    return False
+
+
+def _reason(error: OSError | ValueError) -> str:
+    if isinstance(error, FileNotFoundError):
+        return "no such file or folder"
+    if isinstance(error, PermissionError):
+        return "permission to read it is missing"
+    detail = error.strerror if isinstance(error, OSError) else None
+    return f"it can't be read: {detail or error}"

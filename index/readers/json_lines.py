@@ -1,0 +1,83 @@
+"""Read JSON Lines: one article a line, an object with the keys id, text, title, date, source, url, author or authors.
+
+Other keys are left alone, `publisher` and `sitename` too.  A bad line is reported by its number and the next one is
+read.  The text is taken exactly as it stands there: offsets refer to it.
+"""
+
+import json
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from index.article import Article
+from index.readers import limits
+from index.readers.bad_input import BadInput
+from index.readers.fields import make_article, one_line
+from index.readers.finding import FoundFile
+from index.readers.opening import BadLineError, decode, open_found, printable, read_lines, why_unreadable
+
+
+def read_json_lines(found: FoundFile) -> Iterator[Article | BadInput]:
+    """Yield the article, or what is bad, of each line of a file."""
+    try:
+        stream = open_found(found)
+    except OSError as error:
+        yield BadInput(found.shown, None, why_unreadable(error))
+        return
+    with stream:
+        yield from read_stream(stream, found.shown, found.relative)
+
+
+def read_stream(stream: BinaryIO, shown: str, relative: str = "") -> Iterator[Article | BadInput]:
+    """Yield the article, or what is bad, of each line of a stream of bytes that is known as `shown`."""
+    bad_lines = 0
+    for item in read_lines(stream, shown):
+        if not isinstance(item, BadInput):
+            number, line = item
+            if line.isspace():
+                continue
+            try:
+                yield _article(line, number, shown, relative)
+                continue
+            except BadLineError as error:
+                item = BadInput(shown, number, error.reason)
+        bad_lines += 1
+        if bad_lines <= limits.MAX_BAD_LINES:
+            yield item
+    if bad_lines > limits.MAX_BAD_LINES:
+        yield BadInput(shown, None, f"{bad_lines - limits.MAX_BAD_LINES:,} more lines are bad, not listed singly")
+
+
+def _article(line: bytes, number: int, shown: str, relative: str) -> Article:
+    if b"\0" in line:
+        raise BadLineError("it is binary, not JSON in UTF-8: it holds NUL bytes")
+    record = _parse(decode(line))
+    text = record.get("text")
+    if text is None or text == "":
+        raise BadLineError("the article has no text")
+    if not isinstance(text, str):
+        raise BadLineError(f'its "text" is {_kind(text)}, not a string')
+    if b"\\u" in line:
+        text = printable(text)
+    given = record.get("id")
+    own_id = str(given) if isinstance(given, int) else one_line(given)
+    # A line without an id is known by its number: it keeps its article's id as long as it keeps its place.
+    return make_article(record, text, shown=shown, relative=relative, own_id=own_id or f"line-{number}", line=number)
+
+
+def _parse(line: str) -> dict[str, object]:
+    try:
+        record = json.loads(line)
+    except json.JSONDecodeError as error:
+        raise BadLineError(f"malformed JSON: {error.msg} at character {error.pos + 1}") from error
+    except ValueError as error:  # a number of more digits than Python converts
+        raise BadLineError(f"malformed JSON: {error}") from error
+    except RecursionError as error:
+        raise BadLineError("malformed JSON: it is nested too deeply") from error
+    if not isinstance(record, dict):
+        raise BadLineError(f"it is {_kind(record)}, not a JSON object with a text")
+    return record
+
+
+def _kind(value: object) -> str:
+    kinds = {list: "a list", dict: "an object", str: "a string", bool: "true or false", type(None): "null"}
+    return kinds.get(type(value), "a number")

@@ -1,0 +1,109 @@
+"""Rebuild an index: read everything, write a new generation beside the old one, publish it.
+
+The old generation is served until the new one is complete and on disk, and stays when anything fails.  A file that
+can't be read is reported and does not stop the rest; only when nothing could be read at all is nothing published.
+"""
+
+import errno
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from index.document import IndexedArticle
+from index.errors import DatelineError, NothingToIndexError
+from index.generation import IndexDirectory
+from index.pipeline import available_cores, index_sources, small, sources
+from index.readers import BadInput, FoundFile, find_files
+from index.writer import GenerationWriter
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a rebuild published, what it could not read, and how long it took."""
+
+    counts: dict[str, int]
+    bad: tuple[BadInput, ...]
+    seconds: float
+    generation: str
+
+
+Progress = Callable[[IndexedArticle | BadInput], None]
+
+
+def rebuild(
+    paths: Sequence[Path],
+    index: Path,
+    *,
+    processes: int | None = None,
+    progress: Progress = lambda done: None,
+) -> Summary:
+    """Replace the whole index at `index` by the articles found at `paths`.
+
+    `processes` annotate beside this one (by default one a core; 1: none, all in this process).  `progress` is called
+    with every article as it is written and with everything that could not be read.  Raises NothingToIndexError when
+    there was no article, IndexLockedError while another process writes, ForeignDirectoryError for a directory that
+    is not Dateline's; whatever it raises, KeyboardInterrupt included, the published generation stays.
+    """
+    began = time.monotonic()
+    directory = IndexDirectory(index)
+    with directory.lock():
+        found = list(find_files(paths))
+        if processes is None:
+            processes = 1 if small(item.path for item in found if isinstance(item, FoundFile)) else available_cores()
+        with directory.new_generation() as generation, _disk_full_said_plainly(index):
+            results = index_sources(sources(found), processes)
+            with closing(results), GenerationWriter(generation.folder) as writer:
+                bad = _write(writer, results, progress)
+                counts = writer.counts()
+                if not counts["articles"]:
+                    raise NothingToIndexError(_nothing_read(paths, bad))
+            directory.publish(generation, datetime.now(UTC).isoformat(timespec="seconds"), counts)
+    return Summary(counts, tuple(bad), time.monotonic() - began, generation.name)
+
+
+@contextmanager
+def _disk_full_said_plainly(index: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
+            raise
+        raise DatelineError(
+            f"The disk of {index} is full: make room, or name a directory elsewhere with --index. "
+            f"What was published there before is unharmed."
+        ) from error
+
+
+def _write(
+    writer: GenerationWriter, results: Iterable[IndexedArticle | BadInput], progress: Progress
+) -> list[BadInput]:
+    """Add all articles but those whose id was taken; return what could not be indexed."""
+    first_with_id: dict[str, str] = {}
+    bad = []
+    for result in results:
+        if isinstance(result, IndexedArticle):
+            article_id, path = result.head["id"], result.head["path"]
+            if article_id in first_with_id:
+                result = BadInput(path, None, _same_id(result, first_with_id[article_id]))
+            else:
+                first_with_id[article_id] = path
+                writer.add(result)
+        if isinstance(result, BadInput):
+            bad.append(result)
+        progress(result)
+    return bad
+
+
+def _same_id(article: IndexedArticle, first_path: str) -> str:
+    name = article.head["url"] or article.head["title"] or article.head["id"]
+    return f"the article “{name}” was read before, from {first_path}; the first one is kept"
+
+
+def _nothing_read(paths: Sequence[Path], bad: Sequence[BadInput]) -> str:
+    named = ", ".join(map(str, paths))
+    if len(bad) == 1:
+        return f"Nothing was indexed: {bad[0]}."
+    return f"Nothing was indexed: no article could be read from {named} ({len(bad)} files or lines were rejected)."

@@ -1,0 +1,97 @@
+"""Writes one generation: Whoosh's postings, and beside them the columns and records by the same paragraph numbers.
+
+Paragraphs are numbered in the order they are added, by Whoosh (one segment, one commit) as by the columns; the rest of
+Dateline relies on it.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterable
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from whoosh.filedb.filestore import FileStorage
+
+from index.columns import ColumnWriter, FacetWriter
+from index.document import IndexedArticle
+from index.records import RecordWriter
+from index.schema import schema
+
+POSTINGS_MEGABYTES = 128
+"""Memory for postings before Whoosh sorts them to a file."""
+VOCABULARY_KEPT = 400_000
+"""Distinct words counted at once for spelling; when there are twice as many, the rarest half is forgotten."""
+COLUMNS = ("article", "ordinal", "date", "length")
+FACETS = ("speaker_name", "location_name", "country", "source_name")
+
+
+class GenerationWriter:
+    """Adds articles to a new generation's folder.  A context manager: leaving it by an exception leaves scraps behind,
+    leaving it well finishes every file.  Memory is bounded, but for the distinct names of people, places and sources.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        whoosh_folder = folder / "whoosh"
+        whoosh_folder.mkdir()
+        self._folder = folder
+        self._whoosh = FileStorage(str(whoosh_folder)).create_index(schema()).writer(limitmb=POSTINGS_MEGABYTES)
+        self._columns = {name: ColumnWriter(folder, name) for name in COLUMNS}
+        self._facets = {name: FacetWriter(folder, name) for name in FACETS}
+        self._paragraphs = RecordWriter(folder, "paragraphs")
+        self._articles = RecordWriter(folder, "articles")
+        self._vocabulary: Counter[str] = Counter()
+        self._counts = Counter(articles=0, paragraphs=0, words=0)
+
+    def add(self, article: IndexedArticle) -> None:
+        """Add an article's paragraphs; the caller sees to it that no two articles have one id."""
+        first = self._counts["paragraphs"]
+        for ordinal, paragraph in enumerate(article.paragraphs, 1):
+            fields = {**paragraph.values, **paragraph.postings, "ordinal": ordinal}
+            self._whoosh.add_document(**{name: value for name, value in fields.items() if value})
+            numbers = (self._counts["articles"], ordinal, article.day, paragraph.length)
+            for column, number in zip(self._columns.values(), numbers, strict=True):
+                column.append(number)
+            for name, facet in self._facets.items():
+                facet.append(paragraph.values[name])
+            self._paragraphs.append(paragraph.record)
+            self._counts["words"] += paragraph.length
+        self._counts["paragraphs"] += len(article.paragraphs)
+        self._articles.append(json.dumps(article.head | {"first": first}, ensure_ascii=False).encode())
+        self._counts["articles"] += 1
+        self._count_words(article.vocabulary)
+
+    def counts(self) -> dict[str, int]:
+        """How many articles, paragraphs, words, and distinct speakers and places were added so far."""
+        distinct = {"speakers": self._facets["speaker_name"].distinct, "places": self._facets["location_name"].distinct}
+        return {**self._counts, **distinct}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for column in self._columns.values():
+            column.close()
+        for facet in self._facets.values():
+            facet.close()
+        self._paragraphs.close()
+        self._articles.close()
+        if kind is not None:
+            self._whoosh.cancel()
+            return
+        self._whoosh.commit()
+        write_vocabulary(self._folder, self._vocabulary.items())
+
+    def _count_words(self, vocabulary: Counter[str]) -> None:
+        self._vocabulary.update(vocabulary)
+        if len(self._vocabulary) > 2 * VOCABULARY_KEPT:
+            self._vocabulary = Counter(dict(self._vocabulary.most_common(VOCABULARY_KEPT)))
+
+
+def write_vocabulary(folder: Path, counted: Iterable[tuple[str, int]]) -> None:
+    """Write the archive's words, in order, each with the number of paragraphs it stands in: `word<TAB>count`."""
+    lines = (f"{word}\t{count}\n" for word, count in sorted(counted))
+    with (folder / "words.tsv").open("w", encoding="utf-8") as file:
+        file.writelines(lines)

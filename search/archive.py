@@ -1,0 +1,99 @@
+"""An archive to be asked, whatever generation of its index is published at the moment.
+
+Opening a generation verifies all its files; after that a search costs a look at one small file, to see whether a newer
+one has been published.  Searches under way finish on the generation they began with.
+"""
+
+import threading
+from dataclasses import asdict
+from pathlib import Path
+
+from index.errors import IndexDamagedError
+from index.generation import IndexDirectory
+from index.reader import StoredIndex
+from search.completion import FACETS
+from search.errors import SearchError
+from search.limits import Limits
+from search.request import SearchRequest
+from search.results import ArchiveInfo, ArticlePage, SearchPage, Suggestion
+from search.searcher import Searcher
+
+SUGGESTION_FIELDS = (*FACETS, "word")
+
+
+class Archive:
+    """Answers questions about the index at `index`; safe to share between threads.
+
+    Every method raises IndexMissingError, IndexDamagedError or ForeignDirectoryError when there is nothing to ask.
+    """
+
+    def __init__(self, index: Path, limits: Limits | None = None) -> None:
+        self.limits = limits or Limits()
+        self._directory = IndexDirectory(index)
+        self._lock = threading.Lock()
+        self._searcher: Searcher | None = None
+
+    def search(self, request: SearchRequest) -> SearchPage:
+        """Answer a request; raise SearchError for one beyond the limits, SearchTimeoutError for one too slow."""
+        _require_within(request, self.limits)
+        return self._current().search(request)
+
+    def article(self, article_id: str, query: str = "") -> ArticlePage | None:
+        """Return a whole article, the query's words marked; None when there is no such article."""
+        _require_short(query, self.limits)
+        return self._current().article(article_id, query)
+
+    def suggest(self, prefix: str, field: str, limit: int = 10) -> tuple[Suggestion, ...]:
+        """Complete what is typed to values of `field`, one of SUGGESTION_FIELDS, most frequent first."""
+        if field not in SUGGESTION_FIELDS:
+            raise SearchError(f"There are no suggestions for “{field}”: ask for {', '.join(SUGGESTION_FIELDS)}.")
+        _require_short(prefix, self.limits)
+        return self._current().suggest(prefix, field, min(limit, self.limits.max_page_size))
+
+    def info(self) -> ArchiveInfo:
+        """Say what the published generation holds."""
+        stored = self._current().stored
+        manifest = stored.manifest
+        return ArchiveInfo(stored.name, manifest.created, manifest.counts, asdict(self.limits))
+
+    def _current(self) -> Searcher:
+        name = self._directory.current_name()
+        searcher = self._searcher
+        if searcher is not None and searcher.stored.name == name:
+            return searcher
+        with self._lock:
+            if self._searcher is None or self._searcher.stored.name != self._directory.current_name():
+                self._searcher = self._open()
+            return self._searcher
+
+    def _open(self) -> Searcher:
+        """Open the published generation, which may be replaced, and removed, while it is being opened."""
+        while True:
+            name = self._directory.current_name()
+            try:
+                return Searcher(StoredIndex(self._directory.current()), self.limits)
+            except (IndexDamagedError, FileNotFoundError):
+                if self._directory.current_name() == name:
+                    raise
+
+
+def _require_short(query: str, limits: Limits) -> None:
+    if len(query) > limits.max_query_characters:
+        raise SearchError(
+            f"The query has {len(query):,} characters; the limit is {limits.max_query_characters:,}. Shorten it."
+        )
+
+
+def _require_within(request: SearchRequest, limits: Limits) -> None:
+    _require_short(request.query, limits)
+    if not 1 <= request.size <= limits.max_page_size:
+        raise SearchError(f"A page holds 1 to {limits.max_page_size} results; {request.size} were asked for.")
+    if request.page < 1:
+        raise SearchError(f"Pages are counted from 1; page {request.page} was asked for.")
+    if request.page * request.size > limits.max_window:
+        raise SearchError(
+            f"Only the first {limits.max_window:,} results can be paged through; narrow the search, by dates say."
+        )
+    filters = (request.speakers, request.locations, request.countries, request.sources)
+    if any(len(values) > limits.max_filter_values for values in filters):
+        raise SearchError(f"A filter takes up to {limits.max_filter_values} values; leave some out.")

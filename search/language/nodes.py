@@ -1,0 +1,119 @@
+"""The tree a query is read as, in a normal form that spares its readers special cases.
+
+`all_of`, `any_of` and `negation` build the connectives and keep these promises:
+
+- an And has two or more children, none an And, all different; so has an Or;
+- a Not stands only directly inside an And that also says what it is subtracted from: a query of negations alone is
+  And(MatchAll, Not, …), and that is the only place where MatchAll stands;
+- a tree is never deeper than three nodes for each level of parentheses, which the parser bounds.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+FieldName = Literal["text", "speaker", "said", "location", "source", "title", "country"]
+FIELDS: tuple[FieldName, ...] = get_args(FieldName)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as typed; analysis may find no term in it, or several that must follow one another ("U.S.-led")."""
+
+    field: FieldName
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words as typed, separated by single spaces, that must follow one another."""
+
+    field: FieldName
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """The beginning of a word: two or more letters, digits, accents and apostrophes as typed, without the star."""
+
+    field: FieldName
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Days from `first` to `last`, both included, as numbers YYYYMMDD; None where the range is open, never both."""
+
+    first: int | None
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MatchAll:
+    """Every paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What `child` doesn't match."""
+
+    child: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """What all of `children` match."""
+
+    children: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """What at least one of `children` matches."""
+
+    children: tuple["Node", ...]
+
+
+Leaf = Word | Phrase | Prefix
+Node = Leaf | DateRange | MatchAll | Not | And | Or
+
+
+def all_of(conditions: Iterable[Node]) -> Node:
+    """Return what matches where all of `conditions` do; MatchAll when there are none."""
+    flat: dict[Node, None] = {}
+    for condition in conditions:
+        flat |= dict.fromkeys(condition.children if isinstance(condition, And) else (condition,))
+    flat.pop(MatchAll(), None)
+    children = tuple(flat)
+    if all(isinstance(child, Not) for child in children):
+        children = (MatchAll(), *children)
+    return children[0] if len(children) == 1 else And(children)
+
+
+def any_of(alternatives: Iterable[Node]) -> Node:
+    """Return what matches where one of `alternatives`, at least one, does."""
+    flat: dict[Node, None] = {}
+    for alternative in alternatives:
+        node = all_of((alternative,))
+        flat |= dict.fromkeys(node.children if isinstance(node, Or) else (node,))
+    children = tuple(flat)
+    return children[0] if len(children) == 1 else Or(children)
+
+
+def negation(node: Node) -> Node:
+    """Return what `node` doesn't match, to be placed in `all_of` or `any_of`."""
+    if isinstance(node, Not):
+        return node.child
+    if isinstance(node, And) and node.children[0] == MatchAll():
+        return any_of(negation(child) for child in node.children[1:])
+    return Not(node)
+
+
+def positive_leaves(node: Node | None) -> Iterator[Leaf]:
+    """Yield the words, phrases and prefixes that a match may contain, in order: those under no negation."""
+    match node:
+        case Word() | Phrase() | Prefix():
+            yield node
+        case And(children) | Or(children):
+            for child in children:
+                yield from positive_leaves(child)

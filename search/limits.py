@@ -1,0 +1,48 @@
+"""The bounds of a search.  Each is a named setting with a default, set by an environment variable of the same name
+with DATELINE_ before it (DATELINE_MAX_QUERY_CHARACTERS=1000)."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from typing import Self
+
+from index.errors import DatelineError
+
+
+def _setting(default: int, about: str) -> int:
+    value: int = field(default=default, metadata={"about": about})
+    return value
+
+
+class SettingError(DatelineError):
+    """An environment variable that sets a limit holds something else than a positive number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one search may cost; a query beyond a limit is refused or cut, and told so."""
+
+    max_query_characters: int = _setting(4_000, "characters in a query; a longer one is refused")
+    max_query_terms: int = _setting(256, "words and phrases in a query; the rest is left out, with a notice")
+    max_nesting: int = _setting(20, "parentheses within parentheses; deeper ones are ignored, with a notice")
+    max_expansion: int = _setting(
+        500, "words that a prefix (word*) stands for; beyond it the most frequent are searched, with a notice"
+    )
+    max_window: int = _setting(10_000, "how deep one can page: page number times page size")
+    max_page_size: int = _setting(100, "results on a page")
+    max_milliseconds: int = _setting(5_000, "time of one search, in milliseconds; one that takes longer is ended")
+    max_filter_values: int = _setting(50, "values of one filter (speaker=…, location=…)")
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Self:
+        """Read the limits from DATELINE_… variables; raise SettingError for one that is not a positive whole number."""
+        settings = {}
+        for limit in fields(cls):
+            name = f"DATELINE_{limit.name.upper()}"
+            text = environment.get(name)
+            if text is None:
+                continue
+            if not text.isascii() or not text.isdigit() or int(text) == 0:
+                raise SettingError(f"{name} is {text!r}; set it to a whole number above 0.")
+            settings[limit.name] = int(text)
+        return cls(**settings)

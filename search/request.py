@@ -1,0 +1,27 @@
+"""A question as it comes from a person or a program: the query, the filters, the order, the page wanted."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Sort = Literal["relevance", "newest", "oldest"]
+Group = Literal["paragraph", "article"]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """One search.  The values of one filter are alternatives; different filters must all hold.
+
+    `date_from` and `date_to` are ISO days, YYYY-MM-DD, both included.  Pages count from 1.
+    """
+
+    query: str = ""
+    speakers: tuple[str, ...] = ()
+    locations: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    date_from: str | None = None
+    date_to: str | None = None
+    sort: Sort = "relevance"
+    group: Group = "paragraph"
+    page: int = 1
+    size: int = 10

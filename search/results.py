@@ -1,0 +1,132 @@
+"""What a search answers with.  Texts are as indexed, unescaped;
+marks are spans, so that each front end renders them in its own way.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleSummary:
+    """What is known of an article besides its text; unknown fields are empty or None."""
+
+    id: str
+    title: str
+    source: str
+    url: str
+    date: str | None
+    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerName:
+    """A speaker as shown beside a paragraph; `kind` is person, organization or unnamed."""
+
+    name: str
+    kind: str
+    role: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place named in a paragraph; WGS 84 degrees and ISO 3166-1 code, None where there is none."""
+
+    name: str
+    kind: str
+    latitude: float | None
+    longitude: float | None
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A paragraph: its place in its article (`ordinal`, from 1), its text and the spans of it that match the query.
+
+    `quotations` are spans of the text, marks excluded.  `missing` lists the query's words that it lacks.
+    """
+
+    article: ArticleSummary
+    ordinal: int
+    text: str
+    score: float
+    marks: tuple[Span, ...]
+    quotations: tuple[Span, ...]
+    speakers: tuple[SpeakerName, ...]
+    locations: tuple[Place, ...]
+    missing: tuple[str, ...] = ()
+
+    @property
+    def id(self) -> str:
+        """The paragraph's own id, <article>#<ordinal>."""
+        return f"{self.article.id}#{self.ordinal}"
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A value of a field over all matches, and how many of them have it."""
+
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class DateBucket:
+    """How many matches are dated from `start` to `end`, ISO days, both included."""
+
+    start: str
+    end: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """Counts over all matches (not just this page), most frequent first; dates in order, without gaps."""
+
+    speaker: tuple[FacetValue, ...] = ()
+    location: tuple[FacetValue, ...] = ()
+    country: tuple[FacetValue, ...] = ()
+    source: tuple[FacetValue, ...] = ()
+    date: tuple[DateBucket, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """One page of an answer.  `total` is exact: the paragraphs (or articles, when grouped) with all that was asked."""
+
+    total: int
+    took_ms: float
+    results: tuple[Hit, ...]
+    facets: Facets
+    suggestion: str | None
+    notices: tuple[str, ...]
+    generation: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticlePage:
+    """A whole article: its paragraphs in order, each with the spans that match the query it was opened with."""
+
+    article: ArticleSummary
+    paragraphs: tuple[Hit, ...]
+    generation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A value that completes what was typed, and in how many paragraphs it stands."""
+
+    value: str
+    field: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveInfo:
+    """What the published generation holds; `counts` has articles, paragraphs, words, speakers and places."""
+
+    generation: str
+    created: str
+    counts: dict[str, int]
+    settings: dict[str, Any]

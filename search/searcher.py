@@ -1,0 +1,190 @@
+"""Answers questions from one generation: parse, translate, evaluate, select, count, show.
+
+Bare words are all wanted: the paragraphs that hold all of them are the total.  Where they don't fill the page, the best
+paragraphs with some of the words follow, each with the words it misses.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from whoosh import query as q
+
+from index.analyzer import fold, words
+from index.reader import StoredIndex
+from search.completion import Completer
+from search.deadline import Deadline
+from search.execution import NOTHING, Executor, Matches, member
+from search.facets import count_values, histogram
+from search.language import Leaf, ParsedQuery, Word, parse
+from search.limits import Limits
+from search.postings import PostingsStore
+from search.ranking import Collection
+from search.request import SearchRequest
+from search.results import ArticlePage, Facets, SearchPage, Suggestion
+from search.selection import best_of_each, select
+from search.showing import Presenter
+from search.spelling import Vocabulary, suggest_query
+from search.translation import Translator, any_value, conjunction, date_range
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A request as translated: what no result may miss, and the bare words of which a next best may miss some."""
+
+    required: q.Query
+    wanted: tuple[tuple[Leaf, q.Query], ...]
+
+    def whole(self) -> q.Query:
+        """Return the query of the paragraphs that have everything."""
+        return conjunction([self.required, *(query for _, query in self.wanted)])
+
+
+@dataclass(frozen=True, slots=True)
+class NextBest:
+    """Paragraphs with some of the wanted words, best first, and which words each misses."""
+
+    matches: Matches
+    missing: tuple[tuple[str, ...], ...]
+
+
+class Searcher:
+    """Searches one generation; safe to share between threads."""
+
+    def __init__(self, stored: StoredIndex, limits: Limits) -> None:
+        self.stored = stored
+        self._limits = limits
+        self._store = PostingsStore(stored)
+        self._collection = Collection.of(stored.columns["length"])
+        self._completer = Completer(stored.facets)
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The archive's words, read when the first prefix or misspelling asks for them."""
+        return Vocabulary(*self.stored.vocabulary)
+
+    def search(self, request: SearchRequest) -> SearchPage:
+        """Answer a request within the limits; raise SearchTimeoutError when it takes too long."""
+        deadline = Deadline(self._limits.max_milliseconds)
+        parsed = parse(request.query, self._limits)
+        columns = self.stored.columns
+        with self._store.reader() as reader:
+            translator = Translator(reader, lambda: self.vocabulary, self._limits.max_expansion)
+            question = _translate(request, parsed, translator)
+            executor = Executor(self._store, reader, self._collection, columns["date"], deadline)
+            full = executor.evaluate(question.whole())
+            listed = best_of_each(full, columns["article"]) if request.group == "article" else full
+            start, stop = (request.page - 1) * request.size, request.page * request.size
+            chosen = select(listed, columns["date"], request.sort, start, stop)
+            room = request.size - len(chosen) if start <= len(listed) else 0
+            rest = self._next_best(executor, question, full, request, room)
+            suggestion = self._suggestion(request, question, executor)
+        presenter = Presenter(self.stored, parsed)
+        hits = [presenter.hit(number, score) for number, score in _pairs(chosen)]
+        for (number, score), missing in zip(_pairs(rest.matches), rest.missing, strict=True):
+            hits.append(presenter.hit(number, score, missing))
+        return SearchPage(
+            total=len(listed),
+            took_ms=round(deadline.elapsed_ms(), 2),
+            results=tuple(hits),
+            facets=self._facets(full, request),
+            suggestion=suggestion,
+            notices=(*parsed.notices, *translator.notices, *_past_the_end(request, len(listed))),
+            generation=self.stored.name,
+        )
+
+    def article(self, article_id: str, query: str) -> ArticlePage | None:
+        """Return a whole article, the query's words marked; None when there is no such article."""
+        with self._store.reader() as reader:
+            postings = self._store.postings(reader, "article", article_id, Deadline(self._limits.max_milliseconds))
+        if not len(postings.numbers):
+            return None
+        presenter = Presenter(self.stored, parse(query, self._limits))
+        paragraphs = tuple(presenter.hit(int(number), 0.0) for number in postings.numbers)
+        return ArticlePage(paragraphs[0].article, paragraphs, self.stored.name)
+
+    def suggest(self, prefix: str, field: str, limit: int) -> tuple[Suggestion, ...]:
+        """Complete a name of a speaker, place or source, or a word, most frequent first."""
+        if field == "word":
+            completed = self.vocabulary.complete(fold(prefix), limit) if prefix else []
+            return tuple(Suggestion(word, field, self.vocabulary.count(word)) for word in completed)
+        return self._completer.complete(field, prefix, limit)
+
+    def _next_best(
+        self, executor: Executor, question: Question, full: Matches, request: SearchRequest, room: int
+    ) -> NextBest:
+        if len(question.wanted) < 2 or not room:
+            return NextBest(NOTHING, ())
+        found = [executor.evaluate(query) for _, query in question.wanted]
+        some = executor.evaluate(conjunction([question.required, q.Or([query for _, query in question.wanted])]))
+        some = some.only(~member(some.numbers, full.numbers))
+        if request.group == "article":
+            article = self.stored.columns["article"]
+            elsewhere = ~np.isin(article[some.numbers], article[full.numbers])
+            some = best_of_each(some.only(elsewhere), article)
+        best = select(some, self.stored.columns["date"], "relevance", 0, room)
+        held = [member(best.numbers, matches.numbers) for matches in found]
+        missing = tuple(
+            tuple(leaf.text for (leaf, _), holds in zip(question.wanted, held, strict=True) if not holds[row])
+            for row in range(len(best))
+        )
+        return NextBest(best, missing)
+
+    def _facets(self, matches: Matches, request: SearchRequest) -> Facets:
+        """Count over all matches what `total` counts: paragraphs, or articles when they are grouped."""
+        facets, columns = self.stored.facets, self.stored.columns
+        articles = columns["article"][matches.numbers]
+        groups = articles if request.group == "article" else None
+        one_a_group = np.unique(articles, return_index=True)[1] if groups is not None else slice(None)
+        return Facets(
+            speaker=count_values(facets["speaker_name"], matches.numbers, groups),
+            location=count_values(facets["location_name"], matches.numbers, groups),
+            country=count_values(facets["country"], matches.numbers, groups),
+            source=count_values(facets["source_name"], matches.numbers, groups),
+            date=histogram(columns["date"][matches.numbers[one_a_group]]),
+        )
+
+    def _suggestion(self, request: SearchRequest, question: Question, executor: Executor) -> str | None:
+        """Rewrite the query with a word of the archive for each bare word that stands nowhere in it."""
+        unknown = [
+            word
+            for leaf, query in question.wanted
+            if isinstance(leaf, Word) and isinstance(query, q.Term) and not len(executor.evaluate(query))
+            for word in words(leaf.text)
+        ]
+        corrections = {word: better for word in unknown if (better := self.vocabulary.correct(word))}
+        return suggest_query(request.query, corrections) if corrections else None
+
+
+def _translate(request: SearchRequest, parsed: ParsedQuery, translator: Translator) -> Question:
+    filters = {
+        "speaker_name": request.speakers,
+        "location_name": request.locations,
+        "country": request.countries,
+        "source_name": request.sources,
+    }
+    required = [any_value(field, values) for field, values in filters.items() if values]
+    if request.date_from or request.date_to:
+        required.append(date_range(_number(request.date_from), _number(request.date_to)))
+    required += [translator.translate(node) for node in parsed.required]
+    translated = ((leaf, translator.translate(leaf)) for leaf in parsed.wanted)
+    wanted = tuple((leaf, query) for leaf, query in translated if query != q.NullQuery)
+    if not (required or wanted) and request.query.strip():
+        # A query was typed and asks for nothing (a notice says so): the whole archive would look like an answer.
+        return Question(q.NullQuery, ())
+    return Question(conjunction(required or [q.Every()]), wanted)
+
+
+def _number(day: str | None) -> int | None:
+    return int(day.replace("-", "")) if day else None
+
+
+def _pairs(matches: Matches) -> list[tuple[int, float]]:
+    return list(zip(matches.numbers.tolist(), matches.scores.tolist(), strict=True))
+
+
+def _past_the_end(request: SearchRequest, total: int) -> tuple[str, ...]:
+    pages = -(-total // request.size)
+    if request.page == 1 or request.page <= pages:
+        return ()
+    return (f"Page {request.page} is past the end: there {'is 1 page' if pages == 1 else f'are {pages} pages'}.",)

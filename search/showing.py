@@ -1,0 +1,58 @@
+"""From paragraph numbers to what is shown: the text, its head, who speaks, where, and what matched."""
+
+from functools import lru_cache
+from typing import Any
+
+from index.reader import StoredIndex
+from search.highlighting import Wanted, spans_of
+from search.language import ParsedQuery
+from search.results import ArticleSummary, Hit, Place, SpeakerName
+
+
+class Presenter:
+    """Shows paragraphs of one generation in answer to one query."""
+
+    def __init__(self, stored: StoredIndex, parsed: ParsedQuery) -> None:
+        self._stored = stored
+        self._wanted = Wanted.of(parsed)
+        self._summary = lru_cache(maxsize=None)(self._read_summary)  # noqa: B019: lives as long as one answer
+
+    def hit(self, number: int, score: float, missing: tuple[str, ...] = ()) -> Hit:
+        """Return the paragraph `number` as a result."""
+        record = self._stored.paragraph(number)
+        return Hit(
+            article=self._summary(int(self._stored.columns["article"][number])),
+            ordinal=record["ordinal"],
+            text=record["text"],
+            score=round(score, 4),
+            marks=spans_of(record["text"], self._wanted, record),
+            quotations=tuple((quotation["start"], quotation["end"]) for quotation in record["quotations"]),
+            speakers=_speakers(record),
+            locations=_places(record),
+            missing=missing,
+        )
+
+    def _read_summary(self, article: int) -> ArticleSummary:
+        head = self._stored.article(article)
+        return ArticleSummary(
+            head["id"], head["title"], head["source"], head["url"], head["date"], tuple(head["authors"])
+        )
+
+
+def _speakers(record: dict[str, Any]) -> tuple[SpeakerName, ...]:
+    """Each speaker once, by name, with the first role that a mention gives."""
+    found: dict[str, SpeakerName] = {}
+    for speaker in record["speakers"]:
+        known = found.get(speaker["name"])
+        if known is None or known.role is None:
+            found[speaker["name"]] = SpeakerName(speaker["name"], speaker["kind"], speaker["role"])
+    return tuple(found.values())
+
+
+def _places(record: dict[str, Any]) -> tuple[Place, ...]:
+    """Each place once."""
+    places = (
+        Place(place["name"], place["kind"], place["latitude"], place["longitude"], place["country"])
+        for place in record["locations"]
+    )
+    return tuple(dict.fromkeys(places))

@@ -1,0 +1,73 @@
+"""One sentence a rule: who is the subject of a verb of speech."""
+
+import pytest
+
+from .saying import names_of, persons_of
+
+ALDA = "Ms. Mara Alda"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mara Alda said the harbour would close.",
+        "Mara Alda has repeatedly said the harbour would close.",
+        "Mara Alda, the mayor of Bergby, said the harbour would close.",
+        "Mara Alda, 54, said the harbour would close.",
+        "Mara Alda, who runs the town, told reporters that the harbour would close.",
+        "Mara Alda — long the mayor — said the harbour would close.",
+        "Mara Alda (Greens) said the harbour would close.",
+        "Mara Alda on Tuesday said the harbour would close.",
+        "Mara Alda took the stage and said the harbour would close.",
+        "Mara Alda went on to say that the harbour would close.",
+        "Mara Alda left the hall early, saying the harbour would close.",
+        "Mara Alda is calling the harbour a disgrace.",
+        "“The harbour will close,” Mara Alda said.",
+        "“The harbour will close,” said Mara Alda.",
+        "“The harbour will close,” said the town's mayor, Mara Alda.",
+        "“Will it close?” asked mayor Mara Alda.",
+        "The harbour will close, according to Mara Alda.",
+        "According to mayor Mara Alda, the harbour will close.",
+        "The town's mayor, Mara Alda, said the harbour would close.",
+        "As Mara Alda put it, the harbour is closing.",
+    ],
+)
+def test_the_subject_of_a_verb_of_speech_speaks(sentence: str) -> None:
+    assert persons_of(sentence) == ["Mara Alda"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A spokesman for Mara Alda said the harbour would close.",
+        "Mara Alda's lawyer said the harbour would close.",
+        "The harbour of Mara Alda was closed.",
+        "Mara Alda was told that the harbour would close.",
+        "Mara Alda walked along the harbour on Tuesday.",
+    ],
+)
+def test_whoever_is_not_the_subject_does_not(sentence: str) -> None:
+    assert persons_of(sentence) == []
+
+
+def test_two_people_may_speak_in_one_sentence() -> None:
+    assert persons_of("Mara Alda said the harbour would close, but Bo Lindqvist called that a rumour.") == [
+        "Mara Alda",
+        "Bo Lindqvist",
+    ]
+
+
+def test_two_subjects_of_one_verb_both_speak() -> None:
+    assert persons_of("Mara Alda and Bo Lindqvist said the harbour would close.") == ["Mara Alda", "Bo Lindqvist"]
+
+
+def test_a_transcript_names_its_speakers() -> None:
+    assert persons_of("Mara Alda met the press.", "ALDA: The harbour will close. I have said so.") == ["Mara Alda"]
+
+
+def test_a_signature_under_a_quotation_speaks() -> None:
+    assert persons_of("“The sea gives and the sea takes.” ― Mara Alda") == ["Mara Alda"]
+
+
+def test_an_organisation_speaks_as_itself() -> None:
+    assert names_of("The Harbour Workers Union said the port would close.") == ["Harbour Workers Union"]

@@ -1,0 +1,47 @@
+import pytest
+
+from .saying import persons_of, speakers_of
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "name"),
+    [
+        ("Mara Alda walked in.", "Alda said it was late.", "Mara Alda"),
+        ("Mara B. Alda walked in.", "Mara Alda said it was late.", "Mara B. Alda"),
+        ("Mara Alda walked in.", "Ms. Alda said it was late.", "Mara Alda"),
+        ("Mayor Iris van der Meulen walked in.", "Van der Meulen said it was late.", "Iris van der Meulen"),
+        ("Olena Hrytsai, a nurse, walked in.", "Hrytsai said it was late.", "Olena Hrytsai"),
+        ("Governor Tarik bin Salah walked in.", "Bin Salah said it was late.", "Tarik bin Salah"),
+        ("Trade Minister Zhou Meiling walked in.", "Zhou Meiling said it was late.", "Zhou Meiling"),
+    ],
+)
+def test_a_name_is_given_in_the_fullest_form_of_the_article(first: str, second: str, name: str) -> None:
+    assert persons_of(first, second) == [name]
+
+
+def test_a_name_that_is_an_ordinary_word_counts_once_the_article_knows_it() -> None:
+    assert persons_of("Reporters met Nora Ditto.", "Ditto said it was late.") == ["Nora Ditto"]
+
+
+def test_titles_become_the_role() -> None:
+    ((speaker,),) = speakers_of("Major General Anton Brezh said the bridge held.")
+    assert (speaker.name, speaker.role) == ("Anton Brezh", "Major General")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Pentagon said the bridge held.",
+        "The Bergby Ministry of Health said the bridge held.",
+        "Alda Holdings Inc. said the bridge held.",
+        "Norway said the bridge held.",
+        "UNEF said the bridge held.",
+    ],
+)
+def test_organisations_do_not_become_persons(sentence: str) -> None:
+    assert persons_of(sentence) == []
+
+
+def test_namesakes_are_told_apart_by_their_titles() -> None:
+    article = ("Mara Alda and Tom Alda walked in.",)
+    assert persons_of(*article, "Mr. Alda said it was late.") == ["Tom Alda"]

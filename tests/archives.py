@@ -1,0 +1,83 @@
+"""Small archives for tests: articles given as data, annotated by hand, in a real index."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.annotation.spans import Annotation, Location, Quotation, Speaker
+from index.article import Article, Paragraph, Piece
+from index.document import index_article
+from index.generation import IndexDirectory
+from index.writer import GenerationWriter
+from search.archive import Archive
+
+
+@dataclass(frozen=True)
+class Said:
+    """Words in a paragraph that somebody says, or None for quotation marks that nobody speaks."""
+
+    words: str
+    by: str | None
+
+
+@dataclass(frozen=True)
+class Told:
+    """A paragraph and what is to be found in it; mentions are the first occurrence of their words."""
+
+    text: str
+    said: tuple[Said, ...] = ()
+    speakers: tuple[str, ...] = ()
+    places: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True)
+class Story:
+    """An article of such paragraphs."""
+
+    id: str
+    paragraphs: tuple[Told, ...]
+    title: str = ""
+    date: str | None = None
+    source: str = ""
+    url: str = ""
+
+
+def annotation(told: Told) -> Annotation:
+    """Annotate by hand: speakers are those named and those who say something."""
+    names = list(dict.fromkeys([*told.speakers, *(said.by for said in told.said if said.by)]))
+    return Annotation(
+        speakers=tuple(Speaker(name, "person", 0, 1) for name in names),
+        quotations=tuple(
+            Quotation(told.text.index(said.words), told.text.index(said.words) + len(said.words), said.by)
+            for said in told.said
+        ),
+        locations=tuple(
+            Location(name, "city", told.text.index(name), told.text.index(name) + len(name), 1.0, 2.0, country, within)
+            for name, country, within in told.places
+        ),
+    )
+
+
+def publish(index: Path, stories: Sequence[Story]) -> Path:
+    """Publish a generation of the stories at `index`."""
+    directory = IndexDirectory(index)
+    with directory.lock(), directory.new_generation() as generation:
+        with GenerationWriter(generation.folder) as writer:
+            for story in stories:
+                text = "\n".join(told.text for told in story.paragraphs)
+                article = Article(story.id, "stories", text, story.title, story.date, story.source, story.url)
+                paragraphs = [Paragraph(told.text, (Piece(0, 0, len(told.text)),)) for told in story.paragraphs]
+                writer.add(index_article(article, paragraphs, [annotation(told) for told in story.paragraphs]))
+            counts = writer.counts()
+        directory.publish(generation, "2031-01-01T00:00:00+00:00", counts)
+    return index
+
+
+def archive_of(index: Path, *stories: Story) -> Archive:
+    """Publish the stories and open the archive."""
+    return Archive(publish(index, stories))
+
+
+def texts(*paragraphs: str, id: str = "a", date: str | None = None) -> Story:
+    """A story of plain paragraphs."""
+    return Story(id, tuple(map(Told, paragraphs)), date=date)

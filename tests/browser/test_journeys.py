@@ -1,0 +1,122 @@
+"""What people come for, on a phone and at a desk, with JavaScript and without."""
+
+import re
+
+from playwright.sync_api import Page, expect
+
+
+def search(page: Page, query: str) -> None:
+    page.get_by_role("searchbox").fill(query)
+    page.get_by_role("button", name="Search").click()
+
+
+def test_search_filter_by_speaker_and_take_the_filter_away(page: Page, size: str) -> None:
+    page.goto("/")
+    search(page, "ferry")
+    expect(page.locator(".total")).to_contain_text("4 paragraphs")
+    expect(page.locator("mark").first).to_have_text(re.compile("ferry", re.IGNORECASE))
+
+    if size == "phone":
+        page.locator("summary", has_text="Filters").click()
+    page.locator(".facet").get_by_role("link", name="Hanna Oril").click()
+    expect(page.locator(".total")).to_contain_text("2 paragraphs")
+    expect(page).to_have_url(re.compile(r"/\?q=ferry&speaker=Hanna%20Oril$"))
+    expect(page.get_by_role("searchbox")).to_have_value("ferry")
+
+    page.get_by_role("link", name="Remove the speaker Hanna Oril").click()
+    expect(page.locator(".total")).to_contain_text("4 paragraphs")
+
+
+def test_open_the_article_at_its_paragraph_and_come_back(page: Page) -> None:
+    page.goto("/?q=snores")
+    page.get_by_role("link", name="Ferry waits for a seal").click()
+
+    expect(page).to_have_url(re.compile(r"/articles/[a-z0-9-]+\?q=snores#p5$"))
+    expect(page.locator("#p5")).to_be_in_viewport()
+    expect(page.locator("#p5 mark")).to_have_text("snores")
+    expect(page.locator("#p5")).to_have_css("border-left-color", "rgb(155, 28, 28)")
+    expect(page.get_by_role("link", name="the original")).to_have_attribute("rel", "noreferrer noopener")
+
+    page.go_back()
+    expect(page).to_have_url(re.compile(r"/\?q=snores$"))
+
+
+def test_paragraph_far_down_a_long_article_is_scrolled_to(page: Page) -> None:
+    page.goto("/?q=%22sheep+2500%22")
+    page.get_by_role("link", name="Counting sheep").first.click()
+
+    expect(page.locator("#p2500")).to_be_in_viewport()
+    expect(page.locator("#p2500 mark").first).to_be_visible()
+
+
+def test_name_in_a_result_narrows_the_search(page: Page) -> None:
+    page.goto("/?q=ferry")
+    page.locator(".result .who").get_by_role("link", name="Marta Quill").click()
+
+    expect(page.locator(".total")).to_contain_text("1 paragraph")
+    expect(page.locator(".chips")).to_contain_text("Marta Quill")
+
+
+def test_name_in_the_margin_asks_for_all_that_it_says(page: Page) -> None:
+    page.goto("/?q=snores")
+    page.locator(".from .title").click()
+    page.locator(".margin").get_by_role("link", name="Hanna Oril").first.click()
+
+    expect(page).to_have_url(re.compile(r"/\?speaker=Hanna%20Oril$"))
+
+
+def test_leaf_through_the_pages(page: Page) -> None:
+    page.goto("/?q=regatta&size=10")
+    page.get_by_role("link", name="Next").click()
+    expect(page).to_have_url(re.compile(r"page=2"))
+    page.get_by_role("link", name="Page 4").click()
+    expect(page.locator(".result")).to_have_count(5)
+    page.get_by_role("link", name="Previous").click()
+    expect(page).to_have_url(re.compile(r"page=3"))
+
+
+def test_narrow_by_dates(page: Page, size: str) -> None:
+    page.goto("/?q=ferry&speaker=Marta+Quill&speaker=Hanna+Oril")
+    if size == "phone":
+        page.locator("summary", has_text="Filters").click()
+    page.get_by_label("From").fill("2024-01-01")
+    page.get_by_role("button", name="Set dates").click()
+
+    expect(page.locator(".total")).to_contain_text("2 paragraphs")
+    expect(page.get_by_role("link", name="Remove the date from 1 Jan 2024")).to_be_visible()
+
+
+def test_sort_and_list_by_article(page: Page) -> None:
+    page.goto("/?q=ferry")
+    page.get_by_role("link", name="oldest").click()
+    expect(page.locator(".result time").first).to_have_text("3 Jun 2023")
+    page.get_by_role("link", name="articles").click()
+
+    expect(page.locator(".total")).to_contain_text("2 articles")
+    expect(page).to_have_url(re.compile(r"sort=oldest&group=article$"))
+
+
+def test_read_the_help_and_try_an_example(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("link", name="Help").click()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.get_by_role("link", name="marmalade reserve").first.click()
+
+    expect(page.get_by_role("searchbox")).to_have_value("marmalade reserve")
+
+
+def test_follow_the_suggestion_for_a_misspelt_word(page: Page) -> None:
+    page.goto("/?q=marzipam")
+    page.get_by_role("link", name="marzipan", exact=True).click()
+
+    expect(page.locator(".total")).to_contain_text("2 paragraphs")
+
+
+def test_hostile_article_does_nothing(page: Page) -> None:
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: dialogs.append(dialog.message))
+    page.goto("/?q=typesetter")
+    page.locator(".from .title").click()
+
+    expect(page.locator("#p1")).to_contain_text("<script>alert(0)</script>")
+    assert dialogs == []

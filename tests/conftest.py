@@ -1,0 +1,55 @@
+"""What the tests share: the corpora when they are there, and an index of the sample archive, built once."""
+
+import os
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from index.rebuild import rebuild
+from search.archive import Archive
+
+PROJECT = Path(__file__).parent.parent
+SHARED = PROJECT.parent / "shared"
+MUST_NOT_SKIP_IN_CI = ("shared", "browser")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    if not SHARED.is_dir():
+        for item in items:
+            if item.get_closest_marker("shared"):
+                item.add_marker(pytest.mark.skip(reason="../shared is absent"))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """In CI a skip for want of the corpora or a browser is a failure: nothing would have been tested."""
+    report = yield
+    required = any(item.get_closest_marker(name) for name in MUST_NOT_SKIP_IN_CI)
+    if report.skipped and required and os.environ.get("CI"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped, which CI does not allow: {report.longrepr}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder with the corpora; tests that use it carry the marker `shared`."""
+    return SHARED
+
+
+@pytest.fixture(scope="session")
+def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An index of the sample archive."""
+    index = tmp_path_factory.mktemp("sample") / "index"
+    summary = rebuild([PROJECT / "examples" / "articles"], index)
+    assert not summary.bad
+    return index
+
+
+@pytest.fixture(scope="session")
+def sample(sample_index: Path) -> Archive:
+    """The sample archive, to be asked."""
+    return Archive(sample_index)

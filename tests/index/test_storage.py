@@ -1,0 +1,67 @@
+"""Records and columns: written once, mapped and read back by number."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.columns import ColumnWriter, Facet, FacetWriter, read_column
+from index.records import Records, RecordWriter
+
+
+@given(st.lists(st.binary()))
+def test_records_come_back_by_number(tmp_path_factory: pytest.TempPathFactory, given_records: list[bytes]) -> None:
+    folder = tmp_path_factory.mktemp("records")
+    writer = RecordWriter(folder, "paragraphs")
+    for record in given_records:
+        writer.append(record)
+    writer.close()
+    assert list(Records(folder, "paragraphs")) == given_records
+
+
+def test_a_record_that_is_not_there_is_an_index_error(tmp_path: Path) -> None:
+    writer = RecordWriter(tmp_path, "names")
+    writer.append(b"one")
+    writer.close()
+    records = Records(tmp_path, "names")
+    for number in (-1, 1):
+        with pytest.raises(IndexError):
+            records[number]
+
+
+def test_a_column_is_an_array(tmp_path: Path) -> None:
+    writer = ColumnWriter(tmp_path, "date")
+    for day in (20220910, 0, 20220911):
+        writer.append(day)
+    writer.close()
+    assert read_column(tmp_path, "date").tolist() == [20220910, 0, 20220911]
+
+
+def facet(folder: Path, rows: list[list[str]]) -> Facet:
+    writer = FacetWriter(folder, "speaker")
+    for row in rows:
+        writer.append(row)
+    writer.close()
+    return Facet(folder, "speaker")
+
+
+def test_an_empty_facet_can_be_asked(tmp_path: Path) -> None:
+    rows, codes = facet(tmp_path, [[], []]).gather(np.array([0, 1]))
+    assert (len(rows), len(codes)) == (0, 0)
+
+
+def test_a_value_given_twice_counts_once(tmp_path: Path) -> None:
+    assert facet(tmp_path, [["Ada", "Ada"]]).codes.tolist() == [0]
+
+
+@given(st.lists(st.lists(st.sampled_from("abcde"), unique=True), min_size=1), st.data())
+def test_gather_gives_every_value_with_its_row(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]], data: st.DataObject
+) -> None:
+    stored = facet(tmp_path_factory.mktemp("facet"), rows)
+    wanted = data.draw(st.lists(st.integers(0, len(rows) - 1)))
+    found_rows, codes = stored.gather(np.array(wanted, np.int64))
+    found = [(int(row), stored.value(int(code))) for row, code in zip(found_rows, codes, strict=True)]
+    assert found == [(row, value) for row, number in enumerate(wanted) for value in rows[number]]

@@ -1,0 +1,110 @@
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from search.highlighting import Wanted, merged, spans_of
+from search.language import parse
+from search.limits import Limits
+
+NOTHING: dict[str, Any] = {"speakers": [], "quotations": [], "locations": []}
+
+
+def marked(text: str, query: str, annotation: dict[str, Any] = NOTHING) -> list[str]:
+    wanted = Wanted.of(parse(query, Limits()))
+    return [text[start:end] for start, end in spans_of(text, wanted, annotation)]
+
+
+def span(text: str, mention: str) -> dict[str, int]:
+    start = text.index(mention)
+    return {"start": start, "end": start + len(mention)}
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("flag", ["flags", "flag"]),
+        ("zurich", ["Zürich’s"]),
+        ("rais*", ["raised"]),
+        ('"the flag"', ["the flag"]),
+        ("flag-raised", []),
+        ("raised-flags", ["raised flags"]),
+        ('"raised flags" flag', ["raised flags", "flag"]),
+        ("raised OR city", ["raised", "city"]),
+        ("city -flag", ["city"]),
+        ("title:flag source:city", []),
+    ],
+)
+def test_what_is_wanted_is_marked_where_it_stands(query, expected):
+    assert marked("They raised flags in Zürich’s city, and the flag fell.", query) == expected
+
+
+def test_a_word_of_a_phrase_is_marked_only_within_the_phrase():
+    assert marked("The flag, the old flag of the old city", '"old flag"') == ["old flag"]
+
+
+def test_words_said_are_marked_only_inside_quotations():
+    text = "Winter came. “Winter is hard,” he said of the winter."
+    annotation = NOTHING | {"quotations": [span(text, "Winter is hard,") | {"speaker": None}]}
+    assert spans_of(text, Wanted.of(parse("said:winter", Limits())), annotation) == ((14, 20),)
+
+
+def test_a_phrase_said_does_not_run_from_one_quotation_into_the_next():
+    text = "“We go,” she said. “Home”"
+    quotations = [span(text, "We go,") | {"speaker": "Ann"}, span(text, "Home") | {"speaker": "Ann"}]
+    assert marked(text, 'said:"go home"', NOTHING | {"quotations": quotations}) == []
+    assert marked(text, 'said:"we go"', NOTHING | {"quotations": quotations}) == ["We go"]
+
+
+def test_with_a_speaker_that_speakers_words_are_marked():
+    text = "“Winter is hard,” Ann said. “A winter of war,” said Bob."
+    quotations = [
+        span(text, "Winter is hard,") | {"speaker": "Ann"},
+        span(text, "A winter of war,") | {"speaker": "Bob"},
+    ]
+    annotation = NOTHING | {"quotations": quotations}
+    assert marked(text, "said:winter speaker:bob", annotation) == ["winter"]
+    assert marked(text, "said:winter", annotation) == ["Winter", "winter"]
+
+
+def test_a_speaker_is_marked_where_mentioned_be_it_by_a_pronoun():
+    text = "The flag is ours, he said."
+    speakers = [span(text, "he ") | {"name": "Igor Girkin", "role": "commander", "kind": "person"}]
+    annotation = NOTHING | {"speakers": speakers}
+    assert marked(text, "speaker:girkin", annotation) == ["he "]
+    assert marked(text, 'speaker:"igor girkin"', annotation) == ["he "]
+    assert marked(text, "speaker:commander", annotation) == ["he "]
+    assert marked(text, "speaker:putin", annotation) == []
+
+
+def test_a_place_is_marked_for_its_name_its_mention_and_what_contains_it():
+    text = "The Ukrainian town fell."
+    places = [span(text, "town") | {"name": "Izyum", "within": ["Kharkiv Oblast", "Ukraine"], "country": "UA"}]
+    annotation = NOTHING | {"locations": places}
+    for query in ("location:izyum", "location:town", "location:ukraine", "country:UA", "location:khark*"):
+        assert marked(text, query, annotation) == ["town"]
+    assert marked(text, "location:kyiv", annotation) == []
+
+
+def test_no_query_marks_nothing():
+    assert marked("The flag", "") == []
+
+
+@given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 10)).map(lambda pair: (pair[0], sum(pair)))))
+def test_merged_spans_cover_the_same_characters_in_order_and_apart(spans):
+    result = merged(spans)
+    assert {c for span in result for c in range(*span)} == {c for span in spans for c in range(*span)}
+    assert all(left[1] < right[0] for left, right in pairwise(result))
+
+
+@given(
+    st.text(st.sampled_from("ab.,' \u0301é’"), max_size=40), st.sampled_from(["a", "a*", '"a b"', "a OR said:b", "ab"])
+)
+def test_marks_are_spans_of_the_text(text, query):
+    annotation = NOTHING | {"quotations": [{"start": 0, "end": len(text) // 2, "speaker": None}]}
+    end = 0
+    for start, stop in spans_of(text, Wanted.of(parse(query, Limits())), annotation):
+        assert end <= start < stop <= len(text)
+        end = stop

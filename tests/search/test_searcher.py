@@ -1,0 +1,217 @@
+"""What a search answers, from the query as typed to the hits, on small archives annotated by hand."""
+
+from pathlib import Path
+
+import pytest
+
+from search.archive import Archive
+from search.request import SearchRequest
+from search.results import SearchPage
+from tests.archives import Said, Story, Told, archive_of, texts
+
+UKRAINE = ("Kharkiv Oblast", "Ukraine")
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    return archive_of(
+        tmp_path_factory.mktemp("index"),
+        Story(
+            "tides",
+            (
+                Told("The tide was late in Lerwick.", places=(("Lerwick", "GB", ("Scotland", "United Kingdom")),)),
+                Told(
+                    "“A late tide,” said Ada Lund. “The winter took it,” Bo Lund replied.",
+                    (Said("A late tide,", "Ada Lund"), Said("The winter took it,", "Bo Lund")),
+                ),
+                Told("She spoke of a “special winter” again.", (Said("special winter", None),), ("Ada Lund",)),
+            ),
+            title="Tide late again",
+            date="2031-05-01",
+            source="The Sample Courier",
+        ),
+        Story(
+            "clocks",
+            (
+                Told("The clock in Izyum struck, and the tide turned.", places=(("Izyum", "UA", UKRAINE),)),
+                Told("Nobody heard the clock."),
+            ),
+            date="2031-06-11",
+            source="Harbour Gazette",
+        ),
+        Story("undated", (Told("A clock with no date.", speakers=("Igor Tane",)),)),
+    )
+
+
+def ids(page: SearchPage) -> list[str]:
+    return [hit.id for hit in page.results if not hit.missing]
+
+
+def search(archive: Archive, query: str = "", **request: object) -> SearchPage:
+    return archive.search(SearchRequest(query=query, **request))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("tide", ["clocks#1", "tides#1", "tides#2"]),
+        ("tides turning", ["clocks#1"]),
+        ('"late tide"', ["tides#2"]),
+        ("clock -date", ["clocks#1", "clocks#2"]),
+        ("lerwick OR nobody", ["clocks#2", "tides#1"]),
+        ("wint*", ["tides#2", "tides#3"]),
+        ("speaker:lund", ["tides#2", "tides#3"]),
+        ('speaker:"Ada Lund"', ["tides#2", "tides#3"]),
+        ("speaker:bo", ["tides#2"]),
+        ("speaker:ad*", ["tides#2", "tides#3"]),
+        ("said:winter", ["tides#2", "tides#3"]),
+        ("speaker:ada said:winter", []),
+        ("speaker:bo said:winter", ["tides#2"]),
+        ('speaker:"bo lund" said:"the winter"', ["tides#2"]),
+        ("speaker:(ada OR bo) said:winter", ["tides#2"]),
+        ("speaker:ada said:(winter OR tide)", ["tides#2"]),
+        ('speaker:lund said:"tide the winter"', []),
+        ("location:ukraine", ["clocks#1"]),
+        ('location:"united kingdom"', ["tides#1"]),
+        ('source:"sample courier" tide', ["tides#1", "tides#2"]),
+        ("title:tide date:2031", ["tides#1", "tides#2", "tides#3"]),
+        ("date:2031-06", ["clocks#1", "clocks#2"]),
+        ("date:>2031-05-01", ["clocks#1", "clocks#2"]),
+        ("date:..2031-05-31 tide", ["tides#1", "tides#2"]),
+        ("country:ua", ["clocks#1"]),
+    ],
+)
+def test_the_query_language(archive: Archive, query: str, expected: list[str]) -> None:
+    page = search(archive, query)
+    assert sorted(ids(page)) == expected
+    assert page.total == len(expected)
+
+
+def test_filters_are_exact_and_their_values_alternatives(archive: Archive) -> None:
+    assert sorted(ids(search(archive, speakers=("Bo Lund", "Igor Tane")))) == ["tides#2", "undated#1"]
+    assert not ids(search(archive, speakers=("Lund",)))
+    assert ids(search(archive, "tide", countries=("UA",), sources=("Harbour Gazette",))) == ["clocks#1"]
+    assert sorted(ids(search(archive, date_from="2031-05-02", date_to="2031-12-31"))) == ["clocks#1", "clocks#2"]
+
+
+def test_a_speaker_filter_ties_said_to_the_speaker(archive: Archive) -> None:
+    assert ids(search(archive, "said:winter", speakers=("Bo Lund",))) == ["tides#2"]
+    assert not ids(search(archive, "said:winter", speakers=("Ada Lund",)))
+
+
+def test_paragraphs_with_some_words_fill_the_page_and_say_what_they_miss(archive: Archive) -> None:
+    page = search(archive, "clock izyum lerwick")
+    assert page.total == 0
+    assert [(hit.id, hit.missing) for hit in page.results][0] == ("clocks#1", ("lerwick",))
+    assert {hit.missing for hit in page.results[1:]} == {("clock", "izyum"), ("izyum", "lerwick")}
+
+
+def test_what_is_required_is_never_missed(archive: Archive) -> None:
+    page = search(archive, "clock izyum -nobody date:2031")
+    assert {hit.id for hit in page.results} == {"clocks#1"}
+
+
+def test_a_full_page_needs_no_next_best(archive: Archive) -> None:
+    page = search(archive, "the tide", size=2)
+    assert not any(hit.missing for hit in page.results)
+
+
+def test_next_best_follow_on_the_last_page_only(archive: Archive) -> None:
+    first, last, past = (search(archive, "clock the", size=2, page=page) for page in (1, 2, 3))
+    assert [len(ids(page)) for page in (first, last, past)] == [2, 0, 0]
+    assert [hit.missing for hit in past.results] == []
+    assert past.notices == ("Page 3 is past the end: there is 1 page.",)
+
+
+def test_order(archive: Archive) -> None:
+    assert ids(search(archive, "tide", sort="newest"))[0] == "clocks#1"
+    assert ids(search(archive, "clock", sort="newest"))[-1] == "undated#1"
+    assert ids(search(archive, "clock OR tide", sort="oldest"))[:2] == ["tides#1", "tides#2"]
+    assert ids(search(archive, "clock", sort="oldest"))[-1] == "undated#1"
+
+
+def test_without_words_the_newest_come_first(archive: Archive) -> None:
+    assert ids(search(archive, "")) == ["clocks#1", "clocks#2", "tides#1", "tides#2", "tides#3", "undated#1"]
+
+
+def test_an_article_is_found_by_its_best_paragraph(archive: Archive) -> None:
+    page = search(archive, "tide", group="article")
+    assert page.total == 2
+    assert len(ids(page)) == 2
+    assert {facet.value: facet.count for facet in page.facets.source} == {
+        "Harbour Gazette": 1,
+        "The Sample Courier": 1,
+    }
+    assert sum(bucket.count for bucket in page.facets.date) == 2
+
+
+def test_facets_count_all_matches_not_just_the_page(archive: Archive) -> None:
+    facets = search(archive, "", size=1).facets
+    assert [(facet.value, facet.count) for facet in facets.speaker] == [
+        ("Ada Lund", 2),
+        ("Bo Lund", 1),
+        ("Igor Tane", 1),
+    ]
+    assert [(facet.value, facet.count) for facet in facets.country] == [("GB", 1), ("UA", 1)]
+    assert [(facet.value, facet.count) for facet in facets.location] == [("Izyum", 1), ("Lerwick", 1)]
+    assert sum(bucket.count for bucket in facets.date) == 5
+
+
+def test_a_filter_gives_what_its_facet_counts(archive: Archive) -> None:
+    for facet in search(archive, "").facets.speaker:
+        assert search(archive, speakers=(facet.value,)).total == facet.count
+
+
+def test_matched_words_are_marked_where_they_stand(archive: Archive) -> None:
+    hit = search(archive, "speaker:bo said:winter").results[0]
+    assert "winter" in [hit.text[start:end] for start, end in hit.marks]
+    assert [hit.text[start:end] for start, end in hit.quotations] == ["A late tide,", "The winter took it,"]
+
+
+def test_a_misspelt_word_gets_a_suggestion_that_finds_something(archive: Archive) -> None:
+    page = search(archive, "wintr speaker:lund")
+    assert page.suggestion == "winter speaker:lund"
+    assert search(archive, page.suggestion).total == 2
+
+
+def test_a_word_that_is_there_gets_none(archive: Archive) -> None:
+    assert search(archive, "winter").suggestion is None
+
+
+@pytest.mark.parametrize(
+    "query", ['"izyum AND (', "tide AND", "foo:bar tide", "tide)", "-", "&&&", "*", "date:2022-02-30"]
+)
+def test_what_cannot_be_read_as_meant_is_answered_with_a_notice(archive: Archive, query: str) -> None:
+    assert search(archive, query).notices
+
+
+def test_a_query_of_no_word_finds_nothing_rather_than_everything(archive: Archive) -> None:
+    assert search(archive, "&&&").total == 0
+
+
+def test_a_prefix_of_too_many_words_searches_the_most_frequent(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, texts(" ".join(f"word{n:04}" for n in range(600)), "word0599 again"))
+    page = search(archive, "word*")
+    assert page.total == 2
+    assert page.notices == ("More than 500 words begin with “word”; the most frequent were searched.",)
+
+
+def test_suggestions_while_typing(archive: Archive) -> None:
+    assert [(found.value, found.count) for found in archive.suggest("lu", "speaker")] == [
+        ("Ada Lund", 2),
+        ("Bo Lund", 1),
+    ]
+    assert [found.value for found in archive.suggest("ada l", "speaker")] == ["Ada Lund"]
+    assert [found.value for found in archive.suggest("izy", "location")] == ["Izyum"]
+    assert [found.value for found in archive.suggest("harb", "source")] == ["Harbour Gazette"]
+    assert [found.value for found in archive.suggest("clo", "word")] == ["clock"]
+    assert archive.suggest("", "speaker") == ()
+
+
+def test_an_article_is_shown_whole_with_the_query_marked(archive: Archive) -> None:
+    found = archive.article("tides", "winter")
+    assert found is not None
+    assert [hit.ordinal for hit in found.paragraphs] == [1, 2, 3]
+    assert [len(hit.marks) for hit in found.paragraphs] == [0, 1, 1]
+    assert (found.article.title, found.article.date) == ("Tide late again", "2031-05-01")
+    assert archive.article("nowhere") is None

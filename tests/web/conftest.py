@@ -1,0 +1,61 @@
+"""A real index, and the real application over it."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from index.rebuild import rebuild
+from tests.web import sample
+from web.app import create_app
+
+BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
+
+
+@pytest.fixture(scope="session")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("web")
+    rebuild([sample.write(folder)], folder / "index")
+    return folder / "index"
+
+
+@pytest.fixture(scope="session")
+def client(index: Path) -> FlaskClient:
+    return create_app(index).test_client()
+
+
+@pytest.fixture
+def page(client: FlaskClient) -> Callable[..., TestResponse]:
+    """Ask for a page as a browser does."""
+
+    def get(path: str, **parameters: Any) -> TestResponse:
+        return client.get(path, query_string=parameters or None, headers=BROWSER)
+
+    return get
+
+
+@pytest.fixture
+def search(client: FlaskClient) -> Callable[..., dict[str, Any]]:
+    """Ask /api/search, which must answer."""
+
+    def get(**parameters: Any) -> dict[str, Any]:
+        response = client.get("/api/search", query_string=parameters)
+        assert response.status_code == 200, response.text
+        members: dict[str, Any] = response.get_json()
+        return members
+
+    return get
+
+
+@pytest.fixture
+def article_id(search: Callable[..., dict[str, Any]]) -> Callable[[str], str]:
+    """Find the id of the article that has the words."""
+
+    def find(words: str) -> str:
+        found: str = search(q=words)["results"][0]["article"]["id"]
+        return found
+
+    return find

@@ -1,0 +1,120 @@
+from tests.web import sample
+
+
+def test_search_answers_with_the_members_of_the_contract(search):
+    answer = search(q="seal")
+
+    assert list(answer) == [
+        "query", "total", "took_ms", "page", "size", "results", "facets", "suggestion", "notices", "links"
+    ]  # fmt: skip
+    assert (answer["query"], answer["page"], answer["size"]) == ("seal", 1, 10)
+    assert answer["total"] == 3
+    assert set(answer["facets"]) == {"speaker", "location", "country", "source", "date"}
+    assert set(answer["links"]) == {"self", "next", "prev"}
+
+
+def test_result_has_the_members_of_the_contract(search):
+    result = search(q="politely")["results"][0]
+
+    assert set(result) == {
+        "id", "article", "ordinal", "text", "html", "score", "speakers", "locations", "missing", "url"
+    }  # fmt: skip
+    assert set(result["article"]) == {"id", "title", "source", "url", "date"}
+    assert result["id"] == f"{result['article']['id']}#2"
+    assert result["article"]["url"] == sample.FERRY_URL
+    assert result["article"]["date"] == "2024-02-12"
+    assert "<mark>politely</mark>" in result["html"]
+    assert result["text"] == sample.FERRY[1]
+    assert result["url"].endswith("?q=politely#p2")
+
+
+def test_speakers_and_locations_have_the_members_of_the_contract(search):
+    result = search(q="politely")["results"][0]
+
+    assert {"name": "Hanna Oril", "kind": "person"} in result["speakers"]
+    assert [set(place) for place in result["locations"]] == [{"name", "latitude", "longitude", "country"}]
+    assert result["locations"][0]["country"] == "GB"
+
+
+def test_facets_count_over_all_matches(search):
+    facets = search(q="ferry")["facets"]
+
+    assert {"value": "The Tidal Post", "count": 3} in facets["source"]
+    assert all(set(bucket) == {"from", "to", "count"} for bucket in facets["date"])
+    assert sum(bucket["count"] for bucket in facets["date"]) == 4
+
+
+def test_repeated_parameters_are_alternatives(search):
+    both = search(source=["The Douro Leaf", "The Tidal Post"], q="ferry")
+    one = search(source="The Douro Leaf", q="ferry")
+
+    assert (both["total"], one["total"]) == (4, 1)
+
+
+def test_filters_and_dates_narrow(search):
+    assert search(speaker="Hanna Oril", q="ferry")["total"] == 2
+    assert search(q="ferry", **{"from": "2024-01-01"})["total"] == 3
+    assert search(q="ferry", to="2023-12-31")["total"] == 1
+    assert search(country="PT", q="ferry bridge")["total"] == 0
+
+
+def test_links_lead_through_the_pages(client, search):
+    first = search(q="regatta", size=20)
+    second = client.get(first["links"]["next"]).get_json()
+
+    assert first["total"] == 35
+    assert first["links"]["prev"] is None
+    assert second["page"] == 2 and len(second["results"]) == 15
+    assert second["links"]["next"] is None
+    assert second["links"]["self"] == first["links"]["next"]
+    assert client.get(second["links"]["prev"]).get_json()["results"] == first["results"]
+
+
+def test_page_past_the_end_is_answered_with_a_notice(search):
+    answer = search(q="regatta", page=99)
+
+    assert answer["results"] == []
+    assert answer["total"] == 35
+    assert answer["notices"]
+    assert "page=4" in answer["links"]["prev"]
+
+
+def test_articles_are_grouped(search):
+    assert search(q="regatta", group="article")["total"] == 1
+
+
+def test_results_are_sorted_by_date(search):
+    newest = [result["article"]["date"] for result in search(q="ferry", sort="newest")["results"]]
+
+    assert newest == sorted(newest, reverse=True)
+
+
+def test_article_has_all_its_paragraphs_in_order(client, article_id):
+    identity = article_id("snores")
+    article = client.get(f"/api/articles/{identity}?q=ferry").get_json()
+
+    assert article["title"] == "Ferry waits for a seal"
+    assert [paragraph["text"] for paragraph in article["paragraphs"]] == sample.FERRY
+    assert "<mark>ferry</mark>" in article["paragraphs"][0]["html"]
+    quotations = article["paragraphs"][4]["quotations"]
+    assert [sample.FERRY[4][span["start"] : span["end"]] for span in quotations] == ["It snores,"]
+    assert client.get(article["links"]["page"]).status_code == 200
+    assert client.get(article["links"]["self"]).get_json() == article
+
+
+def test_suggestions_complete_a_name(client):
+    answer = client.get("/api/suggest?q=han&field=speaker").get_json()
+
+    assert answer["query"] == "han"
+    assert answer["suggestions"][0]["value"] == "Hanna Oril"
+    assert set(answer["suggestions"][0]) == {"value", "field", "count"}
+
+
+def test_suggestions_complete_a_word_by_default(client):
+    values = [one["value"] for one in client.get("/api/suggest?q=marzi").get_json()["suggestions"]]
+
+    assert values == ["marzipan"]
+
+
+def test_health_names_the_generation(client):
+    assert client.get("/healthz").get_json() == {"status": "ok", "generation": "000001"}

@@ -1,0 +1,129 @@
+import re
+
+from tests.web import sample
+
+
+def test_start_page_says_what_the_archive_holds_and_how_to_ask(page):
+    text = page("/").text
+
+    assert re.search(r"This archive holds 3,\d+ paragraphs, 7 articles", text)
+    assert 'name="q"' in text
+    examples = re.findall(r'href="(/\?q=(?:speaker|location|date)[^"]+)"', text)
+    assert len(examples) == 3
+    for example in examples:
+        assert 'class="result"' in page(example.replace("&amp;", "&")).text
+
+
+def test_results_answer_who_where_when_before_the_words(page):
+    text = page("/", q="politely").text
+    who, where, when, words, title = (
+        text.index(">Hanna Oril</bdi></a></span>"),
+        text.index('<span class="where">'),
+        text.index('<time datetime="2024-02-12">12 Feb 2024</time>'),
+        text.index("<mark>politely</mark>"),
+        text.index(">Ferry waits for a seal<"),
+    )
+
+    assert who < where < when < words < title
+
+
+def test_spoken_words_are_set_off(page):
+    assert re.search(r'“<span class="said">We asked it <mark>politely</mark> and it would not move,</span>”',
+                     page("/", q="politely").text)  # fmt: skip
+
+
+def test_result_leads_to_its_paragraph(page):
+    text = page("/", q="politely").text
+    address = re.search(r'class="title" href="(/articles/[^"]+#p2)"', text)
+    assert address
+    article = page(address[1].partition("#")[0]).text
+
+    assert 'id="p2"' in article
+    assert "<mark>politely</mark>" in article
+
+
+def test_state_is_kept_by_the_forms(page):
+    text = page("/", q="ferry", speaker="Hanna Oril", sort="newest", page=1).text
+
+    assert text.count('<input type="hidden" name="speaker" value="Hanna Oril">') == 2
+    assert text.count('<input type="hidden" name="sort" value="newest">') == 2
+    assert '<input type="hidden" name="q" value="ferry">' in text
+    assert 'name="page"' not in text
+
+
+def test_filter_is_a_chip_that_takes_it_away(page):
+    text = page("/", q="ferry", speaker="Hanna Oril", country="GB").text
+
+    assert 'href="/?q=ferry&amp;country=GB"><span class="unseen">Remove the speaker </span>' in text
+    assert ">United Kingdom</bdi>" in text
+    assert 'href="/?q=ferry">Remove all filters' in text
+
+
+def test_facet_value_in_use_is_marked(page):
+    assert 'aria-current="true"><bdi>Hanna Oril</bdi>' in page("/", q="ferry", speaker="Hanna Oril").text
+
+
+def test_missing_words_are_named(page):
+    text = page("/", q="seal pianos").text
+
+    assert "Nothing has all of the words" in text
+    assert re.search(r"missing: <bdi>(seal|pianos)</bdi>", text)
+
+
+def test_misspelt_word_gets_a_suggestion(page):
+    text = page("/", q="marzipam").text
+
+    assert re.search(r'Did you mean <a href="/\?q=marzipan"><bdi>marzipan</bdi></a>', text)
+
+
+def test_nothing_found_teaches(page):
+    text = page("/", q="marzipan", speaker="Marta Quill", country="PT").text
+
+    assert "Nothing in this archive matches marzipan" in text
+    assert "without the speaker Marta Quill" in text or "without the country Portugal" in text
+    assert 'href="/help"' in text
+
+
+def test_pages_are_numbered(page):
+    text = page("/", q="regatta", page=2).text
+
+    assert '<a rel="prev" href="/?q=regatta">' in text
+    assert '<a rel="next" href="/?q=regatta&amp;page=3">' in text
+    assert 'aria-label="Page 2" aria-current="page"' in text
+
+
+def test_page_past_the_end_shows_the_notice_and_the_way_back(page):
+    text = page("/", q="regatta", page=99).text
+
+    assert 'rel="prev" href="/?q=regatta&amp;page=4"' in text
+    assert 'class="notices"' in text
+
+
+def test_facets_show_the_most_frequent_values_only(page):
+    text = page("/", sort="newest").text
+
+    for facet in text.split('<section class="facet">')[1:]:
+        assert facet.count("<li>") <= 10
+
+
+def test_long_title_is_shortened(page, article_id):
+    results, article = page("/", q="walrus").text, page(f"/articles/{article_id('walrus')}").text
+
+    assert results.count("Headline") < 60
+    assert article.count("Headline") < 80
+
+
+def test_text_finds_its_own_direction(page, article_id):
+    text = page(f"/articles/{article_id('المتحدث')}").text
+
+    assert f'dir="auto">{sample.ARABIC[0]}</p>' in text
+
+
+def test_very_long_article_is_shown_whole(page, article_id):
+    text = page(f"/articles/{article_id('sheep')}").text
+
+    assert text.count('<section class="paragraph"') == sample.LONG_PARAGRAPHS
+
+
+def test_article_leads_back_to_the_results(page, article_id):
+    assert 'href="/?q=snores">← Results for' in page(f"/articles/{article_id('snores')}", q="snores").text

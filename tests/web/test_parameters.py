@@ -1,0 +1,79 @@
+import pytest
+
+from search.limits import Limits
+from search.request import SearchRequest
+from web.kinds import ParameterError
+from web.parameters import address, article_address, search_request
+
+LIMITS = Limits()
+
+
+def test_every_parameter_fills_its_field():
+    values = {
+        "q": ["said:winter"],
+        "speaker": ["Hanna Oril", "Marta Quill"],
+        "location": ["Porto"],
+        "country": ["PT"],
+        "source": ["The Tidal Post"],
+        "from": ["2022-09-01"],
+        "to": ["2022-09-10"],
+        "sort": ["newest"],
+        "group": ["article"],
+        "page": ["2"],
+        "size": ["25"],
+    }
+
+    assert search_request(values, LIMITS) == SearchRequest(
+        query="said:winter",
+        speakers=("Hanna Oril", "Marta Quill"),
+        locations=("Porto",),
+        countries=("PT",),
+        sources=("The Tidal Post",),
+        date_from="2022-09-01",
+        date_to="2022-09-10",
+        sort="newest",
+        group="article",
+        page=2,
+        size=25,
+    )
+
+
+def test_empty_values_are_none():
+    assert search_request({"q": [""], "from": [" "], "speaker": [""], "page": [""]}, LIMITS) == SearchRequest()
+
+
+def test_value_given_twice_counts_once():
+    assert search_request({"speaker": ["A", "A"], "q": ["x", "x"]}, LIMITS) == SearchRequest("x", speakers=("A",))
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "1.5", "1e3", "²", "9" * 5_000, "10001", "0x1"])
+def test_page_that_is_no_page_is_refused(page):
+    with pytest.raises(ParameterError, match=r"“page” is .*; write a whole number from 1 to 10,000"):
+        search_request({"page": [page]}, LIMITS)
+
+
+@pytest.mark.parametrize("day", ["20220901", "2022-9-1", "2022-W36-4", "2022-13-01", "0000-01-01", "x" * 10_000])
+def test_day_that_is_no_day_is_refused(day):
+    with pytest.raises(ParameterError, match="write a day as YYYY-MM-DD") as caught:
+        search_request({"from": [day]}, LIMITS)
+
+    assert len(str(caught.value)) < 200
+
+
+def test_address_says_what_differs_from_the_start_page():
+    assert address(SearchRequest()) == "/"
+    assert address(SearchRequest("ferry & seal", page=3)) == "/?q=ferry%20%26%20seal&page=3"
+    assert address(SearchRequest(speakers=("A", "B")), "/api/search") == "/api/search?speaker=A&speaker=B"
+
+
+def test_address_is_read_back_as_the_same_search():
+    from urllib.parse import parse_qs, urlsplit
+
+    asked = SearchRequest("ü “x” +%", ("A&B", "=?#"), ("Porto",), date_to="2022-01-01", sort="oldest", size=7)
+
+    assert search_request(parse_qs(urlsplit(address(asked)).query), LIMITS) == asked
+
+
+def test_article_address_names_the_paragraph_and_the_query():
+    assert article_address("seal-1", 7, "fine weather") == "/articles/seal-1?q=fine%20weather#p7"
+    assert article_address("a/b#c") == "/articles/a%2Fb%23c"

@@ -1,0 +1,180 @@
+import logging
+import shutil
+
+import pytest
+
+from index.rebuild import rebuild
+from search.archive import Archive
+from search.limits import Limits
+from tests.web import sample
+from tests.web.conftest import BROWSER
+from web.app import create_app
+
+PROBLEM = "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "says"),
+    [
+        ("/api/search?page=0", 400, "page"),
+        ("/api/search?page=two", 400, "whole number"),
+        ("/api/search?page=٣", 400, "whole number"),
+        ("/api/search?size=1000", 400, "1 to 100"),
+        ("/api/search?page=1000&size=100", 400, "first 10,000"),
+        ("/api/search?from=yesterday", 400, "YYYY-MM-DD"),
+        ("/api/search?to=2022-02-30", 400, "YYYY-MM-DD"),
+        ("/api/search?from=2022-02-02&to=2022-01-01", 400, "later than"),
+        ("/api/search?sort=loudest", 400, "relevance, newest, oldest"),
+        ("/api/search?group=speaker", 400, "paragraph, article"),
+        ("/api/search?q=one&q=two", 400, "once"),
+        ("/api/search?colour=red", 400, "colour"),
+        ("/api/search?q=" + "a" * 10_000, 400, "10,000 characters"),
+        ("/api/suggest?q=a&field=title", 400, "speaker, location"),
+        ("/api/suggest?q=a&limit=3", 400, "limit"),
+        ("/api/articles/no-such-article", 404, "no-such-article"),
+        ("/api/articles/no-such-article?size=3", 400, "size"),
+        ("/api/nothing", 404, "address"),
+        ("/healthz?q=1", 400, "q"),
+        ("/openapi.json?q=1", 400, "q"),
+    ],
+)
+def test_program_gets_a_problem_that_says_what_to_change(client, address, status, says):
+    response = client.get(address)
+    problem = response.get_json()
+
+    assert (response.status_code, response.mimetype) == (status, PROBLEM)
+    assert set(problem) == {"type", "title", "status", "detail", "instance"}
+    assert problem["status"] == status
+    assert problem["instance"] == address.partition("?")[0]
+    assert says in problem["detail"]
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
+@pytest.mark.parametrize("path", ["/", "/api/search", "/nowhere", "/static/dateline.css"])
+def test_only_reading_is_allowed(client, method, path):
+    response = client.open(path, method=method)
+
+    assert (response.status_code, response.mimetype) == (405, PROBLEM)
+    assert response.headers["Allow"] == "GET, HEAD"
+
+
+def test_browser_gets_a_page(page):
+    response = page("/nowhere")
+
+    assert (response.status_code, response.mimetype) == (404, "text/html")
+    assert "<h1>Not Found</h1>" in response.text
+
+
+def test_a_client_without_preference_gets_json_from_a_page_address(client):
+    assert client.get("/nowhere", headers={"Accept": "*/*"}).mimetype == PROBLEM
+
+
+def test_page_keeps_the_query_that_it_refuses(page):
+    response = page("/", q="a walrus", page="none")
+
+    assert response.status_code == 400
+    assert 'value="a walrus"' in response.text
+    assert "whole number" in response.text
+
+
+def test_page_ignores_unknown_parameters(page):
+    assert page("/", q="ferry", utm_source="letter").status_code == 200
+
+
+def test_too_long_a_query_is_a_page_too(page):
+    response = page("/", q="a" * 10_000)
+
+    assert response.status_code == 400
+    assert "10,000 characters" in response.text
+
+
+def test_missing_article_is_a_page(page):
+    response = page("/articles/no-such-article")
+
+    assert response.status_code == 404
+    assert "No such article" in response.text
+
+
+@pytest.mark.parametrize("path", ["/", "/?q=ferry", "/articles/x"])
+def test_missing_index_shows_the_command_that_makes_one(tmp_path, path):
+    client = create_app(tmp_path / "my index").test_client()
+
+    response = client.get(path, headers=BROWSER)
+
+    assert response.status_code == 503
+    assert f"dateline rebuild PATH... --index &#39;{tmp_path}/my index&#39;" in response.text
+
+
+@pytest.mark.parametrize("path", ["/api/search", "/api/articles/x", "/api/suggest?q=a", "/healthz"])
+def test_missing_index_is_a_problem_for_programs(tmp_path, path):
+    response = create_app(tmp_path / "none").test_client().get(path)
+
+    assert (response.status_code, response.mimetype) == (503, PROBLEM)
+    assert "dateline rebuild" in response.get_json()["detail"]
+
+
+def test_help_is_there_without_an_index(tmp_path):
+    assert create_app(tmp_path / "none").test_client().get("/help").status_code == 200
+
+
+def test_foreign_directory_is_named(tmp_path):
+    (tmp_path / "holiday.txt").write_text("Not an index.", "utf-8")
+
+    response = create_app(tmp_path).test_client().get("/", headers=BROWSER)
+
+    assert response.status_code == 503
+    assert str(tmp_path) in response.text
+    assert (tmp_path / "holiday.txt").exists()
+
+
+def test_damaged_index_says_so(tmp_path, index):
+    copy = shutil.copytree(index, tmp_path / "index")
+    largest = max((path for path in copy.rglob("*") if path.is_file()), key=lambda path: path.stat().st_size)
+    content = bytearray(largest.read_bytes())
+    content[len(content) // 2] ^= 1
+    largest.write_bytes(content)
+
+    response = create_app(copy).test_client().get("/?q=ferry", headers=BROWSER)
+
+    assert response.status_code == 503
+    assert "The index is damaged" in response.text
+    assert largest.name in response.text
+
+
+def test_index_made_later_is_served_without_a_restart(tmp_path):
+    client = create_app(tmp_path / "index").test_client()
+    assert client.get("/api/search?q=ferry").status_code == 503
+
+    rebuild([sample.write(tmp_path)], tmp_path / "index", processes=1)
+
+    assert client.get("/api/search?q=ferry").get_json()["total"] == 4
+
+
+def test_search_that_takes_too_long_is_a_problem(index):
+    client = create_app(index, Limits(max_milliseconds=1)).test_client()
+    query = " OR ".join(f"{letter}*" for letter in "abcdefghijklmnopqrstuvwxyz")
+
+    response = client.get("/api/search", query_string={"q": query})
+
+    assert response.status_code in (200, 503)  # a fast machine may make it
+    assert response.status_code == 200 or response.mimetype == PROBLEM
+
+
+def test_unexpected_exception_is_calm_outside_and_logged_once(index, monkeypatch, caplog):
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("the secret reason")
+
+    monkeypatch.setattr(Archive, "search", fail)
+    client = create_app(index).test_client()
+
+    with caplog.at_level(logging.ERROR):
+        for_programs = client.get("/api/search?q=ferry")
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    for_people = client.get("/?q=ferry", headers=BROWSER)
+
+    assert (for_programs.status_code, for_programs.mimetype) == (500, PROBLEM)
+    assert (for_people.status_code, for_people.mimetype) == (500, "text/html")
+    for response in (for_programs, for_people):
+        assert "went wrong" in response.text
+        assert "secret" not in response.text and "Traceback" not in response.text

@@ -1,0 +1,56 @@
+import pytest
+
+from tests.web.conftest import BROWSER
+from web.app import create_app
+from web.security import names_of
+
+ADDRESSES = ["/", "/?q=ferry", "/help", "/nowhere", "/api/search?q=ferry", "/api/search?page=0", "/healthz"]
+
+FOREIGN = ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:8000", "192.168.1.5", "::1", "a:b:80"]
+MALFORMED = ["", "[::1", "evil.example@localhost", "localhost/x", "*", "loc alhost"]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_answer_has_the_security_headers(client, address):
+    headers = client.get(address, headers=BROWSER).headers
+    policy = headers["Content-Security-Policy"]
+
+    assert policy.startswith("default-src 'none';")
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy and "script-src" not in policy and "http" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert "Access-Control-Allow-Origin" not in headers
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost", "localhost:8000", "127.0.0.1", "127.0.0.1:80", "[::1]:8000", "LOCALHOST"]
+)
+def test_loopback_names_are_answered(client, host):
+    assert client.get("/healthz", headers={"Host": host}).status_code == 200
+
+
+@pytest.mark.parametrize("host", FOREIGN + MALFORMED)
+def test_foreign_hosts_are_refused(client, host):
+    response = client.get("/api/search?q=ferry", environ_overrides={"HTTP_HOST": host})
+
+    assert response.status_code == 421
+    assert response.mimetype == "application/problem+json"
+    assert "Content-Security-Policy" in response.headers
+    assert "ferry" not in response.text
+
+
+def test_bound_host_is_answered(index):
+    client = create_app(index, hosts=names_of("archive.example")).test_client()
+
+    assert client.get("/healthz", headers={"Host": "archive.example:8000"}).status_code == 200
+    assert client.get("/healthz", headers={"Host": "other.example:8000"}).status_code == 421
+
+
+def test_server_on_all_addresses_is_asked_by_address_but_not_by_a_foreign_name(index):
+    client = create_app(index, hosts=names_of("0.0.0.0")).test_client()
+
+    assert client.get("/healthz", headers={"Host": "192.168.1.5:8000"}).status_code == 200
+    assert client.get("/healthz", headers={"Host": "rebound.example:8000"}).status_code == 421

@@ -1,0 +1,94 @@
+"""The real server, in a process of its own, on a free port of the loopback."""
+
+import json
+import signal
+import socket
+import subprocess
+import sys
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from web.server import ServerError, serve, url_of
+
+PROGRAM = "import sys; from pathlib import Path; from web.server import serve; serve(Path(sys.argv[1]), port=0)"
+
+
+@pytest.fixture
+def server(index):
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-c", PROGRAM, str(index)],
+        cwd=Path(__file__).parents[2],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    with process:
+        yield process
+        process.kill()
+
+
+def test_it_prints_its_address_answers_and_stops_cleanly(server):
+    address = server.stdout.readline().strip()
+
+    with urllib.request.urlopen(f"{address}api/search?q=seal") as response:
+        assert json.load(response)["total"] == 3
+    server.send_signal(signal.SIGTERM)
+
+    assert server.wait(10) == 0
+    assert server.stderr.read() == ""
+
+
+def test_ctrl_c_stops_it_cleanly(server):
+    server.stdout.readline()
+    server.send_signal(signal.SIGINT)
+
+    assert server.wait(10) == 0
+    assert server.stderr.read() == ""
+
+
+def test_it_refuses_what_is_too_much(server):
+    address = server.stdout.readline().strip()
+
+    with pytest.raises(urllib.error.HTTPError) as long_query:
+        urllib.request.urlopen(address + "api/search?q=" + "%D0%B6" * 10_000)
+    assert long_query.value.code == 400
+    long_query.value.close()
+    with pytest.raises(urllib.error.HTTPError) as body:
+        urllib.request.urlopen(urllib.request.Request(address, data=b"x" * 20_000))
+    assert body.value.code == 413
+    body.value.close()
+
+
+def test_it_listens_on_the_loopback_alone(server):
+    port = int(server.stdout.readline().rpartition(":")[2].strip("/\n"))
+    own = socket.gethostbyname(socket.gethostname())
+    if own.startswith("127."):
+        pytest.skip("this machine has no address but the loopback's")
+
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection((own, port), timeout=2)
+
+
+def test_port_in_use_is_one_sentence(index):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        with pytest.raises(ServerError, match=rf"^Port {port} on 127.0.0.1 is in use .* --port\.$"):
+            serve(index, port=port)
+
+
+@pytest.mark.parametrize(("host", "port"), [("127.0.0.1", 70_000), ("no.such.host.invalid", 0), ("192.0.2.1", 0)])
+def test_host_or_port_that_there_is_not_is_one_sentence(index, host, port):
+    with pytest.raises(ServerError, match=r"^[^\n]+ --(host|port)\.$"):
+        serve(index, host, port)
+
+
+def test_address_is_one_to_type_in_a_browser():
+    assert url_of("0.0.0.0", 80) == "http://127.0.0.1:80/"
+    assert url_of("::1", 80) == "http://[::1]:80/"
+    assert url_of("archive.example", 8000) == "http://archive.example:8000/"

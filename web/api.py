@@ -1,0 +1,173 @@
+"""The JSON side: searches, articles and suggestions for programs, in the shape of the contract (design.md)."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import Blueprint, Flask, Response, json, request
+
+from search.archive import Archive
+from search.request import SearchRequest
+from search.results import ArticlePage, ArticleSummary, Facets, Hit, SearchPage
+from web.freshness import fresh
+from web.marks import mark
+from web.openapi import article_parameters, document, suggest_parameters
+from web.paging import neighbours
+from web.parameters import address, article_address, read, refuse_unknown, search_parameters, search_request
+from web.problems import NoSuchArticleError
+
+Values = Mapping[str, Sequence[str]]
+
+
+def register(app: Flask, archive: Archive) -> None:
+    """Add the JSON endpoints to the application."""
+    limits = archive.limits
+    api = Blueprint("api", __name__)
+
+    @api.get("/api/search")
+    def search() -> Response:
+        values = request.args.to_dict(flat=False)
+        refuse_unknown(search_parameters(limits), values)
+        asked = search_request(values, limits)
+        return fresh(archive, lambda: _json(search_members(asked, archive.search(asked), limits.max_window)))
+
+    @api.get("/api/articles/<article_id>")
+    def article(article_id: str) -> Response:
+        query = str(_read(article_parameters(limits)).get("query", ""))
+
+        def make() -> Response:
+            found = archive.article(article_id, query)
+            if found is None:
+                raise NoSuchArticleError(article_id)
+            return _json(article_members(found, query))
+
+        return fresh(archive, make)
+
+    @api.get("/api/suggest")
+    def suggest() -> Response:
+        asked = _read(suggest_parameters(limits))
+        prefix, field = str(asked.get("prefix", "")), str(asked.get("field", "word"))
+
+        def make() -> Response:
+            found = archive.suggest(prefix, field)
+            values = [{"value": one.value, "field": one.field, "count": one.count} for one in found]
+            return _json({"query": prefix, "field": field, "suggestions": values})
+
+        return fresh(archive, make)
+
+    @api.get("/healthz")
+    def health() -> Response:
+        _read(())
+        response = _json({"status": "ok", "generation": archive.info().generation})
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    @api.get("/openapi.json")
+    def openapi() -> Response:
+        _read(())
+        return _json(document(limits))
+
+    app.register_blueprint(api)
+
+
+def _read(parameters: Sequence[Any]) -> dict[str, Any]:
+    values = request.args.to_dict(flat=False)
+    refuse_unknown(parameters, values)
+    return read(parameters, values)
+
+
+def _json(members: Mapping[str, Any]) -> Response:
+    return Response(json.dumps(members) + "\n", mimetype="application/json")
+
+
+def search_members(asked: SearchRequest, page: SearchPage, max_window: int) -> dict[str, Any]:
+    """Return the members of a search's answer."""
+    previous, following = neighbours(asked, page.total, max_window)
+    return {
+        "query": asked.query,
+        "total": page.total,
+        "took_ms": round(page.took_ms, 2),
+        "page": asked.page,
+        "size": asked.size,
+        "results": [hit_members(hit, asked.query) for hit in page.results],
+        "facets": facet_members(page.facets),
+        "suggestion": page.suggestion,
+        "notices": list(page.notices),
+        "links": {"self": _link(asked), "next": _link(following), "prev": _link(previous)},
+    }
+
+
+def _link(asked: SearchRequest | None) -> str | None:
+    return address(asked, "/api/search") if asked else None
+
+
+def hit_members(hit: Hit, query: str) -> dict[str, Any]:
+    """Return the members of a paragraph among the results."""
+    return {
+        "id": hit.id,
+        "article": _summary_members(hit.article),
+        "score": hit.score,
+        "missing": list(hit.missing),
+        **_paragraph_members(hit, query),
+    }
+
+
+def article_members(found: ArticlePage, query: str) -> dict[str, Any]:
+    """Return the members of a whole article."""
+    paragraphs = [
+        {
+            "id": hit.id,
+            **_paragraph_members(hit, query),
+            "quotations": [{"start": start, "end": end} for start, end in hit.quotations],
+        }
+        for hit in found.paragraphs
+    ]
+    own = article_address(found.article.id, query=query, path="/api/articles/")
+    page = article_address(found.article.id, query=query)
+    return {
+        **_summary_members(found.article),
+        "authors": list(found.article.authors),
+        "query": query,
+        "paragraphs": paragraphs,
+        "links": {"self": own, "page": page},
+    }
+
+
+def _paragraph_members(hit: Hit, query: str) -> dict[str, Any]:
+    return {
+        "ordinal": hit.ordinal,
+        "text": hit.text,
+        "html": mark(hit.text, hit.marks),
+        "speakers": [{"name": speaker.name, "kind": speaker.kind} for speaker in hit.speakers],
+        "locations": [
+            {
+                "name": place.name,
+                "latitude": place.latitude,
+                "longitude": place.longitude,
+                "country": place.country,
+            }
+            for place in hit.locations
+        ],
+        "url": article_address(hit.article.id, hit.ordinal, query),
+    }
+
+
+def _summary_members(article: ArticleSummary) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "url": article.url,
+        "date": article.date,
+    }
+
+
+def facet_members(facets: Facets) -> dict[str, Any]:
+    """Return the counts of every facet."""
+    valued = {"speaker": facets.speaker, "location": facets.location, "country": facets.country}
+    return {
+        **{
+            name: [{"value": one.value, "count": one.count} for one in values]
+            for name, values in {**valued, "source": facets.source}.items()
+        },
+        "date": [{"from": bucket.start, "to": bucket.end, "count": bucket.count} for bucket in facets.date],
+    }

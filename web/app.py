@@ -1,0 +1,35 @@
+"""The application factory: an index directory in, a WSGI application that searches it out.
+
+    >>> from pathlib import Path
+    >>> app = create_app(Path("dateline-index"))
+
+The index is opened by the first request that needs it, and a generation published later is picked up by itself; an
+index that is missing or damaged is a page that says which command makes one.
+"""
+
+from collections.abc import Collection
+from pathlib import Path
+
+from flask import Flask
+
+from search.archive import Archive
+from search.limits import Limits
+from web import api, assets, pages, problems, security
+
+
+def create_app(index: Path, limits: Limits | None = None, *, hosts: Collection[str] = ()) -> Flask:
+    """Return the application that serves the index directory.
+
+    `hosts` are the names, besides the loopback's, by which it may be asked; see `web.security`.
+    """
+    app = Flask("web", static_folder=None)
+    app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    archive = Archive(index, limits or Limits())
+    problems.register(app, index)
+    security.register(app, hosts)
+    assets.register(app)
+    pages.register(app, archive)
+    api.register(app, archive)
+    return app

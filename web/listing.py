@@ -1,0 +1,144 @@
+"""The results page, prepared: everything that its template writes, so that the template decides nothing."""
+
+from dataclasses import dataclass, replace
+
+from search.request import SearchRequest
+from search.results import SearchPage
+from web.filters import Chip, FacetList, chips, facet_lists, without_filters
+from web.paging import last_page, neighbours, offered_pages
+from web.parameters import address, pairs
+from web.passages import Passage, passage
+from web.wording import counted, milliseconds, shortened
+
+LOOSENING_LINKS = 3
+"""Ways out that are offered where nothing was found."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One way to see the same results; `url` is empty for a gap between pages."""
+
+    label: str
+    url: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The search form: its query, and what it carries along so that a new query keeps the filters."""
+
+    query: str = ""
+    hidden: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The form that narrows the dates, and what it carries along."""
+
+    earliest: str
+    latest: str
+    hidden: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of results.  `full` have all that was asked; `partial`, which follow them, lack some words."""
+
+    form: Form
+    title: str
+    total: str
+    took: str
+    notices: tuple[str, ...]
+    suggestion: Choice | None
+    sorts: tuple[Choice, ...]
+    groups: tuple[Choice, ...]
+    chips: tuple[Chip, ...]
+    clear: str
+    facets: tuple[FacetList, ...]
+    dates: Dates
+    full: tuple[Passage, ...]
+    partly: str
+    partial: tuple[Passage, ...]
+    previous: str
+    following: str
+    pages: tuple[Choice, ...]
+    nothing: str
+    loosen: tuple[Choice, ...]
+
+
+def listing(asked: SearchRequest, page: SearchPage, max_window: int) -> Listing:
+    """Prepare the answer to a search."""
+    passages = [passage(hit, asked.query, asked) for hit in page.results]
+    previous, following = neighbours(asked, page.total, max_window)
+    active = chips(asked)
+    return Listing(
+        form=form(asked),
+        title=shortened(asked.query, 80) or "All paragraphs",
+        total=counted(page.total, asked.group),
+        took=milliseconds(page.took_ms),
+        notices=page.notices,
+        suggestion=_suggestion(asked, page),
+        sorts=tuple(_choice(asked, asked.sort, sort=sort) for sort in ("relevance", "newest", "oldest")),
+        groups=tuple(_choice(asked, asked.group, group=group) for group in ("paragraph", "article")),
+        chips=active,
+        clear=address(without_filters(asked)) if len(active) > 1 else "",
+        facets=facet_lists(asked, page.facets),
+        dates=Dates(asked.date_from or "", asked.date_to or "", _without(asked, "from", "to")),
+        full=tuple(one for one in passages if not one.missing),
+        partly="With some of the words" if page.total else "Nothing has all of the words; these have some",
+        partial=tuple(one for one in passages if one.missing),
+        previous=address(previous) if previous else "",
+        following=address(following) if following else "",
+        pages=_pages(asked, page.total, max_window),
+        nothing=_nothing(asked),
+        loosen=() if passages or asked.page > 1 else _loosened(asked, active),
+    )
+
+
+def _nothing(asked: SearchRequest) -> str:
+    if not asked.query:
+        return "Nothing in this archive passes these filters."
+    return f"Nothing in this archive matches {shortened(asked.query, 200)}"
+
+
+def form(asked: SearchRequest) -> Form:
+    """Return the search form that holds this search."""
+    return Form(asked.query, _without(asked, "q"))
+
+
+def _without(asked: SearchRequest, *names: str) -> tuple[tuple[str, str], ...]:
+    """Return the parameters of the search that a form carries along; a changed search starts at its first page."""
+    return tuple(pair for pair in pairs(replace(asked, page=1)) if pair[0] not in names)
+
+
+def _choice(asked: SearchRequest, current: str, **change: str) -> Choice:
+    (value,) = change.values()
+    label = f"{value}s" if "group" in change else value
+    changed = replace(asked, page=1, **change)  # type: ignore[arg-type]
+    return Choice(label, address(changed), value == current)
+
+
+def _suggestion(asked: SearchRequest, page: SearchPage) -> Choice | None:
+    if not page.suggestion:
+        return None
+    return Choice(page.suggestion, address(replace(asked, page=1, query=page.suggestion)))
+
+
+def _pages(asked: SearchRequest, total: int, max_window: int) -> tuple[Choice, ...]:
+    last = last_page(asked, total, max_window)
+    if last == 1 and asked.page == 1:
+        return ()
+    return tuple(
+        Choice(f"{number:,}", address(replace(asked, page=number)), number == asked.page) if number else Choice("…")
+        for number in offered_pages(min(asked.page, last), last)
+    )
+
+
+def _loosened(asked: SearchRequest, active: tuple[Chip, ...]) -> tuple[Choice, ...]:
+    """Return searches that ask for less: without one filter each, without any, everything."""
+    ways = [Choice(f"without the {chip.field} {chip.label}", chip.url) for chip in active[-LOOSENING_LINKS + 1 :]]
+    if len(active) > 1:
+        ways.append(Choice("without any filter", address(without_filters(asked))))
+    if asked.query:
+        ways.append(Choice("the newest of all paragraphs", address(SearchRequest(sort="newest"))))
+    return tuple(ways[:LOOSENING_LINKS])

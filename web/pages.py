@@ -1,0 +1,55 @@
+"""The pages for people: search, article, help.  A view asks the archive, has the answer prepared, and renders it."""
+
+from typing import Any
+
+from flask import Blueprint, Flask, Response, render_template, request
+
+from search.archive import Archive
+from search.request import SearchRequest
+from web.freshness import fresh
+from web.help import help_page
+from web.listing import Form, listing
+from web.openapi import article_parameters
+from web.parameters import read, search_request
+from web.problems import NoSuchArticleError
+from web.reading import reading
+from web.welcome import welcome
+
+
+def register(app: Flask, archive: Archive) -> None:
+    """Add the pages to the application."""
+    limits = archive.limits
+    pages = Blueprint("pages", __name__)
+
+    @pages.get("/")
+    def search() -> Response:
+        asked = search_request(request.args.to_dict(flat=False), limits)
+        if asked == SearchRequest():
+            return fresh(archive, lambda: _page("start.html", start=welcome(archive)))
+        return fresh(
+            archive,
+            lambda: _page("results.html", listing=listing(asked, archive.search(asked), limits.max_window)),
+        )
+
+    @pages.get("/articles/<article_id>")
+    def article(article_id: str) -> Response:
+        asked = read(article_parameters(limits), request.args.to_dict(flat=False))
+        query = str(asked.get("query", ""))
+
+        def make() -> Response:
+            found = archive.article(article_id, query)
+            if found is None:
+                raise NoSuchArticleError(article_id)
+            return _page("article.html", article=reading(found, query))
+
+        return fresh(archive, make)
+
+    @pages.get("/help")
+    def help_() -> Response:
+        return _page("help.html", help=help_page(limits), form=Form())
+
+    app.register_blueprint(pages)
+
+
+def _page(template: str, **prepared: Any) -> Response:
+    return Response(render_template(template, **prepared), mimetype="text/html")

@@ -1,0 +1,73 @@
+"""A paragraph as both pages show it: who speaks, where, when, and the words, set for reading."""
+
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from search.request import SearchRequest
+from search.results import Hit
+from web.countries import country_name
+from web.marks import typeset
+from web.parameters import address, article_address
+from web.wording import day, headline, shortened
+
+SHOWN_PLACES = 3
+"""Places in a result's first line; the rest are counted."""
+
+LONGEST_SOURCE = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A speaker or a place, and the search for all that it says, or that is said of it."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, prepared for a template; `url` leads to it in its article."""
+
+    ordinal: int
+    text: Markup
+    speakers: tuple[Name, ...]
+    places: tuple[Name, ...]
+    more_places: int
+    country: str
+    day: str
+    date: str
+    title: str
+    source: str
+    url: str
+    missing: tuple[str, ...]
+
+
+def passage(hit: Hit, query: str, within: SearchRequest, shown_places: int = SHOWN_PLACES) -> Passage:
+    """Prepare a paragraph; `query` is carried into the link to its article, its names narrow the search `within`."""
+    base = replace(within, page=1)
+    speakers = dict.fromkeys(speaker.name for speaker in hit.speakers)
+    places = dict.fromkeys(place.name for place in hit.locations)
+    return Passage(
+        ordinal=hit.ordinal,
+        text=typeset(hit.text, hit.marks, hit.quotations),
+        speakers=tuple(Name(name, address(replace(base, speakers=(name,)))) for name in speakers),
+        places=tuple(Name(name, address(replace(base, locations=(name,)))) for name in list(places)[:shown_places]),
+        more_places=max(0, len(places) - shown_places),
+        country=_common_country(hit),
+        day=day(hit.article.date),
+        date=hit.article.date or "",
+        title=headline(hit.article.title),
+        source=shortened(hit.article.source, LONGEST_SOURCE),
+        url=article_address(hit.article.id, hit.ordinal, query),
+        missing=hit.missing,
+    )
+
+
+def _common_country(hit: Hit) -> str:
+    """Return the country of all places, unless it is one of the names already."""
+    codes = {place.country for place in hit.locations if place.country}
+    if len(codes) != 1:
+        return ""
+    country = country_name(codes.pop())
+    return "" if any(place.name == country for place in hit.locations) else country

@@ -1,0 +1,46 @@
+"""The article page, prepared."""
+
+from dataclasses import dataclass
+
+from search.request import SearchRequest
+from search.results import ArticlePage
+from web.listing import Form
+from web.parameters import address
+from web.passages import LONGEST_SOURCE, Passage, passage
+from web.wording import day, headline, shortened, web_address
+
+MARGIN_PLACES = 8
+"""Places that a paragraph's margin has room for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article; `original` is its address on the web, if it has one that may be linked."""
+
+    form: Form
+    title: str
+    source: str
+    authors: str
+    day: str
+    date: str
+    original: str
+    back: str
+    shown_query: str
+    paragraphs: tuple[Passage, ...]
+
+
+def reading(found: ArticlePage, query: str) -> Reading:
+    """Prepare an article whose words of `query` are marked."""
+    article, everything = found.article, SearchRequest()
+    return Reading(
+        form=Form(query),
+        title=headline(article.title),
+        source=shortened(article.source, LONGEST_SOURCE),
+        authors=shortened(", ".join(article.authors)),
+        day=day(article.date),
+        date=article.date or "",
+        original=web_address(article.url),
+        back=address(SearchRequest(query=query)) if query else "",
+        shown_query=shortened(query, 80),
+        paragraphs=tuple(passage(hit, query, everything, MARGIN_PLACES) for hit in found.paragraphs),
+    )

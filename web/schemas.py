@@ -1,0 +1,103 @@
+"""JSON Schemas (2020-12) of what the JSON endpoints answer with, as they stand in /openapi.json."""
+
+from typing import Any
+
+Schema = dict[str, Any]
+
+_TEXT: Schema = {"type": "string"}
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+_DAY: Schema = {"type": "string", "format": "date"}
+_LINK: Schema = {"type": "string", "format": "uri-reference"}
+
+
+def _object(**members: Schema) -> Schema:
+    return {"type": "object", "properties": members, "required": list(members), "additionalProperties": False}
+
+
+def _list(items: Schema) -> Schema:
+    return {"type": "array", "items": items}
+
+
+def _or_null(schema: Schema) -> Schema:
+    return {**schema, "type": [schema["type"], "null"]}
+
+
+def _named(name: str) -> Schema:
+    return {"$ref": f"#/components/schemas/{name}"}
+
+
+_SUMMARY: dict[str, Schema] = {
+    "id": _TEXT,
+    "title": _TEXT,
+    "source": _TEXT,
+    "url": {**_TEXT, "description": "As the article gives it, unchecked: look at its scheme before you link it."},
+    "date": _or_null(_DAY),
+}
+_PARAGRAPH: dict[str, Schema] = {
+    "ordinal": {"type": "integer", "minimum": 1},
+    "text": _TEXT,
+    "html": {**_TEXT, "description": "The text, escaped, its matching words in <mark>."},
+    "speakers": _list(_object(name=_TEXT, kind={**_TEXT, "enum": ["person", "organization", "unnamed"]})),
+    "locations": _list(
+        _object(
+            name=_TEXT,
+            latitude=_or_null({"type": "number", "minimum": -90, "maximum": 90}),
+            longitude=_or_null({"type": "number", "minimum": -180, "maximum": 180}),
+            country=_or_null({**_TEXT, "description": "ISO 3166-1 two-letter code."}),
+        )
+    ),
+    "url": {**_LINK, "description": "The paragraph on its article's page."},
+}
+_VALUES = _list(_object(value=_TEXT, count=_COUNT))
+
+SCHEMAS: dict[str, Schema] = {
+    "ArticleSummary": _object(**_SUMMARY),
+    "Result": _object(
+        id={**_TEXT, "description": "<article>#<ordinal>"},
+        article=_named("ArticleSummary"),
+        score={"type": "number"},
+        missing={**_list(_TEXT), "description": "Words of the query that the paragraph lacks."},
+        **_PARAGRAPH,
+    ),
+    "Facets": _object(
+        speaker=_VALUES,
+        location=_VALUES,
+        country=_VALUES,
+        source=_VALUES,
+        date=_list(_object(**{"from": _DAY, "to": _DAY, "count": _COUNT})),
+    ),
+    "SearchPage": _object(
+        query=_TEXT,
+        total=_COUNT,
+        took_ms={"type": "number", "minimum": 0},
+        page={"type": "integer", "minimum": 1},
+        size={"type": "integer", "minimum": 1},
+        results=_list(_named("Result")),
+        facets=_named("Facets"),
+        suggestion=_or_null(_TEXT),
+        notices=_list(_TEXT),
+        links=_object(self=_LINK, next=_or_null(_LINK), prev=_or_null(_LINK)),
+    ),
+    "Article": _object(
+        **_SUMMARY,
+        authors=_list(_TEXT),
+        query=_TEXT,
+        paragraphs=_list(
+            _object(id=_TEXT, **_PARAGRAPH, quotations=_list(_object(start=_COUNT, end=_COUNT))),
+        ),
+        links=_object(self=_LINK, page=_LINK),
+    ),
+    "Suggestions": _object(
+        query=_TEXT,
+        field=_TEXT,
+        suggestions=_list(_object(value=_TEXT, field=_TEXT, count=_COUNT)),
+    ),
+    "Health": _object(status={"type": "string", "const": "ok"}, generation=_TEXT),
+    "Problem": _object(
+        type=_LINK,
+        title=_TEXT,
+        status={"type": "integer", "minimum": 400, "maximum": 599},
+        detail=_TEXT,
+        instance=_LINK,
+    ),
+}

@@ -1,0 +1,51 @@
+"""How names, days and numbers are written on the page."""
+
+from datetime import date
+from urllib.parse import urlsplit
+
+LONGEST_TITLE = 240
+"""Characters of a headline that are shown; real ones have 60 to 120."""
+
+
+def day(iso: str | None) -> str:
+    """Write an ISO day as "10 Sep 2022"; a date that is none is shown as it stands."""
+    if not iso:
+        return ""
+    try:
+        when = date.fromisoformat(iso)
+    except ValueError:
+        return iso
+    return f"{when.day} {when:%b} {when.year}"
+
+
+def counted(number: int, singular: str) -> str:
+    """Write "1 paragraph", "1,204 paragraphs"."""
+    return f"{number:,} {singular}" if number == 1 else f"{number:,} {singular}s"
+
+
+def milliseconds(took: float) -> str:
+    """Write a time as "4 ms", and what is shorter than one as "under 1 ms"."""
+    return f"{took:,.0f} ms" if took >= 1 else "under 1 ms"
+
+
+def shortened(text: str, longest: int = LONGEST_TITLE) -> str:
+    """Cut a text after its last whole word within `longest` characters, with an ellipsis."""
+    if len(text) <= longest:
+        return text
+    cut = text[: longest - 1]
+    words = cut.rpartition(" ")[0]
+    return (words if len(words) > longest // 2 else cut).rstrip(" ,;:–—-") + "…"
+
+
+def headline(title: str) -> str:
+    """Return a title to show; an article without one is called so."""
+    return shortened(" ".join(title.split())) or "Untitled article"
+
+
+def web_address(url: str) -> str:
+    """Return the url if it leads to the web (http, https), else nothing: an article's url is not trusted."""
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return ""
+    return url.strip() if parts.scheme in ("http", "https") and parts.netloc else ""
