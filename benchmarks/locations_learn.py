@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from index.annotation.locations import linear, locating, recognition, resolution
 from index.annotation.locations.article import read
 from index.annotation.locations.questions import ask
+from index.annotation.speakers import attribute
 from index.gazetteer import Gazetteer
 
 FEWEST = 3
@@ -52,12 +53,16 @@ SPLIT_MARK = "\n"
 class Example:
     """An annotated article, read once."""
 
-    def __init__(self, gold: dict[str, Any], places: Gazetteer) -> None:
+    def __init__(self, gold: dict[str, Any], places: Gazetteer, with_people: bool) -> None:
         self.id, self.text = gold["id"], gold["text"]
         self.group = gold.get("domain") or self.id
         self.paragraphs = self.text.split(SPLIT_MARK)
         self.offsets = np.cumsum([0, *(len(p) + 1 for p in self.paragraphs)]).tolist()
-        self.article = read(self.paragraphs, places, frozenset())
+        self.persons: tuple[Any, ...] = ()
+        if with_people:
+            found = attribute(self.paragraphs)
+            self.persons = (found.people, [paragraph.person_mentions for paragraph in found.paragraphs])
+        self.article = read(self.paragraphs, places, *self.persons)
         self.features = recognition.first_features(self.article)
         self.gold = gold["toponyms"]
         self.labels = [self._label(c) for c in self.article.candidates]
@@ -118,18 +123,18 @@ def fit_recognition(examples: Sequence[Example], tables: Tables) -> None:
     """Learn both passes into `tables`."""
     labels = [y for e in examples for y in e.labels]
     ridge = RIDGE["recognition-first"]
-    scores: dict[str, list[float]] = {}
+    scores: dict[int, list[float]] = {}
     for fold in range(INNER_FOLDS):
         part = [e for e in examples if in_fold(e, INNER_FOLDS, fold, "inner")]
         rest = [e for e in examples if not in_fold(e, INNER_FOLDS, fold, "inner")]
         table = logistic([f for e in rest for f in e.features], [y for e in rest for y in e.labels], ridge)
         for e in part:
-            scores[e.id] = [linear.score(f, table) for f in e.features]
+            scores[id(e)] = [linear.score(f, table) for f in e.features]
     tables["recognition-first"] = logistic([f for e in examples for f in e.features], labels, ridge)
     both = [
         [*a, *b]
         for e in examples
-        for a, b in zip(e.features, recognition.second_features(e.article, scores[e.id]), strict=True)
+        for a, b in zip(e.features, recognition.second_features(e.article, scores[id(e)]), strict=True)
     ]
     tables["recognition-second"] = logistic(both, labels, RIDGE["recognition-second"])
 
@@ -255,7 +260,7 @@ def use(tables: Tables) -> None:
 def annotated(example: Example, places: Gazetteer) -> dict[str, Any]:
     """Annotate an article with the tables in use, in the form of the scorer."""
     found = []
-    for number, locations in enumerate(locating.locate(example.paragraphs, places)):
+    for number, locations in enumerate(locating.locate(example.paragraphs, places, *example.persons)):
         at = example.offsets[number]
         for place in locations:
             start, end = at + place.start, at + place.end
@@ -270,13 +275,14 @@ def main(arguments: Sequence[str]) -> None:
     """Learn and write the tables, or cross-validate."""
     places = Gazetteer.open()
     with gzip.open(arguments[0], "rt", encoding="utf-8") as lines:
-        examples = [Example(json.loads(line), places) for line in lines]
+        gold = [json.loads(line) for line in lines]
+    examples = [Example(article, places, with_people) for with_people in (True, False) for article in gold]
     if len(arguments) > 1:
         folds = int(arguments[2])
         with Path(arguments[3]).open("w", encoding="utf-8") as predictions:
             for fold in range(folds):
                 use(learn([e for e in examples if not in_fold(e, folds, fold)]))
-                for e in examples:
+                for e in examples[: len(gold)] if "--without-people" not in arguments else examples[len(gold) :]:
                     if in_fold(e, folds, fold):
                         predictions.write(json.dumps(annotated(e, places)) + "\n")
         return

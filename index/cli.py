@@ -65,10 +65,10 @@ def rebuild(paths: Sequence[Path], index_path: Path, processes: int | None) -> N
     Reads plain text, Markdown with front matter, HTML and JSON Lines, each also compressed with gzip.  The index that
     was there is served until the new one is complete, and stays if anything fails.
     """
-    from index.progress import RebuildProgress
+    from index.progress import TerminalProgress
     from index.rebuild import rebuild as rebuild_index
 
-    with RebuildProgress() as progress:
+    with TerminalProgress() as progress:
         summary = rebuild_index(paths, index_path, processes=processes, progress=progress)
     counts = summary.counts
     click.echo(

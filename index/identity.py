@@ -6,7 +6,7 @@ the folder that was indexed, so that moving the archive changes nothing, and, wh
 the article's own id in it.  The id's first part is for people, its second is a hash that makes it unique:
 
 >>> article_id(url="https://news.example/2022/lake-monster/", path="a.html")
-'lake-monster-0ddd9ef49ba8ea49'
+'lake-monster-ceb5456660f931af'
 """
 
 import hashlib

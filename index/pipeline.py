@@ -7,14 +7,13 @@ way, and no more: memory does not grow with the archive.
 
 import os
 import signal
+import threading
 from collections import deque
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from itertools import islice
-from multiprocessing import get_context
-from pathlib import Path
+from multiprocessing import get_context, parent_process
 
 from index.annotation.annotator import annotate
 from index.annotation.spans import Annotation
@@ -23,7 +22,7 @@ from index.cleaning import clean
 from index.document import IndexedArticle, index_article
 from index.errors import DatelineError
 from index.gazetteer import Gazetteer
-from index.readers import BadInput, FoundFile, read_file
+from index.readers import BadInput, FoundFile, read_file, read_json_lines
 
 BATCH_CHARACTERS = 200_000
 """Text handed to a process at once: large enough that handing over is cheap, small enough to keep all cores busy."""
@@ -31,6 +30,8 @@ BATCH_FILES = 16
 """Files of one article each that are handed to a process at once."""
 BATCHES_AHEAD = 3
 """Batches a process that may wait for it or for the writer."""
+WORTH_PROCESSES = 4 * BATCH_CHARACTERS
+"""Bytes of files below which starting processes takes longer than the work."""
 
 Source = FoundFile | Article | BadInput
 
@@ -44,12 +45,17 @@ class AnnotatedArticle:
     annotations: tuple[Annotation, ...]
 
 
-def sources(found: Iterable[FoundFile | BadInput]) -> Iterator[Source]:
-    """Open files of many articles up into those; pass everything else on."""
+def sources(
+    found: Iterable[FoundFile | BadInput], count_bytes: Callable[[int], None] = lambda count: None
+) -> Iterator[Source]:
+    """Open files of many articles up into those; pass everything else on.  `count_bytes` is told what that takes in."""
     for item in found:
-        if isinstance(item, FoundFile) and item.format == "json lines":
-            yield from read_file(item)
+        if isinstance(item, BadInput):
+            yield item
+        elif item.holds_many:
+            yield from read_json_lines(item, count_bytes)
         else:
+            count_bytes(item.size)
             yield item
 
 
@@ -108,14 +114,9 @@ def available_cores() -> int:
     return os.cpu_count() or 1
 
 
-def small(paths: Iterable[Path], limit: int = 4 * BATCH_CHARACTERS) -> bool:
-    """Say whether files hold so little that starting processes would take longer than the work."""
-    total = 0
-    for path in islice(paths, 1_000):
-        total += path.stat().st_size
-        if total > limit:
-            return False
-    return True
+def processes_for(size: int) -> int:
+    """Choose how many processes annotate `size` bytes of files: one a core, or this one where that is done sooner."""
+    return 1 if size < WORTH_PROCESSES else available_cores()
 
 
 def _batches(items: Iterable[Source]) -> Iterator[list[Source]]:
@@ -137,7 +138,16 @@ _worker_gazetteer: list[Gazetteer] = []
 def _start_worker() -> None:
     # Ctrl-C reaches every process of the terminal; the one that reads and writes decides what it means.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_parent, daemon=True).start()
     _worker_gazetteer.append(Gazetteer.open())
+
+
+def _end_with_the_parent() -> None:
+    """End this process when the one that reads and writes is gone, killed perhaps: nobody would ever ask it again."""
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _index_batch(batch: Sequence[Source]) -> list[IndexedArticle | BadInput]:

@@ -6,7 +6,7 @@ can't be read is reported and does not stop the rest; only when nothing could be
 
 import errno
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -15,7 +15,8 @@ from pathlib import Path
 from index.document import IndexedArticle
 from index.errors import DatelineError, NothingToIndexError
 from index.generation import IndexDirectory
-from index.pipeline import available_cores, index_sources, small, sources
+from index.pipeline import index_sources, processes_for, sources
+from index.progress import Progress, Silence
 from index.readers import BadInput, FoundFile, find_files
 from index.writer import GenerationWriter
 
@@ -30,31 +31,29 @@ class Summary:
     generation: str
 
 
-Progress = Callable[[IndexedArticle | BadInput], None]
-
-
 def rebuild(
     paths: Sequence[Path],
     index: Path,
     *,
     processes: int | None = None,
-    progress: Progress = lambda done: None,
+    progress: Progress | None = None,
 ) -> Summary:
     """Replace the whole index at `index` by the articles found at `paths`.
 
-    `processes` annotate beside this one (by default one a core; 1: none, all in this process).  `progress` is called
-    with every article as it is written and with everything that could not be read.  Raises NothingToIndexError when
-    there was no article, IndexLockedError while another process writes, ForeignDirectoryError for a directory that
-    is not Dateline's; whatever it raises, KeyboardInterrupt included, the published generation stays.
+    `processes` annotate beside this one (by default one a core; 1: none, all in this process).  `progress` is told
+    how far it is.  Raises NothingToIndexError when there was no article, IndexLockedError while another process
+    writes, ForeignDirectoryError for a directory that is not Dateline's; whatever it raises, KeyboardInterrupt
+    included, the published generation stays.
     """
     began = time.monotonic()
     directory = IndexDirectory(index)
     with directory.lock():
         found = list(find_files(paths))
-        if processes is None:
-            processes = 1 if small(item.path for item in found if isinstance(item, FoundFile)) else available_cores()
+        size = sum(item.size for item in found if isinstance(item, FoundFile))
+        progress = progress or Silence()
+        progress.start(size)
         with directory.new_generation() as generation, _disk_full_said_plainly(index):
-            results = index_sources(sources(found), processes)
+            results = index_sources(sources(found, progress.read), processes or processes_for(size))
             with closing(results), GenerationWriter(generation.folder) as writer:
                 bad = _write(writer, results, progress)
                 counts = writer.counts()
@@ -91,9 +90,9 @@ def _write(
             else:
                 first_with_id[article_id] = path
                 writer.add(result)
+                progress.wrote(len(result.paragraphs))
         if isinstance(result, BadInput):
             bad.append(result)
-        progress(result)
     return bad
 
 

@@ -8,14 +8,12 @@ from flask import Blueprint, Flask, Response, json, request
 from search.archive import Archive
 from search.request import SearchRequest
 from search.results import ArticlePage, ArticleSummary, Facets, Hit, SearchPage
-from web.freshness import fresh
+from web.freshness import fresh, revalidated
 from web.marks import mark
 from web.openapi import article_parameters, document, suggest_parameters
 from web.paging import neighbours
-from web.parameters import address, article_address, read, refuse_unknown, search_parameters, search_request
+from web.parameters import Parameter, address, article_address, read, refuse_unknown, search_parameters, search_request
 from web.problems import NoSuchArticleError
-
-Values = Mapping[str, Sequence[str]]
 
 
 def register(app: Flask, archive: Archive) -> None:
@@ -64,12 +62,12 @@ def register(app: Flask, archive: Archive) -> None:
     @api.get("/openapi.json")
     def openapi() -> Response:
         _read(())
-        return _json(document(limits))
+        return revalidated(_json(document(limits)))
 
     app.register_blueprint(api)
 
 
-def _read(parameters: Sequence[Any]) -> dict[str, Any]:
+def _read(parameters: Sequence[Parameter]) -> dict[str, Any]:
     values = request.args.to_dict(flat=False)
     refuse_unknown(parameters, values)
     return read(parameters, values)
@@ -105,9 +103,11 @@ def hit_members(hit: Hit, query: str) -> dict[str, Any]:
     return {
         "id": hit.id,
         "article": _summary_members(hit.article),
+        **_text_members(hit),
         "score": hit.score,
+        **_annotation_members(hit),
         "missing": list(hit.missing),
-        **_paragraph_members(hit, query),
+        "url": article_address(hit.article.id, hit.ordinal, query),
     }
 
 
@@ -116,8 +116,10 @@ def article_members(found: ArticlePage, query: str) -> dict[str, Any]:
     paragraphs = [
         {
             "id": hit.id,
-            **_paragraph_members(hit, query),
+            **_text_members(hit),
+            **_annotation_members(hit),
             "quotations": [{"start": start, "end": end} for start, end in hit.quotations],
+            "url": article_address(hit.article.id, hit.ordinal, query),
         }
         for hit in found.paragraphs
     ]
@@ -132,11 +134,12 @@ def article_members(found: ArticlePage, query: str) -> dict[str, Any]:
     }
 
 
-def _paragraph_members(hit: Hit, query: str) -> dict[str, Any]:
+def _text_members(hit: Hit) -> dict[str, Any]:
+    return {"ordinal": hit.ordinal, "text": hit.text, "html": mark(hit.text, hit.marks)}
+
+
+def _annotation_members(hit: Hit) -> dict[str, Any]:
     return {
-        "ordinal": hit.ordinal,
-        "text": hit.text,
-        "html": mark(hit.text, hit.marks),
         "speakers": [{"name": speaker.name, "kind": speaker.kind} for speaker in hit.speakers],
         "locations": [
             {
@@ -147,7 +150,6 @@ def _paragraph_members(hit: Hit, query: str) -> dict[str, Any]:
             }
             for place in hit.locations
         ],
-        "url": article_address(hit.article.id, hit.ordinal, query),
     }
 
 

@@ -24,7 +24,7 @@ def create_app(index: Path, limits: Limits | None = None, *, hosts: Collection[s
     """
     app = Flask("web", static_folder=None)
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
-    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.json.sort_keys = app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     archive = Archive(index, limits or Limits())
     problems.register(app, index)

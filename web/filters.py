@@ -19,8 +19,8 @@ class FilterLink:
 
     label: str
     url: str
-    count: int = 0
-    active: bool = False
+    count: str
+    active: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,9 @@ def facet_lists(asked: SearchRequest, facets: Facets) -> tuple[FacetList, ...]:
         values: tuple[FacetValue, ...] = getattr(facets, one.facet)
         active = one.values(asked)
         links = tuple(
-            FilterLink(one.label(found.value), one.toggled(asked, found.value), found.count, found.value in active)
+            FilterLink(
+                one.label(found.value), one.toggled(asked, found.value), f"{found.count:,}", found.value in active
+            )
             for found in values[:SHOWN_VALUES]
         )
         if links:

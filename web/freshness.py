@@ -12,19 +12,18 @@ from pathlib import Path
 
 from flask import Response, request
 
+import search
 from search.archive import Archive
-
-CACHE_CONTROL = "no-cache"
-"""Keep it, but ask each time whether it still holds."""
 
 
 @cache
 def program_version() -> str:
-    """Return a hash of this package's files: another program may answer otherwise."""
+    """Return a hash of the files that make the answers: another program may answer otherwise."""
     digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.rglob("*")):
-        if path.suffix in (".py", ".html", ".css", ".md"):
-            digest.update(path.read_bytes())
+    for folder in (Path(search.__file__).parent, Path(__file__).parent):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in (".py", ".html", ".css", ".svg", ".md"):
+                digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
@@ -32,9 +31,14 @@ def fresh(archive: Archive, make: Callable[[], Response]) -> Response:
     """Return 304 when the client holds the answer to this request, else the answer that `make` makes, tagged."""
     tag = entity_tag(archive)
     response = Response(status=304) if request.if_none_match.contains_weak(tag) else make()
-    response.headers["Cache-Control"] = CACHE_CONTROL
     if entity_tag(archive) == tag:  # else a generation was published meanwhile: we cannot know which one answered
         response.set_etag(tag, weak=True)
+    return revalidated(response)
+
+
+def revalidated(response: Response) -> Response:
+    """Let the client keep the response, but ask each time whether it still holds."""
+    response.headers["Cache-Control"] = "no-cache"
     return response
 
 

@@ -7,7 +7,7 @@ from search.results import SearchPage
 from web.filters import Chip, FacetList, chips, facet_lists, without_filters
 from web.paging import last_page, neighbours, offered_pages
 from web.parameters import address, pairs
-from web.passages import Passage, passage
+from web.passages import Passage, result
 from web.wording import counted, milliseconds, shortened
 
 LOOSENING_LINKS = 3
@@ -68,7 +68,7 @@ class Listing:
 
 def listing(asked: SearchRequest, page: SearchPage, max_window: int) -> Listing:
     """Prepare the answer to a search."""
-    passages = [passage(hit, asked.query, asked) for hit in page.results]
+    passages = [result(hit, asked) for hit in page.results]
     previous, following = neighbours(asked, page.total, max_window)
     active = chips(asked)
     return Listing(
@@ -98,7 +98,8 @@ def listing(asked: SearchRequest, page: SearchPage, max_window: int) -> Listing:
 def _nothing(asked: SearchRequest) -> str:
     if not asked.query:
         return "Nothing in this archive passes these filters."
-    return f"Nothing in this archive matches {shortened(asked.query, 200)}"
+    with_filters = " and passes these filters" if chips(asked) else ""
+    return f"Nothing in this archive matches “{shortened(asked.query, 200)}”{with_filters}."
 
 
 def form(asked: SearchRequest) -> Form:

@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, Response, render_template, request
 
 from search.archive import Archive
 from search.request import SearchRequest
-from web.freshness import fresh
+from web.freshness import fresh, revalidated
 from web.help import help_page
 from web.listing import Form, listing
 from web.openapi import article_parameters
@@ -46,7 +46,7 @@ def register(app: Flask, archive: Archive) -> None:
 
     @pages.get("/help")
     def help_() -> Response:
-        return _page("help.html", help=help_page(limits), form=Form())
+        return revalidated(_page("help.html", help=help_page(limits), form=Form()))
 
     app.register_blueprint(pages)
 

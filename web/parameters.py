@@ -7,6 +7,7 @@ An empty value is the same as none: a form sends its empty fields, too.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, cast, get_args
 from urllib.parse import quote, urlencode
 
@@ -33,6 +34,7 @@ class Parameter:
     default: str | int | None = None
 
 
+@lru_cache(maxsize=4)
 def search_parameters(limits: Limits) -> tuple[Parameter, ...]:
     """Return the parameters of a search, in the order in which links write them."""
     name, many = Text(MAX_NAME_CHARACTERS), limits.max_filter_values

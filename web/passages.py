@@ -7,12 +7,15 @@ from markupsafe import Markup
 from search.request import SearchRequest
 from search.results import Hit
 from web.countries import country_name
+from web.excerpts import Excerpt, excerpt
 from web.marks import typeset
 from web.parameters import address, article_address
 from web.wording import day, headline, shortened
 
-SHOWN_PLACES = 3
+RESULT_PLACES = 3
 """Places in a result's first line; the rest are counted."""
+MARGIN_PLACES = 8
+"""Places that the margin of an article's paragraph has room for."""
 
 LONGEST_SOURCE = 80
 
@@ -31,6 +34,8 @@ class Passage:
 
     ordinal: int
     text: Markup
+    before: bool
+    after: bool
     speakers: tuple[Name, ...]
     places: tuple[Name, ...]
     more_places: int
@@ -43,18 +48,31 @@ class Passage:
     missing: tuple[str, ...]
 
 
-def passage(hit: Hit, query: str, within: SearchRequest, shown_places: int = SHOWN_PLACES) -> Passage:
-    """Prepare a paragraph; `query` is carried into the link to its article, its names narrow the search `within`."""
-    base = replace(within, page=1)
+def result(hit: Hit, asked: SearchRequest) -> Passage:
+    """Prepare a paragraph among the results: cut to the hits when it is long, its names narrow the search."""
+    return _passage(
+        hit, excerpt(hit.text, hit.marks, hit.quotations), asked.query, replace(asked, page=1), RESULT_PLACES
+    )
+
+
+def paragraph(hit: Hit, query: str) -> Passage:
+    """Prepare a paragraph of an article: whole, its names lead to all that they say, or that is said of them."""
+    whole = Excerpt(hit.text, hit.marks, hit.quotations, before=False, after=False)
+    return _passage(hit, whole, query, SearchRequest(), MARGIN_PLACES)
+
+
+def _passage(hit: Hit, shown: Excerpt, query: str, base: SearchRequest, shown_places: int) -> Passage:
     speakers = dict.fromkeys(speaker.name for speaker in hit.speakers)
     places = dict.fromkeys(place.name for place in hit.locations)
     return Passage(
         ordinal=hit.ordinal,
-        text=typeset(hit.text, hit.marks, hit.quotations),
+        text=typeset(shown.text, shown.marks, shown.quotations),
+        before=shown.before,
+        after=shown.after,
         speakers=tuple(Name(name, address(replace(base, speakers=(name,)))) for name in speakers),
         places=tuple(Name(name, address(replace(base, locations=(name,)))) for name in list(places)[:shown_places]),
         more_places=max(0, len(places) - shown_places),
-        country=_common_country(hit),
+        country=_common_country(hit) if len(places) <= shown_places else "",
         day=day(hit.article.date),
         date=hit.article.date or "",
         title=headline(hit.article.title),

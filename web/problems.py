@@ -25,7 +25,6 @@ MACHINE_PATHS = ("/api/", "/healthz", "/openapi.json")
 
 _DETAILS = {
     404: "There is nothing at this address; search for it from the start page, or read /help.",
-    405: "This address can only be read; use GET or HEAD.",
     500: "Something went wrong on this side and was noted in the server's log; try again, or change the query.",
 }
 

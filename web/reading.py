@@ -6,11 +6,8 @@ from search.request import SearchRequest
 from search.results import ArticlePage
 from web.listing import Form
 from web.parameters import address
-from web.passages import LONGEST_SOURCE, Passage, passage
+from web.passages import LONGEST_SOURCE, Passage, paragraph
 from web.wording import day, headline, shortened, web_address
-
-MARGIN_PLACES = 8
-"""Places that a paragraph's margin has room for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +28,7 @@ class Reading:
 
 def reading(found: ArticlePage, query: str) -> Reading:
     """Prepare an article whose words of `query` are marked."""
-    article, everything = found.article, SearchRequest()
+    article = found.article
     return Reading(
         form=Form(query),
         title=headline(article.title),
@@ -42,5 +39,5 @@ def reading(found: ArticlePage, query: str) -> Reading:
         original=web_address(article.url),
         back=address(SearchRequest(query=query)) if query else "",
         shown_query=shortened(query, 80),
-        paragraphs=tuple(passage(hit, query, everything, MARGIN_PLACES) for hit in found.paragraphs),
+        paragraphs=tuple(paragraph(hit, query) for hit in found.paragraphs),
     )

@@ -38,11 +38,12 @@ def serve(
     *,
     limits: Limits | None = None,
     threads: int = THREADS,
-    ready: Callable[[str], None] = print,
+    ready: Callable[[str], None] | None = None,
 ) -> None:
-    """Serve the index until Ctrl-C or SIGTERM; call `ready` with the URL once requests are answered.
+    """Serve the index until Ctrl-C or SIGTERM; call `ready` with the URL, or print it, once it answers.
 
-    To be called in the main thread.  Port 0 takes any free one.  Raises ServerError when the port is taken or the host is none of this machine's.
+    To be called in the main thread.  Port 0 takes any free one.  Raises ServerError when the port is taken or the host
+    is none of this machine's.
     """
     listening = _listen(host, port)
     server = create_server(
@@ -56,10 +57,14 @@ def serve(
         connection_limit=MAX_CONNECTIONS,
     )
     with _until_stopped():
-        ready(url_of(host, listening.getsockname()[1]))
+        (ready or _announce)(url_of(host, listening.getsockname()[1]))
         server.run()
     server.task_dispatcher.shutdown()
     server.close()
+
+
+def _announce(url: str) -> None:
+    print(f"Dateline is at {url} (stop with Ctrl-C).", flush=True)
 
 
 def url_of(host: str, port: int) -> str:

@@ -26,7 +26,7 @@ def key_of(name: str) -> str:
             return name.lower()
         folded = name.lower()
     else:
-        decomposed = unicodedata.normalize("NFKD", name.casefold())
+        decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold())
         folded = "".join([c for c in decomposed if not unicodedata.combining(c)]).translate(_LETTERS)
     return " ".join(folded.translate(_DROPPED).translate(_SPACED).split())
 

@@ -19,7 +19,7 @@ from index.readers.markdown import read_markdown
 from index.readers.opening import BadLineError
 from index.readers.plain_text import read_plain_text
 
-__all__ = ["BadInput", "FoundFile", "find_files", "read_file", "read_stream"]
+__all__ = ["BadInput", "FoundFile", "find_files", "read_file", "read_json_lines", "read_stream"]
 
 Reader = Callable[[FoundFile], Iterator[Article | BadInput]]
 

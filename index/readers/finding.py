@@ -8,20 +8,21 @@ many symbolic links or arguments lead to it, which also ends loops of links.
 
 import os
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from index.readers.bad_input import BadInput
 
+JSON_LINES = "json lines"
 FORMATS = {
     ".txt": "text",
     ".md": "markdown",
     ".markdown": "markdown",
     ".html": "html",
     ".htm": "html",
-    ".jsonl": "json lines",
-    ".ndjson": "json lines",
+    ".jsonl": JSON_LINES,
+    ".ndjson": JSON_LINES,
 }
 COMPRESSED = ".gz"
 WHAT_IS_READ = ".txt, .md, .markdown, .html, .htm, .jsonl and .ndjson files, each also with .gz"
@@ -41,6 +42,12 @@ class FoundFile:
     relative: str
     format: str
     compressed: bool
+    size: int
+
+    @property
+    def holds_many(self) -> bool:
+        """Whether a file of this format holds any number of articles."""
+        return self.format == JSON_LINES
 
 
 def format_of(name: str) -> tuple[str, bool] | None:
@@ -71,37 +78,39 @@ def find_files(paths: Iterable[str | Path]) -> Iterator[FoundFile | BadInput]:
 
 
 def _root_folder(root: Path, visited: set[tuple[int, int]]) -> Iterator[FoundFile | BadInput]:
-    seen_before = len(visited)
-    found = False
-    for item in _walk(root, visited):
-        found = True
-        yield item
-    if not found and len(visited) > seen_before:
+    known = (root.stat().st_dev, root.stat().st_ino) in visited
+    holds_any = yield from _walk(root, visited)
+    if not holds_any and not known:
         yield BadInput(str(root), None, f"the folder holds no article; {WHAT_IS_READ} are read")
 
 
-def _walk(root: Path, visited: set[tuple[int, int]]) -> Iterator[FoundFile | BadInput]:
+def _walk(root: Path, visited: set[tuple[int, int]]) -> Generator[FoundFile | BadInput, None, bool]:
+    """Yield what a folder holds; return whether that was anything, files already visited included."""
+    holds_any = False
     pending = [root]
     while pending:
         path = pending.pop()
+        is_article = path != root and format_of(path.name) is not None
         try:
             status = path.stat()
-            is_folder = stat.S_ISDIR(status.st_mode)
-            if is_folder:
-                if _seen(status, visited):
-                    continue
-                children = [name for name in os.listdir(path) if not name.startswith(".")]  # noqa: PTH208
+            if stat.S_ISDIR(status.st_mode):
+                if not _seen(status, visited):
+                    children = (child for child in path.iterdir() if not child.name.startswith("."))
+                    pending.extend(sorted(children, key=lambda child: child.name, reverse=True))
+                continue
         except OSError as error:
-            if path == root or format_of(path.name) is not None or is_a_folder(path):
+            # A link to nowhere, or a folder that may not be listed; other files' troubles are not ours.
+            if is_article or path == root or _is_a_folder(path):
+                holds_any = True
                 yield BadInput(str(path), None, _reason(error))
             continue
-        if is_folder:
-            pending.extend(path / name for name in sorted(children, reverse=True))
-        elif format_of(path.name) is not None:
+        if is_article:
+            holds_any = True
             yield from _file(path, path.relative_to(root).as_posix(), status, visited)
+    return holds_any
 
 
-def is_a_folder(path: Path) -> bool:
+def _is_a_folder(path: Path) -> bool:
     """Say whether `path` is a folder, also one that can't be listed."""
     try:
         return path.is_dir()
@@ -118,7 +127,7 @@ def _file(
     elif not _seen(status, visited):
         kind = format_of(path.name)
         if kind is not None:
-            yield FoundFile(path, str(path), relative, *kind)
+            yield FoundFile(path, str(path), relative, *kind, status.st_size)
 
 
 def _seen(status: os.stat_result, visited: set[tuple[int, int]]) -> bool:

@@ -5,7 +5,7 @@ read.  The text is taken exactly as it stands there: offsets refer to it.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
 from index.article import Article
@@ -13,18 +13,25 @@ from index.readers import limits
 from index.readers.bad_input import BadInput
 from index.readers.fields import make_article, one_line
 from index.readers.finding import FoundFile
-from index.readers.opening import BadLineError, decode, open_found, printable, read_lines, why_unreadable
+from index.readers.opening import BadLineError, decode, open_found, position, printable, read_lines, why_unreadable
 
 
-def read_json_lines(found: FoundFile) -> Iterator[Article | BadInput]:
-    """Yield the article, or what is bad, of each line of a file."""
+def read_json_lines(
+    found: FoundFile, count_bytes: Callable[[int], None] = lambda count: None
+) -> Iterator[Article | BadInput]:
+    """Yield the article, or what is bad, of each line of a file; `count_bytes` is told how much of it was read."""
     try:
         stream = open_found(found)
     except OSError as error:
         yield BadInput(found.shown, None, why_unreadable(error))
         return
     with stream:
-        yield from read_stream(stream, found.shown, found.relative)
+        before = 0
+        for item in read_stream(stream, found.shown, found.relative):
+            now = position(stream)
+            count_bytes(now - before)
+            before = now
+            yield item
 
 
 def read_stream(stream: BinaryIO, shown: str, relative: str = "") -> Iterator[Article | BadInput]:
@@ -50,7 +57,7 @@ def read_stream(stream: BinaryIO, shown: str, relative: str = "") -> Iterator[Ar
 def _article(line: bytes, number: int, shown: str, relative: str) -> Article:
     if b"\0" in line:
         raise BadLineError("it is binary, not JSON in UTF-8: it holds NUL bytes")
-    record = _parse(decode(line))
+    record = _parse(decode(line.rstrip(b"\r\n")))
     text = record.get("text")
     if text is None or text == "":
         raise BadLineError("the article has no text")
@@ -68,7 +75,8 @@ def _parse(line: str) -> dict[str, object]:
     try:
         record = json.loads(line)
     except json.JSONDecodeError as error:
-        raise BadLineError(f"malformed JSON: {error.msg} at character {error.pos + 1}") from error
+        reason = error.msg.removesuffix(" starting at")
+        raise BadLineError(f"malformed JSON at character {error.pos + 1}: {reason}") from error
     except ValueError as error:  # a number of more digits than Python converts
         raise BadLineError(f"malformed JSON: {error}") from error
     except RecursionError as error:

@@ -14,8 +14,8 @@ MAX_SKIPPED_BYTES = 1_000_000_000
 """How far a line over `MAX_LINE_BYTES` is followed to find its end, before the rest of the file is given up: one
 second's worth of a decompression bomb or so."""
 
-MAX_ARTICLE_CHARACTERS = 4_000_000
-"""Longest text of one article: some 600,000 words, longer than any novel."""
+MAX_ARTICLE_CHARACTERS = 2_000_000
+"""Longest text of one article: some 300,000 words, longer than most novels."""
 
 MAX_FIELD_CHARACTERS = 1_000
 """Longest title, source or author; what is longer is cut, for it is shown in one line."""

@@ -23,9 +23,11 @@ from index.readers.finding import FoundFile
 from index.readers.markup import Block, plain_blocks
 from index.readers.opening import BadLineError, decode, read_whole
 
-_FENCE = re.compile(r"---[ \t]*\r?\n")
+_FENCE = re.compile(r"---[ \t]*\r?\n(?!\s*\n)")
+"""A line of --- with an empty one after it is a rule."""
+
 _CLOSING_FENCE = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
-_LOOKS_LIKE_FIELD = re.compile(r"\s*(?:#|[\w -]{1,60}:|$)")
+_LOOKS_LIKE_FIELD = re.compile(r"#|[\w -]{1,60}:")
 
 
 def read_markdown(found: FoundFile) -> Iterator[Article | BadInput]:

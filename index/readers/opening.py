@@ -37,6 +37,11 @@ def open_found(found: FoundFile) -> BinaryIO:
     return found.path.open("rb")
 
 
+def position(stream: BinaryIO) -> int:
+    """Tell how many bytes of the file on disk, compressed or not, have been read."""
+    return cast(BinaryIO, stream.fileobj).tell() if isinstance(stream, gzip.GzipFile) else stream.tell()
+
+
 def why_unreadable(error: OSError | EOFError | zlib.error) -> str:
     """Say in one sentence why opening or reading a file failed."""
     if isinstance(error, (gzip.BadGzipFile, EOFError, zlib.error)):

@@ -61,7 +61,7 @@ def test_a_damaged_file_is_named(tmp_path: Path, damage: str) -> None:
         data.unlink()
     else:
         data.write_text("s0und" if damage == "changed" else "s")
-    with pytest.raises(IndexDamagedError, match="data .*dateline rebuild"):
+    with pytest.raises(IndexDamagedError, match=r"data .*dateline rebuild"):
         directory.current().verify()
 
 

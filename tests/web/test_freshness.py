@@ -7,6 +7,11 @@ from tests.web import sample
 from web.app import create_app
 
 
+@pytest.mark.parametrize("address", ["/help", "/openapi.json", "/?q=ferry", "/api/search?q=ferry"])
+def test_client_may_keep_an_answer_but_must_ask(client, address):
+    assert client.get(address).headers["Cache-Control"] == "no-cache"
+
+
 @pytest.mark.parametrize("address", ["/", "/?q=ferry", "/api/search?q=ferry", "/api/suggest?q=fer"])
 def test_copy_that_still_holds_is_not_sent_again(client, address):
     first = client.get(address)
@@ -48,6 +53,7 @@ def test_static_files_are_kept_for_long_under_the_hash_of_their_content(client):
     response = client.get(address)
 
     assert response.mimetype == "text/css"
+    assert len(response.data) < 16 * 1024
     assert "immutable" in response.headers["Cache-Control"]
     assert client.get("/static/dateline.css").status_code == 404
     assert client.get("/static/../app.py").status_code == 404

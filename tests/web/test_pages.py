@@ -79,7 +79,7 @@ def test_misspelt_word_gets_a_suggestion(page):
 def test_nothing_found_teaches(page):
     text = page("/", q="marzipan", speaker="Marta Quill", country="PT").text
 
-    assert "Nothing in this archive matches marzipan" in text
+    assert "Nothing in this archive matches “marzipan” and passes these filters." in text
     assert "without the speaker Marta Quill" in text or "without the country Portugal" in text
     assert 'href="/help"' in text
 

@@ -29,7 +29,9 @@ class Article:
     paragraphs: Sequence[Tokens]
     candidates: list[Candidate]
     places: Places
-    people: Set[str]
+    families: Set[str] = frozenset()
+    givens: Set[str] = frozenset()
+    person_spans: Sequence[Sequence[tuple[int, int]]] = ()
     names: dict[int, Name] = field(default_factory=dict)
 
     def name(self, number: int) -> Name:
@@ -44,11 +46,19 @@ class Article:
         return self.paragraphs[candidate.paragraph]
 
 
-def read(paragraphs: Sequence[str], places: Places, people: Set[str]) -> Article:
-    """Cut the paragraphs into words and find the candidates."""
+def read(
+    paragraphs: Sequence[str],
+    places: Places,
+    people: Set[str] = frozenset(),
+    person_mentions: Sequence[Sequence[tuple[int, int]]] = (),
+) -> Article:
+    """Cut the paragraphs into words and find the candidates; what is known of persons is kept as evidence."""
     tokens = [tokenise(text) for text in paragraphs]
     found = [c for number, words in enumerate(tokens) for c in candidates(number, words, places)]
-    return Article(tokens, found, places, {places.key_of(w) for name in people for w in name.split()})
+    names = [name.split() for name in people if name.strip()]
+    families = {places.key_of(words[-1]) for words in names}
+    givens = {places.key_of(word) for words in names for word in words[:-1]} - families
+    return Article(tokens, found, places, families, givens, person_mentions)
 
 
 def _look_up(number: int, places: Places) -> Name:

@@ -49,10 +49,21 @@ def article_features(article: Article) -> list[list[str]]:
         features += [f"elsewhere:{label}" for label in _ELSEWHERE if getattr(total, label) > getattr(mine, label)]
         if candidate.key in families:
             features.append("family")
-        if candidate.key in article.people:
-            features.append("people")
+        if candidate.key in article.families:
+            features.append("known:family")
+        elif candidate.key in article.givens:
+            features.append("known:given")
+        if _within_person(candidate, article):
+            features.append("known:mention")
         found.append(features)
     return found
+
+
+def _within_person(candidate: Candidate, article: Article) -> bool:
+    if candidate.paragraph >= len(article.person_spans):
+        return False
+    spans = article.person_spans[candidate.paragraph]
+    return any(start < candidate.end and candidate.start < end for start, end in spans)
 
 
 def _mention(candidate: Candidate, article: Article, contained: bool) -> Mentions:

@@ -20,7 +20,9 @@ _CLASSES = tuple(
     for name in ("organisation", "title", "suffix", "direction", "team", "month", "day", "lead", "opener")
 )
 _THROUGH = word_class("article") | word_class("direction")
-_IN_BETWEEN = ("the", "a")
+_PHRASE = 2
+"""Lower-case words between an article and a candidate."""
+
 _RUN = 4
 """Words of a capitalised run that are looked at beyond the nearest one."""
 
@@ -36,6 +38,8 @@ def context_features(candidate: Candidate, article: Article) -> list[str]:
     found.append(f"gap>{_gap(tokens.gaps[last + 1])}")
     if first and tokens.words[first - 1].lower() in _THROUGH:
         found.append(f"pp={_before(tokens, first - 1)}")
+    elif determiner := _determiner(tokens, first):
+        found.append(f"det={determiner}")
     if last + 2 < len(tokens) and after == "and":
         found.append(f"nn={_after(tokens, last + 1)}")
     found += _run(tokens, first, last)
@@ -52,6 +56,16 @@ def context_features(candidate: Candidate, article: Article) -> list[str]:
     if last < 6 and _is_dateline(tokens, last):
         found.append("dateline")
     return found
+
+
+def _determiner(tokens: Tokens, first: int) -> str:
+    """Return the article that opens the phrase a candidate ends or modifies, as in "a giant Ferris wheel"."""
+    i = first - 1
+    while i > 0 and first - i <= _PHRASE and not tokens.capital[i] and tokens.joined[i] and tokens.joined[i + 1]:
+        if (word := tokens.words[i - 1].lower()) in ("a", "an", "the"):
+            return word
+        i -= 1
+    return ""
 
 
 def _before(tokens: Tokens, first: int) -> str:

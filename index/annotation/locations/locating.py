@@ -19,15 +19,17 @@ def locate(
     paragraphs: Sequence[str],
     gazetteer: Places,
     people: Set[str] = frozenset(),
+    person_mentions: Sequence[Sequence[tuple[int, int]]] = (),
     *,
     demonyms: bool = False,
 ) -> tuple[tuple[Location, ...], ...]:
     """Find the places that each paragraph of an article names, in order of `start`.
 
-    `people` holds the names of persons in the article: evidence against places of the same name.  With `demonyms`,
-    names of peoples are reported as well, with the kind "demonym" and the country's point.
+    `people` holds the names of persons in the article and `person_mentions`, for each paragraph, the stretches that
+    name one, as (start, end): evidence against places of the same name.  With `demonyms`, names of peoples are
+    reported as well, with the kind "demonym" and the country's point.
     """
-    article = read(paragraphs, gazetteer, people)
+    article = read(paragraphs, gazetteer, people, person_mentions)
     found = [c for c, p in zip(article.candidates, probabilities(article), strict=True) if p >= THRESHOLD]
     questions, asked = ask(article, found)
     answers = resolve(questions, article)

@@ -8,6 +8,7 @@
     nesting      only the outermost statement counts                                    nesting.py
     resolution   pronouns and descriptions to persons                                   resolution.py
     quoting      each quotation to its speaker                                          quoting.py
+    continuation quotations that go on in a paragraph of their own                      continuation.py
 
 Every stage is a function of what the stages before it returned, and of the tables in `data/`.
 """
@@ -16,13 +17,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..spans import Quotation, Speaker
+from .continuation import Quoting, continue_quotations
 from .cues import find_cues
 from .descriptions import collect_roles, title_text
 from .elements import NOBODY, Elements, read_elements
 from .inventory import Inventory, take_inventory
-from .names import find_mentions
+from .names import Mention, find_mentions
 from .nesting import outermost
-from .quotations import QuotationSpan, find_quotations, opens_with_quotation
+from .quotations import find_quotations
 from .quoting import assign
 from .resolution import Salience, Speaking, resolve_paragraph
 from .tokens import Tokens, tokenize
@@ -60,58 +62,60 @@ def attribute(paragraphs: Sequence[str]) -> Attribution:
     ]
     roles = collect_roles(list(zip(read, tokenized, strict=True)))
     salience = Salience(inventory)
-    result: list[AttributedParagraph] = []
-    last: Speaking | None = None
-    left_open = False
-    for text, tokens, elements, quoted, found in zip(paragraphs, tokenized, read, spans, mentions, strict=True):
+    quoting: list[Quoting] = []
+    for text, tokens, elements, quoted in zip(paragraphs, tokenized, read, spans, strict=True):
         cues = outermost(elements.kinds, find_cues(elements, tokens))
         speakings = resolve_paragraph(elements, tokens, cues, inventory, roles, salience)
         owners = assign(elements, speakings, [len(text[span.start : span.end].split()) for span in quoted])
-        speakers = _speakers(speakings, elements, tokens, roles)
-        if last is not None and not speakings and quoted and left_open and opens_with_quotation(text):
-            owners = [last] * len(quoted)
-            speakers = (Speaker(last.name, last.kind, quoted[0].start, quoted[0].end),)
-        last, left_open = _carry(last, owners, speakings, quoted)
-        result.append(
+        quoting.append(Quoting(elements, speakings, quoted, owners))
+    continuing = continue_quotations(quoting)
+    return Attribution(
+        paragraphs=tuple(
             AttributedParagraph(
-                speakers=speakers,
-                quotations=tuple(
-                    Quotation(span.start, span.end, owner.name if owner else None)
-                    for span, owner in zip(quoted, owners, strict=True)
-                ),
-                person_mentions=tuple(
-                    (tokens.starts[mention.first], tokens.end(mention.last - 1))
-                    for mention in found
-                    if inventory.resolve(mention) is not None
-                ),
+                speakers=_speakers(paragraph, goes_on, tokens, roles),
+                quotations=_quotations(paragraph, goes_on),
+                person_mentions=_person_mentions(tokens, found, inventory),
             )
-        )
-    return Attribution(tuple(result), _people(inventory))
+            for paragraph, goes_on, tokens, found in zip(quoting, continuing, tokenized, mentions, strict=True)
+        ),
+        people=_people(inventory),
+    )
 
 
-def _carry(
-    last: Speaking | None, owners: list[Speaking | None], speakings: list[Speaking], quoted: list[QuotationSpan]
-) -> tuple[Speaking | None, bool]:
-    """Return whose quotation may go on in the next paragraph, and whether this paragraph left it open."""
-    left_open = bool(quoted) and not quoted[-1].closed
-    if quoted and owners[-1] is not None:
-        return owners[-1], left_open
-    return (speakings[-1] if speakings else last if left_open else None), left_open
+def _quotations(paragraph: Quoting, goes_on: Speaking | None) -> tuple[Quotation, ...]:
+    return tuple(
+        Quotation(span.start, span.end, speaking.name if (speaking := owner or goes_on) else None)
+        for span, owner in zip(paragraph.spans, paragraph.owners, strict=True)
+    )
+
+
+def _person_mentions(
+    tokens: Tokens, mentions: Sequence[Mention], inventory: Inventory
+) -> tuple[tuple[int, int], ...]:
+    return tuple(
+        (tokens.starts[mention.first], tokens.end(mention.last - 1))
+        for mention in mentions
+        if inventory.resolve(mention) is not None
+    )
 
 
 def _speakers(
-    speakings: list[Speaking], elements: Elements, tokens: Tokens, roles: dict[int, dict[str, str]]
+    paragraph: Quoting, goes_on: Speaking | None, tokens: Tokens, roles: dict[int, dict[str, str]]
 ) -> tuple[Speaker, ...]:
-    """Return each speaker once, at the first mention that shows it."""
+    """Return each speaker once, at the first mention that shows it; one who goes on, at the opening mark."""
+    if goes_on is not None:
+        span = paragraph.spans[0]
+        role = next(iter(roles.get(goes_on.person, {}).values()), None)
+        return (Speaker(goes_on.name, goes_on.kind, span.outer_start, span.start, role),)
     seen: dict[str, Speaker] = {}
-    for speaking in speakings:
+    for speaking in paragraph.speakings:
         if speaking.name not in seen:
             seen[speaking.name] = Speaker(
                 name=speaking.name,
                 kind=speaking.kind,
                 start=tokens.starts[speaking.first],
                 end=tokens.end(speaking.last - 1),
-                role=_role(speaking, elements, tokens, roles),
+                role=_role(speaking, paragraph.elements, tokens, roles),
             )
     return tuple(sorted(seen.values(), key=lambda speaker: (speaker.start, speaker.end)))
 

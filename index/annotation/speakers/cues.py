@@ -12,36 +12,41 @@ from dataclasses import dataclass
 from .elements import Elements
 from .tokens import Tokens
 
-SUBJECTS = frozenset("PORrHTIWN") - {"N"}
+SUBJECTS = frozenset("PORrAHTIW")
 _PLURAL = frozenset("rTI")
 
-_LOOSE = "[ayU#]{0,4}"
+_LOOSE = "(?:[ayU#]|dl{0,2}y){0,4}"
 _APPOSITION = "(?:,[Wd][^.;:q]{1,40}?[,-]|,[^.;:qSs]{1,40}?,|-[^.;:q-]{1,40}?-)"
-_PHRASE = "(?:[po][podlOaynRrPz#tgN]{1,12}?)"
+_PHRASE = "(?:[po][podlOAaynRrPz#tgN]{1,12}?)"
 _BETWEEN = f"{_LOOSE}{_APPOSITION}?{_LOOSE}{_PHRASE}?{_LOOSE}"
-_SPEAKS = "(?:h?[ay]{0,3}[Ss]|h[ay]{0,3}E|b[ay]{0,3}G|h[ay]{0,3}b[ay]{0,2}G|[kw][ay]{0,3}B)"
-_NEW_CLAUSE = "[PHTIWRrO][ay]{0,2}[SsvbhkwmK]"
+_SPEAKS = "(?:h?[ay]{0,3}[Ss]|h[ay]{0,3}E|b[ay]{0,3}G|h[ay]{0,3}b[ay]{0,2}G|[kw][ay]{0,3}[BV])"
+_NEW_CLAUSE = "[PHTIWRrOA][ay]{0,2}[SsvbhkwmK]"
 _SAME_CLAUSE = f"(?:(?!{_NEW_CLAUSE})[^.;:q]){{0,30}}?"
-_LATER_VERB = "(?:c[ay]{0,3}h?[ay]{0,2}[Ss]|,c?[uj]?[ay]{0,3}G|G|t[ay]{0,2}B|:(?=[Qq]))"
+_LATER_VERB = "(?:c[ay]{0,3}h?[ay]{0,2}[Ss]|G|t[ay]{0,2}B|:(?=[Qq]))"
 _FINITE = "[vbhkwmKSsE]"
 _PARTICIPLE = re.compile("[ay]{0,3}G")
+_MADE_TO_SAY = re.compile("t[ay]{0,2}B")
+_ASKED = frozenset(["asked", "pressed", "questioned", "quizzed"])
+_BY = re.compile("(?P<cue>[SsE])(?P<by>p)[dlROAa]{0,4}?(?P<subject>P)(?!z)")
 _INTRODUCED = re.compile("(?:(?P<first>P)c)?(?P<subject>P)(?P<cue>:)(?=[Qq])")
-_CLAIMS = re.compile("(?P<subject>P)z[al]{0,2}(?P<cue>[NsSB])u")
-_PREMODIFIERS = "[dlROzgv#cra,]{0,8}?"
+_CLAIMS = re.compile("(?P<subject>P)z[al]{0,2}(?:(?P<cue>[NsSBV])u|(?P<says>N)[ay]{0,2}[Ss])")
+_UTTERS = re.compile(f"{_BETWEEN}(?P<light>[vs])[da]?[la]{{0,2}}N")
+_LIGHT_VERBS = frozenset(["issued", "released", "made", "gave", "delivered", "posted", "sent", "issues", "makes"])
+_PREMODIFIERS = "[dlROAzgv#cra,]{0,8}?"
 
 _DIRECT = re.compile(f"{_BETWEEN}{_SPEAKS}")
-_DIRECT_PLURAL = re.compile(f"{_BETWEEN}(?:{_SPEAKS}|B)")
+_DIRECT_PLURAL = re.compile(f"{_BETWEEN}(?:{_SPEAKS}|[BV])")
 _CLITIC = re.compile("z[ay]{0,3}(?:G|[Ss])")
-_CHAIN = re.compile(f"{_BETWEEN}{_FINITE}{_SAME_CLAUSE}{_LATER_VERB}")
-_JOINED = re.compile("(?:,[dlRO]{0,3}P){0,4},?c[dlRO]{0,3}P")
-_NAMED_AFTER = re.compile(",P(?=[,-])")
+_CHAIN = re.compile(f"{_BETWEEN}{_FINITE}(?:[payU]{{0,2}}t[ay]{{0,2}}V|{_SAME_CLAUSE}{_LATER_VERB})")
+_JOINED = re.compile("(?:,[dlROA]{0,3}P){0,4},?c[dlROA]{0,3}?[POA](?![lRrPOAz])")
+_NAMED_AFTER = re.compile("(?:[po][dlOAaRz]{1,6}?)?,P(?=[,-])")
 _INVERTED = re.compile(
-    f"(?<=[Qq,-])[ay]{{0,2}}(?P<cue>S)[ay]{{0,2}}{_PREMODIFIERS}(?P<subject>P|[ORr](?![dlROzg#]{{0,3}},?[dlRO]{{0,3}}P))"
+    f"(?<=[Qq,-])[ay]{{0,2}}(?P<cue>S)[ay]{{0,2}}{_PREMODIFIERS}(?P<subject>P|[OARr](?![dlROAzg#]{{0,3}},?[dlROA]{{0,3}}P))"
 )
-_ACCORDING = re.compile(f"(?P<cue>g)t[dlROzgv#craB,]{{0,8}}?(?P<subject>P(?!z)|[OR](?![lRrPOzB]))")
+_ACCORDING = re.compile("(?P<cue>g)t[dlROAzgv#craBV,]{0,8}?(?P<subject>P(?!z)|[OAR](?![lRrPOAzBV]))")
 _TRANSCRIPT = re.compile("(?P<subject>[PO])(?P<cue>:)(?=.)")
 _SIGNATURE = re.compile("[Qq](?P<cue>-)[dlR]{0,3}(?P<subject>P)(?=[,.]|$)")
-_PREMODIFIER = frozenset("lRdO")
+_PREMODIFIER = frozenset("lRdOA")
 _CLAUSE_EDGE = frozenset(".;:,cqu-")
 
 
@@ -73,10 +78,10 @@ def may_be_subject(kinds: str, index: int) -> bool:
     kind = kinds[before]
     if kind in "po":
         return kind == "p" and before + 1 < index and (before == 0 or kinds[before - 1] in _CLAUSE_EDGE)
-    return kind not in "tBGSs"
+    return kind not in "tBVGSs"
 
 
-def _subject_first(elements: Elements, _: Tokens) -> Iterator[Cue]:
+def _subject_first(elements: Elements, tokens: Tokens) -> Iterator[Cue]:
     """Yield "X said", "X, the mayor, has said" and "X took the floor and said"."""
     kinds = elements.kinds
     listed = 0
@@ -84,7 +89,8 @@ def _subject_first(elements: Elements, _: Tokens) -> Iterator[Cue]:
         if kind not in SUBJECTS or index < listed:
             continue
         if not may_be_subject(kinds, index):
-            participle = _PARTICIPLE.match(kinds, index + 1) if kind == "P" else None
+            made = index > 0 and kinds[index - 1] in "vRO" and _MADE_TO_SAY.match(kinds, index + 1)
+            participle = (made or _PARTICIPLE.match(kinds, index + 1)) if kind == "P" else None
             if participle is not None:
                 yield Cue(index, participle.end() - 1, "participle")
             continue
@@ -93,10 +99,12 @@ def _subject_first(elements: Elements, _: Tokens) -> Iterator[Cue]:
         joined = _JOINED.match(kinds, index + 1) if kind == "P" else None
         if joined is not None:
             both = _DIRECT_PLURAL.match(kinds, joined.end())
+            rule = "direct" if both else "chain"
+            both = both or _CHAIN.match(kinds, joined.end())
             if both is not None:
-                for other in range(index, joined.end()):
-                    if kinds[other] == "P":
-                        yield Cue(other, both.end() - 1, "direct")
+                for other in (index, *range(index + 1, joined.end())):
+                    if kinds[other] == "P" or other == joined.end() - 1:
+                        yield Cue(other, both.end() - 1, rule)
                 listed = joined.end()
                 continue
         if match is None and kind == "P":
@@ -109,6 +117,10 @@ def _subject_first(elements: Elements, _: Tokens) -> Iterator[Cue]:
             continue
         if match is None and kind in "HTIW":
             match = _CLITIC.match(kinds, index + 1)
+        if match is None and chain is None and kind in "PH":
+            uttered = _UTTERS.match(kinds, index + 1)
+            if uttered is not None and tokens.words[elements.firsts[uttered.start("light")]] in _LIGHT_VERBS:
+                match = uttered
         if match is not None:
             yield Cue(index, match.end() - 1, "direct")
             continue
@@ -139,6 +151,14 @@ def _signature(elements: Elements, _: Tokens) -> Iterator[Cue]:
         yield Cue(match.start("subject"), match.start("cue"), "signature")
 
 
+def _agent(elements: Elements, tokens: Tokens) -> Iterator[Cue]:
+    """Yield "asked by X whether"."""
+    for match in _BY.finditer(elements.kinds):
+        asked = tokens.words[elements.firsts[match.start("cue")]].lower() in _ASKED
+        if asked and tokens.words[elements.firsts[match.start("by")]] == "by":
+            yield Cue(match.start("subject"), match.start("cue"), "agent")
+
+
 def _introduced(elements: Elements, _: Tokens) -> Iterator[Cue]:
     """Yield 'More from X: "..."'."""
     for match in _INTRODUCED.finditer(elements.kinds):
@@ -148,9 +168,10 @@ def _introduced(elements: Elements, _: Tokens) -> Iterator[Cue]:
 
 
 def _possessive(elements: Elements, _: Tokens) -> Iterator[Cue]:
-    """Yield "X's claim that"."""
+    """Yield "X's claim that" and "X's letter said"."""
     for match in _CLAIMS.finditer(elements.kinds):
-        yield Cue(match.start("subject"), match.start("cue"), "possessive")
+        verb = match.start("cue") if match["cue"] else match.start("says")
+        yield Cue(match.start("subject"), verb, "possessive")
 
 
 Rule = Callable[[Elements, Tokens], Iterator[Cue]]
@@ -160,6 +181,7 @@ _RULES: tuple[Rule, ...] = (
     _according_to,
     _transcript,
     _signature,
+    _agent,
     _introduced,
     _possessive,
 )

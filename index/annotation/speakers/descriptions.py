@@ -12,7 +12,7 @@ from .names import HONORIFICS
 from .tables import tables
 from .tokens import Tokens
 
-_PREMODIFIERS = frozenset("dlROzg#vPaNB")
+_PREMODIFIERS = frozenset("dlROAzg#vPaNBV")
 _ARTICLES = frozenset(["a", "an", "the", "some", "one", "another", "this", "that", "these", "those"])
 _DEFINITE = frozenset(["the", "this", "that", "his", "her", "their", "its", "our", "my"])
 _LONGEST_PHRASE = 8
@@ -85,21 +85,14 @@ def _roles_at(elements: Elements, tokens: Tokens, index: int) -> list[tuple[str,
                 phrase = describe(elements, tokens, after)
                 found.append((words[elements.lasts[after] - 1].lower(), phrase.text))
                 break
-            if kinds[after] not in "dlOzg#aRo":
+            if kinds[after] not in "dlOAzg#aRo":
                 break
     return found
 
 
 def title_text(elements: Elements, tokens: Tokens, index: int) -> str:
     """Return the titles that stand before the name at element `index`, without Mr. and the like; may be empty."""
-    titles: list[str] = []
-    genders = tables().titles
-    for token in range(elements.firsts[index], elements.lasts[index]):
-        word = tokens.words[token]
-        if word not in genders and word not in ("of", "the", "for", "and"):
-            if titles and token + 1 < elements.lasts[index] and word in tables().organizations:
-                titles.append(word)
-                continue
-            break
-        titles.append(word)
-    return " ".join(titles) if titles and titles[0] not in HONORIFICS else ""
+    first, name = elements.firsts[index], elements.names[index]
+    if first < name and tokens.words[first] in HONORIFICS:
+        first += 1
+    return " ".join(tokens.words[first:name])

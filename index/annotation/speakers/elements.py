@@ -5,8 +5,8 @@ them, replied" are the same to them.  Each token gets the letter of its class; a
 or `O`, a quotation one `Q` however long it is, and an aside in parentheses vanishes.  A rule is then a regular
 expression over the letters, and what it matches is found again by its position.
 
-    P person   O other name   R noun for a person   r for several   H he, she   T they, it   I I, we   W who
-    S strong verb of speech, finite   s weak one   B base form   E participle   G gerund   N noun for an utterance
+    P person   O other name   R noun for a person   r for several   A noun for a body   H he, she   T they, it   I I, we   W who
+    S strong verb of speech, finite   s weak one   B base form   V weak base form   E participle   G gerund   N noun for an utterance
     v other finite verb   g other gerund   b be   h have   k do   K negated auxiliary   w will   m modal   n not
     p preposition   o of   t to   c and, but   u that, which   j because, while   f if   d determiner   z possessive or clitic 's
     U object pronoun   a adverb   y time   # number   l anything else
@@ -41,12 +41,14 @@ _ENDS_SENTENCE = frozenset(".!?…")
 class Elements:
     """The letters of a paragraph and, for each, its first token, the token past its end, and whom it means.
 
+    `names` holds the token where a name proper begins, after its titles; for all else it is the first token.
     `persons` holds an index into the inventory for `P`, else NOBODY; `quotations` an index into the paragraph's
     quotations for `Q` and `q`, else NOBODY.
     """
 
     kinds: str
     firsts: list[int]
+    names: list[int]
     lasts: list[int]
     persons: list[int]
     quotations: list[int]
@@ -58,19 +60,23 @@ class _Builder:
     def __init__(self) -> None:
         self.kinds: list[str] = []
         self._firsts: list[int] = []
+        self._names: list[int] = []
         self._lasts: list[int] = []
         self._persons: list[int] = []
         self._quotations: list[int] = []
 
-    def add(self, kind: str, first: int, last: int, person: int = NOBODY, quotation: int = NOBODY) -> None:
+    def add(
+        self, kind: str, first: int, last: int, name: int | None = None, person: int = NOBODY, quotation: int = NOBODY
+    ) -> None:
         self.kinds.append(kind)
         self._firsts.append(first)
+        self._names.append(first if name is None else name)
         self._lasts.append(last)
         self._persons.append(person)
         self._quotations.append(quotation)
 
     def elements(self) -> Elements:
-        return Elements("".join(self.kinds), self._firsts, self._lasts, self._persons, self._quotations)
+        return Elements("".join(self.kinds), self._firsts, self._names, self._lasts, self._persons, self._quotations)
 
 
 def read_elements(
@@ -96,18 +102,14 @@ def read_elements(
         mention = by_first.get(index)
         if mention is not None and (span is None or starts[mention.last - 1] < span.outer_start):
             person = inventory.resolve(mention)
-            add(
-                _mention_kind(mention, person, words, classes),
-                index,
-                mention.last,
-                NOBODY if person is None else person,
-            )
+            kind = _mention_kind(mention, person, words, classes)
+            add(kind, index, mention.last, mention.name, NOBODY if person is None else person)
             index = mention.last
             continue
         kind = _word_class(words[index], classes)
         if index + 1 < count and (words[index].lower(), words[index + 1]) in phrases:
             kind = "G" if words[index].endswith("ing") else "S"
-        elif kind in "SsB" and kinds and kinds[-1] in _BEFORE_NOUN and words[index] not in _ALWAYS_VERBS:
+        elif kind in "SsBV" and kinds and kinds[-1] in _BEFORE_NOUN and words[index] not in _ALWAYS_VERBS:
             kind = "N" if not words[index].endswith("ed") else "v"
         add(kind, index, index + 1)
         index += 1
@@ -168,6 +170,7 @@ def _without_asides(elements: Elements) -> Elements:
     return Elements(
         "".join(elements.kinds[index] for index in kept),
         [elements.firsts[index] for index in kept],
+        [elements.names[index] for index in kept],
         [elements.lasts[index] for index in kept],
         [elements.persons[index] for index in kept],
         [elements.quotations[index] for index in kept],

@@ -58,7 +58,8 @@ class Inventory:
 
     def resolve(self, mention: Mention) -> int | None:
         """Return the index of the person a mention means, or None where it means no person."""
-        candidates = self._by_key.get(mention.key)
+        key = mention.key
+        candidates = self._by_key.get(key) or (self._by_key.get(key[-2:]) if len(key) > 2 else None)
         if not candidates:
             return None
         if len(candidates) > 1:
@@ -90,7 +91,10 @@ def take_inventory(paragraphs: Sequence[tuple[Tokens, Sequence[Mention]]]) -> In
                 _add_context(evidence[key], tokens, mention, lookup)
     for key, seen in evidence.items():
         if len(key) in (2, 3) and key[-1:] in evidence and seen.score >= 0 and evidence[key[-1:]].score >= 0:
-            seen.score += 2
+            seen.score += 0 if any(part in lookup.words for part in key) else 2
+    for key, seen in evidence.items():
+        if len(key) == 1 and key[0] in lookup.well_known:
+            seen.score = max(seen.score, _PERSON)
     full = {key: seen for key, seen in evidence.items() if len(key) > 1 and seen.score >= _PERSON}
     for key, seen in evidence.items():
         if len(key) > 2 and key not in full and seen.score >= 0 and (key[1:] in full or key[2:] in full):
@@ -161,7 +165,7 @@ def _add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Table
     after = words[mention.last : mention.last + 3]
     classes = lookup.word_classes
     seen.count += 1
-    if mention.titles and mention.words[0] not in lookup.organizations:
+    if mention.titles and mention.words[-1] not in lookup.organizations:
         seen.score += 3
         seen.titled = True
         told = title_gender(mention.titles)
@@ -181,6 +185,8 @@ def _add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Table
     elif after[0] == "," and _has_role(words[mention.last + 1 : mention.last + 5], classes):
         seen.score += 2
     elif classes.get(after[0], "") in _SPEECH_OR_WHO:
+        seen.score += 1
+    if before == "," and mention.first > 1 and classes.get(words[mention.first - 2]) == "R":
         seen.score += 1
     if before in ("said", "says", "added", "asked"):
         seen.score += 1
@@ -234,12 +240,15 @@ def _inventory(groups: list[list[Key]], evidence: dict[Key, Evidence], lookup: T
     persons: list[Person] = []
     by_key: dict[Key, list[int]] = {}
     singles: dict[Key, list[int]] = {}
+    families = Counter(group[0][-1] for group in groups)
     for group in groups:
         fullest = max(group, key=lambda key: (len(key), evidence[key].count, len("".join(key))))
         count = sum(evidence[key].count for key in group)
-        name = " ".join(evidence[fullest].words).replace(" ,", ",")
+        name = " ".join(map(_in_mixed_case, evidence[fullest].words))
         index = len(persons)
-        persons.append(Person(name, fullest, _gender(group, evidence, lookup), count))
+        family = fullest[-1:]
+        told_by = [*group, family] if families[family[0]] == 1 and family in evidence else group
+        persons.append(Person(name, fullest, _gender(told_by, evidence, lookup), count))
         for key in group:
             by_key.setdefault(key, []).append(index)
             if len(key) > 1:
@@ -252,6 +261,13 @@ def _inventory(groups: list[list[Key]], evidence: dict[Key, Evidence], lookup: T
         chosen = sorted(dict.fromkeys(by_family or indexes), key=lambda index: -persons[index].count)
         by_key[key] = chosen[:_NAMESAKES]
     return Inventory(persons, by_key)
+
+
+def _in_mixed_case(word: str) -> str:
+    """Return a word of a name that a headline or a transcript has set in capitals as other text has it."""
+    if len(word) > 3 and word.isupper() and word.isalpha():
+        return word.capitalize()
+    return word
 
 
 def _with_particles(key: Key) -> Key:

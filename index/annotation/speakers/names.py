@@ -17,6 +17,7 @@ PARTICLES = frozenset(
 SUFFIXES = frozenset(["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"])
 HONORIFICS = frozenset(["Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss"])
 _LINKS = frozenset(["of", "for", "the", "and", "&"])
+_PLACE_OPENERS = frozenset(["new", "south", "north", "east", "west", "san", "los", "united"])
 _SENTENCE_ENDS = frozenset('.!?:;"“”‘`—–-…([•*|') | {"``", "''", "--"}
 _MAXIMUM_WORDS = 12
 
@@ -120,6 +121,8 @@ def _peel(tokens: Tokens, first: int, last: int, lookup: Tables) -> Mention | No
 def _is_ordinary(word: str, opens_sentence: bool, length: int, lookup: Tables) -> bool:
     """Tell whether a capital on the run's first word says nothing: a word of the language at a sentence start."""
     lower = word.lower()
+    if lower in _PLACE_OPENERS and length > 1:
+        return False
     word_class = lookup.word_classes.get(lower)
     if word_class is not None and word_class not in "RrNBsvG":
         return word not in lookup.titles and (lower not in lookup.given_names or length == 1)
@@ -132,22 +135,22 @@ def _is_ordinary(word: str, opens_sentence: bool, length: int, lookup: Tables) -
 
 def _name_start(words: list[str], first: int, last: int, lookup: Tables) -> int:
     """Return where the name proper begins, after titles and after what describes rather than names."""
-    name = first
     if words[first] in HONORIFICS and last - first == 2 and words[first + 1] not in ("President", "Speaker"):
         return first + 1
+    name = first
     for index in range(first, last):
-        if words[index] in lookup.titles and (index + 1 < last or index == first or name == index):
-            following = words[index + 1] if index + 1 < last else ""
-            if following not in ("of", "for", "&"):
+        ends_run = index + 1 == last
+        if words[index] in lookup.titles and (ends_run or words[index + 1] not in _LINKS):
+            described = all(word in lookup.titles or _describes(word, lookup) for word in words[first:index])
+            if not ends_run or described:
                 name = index + 1
-    if name == last or name > first:
-        return _after_office(words, name, last, lookup) if name < last else last
-    for index in range(first + 1, last - 1):
-        if words[index].lower() in lookup.given_names and all(
-            word in _LINKS or word in lookup.titles or _describes(word, lookup) for word in words[first:index]
-        ):
+    for index in range(max(name, first + 1), last - 1):
+        before = words[index - 1]
+        if words[index].lower() in lookup.given_names and (before in lookup.titles or _describes(before, lookup)):
             return index
-    return first
+    if name == first and _describes_by_hyphen(words[first], lookup) and last - first > 1:
+        return first + 1
+    return name
 
 
 def _describes(word: str, lookup: Tables) -> bool:
@@ -157,15 +160,8 @@ def _describes(word: str, lookup: Tables) -> bool:
         return False
     if word in lookup.organizations or word in lookup.places or lower in lookup.words:
         return True
+    return _describes_by_hyphen(word, lookup)
+
+
+def _describes_by_hyphen(word: str, lookup: Tables) -> bool:
     return "-" in word and word.rsplit("-", 1)[1] in lookup.words
-
-
-def _after_office(words: list[str], name: int, last: int, lookup: Tables) -> int:
-    """Skip the rest of an office ("Secretary of State Cole" arrives here at "State")."""
-    for index in range(name, last - 1):
-        if words[index].lower() in lookup.given_names:
-            prefix = words[name:index]
-            if all(word in lookup.organizations or word in lookup.places or word in _LINKS for word in prefix):
-                return index
-            break
-    return name

@@ -12,16 +12,17 @@ from collections.abc import Sequence
 from .cues import Cue
 
 _SENTENCE = re.compile("[^.;q]*[.;q]?")
-_OPENS_CONTENT = re.compile("[ay#]{0,3}(?:[pt][podlOaynRrPz#tgNU,]{1,14}?)?[ay#]{0,3}(?:u|[dRrPOHTIlN])")
-_NEW_MAIN_CLAUSE = re.compile(",c|;|,?j|-|[Qq]")
+_NEW_MAIN_CLAUSE = re.compile(",[cj]|;|-|[Qq]")
 _END_OF_SUBORDINATE = re.compile("[,;Qq-]")
-_CLOSING = re.compile("[ayU#]{0,3}(?:p[podlOaynRrPz#tgN]{0,14})?[.,;-]|[ayU#]{0,3}(?:p[podlOaynRrPz#tgN]{0,14})?$")
+_CLOSING = re.compile("[ayU#]{0,3}(?:p[podlOAaynRrPz#tgN]{0,14})?[.,;-]|[ayU#]{0,3}(?:p[podlOAaynRrPz#tgN]{0,14})?$")
 
 
 def outermost(kinds: str, cues: Sequence[Cue]) -> list[Cue]:
     """Return the cues that are not inside what another one reports."""
     if len(cues) < 2:
         return list(cues)
+    if cues[0].rule == "transcript":
+        return [cues[0]]
     kept: list[Cue] = []
     waiting = deque(sorted(cues, key=lambda cue: cue.subject))
     for sentence in _SENTENCE.finditer(kinds):
@@ -42,10 +43,11 @@ def _outermost_of_sentence(kinds: str, cues: list[Cue], start: int, end: int) ->
     kept: list[Cue] = []
     reported_until = start
     for cue in cues:
-        if cue.subject < reported_until and kept and cue.subject > kept[-1].verb:
+        nested = cue.subject < reported_until and kept and cue.subject > kept[-1].verb
+        if nested and cue.rule != "according":
             continue
         kept.append(cue)
-        if cue.rule in ("direct", "chain") and _OPENS_CONTENT.match(kinds, cue.verb + 1, end):
+        if cue.rule in ("direct", "chain"):
             edge = _END_OF_SUBORDINATE if _is_subordinate(kinds, cue, start) else _NEW_MAIN_CLAUSE
             clause = edge.search(kinds, cue.verb + 1, end)
             reported_until = clause.start() if clause else end
@@ -55,11 +57,11 @@ def _outermost_of_sentence(kinds: str, cues: list[Cue], start: int, end: int) ->
 def _closes(kinds: str, cue: Cue, start: int) -> bool:
     """Tell whether a cue ends its sentence with the content before it: "..., Alda said." """
     first = min(cue.subject, cue.verb)
-    while first > start and kinds[first - 1] in "lRdOayz":
+    while first > start and kinds[first - 1] in "lRdOAayz":
         first -= 1
     if first <= start or kinds[first - 1] != ",":
         return False
-    if cue.rule == "inverted":
+    if cue.rule in ("inverted", "according"):
         return True
     return cue.rule == "direct" and _CLOSING.match(kinds, cue.verb + 1) is not None
 
@@ -67,7 +69,7 @@ def _closes(kinds: str, cue: Cue, start: int) -> bool:
 def _is_subordinate(kinds: str, cue: Cue, start: int) -> bool:
     """Tell whether a cue stands in a clause that ends at the next comma: "After X said so, Y denied it." """
     before = cue.subject
-    while before > start and kinds[before - 1] in "lRrdOP":
+    while before > start and kinds[before - 1] in "lRrdOAP":
         before -= 1
     return before > start and kinds[before - 1] in "jf"
 

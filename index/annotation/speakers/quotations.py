@@ -15,7 +15,8 @@ _MARKS = re.compile(r"``|'{2,3}|[\"“”„‟«»‹›‘’'‚]")
 _OPENING = frozenset("“„‟«")
 _CLOSING = frozenset("”»")
 _SINGLE = frozenset("‘’'‚‹›")
-_OPENS_PARAGRAPH = re.compile(r"\s*(?:``|''|[\"“„«‟])")
+_SHORTEST_SINGLE = 3
+"""Characters between single marks; fewer are the apostrophes of 'n'."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,6 @@ class QuotationSpan:
 def find_quotations(paragraphs: Sequence[str]) -> list[list[QuotationSpan]]:
     """Return the outermost quotations of each paragraph in order."""
     return [_in_paragraph(text) for text in paragraphs]
-
-
-def opens_with_quotation(text: str) -> bool:
-    """Tell whether the first character that is not a space is an opening mark."""
-    return _OPENS_PARAGRAPH.match(text) is not None
 
 
 def _in_paragraph(text: str) -> list[QuotationSpan]:
@@ -71,6 +67,8 @@ def _single(
     before = text[match.start() - 1 : match.start()]
     after = text[match.end() : match.end() + 1]
     if opened is not None and not before.isspace() and not after.isalnum():
+        if match.start() - opened.end() < _SHORTEST_SINGLE:
+            return None
         spans.append(QuotationSpan(opened.end(), match.start(), opened.start(), match.end()))
         return None
     opens = not before.isalnum() and before not in (".", ",") and (after.isalpha() or after in "[…")

@@ -16,7 +16,9 @@ from .elements import NOBODY, Elements
 from .inventory import Inventory
 from .tokens import Tokens
 
-_ACTS = re.compile("[ayU#]{0,3}(?:,[^.;:q]{1,40}?,|[po][podlOaynRrPz#tgN]{1,12}?)?[ayU#]{0,3}[vbhkwmKSsE]")
+_ACTS = re.compile("[ayU#]{0,3}(?:,[^.;:q]{1,40}?,|[po][podlOAaynRrPz#tgN]{1,12}?)?[ayU#]{0,3}[vbhkwmKSsE]")
+_INTRODUCED = re.compile(",[dlOARz]{0,5}?R")
+_NAME_GOES_ON = re.compile("od?O")
 _PRONOUN_GENDER = {"he": "m", "she": "f"}
 _WHO_REACH = 14
 
@@ -38,6 +40,7 @@ class Salience:
 
     def __init__(self, inventory: Inventory) -> None:
         self._genders = [person.gender for person in inventory.persons]
+        self.met: set[int] = set()
         self._actors: list[int] = []
         self._mentioned: list[int] = []
 
@@ -63,14 +66,22 @@ class Salience:
                     return person
         return NOBODY
 
-    def find_role(self, head: str, roles: dict[int, dict[str, str]]) -> int:
-        """Return the likeliest person whom the article has given this role."""
+    def find_role(self, head: str, text: str, roles: dict[int, dict[str, str]]) -> int:
+        """Return the person whom the article has given this role: the one whose description is most like `text`.
+
+        Of several alike it is the likeliest one.
+        """
         told = gender_of(head)
+        wanted = set(text.lower().split())
+        best, alike = NOBODY, 0
         for stack in (self._actors, self._mentioned):
             for person in reversed(stack):
-                if head in roles.get(person, ()) and told in ("u", self._genders[person]):
-                    return person
-        return NOBODY
+                given = roles.get(person, {}).get(head)
+                if given is not None and told in ("u", self._genders[person]):
+                    common = len(wanted.intersection(given.lower().split()))
+                    if common > alike:
+                        best, alike = person, common
+        return best
 
 
 def _raise(stack: list[int], person: int) -> None:
@@ -114,7 +125,9 @@ def resolve_paragraph(
                     salience.act(speaking.person)
             spoken_in_sentence = True
         elif person != NOBODY:
-            if not spoken_in_sentence and _acts(kinds, index):
+            introduced = person not in salience.met and _INTRODUCED.match(kinds, index + 1)
+            salience.met.add(person)
+            if not spoken_in_sentence and (introduced or _acts(kinds, index)):
                 salience.act(person)
             else:
                 salience.mention(person)
@@ -128,6 +141,8 @@ def resolve_paragraph(
 
 def _acts(kinds: str, index: int) -> bool:
     """Tell whether a person is the subject of a clause; one that opens its sentence is taken for it anyhow."""
+    if (index == 0 or kinds[index - 1] in ".q") and kinds[index + 1 : index + 2] not in ("z", ",", ":", ""):
+        return True
     return may_be_subject(kinds, index) and _ACTS.match(kinds, index + 1) is not None
 
 
@@ -156,8 +171,12 @@ def _speaking(
             person = _described(describe(elements, tokens, before), roles, salience)
         return _person(cue, person, inventory, first, last) if person != NOBODY else None
     if kind == "O":
+        last = elements.lasts[_end_of_name(elements, index)]
         name = " ".join(tokens.text[tokens.starts[first] : tokens.end(last - 1)].split())
         return Speaking(cue, NOBODY, name, "organization", first, last)
+    if kind == "A":
+        phrase = describe(elements, tokens, index)
+        return Speaking(cue, NOBODY, phrase.text, "organization", phrase.first, phrase.last)
     if kind in "Rr":
         phrase = describe(elements, tokens, index)
         person = _described(phrase, roles, salience)
@@ -167,6 +186,13 @@ def _speaking(
     return None
 
 
+def _end_of_name(elements: Elements, index: int) -> int:
+    """Return the last element of an organisation's name: "Ministry of Health" is three."""
+    while (match := _NAME_GOES_ON.match(elements.kinds, index + 1)) is not None:
+        index = match.end() - 1
+    return index
+
+
 def _person(cue: Cue, person: int, inventory: Inventory, first: int, last: int) -> Speaking:
     return Speaking(cue, person, inventory.persons[person].name, "person", first, last)
 
@@ -174,7 +200,7 @@ def _person(cue: Cue, person: int, inventory: Inventory, first: int, last: int) 
 def _described(phrase: Description, roles: dict[int, dict[str, str]], salience: Salience) -> int:
     if phrase.plural or not phrase.definite:
         return NOBODY
-    return salience.find_role(phrase.head, roles)
+    return salience.find_role(phrase.head, phrase.text, roles)
 
 
 def _before_who(elements: Elements, index: int) -> int:

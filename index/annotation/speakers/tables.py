@@ -52,10 +52,11 @@ def _word_classes(roles: dict[str, str], speech_nouns: frozenset[str]) -> dict[s
     """Give each word its class; a grammatical word beats a verb of speech, which beats a noun."""
     classes = dict.fromkeys(_column("other-verbs.txt"), "v")
     classes |= dict.fromkeys(speech_nouns, "N")
+    classes |= dict.fromkeys(_column("bodies.txt"), "A")
     classes |= {word: "r" if told == "p" else "R" for word, told in roles.items()}
     for base, third, past, participle, gerund, strength in _rows("speech-verbs.tsv"):
         finite = "S" if strength == "strong" else "s"
-        classes |= {base: "B", gerund: "G", participle: "E", third: finite, past: finite}
+        classes |= {base: "B" if strength == "strong" else "V", gerund: "N" if gerund in speech_nouns else "G", participle: "E", third: finite, past: finite}
     classes |= {row[0]: row[1] for row in _rows("function-words.tsv")}
     return classes
 

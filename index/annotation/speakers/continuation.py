@@ -1,0 +1,62 @@
+"""A paragraph that is nothing but quotation: whose?
+
+Newspapers let a quotation run over several paragraphs, leaving each open but the last.  They also put a long quotation
+in a paragraph of its own, after one that ends in a colon, or between two paragraphs of the same speaker, and trust the
+reader to know who goes on.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .elements import Elements
+from .quotations import QuotationSpan
+from .resolution import Speaking
+
+_QUOTATION_AND_MARKS = frozenset("Qq.,-:")
+
+
+@dataclass(frozen=True, slots=True)
+class Quoting:
+    """What a paragraph says by itself: its statements, its quotations and who speaks each."""
+
+    elements: Elements
+    speakings: list[Speaking]
+    spans: list[QuotationSpan]
+    owners: list[Speaking | None]
+
+
+def continue_quotations(paragraphs: Sequence[Quoting]) -> list[Speaking | None]:
+    """Return for each paragraph the speaker who goes on in it; None for one that has a cue or is not a quotation."""
+    going_on: list[Speaking | None] = []
+    last: Speaking | None = None
+    for number, paragraph in enumerate(paragraphs):
+        following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
+        goes_on = _goes_on(paragraphs[number - 1], paragraph, following, last) if number else None
+        going_on.append(goes_on)
+        last = goes_on or _last_to_quote(paragraph, last)
+    return going_on
+
+
+def _goes_on(
+    previous: Quoting, paragraph: Quoting, following: Quoting | None, last: Speaking | None
+) -> Speaking | None:
+    kinds = paragraph.elements.kinds
+    if last is None or paragraph.speakings or not kinds or kinds[0] not in "Qq":
+        return None
+    if previous.spans and not previous.spans[-1].closed:
+        return last
+    if not _QUOTATION_AND_MARKS.issuperset(kinds):
+        return None
+    if previous.elements.kinds.endswith(":"):
+        return last
+    heard = following.speakings[0] if following is not None and following.speakings else None
+    return last if heard is not None and heard.name == last.name else None
+
+
+def _last_to_quote(paragraph: Quoting, last: Speaking | None) -> Speaking | None:
+    """Return whose quotation may go on after a paragraph."""
+    if paragraph.owners and paragraph.owners[-1] is not None:
+        return paragraph.owners[-1]
+    if paragraph.speakings:
+        return paragraph.speakings[-1]
+    return last if paragraph.spans and not paragraph.spans[-1].closed else None

@@ -1,0 +1,28 @@
+"""Read files in tests: every article and bad input of some paths."""
+
+from pathlib import Path
+
+from index.article import Article
+from index.readers import BadInput, find_files, read_file
+
+
+def read(*paths: Path) -> list[Article | BadInput]:
+    """Find and read, as a rebuild does."""
+    found = []
+    for item in find_files(paths):
+        found += [item] if isinstance(item, BadInput) else read_file(item)
+    return found
+
+
+def read_article(path: Path) -> Article:
+    """Read the one article of a file."""
+    (article,) = read(path)
+    assert isinstance(article, Article), str(article)
+    return article
+
+
+def read_bad(path: Path) -> BadInput:
+    """Read a file that is bad as a whole."""
+    (bad,) = read(path)
+    assert isinstance(bad, BadInput), str(bad)
+    return bad

@@ -1,0 +1,92 @@
+"""An archive follows what is published, refuses what is beyond its limits, and may be asked by many at once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from index.errors import IndexDamagedError, IndexMissingError
+from index.generation import IndexDirectory
+from search.archive import Archive
+from search.errors import SearchError, SearchTimeoutError
+from search.limits import Limits, SettingError
+from search.request import SearchRequest
+from tests.archives import archive_of, publish, texts
+
+
+def test_a_newly_published_generation_is_followed(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, texts("The tide is late"))
+    assert archive.search(SearchRequest("tide")).total == 1
+    publish(tmp_path, [texts("The clock is early")])
+    assert archive.search(SearchRequest("tide")).total == 0
+    assert archive.search(SearchRequest("clock")).generation == "000002"
+
+
+def test_an_archive_may_be_opened_before_its_index_is_there(tmp_path: Path) -> None:
+    archive = Archive(tmp_path / "index")
+    with pytest.raises(IndexMissingError):
+        archive.search(SearchRequest("tide"))
+    publish(tmp_path / "index", [texts("The tide is late")])
+    assert archive.search(SearchRequest("tide")).total == 1
+
+
+def test_nothing_is_unpickled_of_a_file_that_was_changed(tmp_path: Path) -> None:
+    publish(tmp_path, [texts("The tide is late")])
+    [toc] = (IndexDirectory(tmp_path).current().folder / "whoosh").glob("*.toc")
+    toc.write_bytes(b"cos\nsystem\n(S'touch " + str(tmp_path / "owned").encode() + b"'\ntR.")
+    with pytest.raises(IndexDamagedError, match=toc.name):
+        Archive(tmp_path).info()
+    assert not (tmp_path / "owned").exists()
+
+
+def test_info_tells_what_is_held(tmp_path: Path) -> None:
+    info = archive_of(tmp_path, texts("The tide is late", "Again")).info()
+    assert info.counts == {"articles": 1, "paragraphs": 2, "words": 5, "speakers": 0, "places": 0}
+    assert info.settings["max_nesting"] == Limits().max_nesting
+
+
+@pytest.mark.parametrize(
+    ("request_", "message"),
+    [
+        (SearchRequest("a" * 4_001), "4,001 characters; the limit is 4,000"),
+        (SearchRequest(size=101), "1 to 100 results"),
+        (SearchRequest(size=0), "1 to 100 results"),
+        (SearchRequest(page=0), "counted from 1"),
+        (SearchRequest(page=1_001), "first 10,000 results"),
+        (SearchRequest(speakers=tuple(map(str, range(51)))), "up to 50 values"),
+    ],
+)
+def test_what_is_beyond_the_limits_is_refused(tmp_path: Path, request_: SearchRequest, message: str) -> None:
+    with pytest.raises(SearchError, match=message):
+        Archive(tmp_path).search(request_)
+
+
+def test_a_search_that_takes_too_long_is_ended(tmp_path: Path) -> None:
+    publish(tmp_path, [texts("The tide is late")])
+    slow = Archive(tmp_path, Limits(max_milliseconds=0))
+    with pytest.raises(SearchTimeoutError, match="ask for rarer words"):
+        slow.search(SearchRequest("tide"))
+
+
+def test_unknown_fields_have_no_suggestions(tmp_path: Path) -> None:
+    with pytest.raises(SearchError, match="speaker, location, source, word"):
+        Archive(tmp_path).suggest("a", "ordinal")
+
+
+def test_threads_get_the_same_answers(tmp_path: Path) -> None:
+    words = [f"word{number}" for number in range(50)]
+    archive = archive_of(tmp_path, texts(*(f"{word} stands in every tide" for word in words)))
+    queries = [f'{word} "every tide"' for word in words] * 4
+    with ThreadPoolExecutor(8) as pool:
+        totals = list(pool.map(lambda query: archive.search(SearchRequest(query)).total, queries))
+    assert totals == [1] * len(queries)
+
+
+def test_limits_come_from_the_environment() -> None:
+    assert Limits.from_environment({"DATELINE_MAX_NESTING": "3", "PATH": "/bin"}) == Limits(max_nesting=3)
+
+
+@pytest.mark.parametrize("value", ["", "0", "-1", "many", "1.5", "²"])
+def test_a_limit_must_be_a_whole_number_above_zero(value: str) -> None:
+    with pytest.raises(SettingError, match="DATELINE_MAX_WINDOW"):
+        Limits.from_environment({"DATELINE_MAX_WINDOW": value})

@@ -1,0 +1,69 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.columns import Facet, FacetWriter
+from search.facets import MAX_BUCKETS, VALUES_COUNTED, count_values, histogram
+
+
+def facet(folder: Path, rows: list[list[str]]) -> Facet:
+    writer = FacetWriter(folder, "places")
+    for row in rows:
+        writer.append(row)
+    writer.close()
+    return Facet(folder, "places")
+
+
+def test_values_are_counted_over_the_paragraphs_asked_for(tmp_path: Path) -> None:
+    places = facet(tmp_path, [["Oslo", "Ulm"], ["Ulm"], [], ["Rome"]])
+    counted = count_values(places, np.array([0, 1, 2]))
+    assert [(value.value, value.count) for value in counted] == [("Ulm", 2), ("Oslo", 1)]
+
+
+def test_by_article_a_value_counts_once_an_article(tmp_path: Path) -> None:
+    places = facet(tmp_path, [["Ulm"], ["Ulm", "Oslo"], ["Ulm"]])
+    counted = count_values(places, np.array([0, 1, 2]), np.array([7, 7, 8], np.uint32))
+    assert [(value.value, value.count) for value in counted] == [("Ulm", 2), ("Oslo", 1)]
+
+
+def test_only_the_most_frequent_values_are_given(tmp_path: Path) -> None:
+    rows = [[f"place {number}" for number in range(200)], [f"place {number}" for number in range(50)]]
+    counted = count_values(facet(tmp_path, rows), np.array([0, 1]))
+    assert len(counted) == VALUES_COUNTED
+    assert [value.count for value in counted] == [2] * 50 + [1] * 50
+
+
+def test_nothing_has_no_values(tmp_path: Path) -> None:
+    assert count_values(facet(tmp_path, [[]]), np.empty(0, np.int64)) == ()
+
+
+def buckets(*days: int) -> list[tuple[str, str, int]]:
+    return [(bucket.start, bucket.end, bucket.count) for bucket in histogram(np.array(days, np.uint32))]
+
+
+def test_a_few_days_are_counted_by_day_without_gaps() -> None:
+    assert buckets(20310228, 20310302, 20310302, 0) == [
+        ("2031-02-28", "2031-02-28", 1),
+        ("2031-03-01", "2031-03-01", 0),
+        ("2031-03-02", "2031-03-02", 2),
+    ]
+
+
+def test_months_and_years_are_whole() -> None:
+    months = buckets(20301215, 20310420)
+    assert months[0] == ("2030-12-01", "2030-12-31", 1)
+    assert [count for *_, count in months] == [1, 0, 0, 0, 1]
+    years = buckets(20000101, 20310420)
+    assert (years[0], years[-1]) == (("2000-01-01", "2000-12-31", 1), ("2031-01-01", "2031-12-31", 1))
+
+
+@pytest.mark.parametrize("days", [(10101, 89991231), (19000101, 20310101), (14500101, 20310101), (89990101,)])
+def test_any_span_of_time_fits(days: tuple[int, ...]) -> None:
+    found = buckets(*days)
+    assert 1 <= len(found) <= MAX_BUCKETS
+    assert sum(count for *_, count in found) == len(days)
+
+
+def test_without_dates_there_is_no_histogram() -> None:
+    assert buckets(0, 0, 99990101) == []

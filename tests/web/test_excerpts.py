@@ -1,0 +1,61 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from web.excerpts import MAX_WORDS, excerpt, sentences
+
+FILLER = "The tide table was read aloud again to an empty hall. "
+
+
+def spans(text, *words):
+    return [(text.index(word), text.index(word) + len(word)) for word in words]
+
+
+def test_short_paragraph_is_shown_whole():
+    shown = excerpt("The ferry waits.", [(4, 9)], [])
+
+    assert (shown.text, shown.marks, shown.before, shown.after) == ("The ferry waits.", ((4, 9),), False, False)
+
+
+def test_long_paragraph_is_cut_to_the_sentences_around_the_hits():
+    text = FILLER * 10 + "A walrus sang in Bergen. " + FILLER * 10
+    shown = excerpt(text, spans(text, "walrus"), [])
+
+    assert "walrus" in [shown.text[start:end] for start, end in shown.marks]
+    assert shown.text.startswith("The tide") or shown.text.startswith("A walrus")
+    assert shown.text.endswith(".")
+    assert len(shown.text.split()) <= MAX_WORDS
+    assert shown.before and shown.after
+
+
+def test_beginning_is_shown_where_nothing_is_marked():
+    shown = excerpt(FILLER * 20, [], [])
+
+    assert not shown.before and shown.after
+
+
+def test_quotation_is_never_divided():
+    said = FILLER.strip() + " " + FILLER * 3
+    text = f"{FILLER * 8}“{said.strip()}” said the walrus. {FILLER * 3}"
+    quotation = (text.index("“") + 1, text.index("”"))
+    shown = excerpt(text, spans(text, "walrus"), [quotation])
+
+    assert [shown.text[start:end] for start, end in shown.quotations] == [said.strip()]
+
+
+def test_abbreviations_and_initials_end_no_sentence():
+    text = "Gen. J. Oril left. “Good,” said Dr. Quill. Then No. 7 sailed."
+
+    assert [text[start:end].strip() for start, end in sentences(text, [(20, 25)])] == [
+        "Gen. J. Oril left.",
+        "“Good,” said Dr. Quill.",
+        "Then No. 7 sailed.",
+    ]
+
+
+@given(st.lists(st.sampled_from(["Seal.", "Tide", "“We", "wait.”", "J.", "go", "Now?", "…"]), max_size=150))
+def test_any_text_is_cut_at_words(words):
+    text = " ".join(words)
+    shown = excerpt(text, [], [])
+
+    assert shown.text in text
+    assert set(shown.text.split()) <= set(words)
