@@ -47,6 +47,7 @@ def main(articles: str, census: str) -> None:
     places = Gazetteer.open()
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     lower: Counter[str] = Counter()
+    heads: set[str] = set()
     seen: set[int] = set()
     with gzip.open(articles, "rt", encoding="utf-8") as lines:
         for line in lines:
@@ -57,10 +58,12 @@ def main(articles: str, census: str) -> None:
                 tokens = tokenise(paragraph)
                 lower.update(w for w, capital in zip(tokens.words, tokens.capital, strict=True) if not capital)
                 for found in candidates(0, tokens, places):
+                    if found.type and found.name < 0:
+                        heads.update(found.key.split())
                     if found.name >= 0 and not found.code and not tokens.opens_sentence(found.first):
                         counts[found.key][role_in_text(tokens, found.first, found.last)] += 1
     for word, count in lower.items():
-        if places.find(word) >= 0 and not word.isdigit():
+        if (word in heads or places.find(word) >= 0) and not word.isdigit():
             counts[word]["lower"] += count
     for file, column in (("dist.female.first", "given"), ("dist.male.first", "given"), ("dist.all.last", "family")):
         for line in (Path(census) / file).read_text().splitlines():

@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from index.annotation.locations import linear, locating, recognition, resolution
 from index.annotation.locations.article import read
 from index.annotation.locations.questions import ask
+from index.annotation.locations.readings import ABSENT, FEATURES, Question, Readings
 from index.annotation.speakers import attribute
 from index.gazetteer import Gazetteer
 
@@ -36,7 +37,7 @@ RIDGE = {"recognition-first": 2.0, "recognition-second": 2.0, "resolution": 0.5}
 PRIOR = {
     "people": 0.6, "smaller": -0.6, "city": 0.5, "district": -1.5, "short": -1.0, "alternate": -2.0, "city-word": 2.0,
     "county:district": 3.0, "county:region": 1.0, "province:region": 3.0, "province:district": 1.0,
-    "word:fits": 4.0, "word:misses": -1.0, "beside": 3.0,
+    "absent": -2.0, "word:fits": 4.0, "word:misses": -1.0, "beside": 3.0,
 }  # fmt: skip
 """What the resolver's weights are drawn to where the articles don't say otherwise."""
 
@@ -144,9 +145,7 @@ def in_fold(example: Example, folds: int, fold: int, salt: str = "") -> bool:
     return zlib.crc32((salt + example.group).encode()) % folds == fold
 
 
-def right_rows(
-    example: Example, questions: Sequence[resolution.Question], asked: Sequence[int], found: Sequence[Any]
-) -> Any:
+def right_rows(example: Example, questions: Sequence[Question], asked: Sequence[int], found: Sequence[Any]) -> Any:
     """Return for each question the annotated toponym of most of its mentions, or None."""
     votes: list[Counter[str]] = [Counter() for _ in questions]
     for candidate, number in zip(found, asked, strict=True):
@@ -166,6 +165,22 @@ def right_rows(
     return [json.loads(v.most_common(1)[0][0]) if v else None for v in votes]
 
 
+def right_of(
+    truth: Sequence[Any], mine: NDArray[np.intp], readings: Readings, ids: Sequence[int], kinds: Sequence[str],
+    countries: Sequence[str | None],
+) -> NDArray[np.bool_]:  # fmt: skip
+    """Tell which rows of a question are right: the annotated entry, else those near it, else the absent place."""
+    exact = np.array([ids[r] == truth[4] for r in mine])
+    if exact.any():
+        return exact
+    near = kilometres(readings.latitude[mine], readings.longitude[mine], truth[0], truth[1]) <= NEAR_KM
+    if truth[2] == "country":
+        near |= np.array([kinds[r] == "country" and countries[r] == truth[3] for r in mine])
+    if not near.any() and all(kinds[r] in ("city", "district", "") for r in mine):
+        near = np.array([kinds[r] == "" for r in mine])
+    return near
+
+
 def kilometres(lat: Floats, lon: Floats, lat0: float, lon0: float) -> Floats:
     """Return great-circle distances; degrees for the point, radians for the arrays."""
     a, b = np.radians(lat0), np.radians(lon0)
@@ -179,32 +194,27 @@ def fit_resolution(examples: Sequence[Example], tables: Tables) -> None:
     prepared = []
     for e in examples:
         found = [c for c, y in zip(e.article.candidates, e.labels, strict=True) if y == 1]
-        questions, asked = ask(e.article, found)
+        rejected = [c for c, y in zip(e.article.candidates, e.labels, strict=True) if y != 1]
+        questions, asked = ask(e.article, found, rejected)
         if not questions:
             continue
-        readings = resolution.Readings(questions, e.article)
+        readings = Readings(questions, e.article)
         truth = right_rows(e, questions, asked, found)
         right = np.zeros(len(readings.question), dtype=bool)
-        ids = np.array([e.article.places.entry(int(p)).geonames_id or -1 for p in readings.place])
+        ids = [e.article.places.entry(p).geonames_id or -1 if p != ABSENT else 0 for p in readings.place.tolist()]
+        kinds = [e.article.places.kind(p) if p != ABSENT else "" for p in readings.place.tolist()]
+        countries = [e.article.places.country(p) if p != ABSENT else "" for p in readings.place.tolist()]
         for n, t in enumerate(truth):
             if t:
-                rows = readings.question == n
-                near = kilometres(readings.latitude, readings.longitude, t[0], t[1]) <= NEAR_KM
-                if t[2] == "country":
-                    code = [
-                        e.article.places.country(int(p)) == t[3] and e.article.places.kind(int(p)) == "country"
-                        for p in readings.place
-                    ]
-                    near = near | np.array(code)
-                exact = rows & (ids == t[4])
-                right |= exact if exact.any() else rows & near
+                mine = np.flatnonzero(readings.question == n)
+                right[mine] = right_of(t, mine, readings, ids, kinds, countries)
         usable = np.add.reduceat(right.astype(int), readings.starts) > 0
         prepared.append((readings, right, usable[readings.question]))
-    table = dict.fromkeys(resolution.FEATURES, 0.0) | {"people": 1.0}
+    table = dict.fromkeys(FEATURES, 0.0) | {"people": 1.0}
     for _ in range(4):
         blocks, starts, targets = [], [], []
         at = 0
-        vector = np.array([table[f] for f in resolution.FEATURES])
+        vector = np.array([table[f] for f in FEATURES])
         for readings, right, usable in prepared:
             chosen, sure, _ = resolution.choose(readings, readings.fixed @ vector)
             for _ in range(resolution.ROUNDS - 1):
@@ -223,13 +233,13 @@ def fit_resolution(examples: Sequence[Example], tables: Tables) -> None:
         owner = np.cumsum(owner)
 
         w = minimise(conditional_logit(x, y, s, owner), len(vector), steps=400, rate=0.1)
-        table = {f: round(float(v), 2) for f, v in zip(resolution.FEATURES, w, strict=True)}
+        table = {f: round(float(v), 2) for f, v in zip(FEATURES, w, strict=True)}
     tables["resolution"] = table
 
 
 def conditional_logit(x: Floats, y: NDArray[np.bool_], s: NDArray[np.intp], owner: NDArray[np.intp]) -> Loss:
     """Return the loss of choosing a right row (y) of each question, whose rows begin at s."""
-    prior = np.array([PRIOR.get(feature, 0.0) for feature in resolution.FEATURES])
+    prior = np.array([PRIOR.get(feature, 0.0) for feature in FEATURES])
 
     def loss(w: Floats) -> tuple[float, Floats]:
         scores = x @ w

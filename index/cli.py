@@ -79,9 +79,9 @@ def rebuild(paths: Sequence[Path], index_path: Path, processes: int | None) -> N
     for bad in summary.bad[:BAD_INPUTS_SHOWN]:
         click.echo(str(bad), err=True)
     if summary.bad:
-        more = len(summary.bad) - BAD_INPUTS_SHOWN
-        also = f" ({more:,} more than are listed)" if more > 0 else ""
-        raise click.ClickException(f"{len(summary.bad):,} files or lines could not be read{also}; the rest is indexed.")
+        count = sum(bad.count for bad in summary.bad)
+        listed = f", of which the first {BAD_INPUTS_SHOWN} are listed" if len(summary.bad) > BAD_INPUTS_SHOWN else ""
+        raise click.ClickException(f"{count:,} files or lines could not be read{listed}; the rest is indexed.")
 
 
 @main.command()

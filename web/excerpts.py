@@ -68,9 +68,9 @@ def _inside(spans: Sequence[Span], position: int) -> bool:
 
 
 def _best_run(text: str, marks: Sequence[Span], found: Sequence[Span]) -> Span:
-    """Return the run of sentences within the length with the most different marked words, then the most marks."""
+    """Return the run of sentences within the length with the most different marked words, marks, and words."""
     lengths = [_words(text[start:end]) for start, end in found]
-    best, best_value = found[0], (-1, -1)
+    best, best_value = found[0], (-1, -1, -1)
     ordered = merge(marks, len(text))
     for first in range(len(found)):
         last, words = first, lengths[first]
@@ -80,7 +80,7 @@ def _best_run(text: str, marks: Sequence[Span], found: Sequence[Span]) -> Span:
         run = (found[first][0], found[last][1])
         near = ordered[bisect_left(ordered, (run[0], 0)) : bisect_left(ordered, (run[1], 0))]
         inside = [text[start:end].casefold() for start, end in near]
-        value = (len(set(inside)), len(inside))
+        value = (len(set(inside)), len(inside), words)
         if value > best_value:
             best, best_value = run, value
     return best

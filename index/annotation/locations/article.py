@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from index.annotation.locations.candidates import Candidate, candidates
 from index.annotation.locations.places import Places
 from index.annotation.locations.tokens import Tokens, tokenise
+from index.annotation.locations.words import word_class
 
 MOST_READINGS = 40
 """Readings of one name that are considered, the most populous first ("San José" has hundreds)."""
@@ -32,6 +33,7 @@ class Article:
     families: Set[str] = frozenset()
     givens: Set[str] = frozenset()
     person_spans: Sequence[Sequence[tuple[int, int]]] = ()
+    variety: str = ""
     names: dict[int, Name] = field(default_factory=dict)
 
     def name(self, number: int) -> Name:
@@ -58,7 +60,16 @@ def read(
     names = [name.split() for name in people if name.strip()]
     families = {places.key_of(words[-1]) for words in names}
     givens = {places.key_of(word) for words in names for word in words[:-1]} - families
-    return Article(tokens, found, places, families, givens, person_mentions)
+    return Article(tokens, found, places, families, givens, person_mentions, _variety(tokens))
+
+
+def _variety(paragraphs: Sequence[Tokens]) -> str:
+    """Tell British from American English by spelling and vocabulary; the empty string where nothing tells."""
+    british, american = word_class("british"), word_class("american")
+    words = [word for tokens in paragraphs for word in tokens.words]
+    more = sum(word in british for word in words) - sum(word in american for word in words)
+    more += 2 * sum("£" in tokens.text for tokens in paragraphs)
+    return "british" if more > 0 else "american" if more < 0 else ""
 
 
 def _look_up(number: int, places: Places) -> Name:

@@ -8,10 +8,11 @@ from index.annotation.locations.demonyms import demonyms_of
 from index.annotation.locations.places import Places
 from index.annotation.locations.questions import ask
 from index.annotation.locations.recognition import THRESHOLD, probabilities
+from index.annotation.locations.readings import ABSENT
 from index.annotation.locations.resolution import Answer, resolve
 from index.annotation.spans import Location
 
-_UNRESOLVED = {"road": "road", "unit": "district", "nature": "nature", "settlement": "quarter", "": "quarter"}
+_UNRESOLVED = {"road": "road", "unit": "district", "nature": "nature", "settlement": "quarter", "": "area"}
 """Kinds of places that the gazetteer doesn't have, by the class of their type word."""
 
 
@@ -30,9 +31,12 @@ def locate(
     reported as well, with the kind "demonym" and the country's point.
     """
     article = read(paragraphs, gazetteer, people, person_mentions)
-    found = [c for c, p in zip(article.candidates, probabilities(article), strict=True) if p >= THRESHOLD]
-    questions, asked = ask(article, found)
+    accepted = [p >= THRESHOLD for p in probabilities(article)]
+    found = [c for c, yes in zip(article.candidates, accepted, strict=True) if yes]
+    rejected = [c for c, yes in zip(article.candidates, accepted, strict=True) if not yes]
+    questions, asked = ask(article, found, rejected)
     answers = resolve(questions, article)
+    asked = [number if number >= 0 and answers[number].place != ABSENT else -1 for number in asked]
     nearest = _nearest(asked)
     located: list[list[Location]] = [[] for _ in paragraphs]
     for i, candidate in enumerate(found):

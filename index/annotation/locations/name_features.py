@@ -9,7 +9,7 @@ import math
 
 from index.annotation.locations.article import Article
 from index.annotation.locations.candidates import Candidate, type_of
-from index.annotation.locations.words import word_class
+from index.annotation.locations.words import given_names, word_class
 
 _CLASSES = tuple((name, word_class(name)) for name in ("direction", "title", "suffix", "organisation", "team", "month"))
 
@@ -18,7 +18,7 @@ def name_features(candidate: Candidate, article: Article) -> tuple[str, ...]:
     """Return the features of a candidate's name; they depend on nothing around it."""
     found = [f"words:{min(candidate.last - candidate.first + 1, 4)}", f"length:{min(len(candidate.key), 9)}"]
     if candidate.type:
-        found += _typed(candidate)
+        found += _typed(candidate, article)
     if candidate.code:
         found.append("code")
     if candidate.name < 0 or not candidate.readings:
@@ -43,9 +43,23 @@ def name_features(candidate: Candidate, article: Article) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _typed(candidate: Candidate) -> list[str]:
+def _typed(candidate: Candidate, article: Article) -> list[str]:
     known = "known" if candidate.name >= 0 and candidate.readings else "kernel" if candidate.kernel >= 0 else "new"
-    return [f"type:{candidate.type}", f"type:{candidate.type}:{known}", f"ends:{candidate.type_word}"]
+    found = [f"type:{candidate.type}", f"type:{candidate.type}:{known}", f"ends:{candidate.type_word}"]
+    if known == "known":
+        return found
+    head, *rest = candidate.key.split()
+    found += [f"head:{label}" for label, words in _CLASSES if head in words]
+    if head in given_names():
+        found.append(f"head:given{min(len(rest), 2)}")
+    number = article.places.find(head)
+    if number >= 0:
+        place, alone, *_, lower, _given, family = article.name(number).evidence
+        found += [f"head:lower:{_odds(lower, place + alone)}", f"head:family:{_size(family)}"]
+        found.append(f"head:in:{_odds(place, alone)}")
+    else:
+        found.append("head:unseen")
+    return found
 
 
 def _news(evidence: tuple[float, ...]) -> list[str]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from index.annotation.locations.article import Article
 from index.annotation.locations.candidates import Candidate
-from index.annotation.locations.resolution import Question
+from index.annotation.locations.readings import Question
 from index.annotation.locations.words import word_class
 
 _UNITS = word_class("unit") | {"state"}
@@ -17,13 +17,18 @@ _NATURE = frozenset(("river", "lake", "sea", "island", "desert", "valley", "moun
 _CITIES = frozenset(("city", "town", "village", "capital", "suburb", "port", "downtown"))
 
 
-def ask(article: Article, found: Sequence[Candidate]) -> tuple[list[Question], list[int]]:
-    """Return the questions, and for each place the number of its question, -1 where the gazetteer can't help."""
+def ask(
+    article: Article, found: Sequence[Candidate], rejected: Sequence[Candidate] = ()
+) -> tuple[list[Question], list[int]]:
+    """Return the questions, and for each place the number of its question, -1 where the gazetteer can't help.
+
+    Names of states and countries among the rejected candidates are asked about as well: hints for the others.
+    """
     questions: dict[tuple[str, bool], Question] = {}
     numbers: dict[tuple[str, bool], int] = {}
     asked = []
     for i, candidate in enumerate(found):
-        name = candidate.name if candidate.readings else candidate.kernel if candidate.type != "road" else -1
+        name = _asked_name(candidate)
         readings = article.name(name).readings if name >= 0 else ()
         if not readings:
             asked.append(-1)
@@ -32,14 +37,36 @@ def ask(article: Article, found: Sequence[Candidate]) -> tuple[list[Question], l
         identity = (candidate.key, bool(unit))
         if identity not in questions:
             numbers[identity] = len(questions)
-            questions[identity] = Question(candidate.key, readings, unit_word=unit, code=candidate.code)
+            questions[identity] = Question(
+                candidate.key, readings, unit_word=unit, code=candidate.code, typed=bool(candidate.type)
+            )
         question = questions[identity]
         question.mentions += 1
         question.city_word |= _has_city_word(article, candidate)
         question.kind_word = question.kind_word or _kind_word(article, candidate)
         question.beside |= _beside(article, candidate, found[i + 1] if i + 1 < len(found) else None)
         asked.append(numbers[identity])
-    return list(questions.values()), asked
+    hints = {c.key: c for c in rejected if _is_hint(article, c) and (c.key, False) not in questions}
+    return [*questions.values(), *(_hint(article, c) for c in hints.values())], asked
+
+
+def _asked_name(candidate: Candidate) -> int:
+    if candidate.type == "road":
+        return -1
+    return candidate.name if candidate.readings else candidate.kernel
+
+
+def _is_hint(article: Article, candidate: Candidate) -> bool:
+    name = candidate.name if candidate.readings else candidate.kernel
+    if name < 0:
+        return False
+    readings = article.name(name).readings
+    return bool(readings) and article.places.kind(readings[0][0]) in ("country", "region") and readings[0][1] <= 1
+
+
+def _hint(article: Article, candidate: Candidate) -> Question:
+    name = candidate.name if candidate.readings else candidate.kernel
+    return Question(candidate.key, article.name(name).readings, hint=True)
 
 
 def _unit_word(article: Article, candidate: Candidate) -> str:

@@ -89,9 +89,7 @@ def _quotations(paragraph: Quoting, goes_on: Speaking | None) -> tuple[Quotation
     )
 
 
-def _person_mentions(
-    tokens: Tokens, mentions: Sequence[Mention], inventory: Inventory
-) -> tuple[tuple[int, int], ...]:
+def _person_mentions(tokens: Tokens, mentions: Sequence[Mention], inventory: Inventory) -> tuple[tuple[int, int], ...]:
     return tuple(
         (tokens.starts[mention.first], tokens.end(mention.last - 1))
         for mention in mentions

@@ -13,35 +13,35 @@ from .elements import Elements
 from .tokens import Tokens
 
 SUBJECTS = frozenset("PORrAHTIW")
+_GROUPS = frozenset("OARr")
 _PLURAL = frozenset("rTI")
 
 _LOOSE = "(?:[ayU#]|dl{0,2}y){0,4}"
-_APPOSITION = "(?:,[Wd][^.;:q]{1,40}?[,-]|,[^.;:qSs]{1,40}?,|-[^.;:q-]{1,40}?-)"
-_PHRASE = "(?:[po][podlOAaynRrPz#tgN]{1,12}?)"
+_APPOSITION = "(?:,[Wd][^.;:q]{1,40}?[,Q-]|,[^.;:qSs]{1,40}?,|-[^.;:q-]{1,40}?-)"
+_PHRASE = "(?:[po](?:[podlOAaynRrPz#tgNQ]|v(?=[lRrNA])){1,12}?)"
 _BETWEEN = f"{_LOOSE}{_APPOSITION}?{_LOOSE}{_PHRASE}?{_LOOSE}"
-_SPEAKS = "(?:h?[ay]{0,3}[Ss]|h[ay]{0,3}E|b[ay]{0,3}G|h[ay]{0,3}b[ay]{0,2}G|[kw][ay]{0,3}[BV])"
+_SPEAKS = "(?:h?[ay]{0,3}[Ss]|h[ay]{0,3}E|b[ay]{0,3}[GY]|h[ay]{0,3}b[ay]{0,2}[GY]|[kw][ay]{0,3}[BV])"
 _NEW_CLAUSE = "[PHTIWRrOA][ay]{0,2}[SsvbhkwmK]"
 _SAME_CLAUSE = f"(?:(?!{_NEW_CLAUSE})[^.;:q]){{0,30}}?"
-_LATER_VERB = "(?:c[ay]{0,3}h?[ay]{0,2}[Ss]|G|t[ay]{0,2}B|:(?=[Qq]))"
+_LATER_VERB = "(?:c[ay]{0,3}h?[ay]{0,2}[Ss]|[GY]|t[ay]{0,2}B|:(?=[Qq]))"
+_STRONG_LATER_VERB = "(?:c[ay]{0,3}h?[ay]{0,2}S|G|t[ay]{0,2}B|:(?=[Qq]))"
 _FINITE = "[vbhkwmKSsE]"
-_PARTICIPLE = re.compile("[ay]{0,3}G")
-_MADE_TO_SAY = re.compile("t[ay]{0,2}B")
+_PARTICIPLE = re.compile("[ay]{0,3}[GY]")
 _ASKED = frozenset(["asked", "pressed", "questioned", "quizzed"])
 _BY = re.compile("(?P<cue>[SsE])(?P<by>p)[dlROAa]{0,4}?(?P<subject>P)(?!z)")
 _INTRODUCED = re.compile("(?:(?P<first>P)c)?(?P<subject>P)(?P<cue>:)(?=[Qq])")
 _CLAIMS = re.compile("(?P<subject>P)z[al]{0,2}(?:(?P<cue>[NsSBV])u|(?P<says>N)[ay]{0,2}[Ss])")
-_UTTERS = re.compile(f"{_BETWEEN}(?P<light>[vs])[da]?[la]{{0,2}}N")
-_LIGHT_VERBS = frozenset(["issued", "released", "made", "gave", "delivered", "posted", "sent", "issues", "makes"])
-_PREMODIFIERS = "[dlROAzgv#cra,]{0,8}?"
+_PREMODIFIERS = "[dlROAzgv#craBV,]{0,8}?"
 
 _DIRECT = re.compile(f"{_BETWEEN}{_SPEAKS}")
 _DIRECT_PLURAL = re.compile(f"{_BETWEEN}(?:{_SPEAKS}|[BV])")
-_CLITIC = re.compile("z[ay]{0,3}(?:G|[Ss])")
+_CLITIC = re.compile("z[ay]{0,3}[GYSs]")
 _CHAIN = re.compile(f"{_BETWEEN}{_FINITE}(?:[payU]{{0,2}}t[ay]{{0,2}}V|{_SAME_CLAUSE}{_LATER_VERB})")
 _JOINED = re.compile("(?:,[dlROA]{0,3}P){0,4},?c[dlROA]{0,3}?[POA](?![lRrPOAz])")
 _NAMED_AFTER = re.compile("(?:[po][dlOAaRz]{1,6}?)?,P(?=[,-])")
+_GROUP_CHAIN = re.compile(f"{_BETWEEN}{_FINITE}{_SAME_CLAUSE}{_STRONG_LATER_VERB}")
 _INVERTED = re.compile(
-    f"(?<=[Qq,-])[ay]{{0,2}}(?P<cue>S)[ay]{{0,2}}{_PREMODIFIERS}(?P<subject>P|[OARr](?![dlROAzg#]{{0,3}},?[dlROA]{{0,3}}P))"
+    f"(?<=[Qq,-])[ay]{{0,2}}(?P<cue>S)[ay]{{0,2}}{_PREMODIFIERS}(?P<subject>P|[OARr](?![dlROAzg#BV]{{0,3}},?[dlROA]{{0,3}}P))"
 )
 _ACCORDING = re.compile("(?P<cue>g)t[dlROAzgv#craBV,]{0,8}?(?P<subject>P(?!z)|[OAR](?![lRrPOAzBV]))")
 _TRANSCRIPT = re.compile("(?P<subject>[PO])(?P<cue>:)(?=.)")
@@ -78,10 +78,18 @@ def may_be_subject(kinds: str, index: int) -> bool:
     kind = kinds[before]
     if kind in "po":
         return kind == "p" and before + 1 < index and (before == 0 or kinds[before - 1] in _CLAUSE_EDGE)
-    return kind not in "tBVGSs"
+    return kind not in "tBVGYSs"
 
 
-def _subject_first(elements: Elements, tokens: Tokens) -> Iterator[Cue]:
+def _described_name(kinds: str, index: int) -> int | None:
+    """Return the name that the noun at `index` describes: "X, the mayor of Bergby said" lacks its second comma."""
+    before = index - 1
+    while before > 0 and index - before < 7 and kinds[before] in _PREMODIFIER:
+        before -= 1
+    return before - 1 if before > 0 and kinds[before - 1 : before + 1] == "P," else None
+
+
+def _subject_first(elements: Elements, _: Tokens) -> Iterator[Cue]:
     """Yield "X said", "X, the mayor, has said" and "X took the floor and said"."""
     kinds = elements.kinds
     listed = 0
@@ -89,8 +97,7 @@ def _subject_first(elements: Elements, tokens: Tokens) -> Iterator[Cue]:
         if kind not in SUBJECTS or index < listed:
             continue
         if not may_be_subject(kinds, index):
-            made = index > 0 and kinds[index - 1] in "vRO" and _MADE_TO_SAY.match(kinds, index + 1)
-            participle = (made or _PARTICIPLE.match(kinds, index + 1)) if kind == "P" else None
+            participle = _PARTICIPLE.match(kinds, index + 1) if kind == "P" else None
             if participle is not None:
                 yield Cue(index, participle.end() - 1, "participle")
             continue
@@ -109,18 +116,18 @@ def _subject_first(elements: Elements, tokens: Tokens) -> Iterator[Cue]:
                 continue
         if match is None and kind == "P":
             match = _PARTICIPLE.match(kinds, index + 1)
-        chain = _CHAIN.match(kinds, index + 1) if match is None else None
+        later = _GROUP_CHAIN if kind in _GROUPS else _CHAIN
+        chain = later.match(kinds, index + 1) if match is None else None
         named = _NAMED_AFTER.match(kinds, index + 1) if kind in "Rr" else None
         found = match or chain
+        if kind == "R" and found is not None and (described := _described_name(kinds, index)) is not None:
+            yield Cue(described, found.end() - 1, "direct" if match else "chain")
+            continue
         if named is not None and found is not None:
             yield Cue(named.end() - 1, found.end() - 1, "direct" if match else "chain")
             continue
         if match is None and kind in "HTIW":
             match = _CLITIC.match(kinds, index + 1)
-        if match is None and chain is None and kind in "PH":
-            uttered = _UTTERS.match(kinds, index + 1)
-            if uttered is not None and tokens.words[elements.firsts[uttered.start("light")]] in _LIGHT_VERBS:
-                match = uttered
         if match is not None:
             yield Cue(index, match.end() - 1, "direct")
             continue

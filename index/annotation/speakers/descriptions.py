@@ -36,6 +36,8 @@ def describe(elements: Elements, tokens: Tokens, index: int) -> Description:
     kinds, words = elements.kinds, tokens.words
     first = index
     while first > 0 and index - first < _LONGEST_PHRASE and kinds[first - 1] in _PREMODIFIERS:
+        if kinds[first - 1] == "v" and not words[elements.firsts[first - 1]].endswith("ed"):
+            break
         first -= 1
         if kinds[first] == "d":
             break

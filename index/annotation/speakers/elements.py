@@ -6,7 +6,7 @@ or `O`, a quotation one `Q` however long it is, and an aside in parentheses vani
 expression over the letters, and what it matches is found again by its position.
 
     P person   O other name   R noun for a person   r for several   A noun for a body   H he, she   T they, it   I I, we   W who
-    S strong verb of speech, finite   s weak one   B base form   V weak base form   E participle   G gerund   N noun for an utterance
+    S strong verb of speech, finite   s weak one   B base form   V weak base form   E participle   G gerund   Y weak gerund   N noun for an utterance
     v other finite verb   g other gerund   b be   h have   k do   K negated auxiliary   w will   m modal   n not
     p preposition   o of   t to   c and, but   u that, which   j because, while   f if   d determiner   z possessive or clitic 's
     U object pronoun   a adverb   y time   # number   l anything else
@@ -31,6 +31,7 @@ _MARK_CLASSES = {
 }  # fmt: skip
 _LONGEST_ASIDE = 14
 _ASIDE = re.compile(rf"[(][^().;:Qq]{{0,{_LONGEST_ASIDE}}}[)]")
+_BEFORE_OBJECT = frozenset("tdp")
 _ROLES = frozenset("Rr")
 _BEFORE_NOUN = frozenset("dopz#N")
 _ALWAYS_VERBS = frozenset(["said", "told", "says", "tells", "wrote", "writes"])
@@ -84,7 +85,8 @@ def read_elements(
 ) -> Elements:
     """Turn a paragraph's tokens into elements."""
     words, starts = tokens.words, tokens.starts
-    classes, phrases = tables().word_classes, tables().speech_phrases
+    lookup = tables()
+    classes, phrases, clause_verbs = lookup.word_classes, lookup.speech_phrases, lookup.clause_verbs
     builder = _Builder()
     add, kinds = builder.add, builder.kinds
     by_first = {mention.first: mention for mention in mentions}
@@ -109,6 +111,8 @@ def read_elements(
         kind = _word_class(words[index], classes)
         if index + 1 < count and (words[index].lower(), words[index + 1]) in phrases:
             kind = "G" if words[index].endswith("ing") else "S"
+        elif words[index] in clause_verbs and index + 1 < count and _takes_object(words[index + 1], classes):
+            kind = "v"
         elif kind in "SsBV" and kinds and kinds[-1] in _BEFORE_NOUN and words[index] not in _ALWAYS_VERBS:
             kind = "N" if not words[index].endswith("ed") else "v"
         add(kind, index, index + 1)
@@ -145,6 +149,10 @@ def _word_class(word: str, classes: dict[str, str]) -> str:
     if lower.endswith("ing") and len(word) > 5:
         return "g"
     return "l"
+
+
+def _takes_object(following: str, classes: dict[str, str]) -> bool:
+    return following not in ("that", "with") and classes.get(following, "") in _BEFORE_OBJECT
 
 
 def _quotation_kind(text: str, span: QuotationSpan) -> str:

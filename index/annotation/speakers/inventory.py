@@ -242,7 +242,7 @@ def _inventory(groups: list[list[Key]], evidence: dict[Key, Evidence], lookup: T
     singles: dict[Key, list[int]] = {}
     families = Counter(group[0][-1] for group in groups)
     for group in groups:
-        fullest = max(group, key=lambda key: (len(key), evidence[key].count, len("".join(key))))
+        fullest = _fullest(group, evidence)
         count = sum(evidence[key].count for key in group)
         name = " ".join(map(_in_mixed_case, evidence[fullest].words))
         index = len(persons)
@@ -261,6 +261,16 @@ def _inventory(groups: list[list[Key]], evidence: dict[Key, Evidence], lookup: T
         chosen = sorted(dict.fromkeys(by_family or indexes), key=lambda index: -persons[index].count)
         by_key[key] = chosen[:_NAMESAKES]
     return Inventory(persons, by_key)
+
+
+def _fullest(group: list[Key], evidence: dict[Key, Evidence]) -> Key:
+    """Return the form to call a person by: the longest, but with or without a middle name as the article mostly has it.
+
+    Of forms that are as frequent the first one stands.
+    """
+    longest = max(group, key=lambda key: (len(key), len("".join(key))))
+    alike = [key for key in group if (key[0], key[-1]) == (longest[0], longest[-1])]
+    return max(alike, key=lambda key: evidence[key].count)
 
 
 def _in_mixed_case(word: str) -> str:

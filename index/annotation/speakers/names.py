@@ -5,6 +5,7 @@ of the language that is capitalised because it opens the sentence is dropped, ti
 mention: of a person, of an organisation, or of neither for sure; the inventory decides with the whole article in view.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,6 +19,8 @@ SUFFIXES = frozenset(["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"])
 HONORIFICS = frozenset(["Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss"])
 _LINKS = frozenset(["of", "for", "the", "and", "&"])
 _PLACE_OPENERS = frozenset(["new", "south", "north", "east", "west", "san", "los", "united"])
+_LOWER_PREFIXES = ("al-", "el-", "di", "de", "du", "da", "la", "le", "van", "von", "d'", "d’")
+_LOWER_PREFIX = re.compile(f"(?:{'|'.join(_LOWER_PREFIXES)})[A-Z]")
 _SENTENCE_ENDS = frozenset('.!?:;"“”‘`—–-…([•*|') | {"``", "''", "--"}
 _MAXIMUM_WORDS = 12
 
@@ -56,7 +59,10 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
 
 
 def _is_capitalised(word: str) -> bool:
-    return word[0].isupper() or (word[:3] in ("al-", "el-") and word[3:4].isupper())
+    """Tell whether a word may be of a name; "R-Ky." is a party and a state."""
+    if word[0] in "RDI" and word[1:2] == "-":
+        return False
+    return word[0].isupper() or (word.startswith(_LOWER_PREFIXES) and _LOWER_PREFIX.match(word) is not None)
 
 
 def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
@@ -130,6 +136,8 @@ def _is_ordinary(word: str, opens_sentence: bool, length: int, lookup: Tables) -
         return False
     if word in lookup.organizations or word in lookup.places:
         return False
+    if "-" in lower:
+        return all(part in lookup.words for part in lower.split("-"))
     return lower in lookup.words and lower not in lookup.family_names
 
 
@@ -146,11 +154,16 @@ def _name_start(words: list[str], first: int, last: int, lookup: Tables) -> int:
                 name = index + 1
     for index in range(max(name, first + 1), last - 1):
         before = words[index - 1]
-        if words[index].lower() in lookup.given_names and (before in lookup.titles or _describes(before, lookup)):
+        given = words[index].lower() in lookup.given_names or _is_initial(words[index])
+        if given and (before in lookup.titles or _describes(before, lookup)):
             return index
     if name == first and _describes_by_hyphen(words[first], lookup) and last - first > 1:
         return first + 1
     return name
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) == 2 and word[1] == "."
 
 
 def _describes(word: str, lookup: Tables) -> bool:

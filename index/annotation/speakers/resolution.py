@@ -17,7 +17,6 @@ from .inventory import Inventory
 from .tokens import Tokens
 
 _ACTS = re.compile("[ayU#]{0,3}(?:,[^.;:q]{1,40}?,|[po][podlOAaynRrPz#tgN]{1,12}?)?[ayU#]{0,3}[vbhkwmKSsE]")
-_INTRODUCED = re.compile(",[dlOARz]{0,5}?R")
 _NAME_GOES_ON = re.compile("od?O")
 _PRONOUN_GENDER = {"he": "m", "she": "f"}
 _WHO_REACH = 14
@@ -40,7 +39,7 @@ class Salience:
 
     def __init__(self, inventory: Inventory) -> None:
         self._genders = [person.gender for person in inventory.persons]
-        self.met: set[int] = set()
+        self._inferred = list(self._genders)
         self._actors: list[int] = []
         self._mentioned: list[int] = []
 
@@ -59,11 +58,12 @@ class Salience:
 
     def find(self, gender: str) -> int:
         """Return whom a pronoun of this gender means; NOBODY if there is no one."""
-        for stack in (self._actors, self._mentioned):
-            for person in reversed(stack):
-                if self._genders[person] in (gender, "u"):
-                    self._genders[person] = gender
-                    return person
+        for told in (self._inferred, self._genders):
+            for stack in (self._actors, self._mentioned):
+                for person in reversed(stack):
+                    if told[person] in (gender, "u"):
+                        self._inferred[person] = gender
+                        return person
         return NOBODY
 
     def find_role(self, head: str, text: str, roles: dict[int, dict[str, str]]) -> int:
@@ -125,9 +125,7 @@ def resolve_paragraph(
                     salience.act(speaking.person)
             spoken_in_sentence = True
         elif person != NOBODY:
-            introduced = person not in salience.met and _INTRODUCED.match(kinds, index + 1)
-            salience.met.add(person)
-            if not spoken_in_sentence and (introduced or _acts(kinds, index)):
+            if not spoken_in_sentence and _acts(kinds, index):
                 salience.act(person)
             else:
                 salience.mention(person)

@@ -31,6 +31,8 @@ class Tables:
     """Name of one word, in lower case, of a person everybody knows, to m, f or u."""
     places: frozenset[str]
     """Names that are never a person's, as written."""
+    clause_verbs: frozenset[str]
+    """Forms of the verbs that speak only where no object or infinitive follows."""
     speech_nouns: frozenset[str]
     speech_phrases: frozenset[tuple[str, ...]]
     word_classes: dict[str, str]
@@ -55,8 +57,8 @@ def _word_classes(roles: dict[str, str], speech_nouns: frozenset[str]) -> dict[s
     classes |= dict.fromkeys(_column("bodies.txt"), "A")
     classes |= {word: "r" if told == "p" else "R" for word, told in roles.items()}
     for base, third, past, participle, gerund, strength in _rows("speech-verbs.tsv"):
-        finite = "S" if strength == "strong" else "s"
-        classes |= {base: "B" if strength == "strong" else "V", gerund: "N" if gerund in speech_nouns else "G", participle: "E", third: finite, past: finite}
+        finite, basic, running = ("s", "V", "Y") if strength == "weak" else ("S", "B", "G")
+        classes |= {base: basic, gerund: running, participle: "E", third: finite, past: finite}
     classes |= {row[0]: row[1] for row in _rows("function-words.tsv")}
     return classes
 
@@ -75,6 +77,7 @@ def tables() -> Tables:
         organizations=_column("organizations.txt"),
         well_known={row[0].lower(): row[1] for row in _rows("well-known.tsv")},
         places=_column("places.txt"),
+        clause_verbs=frozenset(form for row in _rows("speech-verbs.tsv") if row[-1] == "clause" for form in row[:-1]),
         speech_nouns=speech_nouns,
         speech_phrases=frozenset(tuple(row[0].split()) for row in _rows("speech-phrases.txt")),
         word_classes=_word_classes(roles, speech_nouns),

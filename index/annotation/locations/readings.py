@@ -1,0 +1,186 @@
+"""All readings of all names of one article as rows of a matrix: the features by which one is chosen.
+
+Some columns are fixed: how big a place is, of which kind, whether the words beside its name fit.  The others depend
+on what the rest of the article's names mean: places of one article lie together.  They are computed anew each time
+those senses have changed, in blocks, so that memory stays bounded however long the article is.
+
+Each name has one more row, for a place that the gazetteer doesn't have.
+"""
+
+from collections.abc import Iterator, Sequence, Set
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.annotation.locations.article import Article
+from index.annotation.locations.places import Places
+
+FADE_KM = 60.0
+FURTHEST_KM = 400.0
+FEW_READINGS = 3
+"""A name of no more readings than this is taken as known when others are held against it."""
+
+NOMINAL_PEOPLE = 100_000
+"""How big a sea or a mountain counts as, which nobody lives in."""
+
+MOST_VOTERS = 100
+"""Names that vote on the others; in an article of more, the most frequent ones do."""
+
+BLOCK = 8192
+ABSENT = -1
+"""Stands for the place that the gazetteer doesn't have."""
+
+FEATURES = (
+    "people", "smaller", "country", "region", "district", "city", "area", "nature", "known", "alternate", "short",
+    "county:district", "county:region", "county:other", "province:district", "province:region", "province:other",
+    "word:fits", "word:misses", "city-word", "code", "beside", "country-is-named", "region-is-named",
+    "absent", "absent:typed", "absent:many",
+    "british:there", "british:elsewhere", "american:there", "american:elsewhere",
+    "same-country", "same-region", "same-district", "near", "nearest",
+    "hint-country", "hint-region", "hint-near",
+)  # fmt: skip
+_COLUMN = {feature: column for column, feature in enumerate(FEATURES)}
+_COUNTY = frozenset(("county", "parish", "borough", "raion", "rayon", "township", "twp", "co", "shire"))
+_LEVELS = ("country", "region", "district", "city")
+_WIDE = ("area", "continent")
+Floats = NDArray[np.float64]
+Rows = NDArray[np.intp]
+
+
+@dataclass(slots=True)
+class Question:
+    """One name of an article: its readings, and what is written beside any of its mentions.
+
+    `hint` marks a name that isn't taken for a place itself ("University of Kentucky") but tells where the others lie.
+    """
+
+    key: str
+    readings: Sequence[tuple[int, int]]
+    mentions: float = 0.0
+    unit_word: str = ""
+    kind_word: str = ""
+    city_word: bool = False
+    code: bool = False
+    typed: bool = False
+    hint: bool = False
+    beside: frozenset[int] = frozenset()
+
+
+class Readings:
+    """The rows of one article; `question`, `place` and `starts` tell which row is whose."""
+
+    def __init__(self, questions: Sequence[Question], article: Article) -> None:
+        places = article.places
+        self.questions = questions
+        rows = [(n, place, role) for n, q in enumerate(questions) for place, role in (*q.readings, (ABSENT, 0))]
+        self.question = np.array([n for n, _, _ in rows], dtype=np.intp)
+        self.place = np.array([place for _, place, _ in rows], dtype=np.int64)
+        self.starts = np.searchsorted(self.question, np.arange(len(questions)))
+        chains = [(place, *places.parents(place)) if place >= 0 else () for _, place, _ in rows]
+        kinds = [places.kind(place) if place >= 0 else "" for _, place, _ in rows]
+        self.latitude = np.radians([places.latitude[p] if p >= 0 else np.nan for _, p, _ in rows])
+        self.longitude = np.radians([places.longitude[p] if p >= 0 else np.nan for _, p, _ in rows])
+        self.levels = {level: np.array([_container(chain, places, level) for chain in chains]) for level in _LEVELS[:3]}
+        self.hint = np.array([q.hint for q in questions], dtype=bool)
+        self.fixed = self._fixed(rows, chains, kinds, article)
+
+    def _fixed(
+        self,
+        rows: Sequence[tuple[int, int, int]],
+        chains: Sequence[tuple[int, ...]],
+        kinds: Sequence[str],
+        article: Article,
+    ) -> Floats:
+        """Return the columns that don't depend on what the other names mean."""
+        population = article.places.population
+        counts = [
+            0 if place < 0 else population[place] or (0 if kind in _LEVELS else NOMINAL_PEOPLE)
+            for (_, place, _), kind in zip(rows, kinds, strict=True)
+        ]
+        people = np.log10(np.array(counts, dtype=np.float64) + 1.0)
+        fixed = np.zeros((len(rows), len(FEATURES)))
+        fixed[:, 0] = people
+        fixed[:, 1] = np.maximum.reduceat(people, self.starts)[self.question] - people
+        fixed[self.place < 0, :2] = 0.0
+        named = {place for q in self.questions for place, _ in q.readings if len(q.readings) <= FEW_READINGS}
+        variety = article.variety
+        for row, ((n, place, role), chain, kind) in enumerate(zip(rows, chains, kinds, strict=True)):
+            question = self.questions[n]
+            if place < 0:
+                fixed[row, _COLUMN["absent"]] = 1.0
+                fixed[row, _COLUMN["absent:typed"]] = question.typed
+                fixed[row, _COLUMN["absent:many"]] = len(question.readings) > FEW_READINGS
+                continue
+            for feature in _own(question, kind, role, chain, named):
+                fixed[row, _COLUMN[feature]] = 1.0
+            if variety:
+                there = article.places.country(place) == ("GB" if variety == "british" else "US")
+                fixed[row, _COLUMN[f"{variety}:{'there' if there else 'elsewhere'}"]] = 1.0
+        return fixed
+
+    def columns(self, chosen: Rows, sure: Floats) -> Floats:
+        """Return all features, given each question's chosen row and how sure that choice is."""
+        present = np.flatnonzero(self.place[chosen] >= 0)
+        voters = np.array(
+            sorted(present.tolist(), key=lambda n: -self.questions[n].mentions)[:MOST_VOTERS], dtype=np.intp
+        )
+        if not len(voters):
+            return self.fixed
+        return np.concatenate(
+            [self._block(slice(at, at + BLOCK), voters, chosen, sure) for at in range(0, len(self.question), BLOCK)]
+        )
+
+    def _block(self, part: slice, voters: Rows, chosen: Rows, sure: Floats) -> Floats:
+        everything = self.fixed[part].copy()
+        rows = chosen[voters]
+        weight = sure[voters] * (self.question[part, None] != voters[None, :])
+        hints = weight * self.hint[voters]
+        weight = weight - hints
+        total, total_hints = weight.sum(axis=1) + 0.5, hints.sum(axis=1) + 0.5
+        for level, places in self.levels.items():
+            same = (places[part, None] == places[rows][None, :]) & (places[part, None] >= 0)
+            everything[:, _COLUMN[f"same-{level}"]] = (weight * same).sum(axis=1) / total
+            if level != "district":
+                everything[:, _COLUMN[f"hint-{level}"]] = (hints * same).sum(axis=1) / total_hints
+        closeness = self._closeness(part, rows)
+        everything[:, _COLUMN["near"]] = np.log1p((closeness * weight).sum(axis=1))
+        everything[:, _COLUMN["nearest"]] = (closeness * weight).max(axis=1, initial=0.0)
+        everything[:, _COLUMN["hint-near"]] = np.log1p((closeness * hints).sum(axis=1))
+        return everything
+
+    def _closeness(self, part: slice, rows: Rows) -> Floats:
+        """Fade from 1 at a distance of 0 over `FADE_KM`; nothing beyond `FURTHEST_KM`."""
+        latitude, longitude = self.latitude[part, None], self.longitude[part, None]
+        x = (longitude - self.longitude[rows][None, :]) * np.cos(latitude)
+        y = latitude - self.latitude[rows][None, :]
+        kilometres = 6371.0 * np.sqrt(x * x + y * y)
+        faded: Floats = np.where(kilometres < FURTHEST_KM, np.exp(-kilometres / FADE_KM), 0.0)
+        return faded
+
+
+def _own(question: Question, kind: str, role: int, chain: tuple[int, ...], named: Set[int]) -> Iterator[str]:
+    """Yield the features of one reading by itself and by the words beside its name."""
+    level = kind if kind in _LEVELS else "area" if kind in _WIDE else "nature"
+    yield level
+    if role:
+        yield ("known", "short", "alternate")[role - 1]
+    if question.unit_word:
+        word = "county" if question.unit_word in _COUNTY else "province"
+        yield f"{word}:{level if level in ('district', 'region') else 'other'}"
+    if question.kind_word:
+        yield "word:fits" if kind.startswith(question.kind_word) else "word:misses"
+    if question.city_word and kind == "city":
+        yield "city-word"
+    if question.code and level in ("country", "region"):
+        yield "code"
+    if any(parent in question.beside for parent in chain[1:]):
+        yield "beside"
+    if len(chain) > 1 and chain[-1] in named:
+        yield "country-is-named"
+    if any(parent in named for parent in chain[1:-1]):
+        yield "region-is-named"
+
+
+def _container(chain: tuple[int, ...], places: Places, kind: str) -> int:
+    return next((place for place in chain if places.kind(place) == kind), -1)
