@@ -41,6 +41,9 @@ PRIOR = {
 }  # fmt: skip
 """What the resolver's weights are drawn to where the articles don't say otherwise."""
 
+PERSONS = ("mentions", "people", "")
+"""What is known of persons: every article is learned from with all, with the names alone, and without any."""
+
 INNER_FOLDS = 4
 NEAR_KM = 161.0
 DATA = Path(linear.__file__).parent / "data"
@@ -54,15 +57,16 @@ SPLIT_MARK = "\n"
 class Example:
     """An annotated article, read once."""
 
-    def __init__(self, gold: dict[str, Any], places: Gazetteer, with_people: bool) -> None:
+    def __init__(self, gold: dict[str, Any], places: Gazetteer, persons: str) -> None:
         self.id, self.text = gold["id"], gold["text"]
         self.group = gold.get("domain") or self.id
         self.paragraphs = self.text.split(SPLIT_MARK)
         self.offsets = np.cumsum([0, *(len(p) + 1 for p in self.paragraphs)]).tolist()
         self.persons: tuple[Any, ...] = ()
-        if with_people:
+        if persons:
             found = attribute(self.paragraphs)
-            self.persons = (found.people, [paragraph.person_mentions for paragraph in found.paragraphs])
+            mentions = [paragraph.person_mentions for paragraph in found.paragraphs]
+            self.persons = (found.people, mentions) if persons == "mentions" else (found.people,)
         self.article = read(self.paragraphs, places, *self.persons)
         self.features = recognition.first_features(self.article)
         self.gold = gold["toponyms"]
@@ -87,7 +91,7 @@ class Example:
         return 0.0 if toponym is None else float("nan") if toponym["kind"] == "demonym" else 1.0
 
 
-def minimise(loss: Loss, size: int, steps: int = 300, rate: float = 0.15) -> Floats:
+def minimise(loss: Loss, size: int, steps: int = 200, rate: float = 0.15) -> Floats:
     """Minimise a convex function by Adam with a falling rate."""
     x, mean, square = np.zeros(size), np.zeros(size), np.zeros(size)
     for step in range(1, steps + 1):
@@ -286,13 +290,13 @@ def main(arguments: Sequence[str]) -> None:
     places = Gazetteer.open()
     with gzip.open(arguments[0], "rt", encoding="utf-8") as lines:
         gold = [json.loads(line) for line in lines]
-    examples = [Example(article, places, with_people) for with_people in (True, False) for article in gold]
+    examples = [Example(article, places, persons) for persons in PERSONS for article in gold]
     if len(arguments) > 1:
         folds = int(arguments[2])
         with Path(arguments[3]).open("w", encoding="utf-8") as predictions:
             for fold in range(folds):
                 use(learn([e for e in examples if not in_fold(e, folds, fold)]))
-                for e in examples[: len(gold)] if "--without-people" not in arguments else examples[len(gold) :]:
+                for e in examples[: len(gold)] if "--without-people" not in arguments else examples[-len(gold) :]:
                     if in_fold(e, folds, fold):
                         predictions.write(json.dumps(annotated(e, places)) + "\n")
         return

@@ -105,6 +105,12 @@ class IndexDirectory:
             raise _damaged(self._current, "does not name a generation")
         return name
 
+    def published(self) -> tuple[str, int, int]:
+        """Return what changes with every publication, also with that of a directory made anew: name, inode, time."""
+        name = self.current_name()
+        status = self._current.stat()
+        return name, status.st_ino, status.st_mtime_ns
+
     def current(self) -> Generation:
         """Return the published generation; raise as `current_name`, or IndexDamagedError when its folder is gone."""
         generation = Generation(self._generations / self.current_name())

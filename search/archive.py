@@ -5,7 +5,7 @@ one has been published.  Searches under way finish on the generation they began 
 """
 
 import threading
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from index.errors import IndexDamagedError
@@ -31,7 +31,7 @@ class Archive:
         self.limits = limits or Limits()
         self._directory = IndexDirectory(index)
         self._lock = threading.Lock()
-        self._searcher: Searcher | None = None
+        self._opened: _Opened | None = None
 
     def search(self, request: SearchRequest) -> SearchPage:
         """Answer a request; raise SearchError for one beyond the limits, SearchTimeoutError for one too slow."""
@@ -57,24 +57,30 @@ class Archive:
         return ArchiveInfo(stored.name, manifest.created, manifest.counts, asdict(self.limits))
 
     def _current(self) -> Searcher:
-        name = self._directory.current_name()
-        searcher = self._searcher
-        if searcher is not None and searcher.stored.name == name:
-            return searcher
+        published = self._directory.published()
+        opened = self._opened
+        if opened is not None and opened.published == published:
+            return opened.searcher
         with self._lock:
-            if self._searcher is None or self._searcher.stored.name != self._directory.current_name():
-                self._searcher = self._open()
-            return self._searcher
+            if self._opened is None or self._opened.published != self._directory.published():
+                self._opened = self._open()
+            return self._opened.searcher
 
-    def _open(self) -> Searcher:
+    def _open(self) -> "_Opened":
         """Open the published generation, which may be replaced, and removed, while it is being opened."""
         while True:
-            name = self._directory.current_name()
+            published = self._directory.published()
             try:
-                return Searcher(StoredIndex(self._directory.current()), self.limits)
+                return _Opened(published, Searcher(StoredIndex(self._directory.current()), self.limits))
             except (IndexDamagedError, FileNotFoundError):
-                if self._directory.current_name() == name:
+                if self._directory.published() == published:
                     raise
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    published: tuple[str, int, int]
+    searcher: Searcher
 
 
 def _require_short(query: str, limits: Limits) -> None:

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 from whoosh import query as q
 
-from index.analyzer import fold, words
+from index.analyzer import fold
 from index.reader import StoredIndex
 from search.completion import Completer
 from search.deadline import Deadline
@@ -26,6 +26,9 @@ from search.selection import best_of_each, select
 from search.showing import Presenter
 from search.spelling import Vocabulary, suggest_query
 from search.translation import Translator, any_value, conjunction, date_range
+
+WORDS_NAMED = 5
+"""Words that a notice lists; a pasted sentence may lack many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ class Searcher:
             chosen = select(listed, columns["date"], request.sort, start, stop)
             room = request.size - len(chosen) if start <= len(listed) else 0
             rest = self._next_best(executor, question, full, request, room)
-            suggestion = self._suggestion(request, question, executor)
+            unknown = self._unknown_words(question, executor)
         presenter = Presenter(self.stored, parsed)
         hits = [presenter.hit(number, score) for number, score in _pairs(chosen)]
         for (number, score), missing in zip(_pairs(rest.matches), rest.missing, strict=True):
@@ -88,8 +91,8 @@ class Searcher:
             took_ms=round(deadline.elapsed_ms(), 2),
             results=tuple(hits),
             facets=self._facets(full, request),
-            suggestion=suggestion,
-            notices=(*parsed.notices, *translator.notices, *_past_the_end(request, len(listed))),
+            suggestion=self._suggestion(request.query, unknown),
+            notices=(*parsed.notices, *translator.notices, *_nowhere(unknown), *_past_the_end(request, len(listed))),
             generation=self.stored.name,
         )
 
@@ -144,16 +147,18 @@ class Searcher:
             date=histogram(columns["date"][matches.numbers[one_a_group]]),
         )
 
-    def _suggestion(self, request: SearchRequest, question: Question, executor: Executor) -> str | None:
-        """Rewrite the query with a word of the archive for each bare word that stands nowhere in it."""
-        unknown = [
-            word
+    def _unknown_words(self, question: Question, executor: Executor) -> tuple[str, ...]:
+        """List the bare words that stand nowhere in the archive."""
+        return tuple(
+            leaf.text
             for leaf, query in question.wanted
             if isinstance(leaf, Word) and isinstance(query, q.Term) and not len(executor.evaluate(query))
-            for word in words(leaf.text)
-        ]
+        )
+
+    def _suggestion(self, query: str, unknown: tuple[str, ...]) -> str | None:
+        """Rewrite the query with words of the archive for those that stand nowhere in it."""
         corrections = {word: better for word in unknown if (better := self.vocabulary.correct(word))}
-        return suggest_query(request.query, corrections) if corrections else None
+        return suggest_query(query, corrections) if corrections else None
 
 
 def _translate(request: SearchRequest, parsed: ParsedQuery, translator: Translator) -> Question:
@@ -188,3 +193,10 @@ def _past_the_end(request: SearchRequest, total: int) -> tuple[str, ...]:
     if request.page == 1 or request.page <= pages:
         return ()
     return (f"Page {request.page} is past the end: there {'is 1 page' if pages == 1 else f'are {pages} pages'}.",)
+
+
+def _nowhere(unknown: tuple[str, ...]) -> tuple[str, ...]:
+    if not unknown:
+        return ()
+    listed = ", ".join(f"“{word}”" for word in unknown[:WORDS_NAMED]) + (" …" if len(unknown) > WORDS_NAMED else "")
+    return (f"{listed} {'stands' if len(unknown) == 1 else 'stand'} nowhere in the archive.",)

@@ -42,7 +42,8 @@ class Role(IntEnum):
 
 @dataclass(slots=True)
 class Draft:
-    """A place on its way into the gazetteer; `parent` is the number of the smallest place that contains it."""
+    """A place on its way into the gazetteer; `parent` is the number of the smallest place that contains it,
+    `seat` the name of the largest town in it."""
 
     name: str
     kind: str
@@ -52,6 +53,7 @@ class Draft:
     population: int = 0
     parent: int = -1
     geonames_id: int = 0
+    seat: str = ""
     names: list[tuple[str, Role]] = field(default_factory=list)
 
 
@@ -149,9 +151,9 @@ def _place_by_towns(drafts: Drafts) -> None:
         points = np.array([(places[i].latitude, places[i].longitude) for i in inside])
         draft.latitude, draft.longitude = _middle(points)
         draft.population = draft.population or sum(places[i].population for i in inside)
-        largest = places[max(inside, key=lambda i: places[i].population)].name
-        if not draft.name.endswith(_ENGLISH_GENERIC) and any(name == largest for name, _ in draft.names):
-            draft.name = largest  # "Moscow", where the list of units has "Moskva" and "Moscow" as another name
+        draft.seat = places[max(inside, key=lambda i: places[i].population)].name
+        if not draft.name.endswith(_ENGLISH_GENERIC) and any(name == draft.seat for name, _ in draft.names):
+            draft.name = draft.seat  # "Moscow", where the list of units has "Moskva" and "Moscow" as another name
     for draft in places:
         holder = draft.parent
         while math.isnan(draft.latitude) and holder >= 0:  # a unit without a town lies in the middle of the next larger

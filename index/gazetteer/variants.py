@@ -24,7 +24,11 @@ _CAPITALS = re.compile(r"[A-Z]{2,5}")
 
 
 def keys_of(draft: Draft) -> Iterator[tuple[str, Role]]:
-    """Yield the keys of a place, each with the role of the name it comes from; a key may come twice."""
+    """Yield the keys of a place, each with the role of the name it comes from; a key may come twice.
+
+    A unit that is called like its seat (Kyiv, Moscow) is known by it only in short: the town is meant first.
+    """
+    seat = key_of(draft.seat) if draft.kind in ("district", "region") else None
     for name, role in draft.names:
         if role == Role.KNOWN and (code := code_of(name)):
             yield code, role
@@ -35,7 +39,7 @@ def keys_of(draft: Draft) -> Iterator[tuple[str, Role]]:
         if role == Role.ALTERNATE and not _usable(name):
             continue
         for key in _variants(key_of(name)):
-            yield key, role
+            yield key, Role.SHORT if key == seat else role
             if draft.kind in ("district", "region"):
                 words = key.split()
                 if len(words) > 1 and words[-1] in _UNIT_WORDS:

@@ -1,5 +1,6 @@
 """An archive follows what is published, refuses what is beyond its limits, and may be asked by many at once."""
 
+import shutil
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -90,3 +91,11 @@ def test_limits_come_from_the_environment() -> None:
 def test_a_limit_must_be_a_whole_number_above_zero(value: str) -> None:
     with pytest.raises(SettingError, match="DATELINE_MAX_WINDOW"):
         Limits.from_environment({"DATELINE_MAX_WINDOW": value})
+
+
+def test_an_index_made_anew_in_the_same_place_is_followed(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path / "index", texts("The tide is late"))
+    assert archive.search(SearchRequest("tide")).total == 1
+    shutil.rmtree(tmp_path / "index")
+    publish(tmp_path / "index", [texts("The clock is early")])
+    assert archive.search(SearchRequest("tide")).total == 0

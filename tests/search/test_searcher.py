@@ -215,3 +215,8 @@ def test_an_article_is_shown_whole_with_the_query_marked(archive: Archive) -> No
     assert [len(hit.marks) for hit in found.paragraphs] == [0, 1, 1]
     assert (found.article.title, found.article.date) == ("Tide late again", "2031-05-01")
     assert archive.article("nowhere") is None
+
+
+def test_a_word_that_stands_nowhere_is_named(archive: Archive) -> None:
+    assert search(archive, "tide zeppelin").notices == ("“zeppelin” stands nowhere in the archive.",)
+    assert search(archive, "tide -zeppelin").notices == ()

@@ -42,6 +42,8 @@ def context_features(candidate: Candidate, article: Article) -> list[str]:
         found.append(f"det={determiner}")
     if last + 2 < len(tokens) and after == "and":
         found.append(f"nn={_after(tokens, last + 1)}")
+    if after.startswith("lower:") and any(article.places.kind(p) == after[6:] for p, _ in candidate.readings):
+        found.append("n=fits")
     found += _run(tokens, first, last)
     if tokens.opens_sentence(first):
         found.append("opens")
@@ -98,7 +100,7 @@ def _class_of(tokens: Tokens, i: int, word: str, joined: bool) -> str:
         return "0"
     if not tokens.capital[i]:
         kind = type_of(word)
-        return f"lower:{kind}" if kind else "lower:title" if word in _TITLES else "lower"
+        return f"lower:{word}" if kind else "lower:title" if word in _TITLES else "lower"
     mark = "C" if joined else "c"
     for name, words in _CLASSES:
         if word in words:

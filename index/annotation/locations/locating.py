@@ -7,8 +7,8 @@ from index.annotation.locations.candidates import Candidate
 from index.annotation.locations.demonyms import demonyms_of
 from index.annotation.locations.places import Places
 from index.annotation.locations.questions import ask
-from index.annotation.locations.recognition import THRESHOLD, probabilities
 from index.annotation.locations.readings import ABSENT
+from index.annotation.locations.recognition import THRESHOLD, probabilities
 from index.annotation.locations.resolution import Answer, resolve
 from index.annotation.spans import Location
 

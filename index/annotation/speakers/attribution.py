@@ -2,11 +2,11 @@
 
     quotations   which words stand between marks                                        quotations.py
     names        runs of capitals, titles set apart                                     names.py
-    inventory    the article's persons, decided once by all the evidence in it          inventory.py
+    inventory    the article's persons, decided once by all the evidence in it          evidence.py, inventory.py
     elements     each paragraph as a string of letters, a quotation one of them         elements.py
     cues         rules over the letters: subject and verb of speech                     cues.py
     nesting      only the outermost statement counts                                    nesting.py
-    resolution   pronouns and descriptions to persons                                   resolution.py
+    resolution   pronouns and descriptions to persons                                   resolution.py, salience.py
     quoting      each quotation to its speaker                                          quoting.py
     continuation quotations that go on in a paragraph of their own                      continuation.py
 
@@ -19,14 +19,14 @@ from dataclasses import dataclass
 from ..spans import Quotation, Speaker
 from .continuation import Quoting, continue_quotations
 from .cues import find_cues
-from .descriptions import collect_roles, title_text
+from .descriptions import Roles, collect_roles, title_text
 from .elements import NOBODY, Elements, read_elements
 from .inventory import Inventory, take_inventory
 from .names import Mention, find_mentions
 from .nesting import outermost
 from .quotations import find_quotations
 from .quoting import assign
-from .resolution import Salience, Speaking, resolve_paragraph
+from .resolution import Resolver, Speaking
 from .tokens import Tokens, tokenize
 
 
@@ -61,11 +61,11 @@ def attribute(paragraphs: Sequence[str]) -> Attribution:
         for tokens, found, quoted in zip(tokenized, mentions, spans, strict=True)
     ]
     roles = collect_roles(list(zip(read, tokenized, strict=True)))
-    salience = Salience(inventory)
+    resolver = Resolver(inventory, roles)
     quoting: list[Quoting] = []
     for text, tokens, elements, quoted in zip(paragraphs, tokenized, read, spans, strict=True):
         cues = outermost(elements.kinds, find_cues(elements, tokens))
-        speakings = resolve_paragraph(elements, tokens, cues, inventory, roles, salience)
+        speakings = resolver.resolve(elements, tokens, cues)
         owners = assign(elements, speakings, [len(text[span.start : span.end].split()) for span in quoted])
         quoting.append(Quoting(elements, speakings, quoted, owners))
     continuing = continue_quotations(quoting)
@@ -97,9 +97,7 @@ def _person_mentions(tokens: Tokens, mentions: Sequence[Mention], inventory: Inv
     )
 
 
-def _speakers(
-    paragraph: Quoting, goes_on: Speaking | None, tokens: Tokens, roles: dict[int, dict[str, str]]
-) -> tuple[Speaker, ...]:
+def _speakers(paragraph: Quoting, goes_on: Speaking | None, tokens: Tokens, roles: Roles) -> tuple[Speaker, ...]:
     """Return each speaker once, at the first mention that shows it; one who goes on, at the opening mark."""
     if goes_on is not None:
         span = paragraph.spans[0]
@@ -118,7 +116,7 @@ def _speakers(
     return tuple(sorted(seen.values(), key=lambda speaker: (speaker.start, speaker.end)))
 
 
-def _role(speaking: Speaking, elements: Elements, tokens: Tokens, roles: dict[int, dict[str, str]]) -> str | None:
+def _role(speaking: Speaking, elements: Elements, tokens: Tokens, roles: Roles) -> str | None:
     if speaking.person == NOBODY:
         return None
     here = title_text(elements, tokens, speaking.cue.subject) if elements.kinds[speaking.cue.subject] == "P" else ""

@@ -12,6 +12,8 @@ from .names import HONORIFICS
 from .tables import tables
 from .tokens import Tokens
 
+Roles = dict[int, dict[str, str]]
+"""For a person, the nouns the article ties to them ("mayor"), each with the words it came in."""
 _PREMODIFIERS = frozenset("dlROAzg#vPaNBV")
 _ARTICLES = frozenset(["a", "an", "the", "some", "one", "another", "this", "that", "these", "those"])
 _DEFINITE = frozenset(["the", "this", "that", "his", "her", "their", "its", "our", "my"])
@@ -61,9 +63,9 @@ def gender_of(head: str) -> str:
     return told if told in "mf" else "u"
 
 
-def collect_roles(paragraphs: Sequence[tuple[Elements, Tokens]]) -> dict[int, dict[str, str]]:
+def collect_roles(paragraphs: Sequence[tuple[Elements, Tokens]]) -> Roles:
     """Return for each person the nouns the article ties to them, each with the words it was given in."""
-    roles: dict[int, dict[str, str]] = {}
+    roles: Roles = {}
     for elements, tokens in paragraphs:
         for index, person in enumerate(elements.persons):
             if person != NOBODY:

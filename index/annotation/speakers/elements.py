@@ -5,12 +5,14 @@ them, replied" are the same to them.  Each token gets the letter of its class; a
 or `O`, a quotation one `Q` however long it is, and an aside in parentheses vanishes.  A rule is then a regular
 expression over the letters, and what it matches is found again by its position.
 
-    P person   O other name   R noun for a person   r for several   A noun for a body   H he, she   T they, it   I I, we   W who
-    S strong verb of speech, finite   s weak one   B base form   V weak base form   E participle   G gerund   Y weak gerund   N noun for an utterance
-    v other finite verb   g other gerund   b be   h have   k do   K negated auxiliary   w will   m modal   n not
-    p preposition   o of   t to   c and, but   u that, which   j because, while   f if   d determiner   z possessive or clitic 's
-    U object pronoun   a adverb   y time   # number   l anything else
-    Q quotation that the sentence runs on from   q quotation that ends like a sentence   , ; : - ( ) . marks
+    P person   O other name   R noun for a person   r for several   A noun for a body of people
+    H he, she   T they, it   I I, we   W who   U him, herself
+    S verb of speech, finite, strong   s weak   B base form   V of a weak one   G gerund   Y of a weak one
+    E participle   N noun for an utterance   v other finite verb   g other gerund
+    b be   h have   k do   K negated auxiliary   w will   m modal   n not
+    p preposition   o of   t to   c and, but   u that, which   j because, while   f if   d determiner
+    z possessive or clitic 's   a adverb   y time   # number   l anything else
+    Q quotation that the sentence goes on from   q one that ends like a sentence   , ; : - ( ) . marks
 """
 
 import re

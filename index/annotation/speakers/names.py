@@ -17,6 +17,7 @@ PARTICLES = frozenset(
 ) | {"bin", "ibn", "al", "el", "ben", "abu", "ul", "ur"}
 SUFFIXES = frozenset(["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"])
 HONORIFICS = frozenset(["Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss"])
+_GRAMMATICAL = frozenset("potcujfdHTIWUbhkKwmnayzl")
 _LINKS = frozenset(["of", "for", "the", "and", "&"])
 _PLACE_OPENERS = frozenset(["new", "south", "north", "east", "west", "san", "los", "united"])
 _LOWER_PREFIXES = ("al-", "el-", "di", "de", "du", "da", "la", "le", "van", "von", "d'", "d’")
@@ -130,7 +131,7 @@ def _is_ordinary(word: str, opens_sentence: bool, length: int, lookup: Tables) -
     if lower in _PLACE_OPENERS and length > 1:
         return False
     word_class = lookup.word_classes.get(lower)
-    if word_class is not None and word_class not in "RrNBsvG":
+    if word_class is not None and word_class in _GRAMMATICAL:
         return word not in lookup.titles and (lower not in lookup.given_names or length == 1)
     if not opens_sentence or word in lookup.titles or lower in lookup.given_names:
         return False

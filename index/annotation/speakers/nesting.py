@@ -48,8 +48,8 @@ def _outermost_of_sentence(kinds: str, cues: list[Cue], start: int, end: int) ->
             continue
         kept.append(cue)
         if cue.rule in ("direct", "chain"):
-            edge = _END_OF_SUBORDINATE if _is_subordinate(kinds, cue, start) else _NEW_MAIN_CLAUSE
-            clause = edge.search(kinds, cue.verb + 1, end)
+            ends_content = _END_OF_SUBORDINATE if _is_subordinate(kinds, cue, start) else _NEW_MAIN_CLAUSE
+            clause = ends_content.search(kinds, cue.verb + 1, end)
             reported_until = clause.start() if clause else end
     return kept
 

@@ -1,7 +1,7 @@
 """What the tests of this folder ask of the annotator, in few words."""
 
-from index.annotation.speakers import attribute
 from index.annotation.spans import Speaker
+from index.annotation.speakers import attribute
 
 
 def speakers_of(*paragraphs: str) -> list[list[Speaker]]:

@@ -1,0 +1,147 @@
+"""What speaks for a name being a person's, and what against.
+
+The form of a name tells something by itself: a given name, an initial, a particle, a word such as "Ministry".  The
+words around each mention tell the rest: a title, an age or a description after a comma, a verb of speech beside it; an
+article or "in" before it.  Every piece of evidence adds to one score; PERSON is the score from which a name is taken
+for a person's.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .names import PARTICLES, SUFFIXES, Mention
+from .tables import GENDERS, Tables, tables
+from .tokens import Tokens
+
+PERSON = 2
+_AGAINST = -4
+_SURELY_AGAINST = -6
+_PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "from", "across", "throughout", "outside", "inside"])
+_NOUNS = frozenset("RrNA")
+_SPEECH_OR_WHO = frozenset("SsW")
+_DESCRIPTION_STARTS = frozenset(["a", "an", "the", "who", "whose", "his", "her", "one", "former", "chief", "head"])
+_FAMILY_NAMES_TOO = frozenset(
+    ["Park", "Church", "Day", "Post", "Lane", "Bridge", "House", "Street", "Temple", "Lake", "Law"]
+)
+_YOUNGEST = "14"
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What the article's mentions of one name say together; `genders` counts what their titles tell."""
+
+    words: tuple[str, ...]
+    score: int = 0
+    count: int = 0
+    genders: Counter[str] = field(default_factory=Counter)
+
+
+def title_gender(titles: Sequence[str]) -> str:
+    """Return m or f where a title tells it, else u."""
+    lookup = tables().titles
+    for title in titles:
+        if lookup.get(title, "u") in GENDERS:
+            return lookup[title]
+    return "u"
+
+
+def score_form(words: tuple[str, ...], lookup: Tables) -> int:
+    """Return what the form of a name says by itself."""
+    if "&" in words or any(word in lookup.organizations for word in words[1:] or words):
+        if len(words) == 2 and words[0].lower() in lookup.given_names and words[1] in _FAMILY_NAMES_TOO:
+            return 1
+        return _SURELY_AGAINST
+    if words[0] in lookup.places or words[-1] in lookup.places:
+        return _AGAINST
+    if any(any(letter.isdigit() for letter in word) for word in words):
+        return _SURELY_AGAINST
+    return _score_single(words[0], lookup) if len(words) == 1 else _score_full(words, lookup)
+
+
+def _score_single(word: str, lookup: Tables) -> int:
+    lower = word.lower()
+    if word.isupper() and len(word) > 1:
+        return _AGAINST
+    if lower in lookup.well_known:
+        return PERSON
+    if lower in lookup.given_names or lower in lookup.family_names:
+        return 1
+    if any(letter.isupper() for letter in word[3:]) and "-" not in word:
+        return _AGAINST
+    return -1 if lower in lookup.words else 0
+
+
+def _score_full(words: tuple[str, ...], lookup: Tables) -> int:
+    score = 0
+    if any("-" in word and word.rsplit("-", 1)[1] in lookup.words for word in words):
+        score -= 3
+    if words[0].lower().split("-")[0] in lookup.given_names:
+        score += 3 if words[-1].lower() not in lookup.words or len(words) == 2 else 2
+    if any(len(word) == 2 and word[1] == "." for word in words):
+        score += 3
+    if any(word in PARTICLES for word in words[1:]):
+        score += 1
+    if words[-1].lower() in lookup.family_names:
+        score += 1
+    if words[-1] in SUFFIXES:
+        score += 2
+    if words[0].isupper() and len(words[0]) > 2 and not words[-1].isupper():
+        score -= 3
+    if len(words) > 4:
+        score -= 3
+    if words[-1].endswith("s") and words[-1].lower() in lookup.words:
+        score -= 2
+    ordinary = sum(word.lower() in lookup.words for word in words)
+    if ordinary == len(words):
+        score -= 2
+    elif not ordinary and len(words) < 4:
+        score += 1
+    return score
+
+
+def add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Tables) -> None:
+    """Add what stands around one mention."""
+    words = tokens.words
+    before = words[mention.first - 1] if mention.first else ""
+    after = words[mention.last : mention.last + 3]
+    classes = lookup.word_classes
+    seen.count += 1
+    if mention.titles and mention.words[-1] not in lookup.organizations:
+        seen.score += 3
+        told = title_gender(mention.titles)
+        if told in GENDERS:
+            seen.genders[told] += 1
+    if before in ("the", "The", "a", "an"):
+        modifies = bool(after) and after[0].islower() and classes.get(after[0], "R") in _NOUNS
+        seen.score += 0 if mention.titles or modifies else -3
+    elif before in _PLACE_PREPOSITIONS:
+        seen.score -= 1
+    elif classes.get(before, "") == "R":
+        seen.score += 2
+    if not after:
+        return
+    if after[0] == "," and len(after) > 2 and (_is_age(after[1]) or after[1] in _DESCRIPTION_STARTS):
+        seen.score += 3 if _is_age(after[1]) else 1
+    elif after[0] == "," and _has_role(words[mention.last + 1 : mention.last + 5], classes):
+        seen.score += 2
+    elif classes.get(after[0], "") in _SPEECH_OR_WHO:
+        seen.score += 1
+    if before == "," and mention.first > 1 and classes.get(words[mention.first - 2]) == "R":
+        seen.score += 1
+    if before in ("said", "says", "added", "asked"):
+        seen.score += 1
+
+
+def _has_role(words: Sequence[str], classes: dict[str, str]) -> bool:
+    """Tell whether a description of one person begins here: "economics professor at ..."."""
+    for word in words:
+        if classes.get(word) == "R":
+            return True
+        if not word[0].isalpha():
+            return False
+    return False
+
+
+def _is_age(word: str) -> bool:
+    return len(word) == 2 and word.isdigit() and word >= _YOUNGEST

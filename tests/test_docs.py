@@ -1,0 +1,64 @@
+"""What a user can type or set is documented, and what is documented is there."""
+
+import re
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+
+from index.cli import main
+from search.language import FIELDS
+from search.limits import Limits
+from tests.conftest import PROJECT
+
+README = (PROJECT / "README.md").read_text("utf-8")
+ARCHITECTURE = (PROJECT / "ARCHITECTURE.md").read_text("utf-8")
+HELP = (PROJECT / "web" / "help" / "help.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("command", sorted(main.commands))
+def test_every_command_is_in_the_readme(command: str) -> None:
+    assert f"`dateline {command}" in README
+
+
+@pytest.mark.parametrize("limit", fields(Limits), ids=lambda limit: limit.name)
+def test_every_limit_is_in_the_readme_with_its_default(limit: object) -> None:
+    name, default = limit.name, limit.default  # type: ignore[attr-defined]
+    assert f"| `DATELINE_{name.upper()}` | {default} |" in README
+
+
+@pytest.mark.parametrize("field", [field for field in FIELDS if field != "text"])
+def test_every_field_is_in_the_readme_and_in_the_help(field: str) -> None:
+    assert f"`{field}:" in README
+    assert f"{field}:" in HELP
+
+
+def packages() -> list[str]:
+    setup = (PROJECT / "setup.cfg").read_text("utf-8")
+    required = re.search(r"install_requires =\n((?: {4}.+\n)+)", setup)
+    assert required
+    return [line.split()[0] for line in required[1].splitlines()]
+
+
+@pytest.mark.parametrize("package", packages())
+def test_every_dependency_has_its_reason(package: str) -> None:
+    assert package.lower() in README.lower()
+
+
+def test_files_named_in_the_documents_are_there() -> None:
+    for text in (README, ARCHITECTURE):
+        for name in re.findall(r"`((?:index|search|web|tests|examples|benchmarks)/[\w./]*)`", text):
+            assert (PROJECT / name).exists(), name
+
+
+def test_folders_are_named_in_the_architecture() -> None:
+    for package in ("index", "search", "web"):
+        for module in (PROJECT / package).rglob("__init__.py"):
+            assert module.parent.name in ARCHITECTURE, module
+
+
+def test_relative_links_lead_somewhere() -> None:
+    for document in (PROJECT / "README.md", PROJECT / "examples" / "README.md", PROJECT / "ARCHITECTURE.md"):
+        for target in re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text("utf-8")):
+            if not target.startswith("/"):
+                assert (document.parent / Path(target)).exists(), target
