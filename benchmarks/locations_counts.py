@@ -39,6 +39,8 @@ def role_in_text(tokens: Tokens, first: int, last: int) -> str:
         return "left"
     if last + 1 < len(tokens) and tokens.joined[last + 1] and tokens.capital[last + 1]:
         return "right"
+    if before == "the" and first > 1:
+        before = tokens.words[first - 2].lower()
     return "place" if before in STRICT else "alone"
 
 

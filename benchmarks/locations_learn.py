@@ -44,6 +44,10 @@ PRIOR = {
 PERSONS = ("mentions", "people", "")
 """What is known of persons: every article is learned from with all, with the names alone, and without any."""
 
+CONSIDERED = ("could-near", "could-share-district", "could-share-region")
+PERSON_PRIOR = {"known:family": -2.0, "known:given": -0.5, "known:mention": -3.0}
+"""What recognition's weights are drawn to."""
+
 INNER_FOLDS = 4
 NEAR_KM = 161.0
 DATA = Path(linear.__file__).parent / "data"
@@ -91,7 +95,7 @@ class Example:
         return 0.0 if toponym is None else float("nan") if toponym["kind"] == "demonym" else 1.0
 
 
-def minimise(loss: Loss, size: int, steps: int = 200, rate: float = 0.15) -> Floats:
+def minimise(loss: Loss, size: int, steps: int = 300, rate: float = 0.15) -> Floats:
     """Minimise a convex function by Adam with a falling rate."""
     x, mean, square = np.zeros(size), np.zeros(size), np.zeros(size)
     for step in range(1, steps + 1):
@@ -115,9 +119,12 @@ def logistic(features: Sequence[Sequence[str]], labels: Sequence[float], ridge: 
             column.append(j)
     r, c, y = np.array(row), np.array(column), np.array([y for _, y in rows])
 
+    prior = np.array([PERSON_PRIOR.get(name, 0.0) for name in names])
+
     def loss(w: Floats) -> tuple[float, Floats]:
         p = 1 / (1 + np.exp(-np.bincount(r, w[c], len(y))))
-        penalty = np.r_[0.0, w[1:]] * ridge
+        penalty = (w - prior) * ridge
+        penalty[0] = 0.0
         return 0.0, np.bincount(c, (p - y)[r], len(names)) + penalty
 
     w = minimise(loss, len(names))
@@ -220,7 +227,9 @@ def fit_resolution(examples: Sequence[Example], tables: Tables) -> None:
         at = 0
         vector = np.array([table[f] for f in FEATURES])
         for readings, right, usable in prepared:
-            chosen, sure, _ = resolution.choose(readings, readings.fixed @ vector)
+            readings.fixed[:, -len(CONSIDERED) :] = 0.0
+            chosen, sure, chances = resolution.choose(readings, readings.fixed @ vector)
+            readings.consider(chances)
             for _ in range(resolution.ROUNDS - 1):
                 chosen, sure, _ = resolution.choose(readings, readings.columns(chosen, sure) @ vector)
             rows = readings.columns(chosen, sure)[usable]

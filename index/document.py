@@ -8,7 +8,7 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from index.analyzer import terms, words
 from index.annotation.spans import Annotation, Location, Speaker
@@ -20,13 +20,17 @@ GAP = 100
 MAX_WORDS = SLOT - 1
 """Words of one paragraph whose positions are kept apart; the words of a longer one (6 MB) share the last position."""
 
+Value = TypeVar("Value")
+
 
 @dataclass(frozen=True, slots=True)
 class IndexedParagraph:
-    """A paragraph as stored: terms by field, exact values by field, its record, and its length in words."""
+    """A paragraph as stored: terms by field, exact values by field, its speakers' names, kinds and roles, its record,
+    and its length in words."""
 
     postings: dict[str, TermPositions]
     values: dict[str, tuple[str, ...]]
+    speakers: tuple[tuple[str, str, str | None], ...]
     record: bytes
     length: int
 
@@ -96,6 +100,7 @@ def _index_paragraph(
             "location_name": _distinct(location.name for location in annotation.locations),
             "country": _distinct(countries),
         },
+        speakers=_distinct((speaker.name, speaker.kind, speaker.role) for speaker in annotation.speakers),
         record=_record(ordinal, paragraph, annotation),
         length=len(text_terms),
     )
@@ -152,5 +157,5 @@ def _positions(ordered: Sequence[str]) -> TermPositions:
     return positions
 
 
-def _distinct(values: Iterable[str]) -> tuple[str, ...]:
+def _distinct(values: Iterable[Value]) -> tuple[Value, ...]:
     return tuple(dict.fromkeys(values))

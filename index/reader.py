@@ -49,6 +49,12 @@ class StoredIndex:
         return head
 
     @cached_property
+    def people(self) -> list[list[str]]:
+        """The people who go by several names: their names, first the one that stands for all."""
+        lines = (self._folder / "people.jsonl").read_text("utf-8").splitlines()
+        return [json.loads(line) for line in lines]
+
+    @cached_property
     def vocabulary(self) -> tuple[list[str], NDArray[np.int64]]:
         """The archive's words in order, and in how many paragraphs each stands; read when first asked for."""
         return read_vocabulary(self._folder)

@@ -56,9 +56,9 @@ def rebuild(
             results = index_sources(sources(found, progress.read), processes or processes_for(size))
             with closing(results), GenerationWriter(generation.folder) as writer:
                 bad = _write(writer, results, progress)
-                counts = writer.counts()
-                if not counts["articles"]:
+                if not writer.counts()["articles"]:
                     raise NothingToIndexError(_nothing_read(paths, bad))
+            counts = writer.counts()
             directory.publish(generation, datetime.now(UTC).isoformat(timespec="seconds"), counts)
     return Summary(counts, tuple(bad), time.monotonic() - began, generation.name)
 

@@ -5,16 +5,17 @@ Dateline relies on it.
 """
 
 import json
-from collections import Counter
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from whoosh.filedb.filestore import FileStorage
 
-from index.columns import ColumnWriter, FacetWriter
+from index.columns import ColumnWriter, FacetWriter, merge_values
 from index.document import IndexedArticle
+from index.people import NameUse, canonical_names
 from index.records import RecordWriter
 from index.schema import schema
 
@@ -41,6 +42,7 @@ class GenerationWriter:
         self._paragraphs = RecordWriter(folder, "paragraphs")
         self._articles = RecordWriter(folder, "articles")
         self._vocabulary: Counter[str] = Counter()
+        self._names: defaultdict[str, NameUse] = defaultdict(NameUse)
         self._counts = Counter(articles=0, paragraphs=0, words=0)
 
     def add(self, article: IndexedArticle) -> None:
@@ -54,6 +56,8 @@ class GenerationWriter:
                 column.append(number)
             for name, facet in self._facets.items():
                 facet.append(paragraph.values[name])
+            for name, kind, role in paragraph.speakers:
+                self._names[name].add(kind, role)
             self._paragraphs.append(paragraph.record)
             self._counts["words"] += paragraph.length
         self._counts["paragraphs"] += len(article.paragraphs)
@@ -62,9 +66,8 @@ class GenerationWriter:
         self._count_words(article.vocabulary)
 
     def counts(self) -> dict[str, int]:
-        """How many articles, paragraphs, words, and distinct speakers and places were added so far."""
-        distinct = {"speakers": self._facets["speaker_name"].distinct, "places": self._facets["location_name"].distinct}
-        return {**self._counts, **distinct}
+        """How many articles, paragraphs, words, and distinct speakers and places were added; known after the end."""
+        return dict(self._counts)
 
     def __enter__(self) -> Self:
         return self
@@ -83,11 +86,26 @@ class GenerationWriter:
             return
         self._whoosh.commit()
         write_vocabulary(self._folder, self._vocabulary.items())
+        canonical = canonical_names(self._names)
+        merge_values(self._folder, "speaker_name", canonical)
+        write_people(self._folder, canonical)
+        self._counts["speakers"] = len(set(canonical.values()))
+        self._counts["places"] = self._facets["location_name"].distinct
 
     def _count_words(self, vocabulary: Counter[str]) -> None:
         self._vocabulary.update(vocabulary)
         if len(self._vocabulary) > 2 * VOCABULARY_KEPT:
             self._vocabulary = Counter(dict(self._vocabulary.most_common(VOCABULARY_KEPT)))
+
+
+def write_people(folder: Path, canonical: Mapping[str, str]) -> None:
+    """Write the people who go by several names, a JSON list of names a line, first the one that stands for all."""
+    names_of: defaultdict[str, list[str]] = defaultdict(list)
+    for name, goes_by in canonical.items():
+        if name != goes_by:
+            names_of[goes_by].append(name)
+    lines = (json.dumps([goes_by, *names_of[goes_by]], ensure_ascii=False) + "\n" for goes_by in sorted(names_of))
+    (folder / "people.jsonl").write_text("".join(lines), "utf-8")
 
 
 def write_vocabulary(folder: Path, counted: Iterable[tuple[str, int]]) -> None:

@@ -31,7 +31,7 @@ class NameList:
         """Return (name, number of paragraphs) of the most frequent names that have a word beginning with `prefix`."""
         start = bisect_left(self._entries, (prefix, 0))
         entries = takewhile(lambda entry: entry[0].startswith(prefix), self._entries[start:])
-        codes = {code for _, code in entries}
+        codes = {code for _, code in entries if self._counts[code]}
         frequent = sorted(codes, key=lambda code: (-self._counts[code], code))[:limit]
         return [(self._facet.value(code), int(self._counts[code])) for code in frequent]
 

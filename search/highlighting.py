@@ -129,7 +129,7 @@ def _said(tokens: Sequence[Token], wanted: Wanted, quotations: Sequence[Mapping[
 def _mentions_of_speakers(wanted: WantedWords, speakers: Sequence[Mapping[str, Any]]) -> Iterator[Span]:
     if wanted:
         for speaker in speakers:
-            if wanted.are_in(speaker["name"], speaker["role"]):
+            if wanted.are_in(speaker["name"], speaker.get("written"), speaker["role"]):
                 yield speaker["start"], speaker["end"]
 
 

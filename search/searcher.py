@@ -18,6 +18,7 @@ from search.execution import NOTHING, Executor, Matches, member
 from search.facets import count_values, histogram
 from search.language import Leaf, ParsedQuery, Word, parse
 from search.limits import Limits
+from search.people import People
 from search.postings import PostingsStore
 from search.ranking import Collection
 from search.request import SearchRequest
@@ -60,6 +61,7 @@ class Searcher:
         self._store = PostingsStore(stored)
         self._collection = Collection.of(stored.columns["length"])
         self._completer = Completer(stored.facets)
+        self.people = People(stored.people)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -72,26 +74,28 @@ class Searcher:
         parsed = parse(request.query, self._limits)
         columns = self.stored.columns
         with self._store.reader() as reader:
-            translator = Translator(reader, lambda: self.vocabulary, self._limits.max_expansion)
-            question = _translate(request, parsed, translator)
+            translator = Translator(reader, self.people, lambda: self.vocabulary, self._limits.max_expansion)
+            question = self._translate(request, parsed, translator)
             executor = Executor(self._store, reader, self._collection, columns["date"], deadline)
             full = executor.evaluate(question.whole())
             listed = best_of_each(full, columns["article"]) if request.group == "article" else full
             start, stop = (request.page - 1) * request.size, request.page * request.size
             chosen = select(listed, columns["date"], request.sort, start, stop)
-            room = request.size - len(chosen) if start <= len(listed) else 0
+            room = request.size - len(chosen) if len(chosen) or request.page == 1 else 0
             rest = self._next_best(executor, question, full, request, room)
             unknown = self._unknown_words(question, executor)
-        presenter = Presenter(self.stored, parsed)
+        presenter = Presenter(self.stored, self.people, parsed)
         hits = [presenter.hit(number, score) for number, score in _pairs(chosen)]
         for (number, score), missing in zip(_pairs(rest.matches), rest.missing, strict=True):
             hits.append(presenter.hit(number, score, missing))
+        facets = self._facets(full, request)
+        suggestion = self._suggestion(request.query, unknown)
         return SearchPage(
             total=len(listed),
             took_ms=round(deadline.elapsed_ms(), 2),
             results=tuple(hits),
-            facets=self._facets(full, request),
-            suggestion=self._suggestion(request.query, unknown),
+            facets=facets,
+            suggestion=suggestion,
             notices=(*parsed.notices, *translator.notices, *_nowhere(unknown), *_past_the_end(request, len(listed))),
             generation=self.stored.name,
         )
@@ -102,7 +106,7 @@ class Searcher:
             postings = self._store.postings(reader, "article", article_id, Deadline(self._limits.max_milliseconds))
         if not len(postings.numbers):
             return None
-        presenter = Presenter(self.stored, parse(query, self._limits))
+        presenter = Presenter(self.stored, self.people, parse(query, self._limits))
         paragraphs = tuple(presenter.hit(int(number), 0.0) for number in postings.numbers)
         return ArticlePage(paragraphs[0].article, paragraphs, self.stored.name)
 
@@ -112,6 +116,24 @@ class Searcher:
             completed = self.vocabulary.complete(fold(prefix), limit) if prefix else []
             return tuple(Suggestion(word, field, self.vocabulary.count(word)) for word in completed)
         return self._completer.complete(field, prefix, limit)
+
+    def _translate(self, request: SearchRequest, parsed: ParsedQuery, translator: Translator) -> Question:
+        filters = {
+            "speaker_name": tuple(name for speaker in request.speakers for name in self.people.names_of(speaker)),
+            "location_name": request.locations,
+            "country": request.countries,
+            "source_name": request.sources,
+        }
+        required = [any_value(field, values) for field, values in filters.items() if values]
+        if request.date_from or request.date_to:
+            required.append(date_range(_number(request.date_from), _number(request.date_to)))
+        required += [translator.translate(node) for node in parsed.required]
+        translated = ((leaf, translator.translate(leaf)) for leaf in parsed.wanted)
+        wanted = tuple((leaf, query) for leaf, query in translated if query != q.NullQuery)
+        if not (required or wanted) and request.query.strip():
+            # A query was typed and asks for nothing (a notice says so): the whole archive would look like an answer.
+            return Question(q.NullQuery, ())
+        return Question(conjunction(required or [q.Every()]), wanted)
 
     def _next_best(
         self, executor: Executor, question: Question, full: Matches, request: SearchRequest, room: int
@@ -159,25 +181,6 @@ class Searcher:
         """Rewrite the query with words of the archive for those that stand nowhere in it."""
         corrections = {word: better for word in unknown if (better := self.vocabulary.correct(word))}
         return suggest_query(query, corrections) if corrections else None
-
-
-def _translate(request: SearchRequest, parsed: ParsedQuery, translator: Translator) -> Question:
-    filters = {
-        "speaker_name": request.speakers,
-        "location_name": request.locations,
-        "country": request.countries,
-        "source_name": request.sources,
-    }
-    required = [any_value(field, values) for field, values in filters.items() if values]
-    if request.date_from or request.date_to:
-        required.append(date_range(_number(request.date_from), _number(request.date_to)))
-    required += [translator.translate(node) for node in parsed.required]
-    translated = ((leaf, translator.translate(leaf)) for leaf in parsed.wanted)
-    wanted = tuple((leaf, query) for leaf, query in translated if query != q.NullQuery)
-    if not (required or wanted) and request.query.strip():
-        # A query was typed and asks for nothing (a notice says so): the whole archive would look like an answer.
-        return Question(q.NullQuery, ())
-    return Question(conjunction(required or [q.Every()]), wanted)
 
 
 def _number(day: str | None) -> int | None:

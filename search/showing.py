@@ -6,20 +6,22 @@ from typing import Any
 from index.reader import StoredIndex
 from search.highlighting import Wanted, spans_of
 from search.language import ParsedQuery
+from search.people import People
 from search.results import ArticleSummary, Hit, Place, SpeakerName
 
 
 class Presenter:
     """Shows paragraphs of one generation in answer to one query."""
 
-    def __init__(self, stored: StoredIndex, parsed: ParsedQuery) -> None:
+    def __init__(self, stored: StoredIndex, people: People, parsed: ParsedQuery) -> None:
         self._stored = stored
+        self._people = people
         self._wanted = Wanted.of(parsed)
-        self._summary = lru_cache(maxsize=None)(self._read_summary)  # noqa: B019: lives as long as one answer
+        self._summary = lru_cache(maxsize=None)(self._read_summary)  # lives as long as one answer
 
     def hit(self, number: int, score: float, missing: tuple[str, ...] = ()) -> Hit:
         """Return the paragraph `number` as a result."""
-        record = self._stored.paragraph(number)
+        record = self._with_canonical_names(self._stored.paragraph(number))
         return Hit(
             article=self._summary(int(self._stored.columns["article"][number])),
             ordinal=record["ordinal"],
@@ -31,6 +33,13 @@ class Presenter:
             locations=_places(record),
             missing=missing,
         )
+
+    def _with_canonical_names(self, record: dict[str, Any]) -> dict[str, Any]:
+        """Name speakers as the archive does, and keep the name that the article uses as `written`."""
+        canonical = self._people.canonical
+        speakers = [s | {"name": canonical(s["name"]), "written": s["name"]} for s in record["speakers"]]
+        quotations = [q | {"speaker": canonical(q["speaker"] or "") or None} for q in record["quotations"]]
+        return record | {"speakers": speakers, "quotations": quotations}
 
     def _read_summary(self, article: int) -> ArticleSummary:
         head = self._stored.article(article)

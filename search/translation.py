@@ -14,6 +14,7 @@ from whoosh.reading import IndexReader
 from index.analyzer import stem, words
 from search.execution import SameSpeaker
 from search.language import And, DateRange, MatchAll, Node, Not, Or, Phrase, Prefix, Word
+from search.people import People
 from search.spelling import Vocabulary
 
 STEMMED = {"text", "title", "said"}
@@ -27,8 +28,11 @@ NAMES_SCANNED = 20_000
 class Translator:
     """Translates the nodes of one search; `notices` gathers what had to be left out."""
 
-    def __init__(self, reader: IndexReader, vocabulary: Callable[[], Vocabulary], max_expansion: int) -> None:
+    def __init__(
+        self, reader: IndexReader, people: People, vocabulary: Callable[[], Vocabulary], max_expansion: int
+    ) -> None:
         self._reader = reader
+        self._people = people
         self._vocabulary = vocabulary
         self._max_expansion = max_expansion
         self.notices: list[str] = []
@@ -56,7 +60,9 @@ class Translator:
             return q.Term("country", "".join(found).upper())
         if not found:
             return q.NullQuery  # what holds no letter or digit asks for nothing: `conjunction` leaves it out
-        return q.Term(field, found[0]) if len(found) == 1 else q.Phrase(field, list(found))
+        as_written = q.Term(field, found[0]) if len(found) == 1 else q.Phrase(field, list(found))
+        names = self._people.asked_for(found) if field == "speaker" else []
+        return q.Or([as_written, any_value("speaker_name", names)]) if names else as_written
 
     def _prefix(self, field: str, text: str) -> q.Query:
         *before, beginning = words(text) or [""]

@@ -68,8 +68,7 @@ def publish(index: Path, stories: Sequence[Story]) -> Path:
                 article = Article(story.id, "stories", text, story.title, story.date, story.source, story.url)
                 paragraphs = [Paragraph(told.text, (Piece(0, 0, len(told.text)),)) for told in story.paragraphs]
                 writer.add(index_article(article, paragraphs, [annotation(told) for told in story.paragraphs]))
-            counts = writer.counts()
-        directory.publish(generation, "2031-01-01T00:00:00+00:00", counts)
+        directory.publish(generation, "2031-01-01T00:00:00+00:00", writer.counts())
     return index
 
 

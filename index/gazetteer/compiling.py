@@ -22,7 +22,7 @@ from index.gazetteer.normalisation import hash_of
 from index.gazetteer.tables import rows
 from index.gazetteer.variants import keys_of
 
-FORMAT = 6
+FORMAT = 7
 """Raised whenever the compiled files or the code that makes them change meaning."""
 
 TOP_BITS = 16

@@ -39,7 +39,7 @@ def keys_of(draft: Draft) -> Iterator[tuple[str, Role]]:
         if role == Role.ALTERNATE and not _usable(name):
             continue
         for key in _variants(key_of(name)):
-            yield key, Role.SHORT if key == seat else role
+            yield key, Role.SHORT if key == seat and draft.kind == "region" else role
             if draft.kind in ("district", "region"):
                 words = key.split()
                 if len(words) > 1 and words[-1] in _UNIT_WORDS:

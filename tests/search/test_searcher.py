@@ -116,10 +116,11 @@ def test_a_full_page_needs_no_next_best(archive: Archive) -> None:
     assert not any(hit.missing for hit in page.results)
 
 
-def test_next_best_follow_on_the_last_page_only(archive: Archive) -> None:
+def test_next_best_do_not_make_a_page_of_their_own(archive: Archive) -> None:
     first, last, past = (search(archive, "clock the", size=2, page=page) for page in (1, 2, 3))
     assert [len(ids(page)) for page in (first, last, past)] == [2, 0, 0]
-    assert [hit.missing for hit in past.results] == []
+    assert not last.results
+    assert not past.results
     assert past.notices == ("Page 3 is past the end: there is 1 page.",)
 
 
@@ -220,3 +221,37 @@ def test_an_article_is_shown_whole_with_the_query_marked(archive: Archive) -> No
 def test_a_word_that_stands_nowhere_is_named(archive: Archive) -> None:
     assert search(archive, "tide zeppelin").notices == ("“zeppelin” stands nowhere in the archive.",)
     assert search(archive, "tide -zeppelin").notices == ()
+
+
+@pytest.fixture(scope="module")
+def family(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    return archive_of(
+        tmp_path_factory.mktemp("family"),
+        Story("full", (Told("“Snow,” said Igor Vorn.", (Said("Snow,", "Igor Vorn"),)),)),
+        Story("short", (Told("“Ice,” said Vorn.", (Said("Ice,", "Vorn"),)),)),
+        Story("initial", (Told("“Hail,” said Igor P. Vorn.", (Said("Hail,", "Igor P. Vorn"),)),)),
+        Story("others", (Told("Ada Lund and Bo Lund and Lund", speakers=("Ada Lund", "Bo Lund", "Lund")),)),
+    )
+
+
+@pytest.mark.parametrize("query", ["speaker:vorn", "speaker:igor", 'speaker:"Igor Vorn"', 'speaker:"igor p vorn"'])
+def test_a_person_is_found_by_any_of_the_names(family: Archive, query: str) -> None:
+    assert sorted(ids(search(family, query))) == ["full#1", "initial#1", "short#1"]
+
+
+def test_a_person_is_one_value_of_the_facet_and_its_filter_finds_all(family: Archive) -> None:
+    page = search(family, "vorn")
+    assert [(facet.value, facet.count) for facet in page.facets.speaker] == [("Igor Vorn", 3)]
+    assert search(family, speakers=("Igor Vorn",)).total == 3
+    assert {speaker.name for hit in page.results for speaker in hit.speakers} == {"Igor Vorn"}
+
+
+def test_a_person_said_it_under_any_name(family: Archive) -> None:
+    assert ids(search(family, "speaker:igor said:ice")) == ["short#1"]
+    [hit] = search(family, "speaker:igor").results[-1:]
+    assert hit.marks
+
+
+def test_people_of_one_family_name_stay_apart(family: Archive) -> None:
+    assert search(family, 'speaker:"Ada Lund"').total == 1
+    assert {facet.value for facet in search(family, "lund").facets.speaker} == {"Ada Lund", "Bo Lund", "Lund"}

@@ -12,6 +12,11 @@ from index.annotation.locations.words import word_class
 MOST_READINGS = 40
 """Readings of one name that are considered, the most populous first ("San José" has hundreds)."""
 
+COUNTED = ("country", "region", "district", "city")
+"""Kinds of places whose people are counted."""
+
+NOMINAL_PEOPLE = 1_000_000
+
 
 @dataclass(frozen=True, slots=True)
 class Name:
@@ -72,9 +77,14 @@ def _variety(paragraphs: Sequence[Tokens]) -> str:
     return "british" if more > 0 else "american" if more < 0 else ""
 
 
+def prominence(place: int, places: Places) -> int:
+    """Return how many people a place counts for: its own, and a nominal number for a sea, a range or a continent."""
+    people = places.population[place]
+    return people or (0 if places.kind(place) in COUNTED else NOMINAL_PEOPLE)
+
+
 def _look_up(number: int, places: Places) -> Name:
-    population = places.population
-    readings = sorted(places.readings(number), key=lambda r: (-population[r[0]], r[1], r[0]))[:MOST_READINGS]
+    readings = sorted(places.readings(number), key=lambda r: (-prominence(r[0], places), r[1], r[0]))[:MOST_READINGS]
     countries: dict[str, None] = {}
     for place, _ in readings:
         if code := places.country(place):

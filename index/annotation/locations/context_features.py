@@ -47,6 +47,9 @@ def context_features(candidate: Candidate, article: Article) -> list[str]:
     found += _run(tokens, first, last)
     if tokens.opens_sentence(first):
         found.append("opens")
+        if candidate.name >= 0 and first == last:
+            _, alone, _, _, _, lower, _, _ = article.name(candidate.name).evidence
+            found.append(f"opens:lower:{0 if lower < alone else 1 if lower < 10 * alone + 10 else 2}")
         if first == 0:
             found.append("opens:paragraph")
     if tokens.possessive[last]:

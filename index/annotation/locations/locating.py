@@ -12,7 +12,14 @@ from index.annotation.locations.recognition import THRESHOLD, probabilities
 from index.annotation.locations.resolution import Answer, resolve
 from index.annotation.spans import Location
 
-_UNRESOLVED = {"road": "road", "unit": "district", "nature": "nature", "settlement": "quarter", "": "area"}
+_UNRESOLVED = {
+    "road": "road",
+    "unit": "district",
+    "nature": "nature",
+    "settlement": "quarter",
+    "new": "area",
+    "": "area",
+}
 """Kinds of places that the gazetteer doesn't have, by the class of their type word."""
 
 

@@ -7,7 +7,7 @@ before "said" or in lower case, and a census how many people are called so.
 
 import math
 
-from index.annotation.locations.article import Article
+from index.annotation.locations.article import Article, prominence
 from index.annotation.locations.candidates import Candidate, type_of
 from index.annotation.locations.words import given_names, word_class
 
@@ -27,7 +27,7 @@ def name_features(candidate: Candidate, article: Article) -> tuple[str, ...]:
     name = article.name(candidate.name)
     places = article.places
     biggest, role = name.readings[0]
-    kind, people = places.kind(biggest), places.population[biggest]
+    kind, people = places.kind(biggest), prominence(biggest, places)
     found.append(f"kind:{kind}")
     found.append(f"role:{min(r for _, r in name.readings)}")
     found.append(f"biggest:{role}")

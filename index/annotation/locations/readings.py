@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from index.annotation.locations.article import Article
+from index.annotation.locations.article import COUNTED, Article, prominence
 from index.annotation.locations.places import Places
 
 FADE_KM = 60.0
@@ -21,13 +21,13 @@ FURTHEST_KM = 400.0
 FEW_READINGS = 3
 """A name of no more readings than this is taken as known when others are held against it."""
 
-NOMINAL_PEOPLE = 100_000
-"""How big a sea or a mountain counts as, which nobody lives in."""
-
 MOST_VOTERS = 100
 """Names that vote on the others; in an article of more, the most frequent ones do."""
 
-BLOCK = 8192
+MOST_CONSIDERED = 400
+"""Readings, over all names, that `Readings.consider` holds against each other."""
+
+BLOCK = 2048
 ABSENT = -1
 """Stands for the place that the gazetteer doesn't have."""
 
@@ -38,11 +38,10 @@ FEATURES = (
     "absent", "absent:typed", "absent:many",
     "british:there", "british:elsewhere", "american:there", "american:elsewhere",
     "same-country", "same-region", "same-district", "near", "nearest",
-    "hint-country", "hint-region", "hint-near",
+    "hint-country", "hint-region", "hint-near", "could-near", "could-share-district", "could-share-region",
 )  # fmt: skip
 _COLUMN = {feature: column for column, feature in enumerate(FEATURES)}
 _COUNTY = frozenset(("county", "parish", "borough", "raion", "rayon", "township", "twp", "co", "shire"))
-_LEVELS = ("country", "region", "district", "city")
 _WIDE = ("area", "continent")
 Floats = NDArray[np.float64]
 Rows = NDArray[np.intp]
@@ -81,7 +80,7 @@ class Readings:
         kinds = [places.kind(place) if place >= 0 else "" for _, place, _ in rows]
         self.latitude = np.radians([places.latitude[p] if p >= 0 else np.nan for _, p, _ in rows])
         self.longitude = np.radians([places.longitude[p] if p >= 0 else np.nan for _, p, _ in rows])
-        self.levels = {level: np.array([_container(chain, places, level) for chain in chains]) for level in _LEVELS[:3]}
+        self.levels = {level: np.array([_container(chain, places, level) for chain in chains]) for level in COUNTED[:3]}
         self.hint = np.array([q.hint for q in questions], dtype=bool)
         self.fixed = self._fixed(rows, chains, kinds, article)
 
@@ -93,11 +92,7 @@ class Readings:
         article: Article,
     ) -> Floats:
         """Return the columns that don't depend on what the other names mean."""
-        population = article.places.population
-        counts = [
-            0 if place < 0 else population[place] or (0 if kind in _LEVELS else NOMINAL_PEOPLE)
-            for (_, place, _), kind in zip(rows, kinds, strict=True)
-        ]
+        counts = [0 if place < 0 else prominence(place, article.places) for _, place, _ in rows]
         people = np.log10(np.array(counts, dtype=np.float64) + 1.0)
         fixed = np.zeros((len(rows), len(FEATURES)))
         fixed[:, 0] = people
@@ -118,6 +113,30 @@ class Readings:
                 there = article.places.country(place) == ("GB" if variety == "british" else "US")
                 fixed[row, _COLUMN[f"{variety}:{'there' if there else 'elsewhere'}"]] = 1.0
         return fixed
+
+    def consider(self, chances: Floats) -> None:
+        """Fill the columns that say what the other names *could* mean, given every row's probability so far.
+
+        "Richmond", "Berea" and "Madison County" each mean something bigger elsewhere; only together they mean
+        Kentucky.  Every other name supports a reading by its most fitting one, weighed by the root of its probability.
+        """
+        order = np.argsort(-chances, kind="stable")
+        rows = np.sort(order[self.place[order] >= 0][:MOST_CONSIDERED])
+        if not len(rows):
+            return
+        starts = np.flatnonzero(np.r_[True, np.diff(self.question[rows]) > 0])
+        weight = np.sqrt(chances[rows])
+        district, region = self.levels["district"], self.levels["region"]
+        for at in range(0, len(self.question), BLOCK):
+            part = slice(at, at + BLOCK)
+            other = weight * (self.question[part, None] != self.question[rows][None, :])
+            for feature, fit in (
+                ("could-near", self._closeness(part, rows)),
+                ("could-share-district", (district[part, None] == district[rows]) & (district[part, None] >= 0)),
+                ("could-share-region", (region[part, None] == region[rows]) & (region[part, None] >= 0)),
+            ):
+                support = np.maximum.reduceat(fit * other, starts, axis=1).sum(axis=1)
+                self.fixed[part, _COLUMN[feature]] = np.log1p(support)
 
     def columns(self, chosen: Rows, sure: Floats) -> Floats:
         """Return all features, given each question's chosen row and how sure that choice is."""
@@ -161,7 +180,7 @@ class Readings:
 
 def _own(question: Question, kind: str, role: int, chain: tuple[int, ...], named: Set[int]) -> Iterator[str]:
     """Yield the features of one reading by itself and by the words beside its name."""
-    level = kind if kind in _LEVELS else "area" if kind in _WIDE else "nature"
+    level = kind if kind in COUNTED else "area" if kind in _WIDE else "nature"
     yield level
     if role:
         yield ("known", "short", "alternate")[role - 1]

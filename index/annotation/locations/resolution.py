@@ -35,6 +35,7 @@ def resolve(questions: Sequence[Question], article: Article) -> list[Answer]:
     table = weights("resolution")
     vector = np.array([table.get(feature, 0.0) for feature in FEATURES])
     chosen, sure, chances = choose(readings, readings.fixed @ vector)
+    readings.consider(chances)
     for _ in range(ROUNDS):
         chosen, sure, chances = choose(readings, readings.columns(chosen, sure) @ vector)
     return [_answer(readings, n, int(row), chances) for n, row in enumerate(chosen)]

@@ -17,21 +17,26 @@ _GROUPS = frozenset("OARr")
 _PLURAL = frozenset("rTI")
 
 _LOOSE = "(?:[ayU#]|dl{0,2}y){0,4}"
-_APPOSITION = "(?:,[Wd][^.;:q]{1,40}?[,Q-]|,[^.;:qSs]{1,40}?,|-[^.;:q-]{1,40}?-)"
-_PHRASE = "(?:[po](?:[podlOAaynRrPz#tgNQ]|v(?=[lRrNA])){1,12}?)"
-_BETWEEN = f"{_LOOSE}{_APPOSITION}?{_LOOSE}{_PHRASE}?{_LOOSE}"
+_APPOSITION = "(?:W[^.;:q,]{1,25}?|,[Wd][^.;:q]{1,40}?[,Q-]|,[^.;:qSs]{1,40}?,|-[^.;:q-]{1,40}?-)"
+_PHRASE = "(?:[po](?:[podlOAaynRrPz#tgNQ]|v(?=[lRrNA])|,O(?=[^,])|(?<=O)cO){1,12}?)"
+_BETWEEN = f"{_LOOSE}{_PHRASE}?{_LOOSE}{_APPOSITION}?{_LOOSE}{_PHRASE}?{_LOOSE}"
 _SPEAKS = "(?:h?[ay]{0,3}[Ss]|h[ay]{0,3}E|b[ay]{0,3}[GY]|h[ay]{0,3}b[ay]{0,2}[GY]|[kw][ay]{0,3}[BV])"
 _NEW_CLAUSE = "[PHTIWRrOA][ay]{0,2}[SsvbhkwmK]"
 _SAME_CLAUSE = f"(?:(?!{_NEW_CLAUSE})[^.;:q]){{0,30}}?"
-_LATER_VERB = "(?:c[ay]{0,3}h?[ay]{0,2}[Ss]|[GY]|t[ay]{0,2}B|:(?=[Qq]))"
-_STRONG_LATER_VERB = "(?:c[ay]{0,3}h?[ay]{0,2}S|G|t[ay]{0,2}B|:(?=[Qq]))"
+_LATER_VERB = "(?:c[ay]{0,3}h?[ay]{0,2}[Ss]|[GY]|t[ay]{0,2}B|:(?=[Qq])|,(?=q))"
+_STRONG_LATER_VERB = "(?:c[ay]{0,3}h?[ay]{0,2}S|G|t[ay]{0,2}B|:(?=[Qq])|,(?=q))"
 _FINITE = "[vbhkwmKSsE]"
 _PARTICIPLE = re.compile("[ay]{0,3}[GY]")
+_AFTER_QUOTE = re.compile("(?<=Q)(?:(?P<subject>[PH])[ay]{0,2}(?P<cue>v)|(?P<verb>v)(?P<after>P))")
 _ASKED = frozenset(["asked", "pressed", "questioned", "quizzed"])
 _BY = re.compile("(?P<cue>[SsE])(?P<by>p)[dlROAa]{0,4}?(?P<subject>P)(?!z)")
 _INTRODUCED = re.compile("(?:(?P<first>P)c)?(?P<subject>P)(?P<cue>:)(?=[Qq])")
 _CLAIMS = re.compile("(?P<subject>P)z[al]{0,2}(?:(?P<cue>[NsSBV])u|(?P<says>N)[ay]{0,2}[Ss])")
-_PREMODIFIERS = "[dlROAzgv#craBV,]{0,8}?"
+_PREMODIFIERS = "[dlROAzgv#craBV]{0,8}?"
+_NAMED_OR_DESCRIBED = (
+    f"{_PREMODIFIERS}(?:R(?:[po][dlOAaRz]{{1,6}}?)?,[dlROA]{{0,3}})?"
+    "(?P<subject>P|(?:[Rr]|[OA](?![lRrAz]))(?![dlROAzg#BV]{0,3}P))"
+)
 
 _DIRECT = re.compile(f"{_BETWEEN}{_SPEAKS}")
 _DIRECT_PLURAL = re.compile(f"{_BETWEEN}(?:{_SPEAKS}|[BV])")
@@ -40,12 +45,10 @@ _CHAIN = re.compile(f"{_BETWEEN}{_FINITE}(?:[payU]{{0,2}}t[ay]{{0,2}}V|{_SAME_CL
 _JOINED = re.compile("(?:,[dlROA]{0,3}P){0,4},?c[dlROA]{0,3}?[POA](?![lRrPOAz])")
 _NAMED_AFTER = re.compile("(?:[po][dlOAaRz]{1,6}?)?,P(?=[,-])")
 _GROUP_CHAIN = re.compile(f"{_BETWEEN}{_FINITE}{_SAME_CLAUSE}{_STRONG_LATER_VERB}")
-_INVERTED = re.compile(
-    f"(?<=[Qq,-])[ay]{{0,2}}(?P<cue>S)[ay]{{0,2}}{_PREMODIFIERS}(?P<subject>P|[OARr](?![dlROAzg#BV]{{0,3}},?[dlROA]{{0,3}}P))"
-)
-_ACCORDING = re.compile("(?P<cue>g)t[dlROAzgv#craBV,]{0,8}?(?P<subject>P(?!z)|[OAR](?![lRrPOAzBV]))")
+_INVERTED = re.compile(f"(?<=[Qq,-])[ay]{{0,2}}(?P<cue>S)[ay]{{0,2}}{_NAMED_OR_DESCRIBED}")
+_ACCORDING = re.compile(f"(?P<cue>g)t{_NAMED_OR_DESCRIBED}(?!z)")
 _TRANSCRIPT = re.compile("(?P<subject>[PO])(?P<cue>:)(?=.)")
-_SIGNATURE = re.compile("[Qq](?P<cue>-)[dlR]{0,3}(?P<subject>P)(?=[,.]|$)")
+_SIGNATURE = re.compile("[Qq](?P<cue>-)[dlR]{0,3}(?:(?P<first>P)c)?(?P<subject>P)(?=[,.p]|$)")
 _PREMODIFIER = frozenset("lRdOA")
 _CLAUSE_EDGE = frozenset(".;:,cqu-")
 
@@ -70,6 +73,8 @@ def may_be_subject(kinds: str, index: int) -> bool:
 
     "a spokesman for Mr. Ek said" is not Mr. Ek; "in May Mr. Ek said" is.
     """
+    if kinds[max(0, index - 2) : index] == "Pc":
+        index -= 2
     before = index - 1
     while before >= 0 and index - before < 7 and kinds[before] in _PREMODIFIER:
         before -= 1
@@ -81,12 +86,19 @@ def may_be_subject(kinds: str, index: int) -> bool:
     return kind not in "tBVGYSs"
 
 
+def _continues_phrase(kinds: str, index: int) -> bool:
+    """Tell the second half of a noun phrase: "curator and director", "Union of Atheists and Agnostics"."""
+    return kinds[max(0, index - 1) : index + 1] == "cR" or kinds[max(0, index - 3) : index + 1] == "oOcO"
+
+
 def _described_name(kinds: str, index: int) -> int | None:
     """Return the name that the noun at `index` describes: "X, the mayor of Bergby said" lacks its second comma."""
     before = index - 1
     while before > 0 and index - before < 7 and kinds[before] in _PREMODIFIER:
         before -= 1
-    return before - 1 if before > 0 and kinds[before - 1 : before + 1] == "P," else None
+    if before < 1 or kinds[before - 1 : before + 1] != "P," or kinds[max(0, before - 2)] == ",":
+        return None
+    return before - 1 if may_be_subject(kinds, before - 1) else None
 
 
 def _subject_first(elements: Elements, _: Tokens) -> Iterator[Cue]:
@@ -94,7 +106,7 @@ def _subject_first(elements: Elements, _: Tokens) -> Iterator[Cue]:
     kinds = elements.kinds
     listed = 0
     for index, kind in enumerate(kinds):
-        if kind not in SUBJECTS or index < listed:
+        if kind not in SUBJECTS or index < listed or _continues_phrase(kinds, index):
             continue
         if not may_be_subject(kinds, index):
             participle = _PARTICIPLE.match(kinds, index + 1) if kind == "P" else None
@@ -153,9 +165,23 @@ def _transcript(elements: Elements, _: Tokens) -> Iterator[Cue]:
         yield Cue(match.start("subject"), match.start("cue"), "transcript")
 
 
+def _pair(match: re.Match[str], rule: str) -> Iterator[Cue]:
+    """Yield the cue of the subject and of the one joined to it by "and", if there is one."""
+    for subject in (match.start("first"), match.start("subject")):
+        if subject >= 0:
+            yield Cue(subject, match.start("cue"), rule)
+
+
 def _signature(elements: Elements, _: Tokens) -> Iterator[Cue]:
     for match in _SIGNATURE.finditer(elements.kinds):
-        yield Cue(match.start("subject"), match.start("cue"), "signature")
+        yield from _pair(match, "signature")
+
+
+def _beside_quotation(elements: Elements, _: Tokens) -> Iterator[Cue]:
+    """Yield '"...," X laughed': any verb between a quotation and its speaker is one of speech."""
+    for match in _AFTER_QUOTE.finditer(elements.kinds):
+        subject, verb = ("subject", "cue") if match["subject"] else ("after", "verb")
+        yield Cue(match.start(subject), match.start(verb), "beside")
 
 
 def _agent(elements: Elements, tokens: Tokens) -> Iterator[Cue]:
@@ -169,9 +195,7 @@ def _agent(elements: Elements, tokens: Tokens) -> Iterator[Cue]:
 def _introduced(elements: Elements, _: Tokens) -> Iterator[Cue]:
     """Yield 'More from X: "..."'."""
     for match in _INTRODUCED.finditer(elements.kinds):
-        for subject in (match.start("first"), match.start("subject")):
-            if subject >= 0:
-                yield Cue(subject, match.start("cue"), "introduced")
+        yield from _pair(match, "introduced")
 
 
 def _possessive(elements: Elements, _: Tokens) -> Iterator[Cue]:
@@ -189,6 +213,7 @@ _RULES: tuple[Rule, ...] = (
     _transcript,
     _signature,
     _agent,
+    _beside_quotation,
     _introduced,
     _possessive,
 )

@@ -15,6 +15,7 @@ from .tokens import Tokens
 Roles = dict[int, dict[str, str]]
 """For a person, the nouns the article ties to them ("mayor"), each with the words it came in."""
 _PREMODIFIERS = frozenset("dlROAzg#vPaNBV")
+_NOT_FIRST = frozenset("agBV")
 _ARTICLES = frozenset(["a", "an", "the", "some", "one", "another", "this", "that", "these", "those"])
 _DEFINITE = frozenset(["the", "this", "that", "his", "her", "their", "its", "our", "my"])
 _LONGEST_PHRASE = 8
@@ -43,6 +44,8 @@ def describe(elements: Elements, tokens: Tokens, index: int) -> Description:
         first -= 1
         if kinds[first] == "d":
             break
+    while first < index and kinds[first] in _NOT_FIRST:
+        first += 1
     first_token, last_token = elements.firsts[first], elements.lasts[index]
     lead = words[first_token].lower()
     start = first_token + 1 if lead in _ARTICLES and first_token + 1 < last_token else first_token
@@ -83,20 +86,27 @@ def _roles_at(elements: Elements, tokens: Tokens, index: int) -> list[tuple[str,
     if index and kinds[index - 1] == "R":
         before = describe(elements, tokens, index - 1)
         found.append((before.head, before.text))
-    if kinds[index + 1 : index + 2] == ",":
-        for after in range(index + 2, min(index + 2 + _APPOSITION_REACH, len(kinds))):
-            if kinds[after] == "R" and kinds[after + 1 : after + 2] != "P":
-                phrase = describe(elements, tokens, after)
-                found.append((words[elements.lasts[after] - 1].lower(), phrase.text))
-                break
-            if kinds[after] not in "dlOAzg#aRo":
-                break
+    head = _apposition_head(kinds, index)
+    if head is not None:
+        phrase = describe(elements, tokens, head)
+        found.append((words[elements.lasts[head] - 1].lower(), phrase.text))
     return found
+
+
+def _apposition_head(kinds: str, index: int) -> int | None:
+    """Return the noun that describes the name at `index` after a comma: "economist" in "X, chief U.S. economist at"."""
+    if kinds[index + 1 : index + 2] != ",":
+        return None
+    head = None
+    for after in range(index + 2, min(index + 2 + _APPOSITION_REACH, len(kinds))):
+        if kinds[after] == "R":
+            head = after
+        elif kinds[after] not in "dlOAzg#a":
+            return None if kinds[after] in "SsP" else head
+    return head
 
 
 def title_text(elements: Elements, tokens: Tokens, index: int) -> str:
     """Return the titles that stand before the name at element `index`, without Mr. and the like; may be empty."""
-    first, name = elements.firsts[index], elements.names[index]
-    if first < name and tokens.words[first] in HONORIFICS:
-        first += 1
-    return " ".join(tokens.words[first:name])
+    words = tokens.words[elements.firsts[index] : elements.names[index]]
+    return " ".join(word for word in words if word not in HONORIFICS)

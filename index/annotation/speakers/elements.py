@@ -35,7 +35,7 @@ _LONGEST_ASIDE = 14
 _ASIDE = re.compile(rf"[(][^().;:Qq]{{0,{_LONGEST_ASIDE}}}[)]")
 _BEFORE_OBJECT = frozenset("tdp")
 _ROLES = frozenset("Rr")
-_BEFORE_NOUN = frozenset("dopz#N")
+_BEFORE_NOUN = frozenset("dopz#")
 _ALWAYS_VERBS = frozenset(["said", "told", "says", "tells", "wrote", "writes"])
 _ENDS_SENTENCE = frozenset(".!?…")
 
@@ -91,6 +91,7 @@ def read_elements(
     classes, phrases, clause_verbs = lookup.word_classes, lookup.speech_phrases, lookup.clause_verbs
     builder = _Builder()
     add, kinds = builder.add, builder.kinds
+    named: set[int] = set()
     by_first = {mention.first: mention for mention in mentions}
     spans = iter(enumerate(quotations))
     number, span = next(spans, (NOBODY, None))
@@ -105,7 +106,9 @@ def read_elements(
             continue
         mention = by_first.get(index)
         if mention is not None and (span is None or starts[mention.last - 1] < span.outer_start):
-            person = inventory.resolve(mention)
+            person = inventory.resolve(mention, named)
+            if person is not None and len(mention.words) > 1:
+                named.add(person)
             kind = _mention_kind(mention, person, words, classes)
             add(kind, index, mention.last, mention.name, NOBODY if person is None else person)
             index = mention.last
@@ -115,6 +118,8 @@ def read_elements(
             kind = "G" if words[index].endswith("ing") else "S"
         elif words[index] in clause_verbs and index + 1 < count and _takes_object(words[index + 1], classes):
             kind = "v"
+        elif kind in "GY" and kinds and kinds[-1] == "d":
+            kind = "g"
         elif kind in "SsBV" and kinds and kinds[-1] in _BEFORE_NOUN and words[index] not in _ALWAYS_VERBS:
             kind = "N" if not words[index].endswith("ed") else "v"
         add(kind, index, index + 1)
@@ -129,7 +134,7 @@ def _mention_kind(mention: Mention, person: int | None, words: list[str], classe
         return _word_class(words[mention.first], classes)
     if not mention.words:
         return "R"
-    kind = classes.get(mention.words[0].lower(), "O") if len(mention.words) == 1 else "O"
+    kind = classes.get(mention.words[-1].lower(), "O")
     return kind if kind in _ROLES else "R" if mention.doubtful else "O"
 
 
@@ -144,7 +149,7 @@ def _word_class(word: str, classes: dict[str, str]) -> str:
         return "K"
     if word[0].isdigit():
         return "#"
-    if lower.endswith("ed") and len(word) > 4:
+    if lower.endswith("ed") and len(word) > 3:
         return "v"
     if lower.endswith("ly") and len(word) > 4:
         return "a"

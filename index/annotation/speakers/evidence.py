@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .names import PARTICLES, SUFFIXES, Mention
+from .names import PARTICLES, SUFFIXES, Mention, is_initials
 from .tables import GENDERS, Tables, tables
 from .tokens import Tokens
 
@@ -24,17 +24,33 @@ _DESCRIPTION_STARTS = frozenset(["a", "an", "the", "who", "whose", "his", "her",
 _FAMILY_NAMES_TOO = frozenset(
     ["Park", "Church", "Day", "Post", "Lane", "Bridge", "House", "Street", "Temple", "Lake", "Law"]
 )
+_OPENS_TURN = 1
 _YOUNGEST = "14"
 
 
 @dataclass(slots=True)
 class Evidence:
-    """What the article's mentions of one name say together; `genders` counts what their titles tell."""
+    """What the article's mentions of one name say together.
+
+    `form` is the score of the name itself, `spoke` how often it stands beside a verb of speech, `genders` counts what
+    its titles tell.
+    """
 
     words: tuple[str, ...]
+    form: int = 0
     score: int = 0
+    spoke: int = 0
     count: int = 0
     genders: Counter[str] = field(default_factory=Counter)
+
+    def weigh(self) -> None:
+        """Add it up to `score`; firms speak too, so speaking only helps a name that looks like a person's."""
+        if self.form <= _SURELY_AGAINST:
+            self.score = self.form
+            return
+        self.score += self.form
+        if len(self.words) > 1 or self.form > 0:
+            self.score += min(self.spoke, PERSON)
 
 
 def title_gender(titles: Sequence[str]) -> str:
@@ -53,7 +69,7 @@ def score_form(words: tuple[str, ...], lookup: Tables) -> int:
             return 1
         return _SURELY_AGAINST
     if words[0] in lookup.places or words[-1] in lookup.places:
-        return _AGAINST
+        return _score_with_place(words, lookup)
     if any(any(letter.isdigit() for letter in word) for word in words):
         return _SURELY_AGAINST
     return _score_single(words[0], lookup) if len(words) == 1 else _score_full(words, lookup)
@@ -61,8 +77,8 @@ def score_form(words: tuple[str, ...], lookup: Tables) -> int:
 
 def _score_single(word: str, lookup: Tables) -> int:
     lower = word.lower()
-    if word.isupper() and len(word) > 1:
-        return _AGAINST
+    if word[:2].isupper() or word in lookup.places:
+        return _SURELY_AGAINST
     if lower in lookup.well_known:
         return PERSON
     if lower in lookup.given_names or lower in lookup.family_names:
@@ -72,13 +88,21 @@ def _score_single(word: str, lookup: Tables) -> int:
     return -1 if lower in lookup.words else 0
 
 
+def _score_with_place(words: tuple[str, ...], lookup: Tables) -> int:
+    """Score a name that begins or ends like a place: "Jack London", "New London"."""
+    first = words[0].lower()
+    if len(words) != 2 or words[0] in lookup.places or first in lookup.words:
+        return _AGAINST
+    return 1 if first in lookup.given_names else 0
+
+
 def _score_full(words: tuple[str, ...], lookup: Tables) -> int:
     score = 0
     if any("-" in word and word.rsplit("-", 1)[1] in lookup.words for word in words):
         score -= 3
     if words[0].lower().split("-")[0] in lookup.given_names:
         score += 3 if words[-1].lower() not in lookup.words or len(words) == 2 else 2
-    if any(len(word) == 2 and word[1] == "." for word in words):
+    if any(is_initials(word) and word not in lookup.places for word in words):
         score += 3
     if any(word in PARTICLES for word in words[1:]):
         score += 1
@@ -121,16 +145,20 @@ def add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Tables
         seen.score += 2
     if not after:
         return
-    if after[0] == "," and len(after) > 2 and (_is_age(after[1]) or after[1] in _DESCRIPTION_STARTS):
-        seen.score += 3 if _is_age(after[1]) else 1
+    if after[0] == ":" and mention.first == 0 and len(mention.words) < 4:
+        seen.score += _OPENS_TURN
+    if after[0] == "," and len(after) > 2 and _is_age(after[1]):
+        seen.score += 3
     elif after[0] == "," and _has_role(words[mention.last + 1 : mention.last + 5], classes):
         seen.score += 2
-    elif classes.get(after[0], "") in _SPEECH_OR_WHO:
+    elif after[0] == "," and after[1:2] and after[1] in _DESCRIPTION_STARTS:
         seen.score += 1
+    elif classes.get(after[0], "") in _SPEECH_OR_WHO:
+        seen.spoke += 1
     if before == "," and mention.first > 1 and classes.get(words[mention.first - 2]) == "R":
         seen.score += 1
     if before in ("said", "says", "added", "asked"):
-        seen.score += 1
+        seen.spoke += 1
 
 
 def _has_role(words: Sequence[str], classes: dict[str, str]) -> bool:

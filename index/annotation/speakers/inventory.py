@@ -6,7 +6,7 @@ name or the first name of one, or, where its own evidence is enough, a person kn
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from .evidence import PERSON, Evidence, add_context, score_form, title_gender
@@ -37,16 +37,24 @@ class Inventory:
         self.persons = persons
         self._by_key = by_key
 
-    def resolve(self, mention: Mention) -> int | None:
-        """Return the index of the person a mention means, or None where it means no person."""
+    def resolve(self, mention: Mention, named: Collection[int] = ()) -> int | None:
+        """Return the index of the person a mention means, or None where it means no person.
+
+        `named` are the persons whom the paragraph has named in full before: of namesakes, they are meant.
+        """
         key = mention.key
-        candidates = self._by_key.get(key) or (self._by_key.get(key[-2:]) if len(key) > 2 else None)
+        candidates = self._by_key.get(key)
+        if candidates is None and len(key) > 2:
+            candidates = self._by_key.get(key[-2:]) or self._by_key.get(key[:2])
         if not candidates:
             return None
         if len(candidates) > 1:
             told = title_gender(mention.titles)
             fitting = [index for index in candidates if told in ("u", self.persons[index].gender)]
             candidates = fitting or candidates
+            here = [index for index in candidates if index in named]
+            if len(here) == 1:
+                return here[0]
         return candidates[0]
 
 
@@ -72,6 +80,8 @@ def _gather(paragraphs: Sequence[tuple[Tokens, Sequence[Mention]]], lookup: Tabl
                 if key not in evidence:
                     evidence[key] = Evidence(mention.words, score_form(mention.words, lookup))
                 add_context(evidence[key], tokens, mention, lookup)
+    for seen in evidence.values():
+        seen.weigh()
     for key, seen in evidence.items():
         family = evidence.get(key[-1:])
         if len(key) == 1:
@@ -83,8 +93,13 @@ def _gather(paragraphs: Sequence[tuple[Tokens, Sequence[Mention]]], lookup: Tabl
 
 
 def _full_names(evidence: dict[Key, Evidence]) -> dict[Key, Evidence]:
-    """Return the names of several words that are persons', also those that only lengthen one ("Rosa Maria Ek")."""
+    """Return the names of several words that are persons', also those that only lengthen one ("Rosa Maria Ek").
+
+    One that ends in a word of the language ("Rosa Ek Wins") is a headline's.
+    """
     full = {key: seen for key, seen in evidence.items() if len(key) > 1 and seen.score >= PERSON}
+    for key in [key for key in full if len(key) > 2 and key[:2] in full and key[-1] in tables().words]:
+        del full[key]
     for key, seen in evidence.items():
         if len(key) > 2 and key not in full and seen.score >= 0 and (key[1:] in full or key[2:] in full):
             full[key] = seen
@@ -180,10 +195,8 @@ def _gender(group: list[Key], evidence: dict[Key, Evidence], lookup: Tables) -> 
     if told[_MALE] != told[_FEMALE]:
         return _MALE if told[_MALE] > told[_FEMALE] else _FEMALE
     for key in group:
-        if len(key) > 1 or key[0] in lookup.given_names:
+        if len(key) > 1 or group == [key]:
             gender = lookup.given_names.get(key[0].split("-")[0], "u")
             if gender in GENDERS:
                 return gender
-        elif key[0] in lookup.well_known:
-            return lookup.well_known[key[0]]
-    return "u"
+    return lookup.well_known.get(group[0][-1], "u")

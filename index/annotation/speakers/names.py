@@ -24,6 +24,10 @@ _LOWER_PREFIXES = ("al-", "el-", "di", "de", "du", "da", "la", "le", "van", "von
 _LOWER_PREFIX = re.compile(f"(?:{'|'.join(_LOWER_PREFIXES)})[A-Z]")
 _SENTENCE_ENDS = frozenset('.!?:;"“”‘`—–-…([•*|') | {"``", "''", "--"}
 _MAXIMUM_WORDS = 12
+_LONGEST_NAME = 4
+_LONGEST_HEADLINE = 40
+_SHORTEST_HEADLINE = 7
+_LONGEST_AFTER_OFFICE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +55,36 @@ class Mention:
 def find_mentions(tokens: Tokens) -> list[Mention]:
     """Return the mentions of a paragraph in order; they do not overlap."""
     lookup = tables()
-    found = []
+    headline = _is_headline(tokens.words)
+    found: list[Mention] = []
     for first, last in _runs(tokens):
+        if headline and last - first > _LONGEST_NAME:
+            found.extend(_names_in_headline(tokens.words, first, last, lookup))
+            continue
         mention = _peel(tokens, first, last, lookup)
         if mention is not None:
             found.append(mention)
     return found
+
+
+def _is_headline(words: list[str]) -> bool:
+    """Tell a paragraph that Is Set in Capitals Like This."""
+    if len(words) > _LONGEST_HEADLINE:
+        return False
+    letters = [word for word in words if word[0].isalpha()]
+    return len(letters) >= _SHORTEST_HEADLINE and 3 * sum(word[0].isupper() for word in letters) > 2 * len(letters)
+
+
+def _names_in_headline(words: list[str], first: int, last: int, lookup: Tables) -> Iterator[Mention]:
+    """Yield the names of two words in a run of capitals that is no single name: a given name and no common word."""
+    index = first
+    while index + 1 < last:
+        following = words[index + 1].lower()
+        known = following not in lookup.words or following in lookup.family_names
+        if words[index].lower() in lookup.given_names and known:
+            yield Mention(index, index, index + 2, (words[index], words[index + 1]), ())
+            index += 1
+        index += 1
 
 
 def _is_capitalised(word: str) -> bool:
@@ -128,8 +156,10 @@ def _peel(tokens: Tokens, first: int, last: int, lookup: Tables) -> Mention | No
 def _is_ordinary(word: str, opens_sentence: bool, length: int, lookup: Tables) -> bool:
     """Tell whether a capital on the run's first word says nothing: a word of the language at a sentence start."""
     lower = word.lower()
-    if lower in _PLACE_OPENERS and length > 1:
+    if (lower in _PLACE_OPENERS and length > 1) or (word.isupper() and word in lookup.places):
         return False
+    if word.isupper() and len(word) > 1 and length == 1 and lower in lookup.words:
+        return word not in lookup.organizations
     word_class = lookup.word_classes.get(lower)
     if word_class is not None and word_class in _GRAMMATICAL:
         return word not in lookup.titles and (lower not in lookup.given_names or length == 1)
@@ -146,6 +176,10 @@ def _name_start(words: list[str], first: int, last: int, lookup: Tables) -> int:
     """Return where the name proper begins, after titles and after what describes rather than names."""
     if words[first] in HONORIFICS and last - first == 2 and words[first + 1] not in ("President", "Speaker"):
         return first + 1
+    if words[first] in lookup.titles and words[first + 1 : first + 2] == ["of"]:
+        office_end = max((index for index in range(first, last) if words[index] in lookup.organizations), default=last)
+        if 1 <= last - office_end - 1 <= _LONGEST_AFTER_OFFICE:
+            return office_end + 1
     name = first
     for index in range(first, last):
         ends_run = index + 1 == last
@@ -155,7 +189,7 @@ def _name_start(words: list[str], first: int, last: int, lookup: Tables) -> int:
                 name = index + 1
     for index in range(max(name, first + 1), last - 1):
         before = words[index - 1]
-        given = words[index].lower() in lookup.given_names or _is_initial(words[index])
+        given = words[index].lower() in lookup.given_names or is_initials(words[index])
         if given and (before in lookup.titles or _describes(before, lookup)):
             return index
     if name == first and _describes_by_hyphen(words[first], lookup) and last - first > 1:
@@ -163,8 +197,9 @@ def _name_start(words: list[str], first: int, last: int, lookup: Tables) -> int:
     return name
 
 
-def _is_initial(word: str) -> bool:
-    return len(word) == 2 and word[1] == "."
+def is_initials(word: str) -> bool:
+    """Tell "B." and "J.R." from other words."""
+    return word[1:2] == "." and len(word) in (2, 4, 6) and word[-1] == "."
 
 
 def _describes(word: str, lookup: Tables) -> bool:

@@ -76,4 +76,4 @@ def _is_subordinate(kinds: str, cue: Cue, start: int) -> bool:
 
 def _fronted(kinds: str, start: int) -> bool:
     """Tell whether a sentence opens with a subordinate clause, whose own speech stands beside the main one's."""
-    return kinds[start : start + 1] in ("u", "j", "f", "G")
+    return kinds[start : start + 1] in tuple("ujfGYS")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_MARKS = re.compile(r"``|'{2,3}|[\"“”„‟«»‹›‘’'‚]")
+_MARKS = re.compile(r"``|'{2,3}|’’|‘‘|[\"“”„‟«»‹›‘’'‚]")
 _OPENING = frozenset("“„‟«")
 _CLOSING = frozenset("”»")
 _SINGLE = frozenset("‘’'‚‹›")
@@ -57,7 +57,7 @@ def _in_paragraph(text: str) -> list[QuotationSpan]:
             opened, single = match, None
     if opened is not None and text[opened.end() :].strip():
         spans.append(QuotationSpan(opened.end(), len(text), opened.start(), len(text), closed=False))
-    return [span for span in spans if span.start < span.end]
+    return [span for span in spans if span.start < span.end and not _is_nickname(text, span)]
 
 
 def _single(
@@ -73,6 +73,15 @@ def _single(
         return None
     opens = not before.isalnum() and before not in (".", ",") and (after.isalpha() or after in "[…")
     return match if opens and after and opened is None and match.group() in "‘'‚‹" else opened
+
+
+def _is_nickname(text: str, span: QuotationSpan) -> bool:
+    """Tell the middle of Robert "Bobby" Ek."""
+    word = text[span.start : span.end]
+    if not (word.isalpha() and word[0].isupper()):
+        return False
+    before, after = _WORD_BEFORE.search(text, 0, span.outer_start), text[span.outer_end : span.outer_end + 2]
+    return before is not None and after[:1] == " " and after[1:].isupper()
 
 
 def _is_inch(text: str, match: re.Match[str]) -> bool:

@@ -17,8 +17,8 @@ from .inventory import Inventory
 from .salience import Salience
 from .tokens import Tokens
 
-_ACTS = re.compile("[ayU#]{0,3}(?:,[^.;:q]{1,40}?,|[po][podlOAaynRrPz#tgN]{1,12}?)?[ayU#]{0,3}[vbhkwmKSsE]")
-_NAME_GOES_ON = re.compile("od?O")
+_ACTS = re.compile("[ayU#]{0,3}(?:,[^.;:q]{1,40}?,|[po][podlOAaynRrPz#tgN]{1,12}?)?[ayU#]{0,3},?[vbhkwmKSsE]")
+_NAME_GOES_ON = re.compile("od?O(?:cO)?")
 _PRONOUN_GENDER = {"he": "m", "she": "f"}
 _WHO_REACH = 14
 
@@ -120,7 +120,7 @@ class Resolver:
 
 def _acts(kinds: str, index: int) -> bool:
     """Tell whether a person is the subject of a clause; one that opens its sentence is taken for it anyhow."""
-    if (index == 0 or kinds[index - 1] in ".q") and kinds[index + 1 : index + 2] not in ("z", ",", ":", ""):
+    if (index == 0 or kinds[index - 1] in ".q") and kinds[index + 1 : index + 2] not in (",", ":", ""):
         return True
     return may_be_subject(kinds, index) and _ACTS.match(kinds, index + 1) is not None
 

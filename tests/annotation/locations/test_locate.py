@@ -99,7 +99,7 @@ def test_a_stretch_known_to_name_a_person_is_no_place(gazetteer: Gazetteer) -> N
 
 
 def test_words_that_are_also_names_of_towns(gazetteer: Gazetteer) -> None:
-    assert mentions(gazetteer, "Of the pupils, most like Reading. Nice weather is forecast for March.") == []
+    assert mentions(gazetteer, "Of the pupils, most agree. Nice weather is forecast for March. Mobile phones will be sold.") == []
 
 
 @pytest.mark.parametrize("code", ["U.S.", "UK", "UAE"])

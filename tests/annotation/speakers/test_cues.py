@@ -30,6 +30,15 @@ ALDA = "Ms. Mara Alda"
         "According to mayor Mara Alda, the harbour will close.",
         "The town's mayor, Mara Alda, said the harbour would close.",
         "As Mara Alda put it, the harbour is closing.",
+        "Mara Alda of Bergby, the town's former mayor, said the harbour would close.",
+        "Mara Alda this past week announced that the harbour would close.",
+        "One early supporter, Mara Alda, said the harbour would close.",
+        "Asked by Mara Alda whether the harbour would close, the guests left.",
+        "“The harbour will close,” Mara Alda laughed.",
+        "Mara Alda fired back at the guests.",
+        "More from Mara Alda: “The harbour will close.”",
+        "Mara Alda's claim that the harbour would close made the news.",
+        "The film shows Mara Alda saying the harbour would close.",
     ],
 )
 def test_the_subject_of_a_verb_of_speech_speaks(sentence: str) -> None:
@@ -44,6 +53,8 @@ def test_the_subject_of_a_verb_of_speech_speaks(sentence: str) -> None:
         "The harbour of Mara Alda was closed.",
         "Mara Alda was told that the harbour would close.",
         "Mara Alda walked along the harbour on Tuesday.",
+        "Mara Alda maintained a long silence.",
+        "Mara Alda contributed reporting.",
     ],
 )
 def test_whoever_is_not_the_subject_does_not(sentence: str) -> None:
@@ -71,3 +82,28 @@ def test_a_signature_under_a_quotation_speaks() -> None:
 
 def test_an_organisation_speaks_as_itself() -> None:
     assert names_of("The Harbour Workers Union said the port would close.") == ["Harbour Workers Union"]
+
+
+def test_every_subject_of_a_list_speaks() -> None:
+    assert persons_of("Mara Alda (Greens), Bo Lindqvist and Iris Vale all suggested that the harbour would close.") == [
+        "Mara Alda",
+        "Bo Lindqvist",
+        "Iris Vale",
+    ]
+
+
+def test_a_body_of_people_speaks_as_an_organisation() -> None:
+    assert names_of("Bergby's harbour ministry suggested that the port would close.") == ["Bergby's harbour ministry"]
+
+
+def test_soldiers_attacking_a_town_say_nothing() -> None:
+    assert names_of("Bergby troops made gains in the east, attacking key towns.") == []
+
+
+def test_an_organisation_is_named_as_a_whole() -> None:
+    assert names_of("The Ministry of Health said the port would close.") == ["Ministry of Health"]
+
+
+def test_in_a_transcript_only_the_turn_counts() -> None:
+    article = ("Mara Alda met the press.", "ALDA: Bo Lindqvist said the harbour would close.")
+    assert persons_of(*article) == ["Mara Alda"]

@@ -36,6 +36,9 @@ def test_titles_become_the_role() -> None:
         "Alda Holdings Inc. said the bridge held.",
         "Norway said the bridge held.",
         "UNEF said the bridge held.",
+        "Ploughwork said the bridge held. Ploughwork said so again. Ploughwork told the press.",
+        "FactChekka said the bridge held.",
+        "Several Conservative MPs who met on Monday said the bridge held.",
     ],
 )
 def test_organisations_do_not_become_persons(sentence: str) -> None:
@@ -45,3 +48,16 @@ def test_organisations_do_not_become_persons(sentence: str) -> None:
 def test_namesakes_are_told_apart_by_their_titles() -> None:
     article = ("Mara Alda and Tom Alda walked in.",)
     assert persons_of(*article, "Mr. Alda said it was late.") == ["Tom Alda"]
+
+
+def test_the_namesake_named_in_full_in_the_paragraph_is_meant() -> None:
+    article = ("Mara Alda won. Mara Alda sang. Mara Alda left.", "Tom Alda walked in. Alda said it was late.")
+    assert persons_of(*article) == ["Tom Alda"]
+
+
+def test_a_middle_name_is_kept_as_the_article_mostly_has_it() -> None:
+    assert persons_of("Mara Alda ran. Mara Alda won. Mara B. Alda slept.", "Alda said it was late.") == ["Mara Alda"]
+
+
+def test_capitals_of_a_transcript_are_set_back() -> None:
+    assert persons_of("NERYS SHALBY: It is late.", "NERYS SHALBY: I said it is late.") == ["Nerys Shalby"]

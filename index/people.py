@@ -1,0 +1,154 @@
+"""One person, one name, over the whole archive: "Putin", "President Putin" and "Vladimir V. Putin" are Vladimir Putin.
+
+Annotation sees one article at a time and gives the fullest name that the article has.  When all articles are written,
+their names are compared here.  People who merely share a family name must stay apart, so names are joined only where
+the archive itself gives evidence:
+
+1. full names of one first and one family name; where middle initials differ, they stay apart;
+2. full names whose first names are forms of one ("Bill", "William"), if the archive gives both a role in common;
+3. a family name alone with the one member of the family who nearly always speaks here, or who usually does and alone
+   has a role in common with it ("Obama", president).
+
+A person goes by the most frequent full form, the shortest of equals.  Only names that are mostly a person's are joined.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+
+from index.analyzer import words
+
+NEARLY_ALWAYS = 0.9
+"""A member of a family with this share of its paragraphs is who the family name alone means."""
+USUALLY = 0.6
+"""The same with a role in common with the family name alone, which no other member has."""
+SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+ROLES_KEPT = 20
+"""Distinct roles that are remembered of a name."""
+
+
+@dataclass(slots=True)
+class NameUse:
+    """How an archive uses a name: paragraphs it speaks in, in how many of them as a person, and its roles."""
+
+    paragraphs: int = 0
+    as_person: int = 0
+    roles: set[str] = field(default_factory=set)
+
+    def add(self, kind: str, role: str | None) -> None:
+        """Count a paragraph."""
+        self.paragraphs += 1
+        self.as_person += kind == "person"
+        if role and len(self.roles) < ROLES_KEPT:
+            self.roles.add(role.casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A name taken apart into folded words; a name of one word is a family name, `suffix` is jr, sr, ii … or empty."""
+
+    first: str
+    middle_initial: str
+    family: str
+    suffix: str
+
+    @classmethod
+    def of(cls, name: str) -> "PersonName":
+        """Take a name apart."""
+        *given, family = words(name) or [""]
+        suffix = ""
+        if given and family in SUFFIXES:
+            suffix, family = family, given.pop()
+        return cls(given[0] if given else "", given[1][0] if len(given) > 1 else "", family, suffix)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """The names that were found to be one person's, and how the archive uses them together."""
+
+    names: tuple[str, ...]
+    use: NameUse
+
+    @classmethod
+    def of(cls, names: Iterable[str], uses: Mapping[str, NameUse]) -> "Person":
+        """Put names together."""
+        names = tuple(names)
+        roles = {role for name in names for role in uses[name].roles}
+        paragraphs = sum(uses[name].paragraphs for name in names)
+        return cls(names, NameUse(paragraphs, sum(uses[name].as_person for name in names), roles))
+
+
+def canonical_names(uses: Mapping[str, NameUse]) -> dict[str, str]:
+    """Map each name to the name that its person goes by; a name that stands alone is mapped to itself.
+
+    Depends on the names and their uses, not on their order.
+    """
+    canonical = {name: name for name in uses}
+    persons = sorted(name for name, use in uses.items() if 2 * use.as_person > use.paragraphs)
+    for family in _by(lambda name: PersonName.of(name).family, persons):
+        alone = [name for name in family if not PersonName.of(name).first]
+        people = _people([name for name in family if PersonName.of(name).first], uses)
+        for person in people:
+            goes_by = min(person.names, key=lambda name: (-uses[name].paragraphs, len(name), name))
+            canonical |= dict.fromkeys(person.names, goes_by)
+        meant = _meant_by_family_name(people, Person.of(alone, uses).use)
+        if meant is not None:
+            canonical |= dict.fromkeys(alone, canonical[meant.names[0]])
+    return canonical
+
+
+def _people(full_names: Iterable[str], uses: Mapping[str, NameUse]) -> list[Person]:
+    """Group the full names of one family by person."""
+    people: list[Person] = []
+    for same in _by(lambda name: (PersonName.of(name).first, PersonName.of(name).suffix), full_names):
+        initials = {PersonName.of(name).middle_initial for name in same} - {""}
+        groups = [same] if len(initials) < 2 else _by(lambda name: PersonName.of(name).middle_initial, same)
+        for group in groups:
+            person = Person.of(group, uses)
+            known = next((other for other in people if _forms_of_one(person, other)), None)
+            if known is not None:
+                people.remove(known)
+                person = Person.of((*known.names, *person.names), uses)
+            people.append(person)
+    return people
+
+
+def _forms_of_one(one: Person, other: Person) -> bool:
+    """Say whether two people's first names may be forms of one, and a role and the suffix agree."""
+    first, second = PersonName.of(one.names[0]), PersonName.of(other.names[0])
+    forms = nicknames()
+    related = bool(forms.get(first.first, frozenset()) & forms.get(second.first, frozenset()))
+    initials = {PersonName.of(name).middle_initial for name in (*one.names, *other.names)} - {""}
+    return related and first.suffix == second.suffix and len(initials) < 2 and bool(one.use.roles & other.use.roles)
+
+
+def _meant_by_family_name(people: Iterable[Person], alone: NameUse) -> Person | None:
+    people = sorted(people, key=lambda person: -person.use.paragraphs)
+    if not people or not alone.paragraphs:
+        return None
+    first, share = people[0], people[0].use.paragraphs / sum(person.use.paragraphs for person in people)
+    if share >= NEARLY_ALWAYS:
+        return first
+    with_role = [person for person in people if person.use.roles & alone.roles]
+    return first if share >= USUALLY and with_role == [first] else None
+
+
+def _by(key: Callable[[str], Hashable], names: Iterable[str]) -> list[list[str]]:
+    grouped: defaultdict[Hashable, list[str]] = defaultdict(list)
+    for name in names:
+        grouped[key(name)].append(name)
+    return list(grouped.values())
+
+
+@cache
+def nicknames() -> Mapping[str, frozenset[str]]:
+    """Return for each first name the names it may be a form of; two that share one may be one person's."""
+    forms: defaultdict[str, set[str]] = defaultdict(set)
+    for line in (resources.files("index") / "data" / "nicknames.tsv").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            name, _, others = line.partition("\t")
+            for form in (name, *others.split()):
+                forms[form].add(name)
+    return {form: frozenset(names) for form, names in forms.items()}
