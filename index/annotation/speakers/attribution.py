@@ -4,7 +4,7 @@
     names        runs of capitals, titles set apart                                     names.py
     inventory    the article's persons, decided once by all the evidence in it          evidence.py, inventory.py
     elements     each paragraph as a string of letters, a quotation one of them         elements.py
-    cues         rules over the letters: subject and verb of speech                     cues.py
+    cues         rules over the letters: subject and verb of speech                     clauses.py, subjects.py, cues.py
     nesting      only the outermost statement counts                                    nesting.py
     resolution   pronouns and descriptions to persons                                   resolution.py, salience.py
     quoting      each quotation to its speaker                                          quoting.py

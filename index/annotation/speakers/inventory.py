@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from .evidence import PERSON, Evidence, add_context, score_form, title_gender
-from .names import PARTICLES, Mention
+from .names import PARTICLES, SUFFIXES, Mention
 from .tables import GENDERS, Tables, tables
 from .tokens import Tokens
 
@@ -144,7 +144,7 @@ def _inventory(groups: list[list[Key]], evidence: dict[Key, Evidence], lookup: T
     for group in groups:
         fullest = _fullest(group, evidence)
         count = sum(evidence[key].count for key in group)
-        name = " ".join(map(_in_mixed_case, evidence[fullest].words))
+        name = _in_mixed_case(evidence[fullest].words)
         index = len(persons)
         family = fullest[-1:]
         told_by = [*group, family] if families[family[0]] == 1 and family in evidence else group
@@ -173,11 +173,11 @@ def _fullest(group: list[Key], evidence: dict[Key, Evidence]) -> Key:
     return max(alike, key=lambda key: evidence[key].count)
 
 
-def _in_mixed_case(word: str) -> str:
-    """Return a word of a name that a headline or a transcript has set in capitals as other text has it."""
-    if len(word) > 3 and word.isupper() and word.isalpha():
-        return word.capitalize()
-    return word
+def _in_mixed_case(words: tuple[str, ...]) -> str:
+    """Return a name that a headline or a transcript has set in capitals as other text has it."""
+    if all(word.isupper() for word in words) and any(len(word) > 3 for word in words):
+        words = tuple(word.capitalize() if word.isalpha() and word not in SUFFIXES else word for word in words)
+    return " ".join(words)
 
 
 def _with_particles(key: Key) -> Key:

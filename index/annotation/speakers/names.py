@@ -24,6 +24,7 @@ _LOWER_PREFIXES = ("al-", "el-", "di", "de", "du", "da", "la", "le", "van", "von
 _LOWER_PREFIX = re.compile(f"(?:{'|'.join(_LOWER_PREFIXES)})[A-Z]")
 _SENTENCE_ENDS = frozenset('.!?:;"“”‘`—–-…([•*|') | {"``", "''", "--"}
 _MAXIMUM_WORDS = 12
+_MOST_PARTICLES = 2
 _LONGEST_NAME = 4
 _LONGEST_HEADLINE = 40
 _SHORTEST_HEADLINE = 7
@@ -68,10 +69,12 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
 
 
 def _is_headline(words: list[str]) -> bool:
-    """Tell a paragraph that Is Set in Capitals Like This."""
+    """Tell a paragraph that Is Set in Capitals Like This, OR LIKE THIS."""
     if len(words) > _LONGEST_HEADLINE:
         return False
     letters = [word for word in words if word[0].isalpha()]
+    if all(word.isupper() for word in letters):
+        return True
     return len(letters) >= _SHORTEST_HEADLINE and 3 * sum(word[0].isupper() for word in letters) > 2 * len(letters)
 
 
@@ -96,7 +99,7 @@ def _is_capitalised(word: str) -> bool:
 
 def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Yield runs of capitalised words; particles and "of" after a title may join their parts."""
-    words, starts, titles = tokens.words, tokens.starts, tables().titles
+    words, starts = tokens.words, tokens.starts
     index, count = 0, len(words)
     while index < count:
         if not _is_capitalised(words[index]):
@@ -104,28 +107,26 @@ def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
             continue
         first = index
         index += 1
-        while index < count and index - first < _MAXIMUM_WORDS:
-            if starts[index] - tokens.end(index - 1) > 1:
+        while index < count and index - first < _MAXIMUM_WORDS and starts[index] - tokens.end(index - 1) <= 1:
+            part = _next_part(words, index)
+            if part >= count or not _is_capitalised(words[part]):
                 break
-            if _is_capitalised(words[index]):
-                index += 1
-                continue
-            step = index
-            while step < count and step - index < 2 and words[step] in PARTICLES:
-                step += 1
-            if (
-                step == index
-                and words[index] in ("of", "for", "&")
-                and (words[index] == "&" or words[index - 1] in titles)
-            ):
-                step += 2 if words[index + 1 : index + 2] == ["the"] else 1
-            if step > index and step < count and _is_capitalised(words[step]):
-                index = step + 1
-                continue
-            break
-        if index + 1 < count and words[index] == "," and words[index + 1] in SUFFIXES:
+            index = part + 1
+        if words[index : index + 1] == [","] and index + 1 < count and words[index + 1] in SUFFIXES:
             index += 2
         yield first, index
+
+
+def _next_part(words: list[str], index: int) -> int:
+    """Return where a run of capitals may go on from `index`: there, or past what joins the parts of a name."""
+    if words[index] == "&":
+        return index + 1
+    if words[index] in ("of", "for") and words[index - 1] in tables().titles:
+        return index + 2 if words[index + 1 : index + 2] == ["the"] else index + 1
+    part = index
+    while part < len(words) and part - index < _MOST_PARTICLES and words[part] in PARTICLES:
+        part += 1
+    return part
 
 
 def _peel(tokens: Tokens, first: int, last: int, lookup: Tables) -> Mention | None:

@@ -9,7 +9,7 @@ import re
 from collections import deque
 from collections.abc import Sequence
 
-from .cues import Cue
+from .clauses import Cue
 
 _SENTENCE = re.compile("[^.;q]*[.;q]?")
 _NEW_MAIN_CLAUSE = re.compile(",[cj]|;|-|[Qq]")

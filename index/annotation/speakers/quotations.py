@@ -15,6 +15,7 @@ _MARKS = re.compile(r"``|'{2,3}|’’|‘‘|[\"“”„‟«»‹›‘’'�
 _OPENING = frozenset("“„‟«")
 _CLOSING = frozenset("”»")
 _SINGLE = frozenset("‘’'‚‹›")
+_LONGEST_WORD = 30
 _SHORTEST_SINGLE = 3
 """Characters between single marks; fewer are the apostrophes of 'n'."""
 
@@ -80,8 +81,10 @@ def _is_nickname(text: str, span: QuotationSpan) -> bool:
     word = text[span.start : span.end]
     if not (word.isalpha() and word[0].isupper()):
         return False
-    before, after = _WORD_BEFORE.search(text, 0, span.outer_start), text[span.outer_end : span.outer_end + 2]
-    return before is not None and after[:1] == " " and after[1:].isupper()
+    before = text[max(0, span.outer_start - _LONGEST_WORD) : span.outer_start]
+    after = text[span.outer_end : span.outer_end + 2]
+    named = before.endswith(" ") and before.split(" ")[-2][:1].isupper()
+    return named and after[:1] == " " and after[1:].isupper()
 
 
 def _is_inch(text: str, match: re.Match[str]) -> bool:

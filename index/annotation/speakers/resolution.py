@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..spans import SpeakerKind
-from .cues import Cue, may_be_subject
+from .clauses import Cue, may_be_subject
 from .descriptions import Description, Roles, describe
 from .elements import NOBODY, Elements
 from .inventory import Inventory

@@ -107,3 +107,23 @@ def test_an_organisation_is_named_as_a_whole() -> None:
 def test_in_a_transcript_only_the_turn_counts() -> None:
     article = ("Mara Alda met the press.", "ALDA: Bo Lindqvist said the harbour would close.")
     assert persons_of(*article) == ["Mara Alda"]
+
+
+def test_points_scored_are_no_speech() -> None:
+    assert persons_of("Mara Alda led Bo Lindqvist by 5 percentage points on Monday.") == []
+
+
+def test_according_to_a_poll_says_nothing_of_the_next_name() -> None:
+    assert persons_of("According to exit polls, Mara Alda had a wide lead.") == []
+
+
+def test_an_organisation_may_speak_beside_a_person() -> None:
+    assert names_of("Mara Alda and the Harbour Council have said the port would close.") == [
+        "Mara Alda",
+        "Harbour Council",
+    ]
+
+
+@pytest.mark.parametrize("scrap", ["MARA: No.", "“No.”", "said", "said said", ", said", "according to", "who said"])
+def test_scraps_are_survived(scrap: str) -> None:
+    names_of(scrap)

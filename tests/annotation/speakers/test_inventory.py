@@ -61,3 +61,7 @@ def test_a_middle_name_is_kept_as_the_article_mostly_has_it() -> None:
 
 def test_capitals_of_a_transcript_are_set_back() -> None:
     assert persons_of("NERYS SHALBY: It is late.", "NERYS SHALBY: I said it is late.") == ["Nerys Shalby"]
+
+
+def test_text_in_capitals_is_read() -> None:
+    assert persons_of("BO MERIDAN, THE MAYOR OF BERGBY, SAID THE HARBOUR WOULD CLOSE.") == ["Bo Meridan"]

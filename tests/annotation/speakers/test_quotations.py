@@ -16,6 +16,7 @@ def quoted(text: str) -> list[str]:
         ("``Rain,'' he said.", ["Rain,"]),
         ("«Rain», he said.", ["Rain"]),
         ("„Rain“, he said.", ["Rain"]),
+        ("“Rain,’’ he said.", ["Rain,"]),
         ("„Rain”, he said.", ["Rain"]),
         ("‘Rain will come,’ he said.", ["Rain will come,"]),
         ("He said 'the rain will come' today.", ["the rain will come"]),
@@ -46,3 +47,11 @@ def test_a_quotation_left_open_runs_to_the_end_of_its_paragraph() -> None:
 
 def test_empty_marks_quote_nothing() -> None:
     assert quoted('She said "" and left.') == []
+
+
+def test_a_nickname_within_a_name_is_no_quotation() -> None:
+    assert quoted("Robert “Bobby” Ek left.") == []
+
+
+def test_a_megabyte_of_opening_marks_is_one_quotation() -> None:
+    assert len(find_quotations(["“" * 1_000_000])[0]) == 1
