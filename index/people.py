@@ -9,7 +9,8 @@ the archive itself gives evidence:
 3. a family name alone with the one member of the family who nearly always speaks here, or who usually does and alone
    has a role in common with it ("Obama", president).
 
-A person goes by the most frequent full form, the shortest of equals.  Only names that are mostly a person's are joined.
+A person goes by the most frequent full form, the shortest of equals.  Of names that are mostly not a person's only
+those are joined that differ in nothing but capitals ("Officials said", "officials said").
 """
 
 from collections import defaultdict
@@ -91,12 +92,17 @@ def canonical_names(uses: Mapping[str, NameUse]) -> dict[str, str]:
         alone = [name for name in family if not PersonName.of(name).first]
         people = _people([name for name in family if PersonName.of(name).first], uses)
         for person in people:
-            goes_by = min(person.names, key=lambda name: (-uses[name].paragraphs, len(name), name))
-            canonical |= dict.fromkeys(person.names, goes_by)
+            canonical |= dict.fromkeys(person.names, _most_frequent(person.names, uses))
         meant = _meant_by_family_name(people, Person.of(alone, uses).use)
         if meant is not None:
             canonical |= dict.fromkeys(alone, canonical[meant.names[0]])
+    for same in _by(str.casefold, sorted(uses.keys() - set(persons))):
+        canonical |= dict.fromkeys(same, _most_frequent(same, uses))
     return canonical
+
+
+def _most_frequent(names: Iterable[str], uses: Mapping[str, NameUse]) -> str:
+    return min(names, key=lambda name: (-uses[name].paragraphs, len(name), name))
 
 
 def _people(full_names: Iterable[str], uses: Mapping[str, NameUse]) -> list[Person]:

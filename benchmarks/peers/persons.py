@@ -4,6 +4,7 @@ It takes a family name that stands alone for an organisation, or for nothing, ab
 single word is a person here if it is part of any person's name in the article, or a proper noun with no label.
 """
 
+from itertools import pairwise
 from pathlib import Path
 
 from spacy.tokens import Doc, Span, Token
@@ -55,7 +56,7 @@ def genders(parsed: list[Doc], full: dict[str, str]) -> dict[str, str]:
     """Map the names of an article to `f` or `m` where a given name or a title tells."""
     known = {name: GENDERS[name.split()[0]] for name in full.values() if name.split()[0] in GENDERS}
     for paragraph in parsed:
-        for title, word in zip(paragraph, paragraph[1:], strict=False):
+        for title, word in pairwise(paragraph):
             if title.text in TITLES:
                 known.setdefault(full.get(word.text, word.text), TITLES[title.text])
     return known

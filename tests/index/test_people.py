@@ -69,6 +69,11 @@ def test_what_is_mostly_no_person_is_left_alone() -> None:
     assert joined(Vorn=use(9, kind="organization"), Igor_Vorn=use(3)) == {}
 
 
+def test_a_capital_at_the_start_of_a_sentence_makes_no_other_speaker() -> None:
+    officials = {"Officials": use(2, kind="unnamed"), "officials": use(5, kind="unnamed")}
+    assert canonical_names(officials) == {"Officials": "officials", "officials": "officials"}
+
+
 def test_case_accents_and_possessives_do_not_matter() -> None:
     assert joined(José_Lund=use(2), Jose_Lund=use(5)) == {"José Lund": "Jose Lund"}
 

@@ -1,0 +1,1 @@
+"""Quality and speed, a command each, beside peers that can be installed."""
