@@ -1,9 +1,9 @@
 """From text to terms, the same way when a paragraph is indexed, when a query is read and when hits are marked.
 
 A token is a run of letters and digits, with apostrophes, and with full stops or commas between digits ("1,000.5") or
-single letters ("U.S.").  Its *word* is the token case-folded, without accents and possessive 's, so that "Zürich's"
-and "zurich" agree; its *term*, what is indexed, is the word's stem (Porter 2).  Names are indexed by word: a stem
-would make "Reading" and "Read" one person.
+single letters ("U.S."); of Chinese and Japanese, which put no space between words, it is one character.  Its *word* is
+the token case-folded, without accents and possessive 's, so that "Zürich's" and "zurich" agree; its *term*, what is
+indexed, is the word's stem (Porter 2).  Names are indexed by word: a stem would make "Reading" and "Read" one person.
 """
 
 import re
@@ -20,11 +20,14 @@ def _marks() -> str:
     return "".join(chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code)) in ("Mn", "Mc"))
 
 
-_LETTERS = rf"[^\W_]+(?:[{_marks()}]+[^\W_]*)*"
+_UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"  # kana and ideographs
+_LETTER = rf"[^\W_{_UNSPACED}]"
+_LETTERS = rf"{_LETTER}+(?:[{_marks()}]+{_LETTER}*)*"
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S. stays one token, its last full stop included
     r"|\d+(?:[.,]\d+)+"
     rf"|{_LETTERS}(?:['’ʼ]{_LETTERS})*"
+    rf"|[{_UNSPACED}]"
 )
 STEMS_KEPT = 100_000
 """Distinct words whose stems are remembered: the frequent ones of a language; the rest is stemmed again."""
@@ -48,7 +51,7 @@ class Token:
 def tokenize(text: str) -> Iterator[Token]:
     """Yield the tokens of `text` in order."""
     for match in TOKEN.finditer(text):
-        word = fold(match.group())
+        word = fold(match.group()[:MAX_WORD_CHARACTERS])
         if word:
             yield Token(stem(word), word, match.start(), match.end())
 
@@ -60,13 +63,13 @@ def terms(text: str) -> list[str]:
 
 def words(text: str) -> list[str]:
     """List the folded, unstemmed words of a text, in order: what is indexed of a name."""
-    return [word for word in map(fold, TOKEN.findall(text)) if word]
+    return [word for token in TOKEN.findall(text) if (word := fold(token[:MAX_WORD_CHARACTERS]))]
 
 
 @lru_cache(maxsize=STEMS_KEPT)
 def fold(token: str) -> str:
     """Fold case, accents and possessive away: "Zürich’s" becomes "zurich"; empty where nothing is left."""
-    folded = token[:MAX_WORD_CHARACTERS].casefold()
+    folded = token.casefold()
     if not folded.isascii():
         decomposed = unicodedata.normalize("NFKD", folded.translate(_APOSTROPHES))
         folded = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()

@@ -2,14 +2,16 @@
 
 A column holds one number a paragraph (unsigned 32-bit, little-endian).  A facet column holds any number of values a
 paragraph, as codes into a dictionary of distinct values: the codes of paragraph n are
-`codes[offsets[n] : offsets[n + 1]]` (compressed sparse rows), code c stands for the record c of the dictionary.
+`codes[starts[n] : starts[n + 1]]` (compressed sparse rows), code c stands for the record c of the dictionary, and is
+counted as code `canonical[c]`: several names of one person are one value.
 """
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from index.records import Records, RecordWriter, map_array
 
@@ -17,8 +19,6 @@ Codes = NDArray[np.uint32]
 NUMBER = "<u4"
 OFFSET = "<u8"
 DICTIONARY = ".values"
-MERGED_AT_ONCE = 1_000_000
-"""Paragraphs whose values are merged at once: some 50 MB of arrays."""
 
 
 class ColumnWriter:
@@ -41,94 +41,82 @@ def read_column(folder: Path, name: str) -> Codes:
     return map_array(folder / f"{name}.column", NUMBER)  # type: ignore[return-value]
 
 
-class FacetCodesWriter:
-    """Appends the codes of paragraphs, in any number at once."""
-
-    def __init__(self, folder: Path, name: str) -> None:
-        self._codes = (folder / f"{name}.codes").open("wb")
-        self._offsets = (folder / f"{name}.starts").open("wb")
-        self._count = 0
-        self._offsets.write(self._count.to_bytes(8, "little"))
-
-    def append(self, codes: ArrayLike, counts: ArrayLike) -> None:
-        """Add the next paragraphs' codes, one paragraph's after another's, and how many each has."""
-        ends = self._count + np.cumsum(counts)
-        self._codes.write(np.asarray(codes, NUMBER).tobytes())
-        self._offsets.write(ends.astype(OFFSET).tobytes())
-        self._count = int(ends[-1])
-
-    def close(self) -> None:
-        """Finish the files."""
-        self._codes.close()
-        self._offsets.close()
-
-
 class FacetWriter:
     """Appends the values of each paragraph; memory grows with the distinct values only."""
 
     def __init__(self, folder: Path, name: str) -> None:
+        self._folder, self._name = folder, name
         self._codes_of: dict[str, int] = {}
         self._values = RecordWriter(folder, name + DICTIONARY)
-        self._codes = FacetCodesWriter(folder, name)
+        self._codes = (folder / f"{name}.codes").open("wb")
+        self._starts = (folder / f"{name}.starts").open("wb")
+        self._count = 0
+        self._starts.write(self._count.to_bytes(8, "little"))
 
     def append(self, values: Iterable[str]) -> None:
-        """Add the next paragraph's values; one that is given twice counts once."""
-        codes = []
+        """Add the next paragraph's values, in order; one that is given twice counts once."""
         for value in dict.fromkeys(values):
             code = self._codes_of.get(value)
             if code is None:
                 code = self._codes_of[value] = len(self._codes_of)
                 self._values.append(value.encode())
-            codes.append(code)
-        self._codes.append(codes, [len(codes)])
+            self._codes.write(code.to_bytes(4, "little"))
+            self._count += 1
+        self._starts.write(self._count.to_bytes(8, "little"))
 
-    @property
-    def distinct(self) -> int:
-        """How many different values there are so far."""
-        return len(self._codes_of)
+    def close(self, canonical: Mapping[str, str] | None = None) -> int:
+        """Finish the files, and return how many different values there are.
 
-    def close(self) -> None:
-        """Finish the files."""
-        self._values.close()
-        self._codes.close()
+        `canonical` gives values that stand for another the one they are to be counted as.
+        """
+        for file in (self._values, self._codes, self._starts):
+            file.close()
+        counted_as = canonical or {}
+        codes = [self._codes_of[counted_as.get(value, value)] for value in self._codes_of]
+        np.array(codes, NUMBER).tofile(self._folder / f"{self._name}.canonical")
+        return len(set(codes))
 
 
-def merge_values(folder: Path, name: str, merged: Mapping[str, str]) -> None:
-    """Put other values of the dictionary in place of some, in a finished facet column; what is put together counts
-    once a paragraph."""
-    facet = Facet(folder, name)
-    code_of = {facet.value(code): code for code in range(len(facet.values))}
-    new_codes = np.array([code_of[merged.get(value, value)] for value in code_of], np.int64)
-    draft = FacetCodesWriter(folder, name + ".draft")
-    paragraphs = len(facet.offsets) - 1
-    for first in range(0, paragraphs, MERGED_AT_ONCE):
-        count = min(MERGED_AT_ONCE, paragraphs - first)
-        rows, codes = facet.gather(np.arange(first, first + count))
-        pairs = np.unique(rows * len(code_of) + new_codes[codes])
-        draft.append(pairs % len(code_of), np.bincount(pairs // len(code_of), minlength=count))
-    draft.close()
-    for ending in (".codes", ".starts"):
-        (folder / (name + ".draft" + ending)).replace(folder / (name + ending))
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """Values of several paragraphs: the row of the paragraph in what was asked for, the value's place among those of
+    its paragraph, from 0, and the code of the value it counts as."""
+
+    rows: NDArray[np.int64]
+    places: NDArray[np.int64]
+    codes: NDArray[np.int64]
 
 
 class Facet:
-    """A facet column, mapped: `codes` and `offsets` as the module tells, `values` by code."""
+    """A facet column, mapped."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        self.codes: Codes = map_array(folder / f"{name}.codes", NUMBER)  # type: ignore[assignment]
-        self.offsets: NDArray[np.uint64] = map_array(folder / f"{name}.starts", OFFSET)  # type: ignore[assignment]
-        self.values = Records(folder, name + DICTIONARY)
+        self._codes = map_array(folder / f"{name}.codes", NUMBER)
+        self._starts = map_array(folder / f"{name}.starts", OFFSET)
+        self._canonical = map_array(folder / f"{name}.canonical", NUMBER)
+        self._values = Records(folder, name + DICTIONARY)
+
+    def __len__(self) -> int:
+        """Return how many codes there are, of values that count as others too."""
+        return len(self._values)
 
     def value(self, code: int) -> str:
         """Return the value that a code stands for."""
-        text: bytes = self.values[code]
+        text: bytes = self._values[code]
         return text.decode()
 
-    def gather(self, paragraphs: NDArray[np.int64]) -> tuple[NDArray[np.int64], Codes]:
-        """Return, for ascending or any order of paragraph numbers, each value's row in `paragraphs` and its code."""
-        starts = self.offsets[paragraphs].astype(np.int64)
-        counts = self.offsets[paragraphs + 1].astype(np.int64) - starts
+    def gather(self, paragraphs: NDArray[np.int64]) -> Occurrences:
+        """Return the values of paragraphs, in the order of both."""
+        starts = self._starts[paragraphs].astype(np.int64)
+        counts = self._starts[paragraphs + 1].astype(np.int64) - starts
         rows = np.repeat(np.arange(len(paragraphs)), counts)
-        before = np.cumsum(counts) - counts
-        within = np.arange(len(rows)) - np.repeat(before, counts)
-        return rows, self.codes[np.repeat(starts, counts) + within]
+        places = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
+        codes = self._canonical[self._codes[np.repeat(starts, counts) + places]]
+        return Occurrences(rows, places, codes.astype(np.int64))
+
+    def totals(self) -> NDArray[np.int64]:
+        """Return for every code in how many paragraphs its value stands."""
+        paragraphs = np.arange(len(self._starts) - 1)
+        found = self.gather(paragraphs)
+        pairs = np.unique(found.rows * max(len(self), 1) + found.codes)
+        return np.bincount(pairs % max(len(self), 1), minlength=len(self))

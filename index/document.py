@@ -49,7 +49,7 @@ def index_article(
     article: Article, paragraphs: Sequence[Paragraph], annotations: Sequence[Annotation]
 ) -> IndexedArticle:
     """Compute all that is stored of an article; `annotations` holds one entry a paragraph."""
-    vocabulary: Counter[str] = Counter()
+    vocabulary = Counter(set(words(article.title)))
     shared = {"title": _positions(terms(article.title)), "source": _positions(words(article.source))}
     day = int(article.date.replace("-", "")) if article.date else 0
     values: dict[str, tuple[str, ...]] = {

@@ -16,7 +16,7 @@ those are joined that differ in nothing but capitals ("Officials said", "officia
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from index.analyzer import words
@@ -28,6 +28,8 @@ USUALLY = 0.6
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 ROLES_KEPT = 20
 """Distinct roles that are remembered of a name."""
+NAMES_KEPT = 10_000
+"""Names whose parts are remembered: those of a family are asked for again and again, then never more."""
 
 
 @dataclass(slots=True)
@@ -55,14 +57,15 @@ class PersonName:
     family: str
     suffix: str
 
-    @classmethod
-    def of(cls, name: str) -> "PersonName":
+    @staticmethod
+    @lru_cache(maxsize=NAMES_KEPT)
+    def of(name: str) -> "PersonName":
         """Take a name apart."""
         *given, family = words(name) or [""]
         suffix = ""
         if given and family in SUFFIXES:
             suffix, family = family, given.pop()
-        return cls(given[0] if given else "", given[1][0] if len(given) > 1 else "", family, suffix)
+        return PersonName(given[0] if given else "", given[1][0] if len(given) > 1 else "", family, suffix)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,26 +111,29 @@ def _most_frequent(names: Iterable[str], uses: Mapping[str, NameUse]) -> str:
 def _people(full_names: Iterable[str], uses: Mapping[str, NameUse]) -> list[Person]:
     """Group the full names of one family by person."""
     people: list[Person] = []
+    with_form: defaultdict[str, list[int]] = defaultdict(list)
     for same in _by(lambda name: (PersonName.of(name).first, PersonName.of(name).suffix), full_names):
         initials = {PersonName.of(name).middle_initial for name in same} - {""}
         groups = [same] if len(initials) < 2 else _by(lambda name: PersonName.of(name).middle_initial, same)
         for group in groups:
             person = Person.of(group, uses)
-            known = next((other for other in people if _forms_of_one(person, other)), None)
-            if known is not None:
-                people.remove(known)
-                person = Person.of((*known.names, *person.names), uses)
-            people.append(person)
+            forms = sorted(nicknames().get(PersonName.of(group[0]).first, ()))
+            known = next((at for form in forms for at in with_form[form] if _may_be_one(person, people[at])), None)
+            if known is None:
+                known = len(people)
+                people.append(person)
+            else:
+                people[known] = Person.of((*people[known].names, *person.names), uses)
+            for form in forms:
+                with_form[form].append(known)
     return people
 
 
-def _forms_of_one(one: Person, other: Person) -> bool:
-    """Say whether two people's first names may be forms of one, and a role and the suffix agree."""
-    first, second = PersonName.of(one.names[0]), PersonName.of(other.names[0])
-    forms = nicknames()
-    related = bool(forms.get(first.first, frozenset()) & forms.get(second.first, frozenset()))
-    initials = {PersonName.of(name).middle_initial for name in (*one.names, *other.names)} - {""}
-    return related and first.suffix == second.suffix and len(initials) < 2 and bool(one.use.roles & other.use.roles)
+def _may_be_one(one: Person, other: Person) -> bool:
+    """Say whether two people whose first names are forms of one have a role in common, and nothing that differs."""
+    names = [PersonName.of(name) for name in (*one.names, *other.names)]
+    agree = len({name.suffix for name in names}) == 1 and len({name.middle_initial for name in names} - {""}) < 2
+    return agree and bool(one.use.roles & other.use.roles)
 
 
 def _meant_by_family_name(people: Iterable[Person], alone: NameUse) -> Person | None:

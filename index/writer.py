@@ -13,7 +13,7 @@ from typing import Self
 
 from whoosh.filedb.filestore import FileStorage
 
-from index.columns import ColumnWriter, FacetWriter, merge_values
+from index.columns import ColumnWriter, FacetWriter
 from index.document import IndexedArticle
 from index.people import NameUse, canonical_names
 from index.records import RecordWriter
@@ -77,20 +77,22 @@ class GenerationWriter:
     ) -> None:
         for column in self._columns.values():
             column.close()
-        for facet in self._facets.values():
-            facet.close()
         self._paragraphs.close()
         self._articles.close()
         if kind is not None:
+            for facet in self._facets.values():
+                facet.close()
             self._whoosh.cancel()
             return
         self._whoosh.commit()
         write_vocabulary(self._folder, self._vocabulary.items())
         canonical = canonical_names(self._names)
-        merge_values(self._folder, "speaker_name", canonical)
         write_people(self._folder, canonical)
-        self._counts["speakers"] = len(set(canonical.values()))
-        self._counts["places"] = self._facets["location_name"].distinct
+        distinct = {
+            name: facet.close(canonical if name == "speaker_name" else None) for name, facet in self._facets.items()
+        }
+        self._counts["speakers"] = distinct["speaker_name"]
+        self._counts["places"] = distinct["location_name"]
 
     def _count_words(self, vocabulary: Counter[str]) -> None:
         self._vocabulary.update(vocabulary)

@@ -19,6 +19,8 @@ from search.results import ArchiveInfo, ArticlePage, SearchPage, Suggestion
 from search.searcher import Searcher
 
 SUGGESTION_FIELDS = (*FACETS, "word")
+LONGEST_ID = 200
+"""Characters; no article has an id of more than about 60."""
 
 
 class Archive:
@@ -41,6 +43,8 @@ class Archive:
     def article(self, article_id: str, query: str = "") -> ArticlePage | None:
         """Return a whole article, the query's words marked; None when there is no such article."""
         _require_short(query, self.limits)
+        if len(article_id) > LONGEST_ID:
+            return None
         return self._current().article(article_id, query)
 
     def suggest(self, prefix: str, field: str, limit: int = 10) -> tuple[Suggestion, ...]:

@@ -5,8 +5,6 @@ from bisect import bisect_left
 from collections.abc import Mapping
 from itertools import takewhile
 
-import numpy as np
-
 from index.analyzer import words
 from index.columns import Facet
 from search.results import Suggestion
@@ -19,8 +17,8 @@ class NameList:
 
     def __init__(self, facet: Facet) -> None:
         self._facet = facet
-        self._counts = np.bincount(facet.codes, minlength=len(facet.values))
-        names = (facet.value(code) for code in range(len(facet.values)))
+        self._counts = facet.totals()
+        names = (facet.value(code) for code in range(len(facet)))
         self._entries = sorted(
             (" ".join(spelled[first:]), code)
             for code, spelled in enumerate(map(words, names))

@@ -1,7 +1,7 @@
 """Counts over all matches: how many of them have each value of a field, and how they are spread over time."""
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence, Set
 
 import numpy as np
 
@@ -19,16 +19,22 @@ LAST_DAY = 9000_01_01
 MONTHS_A_YEAR = 12
 
 
-def count_values(facet: Facet, paragraphs: Numbers, groups: Codes | None = None) -> tuple[FacetValue, ...]:
+def count_values(
+    facet: Facet, paragraphs: Numbers, groups: Codes | None = None, places: Sequence[Set[int]] | None = None
+) -> tuple[FacetValue, ...]:
     """Count the facet's values over paragraphs, or over the groups (articles) that those belong to.
 
-    `groups`, one a paragraph, makes a value count once a group.  Most frequent first, then by name.
+    `groups`, one a paragraph, makes a value count once a group; `places`, a set a paragraph, says which of its values
+    count, by their place among them.  Most frequent first, then by name.
     """
-    rows, codes = facet.gather(paragraphs)
-    if groups is not None:
-        pairs = np.unique(groups[rows].astype(np.int64) * len(facet.values) + codes)
-        codes = (pairs % max(len(facet.values), 1)).astype(codes.dtype)
-    counts = np.bincount(codes, minlength=1)
+    found = facet.gather(paragraphs)
+    rows, codes = found.rows, found.codes
+    if places is not None:
+        count = [place in places[row] for row, place in zip(rows.tolist(), found.places.tolist(), strict=True)]
+        rows, codes = rows[count], codes[count]
+    owners = rows if groups is None else groups[rows].astype(np.int64)
+    pairs = np.unique(owners * max(len(facet), 1) + codes)
+    counts = np.bincount(pairs % max(len(facet), 1), minlength=1)
     frequent = np.flatnonzero(counts)
     if len(frequent) > VALUES_COUNTED:
         frequent = frequent[np.argpartition(-counts[frequent], VALUES_COUNTED)[:VALUES_COUNTED]]

@@ -21,6 +21,8 @@ from search.deadline import Deadline
 
 KEPT_BYTES = 64_000_000
 """Postings kept in memory for the next search: 5 million, in an archive of 100,000 articles some 500 frequent words."""
+COST_OF_KEEPING = 500
+"""Bytes that postings take beside their arrays, with the names of their field and term."""
 POSTINGS_BETWEEN_CHECKS = 4096
 
 Numbers = NDArray[np.int64]
@@ -35,8 +37,11 @@ class Postings:
 
     @property
     def nbytes(self) -> int:
-        """Memory the arrays take, in bytes."""
-        return self.numbers.nbytes + self.frequencies.nbytes
+        """Memory that keeping them takes, in bytes."""
+        return self.numbers.nbytes + self.frequencies.nbytes + COST_OF_KEEPING
+
+    def __len__(self) -> int:
+        return len(self.numbers)
 
 
 class PostingsStore:
@@ -69,6 +74,8 @@ class PostingsStore:
                 self._kept.move_to_end(key)
                 return self._kept[key]
         postings = _read(reader, field, term, deadline)
+        if not len(postings):
+            return postings
         with self._lock:
             if key not in self._kept:
                 self._kept[key] = postings
@@ -95,15 +102,26 @@ def _read(reader: IndexReader, field: str, term: str, deadline: Deadline) -> Pos
     return Postings(np.array(numbers, np.int64), np.array(frequencies, np.float32))
 
 
-def positions(
-    reader: IndexReader, field: str, term: str, numbers: Numbers, deadline: Deadline
-) -> list[NDArray[np.int64]]:
-    """Return the term's positions in each of the paragraphs `numbers`, ascending, all of which hold it."""
-    found: list[NDArray[np.int64]] = []
+@dataclass(frozen=True, slots=True)
+class Positions:
+    """Where a term stands in some paragraphs: for each occurrence the row of its paragraph, and its position."""
+
+    rows: NDArray[np.int64]
+    positions: NDArray[np.int64]
+
+
+def read_positions(reader: IndexReader, field: str, term: str, numbers: Numbers, deadline: Deadline) -> Positions:
+    """Return where the term stands in the paragraphs `numbers`, ascending, all of which hold it."""
+    counts: list[int] = []
+    found: list[int] = []
+    if not len(numbers):
+        return Positions(np.empty(0, np.int64), np.empty(0, np.int64))
     matcher = reader.postings(field, term)
     for count, number in enumerate(numbers.tolist(), 1):
         matcher.skip_to(number)
-        found.append(np.array(matcher.value_as("positions"), np.int64))
+        here = matcher.value_as("positions")
+        counts.append(len(here))
+        found += here
         if count % POSTINGS_BETWEEN_CHECKS == 0:
             deadline.check()
-    return found
+    return Positions(np.repeat(np.arange(len(numbers)), counts), np.array(found, np.int64))

@@ -41,12 +41,19 @@ def inverse_document_frequency(paragraphs: int, with_term: int) -> float:
     return float(np.log1p((paragraphs - with_term + 0.5) / (with_term + 0.5)))
 
 
-def bm25(collection: Collection, field: str, numbers: NDArray[np.int64], frequencies: NDArray[np.float32]) -> Scores:
-    """Score a term's postings; zeros for a field that is not scored."""
+def bm25(
+    collection: Collection,
+    field: str,
+    with_term: int,
+    numbers: NDArray[np.int64],
+    frequencies: NDArray[np.float32],
+) -> Scores:
+    """Score a term in paragraphs that hold it so often; `with_term` paragraphs do in all.  Zeros for a field that is
+    not scored."""
     if field not in SCORED_FIELDS or not len(numbers):
         return np.zeros(len(numbers))
     b = SCORED_FIELDS[field]
-    idf = inverse_document_frequency(len(collection.lengths), len(numbers))
+    idf = inverse_document_frequency(len(collection.lengths), with_term)
     relative_length = collection.lengths[numbers] / collection.average if b else 0.0
     tf = frequencies.astype(np.float64)
     return np.asarray(idf * tf * (K1 + 1) / (tf + K1 * (1 - b + b * relative_length)), np.float64)

@@ -14,7 +14,7 @@ from index.analyzer import fold
 from index.reader import StoredIndex
 from search.completion import Completer
 from search.deadline import Deadline
-from search.execution import NOTHING, Executor, Matches, member
+from search.execution import NOTHING, Executor, Matches, Slots, member
 from search.facets import count_values, histogram
 from search.language import Leaf, ParsedQuery, Word, parse
 from search.limits import Limits
@@ -26,7 +26,7 @@ from search.results import ArticlePage, Facets, SearchPage, Suggestion
 from search.selection import best_of_each, select
 from search.showing import Presenter
 from search.spelling import Vocabulary, suggest_query
-from search.translation import Translator, any_value, conjunction, date_range
+from search.translation import Translator, about_speech, any_value, conjunction, date_range
 
 WORDS_NAMED = 5
 """Words that a notice lists; a pasted sentence may lack many."""
@@ -76,7 +76,7 @@ class Searcher:
         with self._store.reader() as reader:
             translator = Translator(reader, self.people, lambda: self.vocabulary, self._limits.max_expansion)
             question = self._translate(request, parsed, translator)
-            executor = Executor(self._store, reader, self._collection, columns["date"], deadline)
+            executor = Executor(self._store, reader, self._collection, columns["date"], self._text_of, deadline)
             full = executor.evaluate(question.whole())
             listed = best_of_each(full, columns["article"]) if request.group == "article" else full
             start, stop = (request.page - 1) * request.size, request.page * request.size
@@ -84,11 +84,13 @@ class Searcher:
             room = request.size - len(chosen) if len(chosen) or request.page == 1 else 0
             rest = self._next_best(executor, question, full, request, room)
             unknown = self._unknown_words(question, executor)
+            speech = about_speech(question.whole())
+            who = executor.slots(speech, full.numbers) if speech is not None else None
         presenter = Presenter(self.stored, self.people, parsed)
         hits = [presenter.hit(number, score) for number, score in _pairs(chosen)]
         for (number, score), missing in zip(_pairs(rest.matches), rest.missing, strict=True):
             hits.append(presenter.hit(number, score, missing))
-        facets = self._facets(full, request)
+        facets = self._facets(full, request, who)
         suggestion = self._suggestion(request.query, unknown)
         return SearchPage(
             total=len(listed),
@@ -121,7 +123,7 @@ class Searcher:
         filters = {
             "speaker_name": tuple(name for speaker in request.speakers for name in self.people.names_of(speaker)),
             "location_name": request.locations,
-            "country": request.countries,
+            "country": tuple(country.upper() for country in request.countries),
             "source_name": request.sources,
         }
         required = [any_value(field, values) for field, values in filters.items() if values]
@@ -134,6 +136,11 @@ class Searcher:
             # A query was typed and asks for nothing (a notice says so): the whole archive would look like an answer.
             return Question(q.NullQuery, ())
         return Question(conjunction(required or [q.Every()]), wanted)
+
+    def _text_of(self, number: int) -> str:
+        """Return a paragraph's text and its article's title."""
+        article = int(self.stored.columns["article"][number])
+        return f"{self.stored.paragraph(number)['text']}\n{self.stored.article(article)['title']}"
 
     def _next_best(
         self, executor: Executor, question: Question, full: Matches, request: SearchRequest, room: int
@@ -155,14 +162,17 @@ class Searcher:
         )
         return NextBest(best, missing)
 
-    def _facets(self, matches: Matches, request: SearchRequest) -> Facets:
-        """Count over all matches what `total` counts: paragraphs, or articles when they are grouped."""
+    def _facets(self, matches: Matches, request: SearchRequest, who: Slots | None) -> Facets:
+        """Count over all matches what `total` counts: paragraphs, or articles when they are grouped.
+
+        `who` are the slots of those who said what was asked for: only they are counted as speakers.
+        """
         facets, columns = self.stored.facets, self.stored.columns
         articles = columns["article"][matches.numbers]
         groups = articles if request.group == "article" else None
         one_a_group = np.unique(articles, return_index=True)[1] if groups is not None else slice(None)
         return Facets(
-            speaker=count_values(facets["speaker_name"], matches.numbers, groups),
+            speaker=count_values(facets["speaker_name"], matches.numbers, groups, who),
             location=count_values(facets["location_name"], matches.numbers, groups),
             country=count_values(facets["country"], matches.numbers, groups),
             source=count_values(facets["source_name"], matches.numbers, groups),

@@ -12,7 +12,7 @@ from whoosh import query as q
 from whoosh.reading import IndexReader
 
 from index.analyzer import stem, words
-from search.execution import SameSpeaker
+from search.execution import Beginning, SameSpeaker
 from search.language import And, DateRange, MatchAll, Node, Not, Or, Phrase, Prefix, Word
 from search.people import People
 from search.spelling import Vocabulary
@@ -67,7 +67,9 @@ class Translator:
     def _prefix(self, field: str, text: str) -> q.Query:
         *before, beginning = words(text) or [""]
         completed = self._complete(field, beginning) if beginning else []
-        one_word = q.ConstantScoreQuery(q.Or([q.Term(field, term) for term in completed]), PREFIX_SCORE)
+        unsure = frozenset(term for term in completed if not term.startswith(beginning))
+        found = Beginning([q.Term(field, term) for term in completed], beginning, unsure)
+        one_word = q.ConstantScoreQuery(found, PREFIX_SCORE)
         if not before:
             return one_word
         return conjunction([self._words(field, [_term(field, word) for word in before]), one_word])
@@ -98,6 +100,12 @@ def conjunction(parts: Sequence[q.Query]) -> q.Query:
     if any("said" in _fields(part) for part in speaking) and len(speaking) > 1:
         parts = [SameSpeaker(speaking), *(part for part in parts if part not in speaking)]
     return parts[0] if len(parts) == 1 else q.And(list(parts))
+
+
+def about_speech(query: q.Query) -> q.Query | None:
+    """Return the part of a conjunction that says what was said, and by whom; None where it doesn't."""
+    parts = [query] if isinstance(query, SameSpeaker) or not isinstance(query, q.And) else list(query)
+    return next((part for part in parts if "said" in _fields(part) and _fields(part) <= SPEAKING), None)
 
 
 def date_range(first: int | None, last: int | None) -> q.Query:

@@ -5,6 +5,7 @@ alternatives; `_Pending` is what was said before the operand it is said of: a fi
 counterpart is left out, with a notice.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from dataclasses import field as dataclass_field
@@ -12,7 +13,7 @@ from typing import Literal, cast
 
 from search.language.dates import read_dates
 from search.language.lexer import FIELD_NAMES, Kind, Token, tokens
-from search.language.nodes import DateRange, FieldName, Leaf, Node, Phrase, all_of, any_of, negation
+from search.language.nodes import DateRange, FieldName, Leaf, Node, Phrase, Word, all_of, any_of, negation
 from search.language.notices import Notices, quoted
 from search.language.query import BARE_WORDS_FIELD, ParsedQuery
 from search.language.words import has_word, read_words
@@ -28,6 +29,9 @@ def parse(query: str, limits: Limits) -> ParsedQuery:
     if root is None and not notices and query.strip():
         notices.add("The query has no word to search for.")
     return ParsedQuery(root, notices.sentences())
+
+
+_PIECE = re.compile(r"[^\W_]+")
 
 
 @dataclass(slots=True)
@@ -124,13 +128,14 @@ class _Parser:
         return all_of(within) if within else None
 
     def _within_limit(self, leaf: Leaf | DateRange) -> Leaf | DateRange | None:
-        words = leaf.text.split() if isinstance(leaf, Phrase) else [""]
-        kept = words[: self._words_left]
+        """Cut what is beyond the limit off; "state-of-the-art" counts as the four words that it is searched as."""
+        pieces = [""] if isinstance(leaf, DateRange) else _PIECE.findall(leaf.text) or [""]
+        kept = pieces[: self._words_left]
         self._words_left -= len(kept)
-        if len(kept) == len(words):
+        if len(kept) == len(pieces):
             return leaf
         self._notices.add(f"Only the first {self._limits.max_query_terms} words of the query were searched for.")
-        return Phrase(leaf.field, " ".join(kept)) if kept and isinstance(leaf, Phrase) else None
+        return Phrase(leaf.field, " ".join(kept)) if kept and isinstance(leaf, Word | Phrase) else None
 
     def _place(self, operand: Node | None) -> None:
         """Put an operand (None if it was left out) into its group, with what is pending applied to it."""

@@ -48,20 +48,33 @@ def facet(folder: Path, rows: list[list[str]]) -> Facet:
 
 
 def test_an_empty_facet_can_be_asked(tmp_path: Path) -> None:
-    rows, codes = facet(tmp_path, [[], []]).gather(np.array([0, 1]))
-    assert (len(rows), len(codes)) == (0, 0)
+    found = facet(tmp_path, [[], []]).gather(np.array([0, 1]))
+    assert (len(found.rows), len(found.codes)) == (0, 0)
 
 
 def test_a_value_given_twice_counts_once(tmp_path: Path) -> None:
-    assert facet(tmp_path, [["Ada", "Ada"]]).codes.tolist() == [0]
+    assert facet(tmp_path, [["Ada", "Ada"]]).gather(np.array([0])).codes.tolist() == [0]
+
+
+def test_values_that_stand_for_another_count_as_it_and_keep_their_places(tmp_path: Path) -> None:
+    writer = FacetWriter(tmp_path, "speaker")
+    writer.append(["Lund", "Bo", "Ada Lund"])
+    assert writer.close({"Lund": "Ada Lund"}) == 2
+    stored = Facet(tmp_path, "speaker")
+    found = stored.gather(np.array([0]))
+    assert [stored.value(code) for code in found.codes.tolist()] == ["Ada Lund", "Bo", "Ada Lund"]
+    assert found.places.tolist() == [0, 1, 2]
+    assert stored.totals().tolist() == [0, 1, 1]
 
 
 @given(st.lists(st.lists(st.sampled_from("abcde"), unique=True), min_size=1), st.data())
-def test_gather_gives_every_value_with_its_row(
+def test_gather_gives_every_value_with_its_row_and_place(
     tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]], data: st.DataObject
 ) -> None:
     stored = facet(tmp_path_factory.mktemp("facet"), rows)
     wanted = data.draw(st.lists(st.integers(0, len(rows) - 1)))
-    found_rows, codes = stored.gather(np.array(wanted, np.int64))
-    found = [(int(row), stored.value(int(code))) for row, code in zip(found_rows, codes, strict=True)]
-    assert found == [(row, value) for row, number in enumerate(wanted) for value in rows[number]]
+    found = stored.gather(np.array(wanted, np.int64))
+    listed = zip(found.rows.tolist(), found.places.tolist(), map(stored.value, found.codes.tolist()), strict=True)
+    assert list(listed) == [
+        (row, place, value) for row, number in enumerate(wanted) for place, value in enumerate(rows[number])
+    ]

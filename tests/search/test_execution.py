@@ -82,7 +82,7 @@ def descendants(node: q.Query) -> Iterator[q.Query]:
 def executor(stored: StoredIndex, milliseconds: int = 60_000) -> Executor:
     collection = Collection.of(stored.columns["length"])
     store = PostingsStore(stored)
-    return Executor(store, stored.open_postings(), collection, stored.columns["date"], Deadline(milliseconds))
+    return Executor(store, stored.open_postings(), collection, stored.columns["date"], str, Deadline(milliseconds))
 
 
 def as_dict(matches: Matches) -> dict[int, float]:
@@ -159,6 +159,14 @@ def test_postings_are_read_once_and_kept(stored: StoredIndex) -> None:
         first = store.postings(reader, "text", "tide", Deadline(60_000))
         assert store.postings(reader, "text", "tide", Deadline(60_000)) is first
     assert first.numbers.tolist() == [0, 2]
+
+
+def test_words_that_stand_nowhere_are_not_kept(stored: StoredIndex) -> None:
+    store = PostingsStore(stored)
+    with store.reader() as reader:
+        for number in range(100):
+            store.postings(reader, "text", f"nowhere{number}", Deadline(60_000))
+    assert not store._kept
 
 
 @given(st.sets(st.integers(0, 50)), st.sets(st.integers(0, 50)))

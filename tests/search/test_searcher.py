@@ -87,6 +87,52 @@ def test_the_query_language(archive: Archive, query: str, expected: list[str]) -
     assert page.total == len(expected)
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("speaker:lund (said:took OR (said:late -speaker:bo))", ["tides#2"]),
+        ("speaker:lund (said:absent OR (said:late -speaker:bo))", []),
+        ("speaker:lund (said:absent OR (said:late -said:summer))", ["tides#2"]),
+    ],
+)
+def test_negation_inside_a_group_about_speech(archive: Archive, query: str, expected: list[str]) -> None:
+    assert ids(search(archive, query)) == expected
+
+
+def test_of_what_was_said_only_those_who_said_it_are_counted(archive: Archive) -> None:
+    for query in ("said:winter", "said:(winter OR tide)", "said:tide tide"):
+        for facet in search(archive, query).facets.speaker:
+            assert search(archive, query, speakers=(facet.value,)).total == facet.count
+    assert [facet.value for facet in search(archive, "said:winter").facets.speaker] == ["Bo Lund"]
+
+
+def test_a_prefix_stands_for_words_not_for_their_stems(tmp_path: Path) -> None:
+    archive = archive_of(
+        tmp_path,
+        texts("The organ was played", "They organize a regatta", "Police came", "A quiet day"),
+        Story("titled", (Told("Nothing else"),), title="A quixotic regatta"),
+    )
+    assert ids(search(archive, "organiz*")) == ["a#2"]
+    assert sorted(ids(search(archive, "organ*"))) == ["a#1", "a#2"]
+    assert ids(search(archive, "police*")) == ["a#3"]
+    assert ids(search(archive, "title:quix*")) == ["titled#1"]
+
+
+def test_words_joined_by_hyphens_count_as_many(archive: Archive) -> None:
+    page = search(archive, "a-" * 1_900)
+    assert any("first 256 words" in notice for notice in page.notices)
+
+
+def test_chinese_is_found_inside_a_run_without_spaces(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, texts("他说北京下雪了", "上海"))
+    assert ids(search(archive, "北京")) == ["a#1"]
+    assert ids(search(archive, "京北")) == []
+
+
+def test_country_codes_may_be_typed_small(archive: Archive) -> None:
+    assert search(archive, countries=("gb",)).total == 1
+
+
 def test_filters_are_exact_and_their_values_alternatives(archive: Archive) -> None:
     assert sorted(ids(search(archive, speakers=("Bo Lund", "Igor Tane")))) == ["tides#2", "undated#1"]
     assert not ids(search(archive, speakers=("Lund",)))
