@@ -38,37 +38,39 @@ class Archive:
     def search(self, request: SearchRequest) -> SearchPage:
         """Answer a request; raise SearchError for one beyond the limits, SearchTimeoutError for one too slow."""
         _require_within(request, self.limits)
-        return self._current().search(request)
+        return self._current().searcher.search(request)
 
     def article(self, article_id: str, query: str = "") -> ArticlePage | None:
         """Return a whole article, the query's words marked; None when there is no such article."""
         _require_short(query, self.limits)
         if len(article_id) > LONGEST_ID:
             return None
-        return self._current().article(article_id, query)
+        return self._current().searcher.article(article_id, query)
 
     def suggest(self, prefix: str, field: str, limit: int = 10) -> tuple[Suggestion, ...]:
         """Complete what is typed to values of `field`, one of SUGGESTION_FIELDS, most frequent first."""
         if field not in SUGGESTION_FIELDS:
             raise SearchError(f"There are no suggestions for “{field}”: ask for {', '.join(SUGGESTION_FIELDS)}.")
         _require_short(prefix, self.limits)
-        return self._current().suggest(prefix, field, min(limit, self.limits.max_page_size))
+        return self._current().searcher.suggest(prefix, field, min(limit, self.limits.max_page_size))
 
     def info(self) -> ArchiveInfo:
         """Say what the published generation holds."""
-        stored = self._current().stored
-        manifest = stored.manifest
-        return ArchiveInfo(stored.name, manifest.created, manifest.counts, asdict(self.limits))
+        opened = self._current()
+        manifest = opened.searcher.stored.manifest
+        name, *moment = opened.published
+        publication = "-".join([name, *map(str, moment)])
+        return ArchiveInfo(name, publication, manifest.created, manifest.counts, asdict(self.limits))
 
-    def _current(self) -> Searcher:
+    def _current(self) -> "_Opened":
         published = self._directory.published()
         opened = self._opened
         if opened is not None and opened.published == published:
-            return opened.searcher
+            return opened
         with self._lock:
             if self._opened is None or self._opened.published != self._directory.published():
                 self._opened = self._open()
-            return self._opened.searcher
+            return self._opened
 
     def _open(self) -> "_Opened":
         """Open the published generation, which may be replaced, and removed, while it is being opened."""

@@ -124,9 +124,13 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class ArchiveInfo:
-    """What the published generation holds; `counts` has articles, paragraphs, words, speakers and places."""
+    """What the published generation holds; `counts` has articles, paragraphs, words, speakers and places.
+
+    `publication` differs between any two publications, also of two generations of one name.
+    """
 
     generation: str
+    publication: str
     created: str
     counts: dict[str, int]
     settings: dict[str, Any]

@@ -45,5 +45,5 @@ def revalidated(response: Response) -> Response:
 def entity_tag(archive: Archive) -> str:
     """Return the tag of the answer to the current request; an index made anew counts its generations from 1 again."""
     published = archive.info()
-    parts = (published.generation, published.created, program_version(), repr(archive.limits), request.full_path)
+    parts = (published.publication, program_version(), repr(archive.limits), request.full_path)
     return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:32]

@@ -1,11 +1,12 @@
 import multiprocessing
+import os
 import stat
 from pathlib import Path
 
 import pytest
 
 from index.errors import DatelineError
-from index.gazetteer import cache, compiling
+from index.gazetteer import Gazetteer, cache, compiling
 
 
 def write_little(folder: Path) -> None:
@@ -76,3 +77,20 @@ def test_where_the_cache_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     assert cache.cache_directory() == Path("/two/dateline")
     monkeypatch.delenv("XDG_CACHE_HOME")
     assert cache.cache_directory() == Path.home() / ".cache" / "dateline"
+
+
+def test_only_the_newest_gazetteers_of_other_versions_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiling, "write", write_little)
+    for age in range(6):
+        old = tmp_path / f"gazetteer-{age}"
+        old.mkdir()
+        os.utime(old, (1_000_000 - age, 1_000_000 - age))
+    made = cache.compiled(tmp_path)
+    left = {folder.name for folder in tmp_path.iterdir()}
+    assert left == {made.name, "gazetteer-0", "gazetteer-1", "gazetteer-2"}
+
+
+def test_the_real_gazetteer_is_compiled_again_from_nothing(tmp_path: Path) -> None:
+    gazetteer = Gazetteer.open(tmp_path)
+    assert gazetteer.places("Izyum")
+    assert [folder.name for folder in tmp_path.iterdir()] == [cache.compiled().name]

@@ -99,7 +99,12 @@ def test_a_stretch_known_to_name_a_person_is_no_place(gazetteer: Gazetteer) -> N
 
 
 def test_words_that_are_also_names_of_towns(gazetteer: Gazetteer) -> None:
-    assert mentions(gazetteer, "Of the pupils, most agree. Nice weather is forecast for March. Mobile phones will be sold.") == []
+    assert (
+        mentions(
+            gazetteer, "Of the pupils, most agree. Nice weather is forecast for March. Mobile phones will be sold."
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize("code", ["U.S.", "UK", "UAE"])
@@ -159,3 +164,25 @@ def test_spans_are_ordered_and_apart(gazetteer: Gazetteer) -> None:
     (found,) = locate([text], gazetteer)
     assert len(found) >= 7
     assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+def test_a_name_is_read_as_far_as_it_goes(gazetteer: Gazetteer) -> None:
+    (place,) = places(gazetteer, "Umbrellas were banned in the whole of Northern Ireland.")
+    assert (place.name, place.kind) == ("Northern Ireland", "region")
+
+
+def test_a_unit_is_told_from_its_seat_by_its_word(gazetteer: Gazetteer) -> None:
+    region, city = places(gazetteer, "Bakers in the Kharkiv region envied those in the city of Kharkiv, in Ukraine.")[
+        :2
+    ]
+    assert (region.kind, city.kind) == ("region", "city")
+
+
+def test_numbered_roads_lie_where_their_neighbours_do(gazetteer: Gazetteer) -> None:
+    text = "A runaway piano closed Highway 24 near Topeka, Kansas, on Monday. Highway 24 reopened in Topeka at noon."
+    roads = [place for place in places(gazetteer, text) if place.kind == "road"]
+    assert all(place.country == "US" and place.within[0] == "Topeka" for place in roads)
+
+
+def test_what_is_never_a_place(gazetteer: Gazetteer) -> None:
+    assert mentions(gazetteer, "The White House said Christmas would be moved.") == []
