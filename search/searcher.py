@@ -4,7 +4,7 @@ Bare words are all wanted: the paragraphs that hold all of them are the total.  
 paragraphs with some of the words follow, each with the words it misses.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -19,6 +19,7 @@ from search.facets import count_values, histogram
 from search.language import Leaf, ParsedQuery, Word, parse
 from search.limits import Limits
 from search.people import People
+from search.place_names import gazetteer_names, with_other_names
 from search.postings import PostingsStore
 from search.ranking import Collection
 from search.request import SearchRequest
@@ -62,6 +63,7 @@ class Searcher:
         self._collection = Collection.of(stored.columns["length"])
         self._completer = Completer(stored.facets)
         self.people = People(stored.people)
+        self._common_name = gazetteer_names()
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
@@ -71,7 +73,7 @@ class Searcher:
     def search(self, request: SearchRequest) -> SearchPage:
         """Answer a request within the limits; raise SearchTimeoutError when it takes too long."""
         deadline = Deadline(self._limits.max_milliseconds)
-        parsed = parse(request.query, self._limits)
+        parsed = self._parse(request.query)
         columns = self.stored.columns
         with self._store.reader() as reader:
             translator = Translator(reader, self.people, lambda: self.vocabulary, self._limits.max_expansion)
@@ -108,7 +110,7 @@ class Searcher:
             postings = self._store.postings(reader, "article", article_id, Deadline(self._limits.max_milliseconds))
         if not len(postings.numbers):
             return None
-        presenter = Presenter(self.stored, self.people, parse(query, self._limits))
+        presenter = Presenter(self.stored, self.people, self._parse(query))
         paragraphs = tuple(presenter.hit(int(number), 0.0) for number in postings.numbers)
         return ArticlePage(paragraphs[0].article, paragraphs, self.stored.name)
 
@@ -118,6 +120,10 @@ class Searcher:
             completed = self.vocabulary.complete(fold(prefix), limit) if prefix else []
             return tuple(Suggestion(word, field, self.vocabulary.count(word)) for word in completed)
         return self._completer.complete(field, prefix, limit)
+
+    def _parse(self, query: str) -> ParsedQuery:
+        parsed = parse(query, self._limits)
+        return replace(parsed, root=with_other_names(parsed.root, self._common_name)) if parsed.root else parsed
 
     def _translate(self, request: SearchRequest, parsed: ParsedQuery, translator: Translator) -> Question:
         filters = {

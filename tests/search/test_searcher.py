@@ -129,6 +129,15 @@ def test_chinese_is_found_inside_a_run_without_spaces(tmp_path: Path) -> None:
     assert ids(search(archive, "京北")) == []
 
 
+@pytest.mark.parametrize("query", ["location:kiev", "location:Kiew", 'location:"kyiv"', "-location:Christiania tide"])
+def test_a_place_is_found_by_its_other_names(tmp_path: Path, query: str) -> None:
+    kyiv = Told("The tide in Kyiv", places=(("Kyiv", "UA", ("Ukraine",)),))
+    archive = archive_of(tmp_path, Story("k", (kyiv,)), Story("o", (Told("In Oslo", places=(("Oslo", "NO", ()),)),)))
+    [hit] = search(archive, query).results
+    assert hit.id == "k#1"
+    assert "Kyiv" in [hit.text[start:end] for start, end in hit.marks] or query.startswith("-")
+
+
 def test_country_codes_may_be_typed_small(archive: Archive) -> None:
     assert search(archive, countries=("gb",)).total == 1
 
