@@ -40,6 +40,27 @@ demo: install ## Index the sample archive and serve it
 	$(BIN)/dateline rebuild examples/articles --index $(DEMO_INDEX)
 	$(BIN)/dateline serve --index $(DEMO_INDEX) --port $(PORT)
 
+# The browser, and a library that the program which drives it needs and a bare Debian lacks.
+chromium:
+	@command -v apt-get >/dev/null || exit 0; \
+		{ command -v chromium && ldconfig -p | grep libatomic.so.1; } >/dev/null \
+		|| { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium libatomic1; } \
+		|| echo "Chromium could not be installed; the browser's tests will be skipped." >&2
+
+test: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	@touch $@
+
+$(VENV)/installed-bench: $(VENV)/installed
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
+	@touch $@
+
+install: $(VENV)/installed ## Install Dateline into .venv; the command is .venv/bin/dateline
+
+demo: install ## Index the sample archive and serve it
+	$(BIN)/dateline rebuild examples/articles --index $(DEMO_INDEX)
+	$(BIN)/dateline serve --index $(DEMO_INDEX) --port $(PORT)
+
 chromium:
 	@command -v chromium >/dev/null || ! command -v apt-get >/dev/null \
 		|| { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium; } \
