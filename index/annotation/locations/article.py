@@ -1,6 +1,5 @@
 """An article as this package reads it: its paragraphs' words, the candidates in them, what is known of their names."""
 
-import math
 from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
@@ -93,5 +92,5 @@ def _look_up(number: int, places: Places) -> Name:
         tuple(readings),
         frozenset(parent for place, _ in readings for parent in places.parents(place)),
         tuple(countries),
-        tuple(math.exp2(steps / 4) - 1 for steps in places.evidence(number)),
+        tuple(places.evidence(number)),
     )

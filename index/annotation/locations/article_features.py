@@ -53,17 +53,20 @@ def article_features(article: Article) -> list[list[str]]:
             features.append("known:family")
         elif candidate.key in article.givens:
             features.append("known:given")
-        if _within_person(candidate, article):
-            features.append("known:mention")
+        if fit := _within_person(candidate, article):
+            features.append(fit)
         found.append(features)
     return found
 
 
-def _within_person(candidate: Candidate, article: Article) -> bool:
+def _within_person(candidate: Candidate, article: Article) -> str:
+    """Tell a candidate inside the longer name of a person, which settles it, from one that is taken for a person."""
     if candidate.paragraph >= len(article.person_spans):
-        return False
-    spans = article.person_spans[candidate.paragraph]
-    return any(start < candidate.end and candidate.start < end for start, end in spans)
+        return ""
+    for start, end in article.person_spans[candidate.paragraph]:
+        if start < candidate.end and candidate.start < end:
+            return "known:inside" if start < candidate.start or candidate.end < end else "known:mention"
+    return ""
 
 
 def _mention(candidate: Candidate, article: Article, contained: bool) -> Mentions:

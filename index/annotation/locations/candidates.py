@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from index.annotation.locations.places import Places
 from index.annotation.locations.tokens import Tokens
-from index.annotation.locations.words import word_class
+from index.annotation.locations.words import demonyms, word_class
 
 LONGEST_PHRASE = 5
 """Words of a phrase that is taken for a place by its type word alone."""
@@ -28,6 +28,7 @@ _NO_NAME = frozenset().union(
 _NO_START = _NO_NAME | word_class("title") | word_class("opener")
 _WEAK = word_class("weak-type")
 _NUMBERED = frozenset(("highway", "interstate", "route", "hwy", "i"))
+_NO_PLACE = word_class("no-place") | demonyms().keys()
 _SHORT_CODES = frozenset(("US", "UK", "EU", "DC", "LA", "BC"))
 
 
@@ -97,6 +98,8 @@ class _Reader:
             return short
         first = self.places.find(key) if key else -1
         named = self._longest_name(i, first) if first >= 0 else None
+        if named and (named.key in _NO_PLACE or (key == "the" and self._reaches_further(i + 1, named.last))):
+            return None
         if key in _NO_START and not (named and named.last > i):
             return None
         phrase = self._typed_phrase(i)
@@ -185,6 +188,12 @@ class _Reader:
         if best < 0:
             return None
         return self._typed(i, best, type_of(keys[best]), keys[best])
+
+    def _reaches_further(self, i: int, last: int) -> bool:
+        """Tell whether a name from word i ends beyond word `last`, as "Northern Ireland" does beyond "The Northern"."""
+        first = self.places.find(self.keys[i])
+        name = self._longest_name(i, first) if first >= 0 else None
+        return name is not None and name.last > last
 
     def _known(self, i: int, j: int) -> bool:
         return self.places.find(" ".join(self.keys[i : j + 1])) >= 0

@@ -22,6 +22,8 @@ _UNRESOLVED = {
 }
 """Kinds of places that the gazetteer doesn't have, by the class of their type word."""
 
+_WIDE = ("country", "region", "continent", "area", "ocean", "sea")
+
 
 def locate(
     paragraphs: Sequence[str],
@@ -44,7 +46,7 @@ def locate(
     questions, asked = ask(article, found, rejected)
     answers = resolve(questions, article)
     asked = [number if number >= 0 and answers[number].place != ABSENT else -1 for number in asked]
-    nearest = _nearest(asked)
+    nearest = _nearest(asked, answers, gazetteer)
     located: list[list[Location]] = [[] for _ in paragraphs]
     for i, candidate in enumerate(found):
         answer = answers[asked[i]] if asked[i] >= 0 else None
@@ -81,12 +83,17 @@ def _resolved(candidate: Candidate, answer: Answer, gazetteer: Places) -> Locati
     )
 
 
-def _nearest(asked: Sequence[int]) -> list[int]:
-    """Return, for each mention, the question asked nearest before it, else the nearest after it, else -1."""
-    last = next((question for question in asked if question >= 0), -1)
+def _nearest(asked: Sequence[int], answers: Sequence[Answer], places: Places) -> list[int]:
+    """Return, for each mention, the question asked nearest before it, else the first after it, else -1.
+
+    Towns and counties come first: a street lies in Topeka rather than in Kansas.
+    """
+    local = [n >= 0 and places.kind(answers[n].place) not in _WIDE for n in asked]
+    usable = local if any(local) else [n >= 0 for n in asked]
+    last = next((n for n, yes in zip(asked, usable, strict=True) if yes), -1)
     nearest = []
-    for question in asked:
-        last = question if question >= 0 else last
+    for n, yes in zip(asked, usable, strict=True):
+        last = n if yes else last
         nearest.append(last)
     return nearest
 

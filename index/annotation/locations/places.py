@@ -90,12 +90,17 @@ class Places(Protocol):
         """Return (place, role) of everything the name may mean."""
         ...
 
-    def evidence(self, name: int) -> Sequence[int]:
-        """Return what raw news text says about the name."""
+    def evidence(self, name: int) -> Sequence[float]:
+        """Return how often raw news text has the name: after "in" and the like, alone, with a capitalised word to the
+        left, to the right, as a person's, in lower case; and how many people bear it as a given and a family name."""
         ...
 
     def kind(self, place: int) -> str:
         """Return the kind of a place."""
+        ...
+
+    def is_capital(self, place: int) -> bool:
+        """Tell whether a town is the capital of its country."""
         ...
 
     def country(self, place: int) -> str | None:

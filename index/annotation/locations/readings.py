@@ -36,7 +36,7 @@ FEATURES = (
     "county:district", "county:region", "county:other", "province:district", "province:region", "province:other",
     "word:fits", "word:misses", "city-word", "code", "beside", "country-is-named", "region-is-named",
     "absent", "absent:typed", "absent:many",
-    "british:there", "british:elsewhere", "american:there", "american:elsewhere",
+    "capital", "british:there", "british:elsewhere", "american:there", "american:elsewhere",
     "same-country", "same-region", "same-district", "near", "nearest",
     "hint-country", "hint-region", "hint-near", "could-near", "could-share-district", "could-share-region",
 )  # fmt: skip
@@ -109,8 +109,9 @@ class Readings:
                 continue
             for feature in _own(question, kind, role, chain, named):
                 fixed[row, _COLUMN[feature]] = 1.0
+            there = article.places.country(place) == ("GB" if variety == "british" else "US")
+            fixed[row, _COLUMN["capital"]] = article.places.is_capital(place) and (there or variety != "american")
             if variety:
-                there = article.places.country(place) == ("GB" if variety == "british" else "US")
                 fixed[row, _COLUMN[f"{variety}:{'there' if there else 'elsewhere'}"]] = 1.0
         return fixed
 

@@ -16,7 +16,7 @@ from index.annotation.locations.context_features import context_features
 from index.annotation.locations.linear import score, weights
 from index.annotation.locations.name_features import name_features
 
-THRESHOLD = 0.45
+THRESHOLD = 0.5
 """Probability from which a candidate counts as a place."""
 
 NEIGHBOUR = 4

@@ -44,28 +44,35 @@ class Tokens:
 
 def tokenise(text: str) -> Tokens:
     """Cut a paragraph into words."""
-    tokens = Tokens(text, [], [], [], [], [], [], [])
+    words: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    gaps: list[str] = []
+    possessive: list[bool] = []
+    joined: list[bool] = []
     last, previous, owner = 0, "", False
     for match in _WORD.finditer(text):
         start, end = match.span()
-        gap = text[last:start]
-        joint = gap in _JOINTS and not owner and (gap != ". " or previous.lower() in _DOTTED)
-        last = end
         word = match.group()
-        owner = word.endswith(_OWNERS)
+        gap = text[last:start]
+        gaps.append(gap)
+        joined.append(gap in _JOINTS and not owner and (gap != ". " or previous.lower() in _DOTTED))
+        last = end
+        owner = not word.isalnum() and word.endswith(_OWNERS)
         if owner:
             word, end = word[:-2], end - 2
         previous = word
-        tokens.words.append(word)
-        tokens.starts.append(start)
-        tokens.ends.append(end)
-        tokens.gaps.append(gap)
-        tokens.capital.append(
-            word[0].isupper()
-            or (len(word) > 2 and word[1] in "'’" and word[2].isupper())
-            or (word[0].isdigit() and _ORDINAL.fullmatch(word) is not None)
-        )
-        tokens.possessive.append(owner)
-        tokens.joined.append(joint)
-    tokens.gaps.append(text[last:])
-    return tokens
+        words.append(word)
+        starts.append(start)
+        ends.append(end)
+        possessive.append(owner)
+    gaps.append(text[last:])
+    capital = [word[0].isupper() or _is_capital_within(word) for word in words]
+    return Tokens(text, words, starts, ends, gaps, capital, possessive, joined)
+
+
+def _is_capital_within(word: str) -> bool:
+    """Tell whether a word counts as capitalised though it begins in lower case: "d’Ivoire", "42nd" (Street)."""
+    if word.isalpha():
+        return False
+    return (len(word) > 2 and word[1] in "'’" and word[2].isupper()) or _ORDINAL.fullmatch(word) is not None

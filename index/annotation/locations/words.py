@@ -15,7 +15,7 @@ def rows(name: str) -> list[list[str]]:
 @cache
 def word_class(name: str) -> frozenset[str]:
     """Return the words of a class of data/words.tsv."""
-    return frozenset(dict(rows("words"))[name].split())
+    return frozenset(word.replace("-", " ") for word in dict(rows("words"))[name].split())
 
 
 @cache

@@ -81,7 +81,7 @@ def test_a_hyphenated_compound_names_its_place(gazetteer: Gazetteer) -> None:
     [
         "Mr. Jackson said he would sell the orchard.",
         "Chelsea Houston told reporters that the bakery was closed.",
-        "President Mary Robinson met Angela Merkel.",
+        "President Mary Lindqvist met Angela Brandt.",
     ],
 )
 def test_people_are_no_places(gazetteer: Gazetteer, text: str) -> None:
