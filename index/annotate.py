@@ -75,7 +75,7 @@ def _in_article(text: str, paragraph: Paragraph, kind: str, span: Found) -> Foun
     placed = span | {"start": start, "end": end}
     if kind == "quotations":
         return placed
-    optional = ("role", "geonames_id")
+    optional = ("role", "geonames_id", "probability", "runner_up")
     return {name: value for name, value in placed.items() if value is not None or name not in optional} | {
         "mention": text[start:end]
     }

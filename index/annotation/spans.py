@@ -35,7 +35,8 @@ class Location:
     """A mention of a place and the gazetteer entry it was resolved to.
 
     `latitude` and `longitude` are WGS 84 degrees, `country` an ISO 3166-1 two-letter code (None for seas and the
-    like), `within` the names of the containing places, smallest first, country last.
+    like), `within` the names of the containing places, smallest first, country last.  `probability` is how sure the
+    resolution is that this place is meant, 0 to 1, and `runner_up` the place that it was likeliest to be otherwise.
     """
 
     name: str
@@ -47,6 +48,8 @@ class Location:
     country: str | None
     within: tuple[str, ...] = ()
     geonames_id: int | None = None
+    probability: float | None = None
+    runner_up: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

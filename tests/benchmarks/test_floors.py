@@ -29,7 +29,7 @@ def test_no_figure_is_below_its_floor(field: Field, options: list[str], floors: 
 
 @pytest.mark.shared
 def test_the_first_article_is_read_as_a_careful_reader_would(shared: Path) -> None:
-    """One place more is right: the paragraph says that Ukraine had won, which its list of expected places leaves out."""
+    """One place more is right: the paragraph says that Ukraine had won, and its list of places leaves that out."""
     article = shared / "articles" / "kharkiv-counteroffensive.txt"
     annotated = subprocess.run([*DATELINE[:-1], str(article)], capture_output=True, text=True, check=True)
     command = [

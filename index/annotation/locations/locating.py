@@ -5,7 +5,7 @@ from collections.abc import Sequence, Set
 from index.annotation.locations.article import Article, read
 from index.annotation.locations.candidates import Candidate
 from index.annotation.locations.demonyms import demonyms_of
-from index.annotation.locations.places import Places
+from index.annotation.locations.places import Place, Places
 from index.annotation.locations.questions import ask
 from index.annotation.locations.readings import ABSENT
 from index.annotation.locations.recognition import THRESHOLD, probabilities
@@ -80,7 +80,14 @@ def _resolved(candidate: Candidate, answer: Answer, gazetteer: Places) -> Locati
         country=place.country,
         within=place.within,
         geonames_id=place.geonames_id,
+        probability=round(answer.chance, 3),
+        runner_up=_with_context(gazetteer.entry(answer.runner_up)) if answer.runner_up >= 0 else None,
     )
+
+
+def _with_context(place: Place) -> str:
+    """Write a place so that it can be told from its namesakes."""
+    return ", ".join((place.name, *place.within))
 
 
 def _nearest(asked: Sequence[int], answers: Sequence[Answer], places: Places) -> list[int]:

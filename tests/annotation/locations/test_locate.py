@@ -186,3 +186,11 @@ def test_numbered_roads_lie_where_their_neighbours_do(gazetteer: Gazetteer) -> N
 
 def test_what_is_never_a_place(gazetteer: Gazetteer) -> None:
     assert mentions(gazetteer, "The White House said Christmas would be moved.") == []
+
+
+def test_a_place_says_how_sure_it_is_and_what_else_it_may_be(gazetteer: Gazetteer) -> None:
+    [[place]] = locate(["The town clock in Kharkiv has begun to hum."], gazetteer)
+    assert place.name == "Kharkiv"
+    assert place.probability is not None
+    assert 0.5 < place.probability < 1
+    assert place.runner_up == "Kharkiv Oblast, Ukraine"
