@@ -19,17 +19,20 @@ GAP = 100
 """Positions left free between two quotations, or two places: a phrase never runs from one into the next."""
 MAX_WORDS = SLOT - 1
 """Words of one paragraph whose positions are kept apart; the words of a longer one (6 MB) share the last position."""
+DEMONYM = "demonym"
+"""The kind of a location that names a people: kept in the record, but no place that a paragraph is found by."""
 
 Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedParagraph:
-    """A paragraph as stored: terms by field, exact values by field, its speakers' names, kinds and roles, its record,
-    and its length in words."""
+    """A paragraph as stored: terms by field, exact values by field, the places it names as (id, description), its
+    speakers' names, kinds and roles, its record, and its length in words."""
 
     postings: dict[str, TermPositions]
     values: dict[str, tuple[str, ...]]
+    places: tuple[tuple[str, str], ...]
     speakers: tuple[tuple[str, str, str | None], ...]
     record: bytes
     length: int
@@ -84,7 +87,7 @@ def _index_paragraph(
     text_terms = terms(paragraph.text)
     names = list(dict.fromkeys(speaker.name for speaker in annotation.speakers))[: MAX_SLOTS - 1]
     slots = {name: slot for slot, name in enumerate(names)}
-    countries = (location.country for location in annotation.locations if location.country)
+    named = [location for location in annotation.locations if location.kind != DEMONYM]
     return IndexedParagraph(
         postings={
             **shared,
@@ -92,24 +95,64 @@ def _index_paragraph(
             "said": _said(paragraph.text, annotation, slots),
             "speaker": _speakers(annotation.speakers, slots),
             "speaker_name": {name: [slot * SLOT] for name, slot in slots.items()},
-            "location": _locations(paragraph.text, annotation.locations),
+            "location": _locations(paragraph.text, named),
         },
         values={
             **values,
             "speaker_name": tuple(names),
-            "location_name": _distinct(location.name for location in annotation.locations),
-            "country": _distinct(countries),
+            "location_name": _distinct(location.name for location in named),
+            "country": _distinct(location.country for location in named if location.country),
         },
+        places=_distinct(map(_place, named)),
         speakers=_distinct((speaker.name, speaker.kind, speaker.role) for speaker in annotation.speakers),
         record=_record(ordinal, paragraph, annotation),
         length=len(text_terms),
     )
 
 
+def place_id(location: Location) -> str:
+    """Return the id of a place: GeoNames' number, else a slug of its name and country ("donbas-ua").
+
+    A place that is known only by what it lies in or by, a street say, has the names of that in its slug as well: the
+    Main Street of Topeka is not that of Wichita.
+    """
+    if location.geonames_id is not None:
+        return str(location.geonames_id)
+    containing = location.within[:-1] if location.country else location.within
+    return "-".join(words(" ".join((location.name, *containing, location.country or ""))))
+
+
+def _place(location: Location) -> tuple[str, str]:
+    """Return a place's id, and what the place index tells of it: an object of JSON, its members in order of name."""
+    identity = place_id(location)
+    members = {
+        "country": location.country,
+        "id": identity,
+        "kind": location.kind,
+        "latitude": location.latitude,
+        "longitude": location.longitude,
+        "name": location.name,
+        "within": location.within,
+    }
+    return identity, _compact_json(members)
+
+
 def _record(ordinal: int, paragraph: Paragraph, annotation: Annotation) -> bytes:
-    """Encode what a search shows; spans are offsets into the paragraph's text, `start` and `end` into the article's."""
+    """Encode what a search shows; spans are offsets into the paragraph's text, `start` and `end` into the article's.
+
+    Demonyms stand apart from the locations, in a member that the record has only where there are some.
+    """
     record = {"ordinal": ordinal, "start": paragraph.start, "end": paragraph.end, "text": paragraph.text}
-    return json.dumps(record | asdict(annotation), ensure_ascii=False, separators=(",", ":")).encode()
+    found = asdict(annotation)
+    demonyms = [location for location in found["locations"] if location["kind"] == DEMONYM]
+    if demonyms:
+        found["locations"] = [location for location in found["locations"] if location["kind"] != DEMONYM]
+        found["demonyms"] = demonyms
+    return _compact_json(record | found).encode()
+
+
+def _compact_json(members: dict[str, Any]) -> str:
+    return json.dumps(members, ensure_ascii=False, separators=(",", ":"))
 
 
 def _said(text: str, annotation: Annotation, slots: dict[str, int]) -> TermPositions:

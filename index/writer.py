@@ -6,7 +6,7 @@ Dateline relies on it.
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -24,7 +24,10 @@ POSTINGS_MEGABYTES = 128
 VOCABULARY_KEPT = 400_000
 """Distinct words counted at once for spelling; when there are twice as many, the rarest half is forgotten."""
 COLUMNS = ("article", "ordinal", "date", "length")
-FACETS = ("speaker_name", "location_name", "country", "source_name")
+EXACT_FACETS = ("speaker_name", "location_name", "country", "source_name")
+"""Facets of what the fields of these names hold exactly."""
+FACETS = (*EXACT_FACETS, "place")
+"""All facets.  The dictionary of `place` is the place index: one value a place, described as compact JSON."""
 
 
 class GenerationWriter:
@@ -43,6 +46,7 @@ class GenerationWriter:
         self._articles = RecordWriter(folder, "articles")
         self._vocabulary: Counter[str] = Counter()
         self._names: defaultdict[str, NameUse] = defaultdict(NameUse)
+        self._places: dict[str, str] = {}
         self._counts = Counter(articles=0, paragraphs=0, words=0)
 
     def add(self, article: IndexedArticle) -> None:
@@ -54,8 +58,9 @@ class GenerationWriter:
             numbers = (self._counts["articles"], ordinal, article.day, paragraph.length)
             for column, number in zip(self._columns.values(), numbers, strict=True):
                 column.append(number)
-            for name, facet in self._facets.items():
-                facet.append(paragraph.values[name])
+            for name in EXACT_FACETS:
+                self._facets[name].append(paragraph.values[name])
+            self._facets["place"].append(self._describe(paragraph.places))
             for name, kind, role in paragraph.speakers:
                 self._names[name].add(kind, role)
             self._paragraphs.append(paragraph.record)
@@ -92,7 +97,11 @@ class GenerationWriter:
             name: facet.close(canonical if name == "speaker_name" else None) for name, facet in self._facets.items()
         }
         self._counts["speakers"] = distinct["speaker_name"]
-        self._counts["places"] = distinct["location_name"]
+        self._counts["places"] = distinct["place"]
+
+    def _describe(self, places: Sequence[tuple[str, str]]) -> list[str]:
+        """Describe places as they were when they first came: an id stands for one value of the facet."""
+        return [self._places.setdefault(place_id, description) for place_id, description in places]
 
     def _count_words(self, vocabulary: Counter[str]) -> None:
         self._vocabulary.update(vocabulary)

@@ -15,7 +15,7 @@ from search.completion import FACETS
 from search.errors import SearchError
 from search.limits import Limits
 from search.request import SearchRequest
-from search.results import ArchiveInfo, ArticlePage, SearchPage, Suggestion
+from search.results import ArchiveInfo, ArticlePage, PlaceList, PlacePage, SearchPage, Suggestion
 from search.searcher import Searcher
 
 SUGGESTION_FIELDS = (*FACETS, "word")
@@ -46,6 +46,17 @@ class Archive:
         if len(article_id) > LONGEST_ID:
             return None
         return self._current().searcher.article(article_id, query)
+
+    def places(self, request: SearchRequest, limit: int = 100) -> PlaceList:
+        """Count the places that all matches of a request name, whatever its order and page; raise as `search`."""
+        _require_within(request, self.limits)
+        if not 1 <= limit <= self.limits.max_places:
+            raise SearchError(f"An answer lists 1 to {self.limits.max_places:,} places; {limit:,} were asked for.")
+        return self._current().searcher.places(request, limit)
+
+    def place(self, place_id: str) -> PlacePage | None:
+        """Return a place by its id, with the most frequent of those in it; None when no paragraph names it."""
+        return self._current().searcher.place(place_id, self.limits.max_places)
 
     def suggest(self, prefix: str, field: str, limit: int = 10) -> tuple[Suggestion, ...]:
         """Complete what is typed to values of `field`, one of SUGGESTION_FIELDS, most frequent first."""

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Callable, Iterator, Sequence, Set
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.columns import Codes, Facet
 from search.postings import Numbers
@@ -27,6 +28,18 @@ def count_values(
     `groups`, one a paragraph, makes a value count once a group; `places`, a set a paragraph, says which of its values
     count, by their place among them.  Most frequent first, then by name.
     """
+    counts = count_codes(facet, paragraphs, groups, places)
+    frequent = np.flatnonzero(counts)
+    if len(frequent) > VALUES_COUNTED:
+        frequent = frequent[np.argpartition(-counts[frequent], VALUES_COUNTED)[:VALUES_COUNTED]]
+    values = [FacetValue(facet.value(int(code)), int(counts[code])) for code in frequent]
+    return tuple(sorted(values, key=lambda value: (-value.count, value.value)))
+
+
+def count_codes(
+    facet: Facet, paragraphs: Numbers, groups: Codes | None = None, places: Sequence[Set[int]] | None = None
+) -> NDArray[np.int64]:
+    """Count as `count_values` does, and return the count of every code."""
     found = facet.gather(paragraphs)
     rows, codes = found.rows, found.codes
     if places is not None:
@@ -34,12 +47,7 @@ def count_values(
         rows, codes = rows[count], codes[count]
     owners = rows if groups is None else groups[rows].astype(np.int64)
     pairs = np.unique(owners * max(len(facet), 1) + codes)
-    counts = np.bincount(pairs % max(len(facet), 1), minlength=1)
-    frequent = np.flatnonzero(counts)
-    if len(frequent) > VALUES_COUNTED:
-        frequent = frequent[np.argpartition(-counts[frequent], VALUES_COUNTED)[:VALUES_COUNTED]]
-    values = [FacetValue(facet.value(int(code)), int(counts[code])) for code in frequent]
-    return tuple(sorted(values, key=lambda value: (-value.count, value.value)))
+    return np.bincount(pairs % max(len(facet), 1), minlength=len(facet))
 
 
 def histogram(days: Codes) -> tuple[DateBucket, ...]:

@@ -114,6 +114,44 @@ class ArticlePage:
 
 
 @dataclass(frozen=True, slots=True)
+class PlaceCount:
+    """A place, and how many paragraphs name it, itself and not what lies in it.
+
+    `id` is GeoNames' number, or a slug of the name; it is the same after a rebuild.  WGS 84 degrees, ISO 3166-1 code,
+    None where there is none; `within` names the containing places, smallest first, country last.
+    """
+
+    id: str
+    name: str
+    kind: str
+    latitude: float | None
+    longitude: float | None
+    country: str | None
+    within: tuple[str, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceList:
+    """The places that all matches of a request name, most frequent first, then by name.
+
+    `total` counts all of them, `places` has no more than were asked for.  Of a request grouped by article, `count` is
+    the number of articles.
+    """
+
+    total: int
+    places: tuple[PlaceCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePage:
+    """A place, and those of the archive's places that lie in it, most frequent first; counted over the archive."""
+
+    place: PlaceCount
+    contained: tuple[PlaceCount, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Suggestion:
     """A value that completes what was typed, and in how many paragraphs it stands."""
 

@@ -4,6 +4,8 @@ Bare words are all wanted: the paragraphs that hold all of them are the total.  
 paragraphs with some of the words follow, each with the words it misses.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -20,10 +22,11 @@ from search.language import Leaf, ParsedQuery, Word, parse
 from search.limits import Limits
 from search.people import People
 from search.place_names import gazetteer_names, with_other_names
+from search.places import PlaceIndex
 from search.postings import PostingsStore
 from search.ranking import Collection
 from search.request import SearchRequest
-from search.results import ArticlePage, Facets, SearchPage, Suggestion
+from search.results import ArticlePage, Facets, PlaceList, PlacePage, SearchPage, Suggestion
 from search.selection import best_of_each, select
 from search.showing import Presenter
 from search.spelling import Vocabulary, suggest_query
@@ -43,6 +46,17 @@ class Question:
     def whole(self) -> q.Query:
         """Return the query of the paragraphs that have everything."""
         return conjunction([self.required, *(query for _, query in self.wanted)])
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """A request as parsed and translated, the paragraphs that have all it asks for, and what evaluates more of it."""
+
+    parsed: ParsedQuery
+    question: Question
+    matches: Matches
+    executor: Executor
+    notices: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +84,17 @@ class Searcher:
         """The archive's words, read when the first prefix or misspelling asks for them."""
         return Vocabulary(*self.stored.vocabulary)
 
+    @cached_property
+    def place_index(self) -> PlaceIndex:
+        """The archive's places, read when they are first asked for."""
+        return PlaceIndex(self.stored.facets["place"])
+
     def search(self, request: SearchRequest) -> SearchPage:
         """Answer a request within the limits; raise SearchTimeoutError when it takes too long."""
         deadline = Deadline(self._limits.max_milliseconds)
-        parsed = self._parse(request.query)
         columns = self.stored.columns
-        with self._store.reader() as reader:
-            translator = Translator(reader, self.people, lambda: self.vocabulary, self._limits.max_expansion)
-            question = self._translate(request, parsed, translator)
-            executor = Executor(self._store, reader, self._collection, columns["date"], self._text_of, deadline)
-            full = executor.evaluate(question.whole())
+        with self._evaluated(request, deadline) as evaluated:
+            question, full, executor = evaluated.question, evaluated.matches, evaluated.executor
             listed = best_of_each(full, columns["article"]) if request.group == "article" else full
             start, stop = (request.page - 1) * request.size, request.page * request.size
             chosen = select(listed, columns["date"], request.sort, start, stop)
@@ -88,7 +103,7 @@ class Searcher:
             unknown = self._unknown_words(question, executor)
             speech = about_speech(question.whole())
             who = executor.slots(speech, full.numbers) if speech is not None else None
-        presenter = Presenter(self.stored, self.people, parsed)
+        presenter = Presenter(self.stored, self.people, evaluated.parsed)
         hits = [presenter.hit(number, score) for number, score in _pairs(chosen)]
         for (number, score), missing in zip(_pairs(rest.matches), rest.missing, strict=True):
             hits.append(presenter.hit(number, score, missing))
@@ -100,9 +115,24 @@ class Searcher:
             results=tuple(hits),
             facets=facets,
             suggestion=suggestion,
-            notices=(*parsed.notices, *translator.notices, *_nowhere(unknown), *_past_the_end(request, len(listed))),
+            notices=(*evaluated.notices, *_nowhere(unknown), *_past_the_end(request, len(listed))),
             generation=self.stored.name,
         )
+
+    def places(self, request: SearchRequest, limit: int) -> PlaceList:
+        """Count the places that all matches of a request name; raise SearchTimeoutError when it takes too long."""
+        place_index = self.place_index  # read before the time counts: that it was not yet is no fault of the question
+        deadline = Deadline(self._limits.max_milliseconds)
+        with self._evaluated(request, deadline) as evaluated:
+            numbers = evaluated.matches.numbers
+        groups = self.stored.columns["article"][numbers] if request.group == "article" else None
+        found = place_index.named(numbers, groups, limit)
+        deadline.check()
+        return found
+
+    def place(self, place_id: str, limit: int) -> PlacePage | None:
+        """Return a place and at most `limit` of those that lie in it; None when no paragraph names such a place."""
+        return self.place_index.find(place_id, limit)
 
     def article(self, article_id: str, query: str) -> ArticlePage | None:
         """Return a whole article, the query's words marked; None when there is no such article."""
@@ -120,6 +150,18 @@ class Searcher:
             completed = self.vocabulary.complete(fold(prefix), limit) if prefix else []
             return tuple(Suggestion(word, field, self.vocabulary.count(word)) for word in completed)
         return self._completer.complete(field, prefix, limit)
+
+    @contextmanager
+    def _evaluated(self, request: SearchRequest, deadline: Deadline) -> Iterator[Evaluated]:
+        """Parse, translate and evaluate a request; inside the `with`, more may be asked of the executor."""
+        parsed = self._parse(request.query)
+        with self._store.reader() as reader:
+            translator = Translator(reader, self.people, lambda: self.vocabulary, self._limits.max_expansion)
+            question = self._translate(request, parsed, translator)
+            dates = self.stored.columns["date"]
+            executor = Executor(self._store, reader, self._collection, dates, self._text_of, deadline)
+            notices = (*parsed.notices, *translator.notices)
+            yield Evaluated(parsed, question, executor.evaluate(question.whole()), executor, notices)
 
     def _parse(self, query: str) -> ParsedQuery:
         parsed = parse(query, self._limits)

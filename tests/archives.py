@@ -22,12 +22,16 @@ class Said:
 
 @dataclass(frozen=True)
 class Told:
-    """A paragraph and what is to be found in it; mentions are the first occurrence of their words."""
+    """A paragraph and what is to be found in it; mentions are the first occurrence of their words.
+
+    `places` are cities that no gazetteer knows, as (name, country, within); `locations` are given in full.
+    """
 
     text: str
     said: tuple[Said, ...] = ()
     speakers: tuple[str, ...] = ()
     places: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
+    locations: tuple[Location, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -51,9 +55,12 @@ def annotation(told: Told) -> Annotation:
             Quotation(told.text.index(said.words), told.text.index(said.words) + len(said.words), said.by)
             for said in told.said
         ),
-        locations=tuple(
-            Location(name, "city", told.text.index(name), told.text.index(name) + len(name), 1.0, 2.0, country, within)
-            for name, country, within in told.places
+        locations=(
+            *(
+                Location(name, "city", start := told.text.index(name), start + len(name), 1.0, 2.0, country, within)
+                for name, country, within in told.places
+            ),
+            *told.locations,
         ),
     )
 

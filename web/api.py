@@ -1,19 +1,28 @@
 """The JSON side: searches, articles and suggestions for programs, in the shape of the contract (design.md)."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import Any
+from urllib.parse import quote
 
 from flask import Blueprint, Flask, Response, json, request
 
 from search.archive import Archive
 from search.request import SearchRequest
-from search.results import ArticlePage, ArticleSummary, Facets, Hit, SearchPage
+from search.results import ArticlePage, ArticleSummary, Facets, Hit, PlaceList, PlacePage, SearchPage
 from web.freshness import fresh, revalidated
 from web.marks import mark
-from web.openapi import article_parameters, document, suggest_parameters
+from web.openapi import (
+    article_parameters,
+    document,
+    place_size,
+    places_listed,
+    places_parameters,
+    suggest_parameters,
+)
 from web.paging import neighbours
 from web.parameters import Parameter, address, article_address, read, refuse_unknown, search_parameters, search_request
-from web.problems import NoSuchArticleError
+from web.problems import NoSuchArticleError, NoSuchPlaceError
 
 
 def register(app: Flask, archive: Archive) -> None:
@@ -37,6 +46,27 @@ def register(app: Flask, archive: Archive) -> None:
             if found is None:
                 raise NoSuchArticleError(article_id)
             return _json(article_members(found, query))
+
+        return fresh(archive, make)
+
+    @api.get("/api/places")
+    def places() -> Response:
+        values = request.args.to_dict(flat=False)
+        refuse_unknown(places_parameters(limits), values)
+        size = place_size(limits)
+        limit = read((size,), values).get("limit", places_listed(limits))
+        asked = search_request({name: texts for name, texts in values.items() if name != size.name}, limits)
+        return fresh(archive, lambda: _json(places_members(asked, archive.places(asked, limit))))
+
+    @api.get("/api/places/<place_id>")
+    def place(place_id: str) -> Response:
+        _read(())
+
+        def make() -> Response:
+            found = archive.place(place_id)
+            if found is None:
+                raise NoSuchPlaceError(place_id)
+            return _json(place_members(found))
 
         return fresh(archive, make)
 
@@ -131,6 +161,24 @@ def article_members(found: ArticlePage, query: str) -> dict[str, Any]:
         "query": query,
         "paragraphs": paragraphs,
         "links": {"self": own, "page": page},
+    }
+
+
+def places_members(asked: SearchRequest, found: PlaceList) -> dict[str, Any]:
+    """Return the members of a list of places; each leads to the page's search, filtered by that place alone."""
+    places = [{**asdict(place), "url": address(replace(asked, locations=(place.name,)))} for place in found.places]
+    return {"query": asked.query, "total": found.total, "places": places}
+
+
+def place_members(found: PlacePage) -> dict[str, Any]:
+    """Return the members of a place and what lies in it."""
+    return {
+        **asdict(found.place),
+        "contained": [{"id": place.id, "name": place.name, "count": place.count} for place in found.contained],
+        "links": {
+            "self": f"/api/places/{quote(found.place.id, safe='')}",
+            "page": address(SearchRequest(locations=(found.place.name,))),
+        },
     }
 
 

@@ -36,6 +36,15 @@ class NoSuchArticleError(DatelineError):
         super().__init__(f"No article has the id “{article_id[:80]}” in this archive; search for its words instead.")
 
 
+class NoSuchPlaceError(DatelineError):
+    """No paragraph of the archive names the place of the id that the address names."""
+
+    def __init__(self, place_id: str) -> None:
+        super().__init__(
+            f"This archive names no place of the id “{place_id[:80]}”; /api/places lists its places with their ids."
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A failure as the client sees it.  `detail` may hold a command between backquotes; where `command` makes the index
@@ -96,6 +105,7 @@ def register(app: Flask, index: Path) -> None:
         app.register_error_handler(kind, lambda error: answer(describe(error)))
 
     handle(NoSuchArticleError, lambda error: Problem(404, str(error), "No such article"))
+    handle(NoSuchPlaceError, lambda error: Problem(404, str(error), "No such place"))
     handle(SearchError, lambda error: Problem(400, str(error), "This cannot be searched as it stands"))
     handle(SearchTimeoutError, lambda error: Problem(503, str(error), "The search took too long"))
     handle(IndexMissingError, lambda error: Problem(503, str(error), "There is no index yet", rebuild, str(index)))

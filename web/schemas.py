@@ -33,19 +33,25 @@ _SUMMARY: dict[str, Schema] = {
     "url": {**_TEXT, "description": "As the article gives it, unchecked: look at its scheme before you link it."},
     "date": _or_null(_DAY),
 }
+_POINT: dict[str, Schema] = {
+    "latitude": _or_null({"type": "number", "minimum": -90, "maximum": 90}),
+    "longitude": _or_null({"type": "number", "minimum": -180, "maximum": 180}),
+    "country": _or_null({**_TEXT, "description": "ISO 3166-1 two-letter code."}),
+}
+_PLACE: dict[str, Schema] = {
+    "id": {**_TEXT, "description": "GeoNames' number, else a slug; the same after a rebuild."},
+    "name": _TEXT,
+    "kind": {**_TEXT, "description": "country, region, city, river, …"},
+    **_POINT,
+    "within": {**_list(_TEXT), "description": "Names of the containing places, smallest first, country last."},
+    "count": {**_COUNT, "description": "The paragraphs, or articles, that name it, not those that name what is in it."},
+}
 _PARAGRAPH: dict[str, Schema] = {
     "ordinal": {"type": "integer", "minimum": 1},
     "text": _TEXT,
     "html": {**_TEXT, "description": "The text, escaped, its matching words in <mark>."},
     "speakers": _list(_object(name=_TEXT, kind={**_TEXT, "enum": ["person", "organization", "unnamed"]})),
-    "locations": _list(
-        _object(
-            name=_TEXT,
-            latitude=_or_null({"type": "number", "minimum": -90, "maximum": 90}),
-            longitude=_or_null({"type": "number", "minimum": -180, "maximum": 180}),
-            country=_or_null({**_TEXT, "description": "ISO 3166-1 two-letter code."}),
-        )
-    ),
+    "locations": _list(_object(name=_TEXT, **_POINT)),
     "url": {**_LINK, "description": "The paragraph on its article's page."},
 }
 _VALUES = _list(_object(value=_TEXT, count=_COUNT))
@@ -85,6 +91,16 @@ SCHEMAS: dict[str, Schema] = {
         paragraphs=_list(
             _object(id=_TEXT, **_PARAGRAPH, quotations=_list(_object(start=_COUNT, end=_COUNT))),
         ),
+        links=_object(self=_LINK, page=_LINK),
+    ),
+    "Places": _object(
+        query=_TEXT,
+        total={**_COUNT, "description": "Places that the matches name, listed or not."},
+        places=_list(_object(**_PLACE, url={**_LINK, "description": "The page's search, filtered by this place."})),
+    ),
+    "Place": _object(
+        **_PLACE,
+        contained={**_list(_object(id=_TEXT, name=_TEXT, count=_COUNT)), "description": "Places in it that are named."},
         links=_object(self=_LINK, page=_LINK),
     ),
     "Suggestions": _object(

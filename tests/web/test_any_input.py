@@ -17,7 +17,16 @@ TEXTS = st.one_of(
     st.lists(st.sampled_from(MARKS + FIELDS + WORDS), max_size=12).map(" ".join),
 )
 MALFORMED_PATHS = ["/%FF", "/articles/%FF", "/articles/%00", "/articles/..%2F..%2Fetc", "/articles/", "//"]
-MALFORMED_PATHS += ["/articles/a%0D%0Ab", "/static/%00", "/static/..%2Fapp.py", "/api/articles/%ED%A0%80"]
+MALFORMED_PATHS += [
+    "/api/places/%00",
+    "/api/places/%FF",
+    "/api/places/..%2F..",
+    "/api/places/",
+    "/articles/a%0D%0Ab",
+    "/static/%00",
+    "/static/..%2Fapp.py",
+    "/api/articles/%ED%A0%80",
+]
 MALFORMED_QUERIES = ["/?q=%FF%FE", "/?%FF=%00", "/api/search?q=%00"]
 ANSWERS = {200, 400, 503}
 
@@ -32,6 +41,7 @@ def test_any_search_is_answered(client, pairs):
     query = "&".join(f"{name}={quote(text, safe='')}" for name, text in pairs)
 
     assert client.get(f"/api/search?{query}").status_code in ANSWERS
+    assert client.get(f"/api/places?{query}").status_code in ANSWERS
     assert client.get(f"/?{query}", headers=BROWSER).status_code in ANSWERS
 
 

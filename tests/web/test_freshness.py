@@ -12,7 +12,7 @@ def test_client_may_keep_an_answer_but_must_ask(client, address):
     assert client.get(address).headers["Cache-Control"] == "no-cache"
 
 
-@pytest.mark.parametrize("address", ["/", "/?q=ferry", "/api/search?q=ferry", "/api/suggest?q=fer"])
+@pytest.mark.parametrize("address", ["/", "/?q=ferry", "/api/search?q=ferry", "/api/suggest?q=fer", "/api/places"])
 def test_copy_that_still_holds_is_not_sent_again(client, address):
     first = client.get(address)
     again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})

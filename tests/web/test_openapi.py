@@ -47,12 +47,18 @@ def described(path, status):
         ("/api/search", "/api/search?q=ferry+seal"),
         ("/api/search", "/api/search"),
         ("/api/suggest", "/api/suggest?q=han&field=speaker"),
+        ("/api/places", "/api/places"),
+        ("/api/places", "/api/places?q=bergen&size=1"),
         ("/healthz", "/healthz"),
         ("/openapi.json", "/openapi.json"),
         ("/api/search", "/api/search?page=0"),
         ("/api/search", "/api/search?colour=red"),
         ("/api/articles/{id}", "/api/articles/none"),
         ("/api/suggest", "/api/suggest?field=title"),
+        ("/api/places", "/api/places?size=0"),
+        ("/api/places", "/api/places?sort=newest"),
+        ("/api/places/{id}", "/api/places/nowhere"),
+        ("/api/places/{id}", "/api/places/nowhere?q=1"),
         ("/healthz", "/healthz?q=1"),
     ],
 )
@@ -70,12 +76,22 @@ def test_article_is_as_described(client, article_id):
     require_valid(answer, described("/api/articles/{id}", 200)[1])
 
 
-def test_every_parameter_described_is_taken(client):
-    for parameter in DOCUMENT["paths"]["/api/search"]["get"]["parameters"]:
+def test_place_is_as_described(client):
+    places = client.get("/api/places").get_json()["places"]
+    assert places
+    for place in places:
+        answer = client.get(f"/api/places/{place['id']}").get_json()
+
+        require_valid(answer, described("/api/places/{id}", 200)[1])
+
+
+@pytest.mark.parametrize("path", ["/api/search", "/api/places"])
+def test_every_parameter_described_is_taken(client, path):
+    for parameter in DOCUMENT["paths"][path]["get"]["parameters"]:
         schema = parameter["schema"].get("items", parameter["schema"])
         value = schema.get("enum", [{"date": "2024-01-01"}.get(schema.get("format"), 1)])[0]
 
-        assert client.get("/api/search", query_string={parameter["name"]: value}).status_code == 200, parameter["name"]
+        assert client.get(path, query_string={parameter["name"]: value}).status_code == 200, parameter["name"]
 
 
 def test_bounds_described_are_the_bounds_kept(client):

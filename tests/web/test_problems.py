@@ -33,6 +33,11 @@ PROBLEM = "application/problem+json"
         ("/api/suggest?q=a&limit=3", 400, "limit"),
         ("/api/articles/no-such-article", 404, "no-such-article"),
         ("/api/articles/no-such-article?size=3", 400, "size"),
+        ("/api/places?size=1001", 400, "1 to 1,000"),
+        ("/api/places?page=2", 400, "page"),
+        ("/api/places?from=2022-02-02&to=2022-01-01", 400, "later than"),
+        ("/api/places/nowhere", 404, "nowhere"),
+        ("/api/places/nowhere?size=3", 400, "size"),
         ("/api/nothing", 404, "address"),
         ("/healthz?q=1", 400, "q"),
         ("/openapi.json?q=1", 400, "q"),
@@ -106,7 +111,7 @@ def test_missing_index_shows_the_command_that_makes_one(tmp_path, path):
     assert f"dateline rebuild PATH... --index &#39;{tmp_path}/my index&#39;" in response.text
 
 
-@pytest.mark.parametrize("path", ["/api/search", "/api/articles/x", "/api/suggest?q=a", "/healthz"])
+@pytest.mark.parametrize("path", ["/api/search", "/api/articles/x", "/api/suggest?q=a", "/api/places", "/healthz"])
 def test_missing_index_is_a_problem_for_programs(tmp_path, path):
     response = create_app(tmp_path / "none").test_client().get(path)
 

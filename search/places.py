@@ -1,0 +1,78 @@
+"""The places of one generation: each by its id, how often it is named, and what lies in it.
+
+The dictionary of the facet `place` is the place index: one place a code, described as `index.document` writes it.  What
+lies in a place is read from the names that contain the others: Izyum, which lies in "Kharkiv Oblast, Ukraine", lies in
+the Kharkiv Oblast that lies in "Ukraine", and in Ukraine.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.columns import Codes, Facet
+from search.facets import count_codes
+from search.postings import Numbers
+from search.results import PlaceCount, PlaceList, PlacePage
+
+Counts = NDArray[np.int64]
+Beyond = tuple[str | None, tuple[str, ...]]
+"""Where a containing place lies: its country's code, and the names of what contains it in turn."""
+
+
+class PlaceIndex:
+    """The places of the facet; all of them are read once, to be found by id and by what contains them."""
+
+    def __init__(self, facet: Facet) -> None:
+        self._facet = facet
+        self._code_of: dict[str, int] = {}
+        self._inside: defaultdict[str, defaultdict[Beyond, list[int]]] = defaultdict(lambda: defaultdict(list))
+        names = []
+        for code in range(len(facet)):
+            place = self._place(code, 0)
+            names.append((place.name, place.id))
+            self._code_of[place.id] = code
+            for level, container in enumerate(place.within, 1):
+                self._inside[container][place.country, place.within[level:]].append(code)
+        self._rank = np.empty(len(facet), np.int64)
+        self._rank[sorted(range(len(facet)), key=names.__getitem__)] = np.arange(len(facet))
+
+    @cached_property
+    def _totals(self) -> Counts:
+        return self._facet.totals()
+
+    def named(self, paragraphs: Numbers, groups: Codes | None, limit: int) -> PlaceList:
+        """Count the places that paragraphs name, or the groups (articles) that those belong to, one group a paragraph.
+
+        At most `limit` places are listed, the most frequent first, then by name.
+        """
+        counts = count_codes(self._facet, paragraphs, groups)
+        codes = np.flatnonzero(counts)
+        return PlaceList(len(codes), self._frequent(codes, counts, limit))
+
+    def find(self, place_id: str, limit: int) -> PlacePage | None:
+        """Return a place and at most `limit` of those in it, counted over the archive; None for an unknown id."""
+        code = self._code_of.get(place_id)
+        if code is None:
+            return None
+        place = self._place(code, int(self._totals[code]))
+        contained = np.array(list(self._contained(place)), np.int64)
+        return PlacePage(place, self._frequent(contained, self._totals, limit))
+
+    def _frequent(self, codes: NDArray[np.int64], counts: Counts, limit: int) -> tuple[PlaceCount, ...]:
+        order = np.lexsort((self._rank[codes], -counts[codes]))[:limit]
+        return tuple(self._place(code, int(counts[code])) for code in codes[order].tolist())
+
+    def _contained(self, place: PlaceCount) -> Iterator[int]:
+        """Yield what lies in a place of that name and country that lies in all that contains this one: towns in the
+        Washington County of Oregon, not in that of Minnesota."""
+        for (country, beyond), codes in self._inside.get(place.name, {}).items():
+            if place.country in (country, None) and set(place.within) <= set(beyond):
+                yield from codes
+
+    def _place(self, code: int, count: int) -> PlaceCount:
+        place = json.loads(self._facet.value(code))
+        return PlaceCount(**place | {"within": tuple(place["within"])}, count=count)

@@ -1,0 +1,77 @@
+"""What is stored of an annotated article: the places it is found by, and what is told of each."""
+
+import json
+from dataclasses import replace
+
+import pytest
+
+from index.annotation.spans import Annotation, Location
+from index.article import Article, Paragraph, Piece
+from index.document import IndexedParagraph, index_article, place_id
+
+IZYUM = Location("Izyum", "city", 0, 5, 49.2, 37.25, "UA", ("Kharkiv Oblast", "Ukraine"), 707292)
+DONBAS = Location("Donbas", "area", 0, 6, 48.0, 38.0, "UA", ("Ukraine",))
+UKRAINIAN = Location("Ukraine", "demonym", 9, 18, 49.0, 32.0, "UA", (), 690791)
+
+
+def indexed(text: str, *locations: Location) -> IndexedParagraph:
+    paragraph = Paragraph(text, (Piece(0, 0, len(text)),))
+    article = Article("a", "a.txt", text)
+    return index_article(article, [paragraph], [Annotation(locations=locations)]).paragraphs[0]
+
+
+@pytest.mark.parametrize(
+    ("location", "expected"),
+    [
+        (IZYUM, "707292"),
+        (DONBAS, "donbas-ua"),
+        (Location("Black Sea", "sea", 0, 9, 43.0, 34.0, None), "black-sea"),
+        (Location("Tromsø’s Brygge", "quarter", 0, 9, 69.6, 18.9, "NO", ("Tromsø", "Troms", "Norway")),
+         "tromsø-brygge-tromsø-troms-no"),
+        (Location("西湖", "lake", 0, 2, 30.2, 120.1, "CN", ("China",)), "西-湖-cn"),
+    ],
+)  # fmt: skip
+def test_a_place_has_the_number_of_geonames_or_a_slug(location: Location, expected: str) -> None:
+    assert place_id(location) == expected
+
+
+def test_streets_of_one_name_in_two_towns_are_two_places() -> None:
+    street = Location("Main Street", "road", 0, 11, 39.0, -95.7, "US", ("Topeka", "Kansas", "United States"))
+    assert place_id(street) == "main-street-topeka-kansas-us"
+    assert place_id(replace(street, within=("Wichita", "Kansas", "United States"))) == "main-street-wichita-kansas-us"
+
+
+def test_a_place_is_described_as_compact_json_with_sorted_keys() -> None:
+    [(identity, description)] = indexed("Izyum", IZYUM).places
+    assert identity == "707292"
+    assert description == (
+        '{"country":"UA","id":"707292","kind":"city","latitude":49.2,"longitude":37.25,"name":"Izyum",'
+        '"within":["Kharkiv Oblast","Ukraine"]}'
+    )
+
+
+def test_a_place_that_is_named_twice_is_one() -> None:
+    assert len(indexed("Izyum, Izyum", IZYUM, replace(IZYUM, start=7, end=12)).places) == 1
+
+
+def test_places_are_no_field_of_whoosh() -> None:
+    paragraph = indexed("Izyum", IZYUM)
+    assert "place" not in paragraph.values | paragraph.postings
+
+
+def test_a_demonym_is_no_place_that_a_paragraph_is_found_by() -> None:
+    paragraph = indexed("In Izyum Ukrainian flags rose", replace(IZYUM, start=3, end=8, within=()), UKRAINIAN)
+    assert set(paragraph.postings["location"]) == {"izyum"}
+    assert paragraph.values["location_name"] == ("Izyum",)
+    assert paragraph.values["country"] == ("UA",)
+    assert [identity for identity, _ in paragraph.places] == ["707292"]
+    alone = indexed("In Izyum Ukrainian flags rose", UKRAINIAN)
+    assert not alone.postings["location"]
+    assert (alone.values["location_name"], alone.values["country"], alone.places) == ((), (), ())
+
+
+def test_a_demonym_is_kept_in_the_record_apart_from_the_places() -> None:
+    record = json.loads(indexed("In Izyum Ukrainian flags rose", IZYUM, UKRAINIAN).record)
+    assert [location["name"] for location in record["locations"]] == ["Izyum"]
+    assert [(demonym["name"], demonym["start"]) for demonym in record["demonyms"]] == [("Ukraine", 9)]
+    assert "demonyms" not in json.loads(indexed("Izyum", IZYUM).record)
