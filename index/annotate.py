@@ -22,7 +22,8 @@ def annotate_paths(paths: Sequence[str], stdin: BinaryIO) -> Iterator[Found | Ba
     """Annotate the articles of files and folders, in order; the path `-` is JSON Lines from `stdin`."""
     gazetteer = Gazetteer.open()
     for item in _articles(paths, stdin):
-        yield item if isinstance(item, BadInput) else document(annotate_article(item, gazetteer))
+        annotated = item if isinstance(item, BadInput) else annotate_article(item, gazetteer)
+        yield annotated if isinstance(annotated, BadInput) else document(annotated)
 
 
 def document(annotated: AnnotatedArticle) -> Found:

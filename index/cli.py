@@ -1,20 +1,22 @@
 """The command line: `dateline rebuild | annotate | search | serve | info | verify`.
 
 The one module that knows all the others.  `search` and `web` are imported by the commands that need them, so that a
-rebuild does not load a web server.  Exit status: 0 done, 1 failed (one line on standard error says why), 2 wrong usage.
+rebuild does not load a web server.
 """
 
+import io
 import json
 import os
 import sys
-from collections.abc import Callable, Sequence
-from functools import wraps
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import click
 
 from index.errors import DatelineError
+from index.invocation import PATH, PATH_OR_DASH, QUERY_CONTEXT, Commands, QueryCommand
+from index.printing import encodable, one_line
 
 DEFAULT_INDEX = "dateline-index"
 BAD_INPUTS_SHOWN = 20
@@ -23,42 +25,26 @@ INDEX_OPTION = click.option(
     "--index",
     "index_path",
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=PATH,
     default=lambda: os.environ.get("DATELINE_INDEX") or DEFAULT_INDEX,
     help=f"The index directory [default: $DATELINE_INDEX, else ./{DEFAULT_INDEX}].",
 )
 
 
-def _fails_plainly(command: Callable[..., None]) -> Callable[..., None]:
-    """Turn a DatelineError or Ctrl-C into one line on standard error and exit status 1."""
-
-    @wraps(command)
-    def run(*args: Any, **options: Any) -> None:
-        try:
-            command(*args, **options)
-        except DatelineError as error:
-            raise click.ClickException(str(error)) from error
-        except KeyboardInterrupt:
-            raise click.ClickException("Interrupted; what was published before is unharmed.") from None
-        except BrokenPipeError:
-            # The reader of our output has gone (`dateline search … | head`): there is nobody left to tell.
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            sys.exit(1)
-
-    return run
+def _print_json(answer: Any) -> None:
+    click.echo(json.dumps(answer, ensure_ascii=False).encode())  # JSON is UTF-8, whatever the locale
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="dateline", prog_name="dateline")
 def main() -> None:
     """Search a news archive by paragraph: who said what, and where."""
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, required=True, type=PATH)
 @INDEX_OPTION
 @click.option("--processes", type=click.IntRange(1, 256), help="Processes that annotate [default: one a core].")
-@_fails_plainly
 def rebuild(paths: Sequence[Path], index_path: Path, processes: int | None) -> None:
     """Read the articles in files and folders PATHS and replace the whole index.
 
@@ -72,7 +58,7 @@ def rebuild(paths: Sequence[Path], index_path: Path, processes: int | None) -> N
         summary = rebuild_index(paths, index_path, processes=processes, progress=progress)
     counts = summary.counts
     click.echo(
-        f"Published generation {summary.generation} in {index_path}: {counts['articles']:,} articles, "
+        f"Published generation {summary.generation} in {one_line(str(index_path))}: {counts['articles']:,} articles, "
         f"{counts['paragraphs']:,} paragraphs, {counts['words']:,} words, {counts['speakers']:,} speakers, "
         f"{counts['places']:,} places in {summary.seconds:.1f} seconds."
     )
@@ -85,33 +71,35 @@ def rebuild(paths: Sequence[Path], index_path: Path, processes: int | None) -> N
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True)
+@click.argument("paths", nargs=-1, required=True, type=PATH_OR_DASH)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object an article, a line each.")
-@_fails_plainly
 def annotate(paths: Sequence[str], as_json: bool) -> None:
     """Show who speaks and which places are named in the articles of PATHS, without indexing.
 
     PATHS are files and folders, or - for JSON Lines {"id", "text"} on standard input.
     """
-    from index.annotate import annotate_paths, as_text
+    from index.annotate import STANDARD_INPUT, annotate_paths, as_text
 
+    if sys.stdin is None and STANDARD_INPUT in paths:
+        raise DatelineError("Standard input is closed.")
     failures = 0
-    for annotated in annotate_paths(paths, sys.stdin.buffer):
-        if isinstance(annotated, dict):
-            click.echo(json.dumps(annotated, ensure_ascii=False) if as_json else as_text(annotated))
-        else:
-            failures += 1
+    for annotated in annotate_paths(paths, io.BytesIO() if sys.stdin is None else sys.stdin.buffer):
+        if not isinstance(annotated, dict):
+            failures += annotated.count
             click.echo(str(annotated), err=True)
+        elif as_json:
+            _print_json(annotated)
+        else:
+            click.echo(as_text(annotated))
     if failures:
         raise click.ClickException(f"{failures:,} files or lines could not be read; the rest is annotated.")
 
 
-@main.command()
+@main.command(cls=QueryCommand, context_settings=QUERY_CONTEXT)
 @click.argument("query")
 @INDEX_OPTION
 @click.option("--json", "as_json", is_flag=True, help="The JSON that /api/search gives.")
 @click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="Paragraphs to show.")
-@_fails_plainly
 def search(query: str, index_path: Path, as_json: bool, limit: int) -> None:
     """Find paragraphs: words, "phrases", speaker:name, said:word, location:place, date:2022-09 and more."""
     from search.archive import Archive
@@ -121,10 +109,10 @@ def search(query: str, index_path: Path, as_json: bool, limit: int) -> None:
     from web.api import search_members
 
     archive = Archive(index_path, Limits.from_environment())
-    request = SearchRequest(query=query, size=limit)
+    request = SearchRequest(query=encodable(query), size=limit)
     page = archive.search(request)
     if as_json:
-        click.echo(json.dumps(search_members(request, page, archive.limits.max_window), ensure_ascii=False))
+        _print_json(search_members(request, page, archive.limits.max_window))
     else:
         click.echo(as_text(page, color=sys.stdout.isatty() and "NO_COLOR" not in os.environ))
 
@@ -133,7 +121,6 @@ def search(query: str, index_path: Path, as_json: bool, limit: int) -> None:
 @INDEX_OPTION
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0: any free one.")
-@_fails_plainly
 def serve(index_path: Path, host: str, port: int) -> None:
     """Serve the search page and the JSON endpoint, on this machine only unless --host says otherwise."""
     from search.limits import Limits
@@ -145,7 +132,6 @@ def serve(index_path: Path, host: str, port: int) -> None:
 @main.command()
 @INDEX_OPTION
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
-@_fails_plainly
 def info(index_path: Path, as_json: bool) -> None:
     """Say what the published index holds."""
     from index.generation import IndexDirectory
@@ -153,22 +139,21 @@ def info(index_path: Path, as_json: bool) -> None:
     generation = IndexDirectory(index_path).current()
     manifest = generation.manifest()
     size = sum(size for size, _ in manifest.files.values())
-    about = {"index": str(index_path), "generation": generation.name, "created": manifest.created}
+    about = {"index": encodable(str(index_path)), "generation": generation.name, "created": manifest.created}
     about |= {**manifest.counts, "bytes": size}  # type: ignore[dict-item]
     if as_json:
-        click.echo(json.dumps(about))
+        _print_json(about)
     else:
         for name, value in about.items():
-            click.echo(f"{name:<11} {value:,}" if isinstance(value, int) else f"{name:<11} {value}")
+            click.echo(one_line(f"{name:<11} {value:,}" if isinstance(value, int) else f"{name:<11} {value}"))
 
 
 @main.command()
 @INDEX_OPTION
-@_fails_plainly
 def verify(index_path: Path) -> None:
-    """Check every file of the published index against its checksum."""
+    """Check every file of the published index against its checksum, and open it."""
     from index.generation import IndexDirectory
+    from index.reader import StoredIndex
 
-    generation = IndexDirectory(index_path).current()
-    manifest = generation.verify()
-    click.echo(f"Generation {generation.name} is sound: {len(manifest.files)} files have their checksums.")
+    stored = StoredIndex(IndexDirectory(index_path).current())
+    click.echo(f"Generation {stored.name} is sound: {len(stored.manifest.files)} files have their checksums.")

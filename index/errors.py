@@ -1,8 +1,16 @@
 """The failures that Dateline reports to people; each message says what failed, where, and what to do."""
 
+from pathlib import Path
+
+from index.printing import one_line
+
 
 class DatelineError(Exception):
     """Anything that is reported in one line instead of a traceback."""
+
+    def __str__(self) -> str:
+        """Return the message as one line, whatever the names in it hold."""
+        return one_line(super().__str__())
 
 
 class UnreadableFileError(DatelineError):
@@ -14,7 +22,12 @@ class IndexMissingError(DatelineError):
 
 
 class IndexDamagedError(DatelineError):
-    """A file of the published index is missing or does not have the checksum of its manifest."""
+    """The published index is not what was published: `path` is missing, changed, or was not there."""
+
+    def __init__(self, path: Path, how: str) -> None:
+        super().__init__(
+            f"The index is damaged: {path} {how}. Make it again with `dateline rebuild PATH... --index DIR`."
+        )
 
 
 class ForeignDirectoryError(DatelineError):

@@ -6,23 +6,19 @@ way, and no more: memory does not grow with the archive.
 """
 
 import os
-import signal
-import threading
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import Future
 from dataclasses import dataclass
-from multiprocessing import get_context, parent_process
 
 from index.annotation.annotator import annotate
 from index.annotation.spans import Annotation
 from index.article import Article, Paragraph
 from index.cleaning import clean
 from index.document import IndexedArticle, index_article
-from index.errors import DatelineError
 from index.gazetteer import Gazetteer
 from index.readers import BadInput, FoundFile, read_file, read_json_lines
+from index.workers import Workers
 
 BATCH_CHARACTERS = 200_000
 """Text handed to a process at once: large enough that handing over is cheap, small enough to keep all cores busy."""
@@ -33,7 +29,11 @@ BATCHES_AHEAD = 3
 WORTH_PROCESSES = 4 * BATCH_CHARACTERS
 """Bytes of files below which starting processes takes longer than the work."""
 
+MAX_REASON_CHARACTERS = 200
+"""How much is reported of what an unexpected error says: it may quote the article."""
+
 Source = FoundFile | Article | BadInput
+Indexed = IndexedArticle | BadInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,52 +59,60 @@ def sources(
             yield item
 
 
-def annotate_article(article: Article, gazetteer: Gazetteer) -> AnnotatedArticle:
-    """Clean and annotate one article."""
-    paragraphs = clean(article.text, article.title)
-    annotations = annotate([paragraph.text for paragraph in paragraphs], gazetteer)
+def annotate_article(article: Article, gazetteer: Gazetteer) -> AnnotatedArticle | BadInput:
+    """Clean and annotate one article; whatever goes wrong with it is reported, and the others go on."""
+    try:
+        paragraphs = clean(article.text, article.title)
+        annotations = annotate([paragraph.text for paragraph in paragraphs], gazetteer)
+    except Exception as error:  # noqa: BLE001  # one article in a million must not cost the others
+        return _refused(article, f"could not be annotated: {type(error).__name__}: {error}"[:MAX_REASON_CHARACTERS])
     return AnnotatedArticle(article, tuple(paragraphs), tuple(annotations))
 
 
-def index_source(source: Source, gazetteer: Gazetteer) -> Iterator[IndexedArticle | BadInput]:
+def _refused(article: Article, reason: str) -> BadInput:
+    named = f"the article “{article.own_id}”: " if article.own_id else ""
+    return BadInput(article.path, None, named + reason)
+
+
+def index_source(source: Source, gazetteer: Gazetteer) -> Iterator[Indexed]:
     """Read where that is still to do, clean, annotate, and compute what the index stores."""
     for item in read_file(source) if isinstance(source, FoundFile) else (source,):
-        if isinstance(item, BadInput):
-            yield item
-            continue
-        annotated = annotate_article(item, gazetteer)
-        if annotated.paragraphs:
-            yield index_article(item, annotated.paragraphs, annotated.annotations)
-        else:
-            yield BadInput(item.path, None, "no paragraph is left when menus, banners and the like are taken out")
+        yield item if isinstance(item, BadInput) else _index(item, gazetteer)
 
 
-def index_sources(items: Iterable[Source], processes: int) -> Generator[IndexedArticle | BadInput, None, None]:
-    """Run `index_source` over all items, in order, in as many processes; in this one when `processes` is 1."""
+def _index(article: Article, gazetteer: Gazetteer) -> Indexed:
+    annotated = annotate_article(article, gazetteer)
+    if isinstance(annotated, BadInput):
+        return annotated
+    if not annotated.paragraphs:
+        return _refused(article, "no paragraph is left when menus, banners and the like are taken out")
+    return index_article(article, annotated.paragraphs, annotated.annotations)
+
+
+def index_sources(items: Iterable[Source], processes: int) -> Generator[Indexed, None, None]:
+    """Run `index_source` over all items, in order, in as many processes; in this one when `processes` is 1.
+
+    Raises WorkerError when a process ends before its work is done.  Closing the generator ends the processes.
+    """
     batches = _batches(items)
+    index_here = _batch_indexer()  # also when others do the work: if the gazetteer must be compiled, then once
     if processes == 1:
-        gazetteer = Gazetteer.open()
         for batch in batches:
-            for source in batch:
-                yield from index_source(source, gazetteer)
+            yield from index_here(batch)
         return
-    # "spawn" on every system: a fork would copy the writer's state, and its threads' locks.
-    pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_start_worker)
-    try:
-        under_way: deque[Future[list[IndexedArticle | BadInput]]] = deque()
+    with Workers(processes, _batch_indexer) as workers:
+        under_way: deque[Future[list[Indexed]]] = deque()
         for batch in batches:
-            under_way.append(pool.submit(_index_batch, batch))
+            under_way.append(workers.submit(batch))
             if len(under_way) > processes * BATCHES_AHEAD:
                 yield from under_way.popleft().result()
         while under_way:
             yield from under_way.popleft().result()
-    except BrokenProcessPool as error:
-        raise DatelineError(
-            "A process that annotates was ended from outside, as happens when memory runs out; "
-            "try again with --processes 1."
-        ) from error
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _batch_indexer() -> Callable[[Sequence[Source]], list[Indexed]]:
+    gazetteer = Gazetteer.open()
+    return lambda batch: [result for source in batch for result in index_source(source, gazetteer)]
 
 
 def available_cores() -> int:
@@ -130,25 +138,3 @@ def _batches(items: Iterable[Source]) -> Iterator[list[Source]]:
             batch, weight = [], 0
     if batch:
         yield batch
-
-
-_worker_gazetteer: list[Gazetteer] = []
-
-
-def _start_worker() -> None:
-    # Ctrl-C reaches every process of the terminal; the one that reads and writes decides what it means.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_the_parent, daemon=True).start()
-    _worker_gazetteer.append(Gazetteer.open())
-
-
-def _end_with_the_parent() -> None:
-    """End this process when the one that reads and writes is gone, killed perhaps: nobody would ever ask it again."""
-    parent = parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
-
-
-def _index_batch(batch: Sequence[Source]) -> list[IndexedArticle | BadInput]:
-    return [result for source in batch for result in index_source(source, _worker_gazetteer[0])]

@@ -4,21 +4,23 @@ The old generation is served until the new one is complete and on disk, and stay
 can't be read is reported and does not stop the rest; only when nothing could be read at all is nothing published.
 """
 
-import errno
 import time
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from index.document import IndexedArticle
-from index.errors import DatelineError, NothingToIndexError
-from index.generation import IndexDirectory
+from index.errors import NothingToIndexError
+from index.generation import IndexDirectory, storage_failures
 from index.pipeline import index_sources, processes_for, sources
 from index.progress import Progress, Silence
 from index.readers import BadInput, FoundFile, find_files
 from index.writer import GenerationWriter
+
+REASONS_NAMED = 3
+"""How many of the bad files and lines are named where there was nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,33 +49,20 @@ def rebuild(
     """
     began = time.monotonic()
     directory = IndexDirectory(index)
-    with directory.lock():
+    progress = progress or Silence()
+    with storage_failures(index), directory.lock():
         found = list(find_files(paths))
         size = sum(item.size for item in found if isinstance(item, FoundFile))
-        progress = progress or Silence()
         progress.start(size)
-        with directory.new_generation() as generation, _disk_full_said_plainly(index):
+        with directory.new_generation() as generation:
             results = index_sources(sources(found, progress.read), processes or processes_for(size))
             with closing(results), GenerationWriter(generation.folder) as writer:
                 bad = _write(writer, results, progress)
                 if not writer.counts()["articles"]:
-                    raise NothingToIndexError(_nothing_read(paths, bad))
+                    raise NothingToIndexError(_nothing_read(bad))
             counts = writer.counts()
             directory.publish(generation, datetime.now(UTC).isoformat(timespec="seconds"), counts)
     return Summary(counts, tuple(bad), time.monotonic() - began, generation.name)
-
-
-@contextmanager
-def _disk_full_said_plainly(index: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        if error.errno not in (errno.ENOSPC, errno.EDQUOT):
-            raise
-        raise DatelineError(
-            f"The disk of {index} is full: make room, or name a directory elsewhere with --index. "
-            f"What was published there before is unharmed."
-        ) from error
 
 
 def _write(
@@ -101,8 +90,8 @@ def _same_id(article: IndexedArticle, first_path: str) -> str:
     return f"the article “{name}” was read before, from {first_path}; the first one is kept"
 
 
-def _nothing_read(paths: Sequence[Path], bad: Sequence[BadInput]) -> str:
-    named = ", ".join(map(str, paths))
-    if len(bad) == 1:
-        return f"Nothing was indexed: {bad[0]}."
-    return f"Nothing was indexed: no article could be read from {named} ({len(bad)} files or lines were rejected)."
+def _nothing_read(bad: Sequence[BadInput]) -> str:
+    reasons = "; ".join(map(str, bad[:REASONS_NAMED])) or "no path was named"
+    unnamed = sum(item.count for item in bad[REASONS_NAMED:])
+    more = f"; and {unnamed:,} more files or lines" if unnamed else ""
+    return f"Nothing was indexed: {reasons}{more}."

@@ -1,6 +1,7 @@
 """What the tests share: the corpora when they are there, and an index of the sample archive, built once."""
 
 import os
+import signal
 from collections.abc import Generator
 from pathlib import Path
 
@@ -12,6 +13,9 @@ from search.archive import Archive
 PROJECT = Path(__file__).parent.parent
 SHARED = PROJECT.parent / "shared"
 MUST_NOT_SKIP_IN_CI = ("shared", "browser")
+
+# A job started in the background ignores Ctrl-C, and so would every command that the tests start and interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

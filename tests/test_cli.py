@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -233,6 +234,181 @@ def test_an_interrupted_rebuild_leaves_the_old_index(articles: Path, tmp_path: P
     assert dateline("search", "monster", "--index", index).stdout.startswith("1 paragraph")
     assert dateline("rebuild", articles, "--index", index).returncode == 0
     assert len(list((index / "generations").iterdir())) == 1
+
+
+def group_size(leader: int) -> int:
+    """Count the processes of a process group."""
+    groups = subprocess.run(["ps", "-A", "-o", "pgid=,stat="], capture_output=True, text=True, check=True).stdout
+    rows = [line.split() for line in groups.splitlines()]
+    return sum(int(group) == leader and not state.startswith("Z") for group, state in rows)
+
+
+@pytest.mark.parametrize("moment", ["while processes start", "while they work"])
+def test_ctrl_c_twice_ends_a_rebuild_with_all_its_processes_and_one_line(
+    tmp_path: Path, articles: Path, moment: str
+) -> None:
+    """A second Ctrl-C used to leave processes waiting for work for ever, an early one their tracebacks."""
+    index, big = tmp_path / "index", tmp_path / "big.jsonl"
+    dateline("rebuild", articles, "--index", index)
+    with big.open("w") as file:
+        for number in range(5_000):
+            file.write(json.dumps({"id": number, "text": ARTICLE * 5}) + "\n")
+    command = [DATELINE, "rebuild", str(big), "--index", str(index), "--processes", "2"]
+    written = index / "generations" / "000002" / "paragraphs.records"
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+        try:
+            while process.poll() is None and not (
+                group_size(process.pid) > 2
+                if moment == "while processes start"
+                else written.exists() and written.stat().st_size
+            ):
+                time.sleep(0.01)
+            os.killpg(process.pid, signal.SIGINT)
+            time.sleep(0.02)
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGINT)
+            _, said = process.communicate(timeout=60)
+        finally:
+            process.kill()
+    assert said == "Error: Interrupted; what was published before is unharmed.\n"
+    assert process.returncode == 1
+    assert [folder.name for folder in (index / "generations").iterdir()] == ["000001"]
+    for _ in range(200):  # what tracks the processes' resources ends by itself when they are gone
+        if group_size(process.pid) == 0:
+            break
+        time.sleep(0.05)
+    assert group_size(process.pid) == 0
+
+
+def test_an_index_that_is_removed_while_it_is_rebuilt_is_one_line(tmp_path: Path, articles: Path) -> None:
+    index, big = tmp_path / "index", tmp_path / "big.jsonl"
+    big.write_text("".join(json.dumps({"id": number, "text": ARTICLE * 5}) + "\n" for number in range(400)))
+    command = [DATELINE, "rebuild", str(big), "--index", str(index)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        while process.poll() is None and not (index / "generations" / "000001").exists():
+            time.sleep(0.01)
+        shutil.rmtree(index, ignore_errors=True)
+        out, said = process.communicate(timeout=60)
+    fails_in_one_line(subprocess.CompletedProcess(command, process.returncode, out, said))
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file systems take no such names")
+def test_names_of_any_bytes_are_indexed_and_shown_in_their_line(articles: Path, tmp_path: Path) -> None:
+    for name in (b"\xff.txt", b"\xfe.txt", b"two\nlines.txt"):
+        (articles / os.fsdecode(name)).write_text(ARTICLE)
+    (articles / os.fsdecode(b"noise\xff\x1b[31m\n.txt")).write_bytes(b"\0")
+    run = dateline("rebuild", articles, "--index", tmp_path / "index")
+    assert "4 articles" in run.stdout
+    assert run.stderr.splitlines()[0].startswith(rf"{articles}/noise�\x1b[31m\n.txt: it is binary")
+    assert run.stderr.count("\n") == 2
+    annotated = dateline("annotate", "--json", articles)
+    assert len(annotated.stdout.splitlines()) == 4
+
+
+def test_folders_with_equal_names_in_them_lose_no_article(tmp_path: Path) -> None:
+    for year in ("2021", "2022"):
+        (tmp_path / year).mkdir()
+        (tmp_path / year / "01.txt").write_text(ARTICLE)
+    for paths in (["2021", "2022"], ["2021/01.txt", "2022/01.txt"]):
+        assert "2 articles" in dateline("rebuild", *paths, cwd=tmp_path).stdout
+
+
+def test_when_nothing_is_readable_the_first_reasons_are_named_and_all_are_counted(tmp_path: Path) -> None:
+    (tmp_path / "many.jsonl").write_text("{\n" * 1_200)
+    message = fails_in_one_line(dateline("rebuild", tmp_path / "many.jsonl", "--index", tmp_path / "index"))
+    assert "many.jsonl, line 1: malformed JSON" in message
+    assert "many.jsonl, line 3: malformed JSON" in message
+    assert "; and 1,197 more files or lines." in message
+    assert "Error: 1,200 files or lines" in dateline("annotate", tmp_path / "many.jsonl").stderr
+
+
+@pytest.mark.parametrize("name", ["LOCK", "CURRENT", "FORMAT"])
+def test_a_folder_where_a_file_should_be_is_named(articles: Path, tmp_path: Path, name: str) -> None:
+    index = tmp_path / "index"
+    dateline("rebuild", articles, "--index", index)
+    (index / name).unlink()
+    (index / name).mkdir()
+    assert f"{name}: " in fails_in_one_line(dateline("rebuild", articles, "--index", index))
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read and write everything")
+@pytest.mark.parametrize("name", [".", "LOCK", "CURRENT", "FORMAT", "generations"])
+def test_what_may_not_be_read_or_written_is_named(articles: Path, tmp_path: Path, name: str) -> None:
+    index = tmp_path / "index"
+    dateline("rebuild", articles, "--index", index)
+    (index / name).chmod(0)
+    try:
+        fails_in_one_line(dateline("rebuild", articles, "--index", index))
+        if name != "LOCK":
+            fails_in_one_line(dateline("search", "log", "--index", index))
+    finally:
+        (index / name).chmod(0o700)
+
+
+def test_an_index_of_nothing_is_not_sound(articles: Path, tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    dateline("rebuild", articles, "--index", index)
+    folder = IndexDirectory(index).current().folder
+    shutil.rmtree(folder)
+    folder.mkdir()
+    (folder / "manifest.json").write_text('{"created": "", "counts": {}, "files": {}}')
+    assert "damaged" in fails_in_one_line(dateline("verify", "--index", index))
+
+
+def in_shell(command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, shell=True, capture_output=True, text=True, check=False, timeout=120)
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        ("annotate - <&-", "Standard input is closed."),
+        ("search log >&-", "Standard output is closed."),
+        ("info >/dev/full", "No space left on device."),
+        ("search log --json >/dev/full", "No space left on device."),
+        ("--help >/dev/full", "No space left on device."),
+    ],
+)
+def test_a_standard_stream_that_cannot_be_used_is_one_line(sample_index: Path, command: str, message: str) -> None:
+    if "/dev/full" in command and not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    assert message in fails_in_one_line(in_shell(f"DATELINE_INDEX={sample_index} {DATELINE} {command}"))
+
+
+def test_without_standard_error_the_exit_status_still_tells(sample_index: Path, tmp_path: Path) -> None:
+    assert in_shell(f"{DATELINE} search the --index {sample_index} 2>&-").returncode == 0
+    assert in_shell(f"{DATELINE} search the --index {tmp_path} 2>&-").returncode == 1
+
+
+def test_json_is_utf_8_in_any_locale(sample_index: Path) -> None:
+    run = subprocess.run(
+        [DATELINE, "search", "“bridge”", "--json", "--index", str(sample_index)],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=True,
+    )
+    assert json.loads(run.stdout.decode("utf-8"))["query"] == "“bridge”"
+
+
+@pytest.mark.parametrize("query", ["-monster", "-horse", "-title:lake"])
+def test_a_query_may_begin_with_a_minus(articles: Path, tmp_path: Path, query: str) -> None:
+    index = tmp_path / "index"
+    dateline("rebuild", articles, "--index", index)
+    for words in ([query, "--json"], ["--json", "--", query]):
+        run = dateline("search", "--index", index, *words)
+        assert json.loads(run.stdout)["query"] == query
+
+
+def test_a_misspelt_option_is_no_query() -> None:
+    assert "No such option" in dateline("search", "--jsn").stderr
+    assert dateline("search", "-h").stdout.startswith("Usage: dateline search")
+
+
+@pytest.mark.parametrize("arguments", [["rebuild", ""], ["annotate", ""], ["search", "x", "--index", ""]])
+def test_an_empty_path_is_refused_in_one_line(arguments: list[str], tmp_path: Path) -> None:
+    run = dateline(*arguments, cwd=tmp_path)
+    assert (run.returncode, run.stderr) == (2, "Error: An empty path names no file or folder.\n")
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_reader_that_goes_away_is_no_failure_to_report(sample_index: Path) -> None:

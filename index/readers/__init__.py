@@ -21,6 +21,9 @@ from index.readers.plain_text import read_plain_text
 
 __all__ = ["BadInput", "FoundFile", "find_files", "read_file", "read_json_lines", "read_stream"]
 
+MAX_REASON_CHARACTERS = 200
+"""How much is reported of what an unexpected error says: it may quote the file."""
+
 Reader = Callable[[FoundFile], Iterator[Article | BadInput]]
 
 
@@ -45,3 +48,5 @@ def read_file(found: FoundFile) -> Iterator[Article | BadInput]:
         yield from READERS[found.format](found)
     except BadLineError as error:
         yield BadInput(found.shown, error.line, error.reason)
+    except Exception as error:  # noqa: BLE001  # whatever a file makes of a reader, the other files are still to be read
+        yield BadInput(found.shown, None, f"it can't be read: {type(error).__name__}: {error}"[:MAX_REASON_CHARACTERS])

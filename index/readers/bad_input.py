@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from index.printing import one_line
+
 
 @dataclass(frozen=True, slots=True)
 class BadInput:
@@ -14,5 +16,6 @@ class BadInput:
     count: int = 1
 
     def __str__(self) -> str:
+        """Return the report as one line, whatever the names in it hold."""
         place = self.path if self.line is None else f"{self.path}, line {self.line}"
-        return f"{place}: {self.reason}"
+        return one_line(f"{place}: {self.reason}" if place else self.reason)

@@ -4,14 +4,21 @@ A folder is walked in sorted order, so that a rebuild sees the same articles in 
 lies in it beside the articles (hidden files, pictures, notes in other formats) is passed over in silence; a file
 that the user names is meant, so it is reported if it can't be read.  Every file and folder is visited once, however
 many symbolic links or arguments lead to it, which also ends loops of links.
+
+A file is known by its path from the folder that was named: it stays the same when the archive is moved, when it is
+named from elsewhere, and when further paths are named after it.  Where an earlier file of the same command has that
+path already (`rebuild 2021 2022`, both with may/01.txt), the later one's is lengthened by the names of the folders
+above it, as many as tell the two apart: 2022/may/01.txt.  So name folders that share paths in an order that lasts, or
+name the folder above them.
 """
 
 import os
 import stat
-from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Container, Generator, Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from index.printing import encodable
 from index.readers.bad_input import BadInput
 
 JSON_LINES = "json lines"
@@ -32,9 +39,9 @@ WHAT_IS_READ = ".txt, .md, .markdown, .html, .htm, .jsonl and .ndjson files, eac
 class FoundFile:
     """A file that a reader can be asked to read.
 
-    `path` is where to open it, `shown` the same as the user would name it, `relative` its path from the folder that
-    the user named (the name alone for a file named by itself), with slashes: ids are derived from it, so that an
-    archive can be moved.
+    `path` is where to open it, `shown` the same as the user would name it, if need be with U+FFFD for what is no
+    UTF-8; `relative`, as the module tells, is its path from the folder that the user named (the name alone for a file
+    named by itself), with slashes: ids are derived from it, and no two files of one command share one.
     """
 
     path: Path
@@ -62,17 +69,40 @@ def format_of(name: str) -> tuple[str, bool] | None:
 
 def find_files(paths: Iterable[str | Path]) -> Iterator[FoundFile | BadInput]:
     """Yield the article files among `paths` and in the folders among them, in order, and what can't be read."""
+    taken: set[str] = set()
+    for item in _find(paths):
+        if isinstance(item, FoundFile):
+            item = replace(item, relative=_not_taken(item, taken))
+            taken.add(item.relative)
+        yield item
+
+
+def _not_taken(found: FoundFile, taken: Container[str]) -> str:
+    """Return the file's relative path, lengthened from the left until it is not among those taken."""
+    if found.relative not in taken:
+        return found.relative
+    depth = len(Path(found.relative).parts)
+    above = os.path.realpath(found.path.parents[depth - 1]).split("/")
+    lengthened = ("/".join([*above[-count:], found.relative]) for count in range(1, len(above) + 1))
+    return next(path for path in lengthened if path not in taken)  # the last begins with a slash, as no other does
+
+
+def _find(paths: Iterable[str | Path]) -> Iterator[FoundFile | BadInput]:
     visited: set[tuple[int, int]] = set()
-    for path in map(Path, paths):
+    for named in paths:
+        if not str(named):
+            yield BadInput("", None, "an empty path names no file or folder")
+            continue
+        path = Path(named)
         try:
             status = path.stat()
         except (OSError, ValueError) as error:
-            yield BadInput(str(path), None, _reason(error))
+            yield _bad(path, _reason(error))
             continue
         if stat.S_ISDIR(status.st_mode):
             yield from _root_folder(path, visited)
         elif format_of(path.name) is None:
-            yield BadInput(str(path), None, f"not a format that is read; {WHAT_IS_READ} are")
+            yield _bad(path, f"not a format that is read; {WHAT_IS_READ} are")
         else:
             yield from _file(path, path.name, status, visited)
 
@@ -81,7 +111,7 @@ def _root_folder(root: Path, visited: set[tuple[int, int]]) -> Iterator[FoundFil
     known = (root.stat().st_dev, root.stat().st_ino) in visited
     holds_any = yield from _walk(root, visited)
     if not holds_any and not known:
-        yield BadInput(str(root), None, f"the folder holds no article; {WHAT_IS_READ} are read")
+        yield _bad(root, f"the folder holds no article; {WHAT_IS_READ} are read")
 
 
 def _walk(root: Path, visited: set[tuple[int, int]]) -> Generator[FoundFile | BadInput, None, bool]:
@@ -102,7 +132,7 @@ def _walk(root: Path, visited: set[tuple[int, int]]) -> Generator[FoundFile | Ba
             # A link to nowhere, or a folder that may not be listed; other files' troubles are not ours.
             if is_article or path == root or _is_a_folder(path):
                 holds_any = True
-                yield BadInput(str(path), None, _reason(error))
+                yield _bad(path, _reason(error))
             continue
         if is_article:
             holds_any = True
@@ -123,11 +153,11 @@ def _file(
 ) -> Iterator[FoundFile | BadInput]:
     if not stat.S_ISREG(status.st_mode):
         # Reading a pipe or a device could wait for ever.
-        yield BadInput(str(path), None, "not a regular file but a pipe, a socket or a device")
+        yield _bad(path, "not a regular file but a pipe, a socket or a device")
     elif not _seen(status, visited):
         kind = format_of(path.name)
         if kind is not None:
-            yield FoundFile(path, str(path), relative, *kind, status.st_size)
+            yield FoundFile(path, encodable(str(path)), relative, *kind, status.st_size)
 
 
 def _seen(status: os.stat_result, visited: set[tuple[int, int]]) -> bool:
@@ -136,6 +166,10 @@ def _seen(status: os.stat_result, visited: set[tuple[int, int]]) -> bool:
         return True
     visited.add(identity)
     return False
+
+
+def _bad(path: Path, reason: str) -> BadInput:
+    return BadInput(encodable(str(path)), None, reason)
 
 
 def _reason(error: OSError | ValueError) -> str:

@@ -1,5 +1,8 @@
 import os
+import sys
 from pathlib import Path
+
+import pytest
 
 from index.readers import BadInput, FoundFile, find_files
 
@@ -97,3 +100,54 @@ def test_a_pipe_is_never_read(tmp_path: Path):
     (message,) = found(tmp_path)
 
     assert "not a regular file" in message
+
+
+def test_files_with_one_relative_path_are_told_apart_by_the_folders_above_the_later_one(tmp_path: Path):
+    write(tmp_path, "2021/may/a.txt", "2022/may/a.txt", "2022/b.txt", "old/2022/may/a.txt")
+
+    assert found(tmp_path / "2021") == ["may/a.txt"]
+    assert found(tmp_path / "2021", tmp_path / "2022") == ["may/a.txt", "b.txt", "2022/may/a.txt"]
+    assert found(tmp_path / "2021", tmp_path / "2022", tmp_path / "old" / "2022")[3:] == ["old/2022/may/a.txt"]
+    assert found(tmp_path / "2021/may/a.txt", tmp_path / "2022/may/a.txt") == ["a.txt", "may/a.txt"]
+
+
+def test_a_file_keeps_its_relative_path_when_the_archive_is_moved(tmp_path: Path):
+    write(tmp_path, "here/2021/a.txt", "here/2022/a.txt")
+    before = found(tmp_path / "here" / "2021", tmp_path / "here" / "2022")
+
+    (tmp_path / "here").rename(tmp_path / "there")
+
+    assert found(tmp_path / "there" / "2021", tmp_path / "there" / "2022") == before == ["a.txt", "2022/a.txt"]
+
+
+def test_files_are_told_apart_where_every_longer_path_is_taken(tmp_path: Path):
+    inner = str(tmp_path / "y").lstrip("/")
+    names = [inner.split("/", n)[-1] for n in range(inner.count("/") + 1)]
+    write(tmp_path, "x/a.txt", "y/a.txt", *(f"x/{name}/a.txt" for name in [*names, inner]))
+
+    relative = found(tmp_path / "x", tmp_path / "y")
+
+    assert relative[-1] == f"{tmp_path}/y/a.txt"
+    assert len(set(relative)) == len(relative)
+
+
+@pytest.mark.skipif(sys.platform == "darwin", reason="its file systems take no such names")
+def test_names_that_are_no_utf_8_can_be_shown_and_stay_distinct(tmp_path: Path):
+    write(tmp_path, os.fsdecode(b"\xfe.txt"), os.fsdecode(b"\xff.txt"))
+
+    first, second = find_files([tmp_path])
+
+    assert isinstance(first, FoundFile)
+    assert isinstance(second, FoundFile)
+    assert first.shown == second.shown == f"{tmp_path}/\N{REPLACEMENT CHARACTER}.txt"
+    assert first.relative != second.relative
+
+
+def test_a_name_with_control_characters_is_reported_in_one_line_and_drives_no_terminal(tmp_path: Path):
+    (message,) = found(tmp_path / "a\nb\x1b[31m\x9b31m.txt")
+
+    assert message == rf"{tmp_path}/a\nb\x1b[31m\x9b31m.txt: no such file or folder"
+
+
+def test_an_empty_path_is_not_the_current_folder():
+    assert found("") == ["an empty path names no file or folder"]

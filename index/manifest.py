@@ -1,0 +1,102 @@
+"""The manifest of a generation: which files it is made of, with size and SHA-256, and what they hold.
+
+Whoosh unpickles what it opens, and opens what it finds by name, so a generation is checked before anything reads it:
+its folder must hold the files of its manifest, unchanged, and no other one.
+"""
+
+import hashlib
+import json
+import os
+import stat
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from index.durable import read_regular
+from index.errors import IndexDamagedError
+
+NAME = "manifest.json"
+_OF_THE_FINDER = ".DS_Store"
+"""What macOS leaves in any folder that somebody looks into; nothing here reads it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation holds: `counts` for people, `files` with (size in bytes, SHA-256) for the check."""
+
+    created: str
+    counts: dict[str, int]
+    files: dict[str, tuple[int, str]]
+
+    @classmethod
+    def of(cls, folder: Path, created: str, counts: dict[str, int]) -> "Manifest":
+        """Describe a finished generation."""
+        files = {name: ((folder / name).stat().st_size, _digest(folder / name)) for name in sorted(_names(folder))}
+        return cls(created, counts, files)
+
+    @classmethod
+    def read(cls, folder: Path) -> "Manifest":
+        """Read the manifest of a generation; raise IndexDamagedError when there is no sound one."""
+        path = folder / NAME
+        try:
+            content = json.loads(read_regular(path)[0])
+            files = {name: (_whole(size), str(digest)) for name, (size, digest) in content["files"].items()}
+            counts = {name: _whole(count) for name, count in content["counts"].items()}
+            return cls(str(content["created"]), counts, files)
+        except OSError as error:
+            raise IndexDamagedError(path, f"cannot be read ({error.strerror})") from error
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise IndexDamagedError(path, "is no manifest") from error
+
+    def write(self, folder: Path) -> None:
+        """Write the manifest into the generation's folder."""
+        (folder / NAME).write_text(json.dumps(asdict(self), indent=1), encoding="utf-8")
+
+    def check(self, folder: Path) -> None:
+        """Raise IndexDamagedError for the first file of the folder that is missing, extra or changed."""
+        try:
+            found = set(_names(folder))
+            for name in sorted(self.files.keys() - found):
+                raise IndexDamagedError(folder / name, "is missing")
+            for name in sorted(found - self.files.keys()):
+                raise IndexDamagedError(folder / name, "is not in the manifest")
+            for name, (size, digest) in self.files.items():
+                _check(folder / name, size, digest)
+        except OSError as error:
+            raise IndexDamagedError(Path(error.filename or folder), f"cannot be read ({error.strerror})") from error
+
+
+def _check(path: Path, size: int, digest: str) -> None:
+    status = path.lstat()
+    if not stat.S_ISREG(status.st_mode):
+        raise IndexDamagedError(path, "is not a regular file")
+    if status.st_size != size:
+        raise IndexDamagedError(path, "does not have its size")
+    if _digest(path) != digest:
+        raise IndexDamagedError(path, "does not have its checksum")
+
+
+def _names(folder: Path) -> Iterator[str]:
+    """Yield the names, relative to `folder`, of all that lies in it and in its folders; links are not followed."""
+    for parent, folders, names in os.walk(folder, onerror=_raise):
+        links = (name for name in folders if Path(parent, name).is_symlink())
+        for name in (*names, *links):
+            relative = Path(parent, name).relative_to(folder).as_posix()
+            if relative != NAME and name != _OF_THE_FINDER:
+                yield relative
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _whole(value: object) -> int:
+    """Return a number that counts something; raise ValueError for anything else that JSON may hold in its place."""
+    if type(value) is not int or value < 0:
+        raise ValueError(f"{value!r} counts nothing")
+    return value
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
