@@ -3,10 +3,12 @@
 Exit status: 0 done, 1 failed (one line on standard error says why), 2 wrong usage.
 """
 
+import _thread
 import io
 import os
 import signal
 import sys
+import threading
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,7 @@ class Commands(click.Group):
     def main(self, *args: Any, **extra: Any) -> Any:
         """Run the command line, also where standard streams are closed or can't be written to."""
         _fill_closed_streams()
+        sys.unraisablehook = _deliver_interrupt_again
         try:
             return super().main(*args, **extra)
         except OSError as error:  # one that has to do with the index is a DatelineError long before
@@ -95,6 +98,14 @@ def _fill_closed_streams() -> None:
         sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  # for good
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # what the terminal's encoding lacks
+
+
+def _deliver_interrupt_again(dropped: "sys.UnraisableHookArgs") -> None:
+    """Interrupt once more, after Ctrl-C fell into a destructor: Python prints what a destructor raises, and goes on."""
+    if issubclass(dropped.exc_type, KeyboardInterrupt):
+        threading.Timer(0.01, _thread.interrupt_main).start()
+    else:
+        sys.__unraisablehook__(dropped)
 
 
 def _discard_output() -> None:

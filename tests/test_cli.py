@@ -420,3 +420,31 @@ def test_a_reader_that_goes_away_is_no_failure_to_report(sample_index: Path) -> 
         check=False,
     )
     assert run.stderr == ""
+
+
+def test_ctrl_c_that_falls_into_a_destructor_is_delivered_again() -> None:
+    """Python prints "Exception ignored in" for it, and would go on as if nothing had been pressed."""
+    program = """
+import signal, time, click
+from index.invocation import Commands
+
+class Falls:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+        time.sleep(0)
+
+@click.group(cls=Commands)
+def main(): ...
+
+@main.command()
+def work():
+    falls = Falls()
+    del falls
+    time.sleep(30)
+
+main()
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", program, "work"], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (run.returncode, run.stderr) == (1, "Error: Interrupted; what was published before is unharmed.\n")
