@@ -1,9 +1,10 @@
 """Who says what in every paragraph of an article: the pipeline from text to spans.
 
     quotations   which words stand between marks                                        quotations.py
-    names        runs of capitals, titles set apart                                     names.py
-    inventory    the article's persons, decided once by all the evidence in it          evidence.py, inventory.py
-    elements     each paragraph as a string of letters, a quotation one of them         elements.py
+    names        runs of capitals, titles set apart                                     names.py, titles.py
+    inventory    the article's persons, decided once by all the evidence in it          evidence.py, inventory.py,
+                                                                                        misprints.py
+    elements     each paragraph as a string of letters, a quotation one of them         elements.py, deeds.py
     cues         rules over the letters: subject and verb of speech                     clauses.py, subjects.py, cues.py
     nesting      only the outermost statement counts                                    nesting.py
     resolution   pronouns and descriptions to persons                                   resolution.py, salience.py

@@ -8,27 +8,30 @@ transcripts, signatures, and speech without a verb of speech.
 import re
 from collections.abc import Callable, Iterator
 
-from .clauses import Cue
+from .clauses import BETWEEN, Cue, may_be_subject
 from .elements import Elements
 from .subjects import subject_first
 from .tokens import Tokens
 
-_PREMODIFIERS = "[dlROAzgv#craBV]{0,8}?"
+_PREMODIFIERS = "(?:d?Oo(?=O(?:l{0,2}R)?P))?[dlROAzgv#craBV]{0,8}?"
 _DESCRIBED_OR_NAMED = (
     f"{_PREMODIFIERS}(?:R(?:[po][dlOAaRz]{{1,6}}?)?,[dlROA]{{0,3}})?"
-    "(?P<subject>P|(?:[Rr]|[OA](?![lRrAz]))(?![dlROAzg#BV]{0,3}P))"
+    "(?P<subject>P|(?:[Rr]|[OA](?!oO(?:l{0,2}R)?P|[lRrAzYNG]))(?![dlROAzg#BV]{0,3}P))"
 )
 """X; former mayor X; the head of the port, X; the mayor"""
 _VERB_FIRST = re.compile(f"(?<=[Qq,-])[ay]{{0,2}}(?P<cue>S)[ay]{{0,2}}{_DESCRIBED_OR_NAMED}")
 _ACCORDING_TO = re.compile(f"(?P<cue>g)t{_DESCRIBED_OR_NAMED}(?!z)")
-_TRANSCRIPT = re.compile("(?P<subject>[PO])(?P<cue>:)(?=.)")
+_TRANSCRIPT = re.compile("(?P<subject>[PO])(?P<cue>:)(?=[^#])")
 _SIGNATURE = re.compile("[Qq](?P<cue>-)[dlR]{0,3}(?:(?P<first>P)c)?(?P<subject>P)(?=[,.p]|$)")
 _INTRODUCED = re.compile("(?:(?P<first>P)c)?(?P<subject>P)(?P<cue>:)(?=[Qq])")
 _SUBJECT_BESIDE_QUOTATION = re.compile("(?<=Q)(?P<subject>[PH])[ay]{0,2}(?P<cue>v)")
 _VERB_BESIDE_QUOTATION = re.compile("(?<=Q)(?P<cue>v)(?P<subject>P)")
-_CLAIM_THAT = re.compile("(?P<subject>P)z[al]{0,2}(?P<cue>[NsSBV])u")
-_LETTER_SAID = re.compile("(?P<subject>P)z[al]{0,2}(?P<cue>N)[ay]{0,2}[Ss]")
+_CLAIM_THAT = re.compile("(?P<subject>[PO])z[al]{0,2}(?P<cue>[NsSBV])u")
+_LETTER_SAID = re.compile("(?P<subject>[PO])z[al]{0,2}(?P<cue>N)(?:[op][podlOAzt#N]{1,8}?)?[ay]{0,2}[Ss]")
+_ISSUED = re.compile(f"(?P<subject>[POA]){BETWEEN}h?a?(?P<cue>v)d[al]{{0,3}}N")
+_IN_THE_WORDS = re.compile(f"pd(?P<cue>N)o{_DESCRIBED_OR_NAMED}(?=[,Qq])")
 _ASKED_BY = re.compile("(?P<cue>[SsE])(?P<by>p)[dlROAa]{0,4}?(?P<subject>P)(?!z)")
+_ISSUES = frozenset(["issued", "issues", "released", "releases"])
 _ASKED = frozenset(["asked", "pressed", "questioned", "quizzed"])
 
 Rule = Callable[[Elements, Tokens], Iterator[Cue]]
@@ -81,6 +84,20 @@ def possessive(elements: Elements, _: Tokens) -> Iterator[Cue]:
     yield from _cues(_LETTER_SAID, elements, "possessive")
 
 
+def issued(elements: Elements, tokens: Tokens) -> Iterator[Cue]:
+    """Yield "X issued a statement"."""
+    for cue in _cues(_ISSUED, elements, "direct"):
+        if tokens.words[elements.firsts[cue.verb]] in _ISSUES and may_be_subject(elements.kinds, cue.subject):
+            yield cue
+
+
+def in_the_words(elements: Elements, tokens: Tokens) -> Iterator[Cue]:
+    """Yield 'in the words of X, "..."'."""
+    for cue in _cues(_IN_THE_WORDS, elements, "according"):
+        if tokens.words[elements.firsts[cue.verb]].lower() == "words":
+            yield cue
+
+
 def asked_by(elements: Elements, tokens: Tokens) -> Iterator[Cue]:
     """Yield "asked by X whether"."""
     for match in _ASKED_BY.finditer(elements.kinds):
@@ -106,5 +123,7 @@ RULES: tuple[Rule, ...] = (
     introduced,
     beside_quotation,
     possessive,
+    issued,
+    in_the_words,
     asked_by,
 )

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .elements import NOBODY, Elements
-from .names import HONORIFICS
 from .tables import tables
+from .titles import HONORIFICS
 from .tokens import Tokens
 
 Roles = dict[int, dict[str, str]]
@@ -44,6 +44,8 @@ def describe(elements: Elements, tokens: Tokens, index: int) -> Description:
         first -= 1
         if kinds[first] == "d":
             break
+        if kinds[max(0, first - 2) : first + 1] == "OoO":
+            first -= 2
     while first < index and kinds[first] in _NOT_FIRST:
         first += 1
     first_token, last_token = elements.firsts[first], elements.lasts[index]
@@ -107,6 +109,12 @@ def _apposition_head(kinds: str, index: int) -> int | None:
 
 
 def title_text(elements: Elements, tokens: Tokens, index: int) -> str:
-    """Return the titles that stand before the name at element `index`, without Mr. and the like; may be empty."""
-    words = tokens.words[elements.firsts[index] : elements.names[index]]
-    return " ".join(word for word in words if word not in HONORIFICS)
+    """Return the titles that stand before the name at element `index`, without Mr. and the like; may be empty.
+
+    What stands there without being a title ("WATCHED", "Oscar-winner") tells no role.
+    """
+    words = [word for word in tokens.words[elements.firsts[index] : elements.names[index]] if word not in HONORIFICS]
+    lookup = tables()
+    if not any(word in lookup.titles or word.lower() in lookup.roles for word in words):
+        return ""
+    return " ".join(words)

@@ -20,6 +20,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from .deeds import is_deed, is_plural_noun
 from .inventory import Inventory
 from .names import Mention
 from .quotations import QuotationSpan
@@ -33,7 +34,10 @@ _MARK_CLASSES = {
 }  # fmt: skip
 _LONGEST_ASIDE = 14
 _ASIDE = re.compile(rf"[(][^().;:Qq]{{0,{_LONGEST_ASIDE}}}[)]")
-_BEFORE_OBJECT = frozenset("tdp")
+_BEFORE_DEED = frozenset(["from", "of", "for", "about", "without", "against"])
+"""Before a gerund of speech: somebody is accused of saying so, or kept from it."""
+_PREFIXES = ("co-", "ex-", "vice-", "then-", "sub-")
+_ASKED = frozenset(["asked", "pressed", "questioned", "quizzed"])
 _ROLES = frozenset("Rr")
 _BEFORE_NOUN = frozenset("dopz#")
 _ALWAYS_VERBS = frozenset(["said", "told", "says", "tells", "wrote", "writes"])
@@ -88,7 +92,7 @@ def read_elements(
     """Turn a paragraph's tokens into elements."""
     words, starts = tokens.words, tokens.starts
     lookup = tables()
-    classes, phrases, clause_verbs = lookup.word_classes, lookup.speech_phrases, lookup.clause_verbs
+    classes, phrases = lookup.word_classes, lookup.speech_phrases
     builder = _Builder()
     add, kinds = builder.add, builder.kinds
     named: set[int] = set()
@@ -116,9 +120,13 @@ def read_elements(
         kind = _word_class(words[index], classes)
         if index + 1 < count and (words[index].lower(), words[index + 1]) in phrases:
             kind = "G" if words[index].endswith("ing") else "S"
-        elif words[index] in clause_verbs and index + 1 < count and _takes_object(words[index + 1], classes):
+        elif is_deed(words, index, kinds, lookup):
             kind = "v"
-        elif kind in "GY" and kinds and kinds[-1] == "d":
+        elif kind in "sS" and words[index].endswith("s") and is_plural_noun(words, index, kinds, classes):
+            kind = "N"
+        elif kind == "S" and words[index] in _ASKED and kinds[-1:] == [","] and index + 1 < count:
+            kind = "E" if classes.get(words[index + 1]) in ("p", "f") else kind
+        elif kind in "GY" and index and (kinds[-1:] == ["d"] or words[index - 1] in _BEFORE_DEED):
             kind = "g"
         elif kind in "SsBV" and kinds and kinds[-1] in _BEFORE_NOUN and words[index] not in _ALWAYS_VERBS:
             kind = "N" if not words[index].endswith("ed") else "v"
@@ -134,6 +142,8 @@ def _mention_kind(mention: Mention, person: int | None, words: list[str], classe
         return _word_class(words[mention.first], classes)
     if not mention.words:
         return "R"
+    if not mention.doubtful and len(mention.words) == 1 and mention.words[0] in tables().titles:
+        return "O"
     kind = classes.get(mention.words[-1].lower(), "O")
     return kind if kind in _ROLES else "R" if mention.doubtful else "O"
 
@@ -143,6 +153,8 @@ def _word_class(word: str, classes: dict[str, str]) -> str:
     known = classes.get(lower)
     if known is not None:
         return known
+    if "-" in lower and lower.startswith(_PREFIXES):
+        return classes.get(lower.split("-", 1)[1], "l")
     if not word[0].isalnum():
         return _MARK_CLASSES.get(word, "l")
     if lower.endswith(("n't", "n’t")):
@@ -156,10 +168,6 @@ def _word_class(word: str, classes: dict[str, str]) -> str:
     if lower.endswith("ing") and len(word) > 5:
         return "g"
     return "l"
-
-
-def _takes_object(following: str, classes: dict[str, str]) -> bool:
-    return following not in ("that", "with") and classes.get(following, "") in _BEFORE_OBJECT
 
 
 def _quotation_kind(text: str, span: QuotationSpan) -> str:

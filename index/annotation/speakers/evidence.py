@@ -6,15 +6,19 @@ article or "in" before it.  Every piece of evidence adds to one score; PERSON is
 for a person's.
 """
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .names import PARTICLES, SUFFIXES, Mention, is_initials
+from .names import Mention
 from .tables import GENDERS, Tables, tables
+from .titles import PARTICLES, SUFFIXES, is_initials
 from .tokens import Tokens
 
 PERSON = 2
+_SYLLABLES = re.compile("[A-Z][a-z]{1,5}-[a-z]{1,5}")
+"""Mei-hua, Soo-jin: given names of China and Korea."""
 _AGAINST = -4
 _SURELY_AGAINST = -6
 _PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "from", "across", "throughout", "outside", "inside"])
@@ -22,9 +26,30 @@ _NOUNS = frozenset("RrNA")
 _SPEECH_OR_WHO = frozenset("SsW")
 _DESCRIPTION_STARTS = frozenset(["a", "an", "the", "who", "whose", "his", "her", "one", "former", "chief", "head"])
 _FAMILY_NAMES_TOO = frozenset(
-    ["Park", "Church", "Day", "Post", "Lane", "Bridge", "House", "Street", "Temple", "Lake", "Law"]
+    [
+        "Park",
+        "Church",
+        "Day",
+        "Post",
+        "Lane",
+        "Bridge",
+        "House",
+        "Street",
+        "Temple",
+        "Lake",
+        "Law",
+        "Fox",
+        "Banks",
+        "March",
+    ]
 )
 _OPENS_TURN = 1
+_OPENS_TURN_IN_CAPITALS = 3
+_SHORTEST_TURN = 5
+"""Letters of a name in capitals; fewer are an abbreviation's."""
+_SIGNS = 2
+_DASHES = frozenset(["—", "–", "―", "--"])
+_CLOSING_MARKS = frozenset(['"', "”", "''", "»"])
 _YOUNGEST = "14"
 
 
@@ -65,7 +90,7 @@ def title_gender(titles: Sequence[str]) -> str:
 def score_form(words: tuple[str, ...], lookup: Tables) -> int:
     """Return what the form of a name says by itself."""
     if "&" in words or any(word in lookup.organizations for word in words[1:] or words):
-        if len(words) == 2 and words[0].lower() in lookup.given_names and words[1] in _FAMILY_NAMES_TOO:
+        if 1 < len(words) < 4 and words[0].lower() in lookup.given_names and words[-1] in _FAMILY_NAMES_TOO:
             return 1
         return _SURELY_AGAINST
     if words[0] in lookup.places or words[-1] in lookup.places:
@@ -77,8 +102,11 @@ def score_form(words: tuple[str, ...], lookup: Tables) -> int:
 
 def _score_single(word: str, lookup: Tables) -> int:
     lower = word.lower()
-    if word[:2].isupper() or word in lookup.places:
+    if word in lookup.places:
         return _SURELY_AGAINST
+    if word[:2].isupper():
+        abbreviates = len(word) < _SHORTEST_TURN or not word.isalpha() or lower in lookup.words
+        return _SURELY_AGAINST if abbreviates else _AGAINST
     if lower in lookup.well_known:
         return PERSON
     if lower in lookup.given_names or lower in lookup.family_names:
@@ -100,6 +128,8 @@ def _score_full(words: tuple[str, ...], lookup: Tables) -> int:
     score = 0
     if any("-" in word and word.rsplit("-", 1)[1] in lookup.words for word in words):
         score -= 3
+    elif any(_SYLLABLES.fullmatch(word) for word in words):
+        score += 3
     if words[0].lower().split("-")[0] in lookup.given_names:
         score += 3 if words[-1].lower() not in lookup.words or len(words) == 2 else 2
     if any(is_initials(word) and word not in lookup.places for word in words):
@@ -131,8 +161,8 @@ def add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Tables
     after = words[mention.last : mention.last + 3]
     classes = lookup.word_classes
     seen.count += 1
-    if mention.titles and mention.words[-1] not in lookup.organizations:
-        seen.score += 3
+    if mention.titles and (mention.words[-1] not in lookup.organizations or seen.form > 0):
+        seen.score += 6 if len(mention.words) == 2 and mention.words[0] in lookup.places else 3
         told = title_gender(mention.titles)
         if told in GENDERS:
             seen.genders[told] += 1
@@ -143,10 +173,12 @@ def add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Tables
         seen.score -= 1
     elif classes.get(before, "") == "R":
         seen.score += 2
+    if before in _DASHES and len(mention.words) > 1 and words[max(0, mention.first - 2)] in _CLOSING_MARKS:
+        seen.score += _SIGNS
     if not after:
         return
     if after[0] == ":" and mention.first == 0 and len(mention.words) < 4:
-        seen.score += _OPENS_TURN
+        seen.score += _OPENS_TURN_IN_CAPITALS if mention.words[0].isupper() else _OPENS_TURN
     if after[0] == "," and len(after) > 2 and _is_age(after[1]):
         seen.score += 3
     elif after[0] == "," and _has_role(words[mention.last + 1 : mention.last + 5], classes):
@@ -155,6 +187,8 @@ def add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Tables
         seen.score += 1
     elif classes.get(after[0], "") in _SPEECH_OR_WHO:
         seen.spoke += 1
+    if after[0] in ("of", "at") and len(mention.words) == 2 and seen.form > 0 and after[1:2] and after[1][0].isupper():
+        seen.score += 1
     if before == "," and mention.first > 1 and classes.get(words[mention.first - 2]) == "R":
         seen.score += 1
     if before in ("said", "says", "added", "asked"):

@@ -10,11 +10,14 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from .evidence import PERSON, Evidence, add_context, score_form, title_gender
-from .names import PARTICLES, SUFFIXES, Mention
+from .misprints import FamilyNames
+from .names import Mention
 from .tables import GENDERS, Tables, tables
+from .titles import PARTICLES, SUFFIXES
 from .tokens import Tokens
 
 _MALE, _FEMALE = "m", "f"
+_SURELY_NOT = -4
 _NAMESAKES = 12
 """How many persons of one family name are kept apart."""
 Key = tuple[str, ...]
@@ -64,10 +67,21 @@ def take_inventory(paragraphs: Sequence[tuple[Tokens, Sequence[Mention]]]) -> In
     evidence = _gather(paragraphs, lookup)
     groups = _group(_full_names(evidence))
     known = {part for group in groups for key in group for part in (key[0], key[-1])}
-    groups += [
-        [key] for key, seen in evidence.items() if len(key) == 1 and seen.score >= PERSON and key[0] not in known
-    ]
-    return _inventory(groups, evidence, lookup)
+    families = FamilyNames(group[0][-1] for group in groups)
+    misprints: dict[Key, Key] = {}
+    for key, seen in evidence.items():
+        if len(key) == 1 and key[0] not in known and seen.score > _SURELY_NOT:
+            meant = None if _is_known(key[0], lookup) else families.misprinted(key[0])
+            if meant is not None:
+                misprints[key] = (meant,)
+            elif seen.score >= PERSON:
+                groups.append([key])
+    return _inventory(groups, evidence, lookup, misprints)
+
+
+def _is_known(name: str, lookup: Tables) -> bool:
+    """Tell a word or a name of somebody from what may be a misprint."""
+    return any(name in table for table in (lookup.words, lookup.family_names, lookup.given_names, lookup.well_known))
 
 
 def _gather(paragraphs: Sequence[tuple[Tokens, Sequence[Mention]]], lookup: Tables) -> dict[Key, Evidence]:
@@ -136,7 +150,9 @@ def _group(full: dict[Key, Evidence]) -> list[list[Key]]:
     return groups
 
 
-def _inventory(groups: list[list[Key]], evidence: dict[Key, Evidence], lookup: Tables) -> Inventory:
+def _inventory(
+    groups: list[list[Key]], evidence: dict[Key, Evidence], lookup: Tables, misprints: dict[Key, Key]
+) -> Inventory:
     persons: list[Person] = []
     by_key: dict[Key, list[int]] = {}
     singles: dict[Key, list[int]] = {}
@@ -160,6 +176,9 @@ def _inventory(groups: list[list[Key]], evidence: dict[Key, Evidence], lookup: T
         by_family = [index for index in indexes if persons[index].key[-1] == key[-1]]
         chosen = sorted(dict.fromkeys(by_family or indexes), key=lambda index: -persons[index].count)
         by_key[key] = chosen[:_NAMESAKES]
+    for key, meant in misprints.items():
+        if meant in by_key:
+            by_key[key] = by_key[meant]
     return Inventory(persons, by_key)
 
 

@@ -7,28 +7,31 @@ mention: of a person, of an organisation, or of neither for sure; the inventory 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .tables import Tables, tables
+from .titles import LINKS, PARTICLES, SUFFIXES, name_start
 from .tokens import Tokens
 
-PARTICLES = frozenset(
-    ("de", "la", "del", "della", "da", "di", "do", "dos", "das", "du", "van", "von", "der", "den", "ter")
-) | {"bin", "ibn", "al", "el", "ben", "abu", "ul", "ur"}
-SUFFIXES = frozenset(["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"])
-HONORIFICS = frozenset(["Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss"])
 _GRAMMATICAL = frozenset("potcujfdHTIWUbhkKwmnayzl")
-_LINKS = frozenset(["of", "for", "the", "and", "&"])
 _PLACE_OPENERS = frozenset(["new", "south", "north", "east", "west", "san", "los", "united"])
 _LOWER_PREFIXES = ("al-", "el-", "di", "de", "du", "da", "la", "le", "van", "von", "d'", "d’")
 _LOWER_PREFIX = re.compile(f"(?:{'|'.join(_LOWER_PREFIXES)})[A-Z]")
 _SENTENCE_ENDS = frozenset('.!?:;"“”‘`—–-…([•*|') | {"``", "''", "--"}
+_DAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
 _MAXIMUM_WORDS = 12
+_NAMED_AFTER = frozenset(["People", "Women", "Men", "Children", "Workers", "Farmers", "Teachers", "Lloyd"])
+"""Whose possessive is part of a name: the People's Daily."""
+_NAMED_BY_PLACE = frozenset(["Bank", "University", "College", "Church", "School", "Chamber", "Department", "Ministry"])
+_OPENS_PAPER = frozenset(["Morning", "Evening", "Sunday", "Saturday"])
+_OPENS_TITLE = frozenset(
+    ["Prime", "Foreign", "Interior", "Defense", "Defence", "Finance", "Health", "Home", "Press", "First", "Chief"]
+)
+_PAPERS = frozenset(["News", "Times", "Post", "Herald", "Standard", "Star", "Mail", "Express", "Telegraph", "Mirror"])
 _MOST_PARTICLES = 2
 _LONGEST_NAME = 4
 _LONGEST_HEADLINE = 40
 _SHORTEST_HEADLINE = 7
-_LONGEST_AFTER_OFFICE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
             continue
         mention = _peel(tokens, first, last, lookup)
         if mention is not None:
-            found.append(mention)
+            found.extend(_without_organization(tokens.words, mention, lookup))
     return found
 
 
@@ -119,9 +122,11 @@ def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
 
 def _next_part(words: list[str], index: int) -> int:
     """Return where a run of capitals may go on from `index`: there, or past what joins the parts of a name."""
-    if words[index] == "&":
+    if words[index] == "&" or (words[index] in ("'s", "’s") and words[index - 1] in _NAMED_AFTER):
         return index + 1
-    if words[index] in ("of", "for") and words[index - 1] in tables().titles:
+    if words[index] == "ten" and words[index - 1].lower() in tables().given_names:
+        return index + 1
+    if words[index] in ("of", "for", "to") and words[index - 1] in tables().titles:
         return index + 2 if words[index + 1 : index + 2] == ["the"] else index + 1
     part = index
     while part < len(words) and part - index < _MOST_PARTICLES and words[part] in PARTICLES:
@@ -132,19 +137,27 @@ def _next_part(words: list[str], index: int) -> int:
 def _peel(tokens: Tokens, first: int, last: int, lookup: Tables) -> Mention | None:
     """Drop what does not belong to the run and set its titles apart; None if nothing is left."""
     words = tokens.words
-    opens = first == 0 or words[first - 1] in _SENTENCE_ENDS
+    opens = first == 0 or (words[first - 1] in _SENTENCE_ENDS and not _closes_quotation(tokens, first - 1))
     while first < last and _is_ordinary(words[first], opens, last - first, lookup):
+        following = words[first + 1] if first + 1 < last else ""
+        if (words[first] in _OPENS_PAPER and following in _PAPERS) or (
+            words[first] in _OPENS_TITLE and following in lookup.titles
+        ):
+            break
         if last - first == 1 and words[first].lower() not in lookup.word_classes:
             return Mention(first, first, last, (words[first],), (), doubtful=True)
         first += 1
         opens = False
-        while first < last and words[first] in _LINKS | PARTICLES:
+        while first < last and words[first] in LINKS | PARTICLES:
             first += 1
+    while last - first > 1 and words[last - 1] in _DAYS:
+        last -= 1
     if first == last:
         return None
     if last - first == 1 and words[first] in lookup.titles:
-        return Mention(first, first, last, (words[first],), (), doubtful=True)
-    name = _name_start(words, first, last, lookup)
+        office = first > 1 and words[first - 1] == "of" and words[first - 2] in lookup.organizations
+        return Mention(first, first, last, (words[first],), (), doubtful=not office)
+    name = name_start(words, first, last, lookup)
     return Mention(
         first=first,
         name=name,
@@ -152,6 +165,22 @@ def _peel(tokens: Tokens, first: int, last: int, lookup: Tables) -> Mention | No
         words=tuple(word for word in words[name:last] if word != ","),
         titles=tuple(words[first:name]),
     )
+
+
+def _without_organization(words: list[str], mention: Mention, lookup: Tables) -> Iterator[Mention]:
+    """Part "Bergby" from "Governor Ana Ek" where it ends an organisation's name: "Bank of Bergby Governor Ana Ek"."""
+    first = mention.first
+    if mention.titles and first > 1 and words[first - 1] == "of" and words[first - 2] in _NAMED_BY_PLACE:
+        title = next((index for index in range(first, mention.name) if words[index] in lookup.titles), first)
+        if title > first:
+            yield Mention(first, first, title, tuple(words[first:title]), ())
+            mention = replace(mention, first=title, titles=tuple(words[title : mention.name]))
+    yield mention
+
+
+def _closes_quotation(tokens: Tokens, index: int) -> bool:
+    """Tell the mark that ends "...," before the name of the speaker."""
+    return index > 0 and tokens.words[index - 1] == "," and tokens.end(index - 1) == tokens.starts[index]
 
 
 def _is_ordinary(word: str, opens_sentence: bool, length: int, lookup: Tables) -> bool:
@@ -171,47 +200,3 @@ def _is_ordinary(word: str, opens_sentence: bool, length: int, lookup: Tables) -
     if "-" in lower:
         return all(part in lookup.words for part in lower.split("-"))
     return lower in lookup.words and lower not in lookup.family_names
-
-
-def _name_start(words: list[str], first: int, last: int, lookup: Tables) -> int:
-    """Return where the name proper begins, after titles and after what describes rather than names."""
-    if words[first] in HONORIFICS and last - first == 2 and words[first + 1] not in ("President", "Speaker"):
-        return first + 1
-    if words[first] in lookup.titles and words[first + 1 : first + 2] == ["of"]:
-        office_end = max((index for index in range(first, last) if words[index] in lookup.organizations), default=last)
-        if 1 <= last - office_end - 1 <= _LONGEST_AFTER_OFFICE:
-            return office_end + 1
-    name = first
-    for index in range(first, last):
-        ends_run = index + 1 == last
-        if words[index] in lookup.titles and (ends_run or words[index + 1] not in _LINKS):
-            described = all(word in lookup.titles or _describes(word, lookup) for word in words[first:index])
-            if not ends_run or described:
-                name = index + 1
-    for index in range(max(name, first + 1), last - 1):
-        before = words[index - 1]
-        given = words[index].lower() in lookup.given_names or is_initials(words[index])
-        if given and (before in lookup.titles or _describes(before, lookup)):
-            return index
-    if name == first and _describes_by_hyphen(words[first], lookup) and last - first > 1:
-        return first + 1
-    return name
-
-
-def is_initials(word: str) -> bool:
-    """Tell "B." and "J.R." from other words."""
-    return word[1:2] == "." and len(word) in (2, 4, 6) and word[-1] == "."
-
-
-def _describes(word: str, lookup: Tables) -> bool:
-    """Tell a word that may stand before a name but is no part of it: "Oscar-winner", "House", "Norwegian"."""
-    lower = word.lower()
-    if lower in lookup.given_names:
-        return False
-    if word in lookup.organizations or word in lookup.places or lower in lookup.words:
-        return True
-    return _describes_by_hyphen(word, lookup)
-
-
-def _describes_by_hyphen(word: str, lookup: Tables) -> bool:
-    return "-" in word and word.rsplit("-", 1)[1] in lookup.words

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..spans import SpeakerKind
-from .clauses import Cue, may_be_subject
+from .clauses import Cue, before_phrase, may_be_subject
 from .descriptions import Description, Roles, describe
 from .elements import NOBODY, Elements
 from .inventory import Inventory
@@ -20,6 +20,11 @@ from .tokens import Tokens
 _ACTS = re.compile("[ayU#]{0,3}(?:,[^.;:q]{1,40}?,|[po][podlOAaynRrPz#tgN]{1,12}?)?[ayU#]{0,3},?[vbhkwmKSsE]")
 _NAME_GOES_ON = re.compile("od?O(?:cO)?")
 _PRONOUN_GENDER = {"he": "m", "she": "f"}
+_ASKS = frozenset(["ask", "asks", "asked", "pressed", "questioned", "quizzed", "queried"])
+_HEADS = frozenset(["Agency", "Alliance", "Association", "Campaign", "Center", "Centers", "Centre", "Coalition"]) | {
+    *("Commission", "Committee", "Council", "Federation", "Foundation", "Fund", "Institute", "Office", "Society")
+}
+"""Organisations whose name may go on with what they are for."""
 _WHO_REACH = 14
 
 
@@ -62,6 +67,8 @@ class Resolver:
                 if speaking is not None:
                     resolved.append(speaking)
                     self._salience.act(speaking.person)
+                self._salience.act(_asked(elements, tokens, first_cues[index]))
+                self._salience.act(_possessor(elements, index))
             elif kind in "PR":
                 self._notice(elements, tokens, index, reported)
         self._salience.close_paragraph([speaking.person for speaking in resolved])
@@ -83,15 +90,19 @@ class Resolver:
         kind = elements.kinds[index]
         first, last = elements.firsts[index], elements.lasts[index]
         if kind in "OA":
-            return _organization(elements, tokens, cue)
+            organization = _organization(elements, tokens, cue)
+            return organization if len(organization.name) > 1 else None
         if kind in "Rr":
             phrase = describe(elements, tokens, index)
             person = self._described(phrase)
             if person == NOBODY:
+                if kind == "R" and elements.lasts[index] - phrase.first == 1:
+                    return None
                 return Speaking(cue, NOBODY, phrase.text, "unnamed", phrase.first, phrase.last)
             first, last = phrase.first, phrase.last
         elif kind == "H":
-            person = self._salience.find(_PRONOUN_GENDER[tokens.words[first].lower()])
+            spoken_to = elements.persons[cue.verb + 1] if cue.verb + 1 < len(elements.persons) else NOBODY
+            person = self._salience.find(_PRONOUN_GENDER[tokens.words[first].lower()], other_than=spoken_to)
         elif kind == "W":
             person = self._before_who(elements, tokens, index)
         else:
@@ -114,8 +125,30 @@ class Resolver:
             if kind == "P":
                 return elements.persons[before]
             if kind == "R":
-                return self._described(describe(elements, tokens, before))
+                person = self._described(describe(elements, tokens, before))
+                if person != NOBODY or not _is_apposition(elements.kinds, before):
+                    return person
         return NOBODY
+
+
+def _possessor(elements: Elements, index: int) -> int:
+    """Return X of "X's sister begged him", the "he" of what follows."""
+    if elements.kinds[index] == "R" and elements.kinds[max(0, index - 2) : index] == "Pz":
+        return elements.persons[index - 2]
+    return NOBODY
+
+
+def _is_apposition(kinds: str, index: int) -> bool:
+    """Tell the noun of ", now president of the union, who": "who" is the one it describes."""
+    start = before_phrase(kinds, index)
+    return kinds[max(0, start) : start + 1] in (",", "a") and "," in kinds[max(0, start - 1) : start + 1]
+
+
+def _asked(elements: Elements, tokens: Tokens, cue: Cue) -> int:
+    """Return the person whom a cue asks: whoever is asked speaks next."""
+    if elements.kinds[cue.verb + 1 : cue.verb + 2] != "P" or tokens.words[elements.firsts[cue.verb]] not in _ASKS:
+        return NOBODY
+    return elements.persons[cue.verb + 1]
 
 
 def _acts(kinds: str, index: int) -> bool:
@@ -126,7 +159,7 @@ def _acts(kinds: str, index: int) -> bool:
 
 
 def _organization(elements: Elements, tokens: Tokens, cue: Cue) -> Speaking:
-    """Return an organisation's statement: "Ministry of Health" is a name of three elements."""
+    """Return an organisation's statement: "Ministry of Health" is a name of three elements, "Q:" none."""
     index = cue.subject
     if elements.kinds[index] == "A":
         phrase = describe(elements, tokens, index)
@@ -134,6 +167,13 @@ def _organization(elements: Elements, tokens: Tokens, cue: Cue) -> Speaking:
     end = index
     while (match := _NAME_GOES_ON.match(elements.kinds, end + 1)) is not None:
         end = match.end() - 1
+    if elements.kinds[end + 1 : end + 3] == "pO" and _names_its_purpose(tokens, elements.lasts[end]):
+        end += 2
     first, last = elements.firsts[index], elements.lasts[end]
     name = " ".join(tokens.text[tokens.starts[first] : tokens.end(last - 1)].split())
     return Speaking(cue, NOBODY, name, "organization", first, last)
+
+
+def _names_its_purpose(tokens: Tokens, preposition: int) -> bool:
+    """Tell "Center for Maritime Law" and "Council on Harbours" from "Congress on Monday"."""
+    return tokens.words[preposition] in ("for", "on") and tokens.words[preposition - 1] in _HEADS

@@ -35,12 +35,15 @@ class Salience:
         for person in speakers:
             _raise(self._actors, person)
 
-    def find(self, gender: str) -> int:
-        """Return whom a pronoun of this gender means; NOBODY if there is no one."""
+    def find(self, gender: str, other_than: int = NOBODY) -> int:
+        """Return whom a pronoun of this gender means; NOBODY if there is no one.
+
+        In "he warned Ek" he is somebody `other_than` Ek.
+        """
         for told in (self._inferred, self._genders):
             for stack in (self._actors, self._mentioned):
                 for person in reversed(stack):
-                    if told[person] in (gender, "u"):
+                    if person != other_than and told[person] in (gender, "u"):
                         self._inferred[person] = gender
                         return person
         return NOBODY

@@ -31,7 +31,9 @@ _GROUP_CHAIN = re.compile(
 """The same with strong verbs only: soldiers who are "attacking" do so with weapons."""
 _JOINED = re.compile("(?:,[dlROA]{0,3}P){0,4},?c[dlROA]{0,3}?[POA](?![lRrPOAz])")
 """X, Y and Z"""
-_NAMED_AFTER = re.compile("(?:[po][dlOAaRz]{1,6}?)?,P(?=[,-])")
+_BOTH_GROUPS = re.compile("c[dlO]{0,6}d?[lO]{0,4}[OA](?![lRrPOAzco])")
+"""the port authority and the Harbour Police"""
+_NAMED_AFTER = re.compile("(?:[pog][dlOAaRzP]{1,6}?)?,P(?:[po][dlOApoPR]{1,8}?)?(?=[,-])")
 """a lawyer for the port, X, said"""
 
 
@@ -47,7 +49,7 @@ def subject_first(elements: Elements, _: Tokens) -> Iterator[Cue]:
             if participle is not None:
                 yield Cue(index, participle.end() - 1, "participle")
             continue
-        several = _list_of_subjects(kinds, index) if kind == "P" else []
+        several = _list_of_subjects(kinds, index)
         if several:
             yield from several
             listed = several[-1].subject + 1
@@ -74,7 +76,10 @@ def _verb_of(kinds: str, index: int) -> tuple[int, str] | None:
 
 def _list_of_subjects(kinds: str, index: int) -> list[Cue]:
     """Return a cue for each subject of "X, Y and Z said"; none where no list begins at `index`."""
-    joined = _JOINED.match(kinds, index + 1)
+    if kinds[index] == "P":
+        joined = _JOINED.match(kinds, index + 1)
+    else:
+        joined = _BOTH_GROUPS.match(kinds, index + 1) if kinds[index] in "OA" else None
     if joined is None:
         return []
     last = joined.end() - 1
@@ -83,7 +88,7 @@ def _list_of_subjects(kinds: str, index: int) -> list[Cue]:
         verb, rule = _CHAIN.match(kinds, last + 1), "chain"
     if verb is None:
         return []
-    subjects = [place for place in range(index, last + 1) if kinds[place] == "P" or place == last]
+    subjects = [place for place in range(index, last + 1) if kinds[place] == "P" or place in (index, last)]
     return [Cue(subject, verb.end() - 1, rule) for subject in subjects]
 
 
@@ -105,4 +110,4 @@ def _named_for(kinds: str, index: int) -> int:
 
 def _continues_phrase(kinds: str, index: int) -> bool:
     """Tell the second half of a noun phrase: "curator and director", "Union of Atheists and Agnostics"."""
-    return kinds[max(0, index - 1) : index + 1] == "cR" or kinds[max(0, index - 3) : index + 1] == "oOcO"
+    return kinds[max(0, index - 4) : index + 1].endswith(("cR", "oOcO", "odOcO"))

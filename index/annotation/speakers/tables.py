@@ -33,6 +33,8 @@ class Tables:
     """Names that are never a person's, as written."""
     clause_verbs: frozenset[str]
     """Forms of the verbs that speak only where no object or infinitive follows."""
+    content_verbs: frozenset[str]
+    """Forms of the verbs that speak only where "that" or a quotation follows."""
     speech_nouns: frozenset[str]
     speech_phrases: frozenset[tuple[str, ...]]
     word_classes: dict[str, str]
@@ -63,6 +65,10 @@ def _word_classes(roles: dict[str, str], speech_nouns: frozenset[str]) -> dict[s
     return classes
 
 
+def _verbs_of(strength: str) -> frozenset[str]:
+    return frozenset(form for row in _rows("speech-verbs.tsv") if row[-1] == strength for form in row[:-1])
+
+
 @cache
 def tables() -> Tables:
     """Return the tables, read at the first call."""
@@ -77,7 +83,8 @@ def tables() -> Tables:
         organizations=_column("organizations.txt"),
         well_known={row[0].lower(): row[1] for row in _rows("well-known.tsv")},
         places=_column("places.txt"),
-        clause_verbs=frozenset(form for row in _rows("speech-verbs.tsv") if row[-1] == "clause" for form in row[:-1]),
+        clause_verbs=_verbs_of("clause"),
+        content_verbs=_verbs_of("content"),
         speech_nouns=speech_nouns,
         speech_phrases=frozenset(tuple(row[0].split()) for row in _rows("speech-phrases.txt")),
         word_classes=_word_classes(roles, speech_nouns),

@@ -127,3 +127,26 @@ def test_an_organisation_may_speak_beside_a_person() -> None:
 @pytest.mark.parametrize("scrap", ["MARA: No.", "“No.”", "said", "said said", ", said", "according to", "who said"])
 def test_scraps_are_survived(scrap: str) -> None:
     names_of(scrap)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("In the words of the harbour master, Mara Alda, “the ice came early.”", "Mara Alda"),
+        ("The Bergby Globe's analysis of the vote concluded, “Nobody wins.”", "Bergby Globe"),
+        ("Mara Alda issued a statement about the harbour.", "Mara Alda"),
+        ("Mara Alda, asked about the harbour, said it was wrong.", "Mara Alda"),
+        ("Agencies in Norland, Sudland, and Westland, with Mara Alda saying it was late, closed.", "Mara Alda"),
+    ],
+)
+def test_speech_in_other_dress(sentence: str, speaker: str) -> None:
+    assert names_of("Mara Alda and Bo Lind met.", sentence) == [speaker]
+
+
+def test_two_institutions_speak_together() -> None:
+    sentence = "Both the port authority and the Harbour Police have confirmed the accident."
+    assert names_of(sentence) == ["port authority", "Harbour Police"]
+
+
+def test_he_is_not_the_one_he_speaks_to() -> None:
+    assert names_of("Bo Lind and Per Ek met.", "Per Ek left.", "He warned Per Ek that it was late.") == ["Bo Lind"]

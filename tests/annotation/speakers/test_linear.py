@@ -18,6 +18,9 @@ HOSTILE = {
     "parentheses": "( ",
     "titles": "Minister of the ",
     "initials": "A. B. ",
+    "places and and": "Ohio and ",
+    "places and commas": "Ohio, ",
+    "names of names": "University of Ohio president ",
 }
 
 

@@ -1,0 +1,42 @@
+"""Words with the form of a verb of speech that tell no speech where they stand.
+
+The court that ruled *that* speaks, the king who ruled the country does not; "observed the rules" is a deed, "observed
+that" a statement; "the shop offers cheap boats" sells, and "15 Ek tweets" are nouns.  What follows the word tells.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from .tables import Tables
+
+_BEFORE_OBJECT = frozenset("tdp")
+_BEFORE_CONTENT = frozenset(["that", ",", ":", '"', "“", "``", "''", "‘", "'", "«"])
+_COUNTED = frozenset(["dP", "#P", "#O"])
+"""Before a plural noun: the Ek emails, 15 Ek tweets."""
+_NOUNS_TOO = frozenset(
+    ["states", "emails", "requests", "questions", "promises", "addresses", "remarks", "comments", "posts", "tweets"]
+)
+_BEFORE_WHAT_IS_SAID = frozenset("duTH")
+_MARKS_BEFORE_WHAT_IS_SAID = _BEFORE_CONTENT | {"”"}
+
+
+def is_deed(words: Sequence[str], index: int, kinds: Sequence[str], lookup: Tables) -> bool:
+    """Tell a verb that speaks only before a clause or a quotation, and has neither; `kinds` are the letters before."""
+    word = words[index]
+    following = words[index + 1] if index + 1 < len(words) else ""
+    if word in lookup.content_verbs:
+        return following not in _BEFORE_CONTENT
+    if word not in lookup.clause_verbs:
+        return False
+    if word.startswith("offer") and kinds[-1:] in (["O"], ["A"]):
+        return following not in _BEFORE_CONTENT
+    return following not in ("that", "with") and lookup.word_classes.get(following, "") in _BEFORE_OBJECT
+
+
+def is_plural_noun(words: Sequence[str], index: int, kinds: Sequence[str], classes: Mapping[str, str]) -> bool:
+    """Tell "the Ek emails" and "Harbour Council requests were" from "the Council requests that"."""
+    if "".join(kinds[-2:]) in _COUNTED:
+        return True
+    if not kinds or kinds[-1] not in "OA" or words[index] not in _NOUNS_TOO or index + 1 == len(words):
+        return False
+    following = words[index + 1]
+    return classes.get(following, "l") not in _BEFORE_WHAT_IS_SAID and following not in _MARKS_BEFORE_WHAT_IS_SAID

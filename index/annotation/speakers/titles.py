@@ -1,0 +1,77 @@
+"""Where a name proper begins after its titles: "Deputy Prime Minister Ana Ek", "Ambassador to France Ana Ek".
+
+Titles stand before a name, in numbers; so do words that only describe ("Oscar-winner").  Some titles are names too:
+"Dr. King" is a person of that name, and "King Harald" is not.
+"""
+
+from .tables import Tables, tables
+
+PARTICLES = frozenset(
+    ("de", "la", "del", "della", "da", "di", "do", "dos", "das", "du", "van", "von", "der", "den", "ter")
+) | {"bin", "ibn", "bint", "al", "el", "ben", "abu", "ul", "ur", "ould", "af", "zu"}
+SUFFIXES = frozenset(["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"])
+HONORIFICS = frozenset(["Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss"])
+LINKS = frozenset(["of", "for", "to", "the", "and", "&"])
+_TITLES_AND_NAMES = frozenset(["King", "Prince", "Dean", "Earl", "Duke", "Bishop", "Pope", "Judge", "Baron", "Marshal"])
+"""Titles that are names where they end the run ("Dr. King") or, some of them, open it ("Dean Ek")."""
+_TITLES_AND_GIVEN_NAMES = frozenset(["Dean", "Earl"])
+_LONGEST_AFTER_OFFICE = 3
+
+
+def name_start(words: list[str], first: int, last: int, lookup: Tables) -> int:
+    """Return where the name proper begins, after titles and after what describes rather than names."""
+    if words[first] in HONORIFICS and last - first == 2 and words[first + 1] not in ("President", "Speaker"):
+        return first + 1
+    link = next((index for index in range(first + 1, last) if words[index] in ("of", "to")), last)
+    if link < last and words[link - 1] in lookup.titles:
+        ends = (
+            index
+            for index in range(link, last)
+            if words[index] in lookup.organizations or words[index] in lookup.places
+        )
+        office_end = max(ends, default=last)
+        if 1 <= last - office_end - 1 <= _LONGEST_AFTER_OFFICE:
+            return office_end + 1
+    name = first
+    for index in range(first, last):
+        ends_run = index + 1 == last or words[index + 1] in SUFFIXES
+        if words[index] in _TITLES_AND_NAMES and _is_name_here(words, index, first, last, ends_run):
+            continue
+        if words[index] in lookup.titles and (ends_run or words[index + 1] not in LINKS):
+            described = all(word in lookup.titles or _describes(word, lookup) for word in words[first:index])
+            if not ends_run or described:
+                name = index + 1
+    for index in range(max(name, first + 1), last - 1):
+        before = words[index - 1]
+        given = words[index].lower() in lookup.given_names or is_initials(words[index])
+        if given and before not in PARTICLES and (before in lookup.titles or _describes(before, lookup)):
+            return index
+    if name == first and _describes_by_hyphen(words[first], lookup) and last - first > 1:
+        return first + 1
+    return name
+
+
+def _is_name_here(words: list[str], index: int, first: int, last: int, ends_run: bool) -> bool:
+    """Tell "Dr. Ana King" from "King Harald", and "Dean Ek" from "Dean Rosa Ek"."""
+    if index == first and last - first == 2:
+        return words[index] in _TITLES_AND_GIVEN_NAMES or words[last - 1] in tables().organizations
+    return ends_run and index > first
+
+
+def is_initials(word: str) -> bool:
+    """Tell "B." and "J.R." from other words."""
+    return word[1:2] == "." and len(word) in (2, 4, 6) and word[-1] == "."
+
+
+def _describes(word: str, lookup: Tables) -> bool:
+    """Tell a word that may stand before a name but is no part of it: "Oscar-winner", "House", "Norwegian"."""
+    lower = word.lower()
+    if lower in lookup.given_names:
+        return False
+    if word in lookup.organizations or word in lookup.places or lower in lookup.words:
+        return True
+    return _describes_by_hyphen(word, lookup)
+
+
+def _describes_by_hyphen(word: str, lookup: Tables) -> bool:
+    return "-" in word and word.rsplit("-", 1)[1] in lookup.words

@@ -1,0 +1,33 @@
+"""Words with the form of a verb of speech that tell no speech where they stand."""
+
+import pytest
+
+from .saying import names_of
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mara Alda continued to repair boats in the old harbour.",
+        "Mara Alda ruled the town for nine years.",
+        "The Harbour Council offers cheap boats to its members.",
+        "The town paid for 15 Alda tweets before the vote.",
+        "In the north, Harbour Council requests were ignored for years.",
+        "The vote kept Mara Alda from claiming the prize.",
+    ],
+)
+def test_a_deed_is_no_speech(sentence: str) -> None:
+    assert names_of("Mara Alda is the mayor.", sentence) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "speaker"),
+    [
+        ("The Harbour Council ruled that the boats must go.", "Harbour Council"),
+        ("The Harbour Council requests that boats be moved.", "Harbour Council"),
+        ("“It is late,” Mara Alda continued.", "Mara Alda"),
+        ("Mara Alda continued: “It is late.”", "Mara Alda"),
+    ],
+)
+def test_the_same_word_before_what_is_said_is_speech(sentence: str, speaker: str) -> None:
+    assert names_of("Mara Alda is the mayor.", sentence) == [speaker]
