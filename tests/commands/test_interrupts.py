@@ -1,0 +1,111 @@
+"""Ctrl-C and worse, at any moment: one line, no process left, the published index unharmed."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.commands.running import ARTICLE, DATELINE, dateline
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGKILL])
+def test_an_interrupted_rebuild_leaves_the_old_index(articles: Path, tmp_path: Path, stop: signal.Signals) -> None:
+    index, big = tmp_path / "index", tmp_path / "big.jsonl"
+    dateline("rebuild", articles, "--index", index)
+    with big.open("w") as file:
+        for number in range(5_000):
+            file.write(json.dumps({"id": number, "text": ARTICLE * 5}) + "\n")
+    command = [DATELINE, "rebuild", str(big), "--index", str(index)]
+    new = index / "generations" / "000002" / "paragraphs.records"
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            while process.poll() is None and not (new.exists() and new.stat().st_size):
+                time.sleep(0.05)
+            process.send_signal(stop)
+            _, said = process.communicate(timeout=60)
+        finally:
+            process.kill()
+    assert process.returncode == (1 if stop == signal.SIGINT else -stop)
+    if stop == signal.SIGINT:
+        assert said == "Error: Interrupted; what was published before is unharmed.\n"
+        assert [folder.name for folder in (index / "generations").iterdir()] == ["000001"]
+    assert dateline("search", "monster", "--index", index).stdout.startswith("1 paragraph")
+    assert dateline("rebuild", articles, "--index", index).returncode == 0
+    assert len(list((index / "generations").iterdir())) == 1
+
+
+def group_size(leader: int) -> int:
+    """Count the processes of a process group."""
+    groups = subprocess.run(["ps", "-A", "-o", "pgid=,stat="], capture_output=True, text=True, check=True).stdout
+    rows = [line.split() for line in groups.splitlines()]
+    return sum(int(group) == leader and not state.startswith("Z") for group, state in rows)
+
+
+@pytest.mark.parametrize("moment", ["while processes start", "while they work"])
+def test_ctrl_c_twice_ends_a_rebuild_with_all_its_processes_and_one_line(
+    tmp_path: Path, articles: Path, moment: str
+) -> None:
+    """A second Ctrl-C used to leave processes waiting for work for ever, an early one their tracebacks."""
+    index, big = tmp_path / "index", tmp_path / "big.jsonl"
+    dateline("rebuild", articles, "--index", index)
+    with big.open("w") as file:
+        for number in range(5_000):
+            file.write(json.dumps({"id": number, "text": ARTICLE * 5}) + "\n")
+    command = [DATELINE, "rebuild", str(big), "--index", str(index), "--processes", "2"]
+    written = index / "generations" / "000002" / "paragraphs.records"
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+        try:
+            while process.poll() is None and not (
+                group_size(process.pid) > 2
+                if moment == "while processes start"
+                else written.exists() and written.stat().st_size
+            ):
+                time.sleep(0.01)
+            os.killpg(process.pid, signal.SIGINT)
+            time.sleep(0.02)
+            if process.poll() is None:
+                os.killpg(process.pid, signal.SIGINT)
+            _, said = process.communicate(timeout=60)
+        finally:
+            process.kill()
+    assert said == "Error: Interrupted; what was published before is unharmed.\n"
+    assert process.returncode == 1
+    assert [folder.name for folder in (index / "generations").iterdir()] == ["000001"]
+    for _ in range(200):  # what tracks the processes' resources ends by itself when they are gone
+        if group_size(process.pid) == 0:
+            break
+        time.sleep(0.05)
+    assert group_size(process.pid) == 0
+
+
+def test_ctrl_c_that_falls_into_a_destructor_is_delivered_again() -> None:
+    """Python prints "Exception ignored in" for it, and would go on as if nothing had been pressed."""
+    program = """
+import signal, time, click
+from index.invocation import Commands
+
+class Falls:
+    def __del__(self):
+        signal.raise_signal(signal.SIGINT)
+        time.sleep(0)
+
+@click.group(cls=Commands)
+def main(): ...
+
+@main.command()
+def work():
+    falls = Falls()
+    del falls
+    time.sleep(30)
+
+main()
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", program, "work"], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (run.returncode, run.stderr) == (1, "Error: Interrupted; what was published before is unharmed.\n")

@@ -1,0 +1,56 @@
+"""Standard streams that are closed, full, or read by nobody any more."""
+
+import json
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.commands.running import DATELINE, fails_in_one_line
+
+
+def in_shell(command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, shell=True, capture_output=True, text=True, check=False, timeout=120)
+
+
+@pytest.mark.parametrize(
+    ("command", "message"),
+    [
+        ("annotate - <&-", "Standard input is closed."),
+        ("search log >&-", "Standard output is closed."),
+        ("info >/dev/full", "No space left on device."),
+        ("search log --json >/dev/full", "No space left on device."),
+        ("--help >/dev/full", "No space left on device."),
+    ],
+)
+def test_a_standard_stream_that_cannot_be_used_is_one_line(sample_index: Path, command: str, message: str) -> None:
+    if "/dev/full" in command and not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    assert message in fails_in_one_line(in_shell(f"DATELINE_INDEX={sample_index} {DATELINE} {command}"))
+
+
+def test_without_standard_error_the_exit_status_still_tells(sample_index: Path, tmp_path: Path) -> None:
+    assert in_shell(f"{DATELINE} search the --index {sample_index} 2>&-").returncode == 0
+    assert in_shell(f"{DATELINE} search the --index {tmp_path} 2>&-").returncode == 1
+
+
+def test_json_is_utf_8_in_any_locale(sample_index: Path) -> None:
+    run = subprocess.run(
+        [DATELINE, "search", "“bridge”", "--json", "--index", str(sample_index)],
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=True,
+    )
+    assert json.loads(run.stdout.decode("utf-8"))["query"] == "“bridge”"
+
+
+def test_a_reader_that_goes_away_is_no_failure_to_report(sample_index: Path) -> None:
+    run = subprocess.run(
+        f"{DATELINE} search the --limit 100 --index {sample_index} | head -1",
+        shell=True,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.stderr == ""
