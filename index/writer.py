@@ -4,14 +4,17 @@ Paragraphs are numbered in the order they are added, by Whoosh (one segment, one
 Dateline relies on it.
 """
 
+import errno
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from whoosh.filedb.filestore import FileStorage
+from whoosh.index import IndexError as WhooshIndexError
 
 from index.columns import ColumnWriter, FacetWriter
 from index.document import IndexedArticle
@@ -39,7 +42,8 @@ class GenerationWriter:
         whoosh_folder = folder / "whoosh"
         whoosh_folder.mkdir()
         self._folder = folder
-        self._whoosh = FileStorage(str(whoosh_folder)).create_index(schema()).writer(limitmb=POSTINGS_MEGABYTES)
+        with _removed_meanwhile(whoosh_folder):
+            self._whoosh = FileStorage(str(whoosh_folder)).create_index(schema()).writer(limitmb=POSTINGS_MEGABYTES)
         self._columns = {name: ColumnWriter(folder, name) for name in COLUMNS}
         self._facets = {name: FacetWriter(folder, name) for name in FACETS}
         self._paragraphs = RecordWriter(folder, "paragraphs")
@@ -89,7 +93,8 @@ class GenerationWriter:
                 facet.close()
             self._whoosh.cancel()
             return
-        self._whoosh.commit()
+        with _removed_meanwhile(self._folder):
+            self._whoosh.commit()
         write_vocabulary(self._folder, self._vocabulary.items())
         canonical = canonical_names(self._names)
         write_people(self._folder, canonical)
@@ -107,6 +112,15 @@ class GenerationWriter:
         self._vocabulary.update(vocabulary)
         if len(self._vocabulary) > 2 * VOCABULARY_KEPT:
             self._vocabulary = Counter(dict(self._vocabulary.most_common(VOCABULARY_KEPT)))
+
+
+@contextmanager
+def _removed_meanwhile(folder: Path) -> Iterator[None]:
+    """Turn Whoosh's own error about an index that is gone into the system's."""
+    try:
+        yield
+    except WhooshIndexError as error:
+        raise FileNotFoundError(errno.ENOENT, "it was removed while it was written", str(folder)) from error
 
 
 def write_people(folder: Path, canonical: Mapping[str, str]) -> None:

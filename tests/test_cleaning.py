@@ -75,7 +75,7 @@ def test_a_list_of_short_lines_is_not_taken_for_wrapped_text():
 @pytest.mark.parametrize(
     "line",
     [
-        "This website uses cookies so that we can offer you the best experience. You can change this at any time.",
+        "Our site uses cookies, which help us to offer you the best experience. You can change this at any time.",
         "We use cookies and similar technologies to personalise content.",
         "By continuing to browse this site you agree to our use of cookies.",
         "Accept all cookies",
