@@ -6,6 +6,7 @@ from pathlib import Path
 
 from index.annotation.spans import Annotation, Location, Quotation, Speaker
 from index.article import Article, Paragraph, Piece
+from index.columns import Facet, FacetWriter
 from index.document import index_article
 from index.generation import IndexDirectory
 from index.writer import GenerationWriter
@@ -87,3 +88,12 @@ def archive_of(index: Path, *stories: Story) -> Archive:
 def texts(*paragraphs: str, id: str = "a", date: str | None = None) -> Story:
     """A story of plain paragraphs."""
     return Story(id, tuple(map(Told, paragraphs)), date=date)
+
+
+def facet_of(folder: Path, rows: Sequence[Sequence[str]]) -> Facet:
+    """A facet column of these values, a row a paragraph."""
+    writer = FacetWriter(folder, "facet")
+    for row in rows:
+        writer.append(row)
+    writer.close()
+    return Facet(folder, "facet")

@@ -110,7 +110,7 @@ def register(app: Flask, index: Path) -> None:
     handle(SearchTimeoutError, lambda error: Problem(503, str(error), "The search took too long"))
     handle(IndexMissingError, lambda error: Problem(503, str(error), "There is no index yet", rebuild, str(index)))
     handle(IndexDamagedError, lambda error: Problem(503, str(error), "The index is damaged"))
-    handle(ForeignDirectoryError, lambda error: Problem(503, str(error), "This directory is no index"))
+    handle(ForeignDirectoryError, lambda error: Problem(503, str(error), "There is no index that can be read"))
     handle(DatelineError, lambda error: Problem(503, str(error), "The archive cannot be read"))
     handle(HTTPException, _http_problem)
     handle(500, lambda error: Problem(500, _DETAILS[500], "That did not work"))

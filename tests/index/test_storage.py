@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from index.columns import ColumnWriter, Facet, FacetWriter, read_column
 from index.records import Records, RecordWriter
+from tests.archives import facet_of
 
 
 @given(st.lists(st.binary()))
@@ -39,21 +40,13 @@ def test_a_column_is_an_array(tmp_path: Path) -> None:
     assert read_column(tmp_path, "date").tolist() == [20220910, 0, 20220911]
 
 
-def facet(folder: Path, rows: list[list[str]]) -> Facet:
-    writer = FacetWriter(folder, "speaker")
-    for row in rows:
-        writer.append(row)
-    writer.close()
-    return Facet(folder, "speaker")
-
-
 def test_an_empty_facet_can_be_asked(tmp_path: Path) -> None:
-    found = facet(tmp_path, [[], []]).gather(np.array([0, 1]))
+    found = facet_of(tmp_path, [[], []]).gather(np.array([0, 1]))
     assert (len(found.rows), len(found.codes)) == (0, 0)
 
 
 def test_a_value_given_twice_counts_once(tmp_path: Path) -> None:
-    assert facet(tmp_path, [["Ada", "Ada"]]).gather(np.array([0])).codes.tolist() == [0]
+    assert facet_of(tmp_path, [["Ada", "Ada"]]).gather(np.array([0])).codes.tolist() == [0]
 
 
 def test_values_that_stand_for_another_count_as_it_and_keep_their_places(tmp_path: Path) -> None:
@@ -71,7 +64,7 @@ def test_values_that_stand_for_another_count_as_it_and_keep_their_places(tmp_pat
 def test_gather_gives_every_value_with_its_row_and_place(
     tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]], data: st.DataObject
 ) -> None:
-    stored = facet(tmp_path_factory.mktemp("facet"), rows)
+    stored = facet_of(tmp_path_factory.mktemp("facet"), rows)
     wanted = data.draw(st.lists(st.integers(0, len(rows) - 1)))
     found = stored.gather(np.array(wanted, np.int64))
     listed = zip(found.rows.tolist(), found.places.tolist(), map(stored.value, found.codes.tolist()), strict=True)

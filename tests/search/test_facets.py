@@ -3,39 +3,31 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.columns import Facet, FacetWriter
 from search.facets import MAX_BUCKETS, VALUES_COUNTED, count_values, histogram
-
-
-def facet(folder: Path, rows: list[list[str]]) -> Facet:
-    writer = FacetWriter(folder, "places")
-    for row in rows:
-        writer.append(row)
-    writer.close()
-    return Facet(folder, "places")
+from tests.archives import facet_of
 
 
 def test_values_are_counted_over_the_paragraphs_asked_for(tmp_path: Path) -> None:
-    places = facet(tmp_path, [["Oslo", "Ulm"], ["Ulm"], [], ["Rome"]])
+    places = facet_of(tmp_path, [["Oslo", "Ulm"], ["Ulm"], [], ["Rome"]])
     counted = count_values(places, np.array([0, 1, 2]))
     assert [(value.value, value.count) for value in counted] == [("Ulm", 2), ("Oslo", 1)]
 
 
 def test_by_article_a_value_counts_once_an_article(tmp_path: Path) -> None:
-    places = facet(tmp_path, [["Ulm"], ["Ulm", "Oslo"], ["Ulm"]])
+    places = facet_of(tmp_path, [["Ulm"], ["Ulm", "Oslo"], ["Ulm"]])
     counted = count_values(places, np.array([0, 1, 2]), np.array([7, 7, 8], np.uint32))
     assert [(value.value, value.count) for value in counted] == [("Ulm", 2), ("Oslo", 1)]
 
 
 def test_only_the_most_frequent_values_are_given(tmp_path: Path) -> None:
     rows = [[f"place {number}" for number in range(200)], [f"place {number}" for number in range(50)]]
-    counted = count_values(facet(tmp_path, rows), np.array([0, 1]))
+    counted = count_values(facet_of(tmp_path, rows), np.array([0, 1]))
     assert len(counted) == VALUES_COUNTED
     assert [value.count for value in counted] == [2] * 50 + [1] * 50
 
 
 def test_nothing_has_no_values(tmp_path: Path) -> None:
-    assert count_values(facet(tmp_path, [[]]), np.empty(0, np.int64)) == ()
+    assert count_values(facet_of(tmp_path, [[]]), np.empty(0, np.int64)) == ()
 
 
 def buckets(*days: int) -> list[tuple[str, str, int]]:
