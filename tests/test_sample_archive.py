@@ -1,6 +1,7 @@
 """The sample archive, from its files to answers: the main job on real input, by the real annotators."""
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,15 @@ def test_questions_of_the_readme(sample: Archive, query: str, expected: set[tupl
     page = found(sample, query)
     assert set(paragraphs(page)) == expected
     assert page.total == len(expected)
+
+
+def test_every_question_of_the_readme_is_answered(sample: Archive) -> None:
+    readme = (PROJECT / "examples" / "README.md").read_text("utf-8")
+    questions = re.findall(r"^- `([^`]+)`", readme, re.MULTILINE)
+    assert len(questions) > 20
+    for question in questions:
+        page = found(sample, question)
+        assert page.results or page.suggestion, question
 
 
 def test_a_pronoun_answers_for_its_speaker(sample: Archive) -> None:
