@@ -47,25 +47,6 @@ chromium:
 		|| { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium libatomic1; } \
 		|| echo "Chromium could not be installed; the browser's tests will be skipped." >&2
 
-test: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
-	@touch $@
-
-$(VENV)/installed-bench: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
-	@touch $@
-
-install: $(VENV)/installed ## Install Dateline into .venv; the command is .venv/bin/dateline
-
-demo: install ## Index the sample archive and serve it
-	$(BIN)/dateline rebuild examples/articles --index $(DEMO_INDEX)
-	$(BIN)/dateline serve --index $(DEMO_INDEX) --port $(PORT)
-
-chromium:
-	@command -v chromium >/dev/null || ! command -v apt-get >/dev/null \
-		|| { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium; } \
-		|| echo "Chromium could not be installed; the browser's tests will be skipped." >&2
-
 test: $(VENV)/installed-test chromium ## Install what the tests need, and pass them
 	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
 
@@ -89,6 +70,7 @@ bench: $(VENV)/installed-bench ## Measure quality and speed (needs the corpora i
 	$(BIN)/python -m benchmarks.stages
 	$(BIN)/python -m benchmarks.speakers
 	$(BIN)/python -m benchmarks.locations
+	$(BIN)/python -m benchmarks.engine
 
 clean: ## Remove what was installed and the demonstration's index
 	rm -rf $(VENV) $(VENV)-whoosh3 $(DEMO_INDEX)

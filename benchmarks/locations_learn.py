@@ -17,6 +17,7 @@ import sys
 import zlib
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.annotation.locations import linear, locating, recognition, resolution
+from index.annotation.locations.anchors import NO_ANCHORS, Anchors
 from index.annotation.locations.article import read
 from index.annotation.locations.questions import ask
 from index.annotation.locations.readings import ABSENT, FEATURES, Question, Readings
@@ -200,8 +202,19 @@ def kilometres(lat: Floats, lon: Floats, lat0: float, lon0: float) -> Floats:
     return result
 
 
-def fit_resolution(examples: Sequence[Example], tables: Tables) -> None:
-    """Learn the resolver into `tables`, three times over, each time from the senses that the last one preferred."""
+@dataclass(frozen=True)
+class Resolvable:
+    """The names of an article's annotated places: their readings, which of these are right, and in which rows there is
+    a right one to be learned from."""
+
+    example: Example
+    readings: Readings
+    right: NDArray[np.bool_]
+    usable: NDArray[np.bool_]
+
+
+def resolvable(examples: Sequence[Example]) -> list[Resolvable]:
+    """Ask about the annotated places of each article, leaving out articles without any that the gazetteer has."""
     prepared = []
     for e in examples:
         found = [c for c, y in zip(e.article.candidates, e.labels, strict=True) if y == 1]
@@ -220,47 +233,54 @@ def fit_resolution(examples: Sequence[Example], tables: Tables) -> None:
                 mine = np.flatnonzero(readings.question == n)
                 right[mine] = right_of(t, mine, readings, ids, kinds, countries)
         usable = np.add.reduceat(right.astype(int), readings.starts) > 0
-        prepared.append((readings, right, usable[readings.question]))
+        prepared.append(Resolvable(e, readings, right, usable[readings.question]))
+    return prepared
+
+
+def final_columns(readings: Readings, vector: Floats, gained: Floats | float = 0.0) -> Floats:
+    """Return the features of all readings as they are in the resolver's last round; `gained` is added to scores."""
+    readings.fixed[:, -len(CONSIDERED) :] = 0.0
+    chosen, sure, chances = resolution.choose(readings, readings.fixed @ vector + gained)
+    readings.consider(chances)
+    for _ in range(resolution.ROUNDS - 1):
+        chosen, sure, _ = resolution.choose(readings, readings.columns(chosen, sure) @ vector + gained)
+    return readings.columns(chosen, sure)
+
+
+def fit_resolution(examples: Sequence[Example], tables: Tables) -> None:
+    """Learn the resolver into `tables`, four times over, each time from the senses that the last one preferred."""
+    prepared = resolvable(examples)
+    prior = np.array([PRIOR.get(feature, 0.0) for feature in FEATURES])
     table = dict.fromkeys(FEATURES, 0.0) | {"people": 1.0}
     for _ in range(4):
-        blocks, starts, targets = [], [], []
-        at = 0
         vector = np.array([table[f] for f in FEATURES])
-        for readings, right, usable in prepared:
-            readings.fixed[:, -len(CONSIDERED) :] = 0.0
-            chosen, sure, chances = resolution.choose(readings, readings.fixed @ vector)
-            readings.consider(chances)
-            for _ in range(resolution.ROUNDS - 1):
-                chosen, sure, _ = resolution.choose(readings, readings.columns(chosen, sure) @ vector)
-            rows = readings.columns(chosen, sure)[usable]
-            if not len(rows):
-                continue
-            blocks.append(rows)
-            targets.append(right[usable])
-            numbers = readings.question[usable]
-            starts.append(at + np.flatnonzero(np.r_[True, numbers[1:] != numbers[:-1]]))
-            at += len(rows)
-        x, y, s = np.concatenate(blocks), np.concatenate(targets), np.concatenate(starts)
-        owner = np.zeros(len(x), dtype=int)
-        owner[s[1:]] = 1
-        owner = np.cumsum(owner)
-
-        w = minimise(conditional_logit(x, y, s, owner), len(vector), steps=400, rate=0.1)
+        rows = [final_columns(names.readings, vector) for names in prepared]
+        loss = conditional_logit(prepared, rows, prior, RIDGE["resolution"])
+        w = minimise(loss, len(vector), steps=400, rate=0.1)
         table = {f: round(float(v), 2) for f, v in zip(FEATURES, w, strict=True)}
     tables["resolution"] = table
 
 
-def conditional_logit(x: Floats, y: NDArray[np.bool_], s: NDArray[np.intp], owner: NDArray[np.intp]) -> Loss:
-    """Return the loss of choosing a right row (y) of each question, whose rows begin at s."""
-    prior = np.array([PRIOR.get(feature, 0.0) for feature in FEATURES])
+def conditional_logit(
+    prepared: Sequence[Resolvable], rows: Sequence[Floats], prior: Floats, ridge: float, scores: Sequence[Floats] = ()
+) -> Loss:
+    """Return the loss of choosing a right reading of each name; `rows` holds the readings' features, article by
+    article, and `scores` what they have beforehand."""
+    x = np.concatenate([block[names.usable] for names, block in zip(prepared, rows, strict=True)])
+    y = np.concatenate([names.right[names.usable] for names in prepared])
+    held = scores or [np.zeros(len(block)) for block in rows]
+    before = np.concatenate([block[names.usable] for names, block in zip(prepared, held, strict=True)])
+    numbers = [(i, n) for i, names in enumerate(prepared) for n in names.readings.question[names.usable].tolist()]
+    s = np.array([at for at, number in enumerate(numbers) if not at or number != numbers[at - 1]], dtype=np.intp)
+    owner = np.repeat(np.arange(len(s)), np.diff(np.r_[s, len(x)]))
 
     def loss(w: Floats) -> tuple[float, Floats]:
-        scores = x @ w
-        scores = np.exp(scores - np.maximum.reduceat(scores, s)[owner])
-        every = scores / np.add.reduceat(scores, s)[owner]
-        good = scores * y
+        powers = x @ w + before
+        powers = np.exp(powers - np.maximum.reduceat(powers, s)[owner])
+        every = powers / np.add.reduceat(powers, s)[owner]
+        good = powers * y
         good = good / np.add.reduceat(good, s)[owner]
-        return 0.0, x.T @ (every - good) + RIDGE["resolution"] * (w - prior)
+        return 0.0, x.T @ (every - good) + ridge * (w - prior)
 
     return loss
 
@@ -280,10 +300,11 @@ def use(tables: Tables) -> None:
         module.weights = lookup  # type: ignore[attr-defined]
 
 
-def annotated(example: Example, places: Gazetteer) -> dict[str, Any]:
+def annotated(example: Example, places: Gazetteer, anchors: Anchors = NO_ANCHORS) -> dict[str, Any]:
     """Annotate an article with the tables in use, in the form of the scorer."""
     found = []
-    for number, locations in enumerate(locating.locate(example.paragraphs, places, *example.persons)):
+    located = locating.locate(example.paragraphs, places, *example.persons, anchors=anchors)
+    for number, locations in enumerate(located):
         at = example.offsets[number]
         for place in locations:
             start, end = at + place.start, at + place.end

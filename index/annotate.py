@@ -10,6 +10,7 @@ from typing import Any, BinaryIO
 
 from index.annotation.spans import Annotation
 from index.article import Article, Paragraph
+from index.document import DEMONYM
 from index.gazetteer import Gazetteer
 from index.pipeline import AnnotatedArticle, annotate_article, sources
 from index.readers import BadInput, FoundFile, find_files, read_file, read_stream
@@ -65,16 +66,19 @@ def _articles(paths: Sequence[str], stdin: BinaryIO) -> Iterator[Article | BadIn
 
 def _paragraph(text: str, paragraph: Paragraph, annotation: Annotation) -> Found:
     found: Found = {"start": paragraph.start, "end": paragraph.end, "text": paragraph.text}
-    for kind, spans in asdict(annotation).items():
-        found[kind] = [_in_article(text, paragraph, kind, span) for span in spans]
+    spans = asdict(annotation)
+    spans["demonyms"] = [span for span in spans["locations"] if span["kind"] == DEMONYM]
+    spans["locations"] = [span for span in spans["locations"] if span["kind"] != DEMONYM]
+    for group, members in spans.items():
+        found[group] = [_in_article(text, paragraph, group, span) for span in members]
     return found
 
 
-def _in_article(text: str, paragraph: Paragraph, kind: str, span: Found) -> Found:
+def _in_article(text: str, paragraph: Paragraph, group: str, span: Found) -> Found:
     """Give a span its offsets in the article's text, and its words there; leave out what is not known."""
     start, end = paragraph.to_source(span["start"], span["end"])
     placed = span | {"start": start, "end": end}
-    if kind == "quotations":
+    if group == "quotations":
         return placed
     optional = ("role", "geonames_id", "probability", "runner_up")
     return {name: value for name, value in placed.items() if value is not None or name not in optional} | {

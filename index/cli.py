@@ -155,5 +155,7 @@ def verify(index_path: Path) -> None:
     from index.generation import IndexDirectory
     from index.reader import StoredIndex
 
-    stored = StoredIndex(IndexDirectory(index_path).current())
-    click.echo(f"Generation {stored.name} is sound: {len(stored.manifest.files)} files have their checksums.")
+    generation = IndexDirectory(index_path).current()
+    manifest = generation.verify()
+    StoredIndex(generation)
+    click.echo(f"Generation {generation.name} is sound: {len(manifest.files)} files have their checksums.")

@@ -5,15 +5,15 @@ and positions of every field, the values of the columns, and the record that a s
 """
 
 import json
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from typing import Any, NamedTuple, TypeVar
 
-from index.analyzer import terms, words
-from index.annotation.spans import Annotation, Location, Speaker
+from index.analyzer import stem, terms, words
+from index.annotation.spans import Annotation, Location, Quotation, Speaker
 from index.article import Article, Paragraph
-from index.schema import MAX_SLOTS, NOBODY, SLOT, TermPositions
+from index.schema import MAX_SLOTS, NOBODY, SLOT
 
 GAP = 100
 """Positions left free between two quotations, or two places: a phrase never runs from one into the next."""
@@ -25,45 +25,50 @@ DEMONYM = "demonym"
 Value = TypeVar("Value")
 
 
+class Tokens(NamedTuple):
+    """The terms of a field in one paragraph, in order, and the position of each; None for fields without positions."""
+
+    terms: Sequence[str]
+    positions: Sequence[int] | None
+
+
 @dataclass(frozen=True, slots=True)
 class IndexedParagraph:
-    """A paragraph as stored: terms by field, exact values by field, the places it names as (id, description), its
-    speakers' names, kinds and roles, its record, and its length in words."""
+    """A paragraph as stored: its tokens by field, the places it names by id, its speakers' names, kinds
+    and roles, its folded words, and its record."""
 
-    postings: dict[str, TermPositions]
-    values: dict[str, tuple[str, ...]]
-    places: tuple[tuple[str, str], ...]
+    fields: dict[str, Tokens]
+    places: dict[str, Location]
     speakers: tuple[tuple[str, str, str | None], ...]
+    words: list[str]
     record: bytes
-    length: int
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedArticle:
-    """An article as stored: its head, its paragraphs, and in how many of them each word stands."""
+    """An article as stored: its head, its day (YYYYMMDD, 0 where unknown), its paragraphs."""
 
     head: dict[str, Any]
     day: int
     paragraphs: tuple[IndexedParagraph, ...]
-    vocabulary: Counter[str]
 
 
 def index_article(
     article: Article, paragraphs: Sequence[Paragraph], annotations: Sequence[Annotation]
 ) -> IndexedArticle:
     """Compute all that is stored of an article; `annotations` holds one entry a paragraph."""
-    vocabulary = Counter(set(words(article.title)))
-    shared = {"title": _positions(terms(article.title)), "source": _positions(words(article.source))}
     day = int(article.date.replace("-", "")) if article.date else 0
-    values: dict[str, tuple[str, ...]] = {
-        "article": (article.id,),
-        "source_name": (article.source,) if article.source else (),
-        "date": (f"{day:08d}",) if day else (),
+    shared = {
+        "title": _in_order(terms(article.title)),
+        "source": _in_order(words(article.source)),
+        "article": Tokens((article.id,), None),
+        "source_name": Tokens((article.source,) if article.source else (), None),
+        "date": Tokens((f"{day:08d}",) if day else (), None),
     }
-    indexed = []
-    for ordinal, (paragraph, annotation) in enumerate(zip(paragraphs, annotations, strict=True), 1):
-        vocabulary.update(set(words(paragraph.text)))
-        indexed.append(_index_paragraph(ordinal, paragraph, annotation, shared, values))
+    indexed = [
+        _index_paragraph(ordinal, paragraph, annotation, shared)
+        for ordinal, (paragraph, annotation) in enumerate(zip(paragraphs, annotations, strict=True), 1)
+    ]
     head = {
         "id": article.id,
         "title": article.title,
@@ -74,39 +79,33 @@ def index_article(
         "path": article.path,
         "paragraphs": len(indexed),
     }
-    return IndexedArticle(head, day, tuple(indexed), vocabulary)
+    return IndexedArticle(head, day, tuple(indexed))
 
 
 def _index_paragraph(
-    ordinal: int,
-    paragraph: Paragraph,
-    annotation: Annotation,
-    shared: dict[str, TermPositions],
-    values: dict[str, tuple[str, ...]],
+    ordinal: int, paragraph: Paragraph, annotation: Annotation, shared: dict[str, Tokens]
 ) -> IndexedParagraph:
-    text_terms = terms(paragraph.text)
+    folded = words(paragraph.text)
     names = list(dict.fromkeys(speaker.name for speaker in annotation.speakers))[: MAX_SLOTS - 1]
     slots = {name: slot for slot, name in enumerate(names)}
     named = [location for location in annotation.locations if location.kind != DEMONYM]
+    demonyms = [location for location in annotation.locations if location.kind == DEMONYM]
     return IndexedParagraph(
-        postings={
+        fields={
             **shared,
-            "text": _positions(text_terms),
+            "text": _in_order([stem(word) for word in folded]),
             "said": _said(paragraph.text, annotation, slots),
             "speaker": _speakers(annotation.speakers, slots),
-            "speaker_name": {name: [slot * SLOT] for name, slot in slots.items()},
+            "speaker_name": Tokens(names, [slot * SLOT for slot in slots.values()]),
             "location": _locations(paragraph.text, named),
+            "demonym": _demonyms(paragraph.text, demonyms),
+            "location_name": Tokens(_distinct(location.name for location in named), None),
+            "country": Tokens(_distinct(location.country for location in named if location.country), None),
         },
-        values={
-            **values,
-            "speaker_name": tuple(names),
-            "location_name": _distinct(location.name for location in named),
-            "country": _distinct(location.country for location in named if location.country),
-        },
-        places=_distinct(map(_place, named)),
+        places={place_id(location): location for location in reversed(named)},
         speakers=_distinct((speaker.name, speaker.kind, speaker.role) for speaker in annotation.speakers),
+        words=folded,
         record=_record(ordinal, paragraph, annotation),
-        length=len(text_terms),
     )
 
 
@@ -122,19 +121,19 @@ def place_id(location: Location) -> str:
     return "-".join(words(" ".join((location.name, *containing, location.country or ""))))
 
 
-def _place(location: Location) -> tuple[str, str]:
-    """Return a place's id, and what the place index tells of it: an object of JSON, its members in order of name."""
-    identity = place_id(location)
-    members = {
-        "country": location.country,
-        "id": identity,
-        "kind": location.kind,
-        "latitude": location.latitude,
-        "longitude": location.longitude,
-        "name": location.name,
-        "within": location.within,
-    }
-    return identity, _compact_json(members)
+def describe_place(identity: str, location: Location) -> str:
+    """Return what the place index tells of a place: an object of JSON, its members in order of name."""
+    return _JSON.encode(
+        {
+            "country": location.country,
+            "id": identity,
+            "kind": location.kind,
+            "latitude": location.latitude,
+            "longitude": location.longitude,
+            "name": location.name,
+            "within": location.within,
+        }
+    )
 
 
 def _record(ordinal: int, paragraph: Paragraph, annotation: Annotation) -> bytes:
@@ -142,62 +141,90 @@ def _record(ordinal: int, paragraph: Paragraph, annotation: Annotation) -> bytes
 
     Demonyms stand apart from the locations, in a member that the record has only where there are some.
     """
-    record = {"ordinal": ordinal, "start": paragraph.start, "end": paragraph.end, "text": paragraph.text}
-    found = asdict(annotation)
-    demonyms = [location for location in found["locations"] if location["kind"] == DEMONYM]
-    if demonyms:
-        found["locations"] = [location for location in found["locations"] if location["kind"] != DEMONYM]
-        found["demonyms"] = demonyms
-    return _compact_json(record | found).encode()
+    record = {
+        "ordinal": ordinal,
+        "start": paragraph.start,
+        "end": paragraph.end,
+        "text": paragraph.text,
+        "speakers": annotation.speakers,
+        "quotations": annotation.quotations,
+        "locations": [location for location in annotation.locations if location.kind != DEMONYM],
+    }
+    demonyms = [location for location in annotation.locations if location.kind == DEMONYM]
+    return _JSON.encode(record | {"demonyms": demonyms} if demonyms else record).encode()
 
 
-def _compact_json(members: dict[str, Any]) -> str:
-    return json.dumps(members, ensure_ascii=False, separators=(",", ":"))
+def _members(span: Speaker | Quotation | Location) -> dict[str, Any]:
+    return {name: getattr(span, name) for name in span.__slots__}
 
 
-def _said(text: str, annotation: Annotation, slots: dict[str, int]) -> TermPositions:
-    positions: defaultdict[str, list[int]] = defaultdict(list)
+_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_members)
+
+
+def _said(text: str, annotation: Annotation, slots: dict[str, int]) -> Tokens:
+    said: list[str] = []
+    positions: list[int] = []
     free: defaultdict[int, int] = defaultdict(int)
-    quotations = sorted(annotation.quotations, key=lambda q: slots.get(q.speaker or "", NOBODY))
-    for quotation in quotations:
+    for quotation in annotation.quotations:
         slot = slots.get(quotation.speaker or "", NOBODY)
         quoted = terms(text[quotation.start : quotation.end])
-        for position, term in enumerate(quoted, free[slot]):
-            positions[term].append(slot * SLOT + min(position, MAX_WORDS))
+        said += quoted
+        positions += (
+            slot * SLOT + min(position, MAX_WORDS) for position in range(free[slot], free[slot] + len(quoted))
+        )
         free[slot] += len(quoted) + GAP
-    return positions
+    return _ascending(said, positions)
 
 
-def _speakers(speakers: Sequence[Speaker], slots: dict[str, int]) -> TermPositions:
+def _speakers(speakers: Sequence[Speaker], slots: dict[str, int]) -> Tokens:
     """Index every word of a name and of the role it is mentioned with, in the speaker's slot."""
-    positions: defaultdict[str, list[int]] = defaultdict(list)
+    spelled: list[str] = []
+    positions: list[int] = []
     for name, slot in slots.items():
         roles = _distinct(speaker.role for speaker in speakers if speaker.name == name and speaker.role)
-        _append_texts(positions, (name, *roles), slot * SLOT)
-    return positions
+        _append_texts(spelled, positions, (name, *roles), slot * SLOT)
+    return Tokens(spelled, positions)
 
 
-def _locations(text: str, locations: Sequence[Location]) -> TermPositions:
+def _locations(text: str, locations: Sequence[Location]) -> Tokens:
     """Index every word of a place's name, of the mention, and of the places that contain it."""
     named = [name for place in locations for name in (place.name, text[place.start : place.end], *place.within)]
-    positions: defaultdict[str, list[int]] = defaultdict(list)
-    _append_texts(positions, _distinct(named), 0)
-    return positions
+    return _texts(named)
 
 
-def _append_texts(positions: defaultdict[str, list[int]], texts: Iterable[str], start: int) -> None:
+def _demonyms(text: str, demonyms: Sequence[Location]) -> Tokens:
+    """Index every word of the name of a people, also without its plural's s, and of the country it is named after."""
+    mentions = [(demonym, text[demonym.start : demonym.end]) for demonym in demonyms]
+    return _texts([name for demonym, mention in mentions for name in (demonym.name, mention, _singular(mention))])
+
+
+def _singular(mention: str) -> str:
+    return mention[:-1] if mention.endswith("s") and not mention.endswith("ss") else mention
+
+
+def _texts(texts: Iterable[str]) -> Tokens:
+    spelled: list[str] = []
+    positions: list[int] = []
+    _append_texts(spelled, positions, _distinct(texts), 0)
+    return Tokens(spelled, positions)
+
+
+def _append_texts(spelled: list[str], positions: list[int], texts: Iterable[str], start: int) -> None:
     for text in texts:
-        spelled = words(text)
-        for position, word in enumerate(spelled, start):
-            positions[word].append(position)
-        start += len(spelled) + GAP
+        found = words(text)
+        spelled += found
+        positions += range(start, start + len(found))
+        start += len(found) + GAP
 
 
-def _positions(ordered: Sequence[str]) -> TermPositions:
-    positions: defaultdict[str, list[int]] = defaultdict(list)
-    for position, term in enumerate(ordered):
-        positions[term].append(position)
-    return positions
+def _in_order(found: list[str]) -> Tokens:
+    return Tokens(found, range(len(found)))
+
+
+def _ascending(found: list[str], positions: list[int]) -> Tokens:
+    """Put tokens in the order of their positions."""
+    order = sorted(range(len(found)), key=positions.__getitem__)
+    return Tokens([found[row] for row in order], [positions[row] for row in order])
 
 
 def _distinct(values: Iterable[Value]) -> tuple[Value, ...]:

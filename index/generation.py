@@ -28,8 +28,8 @@ from index.errors import DatelineError, ForeignDirectoryError, IndexDamagedError
 from index.interrupts import interrupts_held
 from index.manifest import Manifest
 
-FORMAT = "dateline index, format 2\n"
-"""Raised with every change of what a generation is made of; 2 added people.jsonl and the facet of places."""
+FORMAT = "dateline index, format 3\n"
+"""Raised with every change of what a generation is made of; 3 made dictionaries of words and names to be completed."""
 
 _NAME = re.compile(r"[0-9]{6,18}")
 _NOT_FOREIGN = frozenset({"LOCK", "FORMAT" + DRAFT, ".DS_Store"})
@@ -55,6 +55,15 @@ class Generation:
         """Check every file against the manifest and return it; raise IndexDamagedError for the first that differs."""
         read = self.manifest()
         read.check(self.folder)
+        return read
+
+    def verify_to_open(self) -> Manifest:
+        """Check what must be sound for a generation to be opened, and return its manifest; raise IndexDamagedError.
+
+        Every file is there and has its size; what is small or unpickled has its checksum.  Takes milliseconds.
+        """
+        read = self.manifest()
+        read.check_to_open(self.folder)
         return read
 
 

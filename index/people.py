@@ -40,10 +40,10 @@ class NameUse:
     as_person: int = 0
     roles: set[str] = field(default_factory=set)
 
-    def add(self, kind: str, role: str | None) -> None:
-        """Count a paragraph."""
-        self.paragraphs += 1
-        self.as_person += kind == "person"
+    def add(self, kind: str, role: str | None, paragraphs: int = 1) -> None:
+        """Count paragraphs."""
+        self.paragraphs += paragraphs
+        self.as_person += paragraphs * (kind == "person")
         if role and len(self.roles) < ROLES_KEPT:
             self.roles.add(role.casefold())
 

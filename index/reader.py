@@ -7,55 +7,48 @@ this one's files are removed.
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-from whoosh.filedb.compound import CompoundStorage
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, Index
-from whoosh.reading import EmptyReader, IndexReader, SegmentReader
 
 from index.columns import Codes, Facet, read_column
+from index.completions import Completions
+from index.dictionary import VOCABULARY, Dictionary
 from index.errors import DatelineError, IndexDamagedError
 from index.generation import Generation
 from index.manifest import Manifest
-from index.records import Records, map_array
-from index.writer import COLUMNS, FACETS
-
-WHOOSH_INDEX = "MAIN"
-"""The name by which Whoosh knows an index that was given none."""
+from index.records import Records
+from index.writer import COLUMNS, COMPLETED, FACETS, PEOPLE
 
 
 class StoredIndex:
-    """One generation, immutable.  Everything but `open_postings` is mapped and may be shared between threads."""
+    """One generation, immutable.  Everything is mapped, and may be shared between threads."""
 
     def __init__(self, generation: Generation) -> None:
-        """Verify every file of the generation, then open it; raise IndexDamagedError."""
-        self.manifest: Manifest = generation.verify()
+        """Open a generation that has all its files, and in small ones what was published; raise IndexDamagedError."""
+        self.manifest: Manifest = generation.verify_to_open()
         self.name = generation.name
         self._folder = generation.folder
         with _damage(self._folder):
             self.columns: dict[str, Codes] = {name: read_column(self._folder, name) for name in COLUMNS}
             self.facets: dict[str, Facet] = {name: Facet(self._folder, name) for name in FACETS}
+            self.completions = {name: Completions(self._folder, name) for name in COMPLETED}
             self._paragraphs = Records(self._folder, "paragraphs")
             self._articles = Records(self._folder, "articles")
-            self._words = map_array(self._folder / "words.tsv", "u1")
-            self._whoosh = _OpenedIndex(self._folder / "whoosh")
-            people = (self._folder / "people.jsonl").read_text("utf-8").splitlines()
-            self.people: list[list[str]] = [json.loads(names) for names in people]
+            self.vocabulary = Dictionary.open(self._folder, VOCABULARY)
+            """The archive's folded words, and in how many paragraphs each stands."""
+            self.whoosh = FileStorage(str(self._folder / "whoosh"), readonly=True).open_index().reader()
+            """Whoosh's reader of the postings."""
+            people = (self._folder / "people.jsonl").read_text("utf-8").rstrip("\n").replace("\n", ",")
+            self.people: list[list[str]] = json.loads(f"[{people}]")
             """The people who go by several names: their names, first the one that stands for all."""
+            self.people_by_word = Completions(self._folder, PEOPLE)
+            """What finds all these names, numbered in the same order."""
 
     def __len__(self) -> int:
         """Return the number of paragraphs."""
         return len(self._paragraphs)
-
-    def open_postings(self) -> IndexReader:
-        """Open a Whoosh reader; each thread needs its own, for a reader keeps its place in the files."""
-        with _damage(self._folder):
-            return self._whoosh.reader()
 
     def paragraph(self, number: int) -> dict[str, Any]:
         """Return a paragraph's record, as `index.document` encodes it."""
@@ -66,39 +59,6 @@ class StoredIndex:
         """Return an article's head by its number; `first` is its first paragraph, `paragraphs` how many it has."""
         head: dict[str, Any] = json.loads(self._articles[number])
         return head
-
-    @cached_property
-    def vocabulary(self) -> tuple[list[str], NDArray[np.int64]]:
-        """The archive's words in order, and in how many paragraphs each stands; read when first asked for."""
-        pairs = [line.split("\t") for line in self._words.tobytes().decode().splitlines()]
-        return [word for word, _ in pairs], np.array([int(count) for _, count in pairs], np.int64)
-
-
-class _SharedFiles(CompoundStorage):  # type: ignore[misc]
-    """The files of a segment, mapped; they stay open when one of their readers is closed."""
-
-    def close(self) -> None:
-        pass
-
-
-class _OpenedIndex(Index):  # type: ignore[misc]
-    """Whoosh's index of one segment, mapped.  Whoosh's own would look for the newest segment anew for every reader, and
-    unpickle what it finds."""
-
-    def __init__(self, folder: Path) -> None:
-        storage = FileStorage(str(folder), readonly=True)
-        toc = TOC.read(storage, WHOOSH_INDEX)
-        self._schema = toc.schema
-        self._segments = toc.segments
-        for segment in self._segments:
-            self._files = _SharedFiles(segment.open_file(storage, segment.COMPOUND_EXT))
-            segment.compound = False  # to a reader, its files lie side by side in `_files`
-
-    def reader(self) -> IndexReader:
-        if not self._segments:
-            return EmptyReader(self._schema)
-        [segment] = self._segments
-        return SegmentReader(self._files, self._schema, segment)
 
 
 @contextmanager

@@ -1,20 +1,22 @@
 """Rebuild an index: read everything, write a new generation beside the old one, publish it.
 
+A sample is read first, to learn which places each source writes about (`index.anchors`).
+
 The old generation is served until the new one is complete and on disk, and stays when anything fails.  A file that
 can't be read is reported and does not stop the rest; only when nothing could be read at all is nothing published.
 """
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from index.document import IndexedArticle
 from index.errors import NothingToIndexError
 from index.generation import IndexDirectory, storage_failures
-from index.pipeline import index_sources, processes_for, sources
+from index.pipeline import Packed, index_sources, learn_anchors, processes_for, sources
 from index.progress import Progress, Silence
 from index.readers import BadInput, FoundFile, find_files
 from index.writer import GenerationWriter
@@ -55,7 +57,9 @@ def rebuild(
         size = sum(item.size for item in found if isinstance(item, FoundFile))
         progress.start(size)
         with directory.new_generation() as generation:
-            results = index_sources(sources(found, progress.read), processes or processes_for(size))
+            processes = processes or processes_for(size)
+            anchors = learn_anchors(found, processes)
+            results = index_sources(sources(found, progress.read), processes, anchors)
             with closing(results), GenerationWriter(generation.folder) as writer:
                 bad = _write(writer, results, progress)
                 if not writer.counts()["articles"]:
@@ -65,29 +69,29 @@ def rebuild(
     return Summary(counts, tuple(bad), time.monotonic() - began, generation.name)
 
 
-def _write(
-    writer: GenerationWriter, results: Iterable[IndexedArticle | BadInput], progress: Progress
-) -> list[BadInput]:
+def _write(writer: GenerationWriter, results: Iterable[Packed], progress: Progress) -> list[BadInput]:
     """Add all articles but those whose id was taken; return what could not be indexed."""
     first_with_id: dict[str, str] = {}
-    bad = []
-    for result in results:
-        if isinstance(result, IndexedArticle):
-            article_id, path = result.head["id"], result.head["path"]
-            if article_id in first_with_id:
-                result = BadInput(path, None, _same_id(result, first_with_id[article_id]))
+    bad: list[BadInput] = []
+    for batch, unread in results:
+        bad += unread
+        repeated = []
+        for place, head in enumerate(batch.heads):
+            if head["id"] in first_with_id:
+                repeated.append(place)
+                bad.append(_same_id(head, first_with_id[head["id"]]))
             else:
-                first_with_id[article_id] = path
-                writer.add(result)
-                progress.wrote(len(result.paragraphs))
-        if isinstance(result, BadInput):
-            bad.append(result)
+                first_with_id[head["id"]] = head["path"]
+        kept = batch.without(repeated) if repeated else batch
+        writer.add(kept)
+        progress.wrote(len(kept.records))
     return bad
 
 
-def _same_id(article: IndexedArticle, first_path: str) -> str:
-    name = article.head["url"] or article.head["title"] or article.head["id"]
-    return f"the article “{name}” was read before, from {first_path}; the first one is kept"
+def _same_id(head: Mapping[str, Any], first_path: str) -> BadInput:
+    name = head["url"] or head["title"] or head["id"]
+    reason = f"the article “{name}” was read before, from {first_path}; the first one is kept"
+    return BadInput(head["path"], None, reason)
 
 
 def _nothing_read(bad: Sequence[BadInput]) -> str:

@@ -5,6 +5,7 @@ than there are records).  Both are mapped, so that a record costs one page and a
 """
 
 import mmap
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -15,11 +16,16 @@ DATA = ".records"
 OFFSETS = ".offsets"
 
 
+def map_bytes(path: Path) -> bytes | mmap.mmap:
+    """Map a file read-only; an empty one, which cannot be mapped, is empty bytes."""
+    with path.open("rb") as file:
+        empty = os.fstat(file.fileno()).st_size == 0
+        return b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
 def map_array(path: Path, dtype: str) -> NDArray[np.generic]:
-    """Map a file of numbers read-only; an empty file, which cannot be mapped, is an empty array."""
-    if path.stat().st_size == 0:
-        return np.empty(0, dtype)
-    return np.memmap(path, dtype, mode="r")
+    """Map a file of numbers read-only; raise ValueError for one that ends within a number."""
+    return np.frombuffer(map_bytes(path), dtype)
 
 
 class RecordWriter:
@@ -37,6 +43,13 @@ class RecordWriter:
         self._end += len(record)
         self._offsets.write(self._end.to_bytes(8, "little"))
 
+    def extend(self, records: Sequence[bytes]) -> None:
+        """Add several records."""
+        self._data.write(b"".join(records))
+        ends = np.cumsum([len(record) for record in records], dtype=np.int64) + self._end
+        self._offsets.write(ends.astype("<u8").data)
+        self._end = int(ends[-1]) if len(ends) else self._end
+
     def close(self) -> None:
         """Finish both files."""
         self._data.close()
@@ -48,9 +61,7 @@ class Records(Sequence[bytes]):
 
     def __init__(self, folder: Path, name: str) -> None:
         self._offsets = map_array(folder / (name + OFFSETS), "<u8")
-        with (folder / (name + DATA)).open("rb") as data:
-            empty = self._offsets[-1] == 0
-            self._data = b"" if empty else mmap.mmap(data.fileno(), 0, access=mmap.ACCESS_READ)
+        self._data = map_bytes(folder / (name + DATA))
 
     def __len__(self) -> int:
         return len(self._offsets) - 1

@@ -1,8 +1,7 @@
 """The fields of a paragraph in Whoosh.
 
-Terms and their positions are computed before the writer sees them (`index.document`), in the processes that annotate;
-a field here takes a mapping from term to positions and hands it to the postings as it is.  The analyzers are Dateline's
-own too: a field's `analyzer` is what a Whoosh query parser applies to a plain string, and gives the same terms.
+Terms and their positions are computed before the writer sees them (`index.document`), in the processes that annotate.
+The fields' analyzers give the same terms to Whoosh's own writer and query parser.
 
 | field | terms | positions |
 | --- | --- | --- |
@@ -11,6 +10,7 @@ own too: a field's `analyzer` is what a Whoosh query parser applies to a plain s
 | speaker | every word of a speaker's name and mention | words, in the slot of the speaker |
 | speaker_name | whole names, exactly | the slot |
 | location | every word of a place's name, mention and containing places | words |
+| demonym | every word of the name of a people, as mentioned and in the singular, and of its country | words |
 | location_name, country, source_name | whole values, exactly | |
 | source | words of the source's name | words |
 | date | the day as YYYYMMDD | |
@@ -20,12 +20,11 @@ A *slot* is a speaker's own range of `SLOT` positions.  `said` and `speaker` sha
 is asked for is the person who said a word can be read from the positions of both.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from whoosh import fields
 from whoosh.analysis import Analyzer, Token
-from whoosh.formats import Existence, Positions
 
 from index.analyzer import stem
 from index.analyzer import tokenize as tokens_of
@@ -36,8 +35,6 @@ MAX_SLOTS = 1 << 10
 """Speakers of one paragraph that are told apart; positions stay below 2^31.  The last slot is nobody's."""
 NOBODY = MAX_SLOTS - 1
 """The slot of quotations whose speaker is unknown."""
-
-TermPositions = Mapping[str, Sequence[int]]
 
 
 class DatelineAnalyzer(Analyzer):  # type: ignore[misc]
@@ -80,47 +77,27 @@ class DatelineAnalyzer(Analyzer):  # type: ignore[misc]
         return hash((DatelineAnalyzer, self.stemming))
 
 
-class PositionsField(fields.TEXT):  # type: ignore[misc]
-    """A field of terms with positions, given as a mapping from term to its ascending positions."""
-
-    def __init__(self, stemming: bool) -> None:
-        super().__init__(analyzer=DatelineAnalyzer(stemming), phrase=True)
-        self.format = Positions()
-
-    def index(self, value: TermPositions, **options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Yield (term, frequency, weight, encoded positions) for every term."""
-        encode = self.format.encode
-        for term, positions in value.items():
-            yield term.encode(), len(positions), float(len(positions)), encode(positions)
-
-
-class ExactField(fields.ID):  # type: ignore[misc]
-    """A field of whole values, given as a sequence; found by the exact value only."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.format = Existence()
-
-    def index(self, value: Sequence[str], **options: Any) -> Iterator[tuple[bytes, int, float, bytes]]:
-        """Yield (value, 1, 1.0, nothing) for every distinct value."""
-        for text in dict.fromkeys(value):
-            yield text.encode(), 1, 1.0, b""
+def _words(*, stemming: bool = False, scored: bool = False) -> fields.TEXT:
+    """Return a field of words with their positions; only of one that is `scored` are lengths kept."""
+    field = fields.TEXT(analyzer=DatelineAnalyzer(stemming), phrase=True)
+    field.scorable = scored
+    return field
 
 
 def schema() -> fields.Schema:
     """Return the schema of a Dateline index."""
     return fields.Schema(
-        text=PositionsField(stemming=True),
-        title=PositionsField(stemming=True),
-        said=PositionsField(stemming=True),
-        speaker=PositionsField(stemming=False),
-        speaker_name=PositionsField(stemming=False),
-        location=PositionsField(stemming=False),
-        location_name=ExactField(),
-        country=ExactField(),
-        source=PositionsField(stemming=False),
-        source_name=ExactField(),
-        date=ExactField(),
-        article=ExactField(),
-        ordinal=fields.STORED(),
+        text=_words(stemming=True, scored=True),
+        title=_words(stemming=True, scored=True),
+        said=_words(stemming=True, scored=True),
+        speaker=_words(),
+        speaker_name=_words(),
+        location=_words(),
+        demonym=_words(),
+        location_name=fields.ID(),
+        country=fields.ID(),
+        source=_words(),
+        source_name=fields.ID(),
+        date=fields.ID(),
+        article=fields.ID(),
     )

@@ -7,28 +7,39 @@ Dateline relies on it.
 import errno
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Any, Self
 
+import numpy as np
+from numpy.typing import NDArray
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import IndexError as WhooshIndexError
 
-from index.columns import ColumnWriter, FacetWriter
-from index.document import IndexedArticle
+from index.batch import IndexedBatch
+from index.codec import ArrayWriter
+from index.codec.tokens import counting_positions
+from index.columns import ColumnWriter, Facet, FacetWriter
+from index.completions import write_completions
+from index.dictionary import VOCABULARY, write_dictionary
 from index.people import NameUse, canonical_names
 from index.records import RecordWriter
 from index.schema import schema
 
-POSTINGS_MEGABYTES = 128
-"""Memory for postings before Whoosh sorts them to a file."""
+POSTINGS_BYTES = 128_000_000
+"""Memory for sorting tokens into postings; beyond it they are written to a file and merged in the end."""
 VOCABULARY_KEPT = 400_000
 """Distinct words counted at once for spelling; when there are twice as many, the rarest half is forgotten."""
 COLUMNS = ("article", "ordinal", "date", "length")
 EXACT_FACETS = ("speaker_name", "location_name", "country", "source_name")
 """Facets of what the fields of these names hold exactly."""
+COMPLETED = ("speaker_name", "location_name", "source_name")
+"""Facets whose values are suggested as somebody types."""
+PEOPLE = "people"
+"""What finds the names of the people who go by several."""
 FACETS = (*EXACT_FACETS, "place")
 """All facets.  The dictionary of `place` is the place index: one value a place, described as compact JSON."""
 
@@ -43,7 +54,8 @@ class GenerationWriter:
         whoosh_folder.mkdir()
         self._folder = folder
         with _removed_meanwhile(whoosh_folder):
-            self._whoosh = FileStorage(str(whoosh_folder)).create_index(schema()).writer(limitmb=POSTINGS_MEGABYTES)
+            index = FileStorage(str(whoosh_folder)).create_index(schema())
+            self._whoosh = ArrayWriter(index, POSTINGS_BYTES)
         self._columns = {name: ColumnWriter(folder, name) for name in COLUMNS}
         self._facets = {name: FacetWriter(folder, name) for name in FACETS}
         self._paragraphs = RecordWriter(folder, "paragraphs")
@@ -53,26 +65,36 @@ class GenerationWriter:
         self._places: dict[str, str] = {}
         self._counts = Counter(articles=0, paragraphs=0, words=0)
 
-    def add(self, article: IndexedArticle) -> None:
-        """Add an article's paragraphs; the caller sees to it that no two articles have one id."""
-        first = self._counts["paragraphs"]
-        for ordinal, paragraph in enumerate(article.paragraphs, 1):
-            fields = {**paragraph.values, **paragraph.postings, "ordinal": ordinal}
-            self._whoosh.add_document(**{name: value for name, value in fields.items() if value})
-            numbers = (self._counts["articles"], ordinal, article.day, paragraph.length)
-            for column, number in zip(self._columns.values(), numbers, strict=True):
-                column.append(number)
-            for name in EXACT_FACETS:
-                self._facets[name].append(paragraph.values[name])
-            self._facets["place"].append(self._describe(paragraph.places))
-            for name, kind, role in paragraph.speakers:
-                self._names[name].add(kind, role)
-            self._paragraphs.append(paragraph.record)
-            self._counts["words"] += paragraph.length
-        self._counts["paragraphs"] += len(article.paragraphs)
-        self._articles.append(json.dumps(article.head | {"first": first}, ensure_ascii=False).encode())
-        self._counts["articles"] += 1
-        self._count_words(article.vocabulary)
+    def add(self, batch: IndexedBatch) -> None:
+        """Add articles; the caller sees to it that no two articles have one id."""
+        if not batch.heads:
+            return
+        sizes = batch.sizes
+        articles, paragraphs = len(sizes), int(sizes.sum())
+        self._whoosh.add_paragraphs(paragraphs, batch.fields)
+        lengths = batch.fields["text"].counts
+        numbers = np.arange(articles) + self._counts["articles"]
+        columns: dict[str, NDArray[Any]] = {
+            "article": np.repeat(numbers, sizes),
+            "ordinal": counting_positions(sizes) + 1,
+            "date": np.repeat(np.array(batch.days, np.int64), sizes),
+            "length": lengths,
+        }
+        for name, column in columns.items():
+            self._columns[name].append(column)
+        for name in EXACT_FACETS:
+            self._facets[name].append(batch.fields[name])
+        self._facets["place"].append(replace(batch.places, terms=self._describe(batch)))
+        for (name, kind, role), count in batch.speakers.items():
+            self._names[name].add(kind, role, count)
+        self._paragraphs.extend(batch.records)
+        firsts = (np.cumsum(sizes) - sizes + self._counts["paragraphs"]).tolist()
+        heads = zip(batch.heads, firsts, strict=True)
+        self._articles.extend(
+            [json.dumps(head | {"first": first}, ensure_ascii=False).encode() for head, first in heads]
+        )
+        self._counts.update(articles=articles, paragraphs=paragraphs, words=int(lengths.sum()))
+        self._count_words(batch.vocabulary)
 
     def counts(self) -> dict[str, int]:
         """How many articles, paragraphs, words, and distinct speakers and places were added; known after the end."""
@@ -101,12 +123,15 @@ class GenerationWriter:
         distinct = {
             name: facet.close(canonical if name == "speaker_name" else None) for name, facet in self._facets.items()
         }
+        for name in COMPLETED:
+            written = Facet(self._folder, name)
+            write_completions(self._folder, name, map(written.value, range(len(written))), written.totals())
         self._counts["speakers"] = distinct["speaker_name"]
         self._counts["places"] = distinct["place"]
 
-    def _describe(self, places: Sequence[tuple[str, str]]) -> list[str]:
+    def _describe(self, batch: IndexedBatch) -> list[str]:
         """Describe places as they were when they first came: an id stands for one value of the facet."""
-        return [self._places.setdefault(place_id, description) for place_id, description in places]
+        return [self._places.setdefault(place_id, batch.described[place_id]) for place_id in batch.places.terms]
 
     def _count_words(self, vocabulary: Counter[str]) -> None:
         self._vocabulary.update(vocabulary)
@@ -124,17 +149,19 @@ def _removed_meanwhile(folder: Path) -> Iterator[None]:
 
 
 def write_people(folder: Path, canonical: Mapping[str, str]) -> None:
-    """Write the people who go by several names, a JSON list of names a line, first the one that stands for all."""
+    """Write the people who go by several names, a JSON list of names a line, first the one that stands for all, and
+    what finds all their names, in the same order, by words."""
     names_of: defaultdict[str, list[str]] = defaultdict(list)
     for name, goes_by in canonical.items():
         if name != goes_by:
             names_of[goes_by].append(name)
-    lines = (json.dumps([goes_by, *names_of[goes_by]], ensure_ascii=False) + "\n" for goes_by in sorted(names_of))
+    people = [[goes_by, *names_of[goes_by]] for goes_by in sorted(names_of)]
+    lines = (json.dumps(names, ensure_ascii=False) + "\n" for names in people)
     (folder / "people.jsonl").write_text("".join(lines), "utf-8")
+    every_name = [name for names in people for name in names]
+    write_completions(folder, PEOPLE, every_name, np.ones(len(every_name), np.int64))
 
 
 def write_vocabulary(folder: Path, counted: Iterable[tuple[str, int]]) -> None:
-    """Write the archive's words, in order, each with the number of paragraphs it stands in: `word<TAB>count`."""
-    lines = (f"{word}\t{count}\n" for word, count in sorted(counted))
-    with (folder / "words.tsv").open("w", encoding="utf-8") as file:
-        file.writelines(lines)
+    """Write the archive's words as the dictionary `words`, each with the number of paragraphs it stands in."""
+    write_dictionary(folder, VOCABULARY, sorted(counted))

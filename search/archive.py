@@ -1,15 +1,19 @@
 """An archive to be asked, whatever generation of its index is published at the moment.
 
-Opening a generation verifies all its files; after that a search costs a look at one small file, to see whether a newer
-one has been published.  Searches under way finish on the generation they began with.
+Opening a generation checks that its files are all there and their small ones sound; after that a search costs a look at
+one small file, to see whether a newer one has been published.  Searches under way finish on the generation they began
+with.  A large file in which a bit has changed may make a search fail in any way: whatever fails unexpectedly, the
+checksums of all files are verified, once a generation, and damage is what is reported.
 """
 
 import threading
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 
-from index.errors import IndexDamagedError
-from index.generation import IndexDirectory
+from index.errors import DatelineError, IndexDamagedError
+from index.generation import Generation, IndexDirectory
 from index.reader import StoredIndex
 from search.completion import FACETS
 from search.errors import SearchError
@@ -38,32 +42,37 @@ class Archive:
     def search(self, request: SearchRequest) -> SearchPage:
         """Answer a request; raise SearchError for one beyond the limits, SearchTimeoutError for one too slow."""
         _require_within(request, self.limits)
-        return self._current().searcher.search(request)
+        with self._asked() as searcher:
+            return searcher.search(request)
 
     def article(self, article_id: str, query: str = "") -> ArticlePage | None:
         """Return a whole article, the query's words marked; None when there is no such article."""
         _require_short(query, self.limits)
         if len(article_id) > LONGEST_ID:
             return None
-        return self._current().searcher.article(article_id, query)
+        with self._asked() as searcher:
+            return searcher.article(article_id, query)
 
     def places(self, request: SearchRequest, limit: int = 100) -> PlaceList:
         """Count the places that all matches of a request name, whatever its order and page; raise as `search`."""
         _require_within(request, self.limits)
         if not 1 <= limit <= self.limits.max_places:
             raise SearchError(f"An answer lists 1 to {self.limits.max_places:,} places; {limit:,} were asked for.")
-        return self._current().searcher.places(request, limit)
+        with self._asked() as searcher:
+            return searcher.places(request, limit)
 
     def place(self, place_id: str) -> PlacePage | None:
         """Return a place by its id, with the most frequent of those in it; None when no paragraph names it."""
-        return self._current().searcher.place(place_id, self.limits.max_places)
+        with self._asked() as searcher:
+            return searcher.place(place_id, self.limits.max_places)
 
     def suggest(self, prefix: str, field: str, limit: int = 10) -> tuple[Suggestion, ...]:
         """Complete what is typed to values of `field`, one of SUGGESTION_FIELDS, most frequent first."""
         if field not in SUGGESTION_FIELDS:
             raise SearchError(f"There are no suggestions for “{field}”: ask for {', '.join(SUGGESTION_FIELDS)}.")
         _require_short(prefix, self.limits)
-        return self._current().searcher.suggest(prefix, field, min(limit, self.limits.max_page_size))
+        with self._asked() as searcher:
+            return searcher.suggest(prefix, field, min(limit, self.limits.max_page_size))
 
     def info(self) -> ArchiveInfo:
         """Say what the published generation holds."""
@@ -72,6 +81,19 @@ class Archive:
         name, *moment = opened.published
         publication = "-".join([name, *map(str, moment)])
         return ArchiveInfo(name, publication, manifest.created, manifest.counts, asdict(self.limits))
+
+    @contextmanager
+    def _asked(self) -> Iterator[Searcher]:
+        """Give the searcher of the published generation; turn a failure over a damaged one into IndexDamagedError."""
+        opened = self._current()
+        try:
+            yield opened.searcher
+        except DatelineError:
+            raise
+        except Exception:
+            if self._directory.published() == opened.published:  # else its files may have been removed, unharmed
+                opened.verify()
+            raise
 
     def _current(self) -> "_Opened":
         published = self._directory.published()
@@ -88,16 +110,27 @@ class Archive:
         while True:
             published = self._directory.published()
             try:
-                return _Opened(published, Searcher(StoredIndex(self._directory.current()), self.limits))
+                generation = self._directory.current()
+                return _Opened(published, generation, Searcher(StoredIndex(generation), self.limits))
             except (IndexDamagedError, FileNotFoundError):
                 if self._directory.published() == published:
                     raise
 
 
-@dataclass(frozen=True, slots=True)
 class _Opened:
-    published: tuple[str, int, int]
-    searcher: Searcher
+    def __init__(self, published: tuple[str, int, int], generation: Generation, searcher: Searcher) -> None:
+        self.published = published
+        self.searcher = searcher
+        self._generation = generation
+        self._lock = threading.Lock()
+        self._is_sound = False
+
+    def verify(self) -> None:
+        """Raise IndexDamagedError unless every file has its checksum, or had it when that was first asked."""
+        with self._lock:
+            if not self._is_sound:
+                self._generation.verify()
+                self._is_sound = True
 
 
 def _require_short(query: str, limits: Limits) -> None:

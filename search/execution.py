@@ -1,8 +1,8 @@
 """Evaluates a query over arrays: which paragraphs match, and with what score.
 
 The query is a tree of Whoosh's own query classes; every node becomes the ascending numbers of its paragraphs and their
-scores, and operators combine those arrays.  What a node means, and what it scores, is what Whoosh's matchers make of it
-with the ranking of `search.ranking`.
+scores, and operators combine those arrays (`search.sets`).  What a node means, and what it scores, is what Whoosh's
+matchers make of it with the ranking of `search.ranking`; a node of a class that is not known here is given to them.
 """
 
 from collections.abc import Callable, Sequence
@@ -15,19 +15,19 @@ from whoosh import query as q
 from whoosh.reading import IndexReader
 
 from index.analyzer import words
+from index.codec.fields import TermPostings
 from index.columns import Codes
-from index.schema import SLOT
+from index.schema import MAX_SLOTS, SLOT
 from search.deadline import Deadline
-from search.postings import Numbers, Postings, PostingsStore, read_positions
+from search.matching import walk
+from search.postings import NO_NUMBERS, Occurrences, Postings, occurrences, offsets_of_rows
 from search.ranking import Collection, Scores, bm25
+from search.sets import Numbers, Rows, distinct, members, rows_of, union
 
-POSITION_BITS = 31
-"""Positions are below 2^31 (`index.schema`), so that a row and a position make one number."""
 VERIFIED_BETWEEN_CHECKS = 256
 
-Mask = NDArray[np.bool_]
-Slots = list[set[int]]
-"""For each of some paragraphs, the slots of speakers."""
+Slots = NDArray[np.int64]
+"""Slots of speakers in some paragraphs, ascending: row · MAX_SLOTS + slot."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Matches:
     def __len__(self) -> int:
         return len(self.numbers)
 
-    def only(self, kept: Mask | NDArray[np.int64]) -> "Matches":
+    def only(self, kept: NDArray[np.bool_] | Rows) -> "Matches":
         """Keep the matches where a mask is true, or those at given rows, in their order."""
         return Matches(self.numbers[kept], self.scores[kept])
 
@@ -51,26 +51,24 @@ class SameSpeaker(q.And):  # type: ignore[misc]
 
 
 class Beginning(q.Or):  # type: ignore[misc]
-    """Paragraphs with a word that begins so; the subqueries are the terms that such words are indexed by.
-
-    `unsure` are terms that other words share: "organize" is indexed as "organ".  What only they match is looked at.
+    """Paragraphs with a word that begins so: one whose index term does, or, looked at, one of the terms `unsure`, which
+    other words share.  "Organize" is indexed as "organ", which "organiz" does not begin.
     """
 
-    def __init__(self, subqueries: Sequence[q.Query], beginning: str, unsure: frozenset[str]) -> None:
-        super().__init__(subqueries)
+    def __init__(self, field: str, beginning: str, unsure: Sequence[str]) -> None:
+        super().__init__([q.Prefix(field, beginning), *(q.Term(field, term) for term in unsure)])
         self.beginning = beginning
-        self.unsure = unsure
 
 
-NOTHING = Matches(np.empty(0, np.int64), np.empty(0))
+NOTHING = Matches(NO_NUMBERS, np.empty(0, np.float32))
 
 
 @dataclass(frozen=True, slots=True)
 class Executor:
     """Evaluates queries over one generation, for one search; `text_of` reads a paragraph's text, title included."""
 
-    store: PostingsStore
     reader: IndexReader
+    postings: Postings
     collection: Collection
     dates: Codes
     text_of: Callable[[int], str]
@@ -79,65 +77,85 @@ class Executor:
     def evaluate(self, node: q.Query) -> Matches:
         """Return what matches `node`; raise SearchTimeoutError when the deadline passes."""
         self.deadline.check()
-        return self._EVALUATORS[type(node)](self, node)
+        evaluator = self._EVALUATORS.get(type(node))
+        return evaluator(self, node) if evaluator else self._by_matcher(node)
+
+    def numbers(self, node: q.Query) -> Numbers:
+        """Return what matches `node`, unscored."""
+        return self._part(node).numbers
 
     def slots(self, node: q.Query, numbers: Numbers) -> Slots:
-        """Return for each of the paragraphs the slots of the speakers who answer to `node`, of SameSpeaker's kind."""
+        """Return in which of the paragraphs which speakers answer to `node`, which is of SameSpeaker's kind."""
         self.deadline.check()
         if isinstance(node, (q.Term, q.Phrase)):
             spelled = node.words if isinstance(node, q.Phrase) else [node.text]
             starts = self._phrase_starts(node.fieldname, spelled, numbers)
-            found: Slots = [set() for _ in range(len(numbers))]
-            for row, slot in zip((starts >> POSITION_BITS).tolist(), _slot(starts).tolist(), strict=True):
-                found[row].add(slot)
-            return found
+            return np.unique(starts.rows * MAX_SLOTS + starts.positions // SLOT)
+        if isinstance(node, q.Prefix):
+            return self._slots_of_tokens(self.postings.beginning(node.fieldname, node.text), numbers)
         parts = [self.slots(child, numbers) for child in node.children() if not isinstance(child, q.Not)]
-        combine = set.intersection if isinstance(node, q.And) else set.union
-        combined = [combine(*sets) for sets in zip(*parts, strict=True)] if parts else [set() for _ in numbers]
+        found = parts[0] if parts else np.empty(0, np.int64)
+        for part in parts[1:]:
+            found = np.intersect1d(found, part) if isinstance(node, q.And) else np.union1d(found, part)
         for child in node.children():
             if isinstance(child, q.Not):
-                unwanted = member(numbers, self.evaluate(child.query).numbers)
-                combined = [set() if no else yes for yes, no in zip(combined, unwanted, strict=True)]
-        return combined
+                unwanted = members(numbers, self.evaluate(child.query).numbers)
+                found = found[~unwanted[found // MAX_SLOTS]]
+        return found
+
+    def _slots_of_tokens(self, found: TermPostings, numbers: Numbers) -> Slots:
+        if found.frequencies is None or found.positions is None:
+            return np.empty(0, np.int64)
+        tokens = np.repeat(found.numbers, found.frequencies)
+        asked = members(tokens, numbers)
+        rows = np.searchsorted(numbers, tokens[asked])
+        return np.unique(rows * MAX_SLOTS + found.positions[asked] // SLOT)
 
     def _term(self, node: q.Term) -> Matches:
-        postings = self._postings(node.fieldname, node.text)
-        return Matches(postings.numbers, self._score(node, postings, slice(None)))
+        postings = self.postings.of(node.fieldname, node.text)
+        return Matches(postings.numbers, self._score(node, postings, None))
 
-    def _score(self, node: q.Term, postings: Postings, rows: slice | NDArray[np.int64]) -> Scores:
-        numbers, frequencies = postings.numbers[rows], postings.frequencies[rows]
-        return bm25(self.collection, node.fieldname, len(postings), numbers, frequencies) * float(node.boost)
+    def _score(self, node: q.Term, postings: TermPostings, rows: Rows | None) -> Scores:
+        numbers, frequencies, with_term = postings.numbers, postings.frequencies, len(postings.numbers)
+        if rows is not None:
+            numbers, frequencies = numbers[rows], None if frequencies is None else frequencies[rows]
+        return bm25(self.collection, node.fieldname, with_term, numbers, frequencies, node.boost)
 
     def _phrase(self, node: q.Phrase) -> Matches:
         """A phrase scores as all its words do."""
+        if node.slop != 1:
+            return self._by_matcher(node)
         distinct = {word: node.words.count(word) for word in node.words}
         terms = [q.Term(node.fieldname, word, boost=node.boost * count) for word, count in distinct.items()]
-        together = self._and(q.And(terms))
-        holds = np.zeros(len(together), bool)
-        holds[self._phrase_starts(node.fieldname, node.words, together.numbers) >> POSITION_BITS] = True
-        return together.only(holds)
+        parts = [self._part(term) for term in terms]
+        numbers = self._intersect(parts)
+        starts = self._phrase_starts(node.fieldname, node.words, numbers)
+        holds = np.zeros(len(numbers), bool)
+        holds[starts.rows] = True
+        return _scored(numbers[holds], parts)
 
     def _and(self, node: q.And) -> Matches:
         """Intersect, from the rarest on, and score what is left; a Not among the subqueries takes away."""
-        wanted = [child for child in node if not isinstance(child, q.Not)]
-        parts = sorted((self._part(child) for child in wanted), key=lambda part: len(part.numbers))
-        numbers = parts[0].numbers if parts else self._every(q.Every()).numbers
-        for part in parts[1:]:
-            self.deadline.check()
-            numbers = numbers[member(numbers, part.numbers)]
+        parts = [self._part(child) for child in node if not isinstance(child, q.Not)]
+        numbers = self._intersect(parts) if parts else self._every(node).numbers
         for child in node:
             if isinstance(child, q.Not):
-                numbers = numbers[~member(numbers, self.evaluate(child.query).numbers)]
-        scores = np.zeros(len(numbers))
-        for part in parts:
-            scores += part.scores_of(numbers)
-        return Matches(numbers, scores * node.boost)
+                numbers = numbers[~members(numbers, self._part(child.query).numbers)]
+        return _scored(numbers, parts, node.boost)
+
+    def _intersect(self, parts: Sequence["_Part"]) -> Numbers:
+        ordered = sorted(parts, key=lambda part: len(part.numbers))
+        numbers = ordered[0].numbers
+        for part in ordered[1:]:
+            self.deadline.check()
+            numbers = numbers[members(numbers, part.numbers)]
+        return numbers
 
     def _part(self, node: q.Query) -> "_Part":
         """Return a subquery's paragraphs, and how to score those that others leave of them."""
-        if isinstance(node, q.Term):
+        if type(node) is q.Term:
             term: q.Term = node
-            postings = self._postings(term.fieldname, term.text)
+            postings = self.postings.of(term.fieldname, term.text)
             return _Part(postings.numbers, lambda rows: self._score(term, postings, rows))
         matches = self.evaluate(node)
         return _Part(matches.numbers, lambda rows: matches.scores[rows])
@@ -145,65 +163,75 @@ class Executor:
     def _or(self, node: q.Or) -> Matches:
         """Unite; a paragraph scores the sum of what it matches."""
         parts = [self.evaluate(child) for child in node]
-        if not parts:
-            return NOTHING
-        numbers = np.concatenate([part.numbers for part in parts])
-        scores = np.concatenate([part.scores for part in parts])
-        united, inverse = np.unique(numbers, return_inverse=True)
-        return Matches(united, np.bincount(inverse, scores, minlength=len(united)) * node.boost)
+        numbers, scores = union([part.numbers for part in parts], [part.scores for part in parts])
+        return Matches(numbers, scores if node.boost == 1.0 else scores * np.float32(node.boost))
 
     def _beginning(self, node: Beginning) -> Matches:
-        matches = self._or(node)
-        sure = self._or(q.Or([child for child in node if child.text not in node.unsure]))
-        holds = member(matches.numbers, sure.numbers)
-        for count, row in enumerate(np.flatnonzero(~holds), 1):
-            text = self.text_of(int(matches.numbers[row]))
-            holds[row] = any(word.startswith(node.beginning) for word in words(text))
-            if count % VERIFIED_BETWEEN_CHECKS == 0:
+        prefix, *others = node
+        sure = distinct(self.postings.beginning(prefix.fieldname, prefix.text).numbers)
+        unsure = [self.numbers(term) for term in others]
+        if not unsure:
+            return Matches(sure, np.ones(len(sure), np.float32))
+        doubtful, _ = union(unsure, [np.ones(len(numbers), np.float32) for numbers in unsure])
+        doubtful = doubtful[~members(doubtful, sure)]
+        holds = np.zeros(len(doubtful), bool)
+        for row, number in enumerate(doubtful.tolist()):
+            holds[row] = any(word.startswith(node.beginning) for word in words(self.text_of(number)))
+            if row % VERIFIED_BETWEEN_CHECKS == 0:
                 self.deadline.check()
-        return matches.only(holds)
+        numbers = np.union1d(sure, doubtful[holds])
+        return Matches(numbers, np.ones(len(numbers), np.float32))
 
     def _not(self, node: q.Not) -> Matches:
         return self._and(q.And([node]))
 
-    def _every(self, node: q.Every) -> Matches:
-        count = len(self.collection.lengths)
-        return Matches(np.arange(count), np.zeros(count))
+    def _every(self, node: q.Query) -> Matches:
+        numbers = self.postings.every()
+        return Matches(numbers, np.zeros(len(numbers), np.float32))
 
     def _date_range(self, node: q.TermRange) -> Matches:
         """Days are compared in their column; a paragraph without a date is in no range."""
+        if node.fieldname != "date":
+            return self._by_matcher(node)
         first = max(int(node.start or 0), 1)
         last = int(node.end or 99991231)
-        numbers = np.flatnonzero((self.dates >= first) & (self.dates <= last)).astype(np.int64)
-        return Matches(numbers, np.zeros(len(numbers)))
+        in_range = (self.dates >= first) & (self.dates <= last)
+        if self.postings.is_live is not None:
+            in_range &= self.postings.is_live
+        numbers = np.flatnonzero(in_range).astype(np.uint32)
+        return Matches(numbers, np.zeros(len(numbers), np.float32))
 
     def _constant(self, node: q.ConstantScoreQuery) -> Matches:
         matches = self.evaluate(node.child)
-        return Matches(matches.numbers, np.full(len(matches), float(node.score)))
+        return Matches(matches.numbers, np.full(len(matches), node.score, np.float32))
 
     def _nothing(self, node: q.Query) -> Matches:
         return NOTHING
 
     def _same_speaker(self, node: SameSpeaker) -> Matches:
         matches = self._and(node)
-        return matches.only(np.array([bool(slots) for slots in self.slots(node, matches.numbers)], bool))
+        return matches.only(np.unique(self.slots(node, matches.numbers) // MAX_SLOTS))
 
-    def _phrase_starts(self, field: str, spelled: Sequence[str], numbers: Numbers) -> NDArray[np.int64]:
-        """Return where the words stand one after another, ascending: row << POSITION_BITS | position of the first."""
-        places = {word: self._places(field, word, numbers) for word in dict.fromkeys(spelled)}
-        starts = places[spelled[0]]
-        for offset, word in enumerate(spelled[1:], 1):
+    def _by_matcher(self, node: q.Query) -> Matches:
+        return Matches(*walk(node, self.reader, self.postings, self.collection, self.deadline))
+
+    def _phrase_starts(self, field: str, spelled: Sequence[str], numbers: Numbers) -> Occurrences:
+        """Return where the words stand one after another: where the first of them does, by rows of `numbers`."""
+        found = {word: self._occurrences(field, word, numbers) for word in dict.fromkeys(spelled)}
+        first = found[spelled[0]]
+        offsets = offsets_of_rows(found.values(), len(numbers), len(spelled))
+        keys = offsets[first.rows] + first.positions
+        holds = np.ones(len(keys), bool)
+        for step, word in enumerate(spelled[1:], 1):
             self.deadline.check()
-            starts = starts[member(starts + offset, places[word])]
-        return starts
+            holds &= members(keys + step, offsets[found[word].rows] + found[word].positions)
+        return Occurrences(first.rows[holds], first.positions[holds])
 
-    def _places(self, field: str, word: str, numbers: Numbers) -> NDArray[np.int64]:
-        holders = np.flatnonzero(member(numbers, self._postings(field, word).numbers))
-        found = read_positions(self.reader, field, word, numbers[holders], self.deadline)
-        return holders[found.rows] << POSITION_BITS | found.positions
-
-    def _postings(self, field: str, term: str) -> Postings:
-        return self.store.postings(self.reader, field, term, self.deadline)
+    def _occurrences(self, field: str, word: str, numbers: Numbers) -> Occurrences:
+        postings = self.postings.of(field, word)
+        holders = np.flatnonzero(members(numbers, postings.numbers))
+        found = occurrences(postings, rows_of(numbers[holders], postings.numbers))
+        return found if len(holders) == len(numbers) else Occurrences(holders[found.rows], found.positions)
 
     _EVALUATORS: ClassVar[dict[type, Callable[..., Matches]]] = {
         q.Term: _term,
@@ -223,20 +251,12 @@ class Executor:
 @dataclass(frozen=True, slots=True)
 class _Part:
     numbers: Numbers
-    score_rows: Callable[[NDArray[np.int64]], Scores]
-
-    def scores_of(self, numbers: Numbers) -> Scores:
-        """Score paragraphs, all among `self.numbers`."""
-        return self.score_rows(np.searchsorted(self.numbers, numbers))
+    score_rows: Callable[[Rows], Scores]
 
 
-def member(numbers: Numbers, among: Numbers) -> Mask:
-    """Say for each of `numbers` whether it is in `among`, which is ascending."""
-    if not len(among):
-        return np.zeros(len(numbers), bool)
-    at = np.searchsorted(among, numbers)
-    return np.asarray(among[np.minimum(at, len(among) - 1)] == numbers)
-
-
-def _slot(places: NDArray[np.int64]) -> NDArray[np.int64]:
-    return (places & ((1 << POSITION_BITS) - 1)) // SLOT
+def _scored(numbers: Numbers, parts: Sequence[_Part], boost: float = 1.0) -> Matches:
+    """Score paragraphs, all of them among the numbers of every part, with the sum of what the parts score."""
+    scores = np.zeros(len(numbers), np.float32)
+    for part in parts:
+        scores += part.score_rows(rows_of(numbers, part.numbers))
+    return Matches(numbers, scores if boost == 1.0 else scores * np.float32(boost))

@@ -1,16 +1,20 @@
 """Counts over all matches: how many of them have each value of a field, and how they are spread over time."""
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.columns import Codes, Facet
-from search.postings import Numbers
+from index.columns import CODE_BITS, Codes, Days, Facet
+from index.schema import MAX_SLOTS
+from search.execution import Slots
 from search.results import DateBucket, FacetValue
+from search.sets import Numbers
 
-VALUES_COUNTED = 100
+VALUES_COUNTED = 20
 """Values of a facet that are returned, the most frequent; rarer ones are found by searching for them."""
 MAX_BUCKETS = 60
 """Bars of the histogram: days are shown as long as there are not more of them, else months, years, decades …"""
@@ -18,55 +22,76 @@ MAX_BUCKETS = 60
 LAST_DAY = 9000_01_01
 """Days from here on are typing errors, and end where Python's calendar does; they are not shown."""
 MONTHS_A_YEAR = 12
+SORTING_COST = 8
+"""What sorting a value costs, in steps over the counts of all values."""
 
 
 def count_values(
-    facet: Facet, paragraphs: Numbers, groups: Codes | None = None, places: Sequence[Set[int]] | None = None
+    facet: Facet, paragraphs: Numbers, groups: Codes | None = None, slots: Slots | None = None
 ) -> tuple[FacetValue, ...]:
     """Count the facet's values over paragraphs, or over the groups (articles) that those belong to.
 
-    `groups`, one a paragraph, makes a value count once a group; `places`, a set a paragraph, says which of its values
-    count, by their place among them.  Most frequent first, then by name.
+    `groups`, one a paragraph, makes a value count once a group; `slots`, as of `search.execution`, says which of a
+    paragraph's values count, by their place among them.  Most frequent first, then by name.
     """
-    counts = count_codes(facet, paragraphs, groups, places)
-    frequent = np.flatnonzero(counts)
-    if len(frequent) > VALUES_COUNTED:
-        frequent = frequent[np.argpartition(-counts[frequent], VALUES_COUNTED)[:VALUES_COUNTED]]
-    values = [FacetValue(facet.value(int(code)), int(counts[code])) for code in frequent]
+    codes, counts = count_codes(facet, paragraphs, groups, slots)
+    if len(codes) > VALUES_COUNTED:
+        most = np.argpartition(-counts, VALUES_COUNTED)[:VALUES_COUNTED]
+        codes, counts = codes[most], counts[most]
+    values = [FacetValue(facet.value(code), count) for code, count in zip(codes.tolist(), counts.tolist(), strict=True)]
     return tuple(sorted(values, key=lambda value: (-value.count, value.value)))
 
 
 def count_codes(
-    facet: Facet, paragraphs: Numbers, groups: Codes | None = None, places: Sequence[Set[int]] | None = None
-) -> NDArray[np.int64]:
-    """Count as `count_values` does, and return the count of every code."""
+    facet: Facet, paragraphs: Numbers, groups: Codes | None = None, slots: Slots | None = None
+) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    """Count as `count_values` does, and return the codes that count at all, ascending, and the count of each."""
+    if groups is None and slots is None:
+        return _counted(facet.counted(paragraphs), len(facet))
     found = facet.gather(paragraphs)
     rows, codes = found.rows, found.codes
-    if places is not None:
-        count = [place in places[row] for row, place in zip(rows.tolist(), found.places.tolist(), strict=True)]
-        rows, codes = rows[count], codes[count]
+    if slots is not None:
+        counted = np.isin(rows * MAX_SLOTS + found.places, slots)
+        rows, codes = rows[counted], codes[counted]
     owners = rows if groups is None else groups[rows].astype(np.int64)
-    pairs = np.unique(owners * max(len(facet), 1) + codes)
-    return np.bincount(pairs % max(len(facet), 1), minlength=len(facet))
+    pairs = np.unique(owners << CODE_BITS | codes)
+    return _counted(pairs & ((1 << CODE_BITS) - 1), len(facet))
 
 
-def histogram(days: Codes) -> tuple[DateBucket, ...]:
-    """Count days (YYYYMMDD, 0 where unknown) by day, month, year or more years: the finest that fits, without gaps."""
-    dated, counts = np.unique(days[(days > 0) & (days < LAST_DAY)], return_counts=True)
-    if not len(dated):
+def _counted(codes: NDArray[Any], distinct: int) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    if len(codes) < distinct // SORTING_COST:
+        return np.unique(codes, return_counts=True)
+    if codes.max(initial=0) >= max(distinct, 1):
+        raise ValueError("a facet counts a value that it doesn't have")  # a damaged code would fill all memory
+    counts = np.bincount(codes, minlength=distinct)
+    frequent = np.flatnonzero(counts)
+    return frequent, counts[frequent]
+
+
+def histogram(days: Days, paragraphs: Numbers) -> tuple[DateBucket, ...]:
+    """Count the days of paragraphs by day, month, year or more years: the finest that fits, without gaps."""
+    counts = np.bincount(days.codes[paragraphs], minlength=len(days.days))
+    held = np.flatnonzero(counts[: np.searchsorted(days.days, LAST_DAY)])
+    held = held[days.days[held] > 0]
+    if not len(held):
         return ()
-    first, last = _day(int(dated[0])), _day(int(dated[-1]))
+    dated = days.days[held]
+    starts, ends = _buckets(int(dated[0]), int(dated[-1]))
+    edges = [int(start.replace("-", "")) for start in starts]
+    totals = np.bincount(np.searchsorted(edges, dated, side="right") - 1, counts[held], minlength=len(starts))
+    return tuple(map(DateBucket, starts, ends, totals.astype(int).tolist()))
+
+
+@lru_cache(maxsize=1024)
+def _buckets(first_day: int, last_day: int) -> tuple[list[str], list[str]]:
+    """Return the first and the last days of the buckets that hold two days (YYYYMMDD) and all between them."""
+    first, last = _day(first_day), _day(last_day)
     for period in _periods():
         starts = list(_starts(period, first, last))
         if len(starts) <= MAX_BUCKETS:
             break
-    edges = np.array([int(start.strftime("%Y%m%d")) for start in starts])
-    totals = np.bincount(np.searchsorted(edges, dated, side="right") - 1, counts, minlength=len(starts))
     ends = [start - datetime.timedelta(days=1) for start in (*starts[1:], period(starts[-1], 1))]
-    return tuple(
-        DateBucket(start.isoformat(), end.isoformat(), int(total))
-        for start, end, total in zip(starts, ends, totals, strict=True)
-    )
+    return [start.isoformat() for start in starts], [end.isoformat() for end in ends]
 
 
 Period = Callable[[datetime.date, int], datetime.date]

@@ -4,17 +4,28 @@ A query wants words, phrases and beginnings of words, each in a field.  What it 
 stands, what it wants *said* only inside quotations; a speaker or a place is marked where the paragraph mentions them,
 which may be a pronoun, so their names are compared and their mentions marked.  A word that is wanted only as part of a
 phrase is marked only where the phrase stands.
+
+To tokenize and stem all of a paragraph takes longer than to find it.  A word and its stem begin with the same letters
+(the stem's last two aside: "dying", "die"), so that where no such letters stand, nothing matches; only the runs of
+characters between spaces where they do are tokenized.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Self
 
-from index.analyzer import Token, stem, tokenize, words
+from index.analyzer import MAX_WORD_CHARACTERS, TOKEN, Token, fold, stem, tokenize, words
 from search.language import FieldName, Leaf, ParsedQuery, Prefix, positive_leaves
 from search.results import Span
+
+STEM_CHANGES = 2
+"""Letters at the end of a stem that may not be those of the word; Porter 2 makes "possibl" of "possibility"."""
+_OPENING = re.compile("[a-z0-9]+")
+_FOLDED_OTHERWISE = re.compile("[^\\x00-\\x7f\u00a0‘’“”„–—…]")
+"""What folding may make other letters of; the exceptions are common, and never part of a word, or its apostrophe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +33,15 @@ class WantedWords:
     """What a query looks for in one field.
 
     `sequences` are its words and phrases by their first word, stemmed where `is_stemmed`; `beginnings` are beginnings
-    of folded, unstemmed words.
+    of folded, unstemmed words.  `openings` are what the first word of a match begins with in a text, in small letters,
+    unless other characters than those of ASCII stand there; `longest` is the number of words in the longest sequence.
     """
 
     sequences: Mapping[str, Sequence[tuple[str, ...]]]
     beginnings: tuple[str, ...]
     is_stemmed: bool
+    openings: frozenset[str]
+    longest: int
 
     @classmethod
     def of(cls, leaves: Iterable[Leaf], field: FieldName, is_stemmed: bool) -> Self:
@@ -41,7 +55,10 @@ class WantedWords:
             if found:
                 sequence = tuple(map(stem, found)) if is_stemmed else tuple(found)
                 sequences.setdefault(sequence[0], []).append(sequence)
-        return cls(sequences, tuple(beginnings), is_stemmed)
+        longest = max((len(sequence) for several in sequences.values() for sequence in several), default=1)
+        unchanging = [form[: max(1, len(form) - STEM_CHANGES)] for form in sequences] if is_stemmed else list(sequences)
+        openings = {match[0] for form in (*unchanging, *beginnings) if (match := _OPENING.match(form))}
+        return cls(sequences, tuple(beginnings), is_stemmed, frozenset(openings), longest)
 
     def __bool__(self) -> bool:
         return bool(self.sequences or self.beginnings)
@@ -57,9 +74,33 @@ class WantedWords:
             if self.beginnings and token.word.startswith(self.beginnings):
                 yield token.start, token.end
 
+    def spans_in(self, text: str) -> Iterator[Span]:
+        """Yield the spans that `spans` has of all of a text's tokens, tokenizing only where a match may begin."""
+        for start, end in runs_at(text, sorted(self._candidates(text))):
+            tokens = list(_tokens(text, start, end, self.longest - 1))
+            for span in self.spans(tokens):
+                if span[0] >= end:
+                    break
+                yield span
+
+    def _candidates(self, text: str) -> Iterator[int]:
+        """Yield, in any order, where a token may begin, or go on, that is the first of a match."""
+        lowered = text.lower()
+        if len(lowered) != len(text):  # "İ" becomes two characters: nothing is known of what stands where
+            yield from range(len(text))
+            return
+        for opening in self.openings:
+            at = lowered.find(opening)
+            while at >= 0:
+                if not at or not "a" <= lowered[at - 1] <= "z":
+                    yield at
+                at = lowered.find(opening, at + 1)
+        if not text.isascii():
+            yield from (match.start() for match in _FOLDED_OTHERWISE.finditer(text))
+
     def are_in(self, *names: str | None) -> bool:
         """Tell whether any of it stands in any of the names."""
-        return any(True for name in names if name for _ in self.spans(list(tokenize(name))))
+        return bool(self) and any(True for name in names if name for _ in self.spans_in(name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +131,10 @@ def spans_of(text: str, wanted: Wanted, annotation: Mapping[str, Any]) -> tuple[
 
     `annotation` has `speakers`, `quotations` and `locations`, mappings with the fields of `index.annotation.spans`.
     """
-    tokens = list(tokenize(text)) if wanted.text or wanted.said else []
     return merged(
         chain(
-            wanted.text.spans(tokens),
-            _said(tokens, wanted, annotation["quotations"]),
+            wanted.text.spans_in(text),
+            _said(text, wanted, annotation["quotations"]),
             _mentions_of_speakers(wanted.speaker, annotation["speakers"]),
             _mentions_of_places(text, wanted, annotation["locations"]),
         )
@@ -112,13 +152,35 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(result)
 
 
-def _said(tokens: Sequence[Token], wanted: Wanted, quotations: Sequence[Mapping[str, Any]]) -> Iterator[Span]:
+def runs_at(text: str, positions: Iterable[int]) -> Iterator[Span]:
+    """Yield the runs of characters between spaces that stand at positions given in order; each once."""
+    end = -1
+    for position in positions:
+        if position > end:
+            start = text.rfind(" ", 0, position) + 1
+            end = text.find(" ", position)
+            end = len(text) if end < 0 else end
+            yield start, end
+
+
+def _tokens(text: str, start: int, end: int, more: int) -> Iterator[Token]:
+    """Yield the tokens from `start`, where a token may begin, to `end`, and as many more of those that follow."""
+    for match in TOKEN.finditer(text, start):
+        if word := fold(match[0][:MAX_WORD_CHARACTERS]):
+            more -= match.start() >= end
+            if more < 0:
+                return
+            yield Token(stem(word), word, *match.span())
+
+
+def _said(text: str, wanted: Wanted, quotations: Sequence[Mapping[str, Any]]) -> Iterator[Span]:
     """Yield what is wanted inside each quotation; a phrase never runs from one into the next.
 
     Who asks for a speaker too asks for that speaker's words: where the speaker is quoted, only they are marked.
     """
-    if not wanted.said:
+    if not wanted.said or not quotations:
         return
+    tokens = list(tokenize(text))
     own = [quotation for quotation in quotations if wanted.speaker.are_in(quotation["speaker"])]
     starts = [token.start for token in tokens]
     for quotation in own or quotations:

@@ -25,9 +25,6 @@ class Limits:
     max_query_characters: int = _setting(4_000, "characters in a query; a longer one is refused")
     max_query_terms: int = _setting(256, "words and phrases in a query; the rest is left out, with a notice")
     max_nesting: int = _setting(20, "parentheses within parentheses; deeper ones are ignored, with a notice")
-    max_expansion: int = _setting(
-        500, "words that a prefix (word*) stands for; beyond it the most frequent are searched, with a notice"
-    )
     max_window: int = _setting(10_000, "how deep one can page: page number times page size")
     max_page_size: int = _setting(100, "results on a page")
     max_milliseconds: int = _setting(5_000, "time of one search, in milliseconds; one that takes longer is ended")

@@ -1,20 +1,21 @@
 """The names one person goes by, at search time: whoever asks for one of them asks for the person."""
 
-from collections import defaultdict
 from collections.abc import Sequence
+from itertools import chain
 
-from index.analyzer import words
+from index.completions import Completions
 
 
 class People:
-    """The people of a generation who go by several names, each a list of names that begins with the canonical one."""
+    """The people of a generation who go by several names, each a list of names that begins with the canonical one.
 
-    def __init__(self, people: Sequence[Sequence[str]]) -> None:
+    `by_word` finds the names by their words, numbered as they stand in the lists, one list after another.
+    """
+
+    def __init__(self, people: Sequence[Sequence[str]], by_word: Completions) -> None:
+        self._every_name = list(chain.from_iterable(people))
         self._names = {name: names for names in people for name in names}
-        self._by_word: defaultdict[str, dict[str, Sequence[str]]] = defaultdict(dict)
-        for name, names in self._names.items():
-            for word in words(name):
-                self._by_word[word][name] = names
+        self._by_word = by_word
 
     def canonical(self, name: str) -> str:
         """Return the name that stands for all of its person's names."""
@@ -27,11 +28,6 @@ class People:
     def asked_for(self, asked: Sequence[str]) -> list[str]:
         """Return all names of those people one of whose names holds the folded words, one after another."""
         found: dict[str, None] = {}
-        for name, names in self._by_word.get(asked[0], {}).items():
-            if _holds(words(name), list(asked)):
-                found |= dict.fromkeys(names)
+        for number in self._by_word.holding(asked):
+            found |= dict.fromkeys(self._names[self._every_name[number]])
         return list(found)
-
-
-def _holds(spelled: list[str], asked: list[str]) -> bool:
-    return any(spelled[start : start + len(asked)] == asked for start in range(len(spelled)))

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from index.columns import Codes, Facet
 from search.facets import count_codes
-from search.postings import Numbers
 from search.results import PlaceCount, PlaceList, PlacePage
+from search.sets import Numbers
 
 Counts = NDArray[np.int64]
 Beyond = tuple[str | None, tuple[str, ...]]
@@ -49,8 +49,7 @@ class PlaceIndex:
 
         At most `limit` places are listed, the most frequent first, then by name.
         """
-        counts = count_codes(self._facet, paragraphs, groups)
-        codes = np.flatnonzero(counts)
+        codes, counts = count_codes(self._facet, paragraphs, groups)
         return PlaceList(len(codes), self._frequent(codes, counts, limit))
 
     def find(self, place_id: str, limit: int) -> PlacePage | None:
@@ -60,11 +59,11 @@ class PlaceIndex:
             return None
         place = self._place(code, int(self._totals[code]))
         contained = np.array(list(self._contained(place)), np.int64)
-        return PlacePage(place, self._frequent(contained, self._totals, limit))
+        return PlacePage(place, self._frequent(contained, self._totals[contained], limit))
 
     def _frequent(self, codes: NDArray[np.int64], counts: Counts, limit: int) -> tuple[PlaceCount, ...]:
-        order = np.lexsort((self._rank[codes], -counts[codes]))[:limit]
-        return tuple(self._place(code, int(counts[code])) for code in codes[order].tolist())
+        order = np.lexsort((self._rank[codes], -counts))[:limit]
+        return tuple(self._place(int(codes[row]), int(counts[row])) for row in order)
 
     def _contained(self, place: PlaceCount) -> Iterator[int]:
         """Yield what lies in a place of that name and country that lies in all that contains this one: towns in the

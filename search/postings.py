@@ -1,127 +1,154 @@
-"""A term's postings as arrays: the paragraphs it stands in, how often, and where.
+"""A term's postings over all segments of an index, as arrays: which paragraphs, how often, where.
 
-Everything that evaluates a query works on these arrays.  They are read through Whoosh's matchers, posting by posting,
-which takes about a microsecond each; the most used are therefore kept, within `KEPT_BYTES`, for as long as the
-generation is served.
+Of an index of one segment without deletions, which is what a rebuild makes, they are views of what is mapped.  Of
+several segments they are copied together; what is deleted is left out.
 """
 
-import threading
-from collections import OrderedDict
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from queue import LifoQueue
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh.reading import IndexReader, TermNotFound
 
-from index.reader import StoredIndex
-from search.deadline import Deadline
+from index.codec import FieldPostings, segment_fields
+from index.codec.fields import TermPostings
+from search.sets import Numbers
 
-KEPT_BYTES = 64_000_000
-"""Postings kept in memory for the next search: 5 million, in an archive of 100,000 articles some 500 frequent words."""
-COST_OF_KEEPING = 500
-"""Bytes that postings take beside their arrays, with the names of their field and term."""
-POSTINGS_BETWEEN_CHECKS = 4096
-
-Numbers = NDArray[np.int64]
+NO_NUMBERS: Numbers = np.empty(0, np.uint32)
+NO_POSTINGS = TermPostings(NO_NUMBERS, None, None)
 
 
-@dataclass(frozen=True, slots=True)
 class Postings:
-    """Paragraph numbers, ascending, and how often the term stands in each."""
+    """The postings of an index; safe to share between threads where all segments are Dateline's own."""
 
-    numbers: Numbers
-    frequencies: NDArray[np.float32]
+    def __init__(self, reader: IndexReader) -> None:
+        """Take a Whoosh reader of any index; segments of another codec are read through Whoosh's matchers."""
+        leaves: Sequence[tuple[IndexReader, int]] = reader.leaf_readers()
+        self._segments = [_Segment(leaf, base) for leaf, base in leaves if leaf.doc_count_all()]
+        self._count = reader.doc_count_all()
+        self.is_live: NDArray[np.bool_] | None = None
+        """For every paragraph whether it is not deleted; None where none is."""
+        if reader.has_deletions():
+            self.is_live = np.array([not reader.is_deleted(number) for number in range(self._count)])
 
-    @property
-    def nbytes(self) -> int:
-        """Memory that keeping them takes, in bytes."""
-        return self.numbers.nbytes + self.frequencies.nbytes + COST_OF_KEEPING
+    def of(self, field: str, term: str | bytes) -> TermPostings:
+        """Return the postings of a term, none where it stands nowhere."""
+        found = _joined([segment.of(field, term) for segment in self._segments])
+        return found if self.is_live is None else _only(found, self.is_live[found.numbers])
 
-    def __len__(self) -> int:
-        return len(self.numbers)
+    def beginning(self, field: str, prefix: str) -> TermPostings:
+        """Return the postings of all terms that begin so, term after term: numbers don't ascend, and may repeat."""
+        found = _joined([NO_POSTINGS, *(segment.beginning(field, prefix) for segment in self._segments)])
+        return found if self.is_live is None else _only(found, self.is_live[found.numbers])
+
+    def every(self) -> Numbers:
+        """Return the numbers of all paragraphs."""
+        numbers = np.arange(self._count, dtype=np.uint32)
+        return numbers if self.is_live is None else numbers[self.is_live]
+
+    def doc_frequency(self, field: str, term: str | bytes) -> int:
+        """Return in how many paragraphs a term stands."""
+        return len(self.of(field, term).numbers)
 
 
-class PostingsStore:
-    """The postings of one generation; safe to share between threads.
+class _Segment:
+    def __init__(self, reader: IndexReader, base: int) -> None:
+        self._reader = reader
+        self._base = np.uint32(base)
+        self._fields: dict[str, FieldPostings] | None = segment_fields(reader)
 
-    A Whoosh reader keeps its place in the files, so each is lent to one search at a time.
-    """
+    def of(self, field: str, term: str | bytes) -> TermPostings:
+        found = self._read(field, term) if self._fields is None else self._find(field, term)
+        return self._shifted(found)
 
-    def __init__(self, stored: StoredIndex) -> None:
-        self._stored = stored
-        self._idle: LifoQueue[IndexReader] = LifoQueue()
-        self._kept: OrderedDict[tuple[str, str], Postings] = OrderedDict()
-        self._kept_bytes = 0
-        self._lock = threading.Lock()
+    def beginning(self, field: str, prefix: str) -> TermPostings:
+        if self._fields is None:
+            terms = list(self._reader.expand_prefix(field, prefix))
+            found = _joined([NO_POSTINGS, *(self._read(field, term) for term in terms)])
+        else:
+            postings = self._fields.get(field)
+            found = postings.of_terms(*postings.terms.prefix_range(prefix)) if postings else NO_POSTINGS
+        return self._shifted(found)
 
-    @contextmanager
-    def reader(self) -> Iterator[IndexReader]:
-        """Lend a Whoosh reader; there are as many as searches ever ran at once."""
-        reader = self._stored.open_postings() if self._idle.empty() else self._idle.get()
+    def _shifted(self, found: TermPostings) -> TermPostings:
+        return TermPostings(found.numbers + self._base, found.frequencies, found.positions) if self._base else found
+
+    def _find(self, field: str, term: str | bytes) -> TermPostings:
+        postings = (self._fields or {}).get(field)
+        number = postings.terms.find(term) if postings else None
+        return NO_POSTINGS if postings is None or number is None else postings.postings(number)
+
+    def _read(self, field: str, term: str | bytes) -> TermPostings:
+        """Read postings of another codec, one by one."""
+        numbers: list[int] = []
+        frequencies: list[int] = []
+        positions: list[int] = []
         try:
-            yield reader
-        finally:
-            self._idle.put(reader)
-
-    def postings(self, reader: IndexReader, field: str, term: str, deadline: Deadline) -> Postings:
-        """Return the postings of a term; empty where it stands nowhere."""
-        key = (field, term)
-        with self._lock:
-            if key in self._kept:
-                self._kept.move_to_end(key)
-                return self._kept[key]
-        postings = _read(reader, field, term, deadline)
-        if not len(postings):
-            return postings
-        with self._lock:
-            if key not in self._kept:
-                self._kept[key] = postings
-                self._kept_bytes += postings.nbytes
-            while self._kept_bytes > KEPT_BYTES:
-                self._kept_bytes -= self._kept.popitem(last=False)[1].nbytes
-        return postings
+            matcher = self._reader.postings(field, term)
+        except TermNotFound:
+            return NO_POSTINGS
+        with_positions = matcher.supports("positions")
+        while matcher.is_active():
+            numbers.append(matcher.id())
+            frequencies.append(int(matcher.weight()))
+            if with_positions:
+                positions += matcher.value_as("positions")
+            matcher.next()
+        counted = np.array(frequencies, np.uint32)
+        return TermPostings(np.array(numbers, np.uint32), counted, np.array(positions, np.uint32))
 
 
-def _read(reader: IndexReader, field: str, term: str, deadline: Deadline) -> Postings:
-    numbers: list[int] = []
-    frequencies: list[float] = []
-    try:
-        matcher = reader.postings(field, term)
-    except TermNotFound:
-        return Postings(np.empty(0, np.int64), np.empty(0, np.float32))
-    number, weight, advance = matcher.id, matcher.weight, matcher.next
-    while matcher.is_active():
-        numbers.append(number())
-        frequencies.append(weight())
-        advance()
-        if len(numbers) % POSTINGS_BETWEEN_CHECKS == 0:
-            deadline.check()
-    return Postings(np.array(numbers, np.int64), np.array(frequencies, np.float32))
+def _only(postings: TermPostings, kept: NDArray[np.bool_]) -> TermPostings:
+    """Keep some of a term's postings."""
+    frequencies, positions = postings.frequencies, postings.positions
+    if frequencies is not None and positions is not None:
+        positions = positions[np.repeat(kept, frequencies)]
+        frequencies = frequencies[kept]
+    return TermPostings(postings.numbers[kept], frequencies, positions)
+
+
+def _joined(parts: Sequence[TermPostings]) -> TermPostings:
+    """Put postings together, one after another."""
+    held = [part for part in parts if len(part.numbers)]
+    if len(held) < 2:
+        return held[0] if held else NO_POSTINGS
+
+    def joined(name: str) -> Any:
+        arrays = [getattr(part, name) for part in held]
+        return None if any(array is None for array in arrays) else np.concatenate(arrays)
+
+    return TermPostings(joined("numbers"), joined("frequencies"), joined("positions"))
 
 
 @dataclass(frozen=True, slots=True)
-class Positions:
+class Occurrences:
     """Where a term stands in some paragraphs: for each occurrence the row of its paragraph, and its position."""
 
     rows: NDArray[np.int64]
     positions: NDArray[np.int64]
 
 
-def read_positions(reader: IndexReader, field: str, term: str, numbers: Numbers, deadline: Deadline) -> Positions:
-    """Return where the term stands in the paragraphs `numbers`, ascending, all of which hold it."""
-    counts: list[int] = []
-    found: list[int] = []
-    if not len(numbers):
-        return Positions(np.empty(0, np.int64), np.empty(0, np.int64))
-    matcher = reader.postings(field, term)
-    for count, number in enumerate(numbers.tolist(), 1):
-        matcher.skip_to(number)
-        here = matcher.value_as("positions")
-        counts.append(len(here))
-        found += here
-        if count % POSTINGS_BETWEEN_CHECKS == 0:
-            deadline.check()
-    return Positions(np.repeat(np.arange(len(numbers)), counts), np.array(found, np.int64))
+def occurrences(postings: TermPostings, rows: NDArray[np.int64]) -> Occurrences:
+    """Return where a term stands, in those of its postings that have the given rows, ascending."""
+    if postings.positions is None or postings.frequencies is None:
+        return Occurrences(np.empty(0, np.int64), np.empty(0, np.int64))
+    if len(rows) == len(postings.numbers):
+        return Occurrences(np.repeat(rows, postings.frequencies), postings.positions.astype(np.int64))
+    counts = postings.frequencies[rows].astype(np.int64)
+    starts = postings.position_starts()[rows]
+    ends = np.cumsum(counts)
+    places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + counts, counts)
+    return Occurrences(np.repeat(np.arange(len(rows)), counts), postings.positions[places].astype(np.int64))
+
+
+def offsets_of_rows(several: Iterable[Occurrences], rows: int, room: int) -> NDArray[np.int64]:
+    """Return for each row a number to add to its positions, so that those of different rows, and up to `room` positions
+    after the last of a row, are different."""
+    widths = np.zeros(rows, np.int64)
+    for found in several:
+        last = np.flatnonzero(np.diff(found.rows, append=-1))
+        widths[found.rows[last]] = np.maximum(widths[found.rows[last]], found.positions[last])
+    widths += room
+    return np.cumsum(widths) - widths

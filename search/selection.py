@@ -1,21 +1,25 @@
-"""From all matches to the ones of a page: order them, and stop ordering where the page ends."""
+"""From all matches to the ones of a page: find them, and order no more than them."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.columns import Codes
 from search.execution import Matches
-from search.postings import Numbers
 from search.request import Sort
+from search.sets import Rows
 
+BLOCK = 64
+"""Values of which only the least is looked at when a bound is sought."""
 
-def best_of_each(matches: Matches, article: Codes) -> Matches:
-    """Keep of every article its best paragraph, the first of equals; `article` is the column of article numbers."""
-    groups = article[matches.numbers]
-    order = np.lexsort((matches.numbers, -matches.scores, groups))
-    first = np.ones(len(order), bool)
-    first[1:] = groups[order[1:]] != groups[order[:-1]]
-    return matches.only(np.sort(order[first]))
+UNDATED = np.iinfo(np.int64).max
+"""What has no date stands last."""
+
+Key = Callable[[Rows | slice], NDArray[Any]]
+"""Gives what matches are ordered by, least first, for the rows asked for."""
 
 
 def select(matches: Matches, dates: Codes, sort: Sort, start: int, stop: int) -> Matches:
@@ -24,20 +28,56 @@ def select(matches: Matches, dates: Codes, sort: Sort, start: int, stop: int) ->
     By relevance: best score first, the newer of equals, then as in the archive.  By date: newest or oldest first,
     what has no date last, the better of equals.
     """
-    keys = _keys(matches, dates[matches.numbers].astype(np.int64), sort)
-    rows = np.arange(len(matches))
-    if stop < len(matches):
-        # Only what can stand on the page is ordered: all that is not behind the last place by the first key.
-        limit = np.partition(keys[0], stop - 1)[stop - 1]
-        rows = np.flatnonzero(keys[0] <= limit)
-    ordered = rows[np.lexsort([key[rows] for key in reversed(keys)])]
+    keys = _keys(matches, dates, sort)
+    rows = np.sort(least(keys, len(matches), stop))
+    ordered = rows[np.lexsort([key(rows) for key in reversed(keys)])]
     return matches.only(ordered[start:stop])
 
 
-def _keys(matches: Matches, days: NDArray[np.int64], sort: Sort) -> list[NDArray[np.float64] | Numbers]:
-    """Sorting keys, the first the most important, each ascending."""
+def least(keys: Sequence[Key], count: int, wanted: int) -> Rows:
+    """Return the `wanted` least of so many rows, in any order; of those equal by all keys the first.
+
+    Only rows that are equal by one key are compared by the next.
+    """
+    if count <= wanted:
+        return np.arange(count)
+    sure: list[Rows] = []
+    rows: Rows | None = None
+    for key in keys:
+        values = key(slice(None) if rows is None else rows)
+        limit = _nth_least(values, wanted)
+        below, equal = np.flatnonzero(values < limit), np.flatnonzero(values == limit)
+        sure.append(below if rows is None else rows[below])
+        rows = equal if rows is None else rows[equal]
+        wanted -= len(below)
+        if len(equal) == wanted:
+            break
+    return np.concatenate(sure if rows is None else [*sure, rows[:wanted]])
+
+
+def _nth_least(values: NDArray[Any], wanted: int) -> Any:
+    """Return the value that `wanted` values, fewer than there are, are not above.
+
+    Of as many blocks as are wanted, the least values bound what is sought.  A block is a column of the values in rows.
+    """
+    blocks = len(values) // BLOCK
+    if blocks > wanted:
+        lows = values[: blocks * BLOCK].reshape(BLOCK, blocks).min(axis=0)
+        values = values[values <= np.partition(lows, wanted - 1)[wanted - 1]]
+    return np.partition(values, wanted - 1)[wanted - 1]
+
+
+def _keys(matches: Matches, dates: Codes, sort: Sort) -> list[Key]:
+    by_score = partial(_by_score, matches)
     if sort == "relevance":
-        return [-matches.scores, -days, matches.numbers]
-    undated = np.iinfo(np.int64).max
-    by_day = np.where(days == 0, undated, -days if sort == "newest" else days)
-    return [by_day, -matches.scores, matches.numbers]
+        return [by_score, partial(_by_day, matches, dates, -1)]
+    return [partial(_by_day, matches, dates, -1 if sort == "newest" else 1), by_score]
+
+
+def _by_score(matches: Matches, rows: Rows | slice) -> NDArray[Any]:
+    return -matches.scores[rows]
+
+
+def _by_day(matches: Matches, dates: Codes, direction: int, rows: Rows | slice) -> NDArray[Any]:
+    days = dates[matches.numbers[rows]].astype(np.int64)
+    return np.where(days == 0, UNDATED, direction * days)

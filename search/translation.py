@@ -1,15 +1,12 @@
 """From the query as read to Whoosh's query classes: words become the terms that the index holds.
 
-Running text is indexed by stem, names by word.  A prefix is completed from the archive's words, not from its stems:
-`police*` must find "police", whose stem is "polic".  What somebody said and who is asked for are tied to one speaker.
+Running text is indexed by stem, names by word.  A prefix is also looked for among the archive's words: `police*` must
+find "police", whose stem is "polic".  What somebody said and who is asked for are tied to one speaker.
 """
 
 from collections.abc import Callable, Iterable, Sequence
-from heapq import nlargest
-from itertools import islice
 
 from whoosh import query as q
-from whoosh.reading import IndexReader
 
 from index.analyzer import stem, words
 from search.execution import Beginning, SameSpeaker
@@ -21,21 +18,14 @@ STEMMED = {"text", "title", "said"}
 SPEAKING = {"speaker", "speaker_name", "said"}
 PREFIX_SCORE = 1.0
 """What a prefix scores, however many words it stands for."""
-NAMES_SCANNED = 20_000
-"""Words of names looked at for a prefix; only the most frequent of them are searched."""
 
 
 class Translator:
-    """Translates the nodes of one search; `notices` gathers what had to be left out."""
+    """Translates the nodes of a query over one generation."""
 
-    def __init__(
-        self, reader: IndexReader, people: People, vocabulary: Callable[[], Vocabulary], max_expansion: int
-    ) -> None:
-        self._reader = reader
+    def __init__(self, people: People, vocabulary: Callable[[], Vocabulary]) -> None:
         self._people = people
         self._vocabulary = vocabulary
-        self._max_expansion = max_expansion
-        self.notices: list[str] = []
 
     def translate(self, node: Node) -> q.Query:
         """Return the Whoosh query of a node."""
@@ -66,36 +56,19 @@ class Translator:
 
     def _prefix(self, field: str, text: str) -> q.Query:
         *before, beginning = words(text) or [""]
-        completed = self._complete(field, beginning) if beginning else []
-        unsure = frozenset(term for term in completed if not term.startswith(beginning))
-        found = Beginning([q.Term(field, term) for term in completed], beginning, unsure)
-        one_word = q.ConstantScoreQuery(found, PREFIX_SCORE)
+        one_word = q.NullQuery
+        if beginning:
+            unsure = self._vocabulary().stems_otherwise(beginning) if field in STEMMED else ()
+            one_word = q.ConstantScoreQuery(Beginning(field, beginning, unsure), PREFIX_SCORE)
         if not before:
             return one_word
         return conjunction([self._words(field, [_term(field, word) for word in before]), one_word])
-
-    def _complete(self, field: str, beginning: str) -> list[str]:
-        if field in STEMMED:
-            found = self._vocabulary().complete(beginning, self._max_expansion + 1)
-        else:
-            found = self._complete_name(field, beginning)
-        if len(found) > self._max_expansion:
-            self.notices.append(
-                f"More than {self._max_expansion} words begin with “{beginning}”; the most frequent were searched."
-            )
-        completed = (_term(field, word) for word in found[: self._max_expansion])
-        return list(dict.fromkeys(completed))
-
-    def _complete_name(self, field: str, beginning: str) -> list[str]:
-        scanned = [term.decode() for term in islice(self._reader.expand_prefix(field, beginning), NAMES_SCANNED)]
-        if len(scanned) <= self._max_expansion:
-            return scanned
-        return nlargest(self._max_expansion + 1, scanned, key=lambda term: self._reader.doc_frequency(field, term))
 
 
 def conjunction(parts: Sequence[q.Query]) -> q.Query:
     """Join queries that must all hold; those about who speaks and what was said must hold for one speaker."""
     parts = [part for part in parts if part != q.NullQuery] or [q.NullQuery]
+    parts = [part for part in parts if not isinstance(part, q.Every)] or parts[:1]
     speaking = [part for part in parts if _fields(part) <= SPEAKING and not isinstance(part, q.Not)]
     if any("said" in _fields(part) for part in speaking) and len(speaking) > 1:
         parts = [SameSpeaker(speaking), *(part for part in parts if part not in speaking)]
@@ -128,7 +101,7 @@ def _term(field: str, word: str) -> str:
 
 
 def _fields(node: q.Query) -> set[str]:
-    if isinstance(node, (q.Term, q.Phrase)):
+    if isinstance(node, (q.Term, q.Phrase, q.Prefix)):
         return {node.fieldname}
     if node.is_leaf():
         return {""}

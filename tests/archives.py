@@ -1,11 +1,15 @@
 """Small archives for tests: articles given as data, annotated by hand, in a real index."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from index.annotation.spans import Annotation, Location, Quotation, Speaker
 from index.article import Article, Paragraph, Piece
+from index.batch import pack
+from index.codec import FieldTokens
 from index.columns import Facet, FacetWriter
 from index.document import index_article
 from index.generation import IndexDirectory
@@ -75,7 +79,7 @@ def publish(index: Path, stories: Sequence[Story]) -> Path:
                 text = "\n".join(told.text for told in story.paragraphs)
                 article = Article(story.id, "stories", text, story.title, story.date, story.source, story.url)
                 paragraphs = [Paragraph(told.text, (Piece(0, 0, len(told.text)),)) for told in story.paragraphs]
-                writer.add(index_article(article, paragraphs, [annotation(told) for told in story.paragraphs]))
+                writer.add(pack([index_article(article, paragraphs, list(map(annotation, story.paragraphs)))]))
         directory.publish(generation, "2031-01-01T00:00:00+00:00", writer.counts())
     return index
 
@@ -90,10 +94,11 @@ def texts(*paragraphs: str, id: str = "a", date: str | None = None) -> Story:
     return Story(id, tuple(map(Told, paragraphs)), date=date)
 
 
-def facet_of(folder: Path, rows: Sequence[Sequence[str]]) -> Facet:
+def facet_of(folder: Path, rows: Sequence[Sequence[str]], canonical: Mapping[str, str] | None = None) -> Facet:
     """A facet column of these values, a row a paragraph."""
+    values = list(dict.fromkeys(value for row in rows for value in row))
+    ids = np.array([values.index(value) for row in rows for value in row], np.uint32)
     writer = FacetWriter(folder, "facet")
-    for row in rows:
-        writer.append(row)
-    writer.close()
+    writer.append(FieldTokens(values, ids, np.array([len(row) for row in rows], np.uint32)))
+    writer.close(canonical)
     return Facet(folder, "facet")

@@ -94,7 +94,7 @@ def test_the_same_files_give_the_same_paragraphs_on_any_number_of_processes(tmp_
         rebuild([PROJECT / "examples" / "articles"], index, processes=processes)
         folder = IndexDirectory(index).current().folder
         records.append(
-            [(folder / name).read_bytes() for name in ("paragraphs.records", "articles.records", "words.tsv")]
+            [(folder / name).read_bytes() for name in ("paragraphs.records", "articles.records", "words.records")]
         )
     assert records[0] == records[1]
 

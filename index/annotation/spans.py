@@ -32,7 +32,8 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """A mention of a place and the gazetteer entry it was resolved to.
+    """A mention of a place and the gazetteer entry it was resolved to; or, with the kind "demonym", of a people and its
+    country.
 
     `latitude` and `longitude` are WGS 84 degrees, `country` an ISO 3166-1 two-letter code (None for seas and the
     like), `within` the names of the containing places, smallest first, country last.  `probability` is how sure the

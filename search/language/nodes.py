@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-FieldName = Literal["text", "speaker", "said", "location", "source", "title", "country"]
+FieldName = Literal["text", "speaker", "said", "location", "source", "title", "country", "demonym"]
 FIELDS: tuple[FieldName, ...] = get_args(FieldName)
 
 

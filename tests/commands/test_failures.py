@@ -68,10 +68,10 @@ def test_a_foreign_directory_is_left_alone(command: list[str], articles: Path, t
 def test_a_damaged_index_is_said_to_be(articles: Path, tmp_path: Path) -> None:
     index = tmp_path / "index"
     dateline("rebuild", articles, "--index", index)
-    [segment] = (IndexDirectory(index).current().folder / "whoosh").glob("*.seg")
-    content = bytearray(segment.read_bytes())
+    [postings] = (IndexDirectory(index).current().folder / "whoosh").glob("*.postings")
+    content = bytearray(postings.read_bytes())
     content[len(content) // 2] ^= 1
-    segment.write_bytes(content)
+    postings.write_bytes(content)
     for command in (["search", "log"], ["verify"]):
         assert "does not have its checksum" in fails_in_one_line(dateline(*command, "--index", index))
 

@@ -7,7 +7,7 @@ import pytest
 
 from index.annotation.spans import Annotation, Location
 from index.article import Article, Paragraph, Piece
-from index.document import IndexedParagraph, index_article, place_id
+from index.document import IndexedParagraph, describe_place, index_article, place_id
 
 IZYUM = Location("Izyum", "city", 0, 5, 49.2, 37.25, "UA", ("Kharkiv Oblast", "Ukraine"), 707292)
 DONBAS = Location("Donbas", "area", 0, 6, 48.0, 38.0, "UA", ("Ukraine",))
@@ -42,9 +42,9 @@ def test_streets_of_one_name_in_two_towns_are_two_places() -> None:
 
 
 def test_a_place_is_described_as_compact_json_with_sorted_keys() -> None:
-    [(identity, description)] = indexed("Izyum", IZYUM).places
+    [(identity, location)] = indexed("Izyum", IZYUM).places.items()
     assert identity == "707292"
-    assert description == (
+    assert describe_place(identity, location) == (
         '{"country":"UA","id":"707292","kind":"city","latitude":49.2,"longitude":37.25,"name":"Izyum",'
         '"within":["Kharkiv Oblast","Ukraine"]}'
     )
@@ -56,18 +56,18 @@ def test_a_place_that_is_named_twice_is_one() -> None:
 
 def test_places_are_no_field_of_whoosh() -> None:
     paragraph = indexed("Izyum", IZYUM)
-    assert "place" not in paragraph.values | paragraph.postings
+    assert "place" not in paragraph.fields
 
 
 def test_a_demonym_is_no_place_that_a_paragraph_is_found_by() -> None:
     paragraph = indexed("In Izyum Ukrainian flags rose", replace(IZYUM, start=3, end=8, within=()), UKRAINIAN)
-    assert set(paragraph.postings["location"]) == {"izyum"}
-    assert paragraph.values["location_name"] == ("Izyum",)
-    assert paragraph.values["country"] == ("UA",)
-    assert [identity for identity, _ in paragraph.places] == ["707292"]
+    assert set(paragraph.fields["location"].terms) == {"izyum"}
+    assert paragraph.fields["location_name"].terms == ("Izyum",)
+    assert paragraph.fields["country"].terms == ("UA",)
+    assert list(paragraph.places) == ["707292"]
     alone = indexed("In Izyum Ukrainian flags rose", UKRAINIAN)
-    assert not alone.postings["location"]
-    assert (alone.values["location_name"], alone.values["country"], alone.places) == ((), (), ())
+    assert not any(alone.fields[name].terms for name in ("location", "location_name", "country"))
+    assert not alone.places
 
 
 def test_a_demonym_is_kept_in_the_record_apart_from_the_places() -> None:

@@ -17,15 +17,16 @@ from index.errors import (
     IndexMissingError,
 )
 from index.generation import IndexDirectory
+from index.manifest import SMALL
 from index.reader import StoredIndex
 from tests.archives import publish as publish_stories
 from tests.archives import texts
 
 
-def publish(path: Path, content: str) -> IndexDirectory:
+def publish(path: Path, content: str, name: str = "data") -> IndexDirectory:
     directory = IndexDirectory(path)
     with directory.lock(), directory.new_generation() as generation:
-        (generation.folder / "data").write_text(content)
+        (generation.folder / name).write_text(content)
         directory.publish(generation, "now", {"paragraphs": 1})
     return directory
 
@@ -73,6 +74,33 @@ def test_a_damaged_file_is_named(tmp_path: Path, damage: str) -> None:
     else:
         data.write_text("s0und" if damage == "changed" else "s")
     with pytest.raises(IndexDamagedError, match=r"data .*dateline rebuild"):
+        directory.current().verify()
+
+
+@pytest.mark.parametrize("damage", ["shorter", "gone"])
+def test_a_large_file_that_is_not_whole_is_noticed_when_the_generation_is_opened(tmp_path: Path, damage: str) -> None:
+    directory = publish(tmp_path, "x" * SMALL)
+    data = directory.current().folder / "data"
+    data.unlink() if damage == "gone" else data.write_text("x")
+    with pytest.raises(IndexDamagedError, match="data"):
+        directory.current().verify_to_open()
+
+
+@pytest.mark.parametrize(("name", "size"), [("data", SMALL - 1), ("_MAIN_1.toc", 2 * SMALL)])
+def test_a_bit_that_changed_in_what_is_small_or_unpickled_is_noticed_when_the_generation_is_opened(
+    tmp_path: Path, name: str, size: int
+) -> None:
+    directory = publish(tmp_path, "x" * size, name)
+    (directory.current().folder / name).write_text("y" + "x" * (size - 1))
+    with pytest.raises(IndexDamagedError, match=f"{name} does not have its checksum"):
+        directory.current().verify_to_open()
+
+
+def test_a_bit_that_changed_in_a_large_file_is_noticed_when_everything_is_verified(tmp_path: Path) -> None:
+    directory = publish(tmp_path, "x" * SMALL)
+    (directory.current().folder / "data").write_text("y" + "x" * (SMALL - 1))
+    directory.current().verify_to_open()
+    with pytest.raises(IndexDamagedError, match="data does not have its checksum"):
         directory.current().verify()
 
 
@@ -127,7 +155,7 @@ def test_what_the_finder_leaves_in_a_folder_does_no_harm(tmp_path: Path) -> None
     assert content(publish(tmp_path, "new")) == "new"
 
 
-@pytest.mark.parametrize("name", ["words.tsv", "people.jsonl", "date.column"])
+@pytest.mark.parametrize("name", ["words.counts", "people.jsonl", "date.column"])
 def test_a_generation_that_lacks_a_file_cannot_be_opened(tmp_path: Path, name: str) -> None:
     publish_stories(tmp_path, [texts("The tide is late")])
     generation = IndexDirectory(tmp_path).current()
@@ -143,10 +171,8 @@ def test_an_open_generation_answers_when_its_files_are_gone(tmp_path: Path) -> N
     publish_stories(tmp_path, [texts("The tide is late")])
     stored = StoredIndex(IndexDirectory(tmp_path).current())
     shutil.rmtree(tmp_path)
-    reader = stored.open_postings()
-    reader.close()
-    assert list(stored.open_postings().postings("text", "tide").all_ids()) == [0]
-    assert stored.vocabulary[0] == ["is", "late", "the", "tide"]
+    assert list(stored.whoosh.postings("text", "tide").all_ids()) == [0]
+    assert [stored.vocabulary.term(number) for number in range(4)] == ["is", "late", "the", "tide"]
 
 
 def test_an_index_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:

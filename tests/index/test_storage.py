@@ -1,13 +1,14 @@
 """Records and columns: written once, mapped and read back by number."""
 
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.columns import ColumnWriter, Facet, FacetWriter, read_column
+from index.columns import ColumnWriter, read_column
 from index.records import Records, RecordWriter
 from tests.archives import facet_of
 
@@ -34,8 +35,8 @@ def test_a_record_that_is_not_there_is_an_index_error(tmp_path: Path) -> None:
 
 def test_a_column_is_an_array(tmp_path: Path) -> None:
     writer = ColumnWriter(tmp_path, "date")
-    for day in (20220910, 0, 20220911):
-        writer.append(day)
+    writer.append(np.array([20220910, 0]))
+    writer.append(np.array([20220911]))
     writer.close()
     assert read_column(tmp_path, "date").tolist() == [20220910, 0, 20220911]
 
@@ -45,19 +46,13 @@ def test_an_empty_facet_can_be_asked(tmp_path: Path) -> None:
     assert (len(found.rows), len(found.codes)) == (0, 0)
 
 
-def test_a_value_given_twice_counts_once(tmp_path: Path) -> None:
-    assert facet_of(tmp_path, [["Ada", "Ada"]]).gather(np.array([0])).codes.tolist() == [0]
-
-
 def test_values_that_stand_for_another_count_as_it_and_keep_their_places(tmp_path: Path) -> None:
-    writer = FacetWriter(tmp_path, "speaker")
-    writer.append(["Lund", "Bo", "Ada Lund"])
-    assert writer.close({"Lund": "Ada Lund"}) == 2
-    stored = Facet(tmp_path, "speaker")
+    stored = facet_of(tmp_path, [["Lund", "Bo", "Ada Lund"]], {"Lund": "Ada Lund"})
     found = stored.gather(np.array([0]))
     assert [stored.value(code) for code in found.codes.tolist()] == ["Ada Lund", "Bo", "Ada Lund"]
     assert found.places.tolist() == [0, 1, 2]
     assert stored.totals().tolist() == [0, 1, 1]
+    assert stored.counted(np.array([0])).tolist() == [1, 2]
 
 
 @given(st.lists(st.lists(st.sampled_from("abcde"), unique=True), min_size=1), st.data())
@@ -71,3 +66,16 @@ def test_gather_gives_every_value_with_its_row_and_place(
     assert list(listed) == [
         (row, place, value) for row, number in enumerate(wanted) for place, value in enumerate(rows[number])
     ]
+
+
+@pytest.mark.parametrize("cost", [0, 1000], ids=["gathered", "table"])
+@given(st.lists(st.lists(st.sampled_from("abcde"), unique=True), min_size=1), st.data())
+def test_counted_are_the_values_of_paragraphs_once_each(
+    tmp_path_factory: pytest.TempPathFactory, cost: int, rows: list[list[str]], data: st.DataObject
+) -> None:
+    stored = facet_of(tmp_path_factory.mktemp("facet"), rows, {"a": "b"} if {"a", "b"} <= set().union(*rows) else {})
+    wanted = sorted(data.draw(st.sets(st.integers(0, len(rows) - 1))))
+    with patch("index.columns.GATHERING_COST", cost):
+        counted = stored.counted(np.array(wanted, np.uint32))
+    expected = [set(stored.gather(np.array([number])).codes.tolist()) for number in wanted]
+    assert sorted(counted.tolist()) == sorted(code for codes in expected for code in codes)

@@ -5,10 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.highlighting import Wanted, merged, spans_of
+from index.analyzer import stem, tokenize
+from search.highlighting import STEM_CHANGES, Wanted, merged, spans_of
 from search.language import parse
 from search.limits import Limits
 
+ENDINGS = ["ed", "ing", "ies", "ied", "y", "ational", "ization", "biliti", "bility", "ical", "ly", "le", "s", "e"]
 NOTHING: dict[str, Any] = {"speakers": [], "quotations": [], "locations": []}
 
 
@@ -97,6 +99,44 @@ def test_merged_spans_cover_the_same_characters_in_order_and_apart(spans):
     result = merged(spans)
     assert {c for span in result for c in range(*span)} == {c for span in spans for c in range(*span)}
     assert all(left[1] < right[0] for left, right in pairwise(result))
+
+
+SIGNS = "., \u00a0\n'’ʼ“—_-…5İK\u030112中ßﬁ½éÉ"
+WORDS = ["die", "dying", "Skies", "sky", "possibility", "possible", "hoped", "HOPING", "go", "U.S.", "1,000.5", "ﬁnd"]
+
+
+@st.composite
+def invented(draw: st.DrawFn) -> str:
+    """Words, parts of words and signs, with and without spaces between them."""
+    part = st.one_of(
+        st.sampled_from(WORDS),
+        st.sampled_from(["said", "\U0001d41a", "a b", "go go"]),
+        st.text(SIGNS, max_size=2),
+        st.just(" "),
+    )
+    return "".join(draw(st.lists(part, max_size=20)))
+
+
+@given(
+    invented(),
+    st.lists(
+        st.sampled_from(
+            [*WORDS, "skies*", "di*", "5*", '"go go"', '"possible sky hope"', "u.s.-led", "find", "kelvin*", "é*"]
+        ),
+        min_size=1,
+        max_size=4,
+    ),
+    st.sampled_from(["text", "speaker"]),
+)
+def test_matches_are_those_of_all_tokens_of_the_text(text, query, field):
+    wanted = getattr(Wanted.of(parse(" OR ".join(f"{field}:{word}" for word in query), Limits())), field)
+    assert list(wanted.spans_in(text)) == list(wanted.spans(list(tokenize(text))))
+
+
+@given(st.text("abcdeiknrsty", min_size=1, max_size=6), st.lists(st.sampled_from(ENDINGS), max_size=3).map("".join))
+def test_a_word_begins_as_its_stem_does(beginning, ending):
+    word = beginning + ending
+    assert word.startswith(stem(word)[:-STEM_CHANGES] or word[0])
 
 
 @given(

@@ -4,7 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from search.spelling import Vocabulary, suggest_query
+from index.dictionary import Dictionary
+from search.spelling import WORDS_AT_ONCE, Vocabulary, suggest_query
 
 COUNTS = {
     "flag": 40,
@@ -26,7 +27,9 @@ COUNTS = {
 
 def vocabulary(counts: dict[str, int]) -> Vocabulary:
     words = sorted(counts)
-    return Vocabulary(words, np.array([counts[word] for word in words], np.int64))
+    keys = [word.encode() for word in words]
+    offsets = np.cumsum([0, *map(len, keys)]).astype("<u8")
+    return Vocabulary(Dictionary(b"".join(keys), offsets, np.array([counts[word] for word in words], "<u4")))
 
 
 @pytest.fixture
@@ -102,10 +105,21 @@ def test_the_filters_lose_no_near_word(known, word):
     assert (found is not None) or not near - {word}
 
 
+def test_words_are_corrected_in_every_part_of_a_large_vocabulary():
+    many = {
+        f"{'abcdefghij'[n % 10]}é{n:05d}".translate(str.maketrans("0123456789", "klmnopqrst")): 1 for n in range(9999)
+    }
+    assert len(many) > WORDS_AT_ONCE
+    known = vocabulary(many)
+    for word in [*sorted(many)[:3], *sorted(many)[WORDS_AT_ONCE - 2 : WORDS_AT_ONCE + 2], *sorted(many)[-3:]]:
+        assert OSA.distance(known.correct(word[:3] + "z" + word[3:]), word[:3] + "z" + word[3:]) == 1
+
+
 def test_a_beginning_is_completed_by_the_most_frequent_words(words):
     assert words.complete("gover", 2) == ["government", "governor"]
     assert words.complete("gover", 10) == ["government", "governor", "goverment"]
     assert words.complete("xyz", 10) == []
+    assert words.complete("gover", 0) == []
 
 
 def test_a_word_knows_how_often_it_stands(words):

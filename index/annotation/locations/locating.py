@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence, Set
 
+from index.annotation.locations.anchors import NO_ANCHORS, Anchors, anchoring
 from index.annotation.locations.article import Article, read
 from index.annotation.locations.candidates import Candidate
 from index.annotation.locations.demonyms import demonyms_of
@@ -31,20 +32,18 @@ def locate(
     people: Set[str] = frozenset(),
     person_mentions: Sequence[Sequence[tuple[int, int]]] = (),
     *,
+    anchors: Anchors = NO_ANCHORS,
     demonyms: bool = False,
 ) -> tuple[tuple[Location, ...], ...]:
     """Find the places that each paragraph of an article names, in order of `start`.
 
     `people` holds the names of persons in the article and `person_mentions`, for each paragraph, the stretches that
-    name one, as (start, end): evidence against places of the same name.  With `demonyms`, names of peoples are
-    reported as well, with the kind "demonym" and the country's point.
+    name one, as (start, end): evidence against places of the same name.  `anchors` are the places of other articles
+    of the same source: evidence for those of several namesakes that lie near them.  With `demonyms`, names of peoples
+    are reported as well, with the kind "demonym" and the country's point.
     """
     article = read(paragraphs, gazetteer, people, person_mentions)
-    accepted = [p >= THRESHOLD for p in probabilities(article)]
-    found = [c for c, yes in zip(article.candidates, accepted, strict=True) if yes]
-    rejected = [c for c, yes in zip(article.candidates, accepted, strict=True) if not yes]
-    questions, asked = ask(article, found, rejected)
-    answers = resolve(questions, article)
+    found, asked, answers = _answered(article, anchors)
     asked = [number if number >= 0 and answers[number].place != ABSENT else -1 for number in asked]
     nearest = _nearest(asked, answers, gazetteer)
     located: list[list[Location]] = [[] for _ in paragraphs]
@@ -57,10 +56,26 @@ def locate(
             location = _unresolved(candidate, near, article)
         located[candidate.paragraph].append(location)
     if demonyms:
-        for number, tokens in enumerate(article.paragraphs):
-            located[number].extend(demonyms_of(tokens, located[number], gazetteer))
-            located[number].sort(key=lambda location: location.start)
+        for places, named in zip(located, demonyms_of(article, located), strict=True):
+            places.extend(named)
+            places.sort(key=lambda location: location.start)
     return tuple(tuple(places) for places in located)
+
+
+def anchors_in(paragraphs: Sequence[str], gazetteer: Places) -> frozenset[int]:
+    """Return the places of an article, by their numbers, that are anchors for others of the same source."""
+    _, asked, answers = _answered(read(paragraphs, gazetteer), NO_ANCHORS)
+    named = [answers[number] for number in sorted(set(asked)) if number >= 0]
+    return anchoring(((answer.place, answer.chance) for answer in named), gazetteer)
+
+
+def _answered(article: Article, anchors: Anchors) -> tuple[list[Candidate], list[int], list[Answer]]:
+    """Return the candidates that are places, for each the number of its answer or -1, and the answers."""
+    accepted = [p >= THRESHOLD for p in probabilities(article)]
+    found = [c for c, yes in zip(article.candidates, accepted, strict=True) if yes]
+    rejected = [c for c, yes in zip(article.candidates, accepted, strict=True) if not yes]
+    questions, asked = ask(article, found, rejected)
+    return found, asked, resolve(questions, article, anchors)
 
 
 def _is_part(candidate: Candidate) -> bool:

@@ -80,7 +80,7 @@ class Readings:
         kinds = [places.kind(place) if place >= 0 else "" for _, place, _ in rows]
         self.latitude = np.radians([places.latitude[p] if p >= 0 else np.nan for _, p, _ in rows])
         self.longitude = np.radians([places.longitude[p] if p >= 0 else np.nan for _, p, _ in rows])
-        self.levels = {level: np.array([_container(chain, places, level) for chain in chains]) for level in COUNTED[:3]}
+        self.levels = {level: np.array([container(chain, places, level) for chain in chains]) for level in COUNTED[:3]}
         self.hint = np.array([q.hint for q in questions], dtype=bool)
         self.fixed = self._fixed(rows, chains, kinds, article)
 
@@ -132,7 +132,7 @@ class Readings:
             part = slice(at, at + BLOCK)
             other = weight * (self.question[part, None] != self.question[rows][None, :])
             for feature, fit in (
-                ("could-near", self._closeness(part, rows)),
+                ("could-near", self.closeness(part, self.latitude[rows], self.longitude[rows])),
                 ("could-share-district", (district[part, None] == district[rows]) & (district[part, None] >= 0)),
                 ("could-share-region", (region[part, None] == region[rows]) & (region[part, None] >= 0)),
             ):
@@ -163,17 +163,17 @@ class Readings:
             everything[:, _COLUMN[f"same-{level}"]] = (weight * same).sum(axis=1) / total
             if level != "district":
                 everything[:, _COLUMN[f"hint-{level}"]] = (hints * same).sum(axis=1) / total_hints
-        closeness = self._closeness(part, rows)
+        closeness = self.closeness(part, self.latitude[rows], self.longitude[rows])
         everything[:, _COLUMN["near"]] = np.log1p((closeness * weight).sum(axis=1))
         everything[:, _COLUMN["nearest"]] = (closeness * weight).max(axis=1, initial=0.0)
         everything[:, _COLUMN["hint-near"]] = np.log1p((closeness * hints).sum(axis=1))
         return everything
 
-    def _closeness(self, part: slice, rows: Rows) -> Floats:
-        """Fade from 1 at a distance of 0 over `FADE_KM`; nothing beyond `FURTHEST_KM`."""
-        latitude, longitude = self.latitude[part, None], self.longitude[part, None]
-        x = (longitude - self.longitude[rows][None, :]) * np.cos(latitude)
-        y = latitude - self.latitude[rows][None, :]
+    def closeness(self, part: slice, latitude: Floats, longitude: Floats) -> Floats:
+        """Hold the rows of a part against points in radians: from 1 at no distance fading over `FADE_KM`, 0 beyond
+        `FURTHEST_KM`."""
+        x = (self.longitude[part, None] - longitude[None, :]) * np.cos(self.latitude[part, None])
+        y = self.latitude[part, None] - latitude[None, :]
         kilometres = 6371.0 * np.sqrt(x * x + y * y)
         faded: Floats = np.where(kilometres < FURTHEST_KM, np.exp(-kilometres / FADE_KM), 0.0)
         return faded
@@ -202,5 +202,6 @@ def _own(question: Question, kind: str, role: int, chain: tuple[int, ...], named
         yield "region-is-named"
 
 
-def _container(chain: tuple[int, ...], places: Places, kind: str) -> int:
+def container(chain: tuple[int, ...], places: Places, kind: str) -> int:
+    """Return the first place of a kind in a chain of places that contain each other, -1 where there is none."""
     return next((place for place in chain if places.kind(place) == kind), -1)

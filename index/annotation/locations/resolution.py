@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from index.annotation.locations.anchors import NO_ANCHORS, Anchors, gain
 from index.annotation.locations.article import Article
 from index.annotation.locations.linear import weights
 from index.annotation.locations.readings import ABSENT, FEATURES, Floats, Question, Readings, Rows
@@ -27,17 +28,18 @@ class Answer:
     runner_up: int
 
 
-def resolve(questions: Sequence[Question], article: Article) -> list[Answer]:
-    """Choose a reading for every name."""
+def resolve(questions: Sequence[Question], article: Article, anchors: Anchors = NO_ANCHORS) -> list[Answer]:
+    """Choose a reading for every name; `anchors` are the places of other articles of the same source."""
     if not questions:
         return []
     readings = Readings(questions, article)
     table = weights("resolution")
     vector = np.array([table.get(feature, 0.0) for feature in FEATURES])
-    chosen, sure, chances = choose(readings, readings.fixed @ vector)
+    gained = gain(readings, anchors, article.places)
+    chosen, sure, chances = choose(readings, readings.fixed @ vector + gained)
     readings.consider(chances)
     for _ in range(ROUNDS):
-        chosen, sure, chances = choose(readings, readings.columns(chosen, sure) @ vector)
+        chosen, sure, chances = choose(readings, readings.columns(chosen, sure) @ vector + gained)
     return [_answer(readings, n, int(row), chances) for n, row in enumerate(chosen)]
 
 

@@ -1,0 +1,97 @@
+"""Dateline, asked as its web server asks it: a line of text and filters in, read and answered."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from benchmarks.engine.queries import Filter, Query
+from benchmarks.engine.stories import Story
+from index.annotation.spans import Annotation
+from index.article import Article, Paragraph, Piece
+from index.batch import pack
+from index.document import index_article
+from index.generation import IndexDirectory
+from index.pipeline import BATCH_CHARACTERS
+from index.reader import StoredIndex
+from index.writer import GenerationWriter
+from search.archive import Archive
+from search.limits import Limits
+from search.request import SearchRequest
+from search.searcher import Searcher
+
+LIMITS = Limits(max_milliseconds=600_000)
+"""No prefix is cut to its most frequent words, as no other engine cuts it, and no query is given up."""
+NOTE = (
+    "Dateline is given a query as typed, and filters, and reads and translates it each time; "
+    "It indexes the speakers' and places' names, "
+    "sources and dates for search as well."
+)
+
+
+def build(stories: Iterable[Story], folder: Path) -> None:
+    """Build and publish an index, tokenizing included."""
+    directory = IndexDirectory(folder)
+    with directory.lock(), directory.new_generation() as generation:
+        with GenerationWriter(generation.folder) as writer:
+            for batch in _batches(stories):
+                writer.add(pack(index_article(*_parts(story)) for story in batch))
+        directory.publish(generation, "2031-01-01T00:00:00+00:00", writer.counts())
+
+
+def _batches(stories: Iterable[Story]) -> Iterator[list[Story]]:
+    """Yield stories together as `index.pipeline` does."""
+    batch: list[Story] = []
+    characters = 0
+    for story in stories:
+        batch.append(story)
+        characters += sum(len(passage.text) for passage in story.passages)
+        if characters >= BATCH_CHARACTERS:
+            yield batch
+            batch, characters = [], 0
+    if batch:
+        yield batch
+
+
+def _parts(story: Story) -> tuple[Article, list[Paragraph], list[Annotation]]:
+    article = Article(story.id, "benchmark", "", date=story.date, source=story.source)
+    paragraphs = [Paragraph(passage.text, (Piece(0, 0, len(passage.text)),)) for passage in story.passages]
+    return article, paragraphs, [passage.annotation for passage in story.passages]
+
+
+class Opened:
+    """The published generation."""
+
+    def __init__(self, folder: Path) -> None:
+        self._archive = Archive(folder, LIMITS)
+        self._searcher = Searcher(StoredIndex(IndexDirectory(folder).current()), LIMITS)
+
+    def top(self, query: Query) -> int:
+        """Find the best ten and the total."""
+        total, _ = self._searcher.top(request(query))
+        return total
+
+    def page(self, query: Query) -> int:
+        """Make the page as `dateline serve` does, before it becomes JSON."""
+        return self._archive.search(request(query)).total
+
+
+def request(query: Query) -> SearchRequest:
+    """Type the query, and set its filter."""
+    match query.filter:
+        case Filter("source", values):
+            return SearchRequest(_typed(query), sources=values)
+        case Filter("country", values):
+            return SearchRequest(_typed(query), countries=values)
+        case Filter("date", (first, last)):
+            return SearchRequest(_typed(query), date_from=first, date_to=last)
+    return SearchRequest(_typed(query))
+
+
+def _typed(query: Query) -> str:
+    match query.operator:
+        case "or":
+            return " OR ".join(query.words)
+        case "phrase":
+            return f'"{" ".join(query.words)}"'
+        case "prefix":
+            return f"{query.words[0]}*"
+    return " ".join(query.words)

@@ -1,0 +1,84 @@
+"""How long engines take for the same queries: warm, in one process, taking turns query by query."""
+
+import gc
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from benchmarks.engine.queries import Query
+
+Answer = Callable[[Query], int]
+"""Answers a query and returns the total."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What an engine took for the first queries of a class, in milliseconds, and the total of each; or, where it
+    failed at one of them, nothing, and how."""
+
+    milliseconds: NDArray[np.float64]
+    totals: tuple[int, ...]
+    failure: str = ""
+
+    def median(self, first: int | None = None) -> float:
+        """Return the median over the first queries, by default all."""
+        return float(np.median(self.milliseconds[:first]))
+
+    def percentile_95(self) -> float:
+        """Return the time that 95 of 100 queries don't exceed."""
+        return float(np.percentile(self.milliseconds, 95))
+
+
+def measure(
+    answers: Mapping[str, Answer], queries: Sequence[Query], most: Mapping[str, int | None]
+) -> dict[str, Measured]:
+    """Ask every engine every query twice, and measure the second time; `most` is how many an engine is asked at all.
+
+    The first pass fills caches and gives the totals.  In the second, for each query in turn, every engine answers it,
+    and another one begins each time.  An engine that fails in the first is left out of the second.
+    """
+    asked = {name: queries[: most.get(name)] for name in answers}
+    first = {name: _first_pass(answer, asked[name]) for name, answer in answers.items()}
+    names = [name for name in answers if not first[name].failure]
+    taken: dict[str, list[int]] = {name: [] for name in answers}
+    gc.collect()
+    gc.freeze()  # what the benchmark itself holds is not to be looked through while an engine is timed
+    for number, query in enumerate(queries if names else ()):
+        turn = number % len(names)
+        for name in (*names[turn:], *names[:turn]):
+            if number < len(asked[name]):
+                began = time.perf_counter_ns()
+                answers[name](query)
+                taken[name].append(time.perf_counter_ns() - began)
+    return {name: replace(one, milliseconds=np.array(taken[name]) / 1e6) for name, one in first.items()}
+
+
+def _first_pass(answer: Answer, queries: Sequence[Query]) -> Measured:
+    totals = []
+    for query in queries:
+        try:
+            totals.append(answer(query))
+        except Exception as error:  # noqa: BLE001  # one engine's fault must not cost what the others are measured for
+            return Measured(np.empty(0), (), f"{query}: {type(error).__name__}: {error}")
+    return Measured(np.empty(0), tuple(totals))
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A query for which engines found different totals."""
+
+    query: Query
+    totals: dict[str, int]
+
+
+def disagreements(queries: Sequence[Query], measured: Mapping[str, Measured]) -> list[Disagreement]:
+    """List the queries whose totals differ, each with the total of every engine that was asked."""
+    found = []
+    for number, query in enumerate(queries):
+        totals = {name: one.totals[number] for name, one in measured.items() if number < len(one.totals)}
+        if len(set(totals.values())) > 1:
+            found.append(Disagreement(query, totals))
+    return found

@@ -1,0 +1,20 @@
+"""A Whoosh codec whose postings are arrays, mapped from disk.
+
+Whoosh reads and writes an index through a codec; its own keeps postings in compressed blocks of pickles, for matchers
+that go through them one by one.  This one keeps each field's postings as a few long arrays (`fields`), which a search
+takes as they are, and gives Whoosh's matchers the same postings (`matcher`).  It plugs in where codecs do:
+
+- `segment.ArrayCodec`, `segment.ArraySegment`: what Whoosh asks for by name; `index.writer(codec=ArrayCodec())` works;
+- `writer.ArrayWriter`: Whoosh's own writer, with a way in for whole batches of paragraphs, inverted by sorting arrays
+  (`inversion`) where Whoosh would sort one tuple a posting.
+
+It stores postings and the lengths of fields; values, columns and records are Dateline's own (`index.columns`,
+`index.records`).
+"""
+
+from index.codec.fields import FieldPostings
+from index.codec.segment import ArrayCodec, segment_fields
+from index.codec.tokens import FieldTokens
+from index.codec.writer import ArrayWriter
+
+__all__ = ["ArrayCodec", "ArrayWriter", "FieldPostings", "FieldTokens", "segment_fields"]

@@ -1,0 +1,39 @@
+"""The files of a segment: written through Whoosh's storage, mapped where they lie on disk."""
+
+import mmap
+from typing import Any
+
+from whoosh.codec.base import Segment
+
+from index.codec.arrays import Array, ArrayFileWriter, read_arrays
+
+POSTINGS, LENGTHS = ".postings", ".lengths"
+
+Opened = tuple[dict[str, Array], dict[str, Any]]
+"""The arrays of a file by name, and its directory."""
+
+
+def save(arrays: ArrayFileWriter, storage: Any, segment: Segment, extension: str, about: dict[str, Any]) -> None:
+    """Write arrays to a file of a segment."""
+    file = segment.create_file(storage, extension)
+    try:
+        arrays.save(file, about)
+    finally:
+        file.close()
+        arrays.close()
+
+
+def open_arrays(storage: Any, segment: Segment, extension: str) -> Opened:
+    """Open a file of a segment: mapped, where Whoosh's storage has it as a file of its own."""
+    file = segment.open_file(storage, extension)
+    try:
+        if file.is_real:
+            return read_arrays(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
+        return read_arrays(memoryview(file.read()))
+    finally:
+        file.close()
+
+
+def folder_of(storage: Any) -> str | None:
+    """Return where temporary files of a storage belong; None, for the system's place, where it is not on disk."""
+    return getattr(storage, "folder", None)

@@ -1,0 +1,40 @@
+"""The tokens of one field in some consecutive paragraphs, as arrays: what a batch of paragraphs is indexed from."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class FieldTokens:
+    """`terms` are distinct; `ids` has for each token, paragraph after paragraph, the place of its term among them, and
+    `counts` for each paragraph how many tokens it has.  `positions`, one a token, are None for a field without them;
+    they ascend within a paragraph for each term.
+    """
+
+    terms: Sequence[str]
+    ids: NDArray[np.uint32]
+    counts: NDArray[np.uint32]
+    positions: NDArray[np.uint32] | None = None
+
+    def of_rows(self, kept: NDArray[np.bool_]) -> "FieldTokens":
+        """Return the tokens, and the terms, of those paragraphs only for which `kept` is true."""
+        tokens = np.repeat(kept, self.counts)
+        used, ids = np.unique(self.ids[tokens], return_inverse=True)
+        positions = None if self.positions is None else self.positions[tokens]
+        terms = [self.terms[term] for term in used.tolist()]
+        return FieldTokens(terms, ids.astype(np.uint32), self.counts[kept], positions)
+
+    def rows(self) -> NDArray[np.uint32]:
+        """Return for each token the row of its paragraph, from 0."""
+        return np.repeat(np.arange(len(self.counts), dtype=np.uint32), self.counts)
+
+
+def counting_positions(counts: NDArray[Any]) -> NDArray[np.uint32]:
+    """Return 0, 1, 2 … for the tokens of each paragraph, of which there are `counts`."""
+    ends = np.cumsum(counts, dtype=np.int64)
+    total = int(ends[-1]) if len(ends) else 0
+    return np.asarray(np.arange(total) - np.repeat(ends - counts, counts), np.uint32)

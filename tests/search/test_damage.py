@@ -1,0 +1,99 @@
+"""A bit that changed in a large file: a search gives a plain answer or says that the index is damaged, nothing else."""
+
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from index import manifest
+from index.errors import IndexDamagedError
+from index.generation import IndexDirectory
+from search.archive import Archive
+from search.request import SearchRequest
+from tests.archives import Said, Story, Told, publish
+
+FLIPS_A_FILE = 2
+STORIES = [
+    Story(
+        f"story-{number}",
+        (
+            Told("“The tide is late,” Ada Lund said.", (Said("The tide is late,", "Ada Lund"),), ("Lund",)),
+            Told(f"The clocks of Porvoo count {number} tides.", places=(("Porvoo", "FI", ("Uusimaa", "Finland")),)),
+        ),
+        f"Tides and clocks {number}",
+        f"2031-01-{number:02d}",
+        "Lantern Wire",
+    )
+    for number in range(1, 9)
+]
+QUESTIONS: list[Callable[[Archive], object]] = [
+    *(
+        lambda archive, query=query: archive.search(SearchRequest(query))  # type: ignore[misc]
+        for query in ("tide", "clocks porvoo zebra", '"tide is late"', "ti*", "clokcs", "speaker:lund said:tide", "")
+    ),
+    lambda archive: archive.search(SearchRequest("location:finland", group="article", sort="newest")),
+    lambda archive: archive.search(SearchRequest("tide", speakers=("Ada Lund",), date_from="2031-01-03")),
+    lambda archive: archive.article("story-1", "tide"),
+    lambda archive: archive.places(SearchRequest("clocks")),
+    lambda archive: archive.place("porvoo-uusimaa-fi"),
+    *(lambda archive, field=field: archive.suggest("lu", field) for field in ("speaker", "location", "source", "word")),  # type: ignore[misc]
+]
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return publish(tmp_path_factory.mktemp("index"), STORIES)
+
+
+@pytest.fixture(autouse=True)
+def every_file_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(manifest, "SMALL", 0)
+
+
+def flipped(file: Path) -> Iterator[int]:
+    """Change a bit of the file, anew for each number that it yields, and mend it in the end."""
+    sound = file.read_bytes()
+    dice = random.Random(file.suffix)  # not the name, which Whoosh makes up anew each time
+    for bit in sorted(dice.sample(range(8 * len(sound)), min(FLIPS_A_FILE, 8 * len(sound)))):
+        content = bytearray(sound)
+        content[bit // 8] ^= 1 << bit % 8
+        file.write_bytes(content)
+        yield bit
+    file.write_bytes(sound)
+
+
+def ask_everything(index: Path) -> None:
+    archive = Archive(index)
+    for ask in QUESTIONS:
+        try:
+            ask(archive)
+        except IndexDamagedError:
+            continue
+
+
+def test_a_bit_changed_anywhere_gives_an_answer_or_says_damage(index: Path) -> None:
+    generation = IndexDirectory(index).current()
+    ask_everything(index)
+    for name in generation.manifest().files:
+        for bit in flipped(generation.folder / name):
+            with pytest.raises(IndexDamagedError, match="does not have its checksum"):
+                generation.verify()
+            try:
+                ask_everything(index)
+            except Exception as error:
+                error.add_note(f"bit {bit} of {name} was changed")
+                raise
+    generation.verify()
+
+
+def test_a_failure_over_a_sound_index_is_not_called_damage(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive = Archive(index)
+    archive.search(SearchRequest("tide"))
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("search.searcher.Searcher.search", fail)
+    with pytest.raises(ZeroDivisionError):
+        archive.search(SearchRequest("tide"))
