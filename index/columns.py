@@ -3,14 +3,15 @@
 A column holds one number a paragraph (unsigned 32-bit, little-endian).  A facet column holds any number of values a
 paragraph, as codes into a dictionary of distinct values: the codes of paragraph n are
 `codes[starts[n] : starts[n + 1]]` (compressed sparse rows), code c stands for the record c of the dictionary, and is
-counted as code `canonical[c]`: several names of one person are one value.  For counting, `counted` and `rows` hold the
-same as pairs, of the code that is counted and the paragraph's number, each pair once; those of paragraph n begin at
-`counted_starts[n]`.
+counted as code `canonical[c]`: several names of one person are one value.  For counting, the codes that are counted,
+each once a paragraph, are there a second time: `first` has for each paragraph its first code and 1, 0 where there is
+none; further codes are in `others`, and the numbers of their paragraphs in `owners`.
 """
 
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -28,10 +29,12 @@ DICTIONARY = ".values"
 PARAGRAPHS_AT_ONCE = 1 << 20
 """Paragraphs whose values are in memory when a facet is finished."""
 CODE_BITS = 32
-BEYOND = "a facet's rows go beyond its codes"
-"""Said of damaged offsets, which would otherwise fill all memory."""
-GATHERING_COST = 6
-"""What gathering a paragraph's values costs, in steps over the values of all."""
+BEYOND = "a facet goes beyond its values"
+"""Said of damaged numbers, which would otherwise fill all memory."""
+BISECTION_COST = 30
+"""What finding a paragraph's further values by bisection costs, in steps over those of all."""
+SORTING_COST = 8
+"""What sorting a value costs, in steps over the counts of all values."""
 
 
 class ColumnWriter:
@@ -105,26 +108,25 @@ class FacetWriter:
         return len(np.unique(codes))
 
     def _write_counted(self, canonical: NDArray[Any]) -> None:
-        """Write what each paragraph counts for: the codes of its values as counted, once each, and its number."""
+        """Write what each paragraph counts for: its first value, and the others with its number."""
         starts = map_array(self._folder / f"{self._name}.starts", NUMBER)
         codes = map_array(self._folder / f"{self._name}.codes", NUMBER)
-        count = 0
         with (
-            (self._folder / f"{self._name}.counted").open("wb") as counted,
-            (self._folder / f"{self._name}.rows").open("wb") as rows,
-            (self._folder / f"{self._name}.counted_starts").open("wb") as counted_starts,
+            (self._folder / f"{self._name}.first").open("wb") as first,
+            (self._folder / f"{self._name}.others").open("wb") as others,
+            (self._folder / f"{self._name}.owners").open("wb") as owners,
         ):
-            counted_starts.write(np.zeros(1, NUMBER).data)
-            for first in range(0, len(starts) - 1, PARAGRAPHS_AT_ONCE):
-                part = starts[first : first + PARAGRAPHS_AT_ONCE + 1].astype(np.int64)
-                owners = np.repeat(np.arange(len(part) - 1), np.diff(part))
-                pairs = np.unique(owners << CODE_BITS | canonical[codes[part[0] : part[-1]]])
-                owners = pairs >> CODE_BITS
-                counted.write((pairs & ((1 << CODE_BITS) - 1)).astype(NUMBER).data)
-                rows.write((owners + first).astype(NUMBER).data)
-                ends = count + np.cumsum(np.bincount(owners, minlength=len(part) - 1))
-                counted_starts.write(ends.astype(NUMBER).data)
-                count += len(owners)
+            for begin in range(0, len(starts) - 1, PARAGRAPHS_AT_ONCE):
+                part = starts[begin : begin + PARAGRAPHS_AT_ONCE + 1].astype(np.int64)
+                rows = np.repeat(np.arange(len(part) - 1), np.diff(part))
+                pairs = np.unique(rows << CODE_BITS | canonical[codes[part[0] : part[-1]]])
+                rows, values = pairs >> CODE_BITS, pairs & ((1 << CODE_BITS) - 1)
+                is_first = np.diff(rows, prepend=-1) != 0
+                firsts = np.zeros(len(part) - 1, NUMBER)
+                firsts[rows[is_first]] = values[is_first] + 1
+                first.write(firsts.data)
+                others.write(values[~is_first].astype(NUMBER).data)
+                owners.write((rows[~is_first] + begin).astype(NUMBER).data)
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,9 +144,9 @@ class Facet:
 
     def __init__(self, folder: Path, name: str) -> None:
         self._codes = map_array(folder / f"{name}.codes", NUMBER)
-        self._counted = map_array(folder / f"{name}.counted", NUMBER)
-        self._counted_starts = map_array(folder / f"{name}.counted_starts", NUMBER)
-        self._rows = map_array(folder / f"{name}.rows", NUMBER)
+        self._first = map_array(folder / f"{name}.first", NUMBER)
+        self._others = map_array(folder / f"{name}.others", NUMBER)
+        self._owners = map_array(folder / f"{name}.owners", NUMBER)
         self._starts = map_array(folder / f"{name}.starts", NUMBER)
         self._canonical = map_array(folder / f"{name}.canonical", NUMBER)
         self._values = Records(folder, name + DICTIONARY)
@@ -152,6 +154,11 @@ class Facet:
     def __len__(self) -> int:
         """Return how many codes there are, of values that count as others too."""
         return len(self._values)
+
+    @property
+    def paragraphs(self) -> int:
+        """How many paragraphs there are, with and without a value."""
+        return len(self._first)
 
     def value(self, code: int) -> str:
         """Return the value that a code stands for."""
@@ -170,21 +177,43 @@ class Facet:
         codes = self._canonical[self._codes[np.repeat(starts, counts) + places]]
         return Occurrences(rows, places, codes.astype(np.int64))
 
-    def counted(self, paragraphs: NDArray[Any]) -> NDArray[Any]:
-        """Return the codes of what the paragraphs, ascending, count for, each once a paragraph, in order."""
-        total = len(self._starts) - 1
-        if len(paragraphs) == total:
-            return np.asarray(self._counted)
-        if len(paragraphs) * GATHERING_COST < total + len(self._counted):
-            firsts = self._counted_starts[paragraphs]
-            counts = self._counted_starts[1:][paragraphs] - firsts
-            if counts.sum(dtype=np.int64) > len(self._counted):
-                raise ValueError(BEYOND)
-            return np.asarray(self._counted[np.repeat(firsts, counts) + counting_positions(counts)])
-        flags = np.zeros(total, bool)
-        flags[paragraphs] = True
-        return np.asarray(self._counted[flags[self._rows]])
+    def count(self, paragraphs: NDArray[Any], is_among: NDArray[np.bool_]) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Return the codes of the values that paragraphs count for, each once a paragraph, and the count of each code.
+
+        `is_among` is a table of all paragraphs, true for those.
+        """
+        if len(paragraphs) * 2 > self.paragraphs:  # those that are not among them are fewer
+            is_left_out = ~is_among[: self.paragraphs]
+            firsts, others = self._counted(is_left_out.nonzero()[0], is_left_out)
+            counts = self._totals - self._bincount(firsts, others)
+        else:
+            firsts, others = self._counted(paragraphs, is_among)
+            if len(firsts) + len(others) < len(self) // SORTING_COST:
+                return np.unique(np.concatenate([firsts[firsts > 0] - 1, others]), return_counts=True)
+            counts = self._bincount(firsts, others)
+        codes = counts.nonzero()[0]
+        return codes, counts[codes]
 
     def totals(self) -> NDArray[np.int64]:
         """Return for every code in how many paragraphs its value stands."""
-        return np.bincount(self._counted, minlength=len(self))
+        return self._totals
+
+    @cached_property
+    def _totals(self) -> NDArray[np.int64]:
+        return self._bincount(self._first, self._others)
+
+    def _counted(self, paragraphs: NDArray[Any], is_among: NDArray[np.bool_]) -> tuple[NDArray[Any], NDArray[Any]]:
+        if len(paragraphs) * BISECTION_COST < len(self._owners):
+            begins = self._owners.searchsorted(paragraphs)
+            counts = self._owners.searchsorted(paragraphs, side="right") - begins
+            rows = np.repeat(begins, counts) + counting_positions(counts)
+        else:
+            rows = is_among[self._owners].nonzero()[0]
+        return self._first[paragraphs], self._others[rows]
+
+    def _bincount(self, firsts: NDArray[Any], others: NDArray[Any]) -> NDArray[np.int64]:
+        if firsts.max(initial=0) > len(self) or others.max(initial=0) >= max(len(self), 1):
+            raise ValueError(BEYOND)
+        counts = np.bincount(firsts, minlength=len(self) + 1)[1:]
+        counts += np.bincount(others, minlength=len(self))
+        return counts

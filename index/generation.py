@@ -98,6 +98,14 @@ class IndexDirectory:
             raise IndexDamagedError(self._current, "does not name a generation")
         return name, status.st_ino, status.st_mtime_ns
 
+    def is_published(self, published: tuple[str, int, int]) -> bool:
+        """Tell, by a look at one file, whether what `published` returned is what is published still."""
+        try:
+            status = self._current.lstat()
+        except OSError:
+            return False
+        return (status.st_ino, status.st_mtime_ns) == published[1:]
+
     def current(self) -> Generation:
         """Return the published generation; raise as `published`."""
         return Generation(self._generations / self.published()[0])

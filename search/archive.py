@@ -96,9 +96,8 @@ class Archive:
             raise
 
     def _current(self) -> "_Opened":
-        published = self._directory.published()
         opened = self._opened
-        if opened is not None and opened.published == published:
+        if opened is not None and self._directory.is_published(opened.published):
             return opened
         with self._lock:
             if self._opened is None or self._opened.published != self._directory.published():

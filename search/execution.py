@@ -15,15 +15,20 @@ from whoosh import query as q
 from whoosh.reading import IndexReader
 
 from index.analyzer import words
+from index.codec.arrays import Array
 from index.codec.fields import TermPostings
 from index.columns import Codes
 from index.schema import MAX_SLOTS, SLOT
 from search.deadline import Deadline
 from search.matching import walk
-from search.postings import NO_NUMBERS, Occurrences, Postings, occurrences, offsets_of_rows
-from search.ranking import Collection, Scores, bm25
+from search.positions import Occurrences
+from search.postings import NO_NUMBERS, Postings
+from search.ranking import SCORED_FIELDS, Collection, Scores, bm25
 from search.sets import Numbers, Rows, distinct, members, rows_of, union
 
+LAST_DATE = 9999_12_31
+SIFTING = (q.Not, q.TermRange)
+"""Queries that in an intersection are asked of what the others leave."""
 VERIFIED_BETWEEN_CHECKS = 256
 
 Slots = NDArray[np.int64]
@@ -113,52 +118,64 @@ class Executor:
 
     def _term(self, node: q.Term) -> Matches:
         postings = self.postings.of(node.fieldname, node.text)
-        return Matches(postings.numbers, self._score(node, postings, None))
+        return Matches(postings.numbers, self._score(node, postings.numbers, postings.frequencies, postings))
 
-    def _score(self, node: q.Term, postings: TermPostings, rows: Rows | None) -> Scores:
-        numbers, frequencies, with_term = postings.numbers, postings.frequencies, len(postings.numbers)
-        if rows is not None:
-            numbers, frequencies = numbers[rows], None if frequencies is None else frequencies[rows]
-        return bm25(self.collection, node.fieldname, with_term, numbers, frequencies, node.boost)
+    def _score(self, node: q.Term, numbers: Numbers, frequencies: Array | None, postings: TermPostings) -> Scores:
+        return bm25(self.collection, node.fieldname, len(postings.numbers), numbers, frequencies, node.boost)
 
     def _phrase(self, node: q.Phrase) -> Matches:
         """A phrase scores as all its words do."""
         if node.slop != 1:
             return self._by_matcher(node)
-        distinct = {word: node.words.count(word) for word in node.words}
-        terms = [q.Term(node.fieldname, word, boost=node.boost * count) for word, count in distinct.items()]
-        parts = [self._part(term) for term in terms]
-        numbers = self._intersect(parts)
-        starts = self._phrase_starts(node.fieldname, node.words, numbers)
-        holds = np.zeros(len(numbers), bool)
-        holds[starts.rows] = True
-        return _scored(numbers[holds], parts)
+        distinct_words = {word: node.words.count(word) for word in node.words}
+        terms = [q.Term(node.fieldname, word, boost=node.boost * count) for word, count in distinct_words.items()]
+        matches = self._and(q.And(terms))
+        holds = np.zeros(len(matches), bool)
+        holds[self._phrase_starts(node.fieldname, node.words, matches.numbers).rows] = True
+        return matches.only(holds)
 
     def _and(self, node: q.And) -> Matches:
         """Intersect, from the rarest on, and score what is left; a Not among the subqueries takes away."""
-        parts = [self._part(child) for child in node if not isinstance(child, q.Not)]
-        numbers = self._intersect(parts) if parts else self._every(node).numbers
-        for child in node:
-            if isinstance(child, q.Not):
-                numbers = numbers[~members(numbers, self._part(child.query).numbers)]
-        return _scored(numbers, parts, node.boost)
-
-    def _intersect(self, parts: Sequence["_Part"]) -> Numbers:
-        ordered = sorted(parts, key=lambda part: len(part.numbers))
-        numbers = ordered[0].numbers
-        for part in ordered[1:]:
+        sifting = [child for child in node if isinstance(child, SIFTING)]
+        parts = sorted((self._part(child) for child in node if not isinstance(child, SIFTING)), key=len)
+        numbers = parts[0].numbers if parts else self.postings.every()
+        values = [parts[0].values] if parts else []
+        for part in parts[1:]:
             self.deadline.check()
-            numbers = numbers[members(numbers, part.numbers)]
-        return numbers
+            holds, found = part.look_up(numbers)
+            numbers = numbers[holds]
+            values = [kept if kept is None else kept[holds] for kept in values] + [found]
+        for child in sifting:
+            holds = self._sift(child, numbers)
+            numbers = numbers[holds]
+            values = [kept if kept is None else kept[holds] for kept in values]
+        scores = np.zeros(len(numbers), np.float32)
+        for part, kept in zip(parts, values, strict=True):
+            if kept is not None:
+                scores += part.score(numbers, kept)
+        return Matches(numbers, scores if node.boost == 1.0 else scores * np.float32(node.boost))
+
+    def _sift(self, node: q.Not | q.TermRange, numbers: Numbers) -> NDArray[np.bool_]:
+        """Tell which of the paragraphs match a negation or a range."""
+        if isinstance(node, q.Not):
+            return ~members(numbers, self.numbers(node.query))
+        if node.fieldname == "date":
+            return _in_range(node, self.dates[numbers])
+        return members(numbers, self.numbers(node))
 
     def _part(self, node: q.Query) -> "_Part":
         """Return a subquery's paragraphs, and how to score those that others leave of them."""
-        if type(node) is q.Term:
-            term: q.Term = node
-            postings = self.postings.of(term.fieldname, term.text)
-            return _Part(postings.numbers, lambda rows: self._score(term, postings, rows))
-        matches = self.evaluate(node)
-        return _Part(matches.numbers, lambda rows: matches.scores[rows])
+        if type(node) is not q.Term:
+            matches = self.evaluate(node)
+            return _Part(matches.numbers, matches.scores, None, lambda numbers, scores: scores)
+        postings = self.postings.of(node.fieldname, node.text)
+        frequencies = postings.frequencies if node.fieldname in SCORED_FIELDS else None
+        return _Part(
+            postings.numbers,
+            frequencies,
+            self.postings.tables.frequencies(node.fieldname, node.text, postings),
+            lambda numbers, found: self._score(node, numbers, found, postings),
+        )
 
     def _or(self, node: q.Or) -> Matches:
         """Unite; a paragraph scores the sum of what it matches."""
@@ -193,12 +210,10 @@ class Executor:
         """Days are compared in their column; a paragraph without a date is in no range."""
         if node.fieldname != "date":
             return self._by_matcher(node)
-        first = max(int(node.start or 0), 1)
-        last = int(node.end or 99991231)
-        in_range = (self.dates >= first) & (self.dates <= last)
+        in_range = _in_range(node, self.dates)
         if self.postings.is_live is not None:
             in_range &= self.postings.is_live
-        numbers = np.flatnonzero(in_range).astype(np.uint32)
+        numbers = in_range.nonzero()[0].astype(np.uint32)
         return Matches(numbers, np.zeros(len(numbers), np.float32))
 
     def _constant(self, node: q.ConstantScoreQuery) -> Matches:
@@ -217,21 +232,12 @@ class Executor:
 
     def _phrase_starts(self, field: str, spelled: Sequence[str], numbers: Numbers) -> Occurrences:
         """Return where the words stand one after another: where the first of them does, by rows of `numbers`."""
-        found = {word: self._occurrences(field, word, numbers) for word in dict.fromkeys(spelled)}
-        first = found[spelled[0]]
-        offsets = offsets_of_rows(found.values(), len(numbers), len(spelled))
-        keys = offsets[first.rows] + first.positions
-        holds = np.ones(len(keys), bool)
+        starts = self.postings.places(field, spelled[0], numbers).occurrences()
         for step, word in enumerate(spelled[1:], 1):
             self.deadline.check()
-            holds &= members(keys + step, offsets[found[word].rows] + found[word].positions)
-        return Occurrences(first.rows[holds], first.positions[holds])
-
-    def _occurrences(self, field: str, word: str, numbers: Numbers) -> Occurrences:
-        postings = self.postings.of(field, word)
-        holders = np.flatnonzero(members(numbers, postings.numbers))
-        found = occurrences(postings, rows_of(numbers[holders], postings.numbers))
-        return found if len(holders) == len(numbers) else Occurrences(holders[found.rows], found.positions)
+            holds = self.postings.places(field, word, numbers).follow(starts, step)
+            starts = Occurrences(starts.rows[holds], starts.positions[holds])
+        return starts
 
     _EVALUATORS: ClassVar[dict[type, Callable[..., Matches]]] = {
         q.Term: _term,
@@ -250,13 +256,27 @@ class Executor:
 
 @dataclass(frozen=True, slots=True)
 class _Part:
+    """One of the subqueries of an intersection: its paragraphs, a value for each by which it is scored, or None where
+    it scores nothing, and, where it is kept, a table of the values by paragraph."""
+
     numbers: Numbers
-    score_rows: Callable[[Rows], Scores]
+    values: Array | None
+    table: Array | None
+    score: Callable[[Numbers, Array], Scores]
+
+    def __len__(self) -> int:
+        return len(self.numbers)
+
+    def look_up(self, numbers: Numbers) -> tuple[NDArray[np.bool_], Array | None]:
+        """Tell which of `numbers` it has, and return the values of those."""
+        if self.table is not None:
+            values = self.table[numbers]
+            holds = values > 0
+            return holds, None if self.values is None else values[holds]
+        holds = members(numbers, self.numbers)
+        return holds, None if self.values is None else self.values[rows_of(numbers[holds], self.numbers)]
 
 
-def _scored(numbers: Numbers, parts: Sequence[_Part], boost: float = 1.0) -> Matches:
-    """Score paragraphs, all of them among the numbers of every part, with the sum of what the parts score."""
-    scores = np.zeros(len(numbers), np.float32)
-    for part in parts:
-        scores += part.score_rows(rows_of(numbers, part.numbers))
-    return Matches(numbers, scores if boost == 1.0 else scores * np.float32(boost))
+def _in_range(node: q.TermRange, days: Codes) -> NDArray[np.bool_]:
+    """Tell which days (YYYYMMDD, 0 where unknown) are in a range of dates."""
+    return np.asarray((days >= max(int(node.start or 0), 1)) & (days <= int(node.end or LAST_DATE)))

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -22,19 +23,25 @@ MAX_BUCKETS = 60
 LAST_DAY = 9000_01_01
 """Days from here on are typing errors, and end where Python's calendar does; they are not shown."""
 MONTHS_A_YEAR = 12
-SORTING_COST = 8
-"""What sorting a value costs, in steps over the counts of all values."""
 
 
-def count_values(
-    facet: Facet, paragraphs: Numbers, groups: Codes | None = None, slots: Slots | None = None
-) -> tuple[FacetValue, ...]:
-    """Count the facet's values over paragraphs, or over the groups (articles) that those belong to.
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The paragraphs over which values are counted, and a table that is true for them.
 
-    `groups`, one a paragraph, makes a value count once a group; `slots`, as of `search.execution`, says which of a
-    paragraph's values count, by their place among them.  Most frequent first, then by name.
+    `groups`, one a paragraph, makes a value count once a group (an article); `slots`, as of `search.execution`, says
+    which of a paragraph's speakers count, by their place among them.
     """
-    codes, counts = count_codes(facet, paragraphs, groups, slots)
+
+    paragraphs: Numbers
+    is_among: NDArray[np.bool_]
+    groups: Codes | None = None
+    slots: Slots | None = None
+
+
+def count_values(facet: Facet, counted: Counted) -> tuple[FacetValue, ...]:
+    """Count the facet's values: the most frequent first, then by name."""
+    codes, counts = count_codes(facet, counted)
     if len(codes) > VALUES_COUNTED:
         most = np.argpartition(-counts, VALUES_COUNTED)[:VALUES_COUNTED]
         codes, counts = codes[most], counts[most]
@@ -42,30 +49,18 @@ def count_values(
     return tuple(sorted(values, key=lambda value: (-value.count, value.value)))
 
 
-def count_codes(
-    facet: Facet, paragraphs: Numbers, groups: Codes | None = None, slots: Slots | None = None
-) -> tuple[NDArray[Any], NDArray[np.int64]]:
-    """Count as `count_values` does, and return the codes that count at all, ascending, and the count of each."""
-    if groups is None and slots is None:
-        return _counted(facet.counted(paragraphs), len(facet))
-    found = facet.gather(paragraphs)
+def count_codes(facet: Facet, counted: Counted) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    """Return the codes that count at all, ascending, and the count of each."""
+    if counted.groups is None and counted.slots is None:
+        return facet.count(counted.paragraphs, counted.is_among)
+    found = facet.gather(counted.paragraphs)
     rows, codes = found.rows, found.codes
-    if slots is not None:
-        counted = np.isin(rows * MAX_SLOTS + found.places, slots)
-        rows, codes = rows[counted], codes[counted]
-    owners = rows if groups is None else groups[rows].astype(np.int64)
+    if counted.slots is not None:
+        holds = np.isin(rows * MAX_SLOTS + found.places, counted.slots)
+        rows, codes = rows[holds], codes[holds]
+    owners = rows if counted.groups is None else counted.groups[rows].astype(np.int64)
     pairs = np.unique(owners << CODE_BITS | codes)
-    return _counted(pairs & ((1 << CODE_BITS) - 1), len(facet))
-
-
-def _counted(codes: NDArray[Any], distinct: int) -> tuple[NDArray[Any], NDArray[np.int64]]:
-    if len(codes) < distinct // SORTING_COST:
-        return np.unique(codes, return_counts=True)
-    if codes.max(initial=0) >= max(distinct, 1):
-        raise ValueError("a facet counts a value that it doesn't have")  # a damaged code would fill all memory
-    counts = np.bincount(codes, minlength=distinct)
-    frequent = np.flatnonzero(counts)
-    return frequent, counts[frequent]
+    return np.unique(pairs & ((1 << CODE_BITS) - 1), return_counts=True)
 
 
 def histogram(days: Days, paragraphs: Numbers) -> tuple[DateBucket, ...]:

@@ -40,7 +40,7 @@ class Found:
 
     def missing(self, question: Question, numbers: Numbers) -> list[Missing]:
         """Return for each of the next best the words it misses."""
-        held = self.held(numbers)
+        held = self.held(numbers) if len(numbers) else []
         return [
             tuple(leaf.text for (leaf, _), holds in zip(question.wanted, held, strict=True) if not holds[row])
             for row in range(len(numbers))

@@ -14,9 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.columns import Codes, Facet
-from search.facets import count_codes
+from search.facets import Counted, count_codes
 from search.results import PlaceCount, PlaceList, PlacePage
-from search.sets import Numbers
+from search.sets import Numbers, flagged
 
 Counts = NDArray[np.int64]
 Beyond = tuple[str | None, tuple[str, ...]]
@@ -49,7 +49,8 @@ class PlaceIndex:
 
         At most `limit` places are listed, the most frequent first, then by name.
         """
-        codes, counts = count_codes(self._facet, paragraphs, groups)
+        with flagged(paragraphs, self._facet.paragraphs) as is_among:
+            codes, counts = count_codes(self._facet, Counted(paragraphs, is_among, groups))
         return PlaceList(len(codes), self._frequent(codes, counts, limit))
 
     def find(self, place_id: str, limit: int) -> PlacePage | None:

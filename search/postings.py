@@ -4,8 +4,7 @@ Of an index of one segment without deletions, which is what a rebuild makes, the
 several segments they are copied together; what is deleted is left out.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,9 @@ from whoosh.reading import IndexReader, TermNotFound
 
 from index.codec import FieldPostings, segment_fields
 from index.codec.fields import TermPostings
-from search.sets import Numbers
+from search.positions import Places
+from search.sets import Numbers, members, rows_of
+from search.tables import Tables
 
 NO_NUMBERS: Numbers = np.empty(0, np.uint32)
 NO_POSTINGS = TermPostings(NO_NUMBERS, None, None)
@@ -28,6 +29,7 @@ class Postings:
         leaves: Sequence[tuple[IndexReader, int]] = reader.leaf_readers()
         self._segments = [_Segment(leaf, base) for leaf, base in leaves if leaf.doc_count_all()]
         self._count = reader.doc_count_all()
+        self.tables = Tables(self._count)
         self.is_live: NDArray[np.bool_] | None = None
         """For every paragraph whether it is not deleted; None where none is."""
         if reader.has_deletions():
@@ -37,6 +39,24 @@ class Postings:
         """Return the postings of a term, none where it stands nowhere."""
         found = _joined([segment.of(field, term) for segment in self._segments])
         return found if self.is_live is None else _only(found, self.is_live[found.numbers])
+
+    def places(self, field: str, term: str, numbers: Numbers) -> Places:
+        """Return where a term stands in paragraphs, ascending, some of which may not hold it."""
+        postings = self.of(field, term)
+        if postings.frequencies is None or postings.positions is None:
+            nowhere = np.zeros(len(numbers), np.int64)
+            return Places(np.empty(0, np.uint32), nowhere, nowhere)
+        starts_of = self.tables.position_starts(field, term, postings)
+        counts_of = self.tables.frequencies(field, term, postings)
+        if starts_of is not None and counts_of is not None:
+            starts, counts = starts_of[numbers], counts_of[numbers]
+            return Places(postings.positions, starts.astype(np.int64), counts.astype(np.int64))
+        holders = members(numbers, postings.numbers).nonzero()[0]
+        rows = rows_of(numbers[holders], postings.numbers)
+        starts, counts = np.zeros(len(numbers), np.int64), np.zeros(len(numbers), np.int64)
+        starts[holders] = postings.position_starts()[rows]
+        counts[holders] = postings.frequencies[rows]
+        return Places(postings.positions, starts, counts)
 
     def beginning(self, field: str, prefix: str) -> TermPostings:
         """Return the postings of all terms that begin so, term after term: numbers don't ascend, and may repeat."""
@@ -120,35 +140,3 @@ def _joined(parts: Sequence[TermPostings]) -> TermPostings:
         return None if any(array is None for array in arrays) else np.concatenate(arrays)
 
     return TermPostings(joined("numbers"), joined("frequencies"), joined("positions"))
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrences:
-    """Where a term stands in some paragraphs: for each occurrence the row of its paragraph, and its position."""
-
-    rows: NDArray[np.int64]
-    positions: NDArray[np.int64]
-
-
-def occurrences(postings: TermPostings, rows: NDArray[np.int64]) -> Occurrences:
-    """Return where a term stands, in those of its postings that have the given rows, ascending."""
-    if postings.positions is None or postings.frequencies is None:
-        return Occurrences(np.empty(0, np.int64), np.empty(0, np.int64))
-    if len(rows) == len(postings.numbers):
-        return Occurrences(np.repeat(rows, postings.frequencies), postings.positions.astype(np.int64))
-    counts = postings.frequencies[rows].astype(np.int64)
-    starts = postings.position_starts()[rows]
-    ends = np.cumsum(counts)
-    places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + counts, counts)
-    return Occurrences(np.repeat(np.arange(len(rows)), counts), postings.positions[places].astype(np.int64))
-
-
-def offsets_of_rows(several: Iterable[Occurrences], rows: int, room: int) -> NDArray[np.int64]:
-    """Return for each row a number to add to its positions, so that those of different rows, and up to `room` positions
-    after the last of a row, are different."""
-    widths = np.zeros(rows, np.int64)
-    for found in several:
-        last = np.flatnonzero(np.diff(found.rows, append=-1))
-        widths[found.rows[last]] = np.maximum(widths[found.rows[last]], found.positions[last])
-    widths += room
-    return np.cumsum(widths) - widths

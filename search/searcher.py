@@ -1,7 +1,7 @@
 """Answers questions from one generation: parse, translate, find, select, count, show."""
 
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from index.analyzer import fold
 from index.columns import Days
@@ -10,7 +10,7 @@ from search.articles import Articles
 from search.completion import Completer
 from search.deadline import Deadline
 from search.execution import NOTHING, Executor, Matches, Slots
-from search.facets import count_values, histogram
+from search.facets import Counted, count_values, histogram
 from search.finding import Found, find_articles, find_paragraphs
 from search.language import ParsedQuery, parse
 from search.limits import Limits
@@ -23,11 +23,13 @@ from search.ranking import Collection
 from search.request import SearchRequest
 from search.results import ArticlePage, Facets, PlaceList, PlacePage, SearchPage, Suggestion
 from search.selection import select
-from search.sets import Numbers
+from search.sets import Numbers, flagged
 from search.showing import Presenter
 from search.spelling import Vocabulary, suggest_query
 from search.translation import Translator, about_speech
 
+QUERIES_KEPT = 1_000
+"""Queries whose reading is remembered: the next page, another order, a filter more ask the same."""
 WORDS_NAMED = 5
 """Words that a notice lists; a pasted sentence may lack many."""
 
@@ -56,6 +58,7 @@ class Searcher:
         self._completer = Completer(stored.completions, stored.facets)
         self.people = People(stored.people, stored.people_by_word)
         self._common_name = gazetteer_names()
+        self._parse = lru_cache(QUERIES_KEPT)(self._read_query)
 
     @cached_property
     def _articles(self) -> Articles:
@@ -151,7 +154,7 @@ class Searcher:
             found = find_paragraphs(executor, question)
         return Evaluated(parsed, question, found, executor, parsed.notices)
 
-    def _parse(self, query: str) -> ParsedQuery:
+    def _read_query(self, query: str) -> ParsedQuery:
         parsed = parse(query, self._limits)
         return replace(parsed, root=with_other_names(parsed.root, self._common_name)) if parsed.root else parsed
 
@@ -169,13 +172,15 @@ class Searcher:
         if request.group == "article":
             groups = self._articles.of_paragraph[paragraphs]
             one_a_group = paragraphs[self._articles.groups(paragraphs)[1]]
-        return Facets(
-            speaker=count_values(facets["speaker_name"], paragraphs, groups, who),
-            location=count_values(facets["location_name"], paragraphs, groups),
-            country=count_values(facets["country"], paragraphs, groups),
-            source=count_values(facets["source_name"], paragraphs, groups),
-            date=histogram(self._days, one_a_group),
-        )
+        with flagged(paragraphs, len(self.stored)) as is_among:
+            counted = Counted(paragraphs, is_among, groups)
+            return Facets(
+                speaker=count_values(facets["speaker_name"], replace(counted, slots=who)),
+                location=count_values(facets["location_name"], counted),
+                country=count_values(facets["country"], counted),
+                source=count_values(facets["source_name"], counted),
+                date=histogram(self._days, one_a_group),
+            )
 
     def _unknown_words(self, question: Question) -> tuple[str, ...]:
         """List the bare words that stand nowhere in the archive."""

@@ -88,7 +88,8 @@ def date_range(first: int | None, last: int | None) -> q.Query:
 
 def any_value(field: str, values: Iterable[str]) -> q.Query:
     """Return the query for paragraphs with one of the exact values of a facet field."""
-    return q.Or([q.Term(field, value) for value in values])
+    terms = [q.Term(field, value) for value in values]
+    return terms[0] if len(terms) == 1 else q.Or(terms)
 
 
 def terms_of(field: str, text: str) -> list[str]:

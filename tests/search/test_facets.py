@@ -4,31 +4,36 @@ import numpy as np
 import pytest
 
 from index.columns import Days
-from search.facets import MAX_BUCKETS, VALUES_COUNTED, count_values, histogram
+from search.facets import MAX_BUCKETS, VALUES_COUNTED, Counted, count_values, histogram
 from tests.archives import facet_of
+
+
+def over(*paragraphs: int, groups: list[int] | None = None) -> Counted:
+    numbers = np.array(paragraphs, np.uint32)
+    return Counted(numbers, np.isin(np.arange(10), numbers), None if groups is None else np.array(groups, np.uint32))
 
 
 def test_values_are_counted_over_the_paragraphs_asked_for(tmp_path: Path) -> None:
     places = facet_of(tmp_path, [["Oslo", "Ulm"], ["Ulm"], [], ["Rome"]])
-    counted = count_values(places, np.array([0, 1, 2]))
+    counted = count_values(places, over(0, 1, 2))
     assert [(value.value, value.count) for value in counted] == [("Ulm", 2), ("Oslo", 1)]
 
 
 def test_by_article_a_value_counts_once_an_article(tmp_path: Path) -> None:
     places = facet_of(tmp_path, [["Ulm"], ["Ulm", "Oslo"], ["Ulm"]])
-    counted = count_values(places, np.array([0, 1, 2]), np.array([7, 7, 8], np.uint32))
+    counted = count_values(places, over(0, 1, 2, groups=[7, 7, 8]))
     assert [(value.value, value.count) for value in counted] == [("Ulm", 2), ("Oslo", 1)]
 
 
 def test_only_the_most_frequent_values_are_given(tmp_path: Path) -> None:
     rows = [[f"place {number}" for number in range(200)], [f"place {number}" for number in range(10)]]
-    counted = count_values(facet_of(tmp_path, rows), np.array([0, 1]))
+    counted = count_values(facet_of(tmp_path, rows), over(0, 1))
     assert len(counted) == VALUES_COUNTED
     assert [value.count for value in counted] == [2] * 10 + [1] * 10
 
 
 def test_nothing_has_no_values(tmp_path: Path) -> None:
-    assert count_values(facet_of(tmp_path, [[]]), np.empty(0, np.int64)) == ()
+    assert count_values(facet_of(tmp_path, [[]]), over()) == ()
 
 
 def buckets(*days: int) -> list[tuple[str, str, int]]:
