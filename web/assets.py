@@ -1,7 +1,8 @@
 """The files that pages refer to, under addresses that hold a hash of their content.
 
-They are read once, when the application is made.  A changed file has another address, so that browsers may keep what
-they have for a year without asking again.
+There is one style sheet and one script, each put together from the files of a folder, a file a feature.  They are read
+once, when the application is made.  What changes has another address, so that browsers may keep what they have for a
+year without asking again.
 """
 
 import hashlib
@@ -26,15 +27,23 @@ class Asset:
 
 
 def read_assets(folder: Path = FOLDER) -> dict[str, Asset]:
-    """Return the files of the folder by name."""
-    return {path.name: _read(path) for path in sorted(folder.iterdir()) if path.suffix in (".css", ".svg")}
+    """Return the assets by name: the files of the folder, the style sheet and the script."""
+    files = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+    files["dateline.css"] = _joined(folder / "style", ".css")
+    files["dateline.js"] = _joined(folder / "script", ".js")
+    return {name: _asset(name, content) for name, content in files.items()}
 
 
-def _read(path: Path) -> Asset:
-    content = path.read_bytes()
+def _joined(folder: Path, suffix: str) -> bytes:
+    """Put the files of a folder together, `base` first, then by name."""
+    paths = sorted(folder.glob("*" + suffix), key=lambda path: (path.stem != "base", path.name))
+    return b"\n".join(path.read_bytes() for path in paths)
+
+
+def _asset(name: str, content: bytes) -> Asset:
+    stem, dot, suffix = name.rpartition(".")
     digest = hashlib.sha256(content).hexdigest()[:HASH_CHARACTERS]
-    media_type = mimetypes.types_map[path.suffix]
-    return Asset(f"/static/{path.stem}.{digest}{path.suffix}", content, media_type)
+    return Asset(f"/static/{stem}.{digest}.{suffix}", content, mimetypes.types_map[dot + suffix])
 
 
 def register(app: Flask) -> None:

@@ -1,8 +1,9 @@
 """What every answer says to the browser, and which requests are answered at all.
 
-The page has no script, no inline style and no foreign resource, and says so: the policy forbids everything and allows
-its own style sheet, images and forms.  Requests must name a host that this server goes by: a page elsewhere that points
-its own name at 127.0.0.1 (DNS rebinding) would otherwise read the archive through the visitor's browser.
+The page has no inline script or style and no foreign resource, and says so: the policy forbids everything and allows
+its own script, style sheet, images, forms and requests.  Requests must name a host that this server goes by: a page
+elsewhere that points its own name at 127.0.0.1 (DNS rebinding) would otherwise read the archive through the visitor's
+browser.
 """
 
 import ipaddress
@@ -14,8 +15,8 @@ from flask import Flask, Response, request
 from web.problems import Problem, answer
 
 HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
+    "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
     "Referrer-Policy": "no-referrer",

@@ -17,7 +17,7 @@ def test_every_answer_has_the_security_headers(client, address):
 
     assert policy.startswith("default-src 'none';")
     assert "frame-ancestors 'none'" in policy
-    assert "unsafe" not in policy and "script-src" not in policy and "http" not in policy
+    assert "unsafe" not in policy and "script-src 'self';" in policy and "http" not in policy
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["Referrer-Policy"] == "no-referrer"
     assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
