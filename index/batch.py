@@ -1,14 +1,15 @@
 """Articles packed for the writer: the tokens of each field in all their paragraphs as arrays, records as one string.
 
 Packing is done in the processes that annotate: arrays travel between processes as they lie in memory, and the writer
-handles a batch in the time of a few array operations.
+handles a batch in the time of a few array operations.  So does packing: each token is looked up once, by the number of
+its word in the batch or, in running text, of its chunk (`index.analyzer`), and the rest is arithmetic with numbers.
 """
 
 import json
-from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,9 @@ from numpy.typing import NDArray
 from index.analyzer import words
 from index.annotation.spans import Location
 from index.codec import FieldTokens
-from index.document import IndexedArticle, Tokens, describe_place
+from index.document import FieldRows, IndexedArticle
+from index.lexicon import Numbering, spell
+from index.record_json import describe_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,40 +73,48 @@ class IndexedBatch:
 def pack(articles: Iterable[IndexedArticle]) -> IndexedBatch:
     """Pack articles, in order."""
     articles = list(articles)
-    paragraphs = [paragraph for article in articles for paragraph in article.paragraphs]
-    vocabulary: Counter[str] = Counter()
+    sizes = np.array([len(article.records) for article in articles], np.int64)
+    chunks = [article.chunks for article in articles]
+    text, different, stand_in = spell([rows.terms for rows in chunks], _counts(chunks))
+    vocabulary = Counter(dict(zip(different, stand_in.tolist(), strict=True)))
     for article in articles:
         vocabulary.update(set(words(article.head["title"])))
-    for paragraph in paragraphs:
-        vocabulary.update(set(paragraph.words))
-    names = paragraphs[0].fields if paragraphs else ()
-    places: dict[str, Location] = {}
-    for paragraph in reversed(paragraphs):
-        places |= paragraph.places  # the first mention describes the place
+    shared = {name: tokens.repeated(sizes) for name, tokens in _pack_all([one.shared for one in articles]).items()}
+    annotated = _pack_all([article.fields for article in articles])
     return IndexedBatch(
         heads=[article.head for article in articles],
         days=[article.day for article in articles],
-        fields={name: _pack(paragraph.fields[name] for paragraph in paragraphs) for name in names},
-        places=_pack(Tokens(list(paragraph.places), None) for paragraph in paragraphs),
-        described={identity: describe_place(identity, location) for identity, location in places.items()},
-        records=[paragraph.record for paragraph in paragraphs],
-        speakers=Counter(speaker for paragraph in paragraphs for speaker in paragraph.speakers),
+        places=annotated.pop("place", _pack([])),
+        fields=shared | {"text": text} | annotated,
+        described=_describe(articles),
+        records=list(chain.from_iterable([article.records for article in articles])),
+        speakers=Counter(chain.from_iterable([article.speakers for article in articles])),
         vocabulary=vocabulary,
     )
 
 
-def _pack(rows: Iterator[Tokens]) -> FieldTokens:
-    id_of: defaultdict[str, int] = defaultdict()
-    id_of.default_factory = id_of.__len__
-    ids, counts, positions = array("I"), array("I"), array("I")
-    for tokens in rows:
-        ids.extend(map(id_of.__getitem__, tokens.terms))
-        counts.append(len(tokens.terms))
-        if tokens.positions is not None:
-            positions.extend(tokens.positions)
-    has_positions = len(positions) == len(ids)
-    return FieldTokens(list(id_of), _as_numpy(ids), _as_numpy(counts), _as_numpy(positions) if has_positions else None)
+def _describe(articles: Sequence[IndexedArticle]) -> dict[str, str]:
+    """Describe each place as its first mention does."""
+    places: dict[str, Location] = {}
+    for article in reversed(articles):
+        places |= article.places
+    return {identity: describe_place(identity, location) for identity, location in places.items()}
 
 
-def _as_numpy(numbers: "array[int]") -> NDArray[np.uint32]:
-    return np.frombuffer(numbers, np.uint32) if numbers else np.empty(0, np.uint32)
+def _pack_all(articles: Sequence[Mapping[str, FieldRows]]) -> dict[str, FieldTokens]:
+    """Pack fields that all articles have."""
+    return {name: _pack([article[name] for article in articles]) for name in (articles[0] if articles else ())}
+
+
+def _pack(articles: Sequence[FieldRows]) -> FieldTokens:
+    """Pack one field."""
+    numbers, counts = Numbering(), _counts(articles)
+    total = int(counts.sum())
+    ids = numbers.of(chain.from_iterable([rows.terms for rows in articles]), total)
+    placed = [rows.positions for rows in articles if rows.positions is not None]
+    positions = np.fromiter(chain.from_iterable(placed), np.uint32, total) if len(placed) == len(articles) else None
+    return FieldTokens(numbers.strings(), ids, counts, positions)
+
+
+def _counts(articles: Sequence[FieldRows]) -> NDArray[np.uint32]:
+    return np.fromiter(chain.from_iterable([rows.counts for rows in articles]), np.uint32)

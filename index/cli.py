@@ -121,12 +121,29 @@ def search(query: str, index_path: Path, as_json: bool, limit: int) -> None:
 @INDEX_OPTION
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0: any free one.")
-def serve(index_path: Path, host: str, port: int) -> None:
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 64),
+    help="Processes that answer [default: one a core, at most 4; 1 for an index under 100,000 paragraphs].",
+)
+def serve(index_path: Path, host: str, port: int, processes: int | None) -> None:
     """Serve the search page and the JSON endpoint, on this machine only unless --host says otherwise."""
     from search.limits import Limits
+    from web.processes import default_processes
     from web.server import serve as serve_web
 
-    serve_web(index_path, host, port, limits=Limits.from_environment())
+    processes = processes or default_processes(_paragraphs(index_path))
+    serve_web(index_path, host, port, limits=Limits.from_environment(), processes=processes)
+
+
+def _paragraphs(index_path: Path) -> int:
+    """Return how many paragraphs the published index has, 0 where there is none."""
+    from index.generation import IndexDirectory
+
+    try:
+        return IndexDirectory(index_path).current().manifest().counts.get("paragraphs", 0)
+    except DatelineError:
+        return 0
 
 
 @main.command()

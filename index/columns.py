@@ -26,7 +26,7 @@ from index.records import Records, RecordWriter, map_array
 Codes = NDArray[np.uint32]
 NUMBER = "<u4"
 DICTIONARY = ".values"
-PARAGRAPHS_AT_ONCE = 1 << 20
+PARAGRAPHS_AT_ONCE = 1 << 18
 """Paragraphs whose values are in memory when a facet is finished."""
 CODE_BITS = 32
 BEYOND = "a facet goes beyond its values"
@@ -194,6 +194,12 @@ class Facet:
         codes = counts.nonzero()[0]
         return codes, counts[codes]
 
+    def pairs(self, paragraphs: NDArray[Any], is_among: NDArray[np.bool_]) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Return what paragraphs count for, as `count` does, in any order: a paragraph's number and a code each."""
+        firsts, (owners, others) = self._first[paragraphs], self._further(paragraphs, is_among)
+        has_one = firsts > 0
+        return np.concatenate([paragraphs[has_one], owners]), np.concatenate([firsts[has_one] - 1, others])
+
     def totals(self) -> NDArray[np.int64]:
         """Return for every code in how many paragraphs its value stands."""
         return self._totals
@@ -203,13 +209,17 @@ class Facet:
         return self._bincount(self._first, self._others)
 
     def _counted(self, paragraphs: NDArray[Any], is_among: NDArray[np.bool_]) -> tuple[NDArray[Any], NDArray[Any]]:
+        return self._first[paragraphs], self._further(paragraphs, is_among)[1]
+
+    def _further(self, paragraphs: NDArray[Any], is_among: NDArray[np.bool_]) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Return the owners and codes of the paragraphs' values after the first."""
         if len(paragraphs) * BISECTION_COST < len(self._owners):
             begins = self._owners.searchsorted(paragraphs)
             counts = self._owners.searchsorted(paragraphs, side="right") - begins
             rows = np.repeat(begins, counts) + counting_positions(counts)
         else:
             rows = is_among[self._owners].nonzero()[0]
-        return self._first[paragraphs], self._others[rows]
+        return self._owners[rows], self._others[rows]
 
     def _bincount(self, firsts: NDArray[Any], others: NDArray[Any]) -> NDArray[np.int64]:
         if firsts.max(initial=0) > len(self) or others.max(initial=0) >= max(len(self), 1):

@@ -1,18 +1,20 @@
 """From an annotated article to what the writer stores of each paragraph.
 
-All that can be computed without the index is computed here, so that it runs in the processes that annotate: the terms
-and positions of every field, the values of the columns, and the record that a search shows.
+All that can be computed without the index is computed here and in `index.batch`, so that it runs in the processes that
+annotate: the terms and positions of every field, the values of the columns, and the record that a search shows.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeVar
+from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any, TypeVar
 
-from index.analyzer import stem, terms, words
+from index.analyzer import terms, words
 from index.annotation.spans import Annotation, Location, Quotation, Speaker
 from index.article import Article, Paragraph
+from index.record_json import paragraph_json
 from index.schema import MAX_SLOTS, NOBODY, SLOT
 
 GAP = 100
@@ -21,36 +23,52 @@ MAX_WORDS = SLOT - 1
 """Words of one paragraph whose positions are kept apart; the words of a longer one (6 MB) share the last position."""
 DEMONYM = "demonym"
 """The kind of a location that names a people: kept in the record, but no place that a paragraph is found by."""
+NAMES_KEPT = 10_000
+"""Names whose words are remembered, and places whose ids are."""
+PLACED = ("said", "speaker", "speaker_name", "location", "demonym")
+"""Fields of what is annotated whose tokens have positions."""
+UNPLACED = ("location_name", "country", "place")
+"""Those whose values have none.  Places, by id, are a facet only."""
 
 Value = TypeVar("Value")
 
 
-class Tokens(NamedTuple):
-    """The terms of a field in one paragraph, in order, and the position of each; None for fields without positions."""
+@dataclass(slots=True)
+class FieldRows:
+    """The terms of a field, row after row, how many each row has, and the position of each; `positions` are None for a
+    field without them.  Rows share their lists: an archive has more rows than Python should have lists to look after.
+    """
 
-    terms: Sequence[str]
-    positions: Sequence[int] | None
+    terms: list[str] = field(default_factory=list)
+    counts: list[int] = field(default_factory=list)
+    positions: list[int] | None = field(default_factory=list)
 
-
-@dataclass(frozen=True, slots=True)
-class IndexedParagraph:
-    """A paragraph as stored: its tokens by field, the places it names by id, its speakers' names, kinds
-    and roles, its folded words, and its record."""
-
-    fields: dict[str, Tokens]
-    places: dict[str, Location]
-    speakers: tuple[tuple[str, str, str | None], ...]
-    words: list[str]
-    record: bytes
+    def add(self, terms: Sequence[str], positions: Iterable[int] = ()) -> None:
+        """Add a row; without positions for a field without them."""
+        self.terms += terms
+        self.counts.append(len(terms))
+        if self.positions is not None:
+            self.positions += positions
 
 
 @dataclass(frozen=True, slots=True)
 class IndexedArticle:
-    """An article as stored: its head, its day (YYYYMMDD, 0 where unknown), its paragraphs."""
+    """An article as stored: its head, its day (YYYYMMDD, 0 where unknown), and by field the terms of one row that all
+    its paragraphs are found by.
+
+    Of each paragraph there is a row in `chunks`, its text between spaces, for the batch to spell, and in every one of
+    `fields`; and a record.  `places` has the first mention of each place by id, `speakers` the name, kind and role of
+    every speaker of every paragraph.
+    """
 
     head: dict[str, Any]
     day: int
-    paragraphs: tuple[IndexedParagraph, ...]
+    shared: dict[str, FieldRows]
+    chunks: FieldRows
+    fields: dict[str, FieldRows]
+    places: dict[str, Location]
+    speakers: list[tuple[str, str, str | None]]
+    records: list[bytes]
 
 
 def index_article(
@@ -58,17 +76,6 @@ def index_article(
 ) -> IndexedArticle:
     """Compute all that is stored of an article; `annotations` holds one entry a paragraph."""
     day = int(article.date.replace("-", "")) if article.date else 0
-    shared = {
-        "title": _in_order(terms(article.title)),
-        "source": _in_order(words(article.source)),
-        "article": Tokens((article.id,), None),
-        "source_name": Tokens((article.source,) if article.source else (), None),
-        "date": Tokens((f"{day:08d}",) if day else (), None),
-    }
-    indexed = [
-        _index_paragraph(ordinal, paragraph, annotation, shared)
-        for ordinal, (paragraph, annotation) in enumerate(zip(paragraphs, annotations, strict=True), 1)
-    ]
     head = {
         "id": article.id,
         "title": article.title,
@@ -77,36 +84,63 @@ def index_article(
         "date": article.date,
         "authors": list(article.authors),
         "path": article.path,
-        "paragraphs": len(indexed),
+        "paragraphs": len(paragraphs),
     }
-    return IndexedArticle(head, day, tuple(indexed))
+    fields = {name: FieldRows() for name in PLACED} | {name: FieldRows(positions=None) for name in UNPLACED}
+    indexed = IndexedArticle(head, day, _shared(article, day), FieldRows(positions=None), fields, {}, [], [])
+    for ordinal, (paragraph, annotation) in enumerate(zip(paragraphs, annotations, strict=True), 1):
+        _add_paragraph(indexed, ordinal, paragraph, annotation)
+    return indexed
 
 
-def _index_paragraph(
-    ordinal: int, paragraph: Paragraph, annotation: Annotation, shared: dict[str, Tokens]
-) -> IndexedParagraph:
-    folded = words(paragraph.text)
-    names = list(dict.fromkeys(speaker.name for speaker in annotation.speakers))[: MAX_SLOTS - 1]
-    slots = {name: slot for slot, name in enumerate(names)}
+def _shared(article: Article, day: int) -> dict[str, FieldRows]:
+    values = {"article": article.id, "source_name": article.source, "date": f"{day:08d}" if day else ""}
+    shared = {}
+    for name, spelled in (("title", terms(article.title)), ("source", words(article.source))):
+        shared[name] = FieldRows(spelled, [len(spelled)], list(range(len(spelled))))
+    for name, value in values.items():
+        shared[name] = FieldRows([value], [1], None) if value else FieldRows([], [0], None)
+    return shared
+
+
+def _add_paragraph(indexed: IndexedArticle, ordinal: int, paragraph: Paragraph, annotation: Annotation) -> None:
+    text, speakers, quotations = paragraph.text, annotation.speakers, annotation.quotations
+    fields = indexed.fields
     named = [location for location in annotation.locations if location.kind != DEMONYM]
     demonyms = [location for location in annotation.locations if location.kind == DEMONYM]
-    return IndexedParagraph(
-        fields={
-            **shared,
-            "text": _in_order([stem(word) for word in folded]),
-            "said": _said(paragraph.text, annotation, slots),
-            "speaker": _speakers(annotation.speakers, slots),
-            "speaker_name": Tokens(names, [slot * SLOT for slot in slots.values()]),
-            "location": _locations(paragraph.text, named),
-            "demonym": _demonyms(paragraph.text, demonyms),
-            "location_name": Tokens(_distinct(location.name for location in named), None),
-            "country": Tokens(_distinct(location.country for location in named if location.country), None),
-        },
-        places={place_id(location): location for location in reversed(named)},
-        speakers=_distinct((speaker.name, speaker.kind, speaker.role) for speaker in annotation.speakers),
-        words=folded,
-        record=_record(ordinal, paragraph, annotation),
-    )
+    indexed.chunks.add(text.split())
+    slots = _slots(speakers) if speakers else {}
+    if speakers:
+        fields["speaker_name"].add(tuple(slots), [slot * SLOT for slot in slots.values()])
+        _add_speakers(fields["speaker"], speakers, slots)
+        indexed.speakers.extend(_distinct([(speaker.name, speaker.kind, speaker.role) for speaker in speakers]))
+    if quotations:
+        _add_said(fields["said"], text, quotations, slots)
+    if named:
+        _add_places(indexed, text, named)
+    if demonyms:
+        fields["demonym"].add(*_spell(_demonyms(text, demonyms)))
+    for rows in fields.values():
+        if len(rows.counts) < ordinal:
+            rows.counts.append(0)
+    indexed.records.append(paragraph_json(ordinal, paragraph, speakers, quotations, named, demonyms))
+
+
+def _add_places(indexed: IndexedArticle, text: str, named: Sequence[Location]) -> None:
+    fields = indexed.fields
+    fields["location"].add(*_spell(_names_of(text, named)))
+    fields["location_name"].add(_distinct([location.name for location in named]))
+    fields["country"].add(_distinct([location.country for location in named if location.country]))
+    places = {place_id(location): location for location in reversed(named)}
+    fields["place"].add(tuple(places))
+    for identity, location in places.items():
+        indexed.places.setdefault(identity, location)
+
+
+def _slots(speakers: Sequence[Speaker]) -> dict[str, int]:
+    """Number the names that speak, as many as are told apart."""
+    names = _distinct([speaker.name for speaker in speakers])
+    return {name: slot for slot, name in enumerate(names[: MAX_SLOTS - 1])}
 
 
 def place_id(location: Location) -> str:
@@ -117,115 +151,68 @@ def place_id(location: Location) -> str:
     """
     if location.geonames_id is not None:
         return str(location.geonames_id)
-    containing = location.within[:-1] if location.country else location.within
-    return "-".join(words(" ".join((location.name, *containing, location.country or ""))))
+    return _slug(location.name, location.within[:-1] if location.country else location.within, location.country)
 
 
-def describe_place(identity: str, location: Location) -> str:
-    """Return what the place index tells of a place: an object of JSON, its members in order of name."""
-    return _JSON.encode(
-        {
-            "country": location.country,
-            "id": identity,
-            "kind": location.kind,
-            "latitude": location.latitude,
-            "longitude": location.longitude,
-            "name": location.name,
-            "within": location.within,
-        }
-    )
+@lru_cache(maxsize=NAMES_KEPT)
+def _slug(name: str, containing: tuple[str, ...], country: str | None) -> str:
+    return "-".join(words(" ".join((name, *containing, country or ""))))
 
 
-def _record(ordinal: int, paragraph: Paragraph, annotation: Annotation) -> bytes:
-    """Encode what a search shows; spans are offsets into the paragraph's text, `start` and `end` into the article's.
-
-    Demonyms stand apart from the locations, in a member that the record has only where there are some.
-    """
-    record = {
-        "ordinal": ordinal,
-        "start": paragraph.start,
-        "end": paragraph.end,
-        "text": paragraph.text,
-        "speakers": annotation.speakers,
-        "quotations": annotation.quotations,
-        "locations": [location for location in annotation.locations if location.kind != DEMONYM],
-    }
-    demonyms = [location for location in annotation.locations if location.kind == DEMONYM]
-    return _JSON.encode(record | {"demonyms": demonyms} if demonyms else record).encode()
-
-
-def _members(span: Speaker | Quotation | Location) -> dict[str, Any]:
-    return {name: getattr(span, name) for name in span.__slots__}
-
-
-_JSON = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_members)
-
-
-def _said(text: str, annotation: Annotation, slots: dict[str, int]) -> Tokens:
-    said: list[str] = []
-    positions: list[int] = []
+def _add_said(rows: FieldRows, text: str, quotations: Sequence[Quotation], slots: dict[str, int]) -> None:
+    """Index the words in quotation marks in the order of their positions."""
+    said: list[tuple[int, str]] = []
     free: defaultdict[int, int] = defaultdict(int)
-    for quotation in annotation.quotations:
+    for quotation in quotations:
         slot = slots.get(quotation.speaker or "", NOBODY)
-        quoted = terms(text[quotation.start : quotation.end])
-        said += quoted
-        positions += (
-            slot * SLOT + min(position, MAX_WORDS) for position in range(free[slot], free[slot] + len(quoted))
-        )
-        free[slot] += len(quoted) + GAP
-    return _ascending(said, positions)
+        for position, term in enumerate(terms(text[quotation.start : quotation.end]), free[slot]):
+            said.append((slot * SLOT + min(position, MAX_WORDS), term))
+            free[slot] = position + 1
+        free[slot] += GAP
+    said.sort(key=itemgetter(0))
+    rows.add([term for _, term in said], [position for position, _ in said])
 
 
-def _speakers(speakers: Sequence[Speaker], slots: dict[str, int]) -> Tokens:
+def _add_speakers(rows: FieldRows, speakers: Sequence[Speaker], slots: dict[str, int]) -> None:
     """Index every word of a name and of the role it is mentioned with, in the speaker's slot."""
     spelled: list[str] = []
     positions: list[int] = []
     for name, slot in slots.items():
-        roles = _distinct(speaker.role for speaker in speakers if speaker.name == name and speaker.role)
-        _append_texts(spelled, positions, (name, *roles), slot * SLOT)
-    return Tokens(spelled, positions)
+        roles = _distinct([speaker.role for speaker in speakers if speaker.name == name and speaker.role])
+        found, places = _spell((name, *roles))
+        spelled += found
+        positions += [slot * SLOT + place for place in places]
+    rows.add(spelled, positions)
 
 
-def _locations(text: str, locations: Sequence[Location]) -> Tokens:
-    """Index every word of a place's name, of the mention, and of the places that contain it."""
-    named = [name for place in locations for name in (place.name, text[place.start : place.end], *place.within)]
-    return _texts(named)
+def _names_of(text: str, locations: Sequence[Location]) -> tuple[str, ...]:
+    """List a place's name, the mention, and the places that contain it."""
+    return _distinct([name for at in locations for name in (at.name, text[at.start : at.end], *at.within)])
 
 
-def _demonyms(text: str, demonyms: Sequence[Location]) -> Tokens:
-    """Index every word of the name of a people, also without its plural's s, and of the country it is named after."""
+def _demonyms(text: str, demonyms: Sequence[Location]) -> tuple[str, ...]:
+    """List the name of a people, also without its plural's s, and the country it is named after."""
     mentions = [(demonym, text[demonym.start : demonym.end]) for demonym in demonyms]
-    return _texts([name for demonym, mention in mentions for name in (demonym.name, mention, _singular(mention))])
+    return _distinct([name for demonym, mention in mentions for name in (demonym.name, mention, _singular(mention))])
 
 
 def _singular(mention: str) -> str:
     return mention[:-1] if mention.endswith("s") and not mention.endswith("ss") else mention
 
 
-def _texts(texts: Iterable[str]) -> Tokens:
+@lru_cache(maxsize=NAMES_KEPT)
+def _spell(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+    """Return every word of names and its position, with a gap between two names."""
     spelled: list[str] = []
     positions: list[int] = []
-    _append_texts(spelled, positions, _distinct(texts), 0)
-    return Tokens(spelled, positions)
-
-
-def _append_texts(spelled: list[str], positions: list[int], texts: Iterable[str], start: int) -> None:
-    for text in texts:
-        found = words(text)
+    start = 0
+    for name in names:
+        found = words(name)
         spelled += found
         positions += range(start, start + len(found))
         start += len(found) + GAP
+    return tuple(spelled), tuple(positions)
 
 
-def _in_order(found: list[str]) -> Tokens:
-    return Tokens(found, range(len(found)))
-
-
-def _ascending(found: list[str], positions: list[int]) -> Tokens:
-    """Put tokens in the order of their positions."""
-    order = sorted(range(len(found)), key=positions.__getitem__)
-    return Tokens([found[row] for row in order], [positions[row] for row in order])
-
-
-def _distinct(values: Iterable[Value]) -> tuple[Value, ...]:
-    return tuple(dict.fromkeys(values))
+def _distinct(values: Sequence[Value]) -> tuple[Value, ...]:
+    return tuple(dict.fromkeys(values)) if len(values) > 1 else tuple(values)

@@ -28,6 +28,7 @@ from index.dictionary import VOCABULARY, write_dictionary
 from index.people import NameUse, canonical_names
 from index.records import RecordWriter
 from index.schema import schema
+from index.vocabulary import Vocabulary
 
 POSTINGS_BYTES = 128_000_000
 """Memory for sorting tokens into postings; beyond it they are written to a file and merged in the end."""
@@ -60,7 +61,7 @@ class GenerationWriter:
         self._facets = {name: FacetWriter(folder, name) for name in FACETS}
         self._paragraphs = RecordWriter(folder, "paragraphs")
         self._articles = RecordWriter(folder, "articles")
-        self._vocabulary: Counter[str] = Counter()
+        self._vocabulary = Vocabulary(VOCABULARY_KEPT)
         self._names: defaultdict[str, NameUse] = defaultdict(NameUse)
         self._places: dict[str, str] = {}
         self._counts = Counter(articles=0, paragraphs=0, words=0)
@@ -94,7 +95,7 @@ class GenerationWriter:
             [json.dumps(head | {"first": first}, ensure_ascii=False).encode() for head, first in heads]
         )
         self._counts.update(articles=articles, paragraphs=paragraphs, words=int(lengths.sum()))
-        self._count_words(batch.vocabulary)
+        self._vocabulary.add(batch.vocabulary)
 
     def counts(self) -> dict[str, int]:
         """How many articles, paragraphs, words, and distinct speakers and places were added; known after the end."""
@@ -132,11 +133,6 @@ class GenerationWriter:
     def _describe(self, batch: IndexedBatch) -> list[str]:
         """Describe places as they were when they first came: an id stands for one value of the facet."""
         return [self._places.setdefault(place_id, batch.described[place_id]) for place_id in batch.places.terms]
-
-    def _count_words(self, vocabulary: Counter[str]) -> None:
-        self._vocabulary.update(vocabulary)
-        if len(self._vocabulary) > 2 * VOCABULARY_KEPT:
-            self._vocabulary = Counter(dict(self._vocabulary.most_common(VOCABULARY_KEPT)))
 
 
 @contextmanager

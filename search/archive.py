@@ -17,14 +17,21 @@ from index.generation import Generation, IndexDirectory
 from index.reader import StoredIndex
 from search.completion import FACETS
 from search.errors import SearchError
+from search.exporting import Export
 from search.limits import Limits
+from search.profiles import PlaceProfile, SpeakerPage
 from search.request import SearchRequest
-from search.results import ArchiveInfo, ArticlePage, PlaceList, PlacePage, SearchPage, Suggestion
+from search.results import ArchiveInfo, ArticlePage, Hit, PlaceList, PlacePage, SearchPage, Suggestion
 from search.searcher import Searcher
+from search.similar import SimilarPage
+from search.suggesting import ALL, suggest_all
+from search.values import FilterField, ValueList
 
-SUGGESTION_FIELDS = (*FACETS, "word")
+SUGGESTION_FIELDS = (*FACETS, "word", ALL)
 LONGEST_ID = 200
 """Characters; no article has an id of more than about 60."""
+LONGEST_NAME = 1_000
+"""Characters of a speaker's name that is looked up."""
 
 
 class Archive:
@@ -45,6 +52,12 @@ class Archive:
         with self._asked() as searcher:
             return searcher.search(request)
 
+    def export(self, request: SearchRequest) -> Export:
+        """Find all matches of a request, up to a limit, whatever its page, to be read one by one; raise as `search`."""
+        _require_within(request, self.limits)
+        with self._asked() as searcher:
+            return searcher.export(request)
+
     def article(self, article_id: str, query: str = "") -> ArticlePage | None:
         """Return a whole article, the query's words marked; None when there is no such article."""
         _require_short(query, self.limits)
@@ -52,6 +65,32 @@ class Archive:
             return None
         with self._asked() as searcher:
             return searcher.article(article_id, query)
+
+    def paragraph(self, article_id: str, ordinal: int) -> Hit | None:
+        """Return one paragraph of an article by its place in it, from 1; None where there is none."""
+        if len(article_id) > LONGEST_ID:
+            return None
+        with self._asked() as searcher:
+            return searcher.paragraph(article_id, ordinal)
+
+    def similar(self, article_id: str, ordinal: int, limit: int = 10) -> SimilarPage | None:
+        """Return a paragraph and at most `limit` paragraphs like it; None where there is no such paragraph."""
+        if len(article_id) > LONGEST_ID:
+            return None
+        with self._asked() as searcher:
+            return searcher.similar(article_id, ordinal, min(limit, self.limits.max_page_size))
+
+    def speaker(self, name: str) -> SpeakerPage | None:
+        """Return what is known of a speaker, by any of the person's names; None for a name nobody speaks under."""
+        if len(name) > LONGEST_NAME:
+            return None
+        with self._asked() as searcher:
+            return searcher.speaker(name)
+
+    def place_profile(self, place_id: str) -> PlaceProfile | None:
+        """Return what is reported and said of a place and of what lies in it; None when no paragraph names it."""
+        with self._asked() as searcher:
+            return searcher.place_profile(place_id, self.limits.max_page_size)
 
     def places(self, request: SearchRequest, limit: int = 100) -> PlaceList:
         """Count the places that all matches of a request name, whatever its order and page; raise as `search`."""
@@ -61,17 +100,28 @@ class Archive:
         with self._asked() as searcher:
             return searcher.places(request, limit)
 
+    def values(self, request: SearchRequest, field: FilterField, limit: int = 100) -> ValueList:
+        """List what a field could be narrowed to: its values in matches, its own filter aside; raise as `search`."""
+        _require_within(request, self.limits)
+        with self._asked() as searcher:
+            return searcher.values(request, field, limit)
+
     def place(self, place_id: str) -> PlacePage | None:
         """Return a place by its id, with the most frequent of those in it; None when no paragraph names it."""
         with self._asked() as searcher:
             return searcher.place(place_id, self.limits.max_places)
 
     def suggest(self, prefix: str, field: str, limit: int = 10) -> tuple[Suggestion, ...]:
-        """Complete what is typed to values of `field`, one of SUGGESTION_FIELDS, most frequent first."""
+        """Complete what is typed to values of `field`, one of SUGGESTION_FIELDS, most frequent first.
+
+        Of ALL the share of each is fixed, and the longest ending of what is typed that can be completed counts.
+        """
         if field not in SUGGESTION_FIELDS:
             raise SearchError(f"There are no suggestions for “{field}”: ask for {', '.join(SUGGESTION_FIELDS)}.")
         _require_short(prefix, self.limits)
         with self._asked() as searcher:
+            if field == ALL:
+                return suggest_all(searcher.suggest, prefix)
             return searcher.suggest(prefix, field, min(limit, self.limits.max_page_size))
 
     def info(self) -> ArchiveInfo:

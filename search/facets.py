@@ -29,8 +29,8 @@ MONTHS_A_YEAR = 12
 class Counted:
     """The paragraphs over which values are counted, and a table that is true for them.
 
-    `groups`, one a paragraph, makes a value count once a group (an article); `slots`, as of `search.execution`, says
-    which of a paragraph's speakers count, by their place among them.
+    `groups`, a column of all paragraphs, makes a value count once a group (an article); `slots`, as of
+    `search.execution`, says which of a paragraph's speakers count, by their place among them.
     """
 
     paragraphs: Numbers
@@ -53,14 +53,18 @@ def count_codes(facet: Facet, counted: Counted) -> tuple[NDArray[Any], NDArray[n
     """Return the codes that count at all, ascending, and the count of each."""
     if counted.groups is None and counted.slots is None:
         return facet.count(counted.paragraphs, counted.is_among)
-    found = facet.gather(counted.paragraphs)
-    rows, codes = found.rows, found.codes
-    if counted.slots is not None:
-        holds = np.isin(rows * MAX_SLOTS + found.places, counted.slots)
-        rows, codes = rows[holds], codes[holds]
-    owners = rows if counted.groups is None else counted.groups[rows].astype(np.int64)
-    pairs = np.unique(owners << CODE_BITS | codes)
-    return np.unique(pairs & ((1 << CODE_BITS) - 1), return_counts=True)
+    if counted.slots is None:
+        owners, codes = facet.pairs(counted.paragraphs, counted.is_among)
+    else:
+        found = facet.gather(counted.paragraphs)
+        holds = np.isin(found.rows * MAX_SLOTS + found.places, counted.slots)
+        owners, codes = counted.paragraphs[found.rows[holds]], found.codes[holds]
+    if counted.groups is not None:
+        owners = counted.groups[owners]
+    pairs = owners.astype(np.int64) << CODE_BITS | codes
+    pairs.sort()
+    is_new = np.diff(pairs, prepend=-1) != 0
+    return np.unique(pairs[is_new] & ((1 << CODE_BITS) - 1), return_counts=True)
 
 
 def histogram(days: Days, paragraphs: Numbers) -> tuple[DateBucket, ...]:

@@ -24,6 +24,9 @@ from search.translation import conjunction
 
 Missing = tuple[str, ...]
 
+BEST_PARAGRAPHS_SHARE = 0.5
+"""What the best paragraph counts for in an article's score; the rest is the whole text's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -78,7 +81,8 @@ def find_articles(executor: Executor, question: Question, articles: Articles) ->
     groups = owners, _ = articles.groups(some.numbers)
     best = best_of_each(some, groups)
     whole = articles.score_whole_text(question.words_of_text(), executor.postings)[owners]
-    ranked = Matches(best.numbers, (_of_greatest(best.scores) + _of_greatest(whole)) * np.float32(0.5))
+    share = np.float32(BEST_PARAGRAPHS_SHARE)
+    ranked = Matches(best.numbers, share * _of_greatest(best.scores) + (1 - share) * _of_greatest(whole))
     has_all: NDArray[np.bool_] = np.logical_and.reduce(holders)
 
     def held(numbers: Numbers) -> list[NDArray[np.bool_]]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from index.columns import Codes, Facet
 from search.facets import Counted, count_codes
-from search.results import PlaceCount, PlaceList, PlacePage
+from search.results import Place, PlaceCount, PlaceList, PlacePage
 from search.sets import Numbers, flagged
 
 Counts = NDArray[np.int64]
@@ -45,7 +45,7 @@ class PlaceIndex:
         return self._facet.totals()
 
     def named(self, paragraphs: Numbers, groups: Codes | None, limit: int) -> PlaceList:
-        """Count the places that paragraphs name, or the groups (articles) that those belong to, one group a paragraph.
+        """Count the places that paragraphs name, or the groups (articles) that those belong to, given as a column.
 
         At most `limit` places are listed, the most frequent first, then by name.
         """
@@ -62,6 +62,15 @@ class PlaceIndex:
         contained = np.array(list(self._contained(place)), np.int64)
         return PlacePage(place, self._frequent(contained, self._totals[contained], limit))
 
+    def codes_within(self, place_id: str) -> list[int]:
+        """Return the codes of a place and of all that lie in it; none for an unknown id."""
+        code = self._code_of.get(place_id)
+        return [] if code is None else [code, *self._contained(self._place(code, 0))]
+
+    def of_code(self, code: int) -> PlaceCount:
+        """Return the place that a code of the facet stands for, counted over the archive."""
+        return self._place(code, int(self._totals[code]))
+
     def _frequent(self, codes: NDArray[np.int64], counts: Counts, limit: int) -> tuple[PlaceCount, ...]:
         order = np.lexsort((self._rank[codes], -counts))[:limit]
         return tuple(self._place(int(codes[row]), int(counts[row])) for row in order)
@@ -76,3 +85,13 @@ class PlaceIndex:
     def _place(self, code: int, count: int) -> PlaceCount:
         place = json.loads(self._facet.value(code))
         return PlaceCount(**place | {"within": tuple(place["within"])}, count=count)
+
+
+def ids_of(facet: Facet, paragraphs: Numbers) -> dict[Place, str]:
+    """Return the ids of the places that paragraphs name; of two alike in all that is shown of them, one."""
+    codes = np.unique(facet.gather(paragraphs).codes)
+    described = (json.loads(facet.value(int(code))) for code in codes)
+    return {
+        Place(one["name"], one["kind"], one["latitude"], one["longitude"], one["country"]): one["id"]
+        for one in described
+    }

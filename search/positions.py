@@ -7,6 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.codec.arrays import Array
+from search.sets import bisected
+
+POSITION_BITS = 31
+"""Positions are below 2^31 (`index.schema`), so that a row and a position make one number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +32,7 @@ class Places:
 
     def follow(self, others: "Occurrences", step: int) -> NDArray[np.bool_]:
         """Tell which of other occurrences the term follows, so many words later."""
-        holds = np.zeros(len(others.rows), bool)
-        wanted = others.positions + step
-        left, nth = np.arange(len(wanted)), 0
-        while len(left):  # those of which no nth occurrence was too late yet
-            rows = others.rows[left]
-            has_nth = self.counts[rows] > nth
-            left, rows = left[has_nth], rows[has_nth]
-            position = self.positions[self.starts[rows] + nth]
-            holds[left[position == wanted[left]]] = True
-            left = left[position < wanted[left]]
-            nth += 1
-        return holds
+        return bisected(others.keys() + step, self.occurrences().keys())
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,3 +41,7 @@ class Occurrences:
 
     rows: NDArray[np.int64]
     positions: NDArray[np.int64]
+
+    def keys(self) -> NDArray[np.int64]:
+        """Return a number for each occurrence, ascending."""
+        return self.rows << POSITION_BITS | self.positions

@@ -2,7 +2,8 @@
 marks are spans, so that each front end renders them in its own way.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 Span = tuple[int, int]
@@ -44,7 +45,8 @@ class Place:
 class Hit:
     """A paragraph: its place in its article (`ordinal`, from 1), its text and the spans of it that match the query.
 
-    `quotations` are spans of the text, marks excluded.  `missing` lists the query's words that it lacks.
+    `quotations` are spans of the text, marks excluded, and `voices` names the speaker of each, None for nobody known.
+    `missing` lists the query's words that it lacks.
     """
 
     article: ArticleSummary
@@ -56,6 +58,7 @@ class Hit:
     speakers: tuple[SpeakerName, ...]
     locations: tuple[Place, ...]
     missing: tuple[str, ...] = ()
+    voices: tuple[str | None, ...] = ()
 
     @property
     def id(self) -> str:
@@ -93,7 +96,10 @@ class Facets:
 
 @dataclass(frozen=True, slots=True)
 class SearchPage:
-    """One page of an answer.  `total` is exact: the paragraphs (or articles, when grouped) with all that was asked."""
+    """One page of an answer.  `total` is exact: the paragraphs (or articles, when grouped) with all that was asked.
+
+    `articles` is the number of articles that those belong to.
+    """
 
     total: int
     took_ms: float
@@ -102,15 +108,20 @@ class SearchPage:
     suggestion: str | None
     notices: tuple[str, ...]
     generation: str
+    articles: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """A whole article: its paragraphs in order, each with the spans that match the query it was opened with."""
+    """A whole article: its paragraphs in order, each with the spans that match the query it was opened with.
+
+    `place_ids` has the ids of the places it names.
+    """
 
     article: ArticleSummary
     paragraphs: tuple[Hit, ...]
     generation: str
+    place_ids: Mapping[Place, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Answers questions from one generation: parse, translate, find, select, count, show."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
@@ -7,26 +8,32 @@ from index.analyzer import fold
 from index.columns import Days
 from index.reader import StoredIndex
 from search.articles import Articles
+from search.atlas import Atlas
 from search.completion import Completer
 from search.deadline import Deadline
 from search.execution import NOTHING, Executor, Matches, Slots
+from search.exporting import Export, export
 from search.facets import Counted, count_values, histogram
 from search.finding import Found, find_articles, find_paragraphs
 from search.language import ParsedQuery, parse
 from search.limits import Limits
 from search.people import People
 from search.place_names import gazetteer_names, with_other_names
-from search.places import PlaceIndex
+from search.places import PlaceIndex, ids_of
 from search.postings import Postings
+from search.profiles import PlaceProfile, Profiles, SpeakerPage, query_of_place
 from search.question import Question, question_of
 from search.ranking import Collection
 from search.request import SearchRequest
-from search.results import ArticlePage, Facets, PlaceList, PlacePage, SearchPage, Suggestion
+from search.results import ArticlePage, Facets, Hit, PlaceList, PlacePage, SearchPage, Suggestion
 from search.selection import select
 from search.sets import Numbers, flagged
 from search.showing import Presenter
+from search.similar import SimilarPage, find_similar, marking, paragraph_number, telling_words, without_copies
 from search.spelling import Vocabulary, suggest_query
+from search.suggesting import title_query
 from search.translation import Translator, about_speech
+from search.values import FACET_OF, FilterField, ValueList, list_values, without_own_filter
 
 QUERIES_KEPT = 1_000
 """Queries whose reading is remembered: the next page, another order, a filter more ask the same."""
@@ -100,6 +107,7 @@ class Searcher:
             suggestion=suggestion,
             notices=(*evaluated.notices, *_nowhere(unknown), *_past_the_end(request, total)),
             generation=self.stored.name,
+            articles=len(self._articles.groups(found.paragraphs.numbers)[1]),
         )
 
     def top(self, request: SearchRequest) -> tuple[int, list[tuple[int, float]]]:
@@ -112,13 +120,34 @@ class Searcher:
         start, stop = (request.page - 1) * request.size, request.page * request.size
         return select(listed, self._dates, request.sort, start, stop)
 
+    def export(self, request: SearchRequest) -> Export:
+        """Find all matches of a request, whatever its page, to be read one by one; raise as `search`."""
+        evaluated = self._evaluate(request, Deadline(self._limits.max_milliseconds))
+        listed = evaluated.found.listed
+        chosen = select(listed, self._dates, request.sort, 0, self._limits.max_export_paragraphs)
+        return export(listed, chosen, lambda: Presenter(self.stored, self.people, evaluated.parsed))
+
     def places(self, request: SearchRequest, limit: int) -> PlaceList:
         """Count the places that all matches of a request name; raise SearchTimeoutError when it takes too long."""
         place_index = self.place_index  # read before the time counts: that it was not yet is no fault of the question
         deadline = Deadline(self._limits.max_milliseconds)
         numbers = self._evaluate(request, deadline).found.paragraphs.numbers
-        groups = self.stored.columns["article"][numbers] if request.group == "article" else None
+        groups = self.stored.columns["article"] if request.group == "article" else None
         found = place_index.named(numbers, groups, limit)
+        deadline.check()
+        return found
+
+    def values(self, request: SearchRequest, field: FilterField, limit: int) -> ValueList:
+        """Count the values of a field over the matches of a request without its filter of that field."""
+        deadline = Deadline(self._limits.max_milliseconds)
+        evaluated = self._evaluate(without_own_filter(request, field), deadline)
+        numbers = evaluated.found.paragraphs.numbers
+        speech = about_speech(evaluated.question.whole()) if field == "speaker" else None
+        who = evaluated.executor.slots(speech, numbers) if speech is not None else None
+        groups = self._articles.of_paragraph[numbers] if request.group == "article" else None
+        with flagged(numbers, len(self.stored)) as is_among:
+            counted = Counted(numbers, is_among, groups, who)
+            found = list_values(self.stored.facets[FACET_OF[field]], counted, limit)
         deadline.check()
         return found
 
@@ -133,26 +162,87 @@ class Searcher:
             return None
         presenter = Presenter(self.stored, self.people, self._parse(query))
         paragraphs = tuple(presenter.hit(int(number), 0.0) for number in numbers)
-        return ArticlePage(paragraphs[0].article, paragraphs, self.stored.name)
+        place_ids = ids_of(self.stored.facets["place"], numbers)
+        return ArticlePage(paragraphs[0].article, paragraphs, self.stored.name, place_ids)
+
+    def paragraph(self, article_id: str, ordinal: int) -> Hit | None:
+        """Return one paragraph, nothing marked; None where there is none."""
+        number = self._number(article_id, ordinal)
+        return None if number is None else Presenter(self.stored, self.people, ParsedQuery(None)).hit(number, 0.0)
+
+    def similar(self, article_id: str, ordinal: int, limit: int) -> SimilarPage | None:
+        """Return a paragraph and at most `limit` paragraphs like it; None where there is no such paragraph."""
+        number = self._number(article_id, ordinal)
+        if number is None:
+            return None
+        text = self._own_text(number)
+        telling = telling_words(text, self._postings, len(self.stored))
+        executor = self._executor(Deadline(self._limits.max_milliseconds))
+        alike = find_similar(telling, number, executor, self._dates, limit)
+        chosen = without_copies(alike, text, self._own_text, limit)
+        presenter = Presenter(self.stored, self.people, marking(telling))
+        hits = tuple(presenter.hit(*pair) for pair in chosen)
+        return SimilarPage(presenter.hit(number, 0.0), tuple(one.word for one in telling), hits, self.stored.name)
+
+    def speaker(self, name: str) -> SpeakerPage | None:
+        """Return what is known of a speaker, by any of the person's names; None for a name nobody speaks under."""
+        return self._profiles.speaker(name, self.place_index)
+
+    def place_profile(self, place_id: str, limit: int) -> PlaceProfile | None:
+        """Return what is known of a place, with at most `limit` of those in it; None for an unknown id."""
+        found = self.place(place_id, 1)
+        if found is None:
+            return None
+        executor = self._executor(Deadline(self._limits.max_milliseconds))
+        candidates = executor.numbers(query_of_place(found.place.name))
+        return self._profiles.place(place_id, candidates, self.place_index, self._atlas, limit)
+
+    @cached_property
+    def _profiles(self) -> Profiles:
+        return Profiles(self.stored, self._postings, self.people, self._days)
+
+    @cached_property
+    def _atlas(self) -> Atlas:
+        return Atlas(self.stored.facets["place"])
+
+    def _number(self, article_id: str, ordinal: int) -> int | None:
+        return paragraph_number(self._postings, self.stored.columns["ordinal"], article_id, ordinal)
+
+    def _own_text(self, number: int) -> str:
+        text: str = self.stored.paragraph(number)["text"]
+        return text
 
     def suggest(self, prefix: str, field: str, limit: int) -> tuple[Suggestion, ...]:
-        """Complete a name of a speaker, place or source, or a word, most frequent first."""
+        """Complete a name of a speaker, place or source, or a word, most frequent first, or a title, best first."""
+        if field == "title":
+            return tuple(Suggestion(title, field, count) for title, count in self._titles(prefix, limit))
         if field == "word":
             completed = self.vocabulary.complete(fold(prefix), limit) if prefix else []
             return tuple(Suggestion(word, field, self.vocabulary.count(word)) for word in completed)
         return self._completer.complete(field, prefix, limit)
+
+    def _titles(self, prefix: str, limit: int) -> Iterator[tuple[str, int]]:
+        """Yield the titles of articles with the words of `prefix`, and in how many paragraphs these stand."""
+        query = title_query(prefix)
+        for number, _ in self.top(SearchRequest(query=query, group="article", size=limit))[1] if query else ():
+            article = int(self.stored.columns["article"][number])
+            title = self.stored.article(article)["title"]
+            yield title, int((self.stored.columns["article"] == article).sum())
 
     def _evaluate(self, request: SearchRequest, deadline: Deadline) -> Evaluated:
         """Parse, translate and evaluate a request."""
         parsed = self._parse(request.query)
         translator = Translator(self.people, lambda: self.vocabulary)
         question = question_of(request, parsed, translator, self.people)
-        executor = Executor(self.stored.whoosh, self._postings, self._collection, self._dates, self._text_of, deadline)
+        executor = self._executor(deadline)
         if request.group == "article":
             found = find_articles(executor, question, self._articles)
         else:
             found = find_paragraphs(executor, question)
         return Evaluated(parsed, question, found, executor, parsed.notices)
+
+    def _executor(self, deadline: Deadline) -> Executor:
+        return Executor(self.stored.whoosh, self._postings, self._collection, self._dates, self._text_of, deadline)
 
     def _read_query(self, query: str) -> ParsedQuery:
         parsed = parse(query, self._limits)
@@ -170,7 +260,7 @@ class Searcher:
         """
         facets, groups, one_a_group = self.stored.facets, None, paragraphs
         if request.group == "article":
-            groups = self._articles.of_paragraph[paragraphs]
+            groups = self._articles.of_paragraph
             one_a_group = paragraphs[self._articles.groups(paragraphs)[1]]
         with flagged(paragraphs, len(self.stored)) as is_among:
             counted = Counted(paragraphs, is_among, groups)

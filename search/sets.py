@@ -74,6 +74,13 @@ def members(numbers: Set, among: Set) -> NDArray[np.bool_]:
     if _table_pays(len(numbers), len(among)):
         with flagged(among, max(int(among[-1]), int(numbers.max())) + 1) as flags:
             return flags[numbers]
+    return bisected(numbers, among)
+
+
+def bisected(numbers: Set, among: Set) -> NDArray[np.bool_]:
+    """Tell for each of `numbers`, which may be of any size, whether it is in `among`, which ascends, by bisection."""
+    if not len(among):
+        return np.zeros(len(numbers), bool)
     at = among.searchsorted(numbers)
     at[at == len(among)] = 0
     return np.asarray(among[at] == numbers)

@@ -32,6 +32,7 @@ class Presenter:
             speakers=_speakers(record),
             locations=_places(record),
             missing=missing,
+            voices=tuple(quotation["speaker"] for quotation in record["quotations"]),
         )
 
     def _with_canonical_names(self, record: dict[str, Any]) -> dict[str, Any]:

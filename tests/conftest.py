@@ -6,6 +6,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from index.rebuild import rebuild
 from search.archive import Archive
@@ -13,6 +14,9 @@ from search.archive import Archive
 PROJECT = Path(__file__).parent.parent
 SHARED = PROJECT.parent / "shared"
 MUST_NOT_SKIP_IN_CI = ("shared", "browser")
+
+settings.register_profile("untimed", deadline=None)  # machines that test are busy
+settings.load_profile("untimed")
 
 # A job started in the background ignores Ctrl-C, and so would every command that the tests start and interrupt.
 signal.signal(signal.SIGINT, signal.default_int_handler)

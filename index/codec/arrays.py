@@ -3,7 +3,7 @@
     array, array, …, directory, length of the directory (8 bytes), MAGIC
 
 Numbers are unsigned and little-endian.  The directory is an object `{"arrays": {name: [offset, count, dtype]}, …}` with
-whatever else its writer says of the file.
+where it begins itself, and whatever else its writer says of the file.
 """
 
 import json
@@ -60,7 +60,7 @@ class ArrayFileWriter:
             offset = file.tell()
             _copy(part, self._dtypes[name], file, stored)
             arrays[name] = [offset, (file.tell() - offset) // np.dtype(stored).itemsize, stored]
-        directory = json.dumps({**about, "arrays": arrays}).encode()
+        directory = json.dumps({**about, "arrays": arrays, "begins": file.tell()}).encode()
         file.write(directory + len(directory).to_bytes(8, "little") + MAGIC)
 
     def close(self) -> None:
@@ -88,9 +88,16 @@ def read_arrays(buffer: memoryview) -> tuple[dict[str, Array], dict[str, Any]]:
     if bytes(buffer[-len(MAGIC) :]) != MAGIC:
         raise NotAnArrayFileError("the file of postings does not end as one does")
     length = int.from_bytes(buffer[-len(MAGIC) - 8 : -len(MAGIC)], "little")
-    directory = json.loads(bytes(buffer[-len(MAGIC) - 8 - length : -len(MAGIC) - 8]))
-    stored = directory["arrays"].items()
-    return {name: np.frombuffer(buffer, dtype, count, offset) for name, (offset, count, dtype) in stored}, directory
+    begins = len(buffer) - len(MAGIC) - 8 - length
+    try:
+        directory = json.loads(bytes(buffer[max(begins, 0) : -len(MAGIC) - 8]))
+        if directory["begins"] != begins:
+            raise NotAnArrayFileError("the file of postings is not as long as it was")
+        stored = directory["arrays"].items()
+        arrays = {name: np.frombuffer(buffer[:begins], dtype, count, offset) for name, (offset, count, dtype) in stored}
+    except (LookupError, TypeError, AttributeError, OverflowError, ValueError) as error:
+        raise NotAnArrayFileError(f"the file of postings has no directory that fits it: {error}") from error
+    return arrays, directory
 
 
 def map_arrays(path: Path) -> tuple[dict[str, Array], dict[str, Any]]:

@@ -90,14 +90,24 @@ class FieldPostingsWriter:
         self, terms: list[bytes], postings: Array, numbers: Array, frequencies: Array | None, positions: Array | None
     ) -> None:
         """Append terms: `postings` says how many each has, the others hold those of all of them."""
+        tokens = _sums(frequencies, postings) if self.with_positions and frequencies is not None else None
+        self.append_terms(terms, postings, tokens)
+        self.append_postings(numbers, frequencies, positions)
+
+    def append_terms(self, terms: list[bytes], postings: Array, tokens: Array | None) -> None:
+        """Append terms with so many postings and tokens each, which are appended before or after."""
         self._add("terms", np.frombuffer(b"".join(terms), BYTES), BYTES)
         self._add_ends("term_offsets", np.fromiter(map(len, terms), np.int64, len(terms)))
         self._add_ends("starts", postings)
+        if self.with_positions and tokens is not None:
+            self._add_ends("position_starts", tokens)
+
+    def append_postings(self, numbers: Array, frequencies: Array | None, positions: Array | None) -> None:
+        """Append postings, of any number of terms or of a part of one."""
         self._add("numbers", numbers, PER_POSTING)
         if self.with_positions and frequencies is not None and positions is not None:
             self._add("frequencies", frequencies, PER_POSTING, narrow=True)
             self._add("positions", positions, PER_POSTING, narrow=True)
-            self._add_ends("position_starts", _sums(frequencies, postings))
 
     def _add_ends(self, name: str, counts: Array) -> None:
         ends = np.cumsum(counts, dtype=np.int64) + self._ends[name]

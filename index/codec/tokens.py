@@ -28,9 +28,18 @@ class FieldTokens:
         terms = [self.terms[term] for term in used.tolist()]
         return FieldTokens(terms, ids.astype(np.uint32), self.counts[kept], positions)
 
-    def rows(self) -> NDArray[np.uint32]:
-        """Return for each token the row of its paragraph, from 0."""
-        return np.repeat(np.arange(len(self.counts), dtype=np.uint32), self.counts)
+    def repeated(self, times: NDArray[Any]) -> "FieldTokens":
+        """Return the tokens with each row as often as `times` says, one after another."""
+        rows = rows_of(times)
+        counts = self.counts[rows]
+        tokens = pieces((np.cumsum(self.counts, dtype=np.int64) - self.counts)[rows], counts)
+        positions = None if self.positions is None else self.positions[tokens]
+        return FieldTokens(self.terms, self.ids[tokens], counts, positions)
+
+
+def rows_of(counts: NDArray[Any]) -> NDArray[np.uint32]:
+    """Return for each token the row of its paragraph, from 0, of which the rows have `counts`."""
+    return np.repeat(np.arange(len(counts), dtype=np.uint32), counts)
 
 
 def counting_positions(counts: NDArray[Any]) -> NDArray[np.uint32]:
@@ -38,3 +47,8 @@ def counting_positions(counts: NDArray[Any]) -> NDArray[np.uint32]:
     ends = np.cumsum(counts, dtype=np.int64)
     total = int(ends[-1]) if len(ends) else 0
     return np.asarray(np.arange(total) - np.repeat(ends - counts, counts), np.uint32)
+
+
+def pieces(starts: NDArray[Any], counts: NDArray[Any]) -> NDArray[np.int64]:
+    """Return the places in an array of stretches of it, one after another, that have `counts` and begin at `starts`."""
+    return np.asarray(np.repeat(starts, counts) + counting_positions(counts), np.int64)

@@ -7,6 +7,7 @@ from typing import Any
 from whoosh.index import FileIndex
 from whoosh.writing import SegmentWriter
 
+from index.codec.files import LENGTHS, POSTINGS
 from index.codec.inversion import Inverter
 from index.codec.segment import ArrayCodec
 from index.codec.tokens import FieldTokens
@@ -38,6 +39,8 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
         self._inverter.write(self.fieldwriter.arrays)
 
     def cancel(self) -> None:
-        """Give up what was added."""
+        """Give up what was added, and remove the files that Whoosh closes its segment with."""
         self._inverter.close()
         super().cancel()
+        for extension in (POSTINGS, LENGTHS):
+            Path(self.storage.folder, self.newsegment.make_filename(extension)).unlink(missing_ok=True)

@@ -7,17 +7,19 @@ import pytest
 
 from index.annotation.spans import Annotation, Location
 from index.article import Article, Paragraph, Piece
-from index.document import IndexedParagraph, describe_place, index_article, place_id
+from index.batch import pack
+from index.document import IndexedArticle, index_article, place_id
+from index.record_json import describe_place
 
 IZYUM = Location("Izyum", "city", 0, 5, 49.2, 37.25, "UA", ("Kharkiv Oblast", "Ukraine"), 707292)
 DONBAS = Location("Donbas", "area", 0, 6, 48.0, 38.0, "UA", ("Ukraine",))
 UKRAINIAN = Location("Ukraine", "demonym", 9, 18, 49.0, 32.0, "UA", (), 690791)
 
 
-def indexed(text: str, *locations: Location) -> IndexedParagraph:
+def indexed(text: str, *locations: Location) -> IndexedArticle:
     paragraph = Paragraph(text, (Piece(0, 0, len(text)),))
     article = Article("a", "a.txt", text)
-    return index_article(article, [paragraph], [Annotation(locations=locations)]).paragraphs[0]
+    return index_article(article, [paragraph], [Annotation(locations=locations)])
 
 
 @pytest.mark.parametrize(
@@ -55,15 +57,16 @@ def test_a_place_that_is_named_twice_is_one() -> None:
 
 
 def test_places_are_no_field_of_whoosh() -> None:
-    paragraph = indexed("Izyum", IZYUM)
-    assert "place" not in paragraph.fields
+    batch = pack([indexed("Izyum", IZYUM)])
+    assert "place" not in batch.fields
+    assert batch.places.terms == ["707292"]
 
 
 def test_a_demonym_is_no_place_that_a_paragraph_is_found_by() -> None:
     paragraph = indexed("In Izyum Ukrainian flags rose", replace(IZYUM, start=3, end=8, within=()), UKRAINIAN)
     assert set(paragraph.fields["location"].terms) == {"izyum"}
-    assert paragraph.fields["location_name"].terms == ("Izyum",)
-    assert paragraph.fields["country"].terms == ("UA",)
+    assert paragraph.fields["location_name"].terms == ["Izyum"]
+    assert paragraph.fields["country"].terms == ["UA"]
     assert list(paragraph.places) == ["707292"]
     alone = indexed("In Izyum Ukrainian flags rose", UKRAINIAN)
     assert not any(alone.fields[name].terms for name in ("location", "location_name", "country"))
@@ -71,7 +74,7 @@ def test_a_demonym_is_no_place_that_a_paragraph_is_found_by() -> None:
 
 
 def test_a_demonym_is_kept_in_the_record_apart_from_the_places() -> None:
-    record = json.loads(indexed("In Izyum Ukrainian flags rose", IZYUM, UKRAINIAN).record)
+    record = json.loads(indexed("In Izyum Ukrainian flags rose", IZYUM, UKRAINIAN).records[0])
     assert [location["name"] for location in record["locations"]] == ["Izyum"]
     assert [(demonym["name"], demonym["start"]) for demonym in record["demonyms"]] == [("Ukraine", 9)]
-    assert "demonyms" not in json.loads(indexed("Izyum", IZYUM).record)
+    assert "demonyms" not in json.loads(indexed("Izyum", IZYUM).records[0])

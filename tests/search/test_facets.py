@@ -21,7 +21,7 @@ def test_values_are_counted_over_the_paragraphs_asked_for(tmp_path: Path) -> Non
 
 def test_by_article_a_value_counts_once_an_article(tmp_path: Path) -> None:
     places = facet_of(tmp_path, [["Ulm"], ["Ulm", "Oslo"], ["Ulm"]])
-    counted = count_values(places, over(0, 1, 2, groups=[7, 7, 8]))
+    counted = count_values(places, over(0, 1, 2, groups=[7, 7, 8, 9]))
     assert [(value.value, value.count) for value in counted] == [("Ulm", 2), ("Oslo", 1)]
 
 

@@ -1,0 +1,63 @@
+"""How well articles are ranked: `python -m benchmarks.ranking INDEX [CORPUS]`.
+
+Known-item search: four words, drawn by a fixed seed, of an article's headline are the query, the article is what
+should be found (bare words look into the text only, not into headlines).  Prints nDCG@10, with one relevant article a
+query, for an article ranked by its best paragraph alone, by its whole text alone, and by both.  INDEX is made of CORPUS
+(JSON Lines, default ../shared/corpora/news-modern.jsonl.gz) by `dateline rebuild`.
+"""
+
+import gzip
+import json
+import math
+import random
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.scoring import SHARED
+from index.analyzer import words
+from search import finding
+from search.archive import Archive
+from search.request import SearchRequest
+
+CORPUS = SHARED / "corpora" / "news-modern.jsonl.gz"
+QUERIES = 600
+WORDS_ASKED = 4
+SHORTEST = 4
+"""Letters of a word that is asked for: shorter ones tell little."""
+DEPTH = 10
+
+
+def known_items(corpus: Path, seed: int = 7) -> Iterator[tuple[str, str]]:
+    """Yield (query, url of the article) for a sample of the corpus."""
+    drawn = random.Random(seed)
+    with gzip.open(corpus, "rt", encoding="utf-8") as lines:
+        articles = [json.loads(line) for line in lines]
+    for article in drawn.sample(articles, min(QUERIES, len(articles))):
+        telling = [word for word in words(article["title"]) if len(word) >= SHORTEST]
+        if len(telling) >= WORDS_ASKED:
+            yield " ".join(drawn.sample(telling, WORDS_ASKED)), article["url"]
+
+
+def ndcg(archive: Archive, asked: list[tuple[str, str]], share: float) -> float:
+    """Return the mean nDCG@10 with so large a share of the score given to the best paragraph."""
+    finding.BEST_PARAGRAPHS_SHARE = share
+    gains = []
+    for query, url in asked:
+        found = [hit.article.url for hit in archive.search(SearchRequest(query, group="article", size=DEPTH)).results]
+        gains.append(1 / math.log2(found.index(url) + 2) if url in found else 0.0)
+    return sum(gains) / len(gains)
+
+
+def main(arguments: list[str]) -> None:
+    """Print the table."""
+    archive, corpus = Archive(Path(arguments[0])), Path(arguments[1]) if len(arguments) > 1 else CORPUS
+    asked = list(known_items(corpus))
+    rankings = {"best paragraph alone": 1.0, "whole text alone": 0.0, "together": 0.5}
+    print(f"{len(asked)} queries\n\n| ranked by | nDCG@10 |\n| --- | --- |")
+    for name, share in rankings.items():
+        print(f"| {name} | {ndcg(archive, asked, share):.3f} |")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,59 @@
+from pathlib import Path
+
+from search.limits import Limits
+from search.loosening import fielded_parts, plain_words
+from search.request import SearchRequest
+from search.results import FacetValue
+from tests.archives import Said, Story, Told, archive_of
+
+STORIES = (
+    Story(
+        "a",
+        (Told("Ada says winter.", (Said("winter", "Ada"),)), Told("Bo says spring.", (Said("spring", "Bo"),))),
+        source="One",
+    ),
+    Story("b", (Told("Bo says winter.", (Said("winter", "Bo"),)),), source="Two"),
+    Story("c", (Told("Cy said nothing.", (), ("Cy",)),), source="Three"),
+)
+
+
+def test_own_filter_is_left_aside_and_the_others_hold(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, *STORIES)
+    asked = SearchRequest("winter", sources=("One",))
+
+    assert archive.values(asked, "source").values == (FacetValue("One", 1), FacetValue("Two", 1))
+    assert archive.values(asked, "speaker").values == (FacetValue("Ada", 1),)
+
+
+def test_values_are_cut_and_all_counted(tmp_path: Path) -> None:
+    found = archive_of(tmp_path, *STORIES).values(SearchRequest(), "speaker", 1)
+
+    assert (found.total, found.values) == (3, (FacetValue("Bo", 2),))
+
+
+def test_speakers_are_those_who_said_it(tmp_path: Path) -> None:
+    both = Told("Ada says winter, Bo says spring.", (Said("winter", "Ada"), Said("spring", "Bo")))
+    archive = archive_of(tmp_path, Story("a", (both,)))
+
+    assert archive.values(SearchRequest("said:winter"), "speaker").values == (FacetValue("Ada", 1),)
+
+
+def test_articles_are_counted_where_articles_are_listed(tmp_path: Path) -> None:
+    archive = archive_of(tmp_path, Story("a", (Told("Snow."), Told("Snow again.")), source="One"))
+
+    assert archive.values(SearchRequest("snow", group="article"), "source").values == (FacetValue("One", 1),)
+    assert archive.search(SearchRequest("snow")).articles == 1
+
+
+def test_plain_words_lose_fields_quotes_and_operators() -> None:
+    assert (
+        plain_words('speaker:"Igor Girkin" AND (winter OR snow*) -spring date:2022', Limits())
+        == "Igor Girkin winter snow"
+    )
+
+
+def test_parts_in_fields_are_listed() -> None:
+    assert fielded_parts('winter speaker:"Igor Girkin" said:snow', Limits()) == (
+        ("speaker", "Igor Girkin"),
+        ("said", "snow"),
+    )
