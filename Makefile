@@ -6,7 +6,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 DEMO_INDEX := dateline-index
 PORT ?= 8000
 
-.PHONY: help install demo test lint bench chromium test-whoosh3 clean
+.PHONY: help install demo test lint screenshots bench chromium test-whoosh3 clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -49,6 +49,9 @@ chromium:
 
 test: $(VENV)/installed-test chromium ## Install what the tests need, and pass them
 	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
+
+screenshots: $(VENV)/installed-test chromium ## Make the pictures of the README anew, in docs/screenshots
+	$(BIN)/python -m tests.browser.screenshots
 
 lint: $(VENV)/installed-test ## Check style, types and imports
 	$(BIN)/ruff check .

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 
-from index.analyzer import fold
+from index.analyzer import fold, words
 from index.columns import Days
 from index.reader import StoredIndex
 from search.articles import Articles
@@ -37,6 +37,8 @@ from search.values import FACET_OF, FilterField, ValueList, list_values, without
 
 QUERIES_KEPT = 1_000
 """Queries whose reading is remembered: the next page, another order, a filter more ask the same."""
+NAMES_ALIKE = 20
+"""Names among which one is sought that differs in its capitals or accents."""
 WORDS_NAMED = 5
 """Words that a notice lists; a pasted sentence may lack many."""
 
@@ -185,8 +187,14 @@ class Searcher:
         return SimilarPage(presenter.hit(number, 0.0), tuple(one.word for one in telling), hits, self.stored.name)
 
     def speaker(self, name: str) -> SpeakerPage | None:
-        """Return what is known of a speaker, by any of the person's names; None for a name nobody speaks under."""
-        return self._profiles.speaker(name, self.place_index)
+        """Return what is known of a speaker, by any of the person's names; None for a name nobody speaks under.
+
+        A name that is none may be one in other capitals, or without its accents.
+        """
+        spelled = words(name)
+        alike = (one.value for one in self.suggest(name, "speaker", NAMES_ALIKE) if words(one.value) == spelled)
+        found = self._profiles.speaker(name, self.place_index)
+        return found or next((self._profiles.speaker(one, self.place_index) for one in alike), None)
 
     def place_profile(self, place_id: str, limit: int) -> PlaceProfile | None:
         """Return what is known of a place, with at most `limit` of those in it; None for an unknown id."""

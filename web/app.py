@@ -14,7 +14,24 @@ from flask import Flask
 
 from search.archive import Archive
 from search.limits import Limits
-from web import api, assets, pages, problems, security
+from web import (
+    api,
+    assets,
+    citing,
+    compression,
+    exports,
+    feeds,
+    opensearch,
+    pages,
+    places_page,
+    problems,
+    reference,
+    security,
+    similar,
+    speakers,
+    values,
+)
+from web import map as place_map
 
 
 def create_app(index: Path, limits: Limits | None = None, *, hosts: Collection[str] = ()) -> Flask:
@@ -30,6 +47,17 @@ def create_app(index: Path, limits: Limits | None = None, *, hosts: Collection[s
     problems.register(app, index)
     security.register(app, hosts)
     assets.register(app)
+    compression.register(app)
     pages.register(app, archive)
     api.register(app, archive)
+    speakers.register(app, archive)
+    places_page.register(app, archive)
+    citing.register(app, archive)
+    similar.register(app, archive)
+    feeds.register(app, archive)
+    exports.register(app, archive)
+    opensearch.register(app, archive)
+    reference.register(app, archive)
+    place_map.register(app, archive)
+    values.register(app, archive)
     return app

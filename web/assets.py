@@ -5,12 +5,15 @@ once, when the application is made.  What changes has another address, so that b
 year without asking again.
 """
 
+import gzip
 import hashlib
 import mimetypes
 from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask, Response, abort
+
+from web.compression import takes_gzip
 
 FOLDER = Path(__file__).parent / "static"
 HASH_CHARACTERS = 12
@@ -19,10 +22,11 @@ KEEP = "public, max-age=31536000, immutable"
 
 @dataclass(frozen=True, slots=True)
 class Asset:
-    """A static file: its address, its bytes and their media type."""
+    """A static file: its address, its bytes, plain and as gzip, and their media type."""
 
     address: str
     content: bytes
+    compressed: bytes
     media_type: str
 
 
@@ -43,7 +47,8 @@ def _joined(folder: Path, suffix: str) -> bytes:
 def _asset(name: str, content: bytes) -> Asset:
     stem, dot, suffix = name.rpartition(".")
     digest = hashlib.sha256(content).hexdigest()[:HASH_CHARACTERS]
-    return Asset(f"/static/{stem}.{digest}.{suffix}", content, mimetypes.types_map[dot + suffix])
+    compressed = gzip.compress(content, mtime=0)
+    return Asset(f"/static/{stem}.{digest}.{suffix}", content, compressed, mimetypes.types_map[dot + suffix])
 
 
 def register(app: Flask) -> None:
@@ -57,6 +62,10 @@ def register(app: Flask) -> None:
         if asset is None:
             abort(404)
         response = Response(asset.content, mimetype=asset.media_type)
+        if takes_gzip():
+            response.set_data(asset.compressed)
+            response.content_encoding = "gzip"
+        response.vary.add("Accept-Encoding")
         response.headers["Cache-Control"] = KEEP
         return response
 

@@ -15,8 +15,11 @@ from search.results import Span
 from web.marks import merge
 
 MAX_WORDS = 90
+MAX_SENTENCE_WORDS = 240
+"""A sentence, or a quotation, that is longer than this is cut after all, between two words: it is no sentence."""
 
 _END = re.compile(r"[.!?…؟۔][\"'”’»)\]]*\s+(?=[^\W\d_a-z]|[\"'“‘«(\[\d])")
+_WORD = re.compile(r"\S+")
 _LONGEST_ABBREVIATION = 4
 """“Gen.”, “Sept.”, “J.”: a short capitalised word before a point does not end a sentence."""
 
@@ -35,6 +38,7 @@ class Excerpt:
 def excerpt(text: str, marks: Sequence[Span], quotations: Sequence[Span]) -> Excerpt:
     """Return the sentences of the paragraph that hold the most marks, in at most some ninety words."""
     start, end = _best_run(text, marks, sentences(text, quotations)) if _words(text) > MAX_WORDS else (0, len(text))
+    start, end = _bounded(text, marks, start, end)
     return Excerpt(
         text=text[start:end].rstrip(),
         marks=_within(marks, start, end),
@@ -84,6 +88,17 @@ def _best_run(text: str, marks: Sequence[Span], found: Sequence[Span]) -> Span:
         if value > best_value:
             best, best_value = run, value
     return best
+
+
+def _bounded(text: str, marks: Sequence[Span], start: int, end: int) -> Span:
+    """Return the span, or where it has too many words, MAX_WORDS of them around its first mark."""
+    words = list(_WORD.finditer(text, start, end))
+    if len(words) <= MAX_SENTENCE_WORDS:
+        return start, end
+    first_mark = min((left for left, _ in marks if start <= left < end), default=start)
+    before = bisect_right(words, first_mark, key=lambda word: word.start()) - MAX_WORDS // 3
+    first = min(max(before, 0), len(words) - MAX_WORDS)
+    return words[first].start(), words[first + MAX_WORDS - 1].end()
 
 
 def _within(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:

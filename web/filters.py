@@ -1,16 +1,20 @@
 """The filters of a search as links: facets to choose from, and chips that take a filter away again."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from search.request import SearchRequest
 from search.results import Facets, FacetValue
+from search.values import FilterField
 from web.countries import country_name
 from web.parameters import address
 from web.wording import day
 
 SHOWN_VALUES = 10
-"""Values of a facet on the page; /api/search has them all."""
+"""Values of a facet on the page; /api/search has more, /values/<field> all."""
+
+Alternatives = Mapping[FilterField, Sequence[FacetValue]]
+"""What else could be chosen for the fields that are filtered by already; see `search.values`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +29,27 @@ class FilterLink:
 
 @dataclass(frozen=True, slots=True)
 class FacetList:
-    """A facet under its heading."""
+    """A facet under its heading.
 
+    `more` leads to all its values where there are more than are shown, `map` to the map of the places; `suggested`
+    tells whether /api/suggest knows values of this field.
+    """
+
+    field: FilterField
     heading: str
     values: tuple[FilterLink, ...]
+    more: str
+    suggested: bool
+    map: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Chip:
-    """An active filter: what it filters by, its value, the link without it."""
+    """An active filter: what it filters by, its value, and the search without it."""
 
     field: str
     label: str
+    without: SearchRequest
     url: str
 
 
@@ -45,60 +58,94 @@ def _as_it_is(value: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Filter:
-    facet: str
-    field: str
+class Filter:
+    """A field that one can filter by; `attribute` holds the chosen values in a SearchRequest."""
+
+    field: FilterField
+    attribute: str
     heading: str
     singular: str
     label: Callable[[str], str] = _as_it_is
+    suggested: bool = True
 
-    def values(self, asked: SearchRequest) -> tuple[str, ...]:
-        values: tuple[str, ...] = getattr(asked, self.field)
+    def chosen(self, asked: SearchRequest) -> tuple[str, ...]:
+        """Return the values that the search is filtered by."""
+        values: tuple[str, ...] = getattr(asked, self.attribute)
         return values
 
-    def toggled(self, asked: SearchRequest, value: str) -> str:
-        values = self.values(asked)
+    def toggled(self, asked: SearchRequest, value: str) -> SearchRequest:
+        """Return the search with the value as one of the alternatives, or without it where it is one already."""
+        values = self.chosen(asked)
         changed = tuple(one for one in values if one != value) if value in values else (*values, value)
-        return address(replace(asked, page=1, **{self.field: changed}))  # type: ignore[arg-type]
+        return replace(asked, page=1, **{self.attribute: changed})  # type: ignore[arg-type]
 
-
-_FILTERS = (
-    _Filter("speaker", "speakers", "Speakers", "speaker"),
-    _Filter("location", "locations", "Places", "place"),
-    _Filter("country", "countries", "Countries", "country", country_name),
-    _Filter("source", "sources", "Sources", "source"),
-)
-
-
-def facet_lists(asked: SearchRequest, facets: Facets) -> tuple[FacetList, ...]:
-    """Return the facets that have values, each with its most frequent ones."""
-    lists = []
-    for one in _FILTERS:
-        values: tuple[FacetValue, ...] = getattr(facets, one.facet)
-        active = one.values(asked)
-        links = tuple(
+    def links(self, asked: SearchRequest, values: Sequence[FacetValue]) -> tuple[FilterLink, ...]:
+        """Return the values as links, in their order."""
+        active = self.chosen(asked)
+        return tuple(
             FilterLink(
-                one.label(found.value), one.toggled(asked, found.value), f"{found.count:,}", found.value in active
+                label=self.label(found.value),
+                url=address(self.toggled(asked, found.value)),
+                count=f"{found.count:,}",
+                active=found.value in active,
             )
-            for found in values[:SHOWN_VALUES]
+            for found in values
         )
-        if links:
-            lists.append(FacetList(one.heading, links))
+
+
+FILTERS: Mapping[FilterField, Filter] = {
+    "speaker": Filter("speaker", "speakers", "Speakers", "speaker"),
+    "location": Filter("location", "locations", "Places", "place"),
+    "country": Filter("country", "countries", "Countries", "country", country_name, suggested=False),
+    "source": Filter("source", "sources", "Sources", "source"),
+}
+
+
+def facet_lists(
+    asked: SearchRequest, facets: Facets, alternatives: Alternatives | None = None
+) -> tuple[FacetList, ...]:
+    """Return the facets that have values, each with what is chosen of it and its most frequent other values."""
+    counted: dict[FilterField, Sequence[FacetValue]] = {
+        "speaker": facets.speaker,
+        "location": facets.location,
+        "country": facets.country,
+        "source": facets.source,
+        **(alternatives or {}),
+    }
+    lists = []
+    for field, one in FILTERS.items():
+        values = counted[field]
+        chosen = [found for found in values if found.value in one.chosen(asked)]
+        others = [found for found in values if found.value not in one.chosen(asked)]
+        if links := one.links(asked, [*chosen, *others][: max(SHOWN_VALUES, len(chosen))]):
+            first = replace(asked, page=1)
+            more = address(first, f"/values/{field}") if len(values) > len(links) else ""
+            places = address(first, "/map") if field == "location" else ""
+            lists.append(FacetList(field, one.heading, links, more, one.suggested and bool(more), places))
     return tuple(lists)
 
 
 def chips(asked: SearchRequest) -> tuple[Chip, ...]:
     """Return the active filters."""
     found = [
-        Chip(one.singular, one.label(value), one.toggled(asked, value))
-        for one in _FILTERS
-        for value in one.values(asked)
+        _chip(one.singular, one.label(value), one.toggled(asked, value))
+        for one in FILTERS.values()
+        for value in one.chosen(asked)
     ]
-    if asked.date_from:
-        found.append(Chip("date", f"from {day(asked.date_from)}", address(replace(asked, page=1, date_from=None))))
-    if asked.date_to:
-        found.append(Chip("date", f"until {day(asked.date_to)}", address(replace(asked, page=1, date_to=None))))
+    if asked.date_from or asked.date_to:
+        found.append(_chip("date", _dates(asked), replace(asked, page=1, date_from=None, date_to=None)))
     return tuple(found)
+
+
+def _chip(field: str, label: str, without: SearchRequest) -> Chip:
+    return Chip(field, label, without, address(without))
+
+
+def _dates(asked: SearchRequest) -> str:
+    first, last = day(asked.date_from), day(asked.date_to)
+    if first and last:
+        return first if first == last else f"{first} – {last}"
+    return f"from {first}" if first else f"until {last}"
 
 
 def without_filters(asked: SearchRequest) -> SearchRequest:

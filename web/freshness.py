@@ -7,13 +7,14 @@ weak one: the time a search took is part of the page and differs.
 
 import hashlib
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from flask import Response, request
 
 import search
 from search.archive import Archive
+from search.limits import Limits
 
 
 @cache
@@ -22,16 +23,17 @@ def program_version() -> str:
     digest = hashlib.sha256()
     for folder in (Path(search.__file__).parent, Path(__file__).parent):
         for path in sorted(folder.rglob("*")):
-            if path.suffix in (".py", ".html", ".css", ".svg", ".md"):
+            if path.suffix in (".py", ".html", ".css", ".js", ".svg", ".md"):
                 digest.update(path.read_bytes())
     return digest.hexdigest()
 
 
 def fresh(archive: Archive, make: Callable[[], Response]) -> Response:
     """Return 304 when the client holds the answer to this request, else the answer that `make` makes, tagged."""
-    tag = entity_tag(archive)
+    publication = archive.info().publication
+    tag = entity_tag(publication, archive.limits)
     response = Response(status=304) if request.if_none_match.contains_weak(tag) else make()
-    if entity_tag(archive) == tag:  # else a generation was published meanwhile: we cannot know which one answered
+    if archive.info().publication == publication:  # else one came meanwhile: we cannot know which one answered
         response.set_etag(tag, weak=True)
     return revalidated(response)
 
@@ -42,8 +44,17 @@ def revalidated(response: Response) -> Response:
     return response
 
 
-def entity_tag(archive: Archive) -> str:
+def settled(response: Response) -> Response:
+    """Return an answer that depends on the program alone, tagged by its content; 304 when the client holds it."""
+    response.add_etag(weak=True)
+    response.make_conditional(request)
+    return revalidated(response)
+
+
+def entity_tag(publication: str, limits: Limits) -> str:
     """Return the tag of the answer to the current request; an index made anew counts its generations from 1 again."""
-    published = archive.info()
-    parts = (published.publication, program_version(), repr(archive.limits), request.full_path)
+    parts = (publication, program_version(), _written(limits), request.full_path)
     return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
+
+
+_written = lru_cache(maxsize=4)(repr)

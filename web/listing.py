@@ -4,14 +4,12 @@ from dataclasses import dataclass, replace
 
 from search.request import SearchRequest
 from search.results import SearchPage
-from web.filters import Chip, FacetList, chips, facet_lists, without_filters
+from web.filters import Alternatives, Chip, FacetList, chips, facet_lists, without_filters
+from web.histogram import Histogram, histogram
 from web.paging import last_page, neighbours, offered_pages
 from web.parameters import address, pairs
 from web.passages import Passage, result
 from web.wording import counted, milliseconds, shortened
-
-LOOSENING_LINKS = 3
-"""Ways out that are offered where nothing was found."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +54,7 @@ class Listing:
     clear: str
     facets: tuple[FacetList, ...]
     dates: Dates
+    histogram: Histogram | None
     full: tuple[Passage, ...]
     partly: str
     partial: tuple[Passage, ...]
@@ -63,18 +62,31 @@ class Listing:
     following: str
     pages: tuple[Choice, ...]
     nothing: str
+    absent: tuple[str, ...]
     loosen: tuple[Choice, ...]
 
 
-def listing(asked: SearchRequest, page: SearchPage, max_window: int) -> Listing:
-    """Prepare the answer to a search."""
+def listing(
+    asked: SearchRequest,
+    page: SearchPage,
+    max_window: int,
+    *,
+    alternatives: Alternatives | None = None,
+    absent: tuple[str, ...] = (),
+    loosen: tuple[Choice, ...] = (),
+) -> Listing:
+    """Prepare the answer to a search.
+
+    `alternatives` are further values of the fields that are filtered by; of an empty page, `absent` says what the
+    archive has nothing of, and `loosen` are ways out.
+    """
     passages = [result(hit, asked) for hit in page.results]
     previous, following = neighbours(asked, page.total, max_window)
     active = chips(asked)
     return Listing(
         form=form(asked),
         title=shortened(asked.query, 80) or "All paragraphs",
-        total=counted(page.total, asked.group),
+        total=_total(asked, page),
         took=milliseconds(page.took_ms),
         notices=page.notices,
         suggestion=_suggestion(asked, page),
@@ -82,8 +94,9 @@ def listing(asked: SearchRequest, page: SearchPage, max_window: int) -> Listing:
         groups=tuple(_choice(asked, asked.group, group=group) for group in ("paragraph", "article")),
         chips=active,
         clear=address(without_filters(asked)) if len(active) > 1 else "",
-        facets=facet_lists(asked, page.facets),
+        facets=facet_lists(asked, page.facets, alternatives),
         dates=Dates(asked.date_from or "", asked.date_to or "", _without(asked, "from", "to")),
+        histogram=histogram(asked, page.facets.date),
         full=tuple(one for one in passages if not one.missing),
         partly="With some of the words" if page.total else "Nothing has all of the words; these have some",
         partial=tuple(one for one in passages if one.missing),
@@ -91,8 +104,15 @@ def listing(asked: SearchRequest, page: SearchPage, max_window: int) -> Listing:
         following=address(following) if following else "",
         pages=_pages(asked, page.total, max_window),
         nothing=_nothing(asked),
-        loosen=() if passages or asked.page > 1 else _loosened(asked, active),
+        absent=absent,
+        loosen=loosen,
     )
+
+
+def _total(asked: SearchRequest, page: SearchPage) -> str:
+    if asked.group == "article" or page.total < 2:
+        return counted(page.total, asked.group)
+    return f"{counted(page.total, asked.group)} in {counted(page.articles, 'article')}"
 
 
 def _nothing(asked: SearchRequest) -> str:
@@ -133,13 +153,3 @@ def _pages(asked: SearchRequest, total: int, max_window: int) -> tuple[Choice, .
         Choice(f"{number:,}", address(replace(asked, page=number)), number == asked.page) if number else Choice("…")
         for number in offered_pages(min(asked.page, last), last)
     )
-
-
-def _loosened(asked: SearchRequest, active: tuple[Chip, ...]) -> tuple[Choice, ...]:
-    """Return searches that ask for less: without one filter each, without any, everything."""
-    ways = [Choice(f"without the {chip.field} {chip.label}", chip.url) for chip in active[-LOOSENING_LINKS + 1 :]]
-    if len(active) > 1:
-        ways.append(Choice("without any filter", address(without_filters(asked))))
-    if asked.query:
-        ways.append(Choice("the newest of all paragraphs", address(SearchRequest(sort="newest"))))
-    return tuple(ways[:LOOSENING_LINKS])

@@ -1,71 +1,48 @@
-"""The description of the JSON endpoints, OpenAPI 3.1, made from the tables by which their requests are parsed."""
+"""The description of the endpoints, OpenAPI 3.1, made from the tables by which their requests are parsed."""
 
-from collections.abc import Sequence
+import re
 from functools import lru_cache
 from typing import Any
 
 from search.limits import Limits
-from web.kinds import Choice, Text, Whole
-from web.parameters import MAX_NAME_CHARACTERS, Parameter, search_parameters
+from web.endpoints import (
+    ENDPOINTS,
+    Endpoint,
+    article_parameters,
+    place_size,
+    places_listed,
+    places_parameters,
+    prefix_parameter,
+    suggest_parameters,
+)
+from web.kinds import Text
+from web.parameters import Parameter
 from web.schemas import SCHEMAS
+
+__all__ = [
+    "article_parameters",
+    "document",
+    "place_size",
+    "places_listed",
+    "places_parameters",
+    "prefix_parameter",
+    "suggest_parameters",
+]
 
 Members = dict[str, Any]
 
-API_VERSION = "1.1"
+API_VERSION = "1.2"
 """The version of the endpoints; the second number rises with every addition, the first when something is taken away."""
 
-PLACES_LISTED = 100
-"""Places listed where neither a `size` nor a limit says otherwise."""
-NOT_FOR_PLACES = ("sort", "page", "size")
-"""Parameters of a search that make no difference to which places its matches name."""
-
-SUGGESTED_FIELDS = ("speaker", "location", "source", "word")
-
-
-def article_parameters(limits: Limits) -> tuple[Parameter, ...]:
-    """Return the parameters of an article."""
-    return (Parameter("q", "query", Text(limits.max_query_characters), "The query whose words are marked."),)
-
-
-def filter_parameters(limits: Limits) -> tuple[Parameter, ...]:
-    """Return the parameters of a search that say which paragraphs match it, and whether they are counted by article."""
-    return tuple(parameter for parameter in search_parameters(limits) if parameter.name not in NOT_FOR_PLACES)
-
-
-def place_size(limits: Limits) -> Parameter:
-    """Return the parameter that says how many places are listed."""
-    about, default = "Places listed, the most frequent.", places_listed(limits)
-    return Parameter("size", "limit", Whole(limits.max_places), about, default=default)
-
-
-def places_listed(limits: Limits) -> int:
-    """Return how many places are listed where no `size` says so."""
-    return min(PLACES_LISTED, limits.max_places)
-
-
-def places_parameters(limits: Limits) -> tuple[Parameter, ...]:
-    """Return the parameters of a list of places."""
-    return (*filter_parameters(limits), place_size(limits))
-
-
-def suggest_parameters(limits: Limits) -> tuple[Parameter, ...]:
-    """Return the parameters of a suggestion."""
-    return (
-        Parameter("q", "prefix", Text(MAX_NAME_CHARACTERS), "What was typed so far."),
-        Parameter("field", "field", Choice(SUGGESTED_FIELDS), "Where its completions are from.", default="word"),
-    )
+_PART = re.compile(r"\{(\w+)\}")
+"""The part of a path that stands for a name."""
+PROBLEMS = (400, 421, 500, 503)
+"""Failures that every endpoint may answer with."""
 
 
 @lru_cache(maxsize=4)
 def document(limits: Limits) -> Members:
     """Return the OpenAPI document."""
-    article = _operation("article", "One article with its paragraphs.", article_parameters(limits), "Article", 400, 404)
-    article["parameters"].insert(0, _id_in_path("An article's id, as in the results of a search."))
-    places = _operation(
-        "places", "The places that all matches of a search name.", places_parameters(limits), "Places", 400
-    )
-    place = _operation("place", "One place, and those of the archive's places that lie in it.", (), "Place", 400, 404)
-    place["parameters"].insert(0, _id_in_path("A place's id, as in a list of places."))
     return {
         "openapi": "3.1.0",
         "info": {
@@ -74,21 +51,7 @@ def document(limits: Limits) -> Members:
             "summary": "Search a news archive by paragraph: who said what, and where.",
             "license": {"name": "MIT", "identifier": "MIT"},
         },
-        "paths": {
-            "/api/search": {
-                "get": _operation("search", "Search for paragraphs.", search_parameters(limits), "SearchPage", 400)
-            },
-            "/api/articles/{id}": {"get": article},
-            "/api/places": {"get": places},
-            "/api/places/{id}": {"get": place},
-            "/api/suggest": {
-                "get": _operation(
-                    "suggest", "Complete a name or a word.", suggest_parameters(limits), "Suggestions", 400
-                )
-            },
-            "/healthz": {"get": _operation("health", "Whether an index is served.", (), "Health", 400)},
-            "/openapi.json": {"get": _operation("openapi", "This document.", (), None, 400)},
-        },
+        "paths": {one.path: {"get": _operation(one, limits)} for one in ENDPOINTS},
         "components": {
             "schemas": SCHEMAS,
             "responses": {
@@ -101,34 +64,39 @@ def document(limits: Limits) -> Members:
     }
 
 
-def _operation(
-    name: str, about: str, parameters: Sequence[Parameter], schema: str | None, *client_errors: int
-) -> Members:
-    problems = (*client_errors, 421, 500, 503)
-    answered = _reference(schema) if schema else {"type": "object"}
+def _operation(one: Endpoint, limits: Limits) -> Members:
+    problems = sorted((*PROBLEMS, 404)) if one.part else PROBLEMS
+    schema = _reference(one.schema) if one.schema else {"type": "string"}
+    examples = dict(one.example)
     return {
-        "operationId": name,
-        "summary": about,
-        "parameters": [_described(parameter) for parameter in parameters],
+        "operationId": one.name,
+        "summary": one.about,
+        "parameters": [
+            *({"name": name, **_in_path(one.part)} for name in _PART.findall(one.path)),
+            *(_described(parameter, examples.get(parameter.name)) for parameter in one.parameters(limits)),
+        ],
         "responses": {
-            "200": {"description": about, "content": {"application/json": {"schema": answered}}},
-            **({"304": {"description": "The client's copy still holds."}} if schema not in (None, "Health") else {}),
+            "200": {"description": one.about, "content": {one.media_type: {"schema": schema}}},
+            **({"304": {"description": "The client's copy still holds."}} if one.kept else {}),
             **{str(status): {"$ref": "#/components/responses/Problem"} for status in problems},
         },
     }
 
 
-def _id_in_path(about: str) -> Members:
-    return {"name": "id", "in": "path", "required": True, "description": about, "schema": {"type": "string"}}
+def _in_path(about: str) -> Members:
+    return {"in": "path", "required": True, "description": about, "schema": {"type": "string", "minLength": 1}}
 
 
-def _described(parameter: Parameter) -> Members:
+def _described(parameter: Parameter, example: str | None) -> Members:
     schema = parameter.kind.schema()
+    if example is not None:
+        schema["examples"] = [int(example) if schema["type"] == "integer" else example]
     if parameter.most > 1:
         schema = {"type": "array", "items": schema, "maxItems": parameter.most}
     if parameter.default is not None:
         schema["default"] = parameter.default
-    return {"name": parameter.name, "in": "query", "description": parameter.about, "schema": schema}
+    empty = {} if isinstance(parameter.kind, Text) else {"allowEmptyValue": True}  # a text may be empty anyway
+    return {"name": parameter.name, "in": "query", "description": parameter.about, **empty, "schema": schema}
 
 
 def _reference(schema: str) -> Members:

@@ -6,13 +6,15 @@ from flask import Blueprint, Flask, Response, render_template, request
 
 from search.archive import Archive
 from search.request import SearchRequest
-from web.freshness import fresh, revalidated
+from web.exports import export_links
+from web.freshness import fresh, settled
 from web.help import help_page
-from web.listing import Form, listing
+from web.listing import Form
 from web.openapi import article_parameters
 from web.parameters import read, search_request
 from web.problems import NoSuchArticleError
 from web.reading import reading
+from web.searching import searched
 from web.welcome import welcome
 
 
@@ -28,7 +30,7 @@ def register(app: Flask, archive: Archive) -> None:
             return fresh(archive, lambda: _page("start.html", start=welcome(archive)))
         return fresh(
             archive,
-            lambda: _page("results.html", listing=listing(asked, archive.search(asked), limits.max_window)),
+            lambda: _page("results.html", listing=searched(archive, asked), links=export_links(asked)),
         )
 
     @pages.get("/articles/<article_id>")
@@ -46,7 +48,7 @@ def register(app: Flask, archive: Archive) -> None:
 
     @pages.get("/help")
     def help_() -> Response:
-        return revalidated(_page("help.html", help=help_page(limits), form=Form()))
+        return settled(_page("help.html", help=help_page(limits), form=Form()))
 
     app.register_blueprint(pages)
 

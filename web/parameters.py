@@ -99,10 +99,13 @@ def search_request(values: Values, limits: Limits) -> SearchRequest:
     return request
 
 
+_WRITTEN = search_parameters(Limits())
+
+
 def pairs(request: SearchRequest) -> list[tuple[str, str]]:
     """Return the parameters that say this search, without those that hold their default."""
     found: list[tuple[str, str]] = []
-    for parameter in search_parameters(Limits()):
+    for parameter in _WRITTEN:
         value = cast("str | int | tuple[str, ...] | None", getattr(request, parameter.field))
         if isinstance(value, tuple):
             found.extend((parameter.name, text) for text in value)

@@ -14,9 +14,6 @@ from web.wording import day, headline, shortened
 
 RESULT_PLACES = 3
 """Places in a result's first line; the rest are counted."""
-MARGIN_PLACES = 8
-"""Places that the margin of an article's paragraph has room for."""
-
 LONGEST_SOURCE = 80
 
 
@@ -30,7 +27,10 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A paragraph, prepared for a template; `url` leads to it in its article."""
+    """A paragraph, prepared for a template.
+
+    `url` leads to it in its article, `cite` to its citation, `like` to paragraphs like it.
+    """
 
     ordinal: int
     text: Markup
@@ -45,6 +45,8 @@ class Passage:
     title: str
     source: str
     url: str
+    cite: str
+    like: str
     missing: tuple[str, ...]
 
 
@@ -53,12 +55,6 @@ def result(hit: Hit, asked: SearchRequest) -> Passage:
     return _passage(
         hit, excerpt(hit.text, hit.marks, hit.quotations), asked.query, replace(asked, page=1), RESULT_PLACES
     )
-
-
-def paragraph(hit: Hit, query: str) -> Passage:
-    """Prepare a paragraph of an article: whole, its names lead to all that they say, or that is said of them."""
-    whole = Excerpt(hit.text, hit.marks, hit.quotations, before=False, after=False)
-    return _passage(hit, whole, query, SearchRequest(), MARGIN_PLACES)
 
 
 def _passage(hit: Hit, shown: Excerpt, query: str, base: SearchRequest, shown_places: int) -> Passage:
@@ -78,6 +74,8 @@ def _passage(hit: Hit, shown: Excerpt, query: str, base: SearchRequest, shown_pl
         title=headline(hit.article.title),
         source=shortened(hit.article.source, LONGEST_SOURCE),
         url=article_address(hit.article.id, hit.ordinal, query),
+        cite=f"{article_address(hit.article.id, path='/cite/')}/{hit.ordinal}",
+        like=f"{article_address(hit.article.id, path='/like/')}/{hit.ordinal}",
         missing=hit.missing,
     )
 

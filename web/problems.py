@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import quote
 
 from flask import Flask, Response, json, render_template, request
 from markupsafe import Markup, escape
@@ -74,7 +75,7 @@ def answer(problem: Problem) -> Response:
             "title": problem.title,
             "status": problem.status,
             "detail": problem.detail,
-            "instance": request.path,
+            "instance": quote(request.path),
         }
         response = Response(json.dumps(members) + "\n", mimetype=MEDIA_TYPE)
     response.status_code = problem.status

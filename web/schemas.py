@@ -55,6 +55,7 @@ _PARAGRAPH: dict[str, Schema] = {
     "url": {**_LINK, "description": "The paragraph on its article's page."},
 }
 _VALUES = _list(_object(value=_TEXT, count=_COUNT))
+_PERIODS = _list(_object(**{"from": _DAY, "to": _DAY, "count": _COUNT}))
 
 SCHEMAS: dict[str, Schema] = {
     "ArticleSummary": _object(**_SUMMARY),
@@ -70,7 +71,7 @@ SCHEMAS: dict[str, Schema] = {
         location=_VALUES,
         country=_VALUES,
         source=_VALUES,
-        date=_list(_object(**{"from": _DAY, "to": _DAY, "count": _COUNT})),
+        date=_PERIODS,
     ),
     "SearchPage": _object(
         query=_TEXT,
@@ -103,11 +104,33 @@ SCHEMAS: dict[str, Schema] = {
         contained={**_list(_object(id=_TEXT, name=_TEXT, count=_COUNT)), "description": "Places in it that are named."},
         links=_object(self=_LINK, page=_LINK),
     ),
+    "Speaker": _object(
+        name=_TEXT,
+        kind=_TEXT,
+        names=_VALUES,
+        roles=_VALUES,
+        roles_of={**_COUNT, "description": "The newest paragraphs, of which the names and roles are."},
+        paragraphs=_COUNT,
+        articles=_COUNT,
+        dates=_PERIODS,
+        places=_list(_object(id=_TEXT, name=_TEXT, count=_COUNT)),
+        sources=_VALUES,
+        latest={**_list(_named("Result")), "description": "The newest paragraphs, those with quotations first."},
+        links=_object(self=_LINK, page=_LINK, search=_LINK),
+    ),
     "Suggestions": _object(
         query=_TEXT,
         field=_TEXT,
         suggestions=_list(_object(value=_TEXT, field=_TEXT, count=_COUNT)),
     ),
+    "BrowserSuggestions": {
+        "type": "array",
+        "items": {"anyOf": [_TEXT, _list(_TEXT)]},
+        "minItems": 3,
+        "maxItems": 3,
+        "description": "What was typed, the queries that complete it, and what each of these is.",
+    },
+    "Document": {"type": "object", "description": "An OpenAPI document."},
     "Health": _object(status={"type": "string", "const": "ok"}, generation=_TEXT),
     "Problem": _object(
         type=_LINK,

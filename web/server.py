@@ -1,30 +1,18 @@
-"""Serve an index over HTTP with waitress, on the loopback unless told otherwise, until Ctrl-C or SIGTERM."""
+"""Serve an index over HTTP, on the loopback unless told otherwise, until Ctrl-C or SIGTERM.
+
+Here is found where to listen; `web.answering` answers there, and `web.processes` lets several processes do so.
+"""
 
 import errno
-import signal
 import socket
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from types import FrameType
-
-from waitress.server import create_server
 
 from index.errors import DatelineError
 from search.limits import Limits
-from web.app import create_app
-from web.security import names_of
-
-THREADS = 4
-"""Requests that are answered at once; searching is mostly computing, so a few more than there are cores."""
-MAX_BODY_BYTES = 16 * 1024
-"""Longest request body; nothing here reads one."""
-MAX_HEADER_BYTES = 128 * 1024
-"""Longest request line and headers: a query of 10,000 characters, percent-encoded, must fit to be refused politely."""
-CHANNEL_SECONDS = 30
-"""A connection that says nothing for so long is closed."""
-MAX_CONNECTIONS = 200
-"""Connections that are open at once; more wait."""
+from web.answering import THREADS, THREADS_OF_SEVERAL, Service
+from web.processes import serve_by
 
 
 class ServerError(DatelineError):
@@ -37,30 +25,22 @@ def serve(
     port: int = 8000,
     *,
     limits: Limits | None = None,
-    threads: int = THREADS,
+    processes: int = 1,
     ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the index until Ctrl-C or SIGTERM; call `ready` with the URL, or print it, once it answers.
 
-    To be called in the main thread.  Port 0 takes any free one.  Raises ServerError when the port is taken or the host
-    is none of this machine's.
+    To be called in the main thread, with several processes that of a program that can be imported (`if __name__ ==
+    "__main__"`).  Port 0 takes any free one.  Raises ServerError when the port is taken or the host is none of this
+    machine's.
     """
-    listening = _listen(host, port)
-    server = create_server(
-        create_app(index, limits, hosts=names_of(host)),
-        sockets=[listening],
-        threads=threads,
-        ident=None,
-        max_request_body_size=MAX_BODY_BYTES,
-        max_request_header_size=MAX_HEADER_BYTES,
-        channel_timeout=CHANNEL_SECONDS,
-        connection_limit=MAX_CONNECTIONS,
-    )
-    with _until_stopped():
-        (ready or _announce)(url_of(host, listening.getsockname()[1]))
-        server.run()
-    server.task_dispatcher.shutdown()
-    server.close()
+    service = Service(index, host, limits, THREADS if processes == 1 else THREADS_OF_SEVERAL)
+    with _listen(host, port) as listening:
+        answers = partial(ready or _announce, url_of(host, listening.getsockname()[1]))
+        if processes == 1:
+            service.run(listening, answers)
+        else:
+            serve_by(processes, service, listening, answers)
 
 
 def _announce(url: str) -> None:
@@ -93,19 +73,3 @@ def _reason(error: OSError | UnicodeError, host: str, port: int) -> str:
     if error.errno in (errno.EACCES, errno.EPERM):
         return f"Port {port} needs rights that this process lacks; choose one from 1024 to 65535 with --port."
     return f"Port {port} on {host} cannot be listened on ({error.strerror}); choose another with --port or --host."
-
-
-@contextmanager
-def _until_stopped() -> Iterator[None]:
-    """End quietly at Ctrl-C, and at SIGTERM as if it were one: what is being answered is finished first."""
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
-
-    previous = signal.signal(signal.SIGTERM, stop)
-    try:
-        yield
-    except KeyboardInterrupt:
-        return
-    finally:
-        signal.signal(signal.SIGTERM, previous)

@@ -1,14 +1,13 @@
 """A real browser before the real server over a real index."""
 
 import shutil
-import threading
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
-from waitress.server import create_server
 
 from index.rebuild import rebuild
+from tests.serving import served
 from tests.web import sample
 from web.app import create_app
 
@@ -29,10 +28,21 @@ PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1440, "height": 900}
 
 
+def found_browser() -> str | None:
+    """Return the path of the browser that is installed."""
+    return next((path for path in map(shutil.which, NAMES) if path), None)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
+    items[:] = [item for item in items if not (item.get_closest_marker("needs_script") and _without_script(item))]
+
+
+def _without_script(item: pytest.Item) -> bool:
+    called = getattr(item, "callspec", None)
+    return called is not None and called.params.get("context") is False
 
 
 @pytest.fixture(scope="session")
@@ -40,17 +50,13 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the sample on a free port; the server's own loop and threads end with the session."""
     folder = tmp_path_factory.mktemp("browser")
     rebuild([sample.write(folder)], folder / "index")
-    server = create_server(create_app(folder / "index"), host="127.0.0.1", port=0, threads=2)
-    loop = threading.Thread(target=server.run, daemon=True)
-    loop.start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.task_dispatcher.shutdown()
-    server.close()
+    with served(create_app(folder / "index")) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    found = next((path for path in map(shutil.which, NAMES) if path), None)
+    found = found_browser()
     if found is None:
         pytest.skip(f"no browser: none of {', '.join(NAMES)} is installed")
     with sync_playwright() as playwright:

@@ -1,14 +1,13 @@
 """The issue's two questions, asked on the page: who said it, and where."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
-from waitress.server import create_server
 
 from index.rebuild import rebuild
+from tests.serving import served
 from web.app import create_app
 
 pytestmark = pytest.mark.shared
@@ -18,11 +17,8 @@ pytestmark = pytest.mark.shared
 def real_address(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     index = tmp_path_factory.mktemp("real") / "index"
     rebuild([shared / "articles", shared / "corpora" / "wikinews-gum.jsonl.gz"], index)
-    server = create_server(create_app(index), host="127.0.0.1", port=0, threads=2)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.task_dispatcher.shutdown()
-    server.close()
+    with served(create_app(index)) as address:
+        yield address
 
 
 @pytest.mark.parametrize(
@@ -35,7 +31,7 @@ def test_the_right_paragraph_comes_first_and_highlighted(
     with browser.new_context(base_url=real_address) as context:
         page = context.new_page()
         page.goto("/")
-        page.get_by_role("searchbox").fill(query)
+        page.get_by_label("Search the archive").fill(query)
         page.get_by_role("button", name="Search").click()
         first = page.locator(".result").first
         expect(first.locator("mark", has_text=marked)).to_be_visible()

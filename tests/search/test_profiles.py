@@ -66,6 +66,13 @@ def test_latest_quotations_come_before_reports(archive: Archive) -> None:
     assert ([hit.id for hit in reported.latest], reported.quoted) == (["new#3"], False)
 
 
+def test_speaker_in_other_capitals(archive: Archive) -> None:
+    found = archive.speaker("marta QUILL")
+
+    assert found is not None
+    assert found.name == "Marta Quill"
+
+
 @pytest.mark.parametrize("name", ["", "Nobody", "marta", "x" * 5_000, "\0", "\ud800"])
 def test_nobody_speaks_so(archive: Archive, name: str) -> None:
     assert archive.speaker(name) is None

@@ -59,3 +59,14 @@ def test_any_text_is_cut_at_words(words):
 
     assert shown.text in text
     assert set(shown.text.split()) <= set(words)
+
+
+def test_endless_sentence_is_cut_between_words_around_its_mark():
+    text = "lantern " * 2_500 + "zeppelin " + "orchard " * 2_499 + "end."
+    start = text.index("zeppelin")
+    cut = excerpt(text, [(start, start + 8)], [])
+
+    assert (cut.before, cut.after) == (True, True)
+    assert len(cut.text.split()) == MAX_WORDS
+    ((left, right),) = cut.marks
+    assert cut.text[left:right] == "zeppelin"

@@ -50,7 +50,7 @@ def test_problems_are_not_kept(client):
 def test_static_files_are_kept_for_long_under_the_hash_of_their_content(client):
     page = client.get("/help").text
     address = page.partition('rel="stylesheet" href="')[2].partition('"')[0]
-    response = client.get(address)
+    response = client.get(address, headers={"Accept-Encoding": "gzip"})
 
     assert response.mimetype == "text/css"
     assert len(response.data) < 16 * 1024

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from web import answering
+from web.processes import LARGE, MOST_BY_DEFAULT
 from web.server import ServerError, serve, url_of
 
 PROGRAM = "import sys; from pathlib import Path; from web.server import serve; serve(Path(sys.argv[1]), port=0)"
@@ -87,6 +89,20 @@ def test_port_in_use_is_one_sentence(index):
 def test_host_or_port_that_there_is_not_is_one_sentence(index, host, port):
     with pytest.raises(ServerError, match=r"^[^\n]+ --(host|port)\.$"):
         serve(index, host, port)
+
+
+def test_limits_of_a_process_are_in_the_readme():
+    readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
+
+    for alone, several in (
+        (answering.THREADS, answering.THREADS_OF_SEVERAL),
+        (answering.MAX_CONNECTIONS, answering.MAX_CONNECTIONS),
+        (answering.CHANNEL_SECONDS, answering.CHANNEL_SECONDS),
+        (answering.MAX_HEADER_BYTES // 1024, answering.MAX_HEADER_BYTES // 1024),
+        (answering.MAX_BODY_BYTES // 1024, answering.MAX_BODY_BYTES // 1024),
+    ):
+        assert f" | {alone} | {several} |" in readme
+    assert f"From {LARGE:,} paragraphs on, one process a core\nanswers, at most {MOST_BY_DEFAULT}" in readme
 
 
 def test_address_is_one_to_type_in_a_browser():

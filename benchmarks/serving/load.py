@@ -1,0 +1,133 @@
+"""Clients that ask over connections that are kept open: all in one thread, for they share the server's machine.
+
+Each client asks, waits for the whole answer, and asks again; the questions are handed out in their order, and begun
+anew at their end.  No library for HTTP is used: what it takes to read an answer would be taken from the server.
+"""
+
+import re
+import selectors
+import socket
+import time
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import cycle
+
+import numpy as np
+
+from benchmarks.serving.questions import Question
+
+RECEIVED_AT_ONCE = 65_536
+PATIENCE = 10.0
+"""Seconds without any answer to any client, after which the server is taken for hung."""
+_LENGTH = re.compile(rb"\r\nContent-Length: (\d+)\r\n", re.IGNORECASE)
+
+
+@dataclass
+class Answered:
+    """What the clients got: the milliseconds that each answer took by class, how many failed, and how, once."""
+
+    seconds: float = 0.0
+    cpu_seconds: float = 0.0
+    """Seconds of the processor that the clients themselves took."""
+    milliseconds: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    errors: int = 0
+    first_error: str = ""
+
+    def count(self) -> int:
+        """Return the number of good answers."""
+        return sum(map(len, self.milliseconds.values()))
+
+    def rate(self) -> float:
+        """Return the good answers a second."""
+        return self.count() / max(self.seconds, 1e-9)
+
+    def percentile(self, percent: float, kind: str | None = None) -> float:
+        """Return the milliseconds that so many of 100 answers don't exceed, of one class or all."""
+        kinds = self.milliseconds if kind is None else [kind]
+        taken = [one for name in kinds for one in self.milliseconds.get(name, ())]
+        return float(np.percentile(taken, percent)) if taken else float("nan")
+
+
+def ask(host: str, port: int, questions: Sequence[Question], clients: int, seconds: float) -> Answered:
+    """Ask for so many seconds; answers that come later are not counted.  Raises OSError when nothing listens."""
+    answered = Answered()
+    turns = cycle([(one.kind, _request(host, port, one.path)) for one in questions])
+    cpu_began, began = time.process_time(), time.perf_counter()
+    with selectors.DefaultSelector() as selector:
+        connections = [_Client(host, port, turns, selector) for _ in range(clients)]
+        try:
+            while (now := time.perf_counter()) < began + seconds:
+                ready = selector.select(min(PATIENCE, began + seconds - now))
+                if not ready and time.perf_counter() < began + seconds:
+                    raise TimeoutError(f"no client got an answer in {PATIENCE:.0f} seconds")
+                for key, _ in ready:
+                    key.data.receive(answered)
+        finally:
+            for connection in connections:
+                connection.close()
+    answered.seconds = time.perf_counter() - began
+    answered.cpu_seconds = time.process_time() - cpu_began
+    return answered
+
+
+def _request(host: str, port: int, path: str) -> bytes:
+    return f"GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nAccept: application/json\r\n\r\n".encode("ascii")
+
+
+class _Client:
+    def __init__(
+        self, host: str, port: int, turns: Iterator[tuple[str, bytes]], selector: selectors.BaseSelector
+    ) -> None:
+        self._place = (host, port)
+        self._turns = turns
+        self._selector = selector
+        self._connect()
+
+    def close(self) -> None:
+        self._socket.close()
+
+    def receive(self, answered: Answered) -> None:
+        """Take what has come; when the answer is whole, note it and ask the next question."""
+        try:
+            part = self._socket.recv(RECEIVED_AT_ONCE)
+        except OSError:
+            part = b""
+        self._got += part
+        if not part:
+            self._fail(answered, "the connection was closed")
+            self._selector.unregister(self._socket)
+            self._socket.close()
+            self._connect()
+        elif self._is_whole():
+            if self._got.startswith(b"HTTP/1.1 200 "):
+                answered.milliseconds[self._kind].append((time.perf_counter() - self._began) * 1000)
+            else:
+                self._fail(answered, self._got[:200].decode("latin-1"))
+            self._ask()
+
+    def _connect(self) -> None:
+        self._socket = socket.create_connection(self._place)
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        self._selector.register(self._socket, selectors.EVENT_READ, self)
+        self._ask()
+
+    def _ask(self) -> None:
+        self._got = bytearray()
+        self._wanted: int | None = None
+        self._kind, request = next(self._turns)
+        self._began = time.perf_counter()
+        self._socket.sendall(request)
+
+    def _is_whole(self) -> bool:
+        if self._wanted is None:
+            end = self._got.find(b"\r\n\r\n")
+            if end < 0:
+                return False
+            length = _LENGTH.search(self._got, 0, end + 2)
+            self._wanted = end + 4 + (int(length[1]) if length else 0)
+        return len(self._got) >= self._wanted
+
+    def _fail(self, answered: Answered, how: str) -> None:
+        answered.errors += 1
+        answered.first_error = answered.first_error or f"{self._kind}: {how}"

@@ -1,0 +1,100 @@
+"""axe-core on every page: no violation of WCAG 2.2, levels A and AA, nor of its best practices."""
+
+import json
+import urllib.request
+from collections.abc import Iterator
+from urllib.parse import quote
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import DESK, PATIENCE_MS, PHONE
+
+AXE = Axe()
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+ADDRESSES = {
+    "start": "/",
+    "results": "/?q=ferry&speaker=Hanna+Oril&from=2020-01-01",
+    "everything": "/?sort=newest&size=50",
+    "articles": "/?q=ferry&group=article",
+    "partly": "/?q=ferry+typesetter+walrus",
+    "misspelt": "/?q=marzipn",
+    "nothing": "/?q=zebra+marzipan&country=PT&speaker=Hanna+Oril",
+    "right to left": "/?q=المتحدث",
+    "hostile": "/?q=typesetter",
+    "long title": "/?q=walrus",
+    "article": "{article}?q=ferry",
+    "help": "/help",
+    "reference": "/reference",
+    "problem": "/?page=0",
+    "nowhere": "/nowhere",
+    "speaker": "/speakers/Hanna%20Oril",
+    "place": "{place}",
+    "map": "/map?q=ferry",
+    "values": "/values/speaker?q=ferry",
+    "citation": "/cite/{id}/2",
+    "more like this": "/like/{id}/2",
+}
+
+
+@pytest.fixture(scope="module")
+def addresses(address: str) -> dict[str, str]:
+    """The pages by name, those of an article and a place by the ids that the archive gives them."""
+
+    def ask(path: str) -> dict[str, list[dict[str, str]]]:
+        with urllib.request.urlopen(address + path) as answer:
+            members: dict[str, list[dict[str, str]]] = json.load(answer)
+            return members
+
+    article = ask("/api/search?q=snores")["results"][0]["url"].partition("?")[0]
+    place = "/places/" + quote(ask("/api/places?q=lerwick")["places"][0]["id"])
+    held = {"article": article, "id": article.rpartition("/")[2], "place": place}
+    return {name: path.format(**held) for name, path in ADDRESSES.items()}
+
+
+@pytest.fixture
+def page(browser: Browser, address: str, size: str) -> Iterator[Page]:
+    """A page that takes axe's script, which its own policy forbids."""
+    window = PHONE if size == "phone" else DESK
+    with browser.new_context(viewport=window, base_url=address, bypass_csp=True) as context:
+        context.set_default_timeout(PATIENCE_MS)
+        yield context.new_page()
+
+
+def violations(page: Page) -> list[str]:
+    """List what violates any rule in the light, and those of contrast in the dark."""
+    page.emulate_media(color_scheme="light")
+    found = AXE.run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]
+    page.emulate_media(color_scheme="dark")
+    contrast = ["color-contrast", "link-in-text-block"]
+    found += AXE.run(page, options={"runOnly": contrast, "resultTypes": ["violations"]}).response["violations"]
+    return [f"{one['id']}: {node['html'][:200]} ({node['failureSummary']})" for one in found for node in one["nodes"]]
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+def test_no_page_violates_wcag(page: Page, addresses: dict[str, str], name: str) -> None:
+    response = page.goto(addresses[name])
+    assert response and response.status in (200, 400, 404)
+    assert (response.status == 200) == (name not in ("problem", "nowhere"))
+    for details in page.locator("details").all():
+        details.evaluate("node => { node.open = true; }")
+
+    assert violations(page) == []
+
+
+def test_suggestions_do_not_violate_wcag(page: Page) -> None:
+    page.goto("/")
+    page.get_by_label("Search the archive").press_sequentially("hanna")
+    expect(page.get_by_role("option").first).to_be_visible()
+    page.keyboard.press("ArrowDown")
+
+    assert violations(page) == []
+
+
+def test_list_of_keys_does_not_violate_wcag(page: Page) -> None:
+    page.goto("/?q=ferry")
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+
+    assert violations(page) == []

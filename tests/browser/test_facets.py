@@ -1,0 +1,69 @@
+"""Facets: several values of one field, further ones by typing, all of them on a page."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.archives import Story, Told, publish
+from tests.serving import served
+from web.app import create_app
+
+
+def test_two_sources_are_alternatives(page: Page, size: str) -> None:
+    page.goto("/?q=ferry&source=The+Tidal+Post")
+    if size == "phone":
+        page.locator("summary", has_text="Filters").click()
+    page.locator(".facet").get_by_role("link", name="The Douro Leaf").click()
+
+    expect(page.locator(".total")).to_contain_text("4 paragraphs")
+    expect(page.locator(".chips")).to_contain_text("The Tidal Post")
+    expect(page.locator(".chips")).to_contain_text("The Douro Leaf")
+
+
+@pytest.fixture(scope="module")
+def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An archive in which fifteen people speak."""
+    folder: Path = tmp_path_factory.mktemp("crowd")
+    people = [f"{letter}{letter.lower()}z Ferrand" for letter in "ABCDEFGHIJKLMNO"]
+    told = tuple(Told(f"The weather was fine, {name} said.", (), (name,)) for name in people)
+    with served(create_app(publish(folder, [Story("a", told)]))) as address:
+        yield address
+
+
+def test_long_facet_is_searched_by_typing(browser: Browser, crowd: str) -> None:
+    with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
+        page = context.new_page()
+        page.goto(f"{crowd}/?q=weather&speaker=Aaz+Ferrand&page=1")
+        field = page.get_by_role("searchbox", name="Search speakers")
+        field.fill("oo")
+        expect(page.locator(".finder a")).to_have_text(["Ooz Ferrand"])
+        expect(page.locator(".finder [role=status]")).to_have_text("in the whole archive")
+        field.press("Enter")
+
+        expect(page).to_have_url(re.compile(r"q=weather&speaker=Aaz\+Ferrand&speaker=Ooz\+Ferrand$"))
+        expect(page.locator(".total")).to_contain_text("2 paragraphs")
+
+
+def test_name_that_there_is_not_is_told(browser: Browser, crowd: str) -> None:
+    with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
+        page = context.new_page()
+        page.goto(f"{crowd}/?q=weather")
+        page.get_by_role("searchbox", name="Search speakers").fill("zebra")
+        expect(page.locator(".finder [role=status]")).to_have_text("no speakers begin so")
+        page.keyboard.press("Escape")
+
+        expect(page.locator(".finder [role=status]")).to_be_empty()
+
+
+def test_all_values_are_a_page_without_javascript(browser: Browser, crowd: str) -> None:
+    with browser.new_context(viewport={"width": 1440, "height": 900}, java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{crowd}/?q=weather")
+        page.get_by_role("link", name="all speakers").click()
+        expect(page.locator(".columnar li")).to_have_count(15)
+        page.get_by_role("link", name="Ooz Ferrand").click()
+
+        expect(page.locator(".total")).to_contain_text("1 paragraph")

@@ -1,0 +1,125 @@
+"""Reading an article, citing it, and going on from it: on a phone and at a desk, with JavaScript and without."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.browser.conftest import DESK, PATIENCE_MS
+
+
+@pytest.fixture
+def ferry(page: Page) -> Page:
+    page.goto("/?q=ferry")
+    page.get_by_role("link", name="Ferry waits for a seal").first.click()
+    expect(page.locator(".head h1")).to_have_text("Ferry waits for a seal")
+    return page
+
+
+@pytest.fixture
+def scripted(browser: Browser, address: str) -> Iterator[BrowserContext]:
+    with browser.new_context(viewport=DESK, base_url=address) as context:
+        context.set_default_timeout(PATIENCE_MS)
+        yield context
+
+
+def test_go_from_hit_to_hit(ferry: Page) -> None:
+    ferry.get_by_role("link", name="first hit").click()
+    expect(ferry).to_have_url(re.compile("#p1$"))
+    ferry.locator("#p1").get_by_role("link", name="Next hit, paragraph 2").click()
+    expect(ferry).to_have_url(re.compile("#p2$"))
+    expect(ferry.locator("#p2")).to_have_css("border-left-color", "rgb(155, 28, 28)")
+    ferry.locator("#p2").get_by_role("link", name="Previous hit").click()
+    expect(ferry).to_have_url(re.compile("#p1$"))
+
+
+def test_see_who_speaks(ferry: Page) -> None:
+    spoken = ferry.locator("#p2 .said").first
+    expect(spoken).to_have_css("text-decoration-line", "none")
+    ferry.get_by_label("Show who speaks").check()
+
+    expect(spoken).to_have_css("text-decoration-line", "underline")
+    expect(ferry.locator(".by")).to_be_visible()
+    expect(ferry.locator(".voices").get_by_role("link", name="Hanna Oril")).to_be_visible()
+
+
+def test_cite_a_paragraph(ferry: Page) -> None:
+    button = ferry.locator("#p2 button.cite")
+    if button.count():
+        button.click()
+        expect(ferry.locator("#p2 .citation")).to_contain_text("The Tidal Post, 12 Feb 2024, paragraph 2.")
+        ferry.get_by_role("link", name="as BibTeX").click()
+    else:
+        ferry.locator("#p2 a.cite").click()
+
+    expect(ferry.locator("p.citation")).to_contain_text("The Tidal Post, 12 Feb 2024, paragraph 2.")
+    expect(ferry.locator("pre.citation")).to_contain_text("Ferry waits for a seal")
+    ferry.get_by_role("link", name="← Ferry waits for a seal").click()
+    expect(ferry).to_have_url(re.compile("/articles/.*#p2$"))
+
+
+def test_find_more_like_a_paragraph(ferry: Page) -> None:
+    ferry.locator("#p4").get_by_role("link", name="More like paragraph 4").click()
+
+    expect(ferry.get_by_role("heading", name="More like this paragraph")).to_be_visible()
+    expect(ferry.locator(".result mark").first).to_be_visible()
+
+
+def test_meet_the_speaker_and_search_what_she_said(ferry: Page) -> None:
+    ferry.locator("#p2 .margin").get_by_role("link", name="Hanna Oril").click()
+    expect(ferry).to_have_url(re.compile("/speakers/Hanna%20Oril$"))
+    expect(ferry.get_by_role("heading", level=1)).to_have_text("Hanna Oril")
+    expect(ferry.locator(".latest .result").first).to_be_visible()
+
+    ferry.get_by_label("Search in these paragraphs", exact=True).last.fill("snores")
+    ferry.keyboard.press("Enter")
+    expect(ferry).to_have_url(re.compile(r"\?q=snores&speaker=Hanna(\+|%20)Oril$"))
+    expect(ferry.locator(".total")).to_contain_text("1 paragraph")
+
+
+def test_visit_the_place_and_what_contains_it(ferry: Page) -> None:
+    ferry.locator("#p1 .margin").get_by_role("link", name="Lerwick").click()
+    expect(ferry).to_have_url(re.compile(r"/places/[\w-]+$"))
+    expect(ferry.get_by_role("heading", level=1)).to_have_text("Lerwick")
+    expect(ferry.locator(".head .in")).to_contain_text("United Kingdom")
+    expect(ferry.locator(".ranking").get_by_role("link", name="Hanna Oril")).to_be_visible()
+
+
+def test_keys_go_from_hit_to_hit(scripted: BrowserContext) -> None:
+    page = scripted.new_page()
+    page.goto("/?q=snores+OR+seal")
+    page.get_by_role("link", name="Ferry waits for a seal").first.click()
+    page.goto(re.sub("#.*", "", page.url))
+    hits = page.locator(".paragraph[data-hit]").evaluate_all("hits => hits.map((hit) => hit.id)")
+    expect(page.locator(".hint")).to_be_visible()
+    for wanted in (*hits, hits[-1]):
+        page.keyboard.press("n")
+        expect(page).to_have_url(re.compile(f"#{wanted}$"))
+    page.keyboard.press("p")
+    expect(page).to_have_url(re.compile(f"#{hits[-2]}$"))
+    page.locator("#q").press("n")
+    expect(page).to_have_url(re.compile(f"#{hits[-2]}$"))
+
+
+def test_citation_is_on_the_clipboard(scripted: BrowserContext) -> None:
+    scripted.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = scripted.new_page()
+    page.goto("/?q=snores")
+    page.get_by_role("link", name="Ferry waits for a seal").first.click()
+    page.locator("#p5 button.cite").focus()
+    page.keyboard.press("Space")
+
+    expect(page.get_by_role("status").filter(has_text="Citation copied")).to_be_attached()
+    assert "It snores" in page.evaluate("navigator.clipboard.readText()")
+
+
+def test_citation_is_selected_where_the_clipboard_is_closed(scripted: BrowserContext) -> None:
+    page = scripted.new_page()
+    page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+    page.goto("/?q=snores")
+    page.get_by_role("link", name="Ferry waits for a seal").first.click()
+    page.locator("#p5 button.cite").click()
+
+    expect(page.locator(".copied")).to_contain_text("Selected")
+    assert "It snores" in page.evaluate("getSelection().toString()")

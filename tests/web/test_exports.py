@@ -1,0 +1,205 @@
+import csv
+import io
+import json
+import re
+import socket
+import subprocess
+import sys
+import time
+
+import pytest
+
+from search.archive import Archive
+from search.limits import Limits
+from search.request import SearchRequest
+from tests.web import sample
+from web.app import create_app
+from web.export_formats import Question, bibtex, defused
+from web.exports import export_links, file_name
+
+PATIENCE = 60
+"""Seconds that a machine may take that tests many things at once."""
+
+
+def rows(text):
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+def test_csv_has_a_row_for_every_match_in_the_order_asked_for(client, search):
+    response = client.get("/export.csv?q=regatta&sort=oldest&size=5&page=2")
+    found = rows(response.text)
+
+    assert response.headers["Content-Type"].startswith("text/csv; charset=utf-8; header=present")
+    assert len(found) == search(q="regatta")["total"] == 35
+    assert [row["text"] for row in found] == sample.HARBOUR
+    assert response.text.count("\r\n") == 36
+
+
+def test_csv_row_tells_who_where_and_which_article(client):
+    (row,) = rows(client.get("/export.csv?q=politely").text)
+
+    assert row["speakers"] == "Hanna Oril"
+    assert row["places"] == "Lerwick"
+    assert row["title"] == "Ferry waits for a seal"
+    assert row["original"] == sample.FERRY_URL
+    assert row["page"].startswith("http://localhost/articles/") and row["page"].endswith("?q=politely#p2")
+    assert (row["paragraph"], row["date"]) == ("2", "2024-02-12")
+
+
+@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "\n=1", "\r=1", "＝1"])
+def test_what_a_spreadsheet_would_compute_is_defused(cell):
+    assert defused(cell) == "'" + cell
+
+
+def test_what_it_would_not_compute_is_left_as_it_is():
+    assert defused("1 - 1 = 0") == "1 - 1 = 0"
+
+
+def test_json_lines_are_the_results_of_the_search(client, search):
+    lines = client.get("/export.jsonl?q=ferry").text.splitlines()
+    found = [json.loads(line) for line in lines]
+    results = search(q="ferry")["results"]
+
+    assert [{**one, "url": ""} for one in found] == [{**one, "url": ""} for one in results if not one["missing"]]
+    assert found[0]["url"] == "http://localhost" + results[0]["url"]
+
+
+def test_bibtex_has_an_entry_a_paragraph_with_keys_that_differ(client):
+    text = client.get("/export.bib?q=regatta").text
+    keys = re.findall(r"^@article\{(.+),$", text, re.M)
+
+    assert len(keys) == len(set(keys)) == 35
+    assert "journal = {The Tidal Post}" in text
+    assert "year = {2022}" in text and "month = {8}" in text
+
+
+def test_bibtex_escapes_what_tex_would_read(index):
+    hit = next(Archive(index).export(SearchRequest("marzipan bold")).hits)
+    entry = bibtex(hit, Question("100%", "http://localhost").page(hit))
+
+    assert r"brave,”" in entry and r"\& brave" in entry
+    assert r"q=100\%25\#p1" in entry
+    assert entry.count("{") == entry.count("}")
+
+
+def test_what_is_cut_is_said_in_the_last_row(index):
+    client = create_app(index, Limits(max_export_paragraphs=10)).test_client()
+    response = client.get("/export.csv?q=regatta")
+    found = rows(response.text)
+
+    assert len(found) == 11
+    assert found[-1]["text"].startswith("25 of 35 matches are left out") and not found[-1]["id"]
+    assert "25 of 35" in response.headers["X-Dateline-Omitted"]
+    assert json.loads(client.get("/export.jsonl?q=regatta").text.splitlines()[-1])["omitted"] == 25
+    assert client.get("/export.bib?q=regatta").text.splitlines()[-1].startswith("% 25 of 35")
+
+
+@pytest.mark.parametrize("form", ["csv", "jsonl", "bib"])
+def test_export_is_a_file_with_a_safe_name_that_may_be_kept(client, form):
+    address = f'/export.{form}?q="../ferry%0d%0a"'
+    with client.get(address) as first:
+        assert first.headers["Content-Disposition"] == f'attachment; filename="dateline-ferry.{form}"'
+        assert first.headers["Cache-Control"] == "no-cache"
+    again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+
+    assert (again.status_code, again.data) == (304, b"")
+    assert client.head(address).data == b""
+
+
+def test_name_of_a_file_is_plain():
+    assert file_name("„übergrößen“ / a b") == "dateline-bergr-en-a-b"
+    assert file_name("المتحدث") == "dateline"
+    assert len(file_name("a" * 4_000)) < 60
+
+
+def test_nothing_found_is_a_file_without_rows(client):
+    assert rows(client.get("/export.csv?q=zebra").text) == []
+    assert client.get("/export.jsonl?q=zebra").text == ""
+
+
+def test_unknown_parameters_are_refused(client):
+    assert client.get("/export.csv?colour=red").status_code == 400
+    assert client.get("/feed.atom?colour=red").status_code == 400
+
+
+def test_one_export_at_a_time(client):
+    first = client.get("/export.csv?q=ferry")
+    second = client.get("/export.csv?q=ferry")
+    assert (first.status_code, second.status_code) == (200, 503)
+    assert "when it is done" in second.get_json()["detail"]
+    first.close()
+
+    with client.get("/export.csv?q=ferry") as third:
+        assert third.status_code == 200
+
+
+def test_paragraphs_are_read_when_it_is_their_turn(index, monkeypatch):
+    archive = Archive(index)
+    found = archive.export(SearchRequest("sheep"))
+    shown = []
+    stored = archive._opened.searcher.stored
+    read = type(stored).paragraph
+    monkeypatch.setattr(type(stored), "paragraph", lambda self, number: shown.append(number) or read(self, number))
+    next(found.hits)
+
+    assert (found.total, len(shown)) == (sample.LONG_PARAGRAPHS, 1)
+
+
+SERVING = """
+import socket, sys
+from pathlib import Path
+from waitress.server import create_server
+from web.app import create_app
+
+listening = socket.create_server(("127.0.0.1", 0))
+listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+server = create_server(create_app(Path(sys.argv[1])), sockets=[listening], threads=2, outbuf_high_watermark=4096)
+print(listening.getsockname()[1], flush=True)
+server.run()
+"""
+"""A server that holds little of what its client doesn't read."""
+
+
+def test_client_that_goes_away_ends_the_export(index):
+    command = [sys.executable, "-c", SERVING, str(index)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            port = int(server.stdout.readline())
+            first, answer = begin_export(port)
+            with first:
+                assert b" 200 OK" in answer
+                second, answer = begin_export(port)
+                second.close()
+                assert b" 503 " in answer
+            assert any(b" 200 OK" in answer for answer in later_answers(port))
+        finally:
+            server.kill()
+
+
+def begin_export(port):
+    client = socket.socket()
+    client.settimeout(PATIENCE)
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+    client.connect(("127.0.0.1", port))
+    client.sendall(b"GET /export.jsonl HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    return client, client.recv(200)
+
+
+def later_answers(port):
+    for _ in range(100):
+        time.sleep(0.1)
+        client, answer = begin_export(port)
+        client.close()
+        yield answer
+
+
+def test_links_hold_the_search_without_its_page():
+    asked = SearchRequest("a b", speakers=("Bo",), sort="oldest", page=3)
+    links = {link.label: link.url for link in export_links(asked)}
+
+    assert links == {
+        "Atom": "/feed.atom?q=a%20b&speaker=Bo",
+        "CSV": "/export.csv?q=a%20b&speaker=Bo&sort=oldest",
+        "JSON": "/export.jsonl?q=a%20b&speaker=Bo&sort=oldest",
+        "BibTeX": "/export.bib?q=a%20b&speaker=Bo&sort=oldest",
+    }

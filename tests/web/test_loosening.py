@@ -1,0 +1,40 @@
+import re
+
+
+def ways(text: str) -> list[str]:
+    return re.findall(r"<bdi>([^<]+)</bdi>", text.partition("You can look at")[2].partition("</ul>")[0])
+
+
+def test_ways_out_say_what_they_find(page):
+    text = page("/", q="marzipan", country="PT", speaker="Marta Quill").text
+
+    assert "Nothing in this archive matches “marzipan” and passes these filters." in text
+    assert ways(text)[0] == "the same without the speaker Marta Quill (1 paragraph)"
+    assert len(ways(text)) == 3
+
+
+def test_every_way_out_finds_something(page):
+    text = page("/", q="speaker:nobody said:quince").text
+    links = re.findall(r'<li><a href="([^"]+)"><bdi>', text.partition("You can look at")[2])
+
+    assert len(links) == 3
+    for link in links:
+        assert 'class="result"' in page(link.replace("&amp;", "&")).text
+
+
+def test_what_the_archive_has_nothing_of_is_named(page):
+    text = page("/", q="speaker:nobody said:seal location:atlantis").text
+
+    assert "No speaker of this archive is called “nobody”." in text
+    assert "No place called “atlantis” is named in this archive." in text
+    assert "Nobody in this archive says" not in text
+
+
+def test_fields_are_taken_off_the_words(page):
+    text = page("/", q="said:ferry speaker:nobody", source="The Tidal Post").text
+
+    assert any(way.startswith("the words ferry nobody anywhere") for way in ways(text))
+
+
+def test_page_past_the_end_offers_no_ways_out(page):
+    assert "You can look at" not in page("/", q="regatta", page=99).text

@@ -1,0 +1,162 @@
+"""Several processes that answer on one socket, started as the command does; what is left is looked for with ps."""
+
+import http.client
+import json
+import os
+import re
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from index.rebuild import rebuild
+from tests.commands.running import DATELINE
+from tests.web import sample
+from web.listening import Share
+from web.processes import LARGE, MOST_BY_DEFAULT, default_processes
+
+
+class Serving:
+    """A server of two processes, leader of a process group of its own."""
+
+    def __init__(self, index: Path) -> None:
+        command = [DATELINE, "serve", "--index", str(index), "--port", "0", "--processes", "2"]
+        self.process = subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        )
+        assert self.process.stdout is not None
+        place = re.search(r"http://([\d.]+):(\d+)/", self.process.stdout.readline())
+        assert place is not None
+        self.place = place[1], int(place[2])
+
+    def total(self, query: str) -> int:
+        """Ask over a new connection."""
+        connection = http.client.HTTPConnection(*self.place, timeout=20)
+        connection.request("GET", f"/api/search?q={query}")
+        with connection.getresponse() as response:
+            members = json.load(response)
+        connection.close()
+        total: int = members["total"]
+        return total
+
+    def answering(self) -> set[int]:
+        """List the processes that answer; the one that tracks the resources of all is none of them."""
+        listed = subprocess.run(["ps", "-Aww", "-o", "pid=,ppid=,args="], capture_output=True, text=True, check=True)
+        rows = [line.split(None, 2) for line in listed.stdout.splitlines()]
+        return {int(pid) for pid, parent, args in rows if int(parent) == self.process.pid and "spawn_main" in args}
+
+    def left(self) -> list[str]:
+        """List all processes of the group but those that have ended."""
+        listed = subprocess.run(["ps", "-A", "-o", "pgid=,stat=,args="], capture_output=True, text=True, check=True)
+        rows = [line.split(None, 2) for line in listed.stdout.splitlines()]
+        return [str(row) for row in rows if int(row[0]) == self.process.pid and not row[1].startswith("Z")]
+
+
+def eventually(happens: Callable[[], bool]) -> bool:
+    for _ in range(400):
+        if happens():
+            return True
+        time.sleep(0.05)
+    return False
+
+
+@pytest.fixture
+def serving(index: Path) -> Iterator[Serving]:
+    started = Serving(index)
+    with started.process:
+        yield started
+        started.process.kill()
+
+
+def test_all_processes_answer(serving: Serving) -> None:
+    both = [http.client.HTTPConnection(*serving.place, timeout=20) for _ in range(8)]
+    for connection in both:
+        connection.connect()
+    totals = set()
+    for connection in both:
+        connection.request("GET", "/api/search?q=seal")
+        with connection.getresponse() as response:
+            totals.add(json.load(response)["total"])
+        connection.close()
+
+    assert totals == {3}
+    assert len(serving.answering()) == 2
+
+
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+def test_all_of_them_end_when_the_first_is_told_to(serving: Serving, stop: signal.Signals) -> None:
+    assert serving.total("seal") == 3
+
+    serving.process.send_signal(stop)
+
+    assert serving.process.wait(20) == 0
+    assert serving.process.stderr is not None and serving.process.stderr.read() == ""
+    assert eventually(lambda: not serving.left())
+
+
+def test_ctrl_c_reaches_all_of_a_terminal_and_ends_them_quietly(serving: Serving) -> None:
+    os.killpg(serving.process.pid, signal.SIGINT)
+
+    assert serving.process.wait(20) == 0
+    assert serving.process.stderr is not None and serving.process.stderr.read() == ""
+    assert eventually(lambda: not serving.left())
+
+
+def test_one_that_is_killed_is_replaced_and_the_rest_goes_on_answering(serving: Serving) -> None:
+    before = serving.answering()
+    killed = min(before)
+
+    os.kill(killed, signal.SIGKILL)
+
+    assert serving.total("seal") == 3
+    assert serving.process.stderr is not None
+    assert serving.process.stderr.readline() == "A process that answers ended (signal 9) and was replaced.\n"
+    assert eventually(lambda: len(serving.answering() - {killed}) == 2)
+    assert serving.total("seal") == 3
+    serving.process.terminate()
+    assert serving.process.wait(20) == 0
+    assert eventually(lambda: not serving.left())
+
+
+def test_none_is_left_when_the_first_is_killed(serving: Serving) -> None:
+    serving.process.kill()
+    serving.process.wait(20)
+
+    assert eventually(lambda: not serving.left())
+
+
+def test_each_follows_what_is_published(tmp_path: Path) -> None:
+    rebuild([sample.write(tmp_path)], tmp_path / "index", processes=1)
+    serving = Serving(tmp_path / "index")
+    with serving.process:
+        try:
+            assert {serving.total("walrus") for _ in range(8)} == {1}
+            (tmp_path / "more.jsonl").write_text(
+                json.dumps({"id": "1", "text": "A walrus was seen in Bergen."}), "utf-8"
+            )
+            rebuild([tmp_path], tmp_path / "index", processes=1)
+            assert {serving.total("walrus") for _ in range(8)} == {2}
+        finally:
+            serving.process.terminate()
+
+
+def test_port_in_use_is_one_sentence_for_several_processes_too(serving: Serving, index: Path) -> None:
+    command = [DATELINE, "serve", "--index", str(index), "--port", str(serving.place[1]), "--processes", "2"]
+    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+
+    assert run.returncode == 1
+    assert re.fullmatch(r"Error: Port \d+ on 127.0.0.1 is in use .* --port\.\n", run.stderr)
+
+
+def test_small_index_is_served_by_one_process_a_large_one_by_a_few() -> None:
+    assert default_processes(0) == default_processes(LARGE - 1) == 1
+    assert 1 <= default_processes(LARGE) <= MOST_BY_DEFAULT
+
+
+def test_who_has_more_connections_than_another_gives_way() -> None:
+    connections = [2, 1, 3]
+
+    assert [Share(connections, number).has_more_than_another() for number in range(3)] == [True, False, True]

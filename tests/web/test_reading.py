@@ -1,0 +1,83 @@
+"""The article page: hits, who speaks, what can be done with a paragraph."""
+
+import re
+
+import pytest
+
+from tests.archives import Said, Story, Told, publish
+from tests.web.conftest import BROWSER
+from web.app import create_app
+
+STORY = Story(
+    "talk",
+    (
+        Told("“A seal,” said Ada. “Asleep.”", (Said("A seal,", "Ada <Lund>"), Said("Asleep.", "Ada <Lund>"))),
+        Told("Nothing was said."),
+        Told("“A <b>seal</b>!” cried Bo.", (Said("A <b>seal</b>!", "Bo"),)),
+        Told('Somebody wrote "seal" on the wall.', (Said("seal", None),), places=(("wall", "PT", ("Leça",)),)),
+    ),
+    title="A seal",
+)
+NAMED = re.compile(r'<span class="by v(\d)" data-by="([^"]*)"></span>')
+
+
+@pytest.fixture(scope="module")
+def read(tmp_path_factory):
+    client = create_app(publish(tmp_path_factory.mktemp("index"), [STORY])).test_client()
+    return lambda path: client.get(path, headers=BROWSER).text
+
+
+def test_every_paragraph_has_its_margin(read):
+    text = read("/articles/talk")
+
+    for ordinal in range(1, 5):
+        assert f'<section class="paragraph" id="p{ordinal}">' in text
+        assert f'href="#p{ordinal}" aria-label="Link to paragraph {ordinal}"' in text
+        assert f'href="/cite/talk/{ordinal}"' in text
+        assert f'href="/like/talk/{ordinal}"' in text
+    assert 'href="/speakers/Bo"><bdi>Bo</bdi>' in text
+    assert 'href="/places/wall-pt"><bdi>wall</bdi>' in text
+
+
+def test_hits_lead_to_one_another(read):
+    text = read("/articles/talk?q=seal")
+
+    assert "3 paragraphs of 4 with what you searched" in text
+    assert '<a href="#p1">first hit' in text
+    assert re.findall(r'rel="(prev|next)" href="#p(\d)"', text) == [
+        ("next", "3"), ("prev", "1"), ("next", "4"), ("prev", "3")
+    ]  # fmt: skip
+    assert text.count("data-hit") == 3
+
+
+def test_without_a_query_there_are_no_hits(read):
+    text = read("/articles/talk")
+
+    assert "data-hit" not in text
+    assert 'class="hits"' not in text
+
+
+def test_query_without_a_hit_says_so(read):
+    assert "0 paragraphs of 4 with what you searched" in read("/articles/talk?q=walrus")
+
+
+def test_each_speaker_has_a_style_and_is_named_once(read):
+    text = read("/articles/talk")
+
+    assert NAMED.findall(text) == [("1", "Ada &lt;Lund&gt;"), ("2", "Bo")]
+    assert text.count('<span class="said v1">') == 2
+    assert text.count('<span class="said v2">') == 1
+    assert text.count('<span class="said">') == 1
+
+
+def test_name_stands_before_the_quotation_mark(read):
+    assert 'data-by="Bo"></span>“<span class="said v2">A &lt;b&gt;seal&lt;/b&gt;!</span>”' in read("/articles/talk")
+
+
+def test_switch_is_there_where_somebody_is_quoted(read, page, article_id):
+    assert 'type="checkbox" id="voices"' in read("/articles/talk")
+    assert "checkbox" not in page(f"/articles/{article_id('walrus')}").text
+
+
+def test_mark_inside_a_quotation(read):
+    assert '<span class="said v1">A <mark>seal</mark>,</span>' in read("/articles/talk?q=seal")

@@ -1,0 +1,154 @@
+"""The places of a search as dots on a map, prepared: where each lies, how large it is, and a view that holds all.
+
+The projection is Mercator's, which keeps shapes at every zoom; its units are ten-thousandths of the equator, x to the
+east from 180° W, y to the south from the equator.  `web.outlines` drew the coasts in the same units.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from flask import Blueprint, Flask, Response, render_template, request
+
+from search.archive import Archive
+from search.request import SearchRequest
+from search.results import PlaceCount, PlaceList
+from web.freshness import fresh
+from web.listing import Form, form
+from web.parameters import address, search_request
+from web.wording import counted, shortened
+
+SHOWN = 120
+"""Places on the map; more would hide one another."""
+EQUATOR = 10_000
+"""Units around the earth."""
+NORTHERNMOST, SOUTHERNMOST = 83.7, -75.0
+"""Degrees; what lies beyond is drawn here: Mercator's poles are infinitely far."""
+TOP, BOTTOM = -4_690, 2_100
+"""Units, from the north of Greenland to the south of Cape Horn; a view of all the earth stays between."""
+ASPECT = 3 / 2
+NARROWEST = 600
+"""Units; the view of a single place still shows the countries around it."""
+AROUND = 0.12
+"""Of the view's width, on every side of the outermost places."""
+LARGEST_DOT, SMALLEST_DOT = 30.0, 5.0
+"""Pixels across; the area grows with the count."""
+WIDE_KINDS = frozenset({"country", "region", "continent", "area", "ocean", "sea"})
+"""Kinds of places that are no point; their dots stand back behind those of towns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A place: its point in units, its width in pixels, what it says, and the search that it leads to."""
+
+    x: int
+    y: int
+    width: str
+    label: str
+    url: str
+    wide: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A place in the list that says the same as the map."""
+
+    name: str
+    within: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMap:
+    """The map and its text equivalent; `dots` are without the places that have no point, largest first.
+
+    `form` holds the search; the buttons of the list, in a form of their own, add a place to it.
+    """
+
+    form: Form
+    query: str
+    back: str
+    total: str
+    view: str
+    dots: tuple[Dot, ...]
+    rows: tuple[Row, ...]
+
+
+def register(app: Flask, archive: Archive) -> None:
+    """Add the page of the map to the application."""
+    pages = Blueprint("map", __name__)
+    limit = min(SHOWN, archive.limits.max_places)
+
+    @pages.get("/map")
+    def page() -> Response:
+        asked = search_request(request.args.to_dict(flat=False), archive.limits)
+
+        def make() -> Response:
+            prepared = place_map(asked, archive.places(asked, limit))
+            return Response(render_template("map.html", map=prepared), mimetype="text/html")
+
+        return fresh(archive, make)
+
+    app.register_blueprint(pages)
+
+
+def project(longitude: float, latitude: float) -> tuple[float, float]:
+    """Return the point of WGS 84 degrees in units."""
+    within = math.radians(min(max(latitude, SOUTHERNMOST), NORTHERNMOST))
+    scale = EQUATOR / math.tau
+    return (longitude + 180) * EQUATOR / 360, -scale * math.log(math.tan(math.pi / 4 + within / 2))
+
+
+def place_map(asked: SearchRequest, found: PlaceList) -> PlaceMap:
+    """Prepare the map of the places that a search names."""
+    most = max((place.count for place in found.places), default=1)
+    dots = tuple(dot for place in found.places if (dot := _dot(place, asked, most)))
+    listed = f", the {len(found.places):,} most frequent shown" if found.total > len(found.places) else ""
+    return PlaceMap(
+        form=form(replace(asked, page=1)),
+        query=shortened(asked.query, 80),
+        back=address(replace(asked, page=1)),
+        total=f"{counted(found.total, 'place')}{listed}",
+        view=" ".join(map(str, view([(dot.x, dot.y) for dot in dots]))),
+        dots=dots,
+        rows=tuple(Row(place.name, ", ".join(place.within), f"{place.count:,}") for place in found.places),
+    )
+
+
+def view(points: Sequence[tuple[int, int]]) -> tuple[int, int, int, int]:
+    """Return x, y, width and height of the smallest view that shows the points with room around them."""
+    if not points:
+        return _view_around(EQUATOR / 2, -EQUATOR / 12, EQUATOR)
+    west, east = min(x for x, _ in points), max(x for x, _ in points)
+    north, south = min(y for _, y in points), max(y for _, y in points)
+    needed = max(east - west, (south - north) * ASPECT) * (1 + 2 * AROUND)
+    width = min(max(needed, NARROWEST), EQUATOR)
+    x = min(max((west + east) / 2, width / 2), EQUATOR - width / 2)
+    return _view_around(x, (north + south) / 2, width)
+
+
+def _view_around(x: float, y: float, width: float) -> tuple[int, int, int, int]:
+    height = width / ASPECT
+    y = min(max(y, TOP + height / 2), BOTTOM - height / 2)
+    return round(x - width / 2), round(y - height / 2), round(width), round(height)
+
+
+def _dot(place: PlaceCount, asked: SearchRequest, most: int) -> Dot | None:
+    if place.longitude is None or place.latitude is None:
+        return None
+    x, y = project(place.longitude, place.latitude)
+    width = max(SMALLEST_DOT, LARGEST_DOT * math.sqrt(place.count / most))
+    return Dot(
+        x=round(x),
+        y=round(y),
+        width=f"{width:.3g}",
+        label=f"{place.name}: {counted(place.count, asked.group)}",
+        url=narrowed(asked, place.name),
+        wide=place.kind in WIDE_KINDS,
+    )
+
+
+def narrowed(asked: SearchRequest, name: str) -> str:
+    """Return the search for the matches that name this place, too, as one of the alternatives."""
+    names = asked.locations if name in asked.locations else (*asked.locations, name)
+    return address(replace(asked, page=1, locations=names))

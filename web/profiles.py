@@ -1,0 +1,57 @@
+"""What the pages of speakers and of places share: their addresses, and ranked values with links."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from search.results import DateBucket, FacetValue, PlaceCount
+from web.wording import day
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A value, where it leads ("" for nowhere), and how often it occurs, as written on the page."""
+
+    label: str
+    url: str
+    count: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileSearch:
+    """The form that searches inside a profile: what it is for, and the filters that it carries along."""
+
+    label: str
+    hidden: tuple[tuple[str, str], ...]
+
+
+def speaker_address(name: str, path: str = "/speakers/") -> str:
+    """Return the URL, without host, of a speaker's page."""
+    return path + quote(name, safe="")
+
+
+def place_address(place_id: str) -> str:
+    """Return the URL, without host, of a place's page."""
+    return f"/places/{quote(place_id, safe='')}"
+
+
+def ranked_places(places: Iterable[PlaceCount]) -> tuple[Ranked, ...]:
+    """Return places with links to their pages; what contains each tells namesakes apart."""
+    return tuple(
+        Ranked(place.name, place_address(place.id), f"{place.count:,}", ", ".join(place.within[-2:]))
+        for place in places
+    )
+
+
+def ranked_speakers(speakers: Iterable[FacetValue]) -> tuple[Ranked, ...]:
+    """Return speakers with links to their pages."""
+    return tuple(Ranked(one.value, speaker_address(one.value), f"{one.count:,}") for one in speakers)
+
+
+def period(buckets: tuple[DateBucket, ...]) -> str:
+    """Write the days from the first to the last bucket; nothing for no days."""
+    if not buckets:
+        return ""
+    first, last = day(buckets[0].start), day(buckets[-1].end)
+    return first if first == last else f"{first} – {last}"

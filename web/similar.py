@@ -1,0 +1,74 @@
+"""More like this: the paragraphs that share the most telling words of one."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from flask import Blueprint, Flask, Response, render_template
+
+from search.archive import Archive
+from search.request import SearchRequest
+from search.similar import SimilarPage
+from web.citing import NoSuchParagraphError
+from web.freshness import fresh
+from web.listing import Form
+from web.parameters import address
+from web.passages import Passage, result
+from web.wording import counted, headline
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """A telling word, and the search for it."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A paragraph and those like it."""
+
+    form: Form
+    title: str
+    ordinal: int
+    own: Passage
+    words: tuple[Telling, ...]
+    total: str
+    passages: tuple[Passage, ...]
+
+
+def similar_address(article_id: str, ordinal: int | str) -> str:
+    """Return the URL, without host, of the page with the paragraphs like one; an ordinal "" is left to be added."""
+    return f"/like/{quote(article_id, safe='')}/{ordinal}"
+
+
+def likeness(found: SimilarPage) -> Likeness:
+    """Prepare the paragraphs that are like one."""
+    hit = found.paragraph
+    alike = [result(one, SearchRequest()) for one in found.similar]
+    return Likeness(
+        form=Form(),
+        title=headline(hit.article.title),
+        ordinal=hit.ordinal,
+        own=result(hit, SearchRequest()),
+        words=tuple(Telling(word, address(SearchRequest(query=word))) for word in found.words),
+        total=counted(len(alike), "paragraph"),
+        passages=tuple(alike),
+    )
+
+
+def register(app: Flask, archive: Archive) -> None:
+    """Add the page to the application."""
+    similar = Blueprint("similar", __name__)
+
+    @similar.get("/like/<article_id>/<int:ordinal>")
+    def like(article_id: str, ordinal: int) -> Response:
+        def make() -> Response:
+            found = archive.similar(article_id, ordinal)
+            if found is None:
+                raise NoSuchParagraphError(article_id, ordinal)
+            return Response(render_template("like.html", like=likeness(found)), mimetype="text/html")
+
+        return fresh(archive, make)
+
+    app.register_blueprint(similar)
