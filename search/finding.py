@@ -4,8 +4,8 @@ Bare words are all wanted: what has all of them is the total.  Where that doesn'
 words follow, each with the words it misses.
 
 An article has a word when any of its paragraphs has it.  It is ranked by the score of its best paragraph and by the
-score of its whole text, each divided by the greatest there is, in equal parts: on a judged news collection that was
-better (nDCG@10 0.727) than either alone (0.687 and 0.707).
+score of its whole text, each divided by the greatest there is, in equal parts: that finds more than either alone
+(`benchmarks/ranking.py`).
 """
 
 from collections.abc import Callable
