@@ -8,7 +8,8 @@ An empty value is the same as none: a form sends its empty fields, too.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, cast, get_args
+from operator import attrgetter
+from typing import Any, get_args
 from urllib.parse import quote, urlencode
 
 from search.limits import Limits
@@ -99,24 +100,30 @@ def search_request(values: Values, limits: Limits) -> SearchRequest:
     return request
 
 
-_WRITTEN = search_parameters(Limits())
+_WRITTEN = tuple((parameter.name, parameter.default) for parameter in search_parameters(Limits()))
+_VALUES = attrgetter(*(parameter.field for parameter in search_parameters(Limits())))
 
 
 def pairs(request: SearchRequest) -> list[tuple[str, str]]:
     """Return the parameters that say this search, without those that hold their default."""
     found: list[tuple[str, str]] = []
-    for parameter in _WRITTEN:
-        value = cast("str | int | tuple[str, ...] | None", getattr(request, parameter.field))
-        if isinstance(value, tuple):
-            found.extend((parameter.name, text) for text in value)
-        elif value and value != parameter.default:
-            found.append((parameter.name, str(value)))
+    values: tuple[str | int | tuple[str, ...] | None, ...] = _VALUES(request)
+    for (name, default), value in zip(_WRITTEN, values, strict=True):
+        if not value or value == default:
+            continue
+        found += ((name, text) for text in value) if isinstance(value, tuple) else ((name, str(value)),)
     return found
+
+
+@lru_cache(maxsize=4096)
+def _quoted(text: str) -> str:
+    """Quote a value; a page has it in all its links."""
+    return quote(text, safe="")
 
 
 def address(request: SearchRequest, path: str = "/") -> str:
     """Return the URL, without host, that asks for this search at `path`."""
-    query = urlencode(pairs(request), quote_via=quote)
+    query = "&".join(f"{name}={_quoted(value)}" for name, value in pairs(request))
     return f"{path}?{query}" if query else path
 
 
