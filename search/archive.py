@@ -128,9 +128,12 @@ class Archive:
         """Say what the published generation holds."""
         opened = self._current()
         manifest = opened.searcher.stored.manifest
-        name, *moment = opened.published
-        publication = "-".join([name, *map(str, moment)])
-        return ArchiveInfo(name, publication, manifest.created, manifest.counts, asdict(self.limits))
+        settings = asdict(self.limits)
+        return ArchiveInfo(opened.published[0], opened.publication, manifest.created, manifest.counts, settings)
+
+    def publication(self) -> str:
+        """Return what differs between any two publications, as `info` does, and nothing else: it is asked often."""
+        return self._current().publication
 
     @contextmanager
     def _asked(self) -> Iterator[Searcher]:
@@ -169,6 +172,7 @@ class Archive:
 class _Opened:
     def __init__(self, published: tuple[str, int, int], generation: Generation, searcher: Searcher) -> None:
         self.published = published
+        self.publication = "-".join(map(str, published))
         self.searcher = searcher
         self._generation = generation
         self._lock = threading.Lock()

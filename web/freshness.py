@@ -30,10 +30,10 @@ def program_version() -> str:
 
 def fresh(archive: Archive, make: Callable[[], Response]) -> Response:
     """Return 304 when the client holds the answer to this request, else the answer that `make` makes, tagged."""
-    publication = archive.info().publication
+    publication = archive.publication()
     tag = entity_tag(publication, archive.limits)
     response = Response(status=304) if request.if_none_match.contains_weak(tag) else make()
-    if archive.info().publication == publication:  # else one came meanwhile: we cannot know which one answered
+    if archive.publication() == publication:  # else one came meanwhile: we cannot know which one answered
         response.set_etag(tag, weak=True)
     return revalidated(response)
 
