@@ -233,9 +233,8 @@ class Searcher:
         """Yield the titles of articles with the words of `prefix`, and in how many paragraphs these stand."""
         query = title_query(prefix)
         for number, _ in self.top(SearchRequest(query=query, group="article", size=limit))[1] if query else ():
-            article = int(self.stored.columns["article"][number])
-            title = self.stored.article(article)["title"]
-            yield title, int((self.stored.columns["article"] == article).sum())
+            head = self.stored.article(int(self.stored.columns["article"][number]))
+            yield head["title"], head["paragraphs"]
 
     def _evaluate(self, request: SearchRequest, deadline: Deadline) -> Evaluated:
         """Parse, translate and evaluate a request."""
