@@ -146,7 +146,7 @@ class Searcher:
         numbers = evaluated.found.paragraphs.numbers
         speech = about_speech(evaluated.question.whole()) if field == "speaker" else None
         who = evaluated.executor.slots(speech, numbers) if speech is not None else None
-        groups = self._articles.of_paragraph[numbers] if request.group == "article" else None
+        groups = self._articles.of_paragraph if request.group == "article" else None
         with flagged(numbers, len(self.stored)) as is_among:
             counted = Counted(numbers, is_among, groups, who)
             found = list_values(self.stored.facets[FACET_OF[field]], counted, limit)

@@ -57,3 +57,10 @@ def test_parts_in_fields_are_listed() -> None:
         ("speaker", "Igor Girkin"),
         ("said", "snow"),
     )
+
+
+def test_grouped_by_article_a_value_counts_once_an_article(tmp_path: Path) -> None:
+    told = (Told("The weather was fine."), Told("The tide rose", (), ("Ada",)), Told("The tide fell", (), ("Ada",)))
+    archive = archive_of(tmp_path, Story("first", told), Story("second", told[1:]))
+    found = archive.values(SearchRequest("tide", group="article"), "speaker", 10)
+    assert [(value.value, value.count) for value in found.values] == [("Ada", 2)]
