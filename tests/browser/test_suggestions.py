@@ -55,6 +55,17 @@ def test_a_place_is_chosen_by_mouse_or_finger(typed: Page) -> None:
     expect(box).to_be_focused()
 
 
+def test_an_option_stands_for_all_that_is_typed_when_it_is_chosen(typed: Page) -> None:
+    box = typed.get_by_role("combobox")
+    box.press_sequentially("le")
+    expect(typed.get_by_role("option", name="Lerwick place")).to_be_visible()
+    typed.route("**/api/suggest*", lambda route: route.abort())
+    box.press_sequentially("rw")
+    typed.get_by_role("option", name="Lerwick place").dispatch_event("click")
+
+    expect(box).to_have_value('location:"Lerwick" ')
+
+
 def test_a_word_is_completed_within_the_query(typed: Page) -> None:
     box = typed.get_by_role("combobox")
     box.press_sequentially("marzi lisbon")

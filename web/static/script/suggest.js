@@ -83,8 +83,15 @@
     }
   };
 
+  // What is typed by now: a key or two may have followed the letters for which an option was offered.
+  const typedSince = (asked) => {
+    const now = typed();
+    return now && now.field === asked.field && now.start === asked.start ? now : asked;
+  };
+
   const take = (option) => {
-    const { asked, value, field } = option;
+    const { value, field } = option;
+    const asked = typedSince(option.asked);
     if (field === "query") {
       close();
       box.value = value;
