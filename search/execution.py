@@ -47,7 +47,8 @@ class Matches:
 
     def only(self, kept: NDArray[np.bool_] | Rows) -> "Matches":
         """Keep the matches where a mask is true, or those at given rows, in their order."""
-        return Matches(self.numbers[kept], self.scores[kept])
+        rows = kept.nonzero()[0] if kept.dtype == bool else kept
+        return Matches(self.numbers.take(rows), self.scores.take(rows))
 
 
 class SameSpeaker(q.And):  # type: ignore[misc]
@@ -139,20 +140,16 @@ class Executor:
         sifting = [child for child in node if isinstance(child, SIFTING)]
         parts = sorted((self._part(child) for child in node if not isinstance(child, SIFTING)), key=len)
         numbers = parts[0].numbers if parts else self.postings.every()
-        values = [parts[0].values] if parts else []
-        for part in parts[1:]:
+        rows: Rows | None = None
+        for child in (*parts[1:], *sifting):
             self.deadline.check()
-            holds, found = part.look_up(numbers)
-            numbers = numbers[holds]
-            values = [kept if kept is None else kept[holds] for kept in values] + [found]
-        for child in sifting:
-            holds = self._sift(child, numbers)
-            numbers = numbers[holds]
-            values = [kept if kept is None else kept[holds] for kept in values]
+            holds = child.holds(numbers) if isinstance(child, _Part) else self._sift(child, numbers)
+            kept = holds.nonzero()[0]
+            numbers = numbers.take(kept)
+            rows = kept if rows is None else rows.take(kept)
         scores = np.zeros(len(numbers), np.float32)
-        for part, kept in zip(parts, values, strict=True):
-            if kept is not None:
-                scores += part.score(numbers, kept)
+        for part in parts if len(numbers) else ():
+            part.add_scores(scores, numbers, rows if part is parts[0] else None)
         return Matches(numbers, scores if node.boost == 1.0 else scores * np.float32(node.boost))
 
     def _sift(self, node: q.Not | q.TermRange, numbers: Numbers) -> NDArray[np.bool_]:
@@ -160,7 +157,7 @@ class Executor:
         if isinstance(node, q.Not):
             return ~members(numbers, self.numbers(node.query))
         if node.fieldname == "date":
-            return _in_range(node, self.dates[numbers])
+            return _in_range(node, self.dates.take(numbers))
         return members(numbers, self.numbers(node))
 
     def _part(self, node: q.Query) -> "_Part":
@@ -235,8 +232,7 @@ class Executor:
         starts = self.postings.places(field, spelled[0], numbers).occurrences()
         for step, word in enumerate(spelled[1:], 1):
             self.deadline.check()
-            holds = self.postings.places(field, word, numbers).follow(starts, step)
-            starts = Occurrences(starts.rows[holds], starts.positions[holds])
+            starts = starts.followed_by(self.postings.places(field, word, numbers).occurrences(), step)
         return starts
 
     _EVALUATORS: ClassVar[dict[type, Callable[..., Matches]]] = {
@@ -267,14 +263,21 @@ class _Part:
     def __len__(self) -> int:
         return len(self.numbers)
 
-    def look_up(self, numbers: Numbers) -> tuple[NDArray[np.bool_], Array | None]:
-        """Tell which of `numbers` it has, and return the values of those."""
-        if self.table is not None:
-            values = self.table[numbers]
-            holds = values > 0
-            return holds, None if self.values is None else values[holds]
-        holds = members(numbers, self.numbers)
-        return holds, None if self.values is None else self.values[rows_of(numbers[holds], self.numbers)]
+    def holds(self, numbers: Numbers) -> NDArray[np.bool_]:
+        """Tell which of `numbers` it has."""
+        return members(numbers, self.numbers) if self.table is None else self.table.take(numbers) > 0
+
+    def add_scores(self, scores: Scores, numbers: Numbers, rows: Rows | None) -> None:
+        """Add to the scores of `numbers`, all of which it has, what it gives them; `rows`, if known, say where."""
+        if self.values is None:
+            return
+        if len(numbers) == len(self.numbers):
+            values = self.values
+        elif rows is None and self.table is not None:
+            values = self.table.take(numbers)
+        else:
+            values = self.values.take(rows_of(numbers, self.numbers) if rows is None else rows)
+        scores += self.score(numbers, values)
 
 
 def _in_range(node: q.TermRange, days: Codes) -> NDArray[np.bool_]:

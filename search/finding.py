@@ -52,7 +52,7 @@ class Found:
 
 def find_paragraphs(executor: Executor, question: Question) -> Found:
     """Find paragraphs."""
-    full = executor.evaluate(question.whole())
+    full = executor.evaluate(question.whole)
 
     def next_best() -> Matches:
         if len(question.wanted) < 2:

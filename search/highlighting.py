@@ -6,14 +6,15 @@ which may be a pronoun, so their names are compared and their mentions marked.  
 phrase is marked only where the phrase stands.
 
 To tokenize and stem all of a paragraph takes longer than to find it.  A word and its stem begin with the same letters
-(the stem's last two aside: "dying", "die"), so that where no such letters stand, nothing matches; only the runs of
-characters between spaces where they do are tokenized.
+(`opening`), so that where no such letters stand, nothing matches; only the runs of characters between spaces where they
+do are tokenized, and what the last of these were is remembered.
 """
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
 from typing import Any, Self
 
@@ -23,6 +24,13 @@ from search.results import Span
 
 STEM_CHANGES = 2
 """Letters at the end of a stem that may not be those of the word; Porter 2 makes "possibl" of "possibility"."""
+STEM_KEEPS = 2
+"""Letters at the beginning of a stem that are those of the word, however short it is ..."""
+STEMS_OF_YING = ("die", "lie", "tie")
+"""... but for these, which "dying", "lying" and "tying" have by exception."""
+RUNS_KEPT = 20_000
+"""Runs of characters whose tokens are remembered."""
+LONGEST_RUN_KEPT = 32
 _OPENING = re.compile("[a-z0-9]+")
 _FOLDED_OTHERWISE = re.compile("[^\\x00-\\x7f\u00a0‘’“”„–—…]")
 """What folding may make other letters of; the exceptions are common, and never part of a word, or its apostrophe."""
@@ -56,7 +64,7 @@ class WantedWords:
                 sequence = tuple(map(stem, found)) if is_stemmed else tuple(found)
                 sequences.setdefault(sequence[0], []).append(sequence)
         longest = max((len(sequence) for several in sequences.values() for sequence in several), default=1)
-        unchanging = [form[: max(1, len(form) - STEM_CHANGES)] for form in sequences] if is_stemmed else list(sequences)
+        unchanging = map(opening, sequences) if is_stemmed else sequences
         openings = {match[0] for form in (*unchanging, *beginnings) if (match := _OPENING.match(form))}
         return cls(sequences, tuple(beginnings), is_stemmed, frozenset(openings), longest)
 
@@ -77,11 +85,19 @@ class WantedWords:
     def spans_in(self, text: str) -> Iterator[Span]:
         """Yield the spans that `spans` has of all of a text's tokens, tokenizing only where a match may begin."""
         for start, end in runs_at(text, sorted(self._candidates(text))):
-            tokens = list(_tokens(text, start, end, self.longest - 1))
-            for span in self.spans(tokens):
-                if span[0] >= end:
+            tokens, base = _tokens_of(text[start:end]), start
+            if not any(map(self._begins, tokens)):
+                continue
+            if self.longest > 1:
+                tokens, base = list(_tokens(text, start, end, self.longest - 1)), 0
+            for first, last in self.spans(tokens):
+                if base + first >= end:
                     break
-                yield span
+                yield base + first, base + last
+
+    def _begins(self, token: Token) -> bool:
+        form = token.term if self.is_stemmed else token.word
+        return form in self.sequences or (bool(self.beginnings) and token.word.startswith(self.beginnings))
 
     def _candidates(self, text: str) -> Iterator[int]:
         """Yield, in any order, where a token may begin, or go on, that is the first of a match."""
@@ -161,6 +177,22 @@ def runs_at(text: str, positions: Iterable[int]) -> Iterator[Span]:
             end = text.find(" ", position)
             end = len(text) if end < 0 else end
             yield start, end
+
+
+def opening(stemmed: str) -> str:
+    """Return the letters that every word of a stem begins with."""
+    if stemmed in STEMS_OF_YING:
+        return stemmed[0]
+    return stemmed[: max(len(stemmed) - STEM_CHANGES, STEM_KEEPS)]
+
+
+def _tokens_of(run: str) -> Sequence[Token]:
+    return _remembered_tokens_of(run) if len(run) <= LONGEST_RUN_KEPT else list(tokenize(run))
+
+
+@lru_cache(maxsize=RUNS_KEPT)
+def _remembered_tokens_of(run: str) -> tuple[Token, ...]:
+    return tuple(tokenize(run))
 
 
 def _tokens(text: str, start: int, end: int, more: int) -> Iterator[Token]:

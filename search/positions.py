@@ -7,10 +7,32 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.codec.arrays import Array
-from search.sets import bisected
+from search.sets import common
 
 POSITION_BITS = 31
 """Positions are below 2^31 (`index.schema`), so that a row and a position make one number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """Where a term stands, once for each occurrence: row << POSITION_BITS | position, ascending, the row being that of
+    its paragraph among those asked for."""
+
+    keys: NDArray[np.int64]
+
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """The row of each occurrence's paragraph."""
+        return self.keys >> POSITION_BITS
+
+    @property
+    def positions(self) -> NDArray[np.int64]:
+        """The position of each occurrence in its paragraph."""
+        return self.keys & ((1 << POSITION_BITS) - 1)
+
+    def followed_by(self, others: "Occurrences", step: int) -> "Occurrences":
+        """Keep those after which, so many words later, stands one of the others."""
+        return Occurrences(common(self.keys, others.keys - step))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,27 +43,9 @@ class Places:
     starts: NDArray[Any]
     counts: NDArray[Any]
 
-    def occurrences(self) -> "Occurrences":
+    def occurrences(self) -> Occurrences:
         """List all occurrences, row by row."""
         ends = self.counts.cumsum()
-        rows = np.zeros(ends[-1] + 1 if len(ends) else 1, np.int64)
-        np.add.at(rows, ends[:-1], 1)
-        rows = rows[:-1].cumsum()
-        places = np.arange(len(rows)) + (self.starts - ends + self.counts)[rows]
-        return Occurrences(rows, self.positions[places].astype(np.int64))
-
-    def follow(self, others: "Occurrences", step: int) -> NDArray[np.bool_]:
-        """Tell which of other occurrences the term follows, so many words later."""
-        return bisected(others.keys() + step, self.occurrences().keys())
-
-
-@dataclass(frozen=True, slots=True)
-class Occurrences:
-    """Where a term stands: for each occurrence the row of its paragraph, and its position."""
-
-    rows: NDArray[np.int64]
-    positions: NDArray[np.int64]
-
-    def keys(self) -> NDArray[np.int64]:
-        """Return a number for each occurrence, ascending."""
-        return self.rows << POSITION_BITS | self.positions
+        rows = np.repeat(np.arange(len(self.counts)), self.counts)
+        places = np.arange(len(rows)) + (self.starts - ends + self.counts).take(rows)
+        return Occurrences(rows << POSITION_BITS | self.positions.take(places))

@@ -5,6 +5,7 @@ several segments they are copied together; what is deleted is left out.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -14,11 +15,13 @@ from whoosh.reading import IndexReader, TermNotFound
 from index.codec import FieldPostings, segment_fields
 from index.codec.fields import TermPostings
 from search.positions import Places
-from search.sets import Numbers, members, rows_of
+from search.sets import Numbers, found_at
 from search.tables import Tables
 
 NO_NUMBERS: Numbers = np.empty(0, np.uint32)
 NO_POSTINGS = TermPostings(NO_NUMBERS, None, None)
+TERMS_KEPT = 10_000
+"""Terms of which is remembered where their postings lie."""
 
 
 class Postings:
@@ -43,20 +46,17 @@ class Postings:
     def places(self, field: str, term: str, numbers: Numbers) -> Places:
         """Return where a term stands in paragraphs, ascending, some of which may not hold it."""
         postings = self.of(field, term)
-        if postings.frequencies is None or postings.positions is None:
+        if postings.frequencies is None or postings.positions is None or not len(postings.numbers):
             nowhere = np.zeros(len(numbers), np.int64)
             return Places(np.empty(0, np.uint32), nowhere, nowhere)
         starts_of = self.tables.position_starts(field, term, postings)
         counts_of = self.tables.frequencies(field, term, postings)
         if starts_of is not None and counts_of is not None:
-            starts, counts = starts_of[numbers], counts_of[numbers]
+            starts, counts = starts_of.take(numbers), counts_of.take(numbers)
             return Places(postings.positions, starts.astype(np.int64), counts.astype(np.int64))
-        holders = members(numbers, postings.numbers).nonzero()[0]
-        rows = rows_of(numbers[holders], postings.numbers)
-        starts, counts = np.zeros(len(numbers), np.int64), np.zeros(len(numbers), np.int64)
-        starts[holders] = postings.position_starts()[rows]
-        counts[holders] = postings.frequencies[rows]
-        return Places(postings.positions, starts, counts)
+        holds, rows = found_at(numbers, postings.numbers)
+        counts = np.where(holds, postings.frequencies.take(rows), 0).astype(np.int64)
+        return Places(postings.positions, postings.position_starts().take(rows), counts)
 
     def beginning(self, field: str, prefix: str) -> TermPostings:
         """Return the postings of all terms that begin so, term after term: numbers don't ascend, and may repeat."""
@@ -78,6 +78,7 @@ class _Segment:
         self._reader = reader
         self._base = np.uint32(base)
         self._fields: dict[str, FieldPostings] | None = segment_fields(reader)
+        self._find = lru_cache(TERMS_KEPT)(self._look_up)
 
     def of(self, field: str, term: str | bytes) -> TermPostings:
         found = self._read(field, term) if self._fields is None else self._find(field, term)
@@ -95,7 +96,7 @@ class _Segment:
     def _shifted(self, found: TermPostings) -> TermPostings:
         return TermPostings(found.numbers + self._base, found.frequencies, found.positions) if self._base else found
 
-    def _find(self, field: str, term: str | bytes) -> TermPostings:
+    def _look_up(self, field: str, term: str | bytes) -> TermPostings:
         postings = (self._fields or {}).get(field)
         number = postings.terms.find(term) if postings else None
         return NO_POSTINGS if postings is None or number is None else postings.postings(number)

@@ -57,7 +57,7 @@ def bm25(
     if field not in SCORED_FIELDS or frequencies is None:
         return np.zeros(len(numbers), np.float32)
     most = np.float32(boost * inverse_document_frequency(collection.paragraphs, with_term) * (K1 + 1))
-    scores = collection.norms[numbers] if SCORED_FIELDS[field] else np.full(len(numbers), K1, np.float32)
+    scores = collection.norms.take(numbers) if SCORED_FIELDS[field] else np.full(len(numbers), K1, np.float32)
     scores += frequencies
     np.divide(frequencies, scores, out=scores)
     scores *= most

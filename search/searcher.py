@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from index.analyzer import fold, words
 from index.columns import Days
@@ -15,14 +15,13 @@ from search.execution import NOTHING, Executor, Matches, Slots
 from search.exporting import Export, export
 from search.facets import Counted, count_values, histogram
 from search.finding import Found, find_articles, find_paragraphs
-from search.language import ParsedQuery, parse
+from search.language import ParsedQuery
 from search.limits import Limits
 from search.people import People
-from search.place_names import gazetteer_names, with_other_names
 from search.places import PlaceIndex, ids_of
 from search.postings import Postings
 from search.profiles import PlaceProfile, Profiles, SpeakerPage, query_of_place
-from search.question import Question, question_of
+from search.question import Question, Questions
 from search.ranking import Collection
 from search.request import SearchRequest
 from search.results import ArticlePage, Facets, Hit, PlaceList, PlacePage, SearchPage, Suggestion
@@ -32,11 +31,9 @@ from search.showing import Presenter
 from search.similar import SimilarPage, find_similar, marking, paragraph_number, telling_words, without_copies
 from search.spelling import Vocabulary, suggest_query
 from search.suggesting import title_query
-from search.translation import Translator, about_speech
+from search.translation import about_speech
 from search.values import FACET_OF, FilterField, ValueList, list_values, without_own_filter
 
-QUERIES_KEPT = 1_000
-"""Queries whose reading is remembered: the next page, another order, a filter more ask the same."""
 NAMES_ALIKE = 20
 """Names among which one is sought that differs in its capitals or accents."""
 WORDS_NAMED = 5
@@ -47,11 +44,9 @@ WORDS_NAMED = 5
 class Evaluated:
     """A request as parsed and translated, what it finds, and what evaluates more of it."""
 
-    parsed: ParsedQuery
     question: Question
     found: Found
     executor: Executor
-    notices: tuple[str, ...]
 
 
 class Searcher:
@@ -66,8 +61,7 @@ class Searcher:
         self._collection = Collection.of(stored.columns["length"])
         self._completer = Completer(stored.completions, stored.facets)
         self.people = People(stored.people, stored.people_by_word)
-        self._common_name = gazetteer_names()
-        self._parse = lru_cache(QUERIES_KEPT)(self._read_query)
+        self._questions = Questions(limits, self.people, lambda: self.vocabulary)
 
     @cached_property
     def _articles(self) -> Articles:
@@ -93,9 +87,9 @@ class Searcher:
         room = request.size - len(chosen) if len(chosen) or request.page == 1 else 0
         rest = select(found.next_best(), self._dates, "relevance", 0, room) if room else NOTHING
         unknown = self._unknown_words(question)
-        speech = about_speech(question.whole())
+        speech = about_speech(question.whole)
         who = evaluated.executor.slots(speech, found.paragraphs.numbers) if speech is not None else None
-        presenter = Presenter(self.stored, self.people, evaluated.parsed)
+        presenter = Presenter(self.stored, self.people, question.parsed)
         hits = [presenter.hit(number, score) for number, score in _pairs(chosen)]
         missing = found.missing(question, rest.numbers)
         hits += (presenter.hit(*pair, lacks) for pair, lacks in zip(_pairs(rest), missing, strict=True))
@@ -107,7 +101,7 @@ class Searcher:
             results=tuple(hits),
             facets=facets,
             suggestion=suggestion,
-            notices=(*evaluated.notices, *_nowhere(unknown), *_past_the_end(request, total)),
+            notices=(*question.parsed.notices, *_nowhere(unknown), *_past_the_end(request, total)),
             generation=self.stored.name,
             articles=len(self._articles.groups(found.paragraphs.numbers)[1]),
         )
@@ -127,7 +121,7 @@ class Searcher:
         evaluated = self._evaluate(request, Deadline(self._limits.max_milliseconds))
         listed = evaluated.found.listed
         chosen = select(listed, self._dates, request.sort, 0, self._limits.max_export_paragraphs)
-        return export(listed, chosen, lambda: Presenter(self.stored, self.people, evaluated.parsed))
+        return export(listed, chosen, lambda: Presenter(self.stored, self.people, evaluated.question.parsed))
 
     def places(self, request: SearchRequest, limit: int) -> PlaceList:
         """Count the places that all matches of a request name; raise SearchTimeoutError when it takes too long."""
@@ -144,7 +138,7 @@ class Searcher:
         deadline = Deadline(self._limits.max_milliseconds)
         evaluated = self._evaluate(without_own_filter(request, field), deadline)
         numbers = evaluated.found.paragraphs.numbers
-        speech = about_speech(evaluated.question.whole()) if field == "speaker" else None
+        speech = about_speech(evaluated.question.whole) if field == "speaker" else None
         who = evaluated.executor.slots(speech, numbers) if speech is not None else None
         groups = self._articles.of_paragraph if request.group == "article" else None
         with flagged(numbers, len(self.stored)) as is_among:
@@ -162,7 +156,7 @@ class Searcher:
         numbers = self._postings.of("article", article_id).numbers
         if not len(numbers):
             return None
-        presenter = Presenter(self.stored, self.people, self._parse(query))
+        presenter = Presenter(self.stored, self.people, self._questions.of_query(query).parsed)
         paragraphs = tuple(presenter.hit(int(number), 0.0) for number in numbers)
         place_ids = ids_of(self.stored.facets["place"], numbers)
         return ArticlePage(paragraphs[0].article, paragraphs, self.stored.name, place_ids)
@@ -238,22 +232,16 @@ class Searcher:
 
     def _evaluate(self, request: SearchRequest, deadline: Deadline) -> Evaluated:
         """Parse, translate and evaluate a request."""
-        parsed = self._parse(request.query)
-        translator = Translator(self.people, lambda: self.vocabulary)
-        question = question_of(request, parsed, translator, self.people)
+        question = self._questions.of(request)
         executor = self._executor(deadline)
         if request.group == "article":
             found = find_articles(executor, question, self._articles)
         else:
             found = find_paragraphs(executor, question)
-        return Evaluated(parsed, question, found, executor, parsed.notices)
+        return Evaluated(question, found, executor)
 
     def _executor(self, deadline: Deadline) -> Executor:
         return Executor(self.stored.whoosh, self._postings, self._collection, self._dates, self._text_of, deadline)
-
-    def _read_query(self, query: str) -> ParsedQuery:
-        parsed = parse(query, self._limits)
-        return replace(parsed, root=with_other_names(parsed.root, self._common_name)) if parsed.root else parsed
 
     def _text_of(self, number: int) -> str:
         """Return a paragraph's text and its article's title."""

@@ -15,9 +15,6 @@ from search.sets import Rows
 BLOCK = 64
 """Values of which only the least is looked at when a bound is sought."""
 
-UNDATED = np.iinfo(np.int64).max
-"""What has no date stands last."""
-
 Key = Callable[[Rows | slice], NDArray[Any]]
 """Gives what matches are ordered by, least first, for the rows asked for."""
 
@@ -46,12 +43,15 @@ def least(keys: Sequence[Key], count: int, wanted: int) -> Rows:
     for key in keys:
         values = key(slice(None) if rows is None else rows)
         limit = _nth_least(values, wanted)
-        below, equal = np.flatnonzero(values < limit), np.flatnonzero(values == limit)
-        sure.append(below if rows is None else rows[below])
-        rows = equal if rows is None else rows[equal]
-        wanted -= len(below)
-        if len(equal) == wanted:
-            break
+        chosen = (values <= limit).nonzero()[0]
+        is_equal = values.take(chosen) == limit
+        if rows is not None:
+            chosen = rows.take(chosen)
+        if len(chosen) == wanted:
+            return np.concatenate([*sure, chosen])
+        sure.append(chosen[~is_equal])
+        rows = chosen[is_equal]
+        wanted -= len(sure[-1])
     return np.concatenate(sure if rows is None else [*sure, rows[:wanted]])
 
 
@@ -68,16 +68,17 @@ def _nth_least(values: NDArray[Any], wanted: int) -> Any:
 
 
 def _keys(matches: Matches, dates: Codes, sort: Sort) -> list[Key]:
-    by_score = partial(_by_score, matches)
+    by_score, by_day = partial(_by_score, matches), partial(_by_day, matches, dates, sort)
     if sort == "relevance":
-        return [by_score, partial(_by_day, matches, dates, -1)]
-    return [partial(_by_day, matches, dates, -1 if sort == "newest" else 1), by_score]
+        return [by_score, by_day]
+    return [by_day, by_score]
 
 
 def _by_score(matches: Matches, rows: Rows | slice) -> NDArray[Any]:
     return -matches.scores[rows]
 
 
-def _by_day(matches: Matches, dates: Codes, direction: int, rows: Rows | slice) -> NDArray[Any]:
-    days = dates[matches.numbers[rows]].astype(np.int64)
-    return np.where(days == 0, UNDATED, direction * days)
+def _by_day(matches: Matches, dates: Codes, sort: Sort, rows: Rows | slice) -> NDArray[Any]:
+    """What has no date, 0, is the greatest both ways: all bits of it, or of what is before it."""
+    days = dates.take(matches.numbers[rows])
+    return days - np.uint32(1) if sort == "oldest" else ~days
