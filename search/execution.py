@@ -21,10 +21,11 @@ from index.columns import Codes
 from index.schema import MAX_SLOTS, SLOT
 from search.deadline import Deadline
 from search.matching import walk
+from search.parts import Part
 from search.positions import Occurrences
 from search.postings import NO_NUMBERS, Postings
-from search.ranking import SCORED_FIELDS, Collection, Scores, bm25
-from search.sets import Numbers, Rows, distinct, members, rows_of, union
+from search.ranking import SCORED_FIELDS, Collection, Scores, bm25, bound
+from search.sets import Numbers, Rows, distinct, members, union
 
 LAST_DATE = 9999_12_31
 SIFTING = (q.Not, q.TermRange)
@@ -88,7 +89,7 @@ class Executor:
 
     def numbers(self, node: q.Query) -> Numbers:
         """Return what matches `node`, unscored."""
-        return self._part(node).numbers
+        return self.part(node).numbers
 
     def slots(self, node: q.Query, numbers: Numbers) -> Slots:
         """Return in which of the paragraphs which speakers answer to `node`, which is of SameSpeaker's kind."""
@@ -138,12 +139,12 @@ class Executor:
     def _and(self, node: q.And) -> Matches:
         """Intersect, from the rarest on, and score what is left; a Not among the subqueries takes away."""
         sifting = [child for child in node if isinstance(child, SIFTING)]
-        parts = sorted((self._part(child) for child in node if not isinstance(child, SIFTING)), key=len)
+        parts = sorted((self.part(child) for child in node if not isinstance(child, SIFTING)), key=len)
         numbers = parts[0].numbers if parts else self.postings.every()
         rows: Rows | None = None
         for child in (*parts[1:], *sifting):
             self.deadline.check()
-            holds = child.holds(numbers) if isinstance(child, _Part) else self._sift(child, numbers)
+            holds = child.holds(numbers) if isinstance(child, Part) else self._sift(child, numbers)
             kept = holds.nonzero()[0]
             numbers = numbers.take(kept)
             rows = kept if rows is None else rows.take(kept)
@@ -160,18 +161,20 @@ class Executor:
             return _in_range(node, self.dates.take(numbers))
         return members(numbers, self.numbers(node))
 
-    def _part(self, node: q.Query) -> "_Part":
+    def part(self, node: q.Query) -> Part:
         """Return a subquery's paragraphs, and how to score those that others leave of them."""
         if type(node) is not q.Term:
             matches = self.evaluate(node)
-            return _Part(matches.numbers, matches.scores, None, lambda numbers, scores: scores)
+            greatest = float(matches.scores.max(initial=0))
+            return Part(matches.numbers, matches.scores, None, lambda numbers, scores: scores, greatest)
         postings = self.postings.of(node.fieldname, node.text)
         frequencies = postings.frequencies if node.fieldname in SCORED_FIELDS else None
-        return _Part(
+        return Part(
             postings.numbers,
             frequencies,
             self.postings.tables.frequencies(node.fieldname, node.text, postings),
             lambda numbers, found: self._score(node, numbers, found, postings),
+            0.0 if frequencies is None else bound(self.collection, len(postings.numbers), node.boost),
         )
 
     def _or(self, node: q.Or) -> Matches:
@@ -248,36 +251,6 @@ class Executor:
         Beginning: _beginning,
         type(q.NullQuery): _nothing,
     }
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    """One of the subqueries of an intersection: its paragraphs, a value for each by which it is scored, or None where
-    it scores nothing, and, where it is kept, a table of the values by paragraph."""
-
-    numbers: Numbers
-    values: Array | None
-    table: Array | None
-    score: Callable[[Numbers, Array], Scores]
-
-    def __len__(self) -> int:
-        return len(self.numbers)
-
-    def holds(self, numbers: Numbers) -> NDArray[np.bool_]:
-        """Tell which of `numbers` it has."""
-        return members(numbers, self.numbers) if self.table is None else self.table.take(numbers) > 0
-
-    def add_scores(self, scores: Scores, numbers: Numbers, rows: Rows | None) -> None:
-        """Add to the scores of `numbers`, all of which it has, what it gives them; `rows`, if known, say where."""
-        if self.values is None:
-            return
-        if len(numbers) == len(self.numbers):
-            values = self.values
-        elif rows is None and self.table is not None:
-            values = self.table.take(numbers)
-        else:
-            values = self.values.take(rows_of(numbers, self.numbers) if rows is None else rows)
-        scores += self.score(numbers, values)
 
 
 def _in_range(node: q.TermRange, days: Codes) -> NDArray[np.bool_]:

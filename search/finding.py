@@ -17,10 +17,10 @@ from whoosh import query as q
 
 from search.articles import Articles, best_of_each
 from search.execution import NOTHING, Executor, Matches
+from search.pruning import best_of_any
 from search.question import Question
 from search.ranking import Scores
 from search.sets import Numbers, members, union
-from search.translation import conjunction
 
 Missing = tuple[str, ...]
 
@@ -32,13 +32,13 @@ BEST_PARAGRAPHS_SHARE = 0.5
 class Found:
     """`paragraphs` are all that match; `listed` what is counted and shown, each by the paragraph that stands for it.
 
-    `next_best` finds what has some of the wanted words only, and `held` tells for some of that, by paragraph, which of
-    the wanted words, a row each, it has.
+    `next_best` finds what has some of the wanted words only, the best so many at least, and `held` tells for some of
+    that, by paragraph, which of the wanted words, a row each, it has.
     """
 
     paragraphs: Matches
     listed: Matches
-    next_best: Callable[[], Matches]
+    next_best: Callable[[int], Matches]
     held: Callable[[Numbers], list[NDArray[np.bool_]]]
 
     def missing(self, question: Question, numbers: Numbers) -> list[Missing]:
@@ -54,11 +54,12 @@ def find_paragraphs(executor: Executor, question: Question) -> Found:
     """Find paragraphs."""
     full = executor.evaluate(question.whole)
 
-    def next_best() -> Matches:
+    def next_best(count: int) -> Matches:
         if len(question.wanted) < 2:
             return NOTHING
-        some = executor.evaluate(conjunction([question.required, q.Or([query for _, query in question.wanted])]))
-        return some.only(~members(some.numbers, full.numbers))
+        required = None if isinstance(question.required, q.Every) else executor.part(question.required)
+        wanted = [executor.part(query) for _, query in question.wanted]
+        return best_of_any(executor, required, wanted, full.numbers, count)
 
     def held(numbers: Numbers) -> list[NDArray[np.bool_]]:
         return [members(numbers, executor.numbers(query)) for _, query in question.wanted]
@@ -91,7 +92,7 @@ def find_articles(executor: Executor, question: Question, articles: Articles) ->
     return Found(
         paragraphs=some.only(has_all[articles.of_paragraph[some.numbers]]),
         listed=ranked.only(has_all[owners]),
-        next_best=lambda: ranked.only(~has_all[owners]),
+        next_best=lambda _: ranked.only(~has_all[owners]),
         held=held,
     )
 

@@ -47,6 +47,11 @@ def inverse_document_frequency(paragraphs: int, with_term: int) -> float:
     return log1p((paragraphs - with_term + 0.5) / (with_term + 0.5))
 
 
+def bound(collection: Collection, with_term: int, boost: float) -> float:
+    """Return what no paragraph's score by a term exceeds, however often it stands there."""
+    return boost * inverse_document_frequency(collection.paragraphs, with_term) * (K1 + 1)
+
+
 def bm25(
     collection: Collection, field: str, with_term: int, numbers: Numbers, frequencies: Array | None, boost: float
 ) -> Scores:
@@ -56,7 +61,7 @@ def bm25(
     """
     if field not in SCORED_FIELDS or frequencies is None:
         return np.zeros(len(numbers), np.float32)
-    most = np.float32(boost * inverse_document_frequency(collection.paragraphs, with_term) * (K1 + 1))
+    most = np.float32(bound(collection, with_term, boost))
     scores = collection.norms.take(numbers) if SCORED_FIELDS[field] else np.full(len(numbers), K1, np.float32)
     scores += frequencies
     np.divide(frequencies, scores, out=scores)

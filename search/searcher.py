@@ -85,7 +85,7 @@ class Searcher:
         chosen = self._choose(found.listed, request)
         total = len(found.listed)
         room = request.size - len(chosen) if len(chosen) or request.page == 1 else 0
-        rest = select(found.next_best(), self._dates, "relevance", 0, room) if room else NOTHING
+        rest = select(found.next_best(room), self._dates, "relevance", 0, room) if room else NOTHING
         unknown = self._unknown_words(question)
         speech = about_speech(question.whole)
         who = evaluated.executor.slots(speech, found.paragraphs.numbers) if speech is not None else None
