@@ -25,9 +25,9 @@ class Articles:
 
     def groups(self, paragraphs: Numbers) -> Groups:
         """Group paragraphs, which ascend, by article."""
-        owners = self.of_paragraph[paragraphs]
+        owners = self.of_paragraph.take(paragraphs)
         firsts = np.flatnonzero(np.concatenate([[True], owners[1:] != owners[:-1]])) if len(owners) else np.arange(0)
-        return owners[firsts].astype(np.int64), firsts
+        return owners.take(firsts).astype(np.int64), firsts
 
     def score_whole_text(self, words: list[str], postings: Postings) -> Scores:
         """Score every article's whole text by BM25, an article being one document: zero where it has none of the words.

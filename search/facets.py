@@ -60,37 +60,39 @@ def count_codes(facet: Facet, counted: Counted) -> tuple[NDArray[Any], NDArray[n
         holds = np.isin(found.rows * MAX_SLOTS + found.places, counted.slots)
         owners, codes = counted.paragraphs[found.rows[holds]], found.codes[holds]
     if counted.groups is not None:
-        owners = counted.groups[owners]
+        owners = counted.groups.take(owners)
     pairs = owners.astype(np.int64) << CODE_BITS | codes
     pairs.sort()
     is_new = np.diff(pairs, prepend=-1) != 0
-    return np.unique(pairs[is_new] & ((1 << CODE_BITS) - 1), return_counts=True)
+    return np.unique(pairs.compress(is_new) & ((1 << CODE_BITS) - 1), return_counts=True)
 
 
 def histogram(days: Days, paragraphs: Numbers) -> tuple[DateBucket, ...]:
     """Count the days of paragraphs by day, month, year or more years: the finest that fits, without gaps."""
-    counts = np.bincount(days.codes[paragraphs], minlength=len(days.days))
+    counts = np.bincount(days.codes.take(paragraphs), minlength=len(days.days))
     held = np.flatnonzero(counts[: np.searchsorted(days.days, LAST_DAY)])
     held = held[days.days[held] > 0]
     if not len(held):
         return ()
     dated = days.days[held]
-    starts, ends = _buckets(int(dated[0]), int(dated[-1]))
-    edges = [int(start.replace("-", "")) for start in starts]
-    totals = np.bincount(np.searchsorted(edges, dated, side="right") - 1, counts[held], minlength=len(starts))
+    starts, ends, edges = _buckets(int(dated[0]), int(dated[-1]))
+    totals = np.bincount(edges.searchsorted(dated, side="right") - 1, counts[held], minlength=len(starts))
     return tuple(map(DateBucket, starts, ends, totals.astype(int).tolist()))
 
 
 @lru_cache(maxsize=1024)
-def _buckets(first_day: int, last_day: int) -> tuple[list[str], list[str]]:
-    """Return the first and the last days of the buckets that hold two days (YYYYMMDD) and all between them."""
+def _buckets(first_day: int, last_day: int) -> tuple[list[str], list[str], NDArray[np.int64]]:
+    """Return the first and the last days of the buckets that hold two days (YYYYMMDD) and all between them, and the
+    first ones as such numbers."""
     first, last = _day(first_day), _day(last_day)
     for period in _periods():
         starts = list(_starts(period, first, last))
         if len(starts) <= MAX_BUCKETS:
             break
     ends = [start - datetime.timedelta(days=1) for start in (*starts[1:], period(starts[-1], 1))]
-    return [start.isoformat() for start in starts], [end.isoformat() for end in ends]
+    first_days = [start.isoformat() for start in starts]
+    edges = np.array([int(day.replace("-", "")) for day in first_days])
+    return first_days, [end.isoformat() for end in ends], edges
 
 
 Period = Callable[[datetime.date, int], datetime.date]
