@@ -9,8 +9,8 @@ What is alike for all:
   with its text, date, source, article, ordinal, speakers, places and countries.  Titles are left out, for everybody.
 - **Tokens**: Dateline's own terms.  The other engines are given them ready, with spaces between, and only split.
 - **Queries** (`queries`): drawn by document frequency with a fixed seed.
-- **The clock** (`timing`): every engine is open in one process, warm, and the engines take turns query by query, so
-  that whatever else the machine does hits all alike.  What turns a query into the engine's own form is timed too.
+- **The clock** (`timing`): every engine is open in one process, warm, and the engines take turns of 25 queries, so that
+  whatever else the machine does hits all alike.  What turns a query into the engine's own form is timed too.
 - **Answers**: the totals of every query are compared, and a difference is printed.
 
 What an engine is asked in its own best form, and what is not alike, is told in its module in `adapters`, whose `NOTE`

@@ -187,7 +187,8 @@ def test_a_page_has_the_total_of_the_top(opened: Mapping[str, Opened], drawn: Dr
         assert opened[name].page(query) == opened[name].top(query)
 
 
-def test_engines_take_turns_and_a_slow_one_is_asked_less(drawn: Drawn) -> None:
+def test_engines_take_turns_and_a_slow_one_is_asked_less(drawn: Drawn, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timing, "QUERIES_A_TURN", 2)
     asked: list[str] = []
 
     def answer(name: str, total: int) -> timing.Answer:
@@ -197,12 +198,12 @@ def test_engines_take_turns_and_a_slow_one_is_asked_less(drawn: Drawn) -> None:
 
         return one
 
-    queries = drawn.classes["term"][:3]
-    measured = timing.measure({"fast": answer("fast", 7), "slow": answer("slow", 8)}, queries, {"slow": 2})
-    assert "".join(name[0] for name in asked) == "fff" + "ss" + "fs" + "sf" + "f"
-    assert (len(measured["fast"].milliseconds), len(measured["slow"].milliseconds)) == (3, 2)
+    queries = drawn.classes["term"][:5]
+    measured = timing.measure({"fast": answer("fast", 7), "slow": answer("slow", 8)}, queries, {"slow": 3})
+    assert "".join(name[0] for name in asked) == "fffff" + "sss" + "ffss" + "sff" + "f"
+    assert (len(measured["fast"].milliseconds), len(measured["slow"].milliseconds)) == (5, 3)
     differing = timing.disagreements(queries, measured)
-    assert [one.query for one in differing] == queries[:2]
+    assert [one.query for one in differing] == queries[:3]
     assert differing[0].totals == {"fast": 7, "slow": 8}
 
 

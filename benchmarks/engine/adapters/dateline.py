@@ -21,8 +21,8 @@ from search.searcher import Searcher
 LIMITS = Limits(max_milliseconds=600_000)
 """No prefix is cut to its most frequent words, as no other engine cuts it, and no query is given up."""
 NOTE = (
-    "Dateline is given a query as typed, and filters, and reads and translates it each time; "
-    "It indexes the speakers' and places' names, "
+    "Dateline is given a query as typed, and filters; what a query means, it remembers, as tantivy is given query "
+    "objects.  It indexes the speakers' and places' names, "
     "sources and dates for search as well."
 )
 
