@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from benchmarks.engine.queries import Query
 
 QUERIES_A_TURN = 25
-"""Queries that an engine answers before the next one has its turn.  Who comes after another, that went through megabytes
+"""Queries that an engine answers before the next one has its turn.  Who comes after another, that read megabytes
 of its own, finds the processor's caches empty, as a server that is asked much does not; and turns as short as these
 still let whatever else the machine does hit all alike."""
 
