@@ -15,19 +15,19 @@ from pathlib import Path
 from index.errors import DatelineError, IndexDamagedError
 from index.generation import Generation, IndexDirectory
 from index.reader import StoredIndex
-from search.completion import FACETS
 from search.errors import SearchError
 from search.exporting import Export
 from search.limits import Limits
+from search.lookup import Lookup
+from search.opened import OpenIndex
 from search.profiles import PlaceProfile, SpeakerPage
 from search.request import SearchRequest
 from search.results import ArchiveInfo, ArticlePage, Hit, PlaceList, PlacePage, SearchPage, Suggestion
 from search.searcher import Searcher
 from search.similar import SimilarPage
-from search.suggesting import ALL, suggest_all
+from search.suggesting import SUGGESTION_FIELDS, Suggester
 from search.values import FilterField, ValueList
 
-SUGGESTION_FIELDS = (*FACETS, "word", ALL)
 LONGEST_ID = 200
 """Characters; no article has an id of more than about 60."""
 LONGEST_NAME = 1_000
@@ -49,67 +49,67 @@ class Archive:
     def search(self, request: SearchRequest) -> SearchPage:
         """Answer a request; raise SearchError for one beyond the limits, SearchTimeoutError for one too slow."""
         _require_within(request, self.limits)
-        with self._asked() as searcher:
-            return searcher.search(request)
+        with self._asked() as opened:
+            return opened.searcher.search(request)
 
     def export(self, request: SearchRequest) -> Export:
         """Find all matches of a request, up to a limit, whatever its page, to be read one by one; raise as `search`."""
         _require_within(request, self.limits)
-        with self._asked() as searcher:
-            return searcher.export(request)
+        with self._asked() as opened:
+            return opened.searcher.export(request)
 
     def article(self, article_id: str, query: str = "") -> ArticlePage | None:
         """Return a whole article, the query's words marked; None when there is no such article."""
         _require_short(query, self.limits)
         if len(article_id) > LONGEST_ID:
             return None
-        with self._asked() as searcher:
-            return searcher.article(article_id, query)
+        with self._asked() as opened:
+            return opened.lookup.article(article_id, query)
 
     def paragraph(self, article_id: str, ordinal: int) -> Hit | None:
         """Return one paragraph of an article by its place in it, from 1; None where there is none."""
         if len(article_id) > LONGEST_ID:
             return None
-        with self._asked() as searcher:
-            return searcher.paragraph(article_id, ordinal)
+        with self._asked() as opened:
+            return opened.lookup.paragraph(article_id, ordinal)
 
     def similar(self, article_id: str, ordinal: int, limit: int = 10) -> SimilarPage | None:
         """Return a paragraph and at most `limit` paragraphs like it; None where there is no such paragraph."""
         if len(article_id) > LONGEST_ID:
             return None
-        with self._asked() as searcher:
-            return searcher.similar(article_id, ordinal, min(limit, self.limits.max_page_size))
+        with self._asked() as opened:
+            return opened.lookup.similar(article_id, ordinal, min(limit, self.limits.max_page_size))
 
     def speaker(self, name: str) -> SpeakerPage | None:
         """Return what is known of a speaker, by any of the person's names; None for a name nobody speaks under."""
         if len(name) > LONGEST_NAME:
             return None
-        with self._asked() as searcher:
-            return searcher.speaker(name)
+        with self._asked() as opened:
+            return opened.lookup.speaker(name)
 
     def place_profile(self, place_id: str) -> PlaceProfile | None:
         """Return what is reported and said of a place and of what lies in it; None when no paragraph names it."""
-        with self._asked() as searcher:
-            return searcher.place_profile(place_id, self.limits.max_page_size)
+        with self._asked() as opened:
+            return opened.lookup.place_profile(place_id, self.limits.max_page_size)
 
     def places(self, request: SearchRequest, limit: int = 100) -> PlaceList:
         """Count the places that all matches of a request name, whatever its order and page; raise as `search`."""
         _require_within(request, self.limits)
         if not 1 <= limit <= self.limits.max_places:
             raise SearchError(f"An answer lists 1 to {self.limits.max_places:,} places; {limit:,} were asked for.")
-        with self._asked() as searcher:
-            return searcher.places(request, limit)
+        with self._asked() as opened:
+            return opened.searcher.places(request, limit)
 
     def values(self, request: SearchRequest, field: FilterField, limit: int = 100) -> ValueList:
         """List what a field could be narrowed to: its values in matches, its own filter aside; raise as `search`."""
         _require_within(request, self.limits)
-        with self._asked() as searcher:
-            return searcher.values(request, field, limit)
+        with self._asked() as opened:
+            return opened.searcher.values(request, field, limit)
 
     def place(self, place_id: str) -> PlacePage | None:
         """Return a place by its id, with the most frequent of those in it; None when no paragraph names it."""
-        with self._asked() as searcher:
-            return searcher.place(place_id, self.limits.max_places)
+        with self._asked() as opened:
+            return opened.lookup.place(place_id, self.limits.max_places)
 
     def suggest(self, prefix: str, field: str, limit: int = 10) -> tuple[Suggestion, ...]:
         """Complete what is typed to values of `field`, one of SUGGESTION_FIELDS, most frequent first.
@@ -119,15 +119,13 @@ class Archive:
         if field not in SUGGESTION_FIELDS:
             raise SearchError(f"There are no suggestions for “{field}”: ask for {', '.join(SUGGESTION_FIELDS)}.")
         _require_short(prefix, self.limits)
-        with self._asked() as searcher:
-            if field == ALL:
-                return suggest_all(searcher.suggest, prefix)
-            return searcher.suggest(prefix, field, min(limit, self.limits.max_page_size))
+        with self._asked() as opened:
+            return opened.suggester.suggest(prefix, field, min(limit, self.limits.max_page_size))
 
     def info(self) -> ArchiveInfo:
         """Say what the published generation holds."""
         opened = self._current()
-        manifest = opened.searcher.stored.manifest
+        manifest = opened.stored.manifest
         settings = asdict(self.limits)
         return ArchiveInfo(opened.published[0], opened.publication, manifest.created, manifest.counts, settings)
 
@@ -136,11 +134,11 @@ class Archive:
         return self._current().publication
 
     @contextmanager
-    def _asked(self) -> Iterator[Searcher]:
-        """Give the searcher of the published generation; turn a failure over a damaged one into IndexDamagedError."""
+    def _asked(self) -> Iterator["_Opened"]:
+        """Give the published generation to be asked; turn a failure over a damaged one into IndexDamagedError."""
         opened = self._current()
         try:
-            yield opened.searcher
+            yield opened
         except DatelineError:
             raise
         except Exception:
@@ -163,17 +161,21 @@ class Archive:
             published = self._directory.published()
             try:
                 generation = self._directory.current()
-                return _Opened(published, generation, Searcher(StoredIndex(generation), self.limits))
+                return _Opened(published, generation, self.limits)
             except (IndexDamagedError, FileNotFoundError):
                 if self._directory.published() == published:
                     raise
 
 
 class _Opened:
-    def __init__(self, published: tuple[str, int, int], generation: Generation, searcher: Searcher) -> None:
+    def __init__(self, published: tuple[str, int, int], generation: Generation, limits: Limits) -> None:
         self.published = published
         self.publication = "-".join(map(str, published))
-        self.searcher = searcher
+        self.stored = StoredIndex(generation)
+        opened = OpenIndex(self.stored, limits)
+        self.searcher = Searcher(opened)
+        self.suggester = Suggester(opened, self.searcher.top)
+        self.lookup = Lookup(opened, self.suggester.speakers)
         self._generation = generation
         self._lock = threading.Lock()
         self._is_sound = False

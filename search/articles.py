@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.columns import Codes
-from search.execution import Matches
+from search.matches import Matches
 from search.postings import Postings
 from search.ranking import K1, TEXT_B, Scores, inverse_document_frequency
 from search.sets import Numbers, Rows

@@ -20,10 +20,12 @@ from index.codec.fields import TermPostings
 from index.columns import Codes
 from index.schema import MAX_SLOTS, SLOT
 from search.deadline import Deadline
+from search.matches import NOTHING, Matches
 from search.matching import walk
 from search.parts import Part
 from search.positions import Occurrences
-from search.postings import NO_NUMBERS, Postings
+from search.postings import Postings
+from search.queries import Beginning, SameSpeaker
 from search.ranking import SCORED_FIELDS, Collection, Scores, bm25, bound
 from search.sets import Numbers, Rows, distinct, members, union
 
@@ -34,40 +36,6 @@ VERIFIED_BETWEEN_CHECKS = 256
 
 Slots = NDArray[np.int64]
 """Slots of speakers in some paragraphs, ascending: row · MAX_SLOTS + slot."""
-
-
-@dataclass(frozen=True, slots=True)
-class Matches:
-    """The paragraphs that match, ascending by number, and the score of each."""
-
-    numbers: Numbers
-    scores: Scores
-
-    def __len__(self) -> int:
-        return len(self.numbers)
-
-    def only(self, kept: NDArray[np.bool_] | Rows) -> "Matches":
-        """Keep the matches where a mask is true, or those at given rows, in their order."""
-        rows = kept.nonzero()[0] if kept.dtype == bool else kept
-        return Matches(self.numbers.take(rows), self.scores.take(rows))
-
-
-class SameSpeaker(q.And):  # type: ignore[misc]
-    """Paragraphs where one and the same speaker answers to all subqueries, which are about `speaker`, `speaker_name`
-    and `said`: the one who is asked for is the one who said it."""
-
-
-class Beginning(q.Or):  # type: ignore[misc]
-    """Paragraphs with a word that begins so: one whose index term does, or, looked at, one of the terms `unsure`, which
-    other words share.  "Organize" is indexed as "organ", which "organiz" does not begin.
-    """
-
-    def __init__(self, field: str, beginning: str, unsure: Sequence[str]) -> None:
-        super().__init__([q.Prefix(field, beginning), *(q.Term(field, term) for term in unsure)])
-        self.beginning = beginning
-
-
-NOTHING = Matches(NO_NUMBERS, np.empty(0, np.float32))
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ export of any length needs the memory of a few.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from search.execution import Matches
+from search.matches import Matches
 from search.results import Hit
 from search.showing import Presenter
 

@@ -16,7 +16,8 @@ from numpy.typing import NDArray
 from whoosh import query as q
 
 from search.articles import Articles, best_of_each
-from search.execution import NOTHING, Executor, Matches
+from search.execution import Executor
+from search.matches import NOTHING, Matches
 from search.pruning import best_of_any
 from search.question import Question
 from search.ranking import Scores

@@ -16,9 +16,9 @@ from index.analyzer import words
 from index.columns import Days
 from index.reader import StoredIndex
 from search.atlas import Atlas
-from search.execution import Matches
 from search.facets import Counted, count_values, histogram
-from search.language import ParsedQuery
+from search.highlighting import NOTHING_WANTED
+from search.matches import Matches
 from search.people import People
 from search.places import PlaceIndex
 from search.postings import NO_NUMBERS, Postings
@@ -175,7 +175,7 @@ class Profiles:
         return found
 
     def _shown(self, numbers: Sequence[int]) -> tuple[Hit, ...]:
-        presenter = Presenter(self.stored, self.people, ParsedQuery(None))
+        presenter = Presenter(self.stored, self.people, NOTHING_WANTED)
         return tuple(presenter.hit(number, 0.0) for number in numbers[:LATEST])
 
     def _coverage(self, numbers: Numbers) -> Coverage:
@@ -196,6 +196,11 @@ def query_of_place(name: str) -> q.Query:
     """Return the query for the paragraphs that name a place, or one in it, by the words of its name."""
     spelled = words(name)
     return q.Term("location", spelled[0]) if len(spelled) == 1 else q.Phrase("location", spelled)
+
+
+def namesake(found: PlaceList, name: str) -> PlaceCount | None:
+    """Return the most frequent of the listed places that has the name; None where none has."""
+    return next((place for place in found.places if place.name == name), None)
 
 
 def _written(records: Sequence[dict[str, Any]], place: PlaceCount) -> list[str]:

@@ -9,7 +9,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from search.execution import Executor, Matches
+from search.execution import Executor
+from search.matches import Matches
 from search.parts import Part
 from search.ranking import Scores
 from search.sets import Numbers, distinct, members

@@ -6,6 +6,7 @@ from functools import cached_property, lru_cache
 
 from whoosh import query as q
 
+from search.highlighting import Wanted
 from search.language import Leaf, ParsedQuery, Word, parse
 from search.limits import Limits
 from search.people import People
@@ -36,6 +37,11 @@ class Question:
     def whole(self) -> q.Query:
         """The query of the paragraphs that have everything."""
         return conjunction([self.required, *(query for _, query in self.wanted)])
+
+    @cached_property
+    def marked(self) -> Wanted:
+        """What of a paragraph is marked."""
+        return Wanted.of(self.parsed)
 
     def words_of_text(self) -> list[str]:
         """List the index terms that are looked for in the text and may score, each as often as it is asked for."""

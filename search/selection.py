@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.columns import Codes
-from search.execution import Matches
+from search.matches import Matches
 from search.request import Sort
 from search.sets import Rows
 

@@ -30,6 +30,8 @@ Set = NDArray[Any]
 class _Tables(threading.local):
     """A thread's flags and sums, all zero but while `flagged` or `union` use them."""
 
+    are_lent = False
+
     def __init__(self) -> None:
         self.clear(0)
 
@@ -47,13 +49,19 @@ _tables = _Tables()
 
 @contextmanager
 def _lent(size: int) -> Iterator[tuple[NDArray[np.bool_], NDArray[np.float32]]]:
-    """Lend the thread's tables, of `size` or more entries, all zero, as they must be given back."""
+    """Lend the thread's tables, of `size` or more entries, all zero, as they must be given back before they are lent
+    again."""
+    if _tables.are_lent:
+        raise RuntimeError("the tables of this thread are lent already: an operation on sets stands within another")
     _tables.grow(size)
+    _tables.are_lent = True
     try:
         yield _tables.flags, _tables.sums
     except BaseException:
         _tables.clear(0)  # whatever went wrong, no search may find what it left
         raise
+    finally:
+        _tables.are_lent = False
 
 
 @contextmanager

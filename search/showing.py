@@ -5,18 +5,17 @@ from typing import Any
 
 from index.reader import StoredIndex
 from search.highlighting import Wanted, spans_of
-from search.language import ParsedQuery
 from search.people import People
 from search.results import ArticleSummary, Hit, Place, SpeakerName
 
 
 class Presenter:
-    """Shows paragraphs of one generation in answer to one query."""
+    """Shows paragraphs of one generation in one answer, what is wanted of them marked."""
 
-    def __init__(self, stored: StoredIndex, people: People, parsed: ParsedQuery) -> None:
+    def __init__(self, stored: StoredIndex, people: People, wanted: Wanted) -> None:
         self._stored = stored
         self._people = people
-        self._wanted = Wanted.of(parsed)
+        self._wanted = wanted
         self._summary = lru_cache(maxsize=None)(self._read_summary)  # lives as long as one answer
 
     def hit(self, number: int, score: float, missing: tuple[str, ...] = ()) -> Hit:

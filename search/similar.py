@@ -17,8 +17,9 @@ from whoosh.lang.stopwords import stoplists
 
 from index.analyzer import stem, words
 from index.columns import Codes
-from search.execution import Executor, Matches
+from search.execution import Executor
 from search.language import ParsedQuery, Word, any_of
+from search.matches import Matches
 from search.postings import Postings
 from search.ranking import inverse_document_frequency
 from search.results import Hit

@@ -7,7 +7,10 @@ that does is taken, field by field.
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from index.analyzer import words
+from index.analyzer import fold, words
+from search.completion import FACETS, Completer
+from search.opened import OpenIndex
+from search.request import SearchRequest
 from search.results import Suggestion
 
 ALL = "all"
@@ -19,17 +22,49 @@ WORDS_TRIED = 4
 SHORTEST_OF_TITLE = 3
 """Characters that must be typed before headlines are looked for: fewer stand in most of them."""
 
-Suggest = Callable[[str, str, int], Sequence[Suggestion]]
-"""Completes a text to so many values of a field."""
+SUGGESTION_FIELDS = (*FACETS, "word", ALL)
+
+Top = Callable[[SearchRequest], tuple[int, list[tuple[int, float]]]]
+"""Finds the total of a request and the paragraphs of its page, by number and score."""
 
 
-def suggest_all(suggest: Suggest, typed: str) -> tuple[Suggestion, ...]:
-    """Return the suggestions of every field for what was typed, the fields one after another."""
-    return tuple(one for field, most in SHARES.items() for one in _longest(partial(_of, suggest, field, most), typed))
+class Suggester:
+    """Suggests from one generation what is typed; safe to share between threads."""
 
+    def __init__(self, opened: OpenIndex, top: Top) -> None:
+        self._opened = opened
+        self._top = top
+        self._completer = Completer(opened.stored.completions, opened.stored.facets)
 
-def _of(suggest: Suggest, field: str, most: int, ending: str) -> Sequence[Suggestion]:
-    return suggest(ending, field, most)
+    def suggest(self, prefix: str, field: str, limit: int) -> tuple[Suggestion, ...]:
+        """Complete what is typed to values of one of SUGGESTION_FIELDS, most frequent first, titles the best first.
+
+        Of ALL the share of each field is fixed, whatever `limit` says, and the fields follow one another.
+        """
+        if field == ALL:
+            return tuple(
+                one
+                for part, most in SHARES.items()
+                for one in _longest(partial(self.suggest, field=part, limit=most), prefix)
+            )
+        if field == "title":
+            return tuple(Suggestion(title, field, count) for title, count in self._titles(prefix, limit))
+        if field == "word":
+            vocabulary = self._opened.vocabulary
+            completed = vocabulary.complete(fold(prefix), limit) if prefix else []
+            return tuple(Suggestion(word, field, vocabulary.count(word)) for word in completed)
+        return self._completer.complete(field, prefix, limit)
+
+    def speakers(self, prefix: str, limit: int) -> list[str]:
+        """Complete what is typed to names of speakers, the most frequent first."""
+        return [one.value for one in self._completer.complete("speaker", prefix, limit)]
+
+    def _titles(self, prefix: str, limit: int) -> Iterator[tuple[str, int]]:
+        """Yield the titles of articles with the words of `prefix`, and in how many paragraphs these stand."""
+        stored, query = self._opened.stored, title_query(prefix)
+        for number, _ in self._top(SearchRequest(query=query, group="article", size=limit))[1] if query else ():
+            head = stored.article(int(stored.columns["article"][number]))
+            yield head["title"], head["paragraphs"]
 
 
 def _longest(complete: Callable[[str], Sequence[Suggestion]], typed: str) -> Sequence[Suggestion]:

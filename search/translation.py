@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterable, Sequence
 from whoosh import query as q
 
 from index.analyzer import stem, words
-from search.execution import Beginning, SameSpeaker
 from search.language import And, DateRange, MatchAll, Node, Not, Or, Phrase, Prefix, Word
 from search.people import People
+from search.queries import Beginning, SameSpeaker
 from search.spelling import Vocabulary
 
 STEMMED = {"text", "title", "said"}

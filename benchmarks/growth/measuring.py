@@ -19,7 +19,7 @@ from benchmarks.serving import load, questions
 from benchmarks.serving.server import running
 from index.generation import IndexDirectory
 from index.reader import StoredIndex
-from search.searcher import Searcher
+from search.opened import OpenIndex
 
 ENGINE = "dateline"
 ROUNDS = 3
@@ -104,7 +104,7 @@ def measure(corpora: Path, work: Path, paragraphs: int, effort: Effort) -> Point
 
 def _opening_ms(index: Path) -> float:
     began = time.perf_counter()
-    Searcher(StoredIndex(IndexDirectory(index).current()), LIMITS)
+    OpenIndex(StoredIndex(IndexDirectory(index).current()), LIMITS)
     return (time.perf_counter() - began) * 1000
 
 

@@ -24,7 +24,8 @@ from index.reader import StoredIndex
 from index.schema import schema
 from search.deadline import Deadline
 from search.errors import SearchTimeoutError
-from search.execution import Executor, Matches
+from search.execution import Executor
+from search.matches import Matches
 from search.postings import Postings
 from search.ranking import K1, SCORED_FIELDS, Collection
 from tests.archives import Story, Told, publish

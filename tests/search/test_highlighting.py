@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analyzer import stem, tokenize
-from search.highlighting import STEMS_OF_YING, Wanted, merged, opening, spans_of
+from search.highlighting import Wanted, merged, spans_of
 from search.language import parse
 from search.limits import Limits
+from search.wanted_words import STEMS_OF_YING, opening
 
 ENDINGS = ["ed", "ing", "ies", "ied", "y", "ational", "ization", "biliti", "bility", "ical", "ly", "le", "s", "e"]
 NOTHING: dict[str, Any] = {"speakers": [], "quotations": [], "locations": []}
@@ -92,6 +93,13 @@ def test_a_place_is_marked_for_its_name_its_mention_and_what_contains_it():
 
 def test_no_query_marks_nothing():
     assert marked("The flag", "") == []
+
+
+@pytest.mark.parametrize("query", ["demonym:ukrainian", "demonym:ukrainians", "demonym:ukraine"])
+def test_a_people_is_marked_for_its_name_and_its_countrys(query):
+    text = "Ukrainians wrote to the French."
+    peoples = [span(text, "Ukrainians") | {"name": "Ukraine"}, span(text, "French") | {"name": "France"}]
+    assert marked(text, query, NOTHING | {"demonyms": peoples}) == ["Ukrainians"]
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 10)).map(lambda pair: (pair[0], sum(pair)))))

@@ -6,7 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from whoosh import query as q
 
-from search.execution import Executor, Matches
+from search.execution import Executor
+from search.matches import Matches
 from search.pruning import best_of_any
 from search.selection import select
 from search.sets import members

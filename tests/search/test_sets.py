@@ -16,6 +16,13 @@ def cost(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(sets, "BISECTION_COST", request.param)
 
 
+def test_a_threads_tables_are_lent_once_at_a_time() -> None:
+    some = np.array([1, 2], np.uint32)
+    with sets.flagged(some, 3), pytest.raises(RuntimeError, match="stands within another"):
+        union([some, some], [np.ones(2, np.float32)] * 2)
+    assert members(some, some).all()
+
+
 @pytest.mark.usefixtures("cost")
 class TestSets:
     @given(numbers, numbers)

@@ -15,6 +15,7 @@ from index.reader import StoredIndex
 from index.writer import GenerationWriter
 from search.archive import Archive
 from search.limits import Limits
+from search.opened import OpenIndex
 from search.request import SearchRequest
 from search.searcher import Searcher
 
@@ -62,7 +63,7 @@ class Opened:
 
     def __init__(self, folder: Path) -> None:
         self._archive = Archive(folder, LIMITS)
-        self._searcher = Searcher(StoredIndex(IndexDirectory(folder).current()), LIMITS)
+        self._searcher = Searcher(OpenIndex(StoredIndex(IndexDirectory(folder).current()), LIMITS))
 
     def top(self, query: Query) -> int:
         """Find the best ten and the total."""
