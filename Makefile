@@ -73,6 +73,7 @@ bench: $(VENV)/installed-bench ## Measure quality and speed (needs the corpora i
 	$(BIN)/python -m benchmarks.stages
 	$(BIN)/python -m benchmarks.speakers
 	$(BIN)/python -m benchmarks.locations
+	$(BIN)/python -m benchmarks.rebuilding
 	$(BIN)/python -m benchmarks.engine
 
 clean: ## Remove what was installed and the demonstration's index
