@@ -22,22 +22,10 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 
-from benchmarks.locations_learn import (
-    DATA,
-    PERSONS,
-    Example,
-    Floats,
-    Resolvable,
-    Tables,
-    annotated,
-    conditional_logit,
-    final_columns,
-    in_fold,
-    learn,
-    minimise,
-    resolvable,
-    use,
-)
+from benchmarks.locations_learn.examples import PERSONS, Example, in_fold
+from benchmarks.locations_learn.fitting import Floats, Tables, minimise
+from benchmarks.locations_learn.learning import DATA, annotated, learn, use
+from benchmarks.locations_learn.resolving import Resolvable, conditional_logit, final_columns, resolvable
 from benchmarks.scoring import SHARED, Figures, location_figures
 from benchmarks.table import LOCATIONS, markdown
 from index.annotation.locations import anchors as model

@@ -1,4 +1,4 @@
-"""Linear models as tables of numbers: one line a feature, `data/<model>.tsv`, made by benchmarks/locations_learn.py."""
+"""Linear models as tables of numbers: one line a feature, `data/<model>.tsv`, made by benchmarks/locations_learn."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache
