@@ -137,7 +137,7 @@ def test_paragraphs_are_read_when_it_is_their_turn(index, monkeypatch):
     archive = Archive(index)
     found = archive.export(SearchRequest("sheep"))
     shown = []
-    stored = archive._opened.searcher.stored
+    stored = archive._opened.stored
     read = type(stored).paragraph
     monkeypatch.setattr(type(stored), "paragraph", lambda self, number: shown.append(number) or read(self, number))
     next(found.hits)
