@@ -45,8 +45,10 @@ def feed_link(asked: SearchRequest) -> ExportLink:
     return ExportLink("Atom", address(_whole(replace(asked, sort="relevance")), "/feed.atom"), "application/atom+xml")
 
 
-def export_links(asked: SearchRequest) -> tuple[ExportLink, ...]:
-    """Return the links to a search's feed and to its exports."""
+def export_links(asked: SearchRequest, has_matches: bool) -> tuple[ExportLink, ...]:
+    """Return the links to a search's feed and to its exports; of nothing there is a feed alone, for what may come."""
+    if not has_matches:
+        return (feed_link(asked),)
     whole = _whole(asked)
     exports = (ExportLink(one.label, address(whole, f"/export.{one.suffix}"), one.media_type) for one in FORMATS)
     return feed_link(asked), *exports

@@ -8,6 +8,7 @@ from search.results import Facets, FacetValue
 from search.values import FilterField
 from web.countries import country_name
 from web.parameters import address
+from web.profiles import place_address, speaker_address
 from web.wording import day
 
 SHOWN_VALUES = 10
@@ -19,12 +20,16 @@ Alternatives = Mapping[FilterField, Sequence[FacetValue]]
 
 @dataclass(frozen=True, slots=True)
 class FilterLink:
-    """A value of a facet: the link adds it to the filters, or takes it away where it is `active`."""
+    """A value of a facet: the link adds it to the filters, or takes it away where it is `active`.
+
+    `page` leads to the page of the speaker or the place, "" where the field has no pages.
+    """
 
     label: str
     url: str
     count: str
     active: bool
+    page: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,10 @@ def _as_it_is(value: str) -> str:
     return value
 
 
+def _nowhere(_: str) -> str:
+    return ""
+
+
 @dataclass(frozen=True, slots=True)
 class Filter:
     """A field that one can filter by; `attribute` holds the chosen values in a SearchRequest."""
@@ -66,6 +75,7 @@ class Filter:
     heading: str
     singular: str
     label: Callable[[str], str] = _as_it_is
+    page: Callable[[str], str] = _nowhere
     suggested: bool = True
 
     def chosen(self, asked: SearchRequest) -> tuple[str, ...]:
@@ -88,14 +98,15 @@ class Filter:
                 url=address(self.toggled(asked, found.value)),
                 count=f"{found.count:,}",
                 active=found.value in active,
+                page=self.page(found.value),
             )
             for found in values
         )
 
 
 FILTERS: Mapping[FilterField, Filter] = {
-    "speaker": Filter("speaker", "speakers", "Speakers", "speaker"),
-    "location": Filter("location", "locations", "Places", "place"),
+    "speaker": Filter("speaker", "speakers", "Speakers", "speaker", page=speaker_address),
+    "location": Filter("location", "locations", "Places", "place", page=place_address),
     "country": Filter("country", "countries", "Countries", "country", country_name, suggested=False),
     "source": Filter("source", "sources", "Sources", "source"),
 }
@@ -123,6 +134,17 @@ def facet_lists(
             places = address(first, "/map") if field == "location" else ""
             lists.append(FacetList(field, one.heading, links, more, one.suggested and bool(more), places))
     return tuple(lists)
+
+
+def subjects(asked: SearchRequest, facets: Facets, total: int) -> tuple[FilterLink, ...]:
+    """Return whom and what the search is about, to lead to their pages: the first speaker and place it is filtered by,
+    or else those that at least half of its matches have."""
+    found: list[FilterLink] = []
+    for one, values in ((FILTERS["speaker"], facets.speaker), (FILTERS["location"], facets.location)):
+        chosen = one.chosen(asked)
+        among = [value for value in values if value.value in chosen or (not chosen and 2 * value.count >= total)]
+        found += one.links(asked, among[:1])
+    return tuple(found)
 
 
 def chips(asked: SearchRequest) -> tuple[Chip, ...]:

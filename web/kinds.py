@@ -43,6 +43,15 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True)
+class Code(Text):
+    """A code that is written in capitals; it may be asked for in small letters, too."""
+
+    def parse(self, name: str, text: str) -> str:
+        """Return the code in capitals."""
+        return super(Code, self).parse(name, text).upper()
+
+
+@dataclass(frozen=True, slots=True)
 class Whole:
     """A whole number from 1 to `most`."""
 

@@ -1,10 +1,11 @@
 """The results page, prepared: everything that its template writes, so that the template decides nothing."""
 
 from dataclasses import dataclass, replace
+from typing import get_args
 
-from search.request import SearchRequest
+from search.request import Group, SearchRequest, Sort
 from search.results import SearchPage
-from web.filters import Alternatives, Chip, FacetList, chips, facet_lists, without_filters
+from web.filters import Alternatives, Chip, FacetList, FilterLink, chips, facet_lists, subjects, without_filters
 from web.histogram import Histogram, histogram
 from web.paging import last_page, neighbours, offered_pages
 from web.parameters import address, pairs
@@ -40,11 +41,15 @@ class Dates:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """A page of results.  `full` have all that was asked; `partial`, which follow them, lack some words."""
+    """A page of results.  `full` have all that was asked; `partial`, which follow them, lack some words.
+
+    `about` leads to the pages of the speaker and the place that the search is about.
+    """
 
     form: Form
     title: str
     total: str
+    has_matches: bool
     took: str
     notices: tuple[str, ...]
     suggestion: Choice | None
@@ -52,6 +57,7 @@ class Listing:
     groups: tuple[Choice, ...]
     chips: tuple[Chip, ...]
     clear: str
+    about: tuple[FilterLink, ...]
     facets: tuple[FacetList, ...]
     dates: Dates
     histogram: Histogram | None
@@ -82,18 +88,20 @@ def listing(
     """
     passages = [result(hit, asked) for hit in page.results]
     previous, following = neighbours(asked, page.total, max_window)
-    active = chips(asked)
+    active, several = chips(asked), len(passages) > 1 or asked.page > 1
     return Listing(
         form=form(asked),
         title=shortened(asked.query, 80) or "All paragraphs",
         total=_total(asked, page),
+        has_matches=page.total > 0,
         took=milliseconds(page.took_ms),
         notices=page.notices,
         suggestion=_suggestion(asked, page),
-        sorts=tuple(_choice(asked, asked.sort, sort=sort) for sort in ("relevance", "newest", "oldest")),
-        groups=tuple(_choice(asked, asked.group, group=group) for group in ("paragraph", "article")),
+        sorts=tuple(_choice(asked, asked.sort, sort=sort) for sort in get_args(Sort)) if several else (),
+        groups=tuple(_choice(asked, asked.group, group=group) for group in get_args(Group)) if several else (),
         chips=active,
         clear=address(without_filters(asked)) if len(active) > 1 else "",
+        about=subjects(asked, page.facets, page.total),
         facets=facet_lists(asked, page.facets, alternatives),
         dates=Dates(asked.date_from or "", asked.date_to or "", _without(asked, "from", "to")),
         histogram=histogram(asked, page.facets.date),

@@ -16,6 +16,7 @@ from search.results import PlaceCount, PlaceList
 from web.freshness import fresh
 from web.listing import Form, form
 from web.parameters import address, search_request
+from web.profiles import place_address, whereabouts
 from web.wording import counted, shortened
 
 SHOWN = 120
@@ -51,11 +52,12 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A place in the list that says the same as the map."""
+    """A place in the list that says the same as the map; `page` leads to its page."""
 
     name: str
     within: str
     count: str
+    page: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,18 +113,21 @@ def place_map(asked: SearchRequest, found: PlaceList) -> PlaceMap:
         total=f"{counted(found.total, 'place')}{listed}",
         view=" ".join(map(str, view([(dot.x, dot.y) for dot in dots]))),
         dots=dots,
-        rows=tuple(Row(place.name, ", ".join(place.within), f"{place.count:,}") for place in found.places),
+        rows=tuple(
+            Row(place.name, within, f"{place.count:,}", place_address(place.id))
+            for place, within in zip(found.places, whereabouts(found.places), strict=True)
+        ),
     )
 
 
-def view(points: Sequence[tuple[int, int]]) -> tuple[int, int, int, int]:
+def view(points: Sequence[tuple[int, int]], narrowest: int = NARROWEST) -> tuple[int, int, int, int]:
     """Return x, y, width and height of the smallest view that shows the points with room around them."""
     if not points:
         return _view_around(EQUATOR / 2, -EQUATOR / 12, EQUATOR)
     west, east = min(x for x, _ in points), max(x for x, _ in points)
     north, south = min(y for _, y in points), max(y for _, y in points)
     needed = max(east - west, (south - north) * ASPECT) * (1 + 2 * AROUND)
-    width = min(max(needed, NARROWEST), EQUATOR)
+    width = min(max(needed, narrowest), EQUATOR)
     x = min(max((west + east) / 2, width / 2), EQUATOR - width / 2)
     return _view_around(x, (north + south) / 2, width)
 

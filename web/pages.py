@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, Flask, Response, render_template, request
+from flask import Blueprint, Flask, Response, redirect, render_template, request
 
 from search.archive import Archive
 from search.request import SearchRequest
@@ -13,7 +13,7 @@ from web.listing import Form
 from web.openapi import article_parameters
 from web.parameters import read, search_request
 from web.problems import NoSuchArticleError
-from web.reading import reading
+from web.reading import STEPS, reading, step_address
 from web.searching import searched
 from web.welcome import welcome
 
@@ -28,14 +28,19 @@ def register(app: Flask, archive: Archive) -> None:
         asked = search_request(request.args.to_dict(flat=False), limits)
         if asked == SearchRequest():
             return fresh(archive, lambda: _page("start.html", start=welcome(archive)))
-        return fresh(
-            archive,
-            lambda: _page("results.html", listing=searched(archive, asked), links=export_links(asked)),
-        )
+
+        def make() -> Response:
+            found = searched(archive, asked)
+            return _page("results.html", listing=found, links=export_links(asked, found.has_matches))
+
+        return fresh(archive, make)
 
     @pages.get("/articles/<article_id>")
     def article(article_id: str) -> Response:
-        asked = read(article_parameters(limits), request.args.to_dict(flat=False))
+        values = request.args.to_dict(flat=False)
+        if step := step_address(article_id, read(STEPS, values)):
+            return redirect(step)  # type: ignore[return-value]  # of werkzeug's base class
+        asked = read(article_parameters(limits), values)
         query = str(asked.get("query", ""))
 
         def make() -> Response:

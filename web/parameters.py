@@ -14,7 +14,7 @@ from urllib.parse import quote, urlencode
 
 from search.limits import Limits
 from search.request import Group, SearchRequest, Sort
-from web.kinds import Choice, Day, Kind, ParameterError, Text, Whole
+from web.kinds import Choice, Code, Day, Kind, ParameterError, Text, Whole
 
 MAX_NAME_CHARACTERS = 400
 """Longest name of a speaker, place or source that one can ask for; longer than any real one."""
@@ -38,12 +38,12 @@ class Parameter:
 @lru_cache(maxsize=4)
 def search_parameters(limits: Limits) -> tuple[Parameter, ...]:
     """Return the parameters of a search, in the order in which links write them."""
-    name, many = Text(MAX_NAME_CHARACTERS), limits.max_filter_values
+    name, code, many = Text(MAX_NAME_CHARACTERS), Code(MAX_NAME_CHARACTERS), limits.max_filter_values
     return (
         Parameter("q", "query", Text(limits.max_query_characters), "The query, in the language of /help."),
         Parameter("speaker", "speakers", name, "Only paragraphs in which one of these speaks.", many),
         Parameter("location", "locations", name, "Only paragraphs that name one of these places.", many),
-        Parameter("country", "countries", name, "Only these countries, by ISO 3166-1 code (UA).", many),
+        Parameter("country", "countries", code, "Only these countries, by ISO 3166-1 code (UA).", many),
         Parameter("source", "sources", name, "Only articles of one of these sources.", many),
         Parameter("from", "date_from", Day(), "Only articles of this day or later."),
         Parameter("to", "date_to", Day(), "Only articles of this day or earlier."),

@@ -19,7 +19,7 @@ LONGEST_SOURCE = 80
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A speaker or a place, and the search for all that it says, or that is said of it."""
+    """A speaker, a place or a word, and where its link leads."""
 
     label: str
     url: str

@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Flask, Response, render_template
+from flask import Blueprint, Flask, Response, redirect, render_template
 
 from search.archive import Archive
-from search.profiles import PlaceProfile
+from search.profiles import PlaceProfile, namesake
 from search.request import SearchRequest
 from search.results import PlaceCount
 from web.countries import country_name
@@ -13,7 +13,7 @@ from web.freshness import fresh
 from web.histogram import Histogram, histogram
 from web.listing import Form
 from web.map import Dot, project, view
-from web.parameters import address, pairs
+from web.parameters import MAX_NAME_CHARACTERS, address, pairs
 from web.passages import Name, Passage, result
 from web.problems import NoSuchPlaceError
 from web.profiles import (
@@ -32,7 +32,8 @@ SPELLINGS_LISTED = 6
 FILTERED_PLACES = 20
 """Places among which the search inside a place looks."""
 LONGEST_NAME = 120
-CHARTED_PLACES = 40
+NARROWEST_CHART = 300
+"""Units of the map, some 900 km: towns near a town lie apart, and mostly there is a coast or a border to know it by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +104,12 @@ def place_portrait(found: PlaceProfile) -> PlacePortrait:
 
 
 def _chart(found: PlaceProfile, asked: SearchRequest) -> Chart | None:
-    """Draw the place, what lies in it and what is near; no map for a place that has no point."""
+    """Draw the place and what is listed in it and near it; no map for a place that has no point."""
     if found.place.latitude is None or found.place.longitude is None:
         return None
-    around = [*found.contained, *(one.place for one in found.near)][:CHARTED_PLACES]
-    dots = [*(_dot(place, "4") for place in around if place.latitude is not None), _dot(found.place, "12")]
-    shown = " ".join(map(str, view([(dot.x, dot.y) for dot in dots])))
+    around = [*found.contained[:CONTAINED_LISTED], *(one.place for one in found.near)]
+    dots = [*(_dot(place, "10") for place in around if place.latitude is not None), _dot(found.place, "20")]
+    shown = " ".join(map(str, view([(dot.x, dot.y) for dot in dots], NARROWEST_CHART)))
     return Chart(shown, tuple(dots), address(asked, "/map"))
 
 
@@ -156,9 +157,18 @@ def register(app: Flask, archive: Archive) -> None:
         def make() -> Response:
             found = archive.place_profile(place_id)
             if found is None:
-                raise NoSuchPlaceError(place_id)
+                return redirect(place_address(_named(archive, place_id).id))  # type: ignore[return-value]  # of werkzeug's base class
             return Response(render_template("place.html", place=place_portrait(found)), mimetype="text/html")
 
         return fresh(archive, make)
 
     app.register_blueprint(places)
+
+
+def _named(archive: Archive, name: str) -> PlaceCount:
+    """Return the place of a name that the archive names most often."""
+    if len(name) <= MAX_NAME_CHARACTERS:
+        found = archive.places(SearchRequest(locations=(name,)), archive.limits.max_places)
+        if place := namesake(found, name):
+            return place
+    raise NoSuchPlaceError(name)

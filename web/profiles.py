@@ -1,6 +1,7 @@
 """What the pages of speakers and of places share: their addresses, and ranked values with links."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -32,15 +33,25 @@ def speaker_address(name: str, path: str = "/speakers/") -> str:
 
 
 def place_address(place_id: str) -> str:
-    """Return the URL, without host, of a place's page."""
+    """Return the URL, without host, of a place's page, which a name leads to as well as an id."""
     return f"/places/{quote(place_id, safe='')}"
 
 
-def ranked_places(places: Iterable[PlaceCount]) -> tuple[Ranked, ...]:
-    """Return places with links to their pages; what contains each tells namesakes apart."""
+def whereabouts(places: Sequence[PlaceCount], levels: int | None = None) -> list[str]:
+    """Write what contains each place, at most its `levels` largest; the kind tells namesakes in one place apart."""
+    named = [(place.name, ", ".join(place.within[-levels:] if levels else place.within)) for place in places]
+    often = Counter(named)
+    return [
+        ", ".join(filter(None, (place.kind if often[name, within] > 1 else "", within)))
+        for place, (name, within) in zip(places, named, strict=True)
+    ]
+
+
+def ranked_places(places: Sequence[PlaceCount]) -> tuple[Ranked, ...]:
+    """Return places with links to their pages."""
     return tuple(
-        Ranked(place.name, place_address(place.id), f"{place.count:,}", ", ".join(place.within[-2:]))
-        for place in places
+        Ranked(place.name, place_address(place.id), f"{place.count:,}", within)
+        for place, within in zip(places, whereabouts(places, 2), strict=True)
     )
 
 

@@ -9,8 +9,9 @@ from markupsafe import Markup
 from search.request import SearchRequest
 from search.results import ArticlePage, Hit, Place
 from web.citing import citation_address
+from web.kinds import Whole
 from web.listing import Form
-from web.parameters import address
+from web.parameters import Parameter, address
 from web.passages import LONGEST_SOURCE, Name
 from web.profiles import place_address, speaker_address
 from web.similar import similar_address
@@ -19,6 +20,9 @@ from web.wording import counted, day, headline, shortened, web_address
 
 MARGIN_PLACES = 8
 """Places that the margin of a paragraph has room for."""
+STEPS = tuple(Parameter(name, name, Whole(9_999_999), f"The paragraph to {name}.") for name in ("cite", "like"))
+"""Where the links of a paragraph lead: ?cite=7 of the article's own address, since thousands of them can't each hold
+its id."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,7 @@ class Reading:
     """An article; `original` is its address on the web, if it has one that may be linked.
 
     `hits` says how many paragraphs the query's words are in, "" without a query; `first_hit` is the ordinal of the
-    first of them.  `cite` and `like` with a paragraph's ordinal after them are the addresses of its citation, and of
-    the paragraphs like it.
+    first of them.  `cite` with a paragraph's ordinal after it is the address of its citation.
     """
 
     form: Form
@@ -57,10 +60,16 @@ class Reading:
     hits: str
     first_hit: int | None
     cite: str
-    like: str
     voices: tuple[Voice, ...]
     more_voices: int
     paragraphs: tuple[Paragraph, ...]
+
+
+def step_address(article_id: str, asked: Mapping[str, int]) -> str:
+    """Return where one of the STEPS leads, "" when none is asked for."""
+    if "cite" in asked:
+        return citation_address(article_id, asked["cite"])
+    return similar_address(article_id, asked["like"]) if "like" in asked else ""
 
 
 def reading(found: ArticlePage, query: str) -> Reading:
@@ -81,7 +90,6 @@ def reading(found: ArticlePage, query: str) -> Reading:
         hits=f"{counted(len(hits), 'paragraph')} of {len(found.paragraphs):,}" if query else "",
         first_hit=hits[0] if hits else None,
         cite=citation_address(article.id, ""),
-        like=similar_address(article.id, ""),
         voices=tuple(voices.values())[:VOICES_LISTED],
         more_voices=max(0, len(voices) - VOICES_LISTED),
         paragraphs=_paragraphs(found, Typesetter(voices), hits),

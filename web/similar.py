@@ -12,27 +12,19 @@ from web.citing import NoSuchParagraphError
 from web.freshness import fresh
 from web.listing import Form
 from web.parameters import address
-from web.passages import Passage, result
+from web.passages import Name, Passage, result
 from web.wording import counted, headline
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """A telling word, and the search for it."""
-
-    label: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class Likeness:
-    """A paragraph and those like it."""
+    """A paragraph and those like it; `words` are its most telling ones."""
 
     form: Form
     title: str
     ordinal: int
     own: Passage
-    words: tuple[Telling, ...]
+    words: tuple[Name, ...]
     total: str
     passages: tuple[Passage, ...]
 
@@ -51,7 +43,7 @@ def likeness(found: SimilarPage) -> Likeness:
         title=headline(hit.article.title),
         ordinal=hit.ordinal,
         own=result(hit, SearchRequest()),
-        words=tuple(Telling(word, address(SearchRequest(query=word))) for word in found.words),
+        words=tuple(Name(word, address(SearchRequest(query=word))) for word in found.words),
         total=counted(len(alike), "paragraph"),
         passages=tuple(alike),
     )

@@ -72,7 +72,7 @@ def speaker_profile(found: SpeakerPage) -> SpeakerProfile:
         kind=KINDS.get(found.kind, ""),
         also=tuple(Ranked(one.value, "", f"{one.count:,}") for one in found.names if one.value != found.name),
         roles=tuple(Ranked(shortened(one.value, LONGEST_NAME), "", f"{one.count:,}") for one in found.roles),
-        sample=f"in the newest {found.read:,} paragraphs" if partly else "",
+        sample=f"(in the newest {found.read:,} paragraphs)" if partly else "",
         paragraphs=counted(coverage.paragraphs, "paragraph"),
         articles=counted(coverage.articles, "article"),
         period=period(coverage.dates),

@@ -19,7 +19,7 @@ from web.app import create_app
 
 PROJECT = Path(__file__).parent.parent.parent
 FOLDER = PROJECT / "docs" / "screenshots"
-COLOURS = 48
+COLOURS = 96
 MOST_BYTES = 600_000
 """Of all pictures together."""
 WINDOW = {"width": 1280, "height": 860}
@@ -89,7 +89,8 @@ def take(browser: Browser, url: str, picture: Picture) -> int:
         shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     FOLDER.mkdir(parents=True, exist_ok=True)
     path = FOLDER / f"{picture.name}.png"
-    shot.quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
+    reduced = shot.quantize(COLOURS, method=Image.Quantize.MAXCOVERAGE, kmeans=1, dither=Image.Dither.NONE)
+    reduced.save(path, optimize=True)
     return path.stat().st_size
 
 

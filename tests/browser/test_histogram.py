@@ -3,7 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
+
+from tests.browser.keyboard import tab_to
 
 ADDRESS = "/?q=ferry"
 
@@ -77,12 +79,23 @@ def test_months_without_matches_lead_nowhere(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/\?q=ferry$"))
 
 
-def test_focus_can_be_seen(browser: Browser, address: str) -> None:
-    with browser.new_context(base_url=address) as context:
-        page = context.new_page()
-        page.goto(ADDRESS)
-        page.locator(".exports a").last.focus()
-        page.keyboard.press("Tab")
+@pytest.mark.needs_script
+def test_keyboard_alone_narrows_the_search(page: Page) -> None:
+    page.goto(ADDRESS)
+    tab_to(page, page.get_by_role("slider"))
+    expect(page.get_by_role("slider")).to_have_css("outline-style", "solid")
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
 
-        expect(page.get_by_role("slider")).to_be_focused()
-        expect(page.get_by_role("slider")).to_have_css("outline-style", "solid")
+    expect(page).to_have_url(re.compile(r"from=2024-02-01&to=2024-02-29$"))
+
+
+def test_keyboard_alone_narrows_the_search_by_the_table(page: Page) -> None:
+    page.goto(ADDRESS)
+    tab_to(page, page.get_by_text("Dates as a table"))
+    page.keyboard.press("Enter")
+    tab_to(page, page.get_by_role("link", name="Feb 2024", exact=True))
+    expect(page.get_by_role("link", name="Feb 2024", exact=True)).to_have_css("outline-style", "solid")
+    page.keyboard.press("Enter")
+
+    expect(page).to_have_url(re.compile(r"from=2024-02-01&to=2024-02-29$"))

@@ -18,7 +18,7 @@ def test_search_filter_by_speaker_and_take_the_filter_away(page: Page, size: str
 
     if size == "phone":
         page.locator("summary", has_text="Filters").click()
-    page.locator(".facet").get_by_role("link", name="Hanna Oril").click()
+    page.locator(".facet").get_by_role("link", name="Hanna Oril", exact=True).click()
     expect(page.locator(".total")).to_contain_text("2 paragraphs")
     expect(page).to_have_url(re.compile(r"/\?q=ferry&speaker=Hanna%20Oril$"))
     expect(page.get_by_label("Search the archive")).to_have_value("ferry")
@@ -55,6 +55,18 @@ def test_name_in_a_result_narrows_the_search(page: Page) -> None:
 
     expect(page.locator(".total")).to_contain_text("1 paragraph")
     expect(page.locator(".chips")).to_contain_text("Marta Quill")
+
+
+def test_results_lead_to_the_pages_of_a_speaker_and_a_place(page: Page, size: str) -> None:
+    page.goto("/?q=speaker%3Aoril+ferry")
+    page.locator(".narrowed").get_by_role("link", name="Hanna Oril").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Hanna Oril")
+    page.go_back()
+    if size == "phone":
+        page.locator("summary", has_text="Filters").click()
+    page.get_by_role("link", name="About Lerwick").click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Lerwick")
 
 
 def test_name_in_the_margin_leads_to_the_speaker(page: Page) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
@@ -91,23 +92,53 @@ def test_everything_is_reached_by_tab_with_visible_focus(opened: Callable[..., P
     assert len(reached) == reachable
 
 
-def test_skip_link_comes_first_and_leads_to_the_text(opened: Callable[..., Page]) -> None:
-    page = opened(ADDRESSES["results"], 360)
+@pytest.mark.parametrize(
+    ("name", "link", "target"), [("help", "Skip to the text", "main"), ("results", "Skip to the results", "#found")]
+)
+def test_skip_link_comes_first(opened: Callable[..., Page], name: str, link: str, target: str) -> None:
+    page = opened(ADDRESSES[name], 360)
     page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="Skip to the text")).to_be_in_viewport()
+    expect(page.get_by_role("link", name=link)).to_be_in_viewport()
     page.keyboard.press("Enter")
 
-    expect(page.locator("main")).to_be_focused()
+    expect(page.locator(target)).to_be_focused()
 
 
-def test_page_weighs_little(opened: Callable[..., Page]) -> None:
-    page = opened("/help", 360)
+def test_tab_goes_from_the_skip_link_to_the_first_result(opened: Callable[..., Page]) -> None:
+    page = opened(ADDRESSES["results"], 1440)
+    for key in ("Tab", "Enter", "Tab"):
+        page.keyboard.press(key)
+
+    expect(page.locator(".result").first.get_by_role("link").first).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_page_weighs_little(opened: Callable[..., Page], width: int) -> None:
+    page = opened("/healthz", width)
+    weights = transferred(page, ADDRESSES["everything"])
+
+    assert {"/", "/static/dateline.css", "/static/dateline.js"} <= set(weights)
+    assert ("/map" in weights) == (width == 1440)
+    assert sum(weight for path, weight in weights.items() if "outlines" not in path) < 60_000
+
+
+def test_after_the_first_visit_a_page_is_one_request(opened: Callable[..., Page]) -> None:
+    page = opened(ADDRESSES["everything"], 360)
+    fetched = "performance.getEntriesByType('resource').filter((one) => one.transferSize).map((one) => one.name)"
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate(fetched) != []
+    page.goto(ADDRESSES["results"], wait_until="networkidle")
+
+    assert page.evaluate(fetched) == []
+
+
+def transferred(page: Page, address: str) -> dict[str, int]:
+    """Return the bytes that came over the net for a page, by path, the hashes in the names of assets left out."""
     answered: list[Request] = []
     page.on("requestfinished", lambda request: answered.append(request))
-    page.goto(ADDRESSES["everything"])
+    page.goto(address)
     page.wait_for_load_state("networkidle")
-    transferred = {request.url: request.sizes()["responseBodySize"] for request in answered}
-    weighed = [size for url, size in transferred.items() if "outlines" not in url]
-
-    assert len(weighed) >= 3
-    assert sum(weighed) < 60_000
+    came = {
+        re.sub(r"\.[0-9a-f]{12}\.", ".", urlsplit(one.url).path): one.sizes()["responseBodySize"] for one in answered
+    }
+    return {path: size for path, size in came.items() if size}

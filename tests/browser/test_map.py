@@ -1,9 +1,13 @@
 """The map: small beside the results, large on its page; its dots filter; moved by buttons, keys, dragging."""
 
+import math
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import PHONE
+from tests.browser.keyboard import tab_to
 
 
 @pytest.fixture
@@ -68,6 +72,84 @@ def test_buttons_and_keys_zoom_and_move(page: Page) -> None:
     assert view(page)[2] == pytest.approx(width / 2, abs=0.1)
     page.keyboard.press("0")
     assert view(page) == pytest.approx(home, abs=0.1)
+
+
+@pytest.mark.needs_script
+def test_keyboard_alone_goes_from_dot_to_dot_and_filters(page: Page) -> None:
+    page.goto("/map?q=ferry")
+    tab_to(page, page.locator(".map svg"))
+    expect(page.locator(".map svg")).to_have_css("outline-style", "solid")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Home")
+    labels = page.locator(".map a").evaluate_all("dots => dots.map((dot) => dot.getAttribute('aria-label'))")
+    reached = set()
+    for _ in labels:
+        reached.add(page.evaluate("document.activeElement.getAttribute('aria-label')"))
+        expect(page.locator(".map .ring")).to_have_count(1)
+        page.keyboard.press("ArrowRight")
+    assert reached == set(labels)
+
+    easternmost = page.locator(".pointed").inner_text()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile(f"location={easternmost.partition(':')[0]}$"))
+
+
+@pytest.mark.needs_script
+def test_dot_out_of_sight_comes_into_view_with_the_focus(page: Page) -> None:
+    page.goto("/map?q=ferry")
+    for _ in range(4):
+        page.get_by_role("button", name="Zoom in").click()
+    page.locator(".map a[tabindex='0']").focus()
+    for key in ("Home", "End"):
+        page.keyboard.press(key)
+        x, y, width, height = view(page)
+        left, top = map(float, re.findall(r"-?[\d.]+", page.locator(".map .ring").get_attribute("d") or "")[:2])
+        assert x <= left <= x + width
+        assert y <= top <= y + height
+
+
+@pytest.mark.needs_script
+def test_wheel_zooms_with_control_alone(page: Page) -> None:
+    page.goto("/map?q=ferry")
+    x, y, width, height = view(page)
+    page.locator(".map svg").hover()
+    page.mouse.wheel(0, -90)
+    page.keyboard.down("Control")
+    page.mouse.wheel(0, -60)
+    page.keyboard.up("Control")
+
+    expect(page.locator(".map svg")).not_to_have_attribute("viewBox", f"{x:.0f} {y:.0f} {width:.0f} {height:.0f}")
+    assert view(page)[2] == pytest.approx(width * math.exp(-60 / 200), rel=0.001)
+
+
+def test_fingers_zoom_and_move(browser: Browser, address: str) -> None:
+    with browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True, base_url=address) as context:
+        page = context.new_page()
+        page.goto("/map?q=ferry")
+        session = context.new_cdp_session(page)
+        box = page.locator(".map svg").bounding_box()
+        assert box
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+        def touch(kind: str, *fingers: tuple[float, float]) -> None:
+            points = [{"x": left, "y": top, "id": number} for number, (left, top) in enumerate(fingers)]
+            session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+        home = view(page)
+        touch("touchStart", (x - 20, y))
+        touch("touchStart", (x - 20, y), (x + 20, y))
+        for apart in range(20, 45, 5):
+            touch("touchMove", (x - apart, y), (x + apart, y))
+        touch("touchEnd")
+        pinched = view(page)
+        assert pinched[2] == pytest.approx(home[2] / 2, rel=0.02)
+
+        touch("touchStart", (x, y))
+        for right in range(0, 60, 10):
+            touch("touchMove", (x + right, y))
+        touch("touchEnd")
+        assert view(page)[0] == pytest.approx(pinched[0] - 50 * pinched[2] / box["width"], rel=0.02)
+        expect(page).to_have_url(re.compile(r"/map\?q=ferry$"))
 
 
 @pytest.mark.needs_script

@@ -24,7 +24,7 @@ def opened(browser: Browser, address: str, name: str, width: int, scheme: str = 
     page.goto(paths[name])
     if name == "article":
         page.get_by_label("Show who speaks").check()
-        page.locator("#p2 .cite").click()
+        page.get_by_role("button", name="cite paragraph 2").click()
         page.locator("#p2 .citation").wait_for()
     return page
 
@@ -51,7 +51,7 @@ def test_every_text_has_contrast(browser: Browser, address: str, name: str, sche
 def test_everything_is_large_enough_to_touch(browser: Browser, address: str, name: str) -> None:
     """Targets are 24 px high or more (WCAG 2.2, 2.5.8), but for links in sentences."""
     page = opened(browser, address, name, 360)
-    targets = page.locator("main :is(.acts, .hops, .ranking, .switch) :is(a, button, label), main .permalink")
+    targets = page.locator("main :is(.acts, .ranking, .switch) :is(a, button, label), .margin > :is(a, button)")
     sizes = targets.evaluate_all("all => all.map((one) => one.getBoundingClientRect().height)")
 
     assert [size for size in sizes if size < 23.5] == []

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import DESK, PATIENCE_MS
+from tests.browser.keyboard import tab_to
 
 
 @pytest.fixture
@@ -45,13 +46,13 @@ def test_see_who_speaks(ferry: Page) -> None:
 
 
 def test_cite_a_paragraph(ferry: Page) -> None:
-    button = ferry.locator("#p2 button.cite")
+    button = ferry.locator("#p2").get_by_role("button", name="cite")
     if button.count():
         button.click()
         expect(ferry.locator("#p2 .citation")).to_contain_text("The Tidal Post, 12 Feb 2024, paragraph 2.")
-        ferry.get_by_role("link", name="as BibTeX").click()
+        ferry.get_by_role("link", name="both on a page").click()
     else:
-        ferry.locator("#p2 a.cite").click()
+        ferry.locator("#p2").get_by_role("link", name="cite").click()
 
     expect(ferry.locator("p.citation")).to_contain_text("The Tidal Post, 12 Feb 2024, paragraph 2.")
     expect(ferry.locator("pre.citation")).to_contain_text("Ferry waits for a seal")
@@ -60,7 +61,7 @@ def test_cite_a_paragraph(ferry: Page) -> None:
 
 
 def test_find_more_like_a_paragraph(ferry: Page) -> None:
-    ferry.locator("#p4").get_by_role("link", name="More like paragraph 4").click()
+    ferry.locator("#p4").get_by_role("link", name="like").click()
 
     expect(ferry.get_by_role("heading", name="More like this paragraph")).to_be_visible()
     expect(ferry.locator(".result mark").first).to_be_visible()
@@ -91,7 +92,7 @@ def test_keys_go_from_hit_to_hit(scripted: BrowserContext) -> None:
     page.goto("/?q=snores+OR+seal")
     page.get_by_role("link", name="Ferry waits for a seal").first.click()
     page.goto(re.sub("#.*", "", page.url))
-    hits = page.locator(".paragraph[data-hit]").evaluate_all("hits => hits.map((hit) => hit.id)")
+    hits = page.locator("section[data-hit]").evaluate_all("hits => hits.map((hit) => hit.id)")
     expect(page.locator(".hint")).to_be_visible()
     for wanted in (*hits, hits[-1]):
         page.keyboard.press("n")
@@ -107,11 +108,16 @@ def test_citation_is_on_the_clipboard(scripted: BrowserContext) -> None:
     page = scripted.new_page()
     page.goto("/?q=snores")
     page.get_by_role("link", name="Ferry waits for a seal").first.click()
-    page.locator("#p5 button.cite").focus()
+    tab_to(page, page.get_by_role("button", name="cite paragraph 5"))
     page.keyboard.press("Space")
 
     expect(page.get_by_role("status").filter(has_text="Citation copied")).to_be_attached()
-    assert "It snores" in page.evaluate("navigator.clipboard.readText()")
+    assert page.evaluate("navigator.clipboard.readText()").startswith("“‘It snores")
+
+    tab_to(page, page.get_by_role("button", name="copy as BibTeX"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="copy as text")).to_be_focused()
+    assert page.evaluate("navigator.clipboard.readText()").startswith("@article{")
 
 
 def test_citation_is_selected_where_the_clipboard_is_closed(scripted: BrowserContext) -> None:
@@ -119,7 +125,7 @@ def test_citation_is_selected_where_the_clipboard_is_closed(scripted: BrowserCon
     page.add_init_script("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     page.goto("/?q=snores")
     page.get_by_role("link", name="Ferry waits for a seal").first.click()
-    page.locator("#p5 button.cite").click()
+    page.get_by_role("button", name="cite paragraph 5").click()
 
     expect(page.locator(".copied")).to_contain_text("Selected")
     assert "It snores" in page.evaluate("getSelection().toString()")

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 FERRY_URL = "https://news.example/ferry-stops-at-lerwick"
-LONG_PARAGRAPHS = 3_000
+LONG_PARAGRAPHS = 5_000
 
 FERRY = [
     "LERWICK — The winter ferry stopped on Sunday after a seal fell asleep on its ramp.",

@@ -9,6 +9,7 @@ import time
 
 import pytest
 
+from index.reader import StoredIndex
 from search.archive import Archive
 from search.limits import Limits
 from search.request import SearchRequest
@@ -137,9 +138,8 @@ def test_paragraphs_are_read_when_it_is_their_turn(index, monkeypatch):
     archive = Archive(index)
     found = archive.export(SearchRequest("sheep"))
     shown = []
-    stored = archive._opened.stored
-    read = type(stored).paragraph
-    monkeypatch.setattr(type(stored), "paragraph", lambda self, number: shown.append(number) or read(self, number))
+    read = StoredIndex.paragraph
+    monkeypatch.setattr(StoredIndex, "paragraph", lambda self, number: shown.append(number) or read(self, number))
     next(found.hits)
 
     assert (found.total, len(shown)) == (sample.LONG_PARAGRAPHS, 1)
@@ -195,7 +195,7 @@ def later_answers(port):
 
 def test_links_hold_the_search_without_its_page():
     asked = SearchRequest("a b", speakers=("Bo",), sort="oldest", page=3)
-    links = {link.label: link.url for link in export_links(asked)}
+    links = {link.label: link.url for link in export_links(asked, has_matches=True)}
 
     assert links == {
         "Atom": "/feed.atom?q=a%20b&speaker=Bo",
@@ -203,3 +203,10 @@ def test_links_hold_the_search_without_its_page():
         "JSON": "/export.jsonl?q=a%20b&speaker=Bo&sort=oldest",
         "BibTeX": "/export.bib?q=a%20b&speaker=Bo&sort=oldest",
     }
+
+
+def test_of_nothing_there_is_a_feed_alone(page):
+    text = page("/", q="zebra").text
+
+    assert 'href="/feed.atom?q=zebra"' in text
+    assert "/export." not in text

@@ -49,6 +49,14 @@ def test_place_without_a_point_is_in_the_list_alone():
     assert [(row.name, row.count) for row in made.rows] == [("Nowhere", "2")]
 
 
+def test_namesakes_in_one_place_are_told_apart_by_their_kind():
+    made = place_map(
+        SearchRequest("x"), PlaceList(3, (place("Alba", 3), place("Alba", 2, kind="lake"), place("Brod", 1)))
+    )
+
+    assert [row.within for row in made.rows] == ["city, Somewhere", "lake, Somewhere", "Somewhere"]
+
+
 def test_dot_adds_its_place_to_those_chosen():
     asked = SearchRequest("x", locations=("Brod",), page=3)
     made = place_map(asked, PlaceList(2, (place("Alba", 2), place("Brod", 1))))
@@ -63,6 +71,7 @@ def test_page_shows_places_as_dots_and_as_a_list(page, client):
     assert text.count('class="dot') == sum(place["latitude"] is not None for place in places)
     for place in places:
         assert f'<button name="location" value="{place["name"]}">' in text
+        assert f'href="/places/{place["id"]}"' in text
     assert '<input type="hidden" name="q" value="ferry">' in text
     assert '<input type="hidden" name="sort" value="newest">' in text
     assert re.search(r'<use class="land" href="/static/outlines\.[0-9a-f]+\.svg#land"', text)

@@ -6,7 +6,7 @@ from tests.web import sample
 def test_start_page_says_what_the_archive_holds_and_how_to_ask(page):
     text = page("/").text
 
-    assert re.search(r"This archive holds 3,\d+ paragraphs, 7 articles", text)
+    assert re.search(r"This archive holds 5,\d+ paragraphs, 7 articles", text)
     assert 'name="q"' in text
     examples = re.findall(r'href="(/\?q=(?:speaker|location|date)[^"]+)"', text)
     assert len(examples) == 3
@@ -61,6 +61,36 @@ def test_filter_is_a_chip_that_takes_it_away(page):
 
 def test_facet_value_in_use_is_marked(page):
     assert 'aria-current="true"><bdi>Hanna Oril</bdi>' in page("/", q="ferry", speaker="Hanna Oril").text
+
+
+def test_country_may_be_asked_for_in_small_letters(page):
+    text = page("/", q="ferry", country="gb").text
+
+    assert 'aria-current="true"><bdi>United Kingdom</bdi>' in text
+    assert '<span class="unseen">Remove the country </span><bdi>United Kingdom</bdi>' in text
+    assert 'name="country" value="GB"' in text
+
+
+def test_results_lead_to_the_pages_of_speakers_and_places(page):
+    text = page("/", q="ferry").text
+
+    assert 'href="/speakers/Hanna%20Oril" aria-label="About Hanna Oril">›</a>' in text
+    assert '<a class="page" href="/places/Lerwick"' in text
+    assert page(page("/places/Lerwick").location).status_code == 200
+
+
+def test_search_about_somebody_leads_to_the_page_at_once(page):
+    about = '<p class="about">About <a href="/speakers/Hanna%20Oril"><bdi>Hanna Oril</bdi></a>'
+
+    assert about in page("/", q="speaker:oril").text
+    assert about in page("/", q="ferry", speaker="Hanna Oril").text
+    assert 'class="about"' not in page("/", q="ferry OR sheep").text
+
+
+def test_nothing_and_a_single_result_are_not_sorted(page):
+    for query in ("zebra", "walrus"):
+        assert 'class="choices"' not in page("/", q=query).text
+    assert page("/", q="seal pianos").text.count('class="choices"') == 2
 
 
 def test_missing_words_are_named(page):
@@ -119,10 +149,12 @@ def test_text_finds_its_own_direction(page, article_id):
     assert f'dir="auto">{sample.ARABIC[0]}</p>' in text
 
 
-def test_very_long_article_is_shown_whole(page, article_id):
+def test_very_long_article_is_shown_whole_and_light(page, article_id):
     text = page(f"/articles/{article_id('sheep')}").text
 
-    assert text.count('<section class="paragraph"') == sample.LONG_PARAGRAPHS
+    assert text.count('<section id="p') == sample.LONG_PARAGRAPHS
+    assert text.count(">cite</a>") == text.count(">like</a>") == sample.LONG_PARAGRAPHS
+    assert len(text) < 220 * sample.LONG_PARAGRAPHS
 
 
 def test_article_leads_back_to_the_results(page, article_id):

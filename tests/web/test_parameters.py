@@ -8,6 +8,10 @@ from web.parameters import address, article_address, search_request
 LIMITS = Limits()
 
 
+def test_country_is_written_in_capitals():
+    assert search_request({"country": ["pt", "Gb"]}, LIMITS).countries == ("PT", "GB")
+
+
 def test_every_parameter_fills_its_field():
     values = {
         "q": ["said:winter"],

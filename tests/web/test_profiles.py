@@ -145,3 +145,21 @@ def test_pages_are_fresh(client):
         tag = client.get(path).headers["ETag"]
 
         assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
+
+
+def test_map_of_a_town_shows_its_surroundings(read):
+    x, y, width, height = map(int, re.search(r'viewBox="(\S+) (\S+) (\S+) (\S+)"', read("/places/2").text).groups())
+    left, top = map(int, re.search(r'd="M(\S+) (\S+)h0" stroke-width="20"', read("/places/2").text).groups())
+
+    assert (width, height) == (300, 200)
+    assert (left, top) == (x + 150, y + 100)
+
+
+@pytest.mark.parametrize(("name", "place"), [("Porto", "2"), (SEA.name, "the-sea-of")])
+def test_name_leads_to_the_place(read, name, place):
+    assert read(f"/places/{quote(name, safe='')}").location == f"/places/{place}"
+
+
+@pytest.mark.parametrize("name", ["porto", "Porto" * 100, "\x00", "*"])
+def test_what_no_place_is_called_is_not_there(read, name):
+    assert read(f"/places/{quote(name, safe='')}").status_code == 404

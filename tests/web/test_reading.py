@@ -22,21 +22,31 @@ NAMED = re.compile(r'<span class="by v(\d)" data-by="([^"]*)"></span>')
 
 
 @pytest.fixture(scope="module")
-def read(tmp_path_factory):
+def talk(tmp_path_factory):
     client = create_app(publish(tmp_path_factory.mktemp("index"), [STORY])).test_client()
-    return lambda path: client.get(path, headers=BROWSER).text
+    return lambda path: client.get(path, headers=BROWSER)
+
+
+@pytest.fixture
+def read(talk):
+    return lambda path: talk(path).text
 
 
 def test_every_paragraph_has_its_margin(read):
     text = read("/articles/talk")
 
     for ordinal in range(1, 5):
-        assert f'<section class="paragraph" id="p{ordinal}">' in text
-        assert f'href="#p{ordinal}" aria-label="Link to paragraph {ordinal}"' in text
-        assert f'href="/cite/talk/{ordinal}"' in text
-        assert f'href="/like/talk/{ordinal}"' in text
+        assert f'<section id="p{ordinal}">' in text
+        assert f'<a href="#p{ordinal}">¶ {ordinal}</a>' in text
+        assert f'<a href="?cite={ordinal}">cite</a> <a href="?like={ordinal}">like</a>' in text
     assert 'href="/speakers/Bo"><bdi>Bo</bdi>' in text
     assert 'href="/places/wall-pt"><bdi>wall</bdi>' in text
+
+
+@pytest.mark.parametrize("step", ["cite", "like"])
+def test_steps_from_a_paragraph_lead_to_their_pages(talk, step):
+    assert talk(f"/articles/talk?{step}=2").location == f"/{step}/talk/2"
+    assert talk(f"/articles/talk?{step}=none").status_code == 400
 
 
 def test_hits_lead_to_one_another(read):

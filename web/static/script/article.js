@@ -2,7 +2,7 @@
 (() => {
   "use strict";
 
-  const first = document.querySelector(".paragraph");
+  const first = document.querySelector(".reading section");
   if (!first) return;
 
   const say = document.createElement("p");
@@ -10,11 +10,11 @@
   say.setAttribute("role", "status");
   first.parentElement.append(say);
 
-  const hits = [...document.querySelectorAll(".paragraph[data-hit]")];
+  const hits = [...document.querySelectorAll("section[data-hit]")];
   for (const hint of document.querySelectorAll(".hits .hint")) hint.hidden = false;
 
   const place = () => {
-    const target = document.querySelector(".paragraph:target");
+    const target = document.querySelector("section:target");
     const rect = target && target.getBoundingClientRect();
     return rect && rect.bottom > 0 && rect.top < innerHeight ? rect.top : -1;
   };
@@ -60,42 +60,53 @@
   const shown = document.createElement("div");
   shown.className = "copied";
 
-  const cite = async (button) => {
-    const answer = await fetch(`${button.dataset.page}?as=text`).catch(() => null);
+  const OTHER = { text: ["bibtex", "copy as BibTeX"], bibtex: ["text", "copy as text"] };
+
+  const cite = async (button, form) => {
+    const { page } = button.dataset;
+    const answer = await fetch(`${page}?as=${form}`).catch(() => null);
     if (!answer || !answer.ok) {
-      location.assign(button.dataset.page);
+      location.assign(page);
       return;
     }
     const text = (await answer.text()).trim();
     const quoted = document.createElement("p");
+    const line = document.createElement("p");
+    const next = document.createElement("button");
     const both = document.createElement("a");
     quoted.className = "citation";
     quoted.dir = "auto";
     quoted.textContent = text;
-    both.href = button.dataset.page;
-    both.textContent = "as BibTeX";
+    next.type = "button";
+    [next.dataset.form, next.textContent] = OTHER[form];
+    next.dataset.page = page;
+    both.href = page;
+    both.textContent = "both on a page";
     const done = await copy(text);
-    const told = done ? "Copied. " : "Selected: copy it with Ctrl+C or ⌘C. ";
-    const line = document.createElement("p");
-    line.append(told, both);
+    line.append(done ? "Copied · " : "Selected: copy it with Ctrl+C or ⌘C · ", next, " · ", both);
+    const again = shown.contains(button);
     shown.replaceChildren(quoted, line);
-    button.closest(".paragraph").append(shown);
+    if (again) next.focus();
+    else button.closest("section").append(shown);
     if (!done) select(quoted);
     say.textContent = done ? "Citation copied" : "Citation selected";
   };
 
-  for (const link of document.querySelectorAll(".paragraph .cite")) {
+  for (const like of document.querySelectorAll(".margin > :last-child")) {
+    const cite = like.previousElementSibling;
+    const ordinal = like.closest("section").id.slice(1);
     const button = document.createElement("button");
     button.type = "button";
-    button.className = "cite";
+    button.dataset.form = "text";
     button.textContent = "cite";
-    button.dataset.page = link.getAttribute("href");
-    button.setAttribute("aria-label", `Copy the citation of ${link.closest(".paragraph").id.replace("p", "paragraph ")}`);
-    link.replaceWith(button);
+    button.dataset.page = first.parentElement.dataset.cite + ordinal;
+    button.setAttribute("aria-label", `cite paragraph ${ordinal}: copy it with where it stands`);
+    cite.replaceWith(button);
+    like.setAttribute("aria-label", `like paragraph ${ordinal}: find more`);
   }
 
   first.parentElement.addEventListener("click", (event) => {
-    const button = event.target.closest("button.cite");
-    if (button) cite(button);
+    const button = event.target.closest("button[data-form]");
+    if (button) cite(button, button.dataset.form);
   });
 })();

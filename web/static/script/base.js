@@ -1,2 +1,14 @@
 // What every page gains from a script; all of it works without.  One file a feature, put together by web/assets.py.
 "use strict";
+
+const RECENT = "dateline.recent";
+
+// What was asked before in this browser, the latest first.
+const recentSearches = () => {
+  try {
+    const kept = JSON.parse(localStorage.getItem(RECENT) || "[]");
+    return Array.isArray(kept) ? kept.filter((one) => typeof one === "string") : [];
+  } catch {
+    return []; // storage is off, or holds what is not ours
+  }
+};

@@ -23,6 +23,15 @@
     number.className = "count";
     number.textContent = count.toLocaleString("en");
     item.append(link, " ", number);
+    const pages = { speaker: "speakers", location: "places" }[field];
+    if (pages) {
+      const page = document.createElement("a");
+      page.className = "page";
+      page.href = `/${pages}/${encodeURIComponent(value)}`;
+      page.textContent = "›";
+      page.setAttribute("aria-label", `About ${value}`);
+      item.append(" ", page);
+    }
     return item;
   };
 

@@ -31,7 +31,7 @@
   plot.append(choice, chooser);
   figure.querySelector(".ticks").after(said);
 
-  const HINT = "Drag, or use the arrow keys, to narrow";
+  const HINT = matchMedia("(hover: none)").matches ? "Drag to narrow" : "Drag, or use the arrow keys, to narrow";
   let anchor = null;
   let end = null;
 

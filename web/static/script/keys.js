@@ -1,6 +1,6 @@
 // Keys: / search box, j and k next and previous result, ? what the keys do.  Enter opens, as links do.
 (() => {
-  const RESULTS = ".result .title, .group .title";
+  const RESULTS = ".result .title";
   const KEYS = [
     ["/", "to the search box"],
     ["j", "next result"],
@@ -17,7 +17,7 @@
   const move = (step) => {
     const links = [...document.querySelectorAll(RESULTS)].filter((link) => link.checkVisibility());
     if (!links.length) return false;
-    const here = document.activeElement.closest(".result, .group");
+    const here = document.activeElement.closest(".result");
     const current = here ? links.findIndex((link) => here.contains(link)) : -1;
     const next = current < 0 ? (step > 0 ? 0 : links.length - 1) : Math.min(Math.max(current + step, 0), links.length - 1);
     links[next].focus({ preventScroll: true });

@@ -1,20 +1,11 @@
 // Recent searches: kept in this browser only, shown on the start page, forgotten at a button.
 (() => {
-  const KEY = "dateline.recent";
   const KEPT = 8;
 
-  const read = () => {
-    try {
-      const kept = JSON.parse(localStorage.getItem(KEY) || "[]");
-      return Array.isArray(kept) ? kept.filter((one) => typeof one === "string") : [];
-    } catch {
-      return []; // storage is off, or holds what is not ours
-    }
-  };
   const write = (queries) => {
     try {
-      if (queries.length) localStorage.setItem(KEY, JSON.stringify(queries));
-      else localStorage.removeItem(KEY);
+      if (queries.length) localStorage.setItem(RECENT, JSON.stringify(queries));
+      else localStorage.removeItem(RECENT);
     } catch {
       // storage is off or full: nothing is remembered
     }
@@ -22,11 +13,11 @@
 
   const query = (new URLSearchParams(location.search).get("q") || "").trim();
   if (document.body.classList.contains("results") && query && query.length <= 400) {
-    write([query, ...read().filter((one) => one !== query)].slice(0, KEPT));
+    write([query, ...recentSearches().filter((one) => one !== query)].slice(0, KEPT));
   }
 
   const place = document.getElementById("recent");
-  const queries = read();
+  const queries = recentSearches();
   if (!place || !queries.length) return;
   place.querySelector("ul").append(...queries.map((one) => {
     const item = document.createElement("li");

@@ -5,7 +5,6 @@
   if (!form) return;
 
   const WAIT_MS = 120; // between the last key and the question
-  const RECENT = "dateline.recent";
   const RECENT_SHOWN = 3;
   const KINDS = { speaker: "speaker", location: "place", source: "source", title: "headline", word: "word", query: "asked before" };
   // A field that is being typed: speaker:gir, speaker:"Igor Gi
@@ -133,15 +132,6 @@
     voice.textContent = found.length ? `${found.length} suggestion${found.length === 1 ? "" : "s"}, arrow keys to choose` : "";
   };
 
-  const remembered = () => {
-    try {
-      const kept = JSON.parse(localStorage.getItem(RECENT) || "[]");
-      return Array.isArray(kept) ? kept.filter((one) => typeof one === "string") : [];
-    } catch {
-      return [];
-    }
-  };
-
   const ask = async () => {
     const asked = typed();
     if (!asked || !asked.text) return close();
@@ -155,7 +145,7 @@
       const members = await answer.json();
       if (request.signal.aborted || document.activeElement !== box) return;
       const whole = box.value.trim().toLowerCase();
-      const before = remembered().filter((one) => one.toLowerCase().startsWith(whole) && one.toLowerCase() !== whole);
+      const before = recentSearches().filter((one) => one.toLowerCase().startsWith(whole) && one.toLowerCase() !== whole);
       const queries = before.slice(0, RECENT_SHOWN).map((value) => ({ asked, value, field: "query", count: 0 }));
       const suitable = members.suggestions.filter((one) => asked.field === field || one.field === asked.field);
       show([...queries, ...suitable.map((one) => ({ asked, ...one }))]);
