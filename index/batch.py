@@ -5,7 +5,6 @@ handles a batch in the time of a few array operations.  So does packing: each to
 its word in the batch or, in running text, of its chunk (`index.analyzer`), and the rest is arithmetic with numbers.
 """
 
-import json
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,9 +17,11 @@ from numpy.typing import NDArray
 from index.analyzer import words
 from index.annotation.spans import Location
 from index.codec import FieldTokens
-from index.document import FieldRows, IndexedArticle
-from index.lexicon import Numbering, spell
-from index.record_json import describe_place
+from index.document import IndexedArticle
+from index.field_rows import FieldRows
+from index.lexicon import spell
+from index.numbering import Numbering
+from index.paragraph_record import decode_speech, describe_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +56,9 @@ class IndexedBatch:
         for article in dropped:
             vocabulary.subtract(set(words(self.heads[article]["title"])))
         for row in np.flatnonzero(~rows).tolist():
-            record = json.loads(self.records[row])
-            vocabulary.subtract(set(words(record["text"])))
-            speakers.subtract({(found["name"], found["kind"], found["role"]) for found in record["speakers"]})
+            paragraph = decode_speech(self.records[row])
+            vocabulary.subtract(set(words(paragraph.text)))
+            speakers.subtract({(found.name, found.kind, found.role) for found in paragraph.speakers})
         return replace(
             self,
             heads=[head for head, keep in zip(self.heads, kept, strict=True) if keep],
@@ -74,17 +75,17 @@ def pack(articles: Iterable[IndexedArticle]) -> IndexedBatch:
     """Pack articles, in order."""
     articles = list(articles)
     sizes = np.array([len(article.records) for article in articles], np.int64)
-    chunks = [article.chunks for article in articles]
-    text, different, stand_in = spell([rows.terms for rows in chunks], _counts(chunks))
+    text, different, stand_in = spell(chain.from_iterable([article.texts for article in articles]))
     vocabulary = Counter(dict(zip(different, stand_in.tolist(), strict=True)))
     for article in articles:
         vocabulary.update(set(words(article.head["title"])))
-    shared = {name: tokens.repeated(sizes) for name, tokens in _pack_all([one.shared for one in articles]).items()}
-    annotated = _pack_all([article.fields for article in articles])
+    once = _pack_all([article.shared for article in articles], np.ones(len(articles), np.int64))
+    shared = {name: tokens.repeated(sizes) for name, tokens in once.items()}
+    annotated = _pack_all([article.fields for article in articles], sizes)
     return IndexedBatch(
         heads=[article.head for article in articles],
         days=[article.day for article in articles],
-        places=annotated.pop("place", _pack([])),
+        places=annotated.pop("place") if articles else _pack([], sizes),
         fields=shared | {"text": text} | annotated,
         described=_describe(articles),
         records=list(chain.from_iterable([article.records for article in articles])),
@@ -101,20 +102,19 @@ def _describe(articles: Sequence[IndexedArticle]) -> dict[str, str]:
     return {identity: describe_place(identity, location) for identity, location in places.items()}
 
 
-def _pack_all(articles: Sequence[Mapping[str, FieldRows]]) -> dict[str, FieldTokens]:
-    """Pack fields that all articles have."""
-    return {name: _pack([article[name] for article in articles]) for name in (articles[0] if articles else ())}
+def _pack_all(articles: Sequence[Mapping[str, FieldRows]], sizes: NDArray[np.int64]) -> dict[str, FieldTokens]:
+    """Pack fields that all articles have, each in so many rows."""
+    return {name: _pack([article[name] for article in articles], sizes) for name in (articles[0] if articles else ())}
 
 
-def _pack(articles: Sequence[FieldRows]) -> FieldTokens:
+def _pack(articles: Sequence[FieldRows], sizes: NDArray[np.int64]) -> FieldTokens:
     """Pack one field."""
-    numbers, counts = Numbering(), _counts(articles)
-    total = int(counts.sum())
-    ids = numbers.of(chain.from_iterable([rows.terms for rows in articles]), total)
+    numbers, counts = Numbering(), np.zeros(int(sizes.sum()), np.uint32)
+    used = [len(rows.rows) for rows in articles]
+    firsts = np.repeat(np.cumsum(sizes) - sizes, used)
+    places = np.fromiter(chain.from_iterable([rows.rows for rows in articles]), np.int64, len(firsts))
+    counts[firsts + places] = np.fromiter(chain.from_iterable([rows.counts for rows in articles]), np.uint32)
+    ids = numbers.of(list(chain.from_iterable([rows.terms for rows in articles])))
     placed = [rows.positions for rows in articles if rows.positions is not None]
-    positions = np.fromiter(chain.from_iterable(placed), np.uint32, total) if len(placed) == len(articles) else None
+    positions = np.fromiter(chain.from_iterable(placed), np.uint32, len(ids)) if len(placed) == len(articles) else None
     return FieldTokens(numbers.strings(), ids, counts, positions)
-
-
-def _counts(articles: Sequence[FieldRows]) -> NDArray[np.uint32]:
-    return np.fromiter(chain.from_iterable([rows.counts for rows in articles]), np.uint32)

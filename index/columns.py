@@ -8,26 +8,21 @@ each once a paragraph, are there a second time: `first` has for each paragraph i
 none; further codes are in `others`, and the numbers of their paragraphs in `owners`.
 """
 
-from collections import defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.codec import FieldTokens
 from index.codec.arrays import narrowest
 from index.codec.tokens import counting_positions
-from index.records import Records, RecordWriter, map_array
+from index.records import Records, map_array
 
 Codes = NDArray[np.uint32]
 NUMBER = "<u4"
 DICTIONARY = ".values"
-PARAGRAPHS_AT_ONCE = 1 << 18
-"""Paragraphs whose values are in memory when a facet is finished."""
 CODE_BITS = 32
 BEYOND = "a facet goes beyond its values"
 """Said of damaged numbers, which would otherwise fill all memory."""
@@ -35,6 +30,8 @@ BISECTION_COST = 30
 """What finding a paragraph's further values by bisection costs, in steps over those of all."""
 SORTING_COST = 8
 """What sorting a value costs, in steps over the counts of all values."""
+VALUES_KEPT = 10_000
+"""Values of a facet that are remembered: the most frequent are shown with almost every answer."""
 
 
 class ColumnWriter:
@@ -54,7 +51,11 @@ class ColumnWriter:
 
 def read_column(folder: Path, name: str) -> Codes:
     """Map the column `name`: an array of one number a paragraph."""
-    return map_array(folder / f"{name}.column", NUMBER)  # type: ignore[return-value]
+    return _map_numbers(folder / f"{name}.column")
+
+
+def _map_numbers(path: Path) -> Codes:
+    return map_array(path, NUMBER)  # type: ignore[return-value]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,64 +72,6 @@ class Days:
         return cls(days.astype(np.int64), codes.astype(narrowest(len(days))))
 
 
-class FacetWriter:
-    """Appends the values of paragraphs; memory grows with the distinct values only."""
-
-    def __init__(self, folder: Path, name: str) -> None:
-        self._folder, self._name = folder, name
-        self._codes_of: defaultdict[str, int] = defaultdict()
-        self._codes_of.default_factory = self._codes_of.__len__
-        self._codes = (folder / f"{name}.codes").open("wb")
-        self._starts = (folder / f"{name}.starts").open("wb")
-        self._count = 0
-        self._starts.write(np.zeros(1, NUMBER).data)
-
-    def append(self, values: FieldTokens) -> None:
-        """Add the next paragraphs' values, in order, each once a paragraph."""
-        codes = np.fromiter(map(self._codes_of.__getitem__, values.terms), NUMBER, len(values.terms))
-        self._codes.write(codes[values.ids].data)
-        ends = np.cumsum(values.counts, dtype=np.int64) + self._count
-        self._starts.write(ends.astype(NUMBER).data)
-        self._count = int(ends[-1]) if len(ends) else self._count
-
-    def close(self, canonical: Mapping[str, str] | None = None) -> int:
-        """Finish the files, and return how many different values there are.
-
-        `canonical` gives values that stand for another the one they are to be counted as.
-        """
-        self._codes.close()
-        self._starts.close()
-        dictionary = RecordWriter(self._folder, self._name + DICTIONARY)
-        dictionary.extend([value.encode() for value in self._codes_of])
-        dictionary.close()
-        counted_as = canonical or {}
-        codes = np.array([self._codes_of[counted_as.get(value, value)] for value in self._codes_of], NUMBER)
-        codes.tofile(self._folder / f"{self._name}.canonical")
-        self._write_counted(codes)
-        return len(np.unique(codes))
-
-    def _write_counted(self, canonical: NDArray[Any]) -> None:
-        """Write what each paragraph counts for: its first value, and the others with its number."""
-        starts = map_array(self._folder / f"{self._name}.starts", NUMBER)
-        codes = map_array(self._folder / f"{self._name}.codes", NUMBER)
-        with (
-            (self._folder / f"{self._name}.first").open("wb") as first,
-            (self._folder / f"{self._name}.others").open("wb") as others,
-            (self._folder / f"{self._name}.owners").open("wb") as owners,
-        ):
-            for begin in range(0, len(starts) - 1, PARAGRAPHS_AT_ONCE):
-                part = starts[begin : begin + PARAGRAPHS_AT_ONCE + 1].astype(np.int64)
-                rows = np.repeat(np.arange(len(part) - 1), np.diff(part))
-                pairs = np.unique(rows << CODE_BITS | canonical[codes[part[0] : part[-1]]])
-                rows, values = pairs >> CODE_BITS, pairs & ((1 << CODE_BITS) - 1)
-                is_first = np.diff(rows, prepend=-1) != 0
-                firsts = np.zeros(len(part) - 1, NUMBER)
-                firsts[rows[is_first]] = values[is_first] + 1
-                first.write(firsts.data)
-                others.write(values[~is_first].astype(NUMBER).data)
-                owners.write((rows[~is_first] + begin).astype(NUMBER).data)
-
-
 @dataclass(frozen=True, slots=True)
 class Occurrences:
     """Values of several paragraphs: the row of the paragraph in what was asked for, the value's place among those of
@@ -143,13 +86,15 @@ class Facet:
     """A facet column, mapped."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        self._codes = map_array(folder / f"{name}.codes", NUMBER)
-        self._first = map_array(folder / f"{name}.first", NUMBER)
-        self._others = map_array(folder / f"{name}.others", NUMBER)
-        self._owners = map_array(folder / f"{name}.owners", NUMBER)
-        self._starts = map_array(folder / f"{name}.starts", NUMBER)
-        self._canonical = map_array(folder / f"{name}.canonical", NUMBER)
+        self._codes = _map_numbers(folder / f"{name}.codes")
+        self._first = _map_numbers(folder / f"{name}.first")
+        self._others = _map_numbers(folder / f"{name}.others")
+        self._owners = _map_numbers(folder / f"{name}.owners")
+        self._starts = _map_numbers(folder / f"{name}.starts")
+        self._canonical = _map_numbers(folder / f"{name}.canonical")
         self._values = Records(folder, name + DICTIONARY)
+        self.value = lru_cache(VALUES_KEPT)(self._read_value)
+        """Return the value that a code stands for."""
 
     def __len__(self) -> int:
         """Return how many codes there are, of values that count as others too."""
@@ -160,21 +105,28 @@ class Facet:
         """How many paragraphs there are, with and without a value."""
         return len(self._first)
 
-    def value(self, code: int) -> str:
-        """Return the value that a code stands for."""
+    def _read_value(self, code: int) -> str:
         text: bytes = self._values[code]
         return text.decode()
 
+    def codes_of(self, paragraph: int) -> list[int]:
+        """Return the codes of a paragraph's values, in their order."""
+        start, end = self._starts.item(paragraph), self._starts.item(paragraph + 1)
+        if end > len(self._codes):
+            raise ValueError(BEYOND)
+        codes: list[int] = self._codes[start:end].tolist()
+        return codes
+
     def gather(self, paragraphs: NDArray[Any]) -> Occurrences:
         """Return the values of paragraphs, in the order of both."""
-        starts = self._starts[paragraphs].astype(np.int64)
-        ends = self._starts[paragraphs + 1].astype(np.int64)
+        starts = self._starts.take(paragraphs).astype(np.int64)
+        ends = self._starts.take(paragraphs + 1).astype(np.int64)
         if ends.max(initial=0) > len(self._codes):
             raise ValueError(BEYOND)
         counts = ends - starts
         rows = np.repeat(np.arange(len(paragraphs)), counts)
         places = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
-        codes = self._canonical[self._codes[np.repeat(starts, counts) + places]]
+        codes = self._canonical.take(self._codes.take(np.repeat(starts, counts) + places))
         return Occurrences(rows, places, codes.astype(np.int64))
 
     def count(self, paragraphs: NDArray[Any], is_among: NDArray[np.bool_]) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -189,16 +141,19 @@ class Facet:
         else:
             firsts, others = self._counted(paragraphs, is_among)
             if len(firsts) + len(others) < len(self) // SORTING_COST:
-                return np.unique(np.concatenate([firsts[firsts > 0] - 1, others]), return_counts=True)
+                return _values_and_counts(np.concatenate([firsts.compress(firsts > 0) - 1, others]))
             counts = self._bincount(firsts, others)
-        codes = counts.nonzero()[0]
-        return codes, counts[codes]
+        codes = (counts > 0).nonzero()[0]
+        return codes, counts.take(codes)
 
     def pairs(self, paragraphs: NDArray[Any], is_among: NDArray[np.bool_]) -> tuple[NDArray[Any], NDArray[Any]]:
         """Return what paragraphs count for, as `count` does, in any order: a paragraph's number and a code each."""
-        firsts, (owners, others) = self._first[paragraphs], self._further(paragraphs, is_among)
+        firsts, (owners, others) = self._first.take(paragraphs), self._further(paragraphs, is_among)
         has_one = firsts > 0
-        return np.concatenate([paragraphs[has_one], owners]), np.concatenate([firsts[has_one] - 1, others])
+        return (
+            np.concatenate([paragraphs.compress(has_one), owners]),
+            np.concatenate([firsts.compress(has_one) - 1, others]),
+        )
 
     def totals(self) -> NDArray[np.int64]:
         """Return for every code in how many paragraphs its value stands."""
@@ -209,7 +164,7 @@ class Facet:
         return self._bincount(self._first, self._others)
 
     def _counted(self, paragraphs: NDArray[Any], is_among: NDArray[np.bool_]) -> tuple[NDArray[Any], NDArray[Any]]:
-        return self._first[paragraphs], self._further(paragraphs, is_among)[1]
+        return self._first.take(paragraphs), self._further(paragraphs, is_among)[1]
 
     def _further(self, paragraphs: NDArray[Any], is_among: NDArray[np.bool_]) -> tuple[NDArray[Any], NDArray[Any]]:
         """Return the owners and codes of the paragraphs' values after the first."""
@@ -218,8 +173,8 @@ class Facet:
             counts = self._owners.searchsorted(paragraphs, side="right") - begins
             rows = np.repeat(begins, counts) + counting_positions(counts)
         else:
-            rows = is_among[self._owners].nonzero()[0]
-        return self._owners[rows], self._others[rows]
+            rows = is_among.take(self._owners).nonzero()[0]
+        return self._owners.take(rows), self._others.take(rows)
 
     def _bincount(self, firsts: NDArray[Any], others: NDArray[Any]) -> NDArray[np.int64]:
         if firsts.max(initial=0) > len(self) or others.max(initial=0) >= max(len(self), 1):
@@ -227,3 +182,12 @@ class Facet:
         counts = np.bincount(firsts, minlength=len(self) + 1)[1:]
         counts += np.bincount(others, minlength=len(self))
         return counts
+
+
+def _values_and_counts(codes: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    """Return the distinct codes, ascending, and how often each stands there."""
+    ordered = np.sort(codes)
+    is_border = np.ones(len(ordered) + 1, bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_border[1:-1])
+    borders = is_border.nonzero()[0]
+    return ordered.take(borders[:-1]), borders[1:] - borders[:-1]

@@ -12,9 +12,9 @@ its smallest numbers.  All is written with the generation and mapped: nothing is
     NAME.frequencies  in how many paragraphs it stands          uint32
 """
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +23,11 @@ from numpy.typing import NDArray
 
 from index.analyzer import words
 from index.records import map_array, map_bytes
+from index.suffixes import order_of
 
 NUMBER = "<u4"
+POSITION = "I"
+"""The same for Python's own arrays."""
 LONGEST = 200
 """Bytes of what is typed that are compared, and of an entry by which it is sorted; few names have as many."""
 ENTRIES_A_NAME = 4
@@ -35,30 +38,34 @@ def write_completions(folder: Path, name: str, values: Iterable[str], counts: ND
     """Write what completes the values of the facet `name`, given in order of code.
 
     `counts` has for each code in how many paragraphs its value stands, 0 for a value that counts as another.  Memory
-    grows with the values: some 200 bytes a word of them while it runs.
+    grows with the values: some 80 bytes a word of them while it runs.
     """
     frequent = np.argsort(-counts.astype(np.int64), kind="stable")[: np.count_nonzero(counts)]
     ranks = np.full(len(counts), -1)
     ranks[frequent] = np.arange(len(frequent))
-    entries: list[tuple[bytes, int, int]] = []
-    start = 0
+    starts, ends, of_rank = array(POSITION), array(POSITION), array(POSITION)
+    at = 0
     with (folder / f"{name}.spelled").open("wb") as text:
-        for value, rank in zip(values, ranks.tolist(), strict=True):
+        for value, rank in zip(values, map(int, ranks), strict=True):
             if rank >= 0:
                 spelled = [word.encode() for word in words(value)]
-                line = b" ".join(spelled)
-                begins = accumulate((len(word) + 1 for word in spelled[:-1]), initial=0)
-                entries += ((line[at : at + LONGEST], start + at, rank) for _, at in zip(spelled, begins, strict=False))
-                start += text.write(line + b"\n")
-    entries.sort()
+                end = at + text.write(b" ".join(spelled) + b"\n") - 1
+                for word in spelled:
+                    starts.append(at)
+                    ends.append(end)
+                    of_rank.append(rank)
+                    at += len(word) + 1
+                at = end + 1
+    spelled_names = np.frombuffer(map_bytes(folder / f"{name}.spelled"), np.uint8)
+    order = order_of(spelled_names, np.array(starts, np.int64), np.array(ends, np.int64), LONGEST)
     arrays = {
-        "entries": [position for _, position, _ in entries],
-        "ranks": [rank for _, _, rank in entries],
-        "frequent": frequent,
-        "frequencies": counts[frequent],
+        "entries": np.array(starts, NUMBER)[order],
+        "ranks": np.array(of_rank, NUMBER)[order],
+        "frequent": frequent.astype(NUMBER),
+        "frequencies": counts[frequent].astype(NUMBER),
     }
     for suffix, numbers in arrays.items():
-        np.array(numbers, NUMBER).tofile(folder / f"{name}.{suffix}")
+        numbers.tofile(folder / f"{name}.{suffix}")
 
 
 class Completions:

@@ -5,8 +5,8 @@ annotate: the terms and positions of every field, the values of the columns, and
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from operator import itemgetter
 from typing import Any, TypeVar
@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 from index.analyzer import terms, words
 from index.annotation.spans import Annotation, Location, Quotation, Speaker
 from index.article import Article, Paragraph
-from index.record_json import paragraph_json
+from index.field_rows import FieldRows
+from index.paragraph_record import encode_paragraph
 from index.schema import MAX_SLOTS, NOBODY, SLOT
 
 GAP = 100
@@ -33,38 +34,20 @@ UNPLACED = ("location_name", "country", "place")
 Value = TypeVar("Value")
 
 
-@dataclass(slots=True)
-class FieldRows:
-    """The terms of a field, row after row, how many each row has, and the position of each; `positions` are None for a
-    field without them.  Rows share their lists: an archive has more rows than Python should have lists to look after.
-    """
-
-    terms: list[str] = field(default_factory=list)
-    counts: list[int] = field(default_factory=list)
-    positions: list[int] | None = field(default_factory=list)
-
-    def add(self, terms: Sequence[str], positions: Iterable[int] = ()) -> None:
-        """Add a row; without positions for a field without them."""
-        self.terms += terms
-        self.counts.append(len(terms))
-        if self.positions is not None:
-            self.positions += positions
-
-
 @dataclass(frozen=True, slots=True)
 class IndexedArticle:
     """An article as stored: its head, its day (YYYYMMDD, 0 where unknown), and by field the terms of one row that all
     its paragraphs are found by.
 
-    Of each paragraph there is a row in `chunks`, its text between spaces, for the batch to spell, and in every one of
-    `fields`; and a record.  `places` has the first mention of each place by id, `speakers` the name, kind and role of
-    every speaker of every paragraph.
+    Of each paragraph there are the text, for the batch to spell, a record, and a row in those of `fields` for which it
+    has terms.  `places` has the first mention of each place by id, `speakers` the name, kind and role of every speaker
+    of every paragraph.
     """
 
     head: dict[str, Any]
     day: int
     shared: dict[str, FieldRows]
-    chunks: FieldRows
+    texts: list[str]
     fields: dict[str, FieldRows]
     places: dict[str, Location]
     speakers: list[tuple[str, str, str | None]]
@@ -87,54 +70,58 @@ def index_article(
         "paragraphs": len(paragraphs),
     }
     fields = {name: FieldRows() for name in PLACED} | {name: FieldRows(positions=None) for name in UNPLACED}
-    indexed = IndexedArticle(head, day, _shared(article, day), FieldRows(positions=None), fields, {}, [], [])
-    for ordinal, (paragraph, annotation) in enumerate(zip(paragraphs, annotations, strict=True), 1):
-        _add_paragraph(indexed, ordinal, paragraph, annotation)
+    texts = [paragraph.text for paragraph in paragraphs]
+    indexed = IndexedArticle(head, day, _shared(article, day), texts, fields, {}, [], [])
+    for row, (paragraph, annotation) in enumerate(zip(paragraphs, annotations, strict=True)):
+        _add_paragraph(indexed, row, paragraph, annotation)
     return indexed
 
 
 def _shared(article: Article, day: int) -> dict[str, FieldRows]:
     values = {"article": article.id, "source_name": article.source, "date": f"{day:08d}" if day else ""}
-    shared = {}
+    shared = {"title": FieldRows(), "source": FieldRows()} | {name: FieldRows(positions=None) for name in values}
     for name, spelled in (("title", terms(article.title)), ("source", words(article.source))):
-        shared[name] = FieldRows(spelled, [len(spelled)], list(range(len(spelled))))
+        shared[name].add(0, spelled, range(len(spelled)))
     for name, value in values.items():
-        shared[name] = FieldRows([value], [1], None) if value else FieldRows([], [0], None)
+        shared[name].add(0, [value] if value else [])
     return shared
 
 
-def _add_paragraph(indexed: IndexedArticle, ordinal: int, paragraph: Paragraph, annotation: Annotation) -> None:
+def _add_paragraph(indexed: IndexedArticle, row: int, paragraph: Paragraph, annotation: Annotation) -> None:
     text, speakers, quotations = paragraph.text, annotation.speakers, annotation.quotations
-    fields = indexed.fields
-    named = [location for location in annotation.locations if location.kind != DEMONYM]
-    demonyms = [location for location in annotation.locations if location.kind == DEMONYM]
-    indexed.chunks.add(text.split())
-    slots = _slots(speakers) if speakers else {}
+    places: Sequence[tuple[int, Location]] = ()
+    demonyms: Sequence[Location] = ()
+    slots: dict[str, int] = {}
     if speakers:
-        fields["speaker_name"].add(tuple(slots), [slot * SLOT for slot in slots.values()])
-        _add_speakers(fields["speaker"], speakers, slots)
-        indexed.speakers.extend(_distinct([(speaker.name, speaker.kind, speaker.role) for speaker in speakers]))
+        slots = _slots(speakers)
+        _add_speakers(indexed, row, speakers, slots)
     if quotations:
-        _add_said(fields["said"], text, quotations, slots)
-    if named:
-        _add_places(indexed, text, named)
-    if demonyms:
-        fields["demonym"].add(*_spell(_demonyms(text, demonyms)))
-    for rows in fields.values():
-        if len(rows.counts) < ordinal:
-            rows.counts.append(0)
-    indexed.records.append(paragraph_json(ordinal, paragraph, speakers, quotations, named, demonyms))
+        _add_said(indexed.fields["said"], row, text, quotations, slots)
+    if annotation.locations:
+        named = [location for location in annotation.locations if location.kind != DEMONYM]
+        demonyms = [location for location in annotation.locations if location.kind == DEMONYM]
+        if named:
+            places = _add_places(indexed, row, text, named)
+        if demonyms:
+            indexed.fields["demonym"].add(row, *_spell(_demonyms(text, demonyms)))
+    indexed.records.append(encode_paragraph(text, speakers, quotations, places, demonyms))
 
 
-def _add_places(indexed: IndexedArticle, text: str, named: Sequence[Location]) -> None:
+def _add_places(
+    indexed: IndexedArticle, row: int, text: str, named: Sequence[Location]
+) -> Sequence[tuple[int, Location]]:
+    """Index the places, and return them, each with its number among the different ones of the paragraph."""
     fields = indexed.fields
-    fields["location"].add(*_spell(_names_of(text, named)))
-    fields["location_name"].add(_distinct([location.name for location in named]))
-    fields["country"].add(_distinct([location.country for location in named if location.country]))
-    places = {place_id(location): location for location in reversed(named)}
-    fields["place"].add(tuple(places))
-    for identity, location in places.items():
+    fields["location"].add(row, *_spell(_names_of(text, named)))
+    fields["location_name"].add(row, _distinct([location.name for location in named]))
+    fields["country"].add(row, _distinct([location.country for location in named if location.country]))
+    identities = list(map(place_id, named))
+    numbers: dict[str, int] = {}
+    for identity, location in zip(identities, named, strict=True):
+        numbers.setdefault(identity, len(numbers))
         indexed.places.setdefault(identity, location)
+    fields["place"].add(row, list(numbers))
+    return [(numbers[identity], location) for identity, location in zip(identities, named, strict=True)]
 
 
 def _slots(speakers: Sequence[Speaker]) -> dict[str, int]:
@@ -159,7 +146,7 @@ def _slug(name: str, containing: tuple[str, ...], country: str | None) -> str:
     return "-".join(words(" ".join((name, *containing, country or ""))))
 
 
-def _add_said(rows: FieldRows, text: str, quotations: Sequence[Quotation], slots: dict[str, int]) -> None:
+def _add_said(rows: FieldRows, row: int, text: str, quotations: Sequence[Quotation], slots: dict[str, int]) -> None:
     """Index the words in quotation marks in the order of their positions."""
     said: list[tuple[int, str]] = []
     free: defaultdict[int, int] = defaultdict(int)
@@ -170,19 +157,22 @@ def _add_said(rows: FieldRows, text: str, quotations: Sequence[Quotation], slots
             free[slot] = position + 1
         free[slot] += GAP
     said.sort(key=itemgetter(0))
-    rows.add([term for _, term in said], [position for position, _ in said])
+    rows.add(row, [term for _, term in said], [position for position, _ in said])
 
 
-def _add_speakers(rows: FieldRows, speakers: Sequence[Speaker], slots: dict[str, int]) -> None:
-    """Index every word of a name and of the role it is mentioned with, in the speaker's slot."""
+def _add_speakers(indexed: IndexedArticle, row: int, speakers: Sequence[Speaker], slots: Mapping[str, int]) -> None:
+    """Index every name, and every word of it and of the role it is mentioned with, in the speaker's slot."""
     spelled: list[str] = []
     positions: list[int] = []
+    uses = _distinct([(speaker.name, speaker.kind, speaker.role) for speaker in speakers])
     for name, slot in slots.items():
-        roles = _distinct([speaker.role for speaker in speakers if speaker.name == name and speaker.role])
+        roles = _distinct([role for one, _, role in uses if one == name and role])
         found, places = _spell((name, *roles))
         spelled += found
         positions += [slot * SLOT + place for place in places]
-    rows.add(spelled, positions)
+    indexed.fields["speaker"].add(row, spelled, positions)
+    indexed.fields["speaker_name"].add(row, list(slots), [slot * SLOT for slot in slots.values()])
+    indexed.speakers.extend([use for use in uses if use[0] in slots])
 
 
 def _names_of(text: str, locations: Sequence[Location]) -> tuple[str, ...]:
@@ -200,18 +190,22 @@ def _singular(mention: str) -> str:
     return mention[:-1] if mention.endswith("s") and not mention.endswith("ss") else mention
 
 
-@lru_cache(maxsize=NAMES_KEPT)
-def _spell(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[int, ...]]:
+def _spell(names: Iterable[str]) -> tuple[list[str], list[int]]:
     """Return every word of names and its position, with a gap between two names."""
     spelled: list[str] = []
     positions: list[int] = []
     start = 0
     for name in names:
-        found = words(name)
+        found = _words_of(name)
         spelled += found
         positions += range(start, start + len(found))
         start += len(found) + GAP
-    return tuple(spelled), tuple(positions)
+    return spelled, positions
+
+
+@lru_cache(maxsize=NAMES_KEPT)
+def _words_of(name: str) -> tuple[str, ...]:
+    return tuple(words(name))
 
 
 def _distinct(values: Sequence[Value]) -> tuple[Value, ...]:

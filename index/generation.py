@@ -28,7 +28,7 @@ from index.errors import DatelineError, ForeignDirectoryError, IndexDamagedError
 from index.interrupts import interrupts_held
 from index.manifest import Manifest
 
-FORMAT = "dateline index, format 3\n"
+FORMAT = "dateline index, format 4\n"
 """Raised with every change of what a generation is made of; 3 made dictionaries of words and names to be completed."""
 
 _NAME = re.compile(r"[0-9]{6,18}")

@@ -5,9 +5,8 @@ and there are few different chunks ("said," "the").  A lexicon numbers them as t
 from then on all is arithmetic: chunks to words, words to terms.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
-from itertools import chain, islice, repeat
+from itertools import repeat
 from threading import Lock
 
 import numpy as np
@@ -15,34 +14,12 @@ from numpy.typing import NDArray
 
 from index.analyzer import WORD_BREAK, chunk_words, stem
 from index.codec.tokens import FieldTokens, counting_positions, pieces, rows_of
+from index.numbering import Numbering
 
 CHUNKS_KEPT = 100_000
 """Distinct chunks that a lexicon knows; it is put away after the batch that brings more.  Some 20 MB."""
 
 Numbers = NDArray[np.uint32]
-
-
-class Numbering:
-    """Strings by number, from 0 in the order in which they first come."""
-
-    def __init__(self) -> None:
-        self._numbers: defaultdict[str, int] = defaultdict()
-        self._numbers.default_factory = self._numbers.__len__
-
-    def __len__(self) -> int:
-        return len(self._numbers)
-
-    def of(self, strings: Iterable[str], count: int) -> Numbers:
-        """Return the numbers of so many strings."""
-        return np.fromiter(map(self._numbers.__getitem__, strings), np.uint32, count)
-
-    def strings(self) -> list[str]:
-        """List the strings in order of number."""
-        return list(self._numbers)
-
-    def since(self, number: int) -> list[str]:
-        """List the strings from a number on."""
-        return list(islice(reversed(self._numbers), len(self) - number))[::-1]
 
 
 class Lexicon:
@@ -59,10 +36,9 @@ class Lexicon:
     def __len__(self) -> int:
         return len(self._chunks)
 
-    def spell(self, chunks: Iterable[str], counts: Numbers) -> tuple[FieldTokens, list[str], NDArray[np.intp]]:
-        """Return the terms of paragraphs, of which each has so many chunks, their different words, and of each word in
-        how many paragraphs it stands."""
-        numbers = self._chunks.of(chunks, int(counts.sum()))
+    def spell(self, texts: Iterable[str]) -> tuple[FieldTokens, list[str], NDArray[np.intp]]:
+        """Return the terms of paragraphs, their different words, and of each word in how many paragraphs it stands."""
+        numbers, counts = self._number(texts)
         self._learn()
         sizes = self._sizes[numbers]
         starts = np.cumsum(self._sizes, dtype=np.int64) - self._sizes
@@ -73,15 +49,24 @@ class Lexicon:
         text = FieldTokens(_pick(self._stems, used_terms), terms, tokens, counting_positions(tokens))
         return text, _pick(self._spelled, used_words), _paragraphs_with(local_words, tokens, len(used_words))
 
+    def _number(self, texts: Iterable[str]) -> tuple[Numbers, Numbers]:
+        """Return the numbers of the chunks of all texts, and how many each text has."""
+        numbers: list[int] = []
+        ends = [0]
+        for text in texts:
+            numbers += self._chunks.list_of(text.split())
+            ends.append(len(numbers))
+        return np.fromiter(numbers, np.uint32, len(numbers)), np.diff(np.array(ends)).astype(np.uint32)
+
     def _learn(self) -> None:
         """Spell the chunks that are new."""
         found = chunk_words(self._chunks.since(len(self._sizes)))
         sizes = np.fromiter(map(str.count, found, repeat(WORD_BREAK)), np.uint32, len(found))
         sizes += np.fromiter(map(bool, found), bool, len(found))
         words = WORD_BREAK.join(filter(None, found)).split(WORD_BREAK) if sizes.any() else []
-        in_chunks = self._words.of(words, len(words))
+        in_chunks = self._words.of(words)
         self._spelled += self._words.since(len(self._spelled))
-        terms = self._terms.of(map(stem, self._spelled[len(self._term_of) :]), len(self._words) - len(self._term_of))
+        terms = self._terms.of(list(map(stem, self._spelled[len(self._term_of) :])))
         self._stems += self._terms.since(len(self._stems))
         self._sizes = np.concatenate([self._sizes, sizes])
         self._in_chunks = np.concatenate([self._in_chunks, in_chunks])
@@ -113,10 +98,10 @@ _lexicon = Lexicon()
 _lock = Lock()
 
 
-def spell(rows: Iterable[Iterable[str]], counts: Numbers) -> tuple[FieldTokens, list[str], NDArray[np.intp]]:
+def spell(texts: Iterable[str]) -> tuple[FieldTokens, list[str], NDArray[np.intp]]:
     """Return the same as `Lexicon.spell`, by the lexicon that this process is at."""
     global _lexicon
     with _lock:
         if len(_lexicon) >= CHUNKS_KEPT:
             _lexicon = Lexicon()
-        return _lexicon.spell(chain.from_iterable(rows), counts)
+        return _lexicon.spell(texts)

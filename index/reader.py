@@ -7,6 +7,7 @@ this one's files are removed.
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,12 @@ from index.dictionary import VOCABULARY, Dictionary
 from index.errors import DatelineError, IndexDamagedError
 from index.generation import Generation
 from index.manifest import Manifest
+from index.paragraph_record import KnownPlace, StoredParagraph, decode_paragraph, known_place
 from index.records import Records
 from index.writer import COLUMNS, COMPLETED, FACETS, PEOPLE
+
+PLACES_KEPT = 10_000
+"""Places that are remembered as read: the same ones are named again and again."""
 
 
 class StoredIndex:
@@ -34,6 +39,8 @@ class StoredIndex:
             self.columns: dict[str, Codes] = {name: read_column(self._folder, name) for name in COLUMNS}
             self.facets: dict[str, Facet] = {name: Facet(self._folder, name) for name in FACETS}
             self.completions = {name: Completions(self._folder, name) for name in COMPLETED}
+            self.place = lru_cache(PLACES_KEPT)(self._read_place)
+            """Return the place that a code of the facet `place` stands for."""
             self._paragraphs = Records(self._folder, "paragraphs")
             self._articles = Records(self._folder, "articles")
             self.vocabulary = Dictionary.open(self._folder, VOCABULARY)
@@ -50,10 +57,14 @@ class StoredIndex:
         """Return the number of paragraphs."""
         return len(self._paragraphs)
 
-    def paragraph(self, number: int) -> dict[str, Any]:
-        """Return a paragraph's record, as `index.document` encodes it."""
-        record: dict[str, Any] = json.loads(self._paragraphs[number])
-        return record
+    def paragraph(self, number: int) -> StoredParagraph:
+        """Return a paragraph by its number."""
+        return decode_paragraph(
+            self._paragraphs[number], [self.place(code) for code in self.facets["place"].codes_of(number)]
+        )
+
+    def _read_place(self, code: int) -> KnownPlace:
+        return known_place(self.facets["place"].value(code))
 
     def article(self, number: int) -> dict[str, Any]:
         """Return an article's head by its number; `first` is its first paragraph, `paragraphs` how many it has."""

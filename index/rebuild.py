@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from index.article_ids import ArticleIds
 from index.errors import NothingToIndexError
 from index.generation import IndexDirectory, storage_failures
 from index.pipeline import Packed, index_sources, learn_anchors, processes_for, sources
@@ -71,20 +72,25 @@ def rebuild(
 
 def _write(writer: GenerationWriter, results: Iterable[Packed], progress: Progress) -> list[BadInput]:
     """Add all articles but those whose id was taken; return what could not be indexed."""
-    first_with_id: dict[str, str] = {}
+    ids = ArticleIds()
     bad: list[BadInput] = []
     for batch, unread in results:
         bad += unread
+        written = writer.counts()["articles"]
+        kept: list[Mapping[str, Any]] = []
         repeated = []
-        for place, head in enumerate(batch.heads):
-            if head["id"] in first_with_id:
-                repeated.append(place)
-                bad.append(_same_id(head, first_with_id[head["id"]]))
+        for place, (head, number) in enumerate(
+            zip(batch.heads, ids.of([head["id"] for head in batch.heads]), strict=True)
+        ):
+            if number == written + len(kept):
+                kept.append(head)
             else:
-                first_with_id[head["id"]] = head["path"]
-        kept = batch.without(repeated) if repeated else batch
-        writer.add(kept)
-        progress.wrote(len(kept.records))
+                first = writer.article(number) if number < written else kept[number - written]
+                repeated.append(place)
+                bad.append(_same_id(head, first["path"]))
+        batch = batch.without(repeated) if repeated else batch
+        writer.add(batch)
+        progress.wrote(len(batch.records))
     return bad
 
 

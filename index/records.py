@@ -32,6 +32,7 @@ class RecordWriter:
     """Appends records to the files `name`.records and `name`.offsets of a folder; memory stays flat."""
 
     def __init__(self, folder: Path, name: str) -> None:
+        self._folder, self._name = folder, name
         self._data = (folder / (name + DATA)).open("wb")
         self._offsets = (folder / (name + OFFSETS)).open("wb")
         self._end = 0
@@ -49,6 +50,13 @@ class RecordWriter:
         ends = np.cumsum([len(record) for record in records], dtype=np.int64) + self._end
         self._offsets.write(ends.astype("<u8").data)
         self._end = int(ends[-1]) if len(ends) else self._end
+
+    def read(self, number: int) -> bytes:
+        """Read a record that was added."""
+        self._data.flush()
+        self._offsets.flush()
+        record: bytes = Records(self._folder, self._name)[number]
+        return record
 
     def close(self) -> None:
         """Finish both files."""

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
-from index.lexicon import Numbering
+from index.numbering import Numbering
 
 
 class Vocabulary:
@@ -15,24 +15,26 @@ class Vocabulary:
         self._kept = kept
         self._words = Numbering()
         self._counts = np.zeros(0, np.int64)
+        """By number of the word; some more than there are words, so that they are not copied for each that comes."""
 
     def add(self, counted: Mapping[str, int]) -> None:
         """Add words with their counts."""
-        numbers = self._words.of(counted, len(counted))
-        grown = np.zeros(len(self._words), np.int64)
-        grown[: len(self._counts)] = self._counts
-        grown[numbers] += np.fromiter(counted.values(), np.int64, len(counted))
-        self._counts = grown
-        if len(grown) > 2 * self._kept:
+        numbers = self._words.of(list(counted))
+        if len(self._words) > len(self._counts):
+            self._counts = np.concatenate([self._counts, np.zeros(len(self._words), np.int64)])
+        self._counts[numbers] += np.fromiter(counted.values(), np.int64, len(counted))
+        if len(self._words) > 2 * self._kept:
             self._forget()
 
     def items(self) -> Iterator[tuple[str, int]]:
-        """Yield the words with their counts, in the order in which they came."""
-        return zip(self._words.strings(), self._counts.tolist(), strict=True)
+        """Yield the words with their counts, in order of the words."""
+        words = sorted(self._words.strings())
+        counts = self._counts[self._words.of(words)]
+        return zip(words, map(int, counts), strict=True)
 
     def _forget(self) -> None:
-        frequent = np.argsort(-self._counts, kind="stable")[: self._kept]
         words = self._words.strings()
+        frequent = np.argsort(-self._counts[: len(words)], kind="stable")[: self._kept]
         self._words = Numbering()
-        self._words.of((words[number] for number in frequent.tolist()), len(frequent))
+        self._words.of([words[number] for number in frequent.tolist()])
         self._counts = self._counts[frequent]

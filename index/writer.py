@@ -7,9 +7,8 @@ Dateline relies on it.
 import errno
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -22,23 +21,27 @@ from whoosh.index import IndexError as WhooshIndexError
 from index.batch import IndexedBatch
 from index.codec import ArrayWriter
 from index.codec.tokens import counting_positions
-from index.columns import ColumnWriter, Facet, FacetWriter
+from index.columns import DICTIONARY, ColumnWriter
 from index.completions import write_completions
 from index.dictionary import VOCABULARY, write_dictionary
+from index.facet_writer import FacetWriter
 from index.people import NameUse, canonical_names
-from index.records import RecordWriter
+from index.records import Records, RecordWriter
 from index.schema import schema
 from index.vocabulary import Vocabulary
 
 POSTINGS_BYTES = 128_000_000
 """Memory for sorting tokens into postings; beyond it they are written to a file and merged in the end."""
 VOCABULARY_KEPT = 400_000
-"""Distinct words counted at once for spelling; when there are twice as many, the rarest half is forgotten."""
+"""Distinct words counted at once for spelling; when there are twice as many, which takes some 120 MB, the rarest half
+is forgotten."""
 COLUMNS = ("article", "ordinal", "date", "length")
 EXACT_FACETS = ("speaker_name", "location_name", "country", "source_name")
 """Facets of what the fields of these names hold exactly."""
 COMPLETED = ("speaker_name", "location_name", "source_name")
 """Facets whose values are suggested as somebody types."""
+COUNTED = {"speaker_name": "speakers", "place": "places"}
+"""Facets whose different values are told of an index, and as what."""
 PEOPLE = "people"
 """What finds the names of the people who go by several."""
 FACETS = (*EXACT_FACETS, "place")
@@ -47,7 +50,8 @@ FACETS = (*EXACT_FACETS, "place")
 
 class GenerationWriter:
     """Adds articles to a new generation's folder.  A context manager: leaving it by an exception leaves scraps behind,
-    leaving it well finishes every file.  Memory is bounded, but for the distinct names of people, places and sources.
+    leaving it well finishes every file.  Memory is bounded, but for what is different: some 250 bytes for each name of
+    a speaker and each place, 130 for each of another facet's values.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -63,7 +67,6 @@ class GenerationWriter:
         self._articles = RecordWriter(folder, "articles")
         self._vocabulary = Vocabulary(VOCABULARY_KEPT)
         self._names: defaultdict[str, NameUse] = defaultdict(NameUse)
-        self._places: dict[str, str] = {}
         self._counts = Counter(articles=0, paragraphs=0, words=0)
 
     def add(self, batch: IndexedBatch) -> None:
@@ -85,7 +88,7 @@ class GenerationWriter:
             self._columns[name].append(column)
         for name in EXACT_FACETS:
             self._facets[name].append(batch.fields[name])
-        self._facets["place"].append(replace(batch.places, terms=self._describe(batch)))
+        self._facets["place"].append(batch.places, batch.described)
         for (name, kind, role), count in batch.speakers.items():
             self._names[name].add(kind, role, count)
         self._paragraphs.extend(batch.records)
@@ -96,6 +99,11 @@ class GenerationWriter:
         )
         self._counts.update(articles=articles, paragraphs=paragraphs, words=int(lengths.sum()))
         self._vocabulary.add(batch.vocabulary)
+
+    def article(self, number: int) -> dict[str, Any]:
+        """Return the head of an article that was added, by how many were added before it."""
+        head: dict[str, Any] = json.loads(self._articles.read(number))
+        return head
 
     def counts(self) -> dict[str, int]:
         """How many articles, paragraphs, words, and distinct speakers and places were added; known after the end."""
@@ -118,21 +126,17 @@ class GenerationWriter:
             return
         with _removed_meanwhile(self._folder):
             self._whoosh.commit()
-        write_vocabulary(self._folder, self._vocabulary.items())
+        write_dictionary(self._folder, VOCABULARY, self._vocabulary.items())
         canonical = canonical_names(self._names)
+        self._names.clear()
         write_people(self._folder, canonical)
-        distinct = {
-            name: facet.close(canonical if name == "speaker_name" else None) for name, facet in self._facets.items()
-        }
-        for name in COMPLETED:
-            written = Facet(self._folder, name)
-            write_completions(self._folder, name, map(written.value, range(len(written))), written.totals())
-        self._counts["speakers"] = distinct["speaker_name"]
-        self._counts["places"] = distinct["place"]
-
-    def _describe(self, batch: IndexedBatch) -> list[str]:
-        """Describe places as they were when they first came: an id stands for one value of the facet."""
-        return [self._places.setdefault(place_id, batch.described[place_id]) for place_id in batch.places.terms]
+        for name, facet in self._facets.items():
+            totals = facet.close(canonical if name == "speaker_name" else None)
+            if name in COUNTED:
+                self._counts[COUNTED[name]] = int(np.count_nonzero(totals))
+            if name in COMPLETED:
+                values = map(bytes.decode, Records(self._folder, name + DICTIONARY))
+                write_completions(self._folder, name, values, totals)
 
 
 @contextmanager
@@ -149,15 +153,9 @@ def write_people(folder: Path, canonical: Mapping[str, str]) -> None:
     what finds all their names, in the same order, by words."""
     names_of: defaultdict[str, list[str]] = defaultdict(list)
     for name, goes_by in canonical.items():
-        if name != goes_by:
-            names_of[goes_by].append(name)
+        names_of[goes_by].append(name)
     people = [[goes_by, *names_of[goes_by]] for goes_by in sorted(names_of)]
     lines = (json.dumps(names, ensure_ascii=False) + "\n" for names in people)
     (folder / "people.jsonl").write_text("".join(lines), "utf-8")
     every_name = [name for names in people for name in names]
     write_completions(folder, PEOPLE, every_name, np.ones(len(every_name), np.int64))
-
-
-def write_vocabulary(folder: Path, counted: Iterable[tuple[str, int]]) -> None:
-    """Write the archive's words as the dictionary `words`, each with the number of paragraphs it stands in."""
-    write_dictionary(folder, VOCABULARY, sorted(counted))

@@ -7,12 +7,13 @@ phrase is marked only where the phrase stands.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any, Self
+from typing import Self
 
 from index.analyzer import tokenize
+from index.paragraph_record import Speaker, StoredParagraph
 from search.language import ParsedQuery, positive_leaves
 from search.results import Span
 from search.wanted_words import WantedWords
@@ -43,19 +44,18 @@ class Wanted:
         )
 
 
-def spans_of(text: str, wanted: Wanted, annotation: Mapping[str, Any]) -> tuple[Span, ...]:
+def spans_of(paragraph: StoredParagraph, wanted: Wanted, canonical: Callable[[str], str] = str) -> tuple[Span, ...]:
     """Return the spans of a paragraph's text that a query matches, in order, none touching another.
 
-    `annotation` has `speakers`, `quotations`, `locations` and where there are some `demonyms`, mappings with the fields
-    of `index.annotation.spans`.
+    `canonical` gives the name that stands for all of a person's names: whoever is asked for by it is marked, too.
     """
     return merged(
         chain(
-            wanted.text.spans_in(text),
-            _said(text, wanted, annotation["quotations"]),
-            _mentions_of_speakers(wanted.speaker, annotation["speakers"]),
-            _mentions_of_places(text, wanted, annotation["locations"]),
-            _mentions_of_peoples(text, wanted.demonym, annotation.get("demonyms", ())),
+            wanted.text.spans_in(paragraph.text),
+            _said(paragraph, wanted, canonical),
+            _mentions_of_speakers(wanted.speaker, paragraph.speakers, canonical),
+            _mentions_of_places(paragraph, wanted),
+            _mentions_of_peoples(paragraph, wanted.demonym),
         )
     )
 
@@ -71,44 +71,45 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(result)
 
 
-def _said(text: str, wanted: Wanted, quotations: Sequence[Mapping[str, Any]]) -> Iterator[Span]:
+def _said(paragraph: StoredParagraph, wanted: Wanted, canonical: Callable[[str], str]) -> Iterator[Span]:
     """Yield what is wanted inside each quotation; a phrase never runs from one into the next.
 
     Who asks for a speaker too asks for that speaker's words: where the speaker is quoted, only they are marked.
     """
-    if not wanted.said or not quotations:
+    if not wanted.said or not paragraph.quotations:
         return
-    tokens = list(tokenize(text))
-    own = [quotation for quotation in quotations if wanted.speaker.are_in(quotation["speaker"])]
+    tokens = list(tokenize(paragraph.text))
+    own = [one for one in paragraph.quotations if one.speaker and wanted.speaker.are_in(canonical(one.speaker))]
     starts = [token.start for token in tokens]
-    for quotation in own or quotations:
-        first, last = (bisect_left(starts, quotation[edge]) for edge in ("start", "end"))
+    for quotation in own or paragraph.quotations:
+        first, last = bisect_left(starts, quotation.start), bisect_left(starts, quotation.end)
         yield from wanted.said.spans(tokens[first:last])
 
 
-def _mentions_of_speakers(wanted: WantedWords, speakers: Sequence[Mapping[str, Any]]) -> Iterator[Span]:
+def _mentions_of_speakers(
+    wanted: WantedWords, speakers: Sequence[Speaker], canonical: Callable[[str], str]
+) -> Iterator[Span]:
     if wanted:
         for speaker in speakers:
-            if wanted.are_in(speaker["name"], speaker.get("written"), speaker["role"]):
-                yield speaker["start"], speaker["end"]
+            if wanted.are_in(canonical(speaker.name), speaker.name, speaker.role):
+                yield speaker.start, speaker.end
 
 
-def _mentions_of_peoples(text: str, wanted: WantedWords, demonyms: Sequence[Mapping[str, Any]]) -> Iterator[Span]:
+def _mentions_of_peoples(paragraph: StoredParagraph, wanted: WantedWords) -> Iterator[Span]:
     """A people is asked for by its name, in the plural or the singular, or by that of its country."""
     if wanted:
-        for people in demonyms:
-            mention = text[people["start"] : people["end"]]
-            if wanted.are_in(people["name"], mention, mention.removesuffix("s")):
-                yield people["start"], people["end"]
+        for people in paragraph.peoples:
+            mention = paragraph.text[people.start : people.end]
+            if wanted.are_in(people.country, mention, mention.removesuffix("s")):
+                yield people.start, people.end
 
 
-def _mentions_of_places(text: str, wanted: Wanted, places: Sequence[Mapping[str, Any]]) -> Iterator[Span]:
+def _mentions_of_places(paragraph: StoredParagraph, wanted: Wanted) -> Iterator[Span]:
     if wanted.location or wanted.country:
-        for place in places:
-            mention = text[place["start"] : place["end"]]
-            is_named = wanted.location.are_in(place["name"], mention, *place["within"])
-            if is_named or wanted.country.are_in(place["country"]):
-                yield place["start"], place["end"]
+        for mention in paragraph.places:
+            place, written = mention.place, paragraph.text[mention.start : mention.end]
+            if wanted.location.are_in(place.name, written, *place.within) or wanted.country.are_in(place.country):
+                yield mention.start, mention.end
 
 
 NOTHING_WANTED = Wanted.of(ParsedQuery(None))

@@ -60,8 +60,7 @@ class OpenIndex:
 
     def text(self, number: int) -> str:
         """Return a paragraph's text."""
-        text: str = self.stored.paragraph(number)["text"]
-        return text
+        return self.stored.paragraph(number).text
 
     def _whole_text(self, number: int) -> str:
         """Return a paragraph's text and its article's title."""

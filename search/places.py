@@ -5,7 +5,6 @@ lies in a place is read from the names that contain the others: Izyum, which lie
 the Kharkiv Oblast that lies in "Ukraine", and in Ukraine.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator
 from functools import cached_property
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.columns import Codes, Facet
+from index.paragraph_record import KnownPlace, known_place
 from search.facets import Counted, count_codes
 from search.results import Place, PlaceCount, PlaceList, PlacePage
 from search.sets import Numbers, flagged
@@ -83,15 +83,26 @@ class PlaceIndex:
                 yield from codes
 
     def _place(self, code: int, count: int) -> PlaceCount:
-        place = json.loads(self._facet.value(code))
-        return PlaceCount(**place | {"within": tuple(place["within"])}, count=count)
+        place = known_place(self._facet.value(code))
+        return PlaceCount(
+            id=place.id,
+            name=place.name,
+            kind=place.kind,
+            latitude=place.latitude,
+            longitude=place.longitude,
+            country=place.country,
+            within=place.within,
+            count=count,
+        )
 
 
 def ids_of(facet: Facet, paragraphs: Numbers) -> dict[Place, str]:
     """Return the ids of the places that paragraphs name; of two alike in all that is shown of them, one."""
     codes = np.unique(facet.gather(paragraphs).codes)
-    described = (json.loads(facet.value(int(code))) for code in codes)
-    return {
-        Place(one["name"], one["kind"], one["latitude"], one["longitude"], one["country"]): one["id"]
-        for one in described
-    }
+    places = (known_place(facet.value(code)) for code in codes.tolist())
+    return {place_shown(place): place.id for place in places}
+
+
+def place_shown(place: KnownPlace) -> Place:
+    """Return what a paragraph's reader is told of a place."""
+    return Place(place.name, place.kind, place.latitude, place.longitude, place.country)

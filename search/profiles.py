@@ -7,13 +7,13 @@ is quoted) is read from the newest of them, at most RECORDS_READ.
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from whoosh import query as q
 
 from index.analyzer import words
 from index.columns import Days
+from index.paragraph_record import StoredParagraph
 from index.reader import StoredIndex
 from search.atlas import Atlas
 from search.facets import Counted, count_values, histogram
@@ -111,17 +111,17 @@ class Profiles:
             return None
         newest = self._newest(numbers)
         records = [self.stored.paragraph(number) for number in newest]
-        mentions = [one for record in records for one in record["speakers"] if self._is(one["name"], canonical)]
+        mentions = [one for record in records for one in record.speakers if self._is(one.name, canonical)]
         quoting = [
             number
             for number, record in zip(newest, records, strict=True)
-            if any(self._is(quotation["speaker"], canonical) for quotation in record["quotations"])
+            if any(self._is(quotation.speaker, canonical) for quotation in record.quotations)
         ]
         return SpeakerPage(
             name=canonical,
-            kind=Counter(one["kind"] for one in mentions).most_common(1)[0][0] if mentions else "unnamed",
+            kind=Counter(one.kind for one in mentions).most_common(1)[0][0] if mentions else "unnamed",
             names=_ranked(Counter({one: len(held) for one, held in each.items()})),
-            roles=_ranked(Counter(one["role"] for one in mentions if one["role"]))[:ROLES_LISTED],
+            roles=_ranked(Counter(one.role for one in mentions if one.role))[:ROLES_LISTED],
             read=len(newest),
             coverage=self._coverage(numbers),
             places=place_index.named(numbers, None, PLACES_LISTED),
@@ -203,13 +203,10 @@ def namesake(found: PlaceList, name: str) -> PlaceCount | None:
     return next((place for place in found.places if place.name == name), None)
 
 
-def _written(records: Sequence[dict[str, Any]], place: PlaceCount) -> list[str]:
+def _written(records: Sequence[StoredParagraph], place: PlaceCount) -> list[str]:
     """List how records write a place otherwise than by its name, a mention each."""
     mentions = (
-        record["text"][one["start"] : one["end"]]
-        for record in records
-        for one in record["locations"]
-        if (one["name"], one["country"], tuple(one["within"])) == (place.name, place.country, place.within)
+        record.text[one.start : one.end] for record in records for one in record.places if one.place.id == place.id
     )
     usual = words(place.name)
     return [mention for mention in mentions if words(mention) != usual]

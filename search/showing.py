@@ -1,11 +1,13 @@
 """From paragraph numbers to what is shown: the text, its head, who speaks, where, and what matched."""
 
+from collections.abc import Callable, Sequence
 from functools import lru_cache
-from typing import Any
 
+from index.paragraph_record import PlaceMention, Speaker
 from index.reader import StoredIndex
 from search.highlighting import Wanted, spans_of
 from search.people import People
+from search.places import place_shown
 from search.results import ArticleSummary, Hit, Place, SpeakerName
 
 
@@ -20,26 +22,20 @@ class Presenter:
 
     def hit(self, number: int, score: float, missing: tuple[str, ...] = ()) -> Hit:
         """Return the paragraph `number` as a result."""
-        record = self._with_canonical_names(self._stored.paragraph(number))
+        columns, canonical = self._stored.columns, self._people.canonical
+        paragraph = self._stored.paragraph(number)
         return Hit(
-            article=self._summary(int(self._stored.columns["article"][number])),
-            ordinal=record["ordinal"],
-            text=record["text"],
+            article=self._summary(columns["article"].item(number)),
+            ordinal=columns["ordinal"].item(number),
+            text=paragraph.text,
             score=round(score, 4),
-            marks=spans_of(record["text"], self._wanted, record),
-            quotations=tuple((quotation["start"], quotation["end"]) for quotation in record["quotations"]),
-            speakers=_speakers(record),
-            locations=_places(record),
+            marks=spans_of(paragraph, self._wanted, canonical),
+            quotations=tuple([(quotation.start, quotation.end) for quotation in paragraph.quotations]),
+            speakers=_speakers(paragraph.speakers, canonical),
+            locations=_places(paragraph.places),
             missing=missing,
-            voices=tuple(quotation["speaker"] for quotation in record["quotations"]),
+            voices=tuple([canonical(one.speaker) if one.speaker else None for one in paragraph.quotations]),
         )
-
-    def _with_canonical_names(self, record: dict[str, Any]) -> dict[str, Any]:
-        """Name speakers as the archive does, and keep the name that the article uses as `written`."""
-        canonical = self._people.canonical
-        speakers = [s | {"name": canonical(s["name"]), "written": s["name"]} for s in record["speakers"]]
-        quotations = [q | {"speaker": canonical(q["speaker"] or "") or None} for q in record["quotations"]]
-        return record | {"speakers": speakers, "quotations": quotations}
 
     def _read_summary(self, article: int) -> ArticleSummary:
         head = self._stored.article(article)
@@ -48,20 +44,17 @@ class Presenter:
         )
 
 
-def _speakers(record: dict[str, Any]) -> tuple[SpeakerName, ...]:
-    """Each speaker once, by name, with the first role that a mention gives."""
+def _speakers(speakers: Sequence[Speaker], canonical: Callable[[str], str]) -> tuple[SpeakerName, ...]:
+    """Each speaker once, by the name that stands for the person, with the first role that a mention gives."""
     found: dict[str, SpeakerName] = {}
-    for speaker in record["speakers"]:
-        known = found.get(speaker["name"])
+    for speaker in speakers:
+        name = canonical(speaker.name)
+        known = found.get(name)
         if known is None or known.role is None:
-            found[speaker["name"]] = SpeakerName(speaker["name"], speaker["kind"], speaker["role"])
+            found[name] = SpeakerName(name, speaker.kind, speaker.role)
     return tuple(found.values())
 
 
-def _places(record: dict[str, Any]) -> tuple[Place, ...]:
+def _places(mentions: Sequence[PlaceMention]) -> tuple[Place, ...]:
     """Each place once."""
-    places = (
-        Place(place["name"], place["kind"], place["latitude"], place["longitude"], place["country"])
-        for place in record["locations"]
-    )
-    return tuple(dict.fromkeys(places))
+    return tuple(dict.fromkeys([place_shown(mention.place) for mention in mentions]))

@@ -10,8 +10,9 @@ from index.annotation.spans import Annotation, Location, Quotation, Speaker
 from index.article import Article, Paragraph, Piece
 from index.batch import pack
 from index.codec import FieldTokens
-from index.columns import Facet, FacetWriter
+from index.columns import Facet
 from index.document import index_article
+from index.facet_writer import FacetWriter
 from index.generation import IndexDirectory
 from index.writer import GenerationWriter
 from search.archive import Archive

@@ -22,6 +22,17 @@ SIZES = (100_000, 300_000, 1_000_000, 3_000_000, 5_000_000)
 FIGURES = "growth-{}.json"
 """Where the figures of a size are kept in the work folder: a size is not measured again."""
 
+USED = {
+    "index, MB": "index, MB",
+    "server, MB of mapped files": "mapped, MB",
+    "server, MB of its own": "server's own, MB",
+    "build, peak MB of its own": "build's own, MB",
+    "build, CPU seconds": "build, CPU seconds",
+    "HTTP, searches a second": "searches a second",
+    "opening, ms": "opening, ms",
+}
+"""Rows of the table that are drawn as resources, and what they are called there."""
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print and plot; return the exit status: 1 when something is missing or fails."""
@@ -29,7 +40,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         prog="python -m benchmarks.growth", description="Measure how Dateline grows with the archive."
     )
     parser.add_argument("--sizes", type=_sizes, default=SIZES, help="paragraphs, with commas between")
-    parser.add_argument("--queries", type=int, default=100, help="of each class (default 100)")
+    parser.add_argument("--queries", type=int, default=100, help="of each class (default 100); 0: build only")
     parser.add_argument("--seconds", type=float, default=8.0, help="of HTTP (default 8)")
     parser.add_argument("--corpora", type=Path, default=SHARED / "corpora", help="the folder of the corpora")
     parser.add_argument("--work", type=Path, help="keep the figures here, and don't measure what is there")
@@ -45,7 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(error, file=sys.stderr)
             return 1
     print(laws.table(points))
-    print("\nMilliseconds: median / 95th percentile; of queries in one process, each one's best of three.")
+    if effort.queries:
+        print("\nMilliseconds: median / 95th percentile; of queries in one process, each one's best of three.")
     if chosen.plot:
         chosen.plot.parent.mkdir(exist_ok=True)
         chosen.plot.write_text(plotted(points), "utf-8")
@@ -59,40 +71,38 @@ def _sizes(text: str) -> list[int]:
 def _point(corpora: Path, work: Path, size: int, effort: Effort) -> Point:
     """Measure a size, or read what an earlier run has measured; its documents and its index are removed."""
     kept = work / FIGURES.format(size)
-    if not kept.exists():
+    known = Point.of(json.loads(kept.read_text("utf-8"))) if kept.exists() else None
+    if known is None or (effort.queries and known.asked is None):
         print(f"{size:,} paragraphs ...", file=sys.stderr)
         folder = work / str(size)
         folder.mkdir(exist_ok=True)
         try:
-            kept.write_text(json.dumps(asdict(measure(corpora, folder, size, effort)), indent=1), "utf-8")
+            known = measure(corpora, folder, size, effort)
         finally:
             shutil.rmtree(folder)
-    return Point(**json.loads(kept.read_text("utf-8")))
+        kept.write_text(json.dumps(asdict(known), indent=1), "utf-8")
+    return known
 
 
 def plotted(points: Sequence[Point]) -> str:
-    """Draw the medians of the searches, those of the pages, and what is used of processor, memory and disk."""
+    """Draw the medians of the searches and of the pages, where there are some, and what is used of processor, memory
+    and disk."""
     sizes = [point.paragraphs for point in points]
+    told = {quantity.title: [quantity.value(point) for point in points] for quantity in laws.quantities(points)}
 
-    def timed(title: str, field: str) -> Panel:
-        names = list(getattr(points[0], field))
-        return Panel(title, sizes, [Line(name, [getattr(point, field)[name][0] for point in points]) for name in names])
+    def timed(title: str, group: str) -> Panel:
+        names = {name: name.removeprefix(f"{group}: ").removesuffix(", ms") for name in told if name.startswith(group)}
+        return Panel(title, sizes, [Line(names[name], told[name]) for name in names])
 
-    used = {
-        "index, MB": [point.index_bytes / laws.MEGA for point in points],
-        "mapped, MB": [point.server_mapped_bytes / laws.MEGA for point in points],
-        "server's own, MB": [point.server_own_bytes / laws.MEGA for point in points],
-        "build's peak, MB": [point.build_peak_bytes / laws.MEGA for point in points],
-        "build, CPU seconds": [point.build_cpu_seconds for point in points],
-        "searches a second": [point.searches_per_second for point in points],
-        "opening, ms": [point.opening_ms for point in points],
-    }
     panels = [
-        timed("Top 10 and total, median ms", "top"),
+        timed("Top 10 and total, median ms", "top 10 and total"),
         timed("Whole page, median ms", "page"),
-        Panel("Resources", sizes, [Line(name, values) for name, values in used.items() if min(values) > 0]),
+        Panel(
+            "Resources", sizes, [Line(USED[name], told[name]) for name in USED if name in told and min(told[name]) > 0]
+        ),
     ]
-    return draw(panels, f"How Dateline grows from {sizes[0]:,} to {sizes[-1]:,} paragraphs")
+    title = f"How Dateline grows from {sizes[0]:,} to {sizes[-1]:,} paragraphs"
+    return draw([panel for panel in panels if panel.lines], title)
 
 
 if __name__ == "__main__":

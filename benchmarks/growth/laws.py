@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from benchmarks.growth.measuring import Point, Times
+from benchmarks.growth.measuring import Asked, Point, Times
 from benchmarks.table import markdown
 
 MEGA = 1e6
@@ -25,31 +25,49 @@ class Quantity:
         return f"{text} / {_significant(self.percentile(point))}" if self.percentile else text
 
 
+BUILT = (
+    Quantity("build, CPU seconds", lambda point: point.built.cpu_seconds),
+    Quantity("build, CPU µs a paragraph", lambda point: point.built.cpu_seconds / point.paragraphs * 1e6),
+    Quantity("build, peak MB of its own", lambda point: point.built.own_peak_bytes / MEGA),
+    Quantity("build, peak MB with mapped files", lambda point: point.built.peak_bytes / MEGA),
+    Quantity("index, MB", lambda point: point.built.index_bytes / MEGA),
+    Quantity("index, bytes a paragraph", lambda point: point.built.index_bytes / point.paragraphs),
+)
+
+
 def quantities(points: Sequence[Point]) -> list[Quantity]:
-    """List what is told of the points."""
+    """List what is told of the points: of indexes in use only where all points were asked."""
+    asked = [point.asked for point in points if point.asked]
+    if len(asked) < len(points):
+        return list(BUILT)
     return [
-        Quantity("build, CPU seconds", lambda point: point.build_cpu_seconds),
-        Quantity("build, CPU µs a paragraph", lambda point: point.build_cpu_seconds / point.paragraphs * 1e6),
-        Quantity("build, peak MB", lambda point: point.build_peak_bytes / MEGA),
-        Quantity("index, MB", lambda point: point.index_bytes / MEGA),
-        Quantity("index, bytes a paragraph", lambda point: point.index_bytes / point.paragraphs),
-        Quantity("opening, ms", lambda point: point.opening_ms),
-        *(_timed("top 10 and total", "top", name) for name in points[0].top),
-        *(_timed("page", "page", name) for name in points[0].page),
-        Quantity("HTTP, searches a second", lambda point: point.searches_per_second),
-        Quantity("HTTP, ms", lambda point: point.http_ms[0], lambda point: point.http_ms[1]),
-        Quantity("HTTP, CPU ms a search", lambda point: point.http_cpu_ms),
-        Quantity("server, MB of its own", lambda point: point.server_own_bytes / MEGA),
-        Quantity("server, MB of mapped files", lambda point: point.server_mapped_bytes / MEGA),
+        *BUILT,
+        _asked("opening, ms", lambda asked: asked.opening_ms),
+        *(_timed("top 10 and total", "top", name) for name in asked[0].top),
+        *(_timed("page", "page", name) for name in asked[0].page),
+        _asked("HTTP, searches a second", lambda asked: asked.searches_per_second),
+        _asked("HTTP, ms", lambda asked: asked.http_ms[0], lambda asked: asked.http_ms[1]),
+        _asked("HTTP, CPU ms a search", lambda asked: asked.http_cpu_ms),
+        _asked("server, MB of its own", lambda asked: asked.server_own_bytes / MEGA),
+        _asked("server, MB of mapped files", lambda asked: asked.server_mapped_bytes / MEGA),
     ]
 
 
+def _asked(title: str, value: Callable[[Asked], float], percentile: Callable[[Asked], float] | None = None) -> Quantity:
+    def of(point: Point, figure: Callable[[Asked], float]) -> float:
+        return figure(point.asked) if point.asked else 0.0
+
+    return Quantity(
+        title, lambda point: of(point, value), (lambda point: of(point, percentile)) if percentile else None
+    )
+
+
 def _timed(title: str, field: str, name: str) -> Quantity:
-    def times(point: Point) -> tuple[float, float]:
-        found: Times = getattr(point, field)
+    def times(asked: Asked) -> tuple[float, float]:
+        found: Times = getattr(asked, field)
         return found[name]
 
-    return Quantity(f"{title}: {name}, ms", lambda point: times(point)[0], lambda point: times(point)[1])
+    return _asked(f"{title}: {name}, ms", lambda asked: times(asked)[0], lambda asked: times(asked)[1])
 
 
 def table(points: Sequence[Point]) -> str:

@@ -1,16 +1,18 @@
 """One size, measured from the documents to the served index."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from statistics import median
+from typing import Any, Self
 
 import numpy as np
 
 from benchmarks.engine import building, timing
 from benchmarks.engine.adapters import BUILDS, ENGINES
 from benchmarks.engine.adapters.dateline import LIMITS
+from benchmarks.engine.building import BuildFigures
 from benchmarks.engine.preparing import documents
 from benchmarks.engine.queries import Query, draw
 from benchmarks.engine.timing import Answer
@@ -35,7 +37,7 @@ Times = dict[str, tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """What is drawn, and how long is asked: queries a class, clients, seconds of HTTP."""
+    """What is drawn, and how long is asked: queries a class, none to build only; clients, seconds of HTTP."""
 
     queries: int = 100
     clients: int = 8
@@ -44,13 +46,9 @@ class Effort:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """The figures of one size: seconds of the processor, bytes, milliseconds, searches a second over HTTP."""
+class Asked:
+    """The figures of an index in use: milliseconds, searches a second over HTTP, bytes."""
 
-    paragraphs: int
-    build_cpu_seconds: float
-    build_peak_bytes: int
-    index_bytes: int
     opening_ms: float
     top: Times
     page: Times
@@ -64,19 +62,43 @@ class Point:
     server_mapped_bytes: int
 
 
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The figures of one size; `asked` is None where the index was built and no more."""
+
+    built: BuildFigures
+    asked: Asked | None = None
+
+    @property
+    def paragraphs(self) -> int:
+        """How many paragraphs there really are."""
+        return self.built.paragraphs
+
+    @classmethod
+    def of(cls, told: Mapping[str, Any]) -> Self:
+        """Take what `asdict` has made of a point."""
+        return cls(BuildFigures(**told["built"]), Asked(**told["asked"]) if told["asked"] else None)
+
+
 def measure(corpora: Path, work: Path, paragraphs: int, effort: Effort) -> Point:
-    """Build, ask and serve so many paragraphs in `work`; raise CorporaMissingError, BuildError or ServingError."""
+    """Build so many paragraphs in `work`, and ask and serve them where queries are wanted.
+
+    Raises CorporaMissingError, BuildError or ServingError.
+    """
     known = prepare(corpora, work, paragraphs, effort.seed)
-    drawn = draw(known, effort.queries, effort.seed)
+    drawn = draw(known, effort.queries, effort.seed) if effort.queries else None
     del known
     build = next(build for build in BUILDS if build.engine == ENGINE)
     built = building.measure(build, documents(work), work)
     documents(work).unlink()
-    index = work / build.folder
+    return Point(built, _asked(work / build.folder, drawn.classes, effort) if drawn else None)
+
+
+def _asked(index: Path, classes: Mapping[str, Sequence[Query]], effort: Effort) -> Asked:
     opening_ms = median(_opening_ms(index) for _ in range(OPENINGS))
     opened = ENGINES[ENGINE].open(index)
-    top = {name: _times(opened.top, queries) for name, queries in drawn.classes.items()}
-    page = {name: _times(opened.page, queries) for name, queries in drawn.classes.items()}
+    top = {name: _times(opened.top, queries) for name, queries in classes.items()}
+    page = {name: _times(opened.page, queries) for name, queries in classes.items()}
     asked = questions.draw(index, effort.queries * 5, effort.seed)
     with running(index) as server:
         load.ask(server.host, server.port, asked, effort.clients, min(WARM_SECONDS, effort.seconds))
@@ -85,11 +107,7 @@ def measure(corpora: Path, work: Path, paragraphs: int, effort: Effort) -> Point
         cpu_seconds = server.cpu_seconds() - cpu_began
         memory = server.memory()
         processes = server.processes()
-    return Point(
-        built.paragraphs,
-        built.cpu_seconds,
-        built.peak_bytes,
-        built.index_bytes,
+    return Asked(
         opening_ms,
         top,
         page,

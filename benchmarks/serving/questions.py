@@ -65,7 +65,7 @@ class _Drawing:
         return self._stored.vocabulary.key(self._by_weight(self._words)).decode("utf-8")
 
     def phrase(self) -> str:
-        while len(found := words(self._stored.paragraph(self._paragraph())["text"])) < 2:
+        while len(found := words(self._stored.paragraph(self._paragraph()).text)) < 2:
             pass
         at = int(self._numbers.integers(len(found) - 1))
         return f'"{found[at]} {found[at + 1]}"'

@@ -6,7 +6,8 @@ takes as they are, and gives Whoosh's matchers the same postings (`matcher`).  I
 
 - `segment.ArrayCodec`, `segment.ArraySegment`: what Whoosh asks for by name; `index.writer(codec=ArrayCodec())` works;
 - `writer.ArrayWriter`: Whoosh's own writer, with a way in for whole batches of paragraphs, inverted by sorting arrays
-  (`inversion`) where Whoosh would sort one tuple a posting.
+  (`inversion`) where Whoosh would sort one tuple a posting; segments that Whoosh merges at a commit go the same way, as
+  arrays (`merging`).
 
 It stores postings and the lengths of fields; values, columns and records are Dateline's own (`index.columns`,
 `index.records`).

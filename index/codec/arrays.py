@@ -9,8 +9,8 @@ where it begins itself, and whatever else its writer says of the file.
 import json
 import mmap
 import shutil
-from collections.abc import Mapping
-from pathlib import Path
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import IO, Any
 
@@ -21,6 +21,7 @@ MAGIC = b"DLARRAY1"
 ALIGNMENT = 64
 """Bytes: a cache line."""
 COPIED_AT_ONCE = 1 << 20
+BYTE = "u1"
 NARROWER = ("<u1", "<u2", "<u4", "<u8")
 
 Array = NDArray[Any]
@@ -28,6 +29,24 @@ Array = NDArray[Any]
 
 class NotAnArrayFileError(ValueError):
     """A file that should hold arrays doesn't."""
+
+
+@dataclass(frozen=True, slots=True)
+class ArrayFile:
+    """The arrays of a file by name, views of its bytes, and its directory; `mapped` is None for bytes in memory.
+
+    What is mapped stays so as long as one of the arrays is used, and counts as memory of the process once it was
+    looked at.
+    """
+
+    arrays: dict[str, Array]
+    directory: dict[str, Any]
+    mapped: mmap.mmap | None = None
+
+    def forget(self) -> None:
+        """Give the memory back of what was looked at: it can be read again."""
+        if self.mapped is not None and hasattr(mmap, "MADV_DONTNEED"):
+            self.mapped.madvise(mmap.MADV_DONTNEED)
 
 
 class ArrayFileWriter:
@@ -53,15 +72,13 @@ class ArrayFileWriter:
         """Write everything to an open binary file, with `about` in the directory."""
         arrays = {}
         for name, part in self._parts.items():
-            file.write(bytes(-file.tell() % ALIGNMENT))
             stored = self._dtypes[name]
             if name in self._largest:
                 stored = narrowest(self._largest[name])
-            offset = file.tell()
+            offset = _align(file)
             _copy(part, self._dtypes[name], file, stored)
             arrays[name] = [offset, (file.tell() - offset) // np.dtype(stored).itemsize, stored]
-        directory = json.dumps({**about, "arrays": arrays, "begins": file.tell()}).encode()
-        file.write(directory + len(directory).to_bytes(8, "little") + MAGIC)
+        _write_directory(file, arrays, about)
 
     def close(self) -> None:
         """Remove the temporary files."""
@@ -69,9 +86,31 @@ class ArrayFileWriter:
             part.close()
 
 
+def write_arrays(file: Any, arrays: Iterable[tuple[str, Array]]) -> None:
+    """Write arrays by name, each complete, to an open binary file, as they come."""
+    directory = {}
+    for name, values in arrays:
+        directory[name] = [_align(file), len(values), values.dtype.str]
+        content = np.ascontiguousarray(values).view(BYTE)
+        for begin in range(0, len(content), COPIED_AT_ONCE):  # one write would become pages too large to map in part
+            file.write(content[begin : begin + COPIED_AT_ONCE].data)
+    _write_directory(file, directory, {})
+
+
 def narrowest(largest: int) -> str:
     """Return the narrowest type that holds numbers up to `largest`."""
     return next(dtype for dtype in NARROWER if largest <= np.iinfo(dtype).max)
+
+
+def _align(file: Any) -> int:
+    """Go on to where an array may begin, and return that offset."""
+    file.write(bytes(-file.tell() % ALIGNMENT))
+    return int(file.tell())
+
+
+def _write_directory(file: Any, arrays: Mapping[str, Any], about: Mapping[str, Any]) -> None:
+    directory = json.dumps({**about, "arrays": arrays, "begins": file.tell()}).encode()
+    file.write(directory + len(directory).to_bytes(8, "little") + MAGIC)
 
 
 def _copy(part: IO[bytes], dtype: str, file: Any, stored: str) -> None:
@@ -83,8 +122,15 @@ def _copy(part: IO[bytes], dtype: str, file: Any, stored: str) -> None:
         file.write(np.frombuffer(chunk, dtype).astype(stored).data)
 
 
-def read_arrays(buffer: memoryview) -> tuple[dict[str, Array], dict[str, Any]]:
-    """Return views of the arrays in a file's bytes, and its directory; raise NotAnArrayFileError."""
+def map_arrays(file: IO[bytes]) -> ArrayFile:
+    """Map an open file read-only, and read its arrays; raise NotAnArrayFileError, ValueError for an empty one."""
+    mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    return read_arrays(mapped, mapped)
+
+
+def read_arrays(content: bytes | mmap.mmap, mapped: mmap.mmap | None = None) -> ArrayFile:
+    """Take the arrays and the directory out of a file's bytes; raise NotAnArrayFileError."""
+    buffer = memoryview(content)
     if bytes(buffer[-len(MAGIC) :]) != MAGIC:
         raise NotAnArrayFileError("the file of postings does not end as one does")
     length = int.from_bytes(buffer[-len(MAGIC) - 8 : -len(MAGIC)], "little")
@@ -97,10 +143,4 @@ def read_arrays(buffer: memoryview) -> tuple[dict[str, Array], dict[str, Any]]:
         arrays = {name: np.frombuffer(buffer[:begins], dtype, count, offset) for name, (offset, count, dtype) in stored}
     except (LookupError, TypeError, AttributeError, OverflowError, ValueError) as error:
         raise NotAnArrayFileError(f"the file of postings has no directory that fits it: {error}") from error
-    return arrays, directory
-
-
-def map_arrays(path: Path) -> tuple[dict[str, Array], dict[str, Any]]:
-    """Map a file read-only, and read its arrays and its directory; they stay mapped as long as one of them is used."""
-    with path.open("rb") as file:
-        return read_arrays(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
+    return ArrayFile(arrays, directory, mapped)

@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.codec.arrays import Array, ArrayFileWriter
+from index.codec.tokens import sums_of
 from index.dictionary import Dictionary
 
 Numbers = NDArray[np.uint32]
@@ -55,6 +56,16 @@ class FieldPostings:
         self._position_starts = arrays.get("position_starts")
         self._positions = arrays.get("positions")
 
+    @property
+    def has_positions(self) -> bool:
+        """Whether it is known where in a paragraph a term stands, and how often."""
+        return self._positions is not None
+
+    @property
+    def token_starts(self) -> Array:
+        """Where among all tokens those of each term begin, and the end; without positions a posting is a token."""
+        return self.starts if self._position_starts is None else self._position_starts
+
     def postings(self, term: int) -> TermPostings:
         """Return the postings of a term, by its number among `terms`."""
         return self.of_terms(term, term + 1)
@@ -73,29 +84,33 @@ def field_of(arrays: dict[str, Array], field: str) -> dict[str, Array]:
     return {name.partition("/")[2]: array for name, array in arrays.items() if name.partition("/")[0] == field}
 
 
+def fields_of(arrays: dict[str, Array]) -> dict[str, FieldPostings]:
+    """Return the fields of a segment, in order of name."""
+    names = sorted({name.partition("/")[0] for name in arrays})
+    return {name: FieldPostings(field_of(arrays, name)) for name in names}
+
+
 class FieldPostingsWriter:
-    """Appends the postings of one field, terms in order of their bytes, to a file of arrays."""
+    """Appends the postings of one field, terms in order of their bytes, to a file of arrays; nothing without terms."""
 
     def __init__(self, arrays: ArrayFileWriter, field: str, *, with_positions: bool) -> None:
         self._arrays = arrays
         self._field = field
         self.with_positions = with_positions
-        self._ends = dict.fromkeys(("term_offsets", "starts", *(("position_starts",) if with_positions else ())), 0)
-        for name in self._ends:
-            self._add(name, np.zeros(1, PER_TERM), PER_TERM)
-        self._add("terms", np.empty(0, BYTES), BYTES)
-        self.append([], *(np.empty(0, PER_POSTING) for _ in range(4)))
+        self._ends: dict[str, int] = {}
 
     def append(
         self, terms: list[bytes], postings: Array, numbers: Array, frequencies: Array | None, positions: Array | None
     ) -> None:
         """Append terms: `postings` says how many each has, the others hold those of all of them."""
-        tokens = _sums(frequencies, postings) if self.with_positions and frequencies is not None else None
+        tokens = sums_of(frequencies, postings) if self.with_positions and frequencies is not None else None
         self.append_terms(terms, postings, tokens)
         self.append_postings(numbers, frequencies, positions)
 
     def append_terms(self, terms: list[bytes], postings: Array, tokens: Array | None) -> None:
         """Append terms with so many postings and tokens each, which are appended before or after."""
+        if not terms:
+            return
         self._add("terms", np.frombuffer(b"".join(terms), BYTES), BYTES)
         self._add_ends("term_offsets", np.fromiter(map(len, terms), np.int64, len(terms)))
         self._add_ends("starts", postings)
@@ -104,23 +119,20 @@ class FieldPostingsWriter:
 
     def append_postings(self, numbers: Array, frequencies: Array | None, positions: Array | None) -> None:
         """Append postings, of any number of terms or of a part of one."""
+        if not len(numbers):
+            return
         self._add("numbers", numbers, PER_POSTING)
         if self.with_positions and frequencies is not None and positions is not None:
             self._add("frequencies", frequencies, PER_POSTING, narrow=True)
             self._add("positions", positions, PER_POSTING, narrow=True)
 
     def _add_ends(self, name: str, counts: Array) -> None:
+        if name not in self._ends:
+            self._ends[name] = 0
+            self._add(name, np.zeros(1, PER_TERM), PER_TERM)
         ends = np.cumsum(counts, dtype=np.int64) + self._ends[name]
-        if len(ends):
-            self._ends[name] = int(ends[-1])
-            self._add(name, ends, PER_TERM, narrow=True)
+        self._ends[name] = int(ends[-1])
+        self._add(name, ends, PER_TERM, narrow=True)
 
     def _add(self, name: str, values: Array, dtype: str, *, narrow: bool = False) -> None:
         self._arrays.append(f"{self._field}/{name}", values, dtype, narrow=narrow)
-
-
-def _sums(values: Array, counts: Array) -> NDArray[np.int64]:
-    """Sum consecutive values, so many at a time."""
-    sums = np.concatenate([[0], np.cumsum(values, dtype=np.int64)])
-    ends = np.cumsum(counts, dtype=np.int64)
-    return np.asarray(sums[ends] - sums[ends - counts], np.int64)

@@ -1,16 +1,12 @@
 """The files of a segment: written through Whoosh's storage, mapped where they lie on disk."""
 
-import mmap
 from typing import Any
 
 from whoosh.codec.base import Segment
 
-from index.codec.arrays import Array, ArrayFileWriter, read_arrays
+from index.codec.arrays import ArrayFile, ArrayFileWriter, map_arrays, read_arrays
 
 POSTINGS, LENGTHS = ".postings", ".lengths"
-
-Opened = tuple[dict[str, Array], dict[str, Any]]
-"""The arrays of a file by name, and its directory."""
 
 
 def save(arrays: ArrayFileWriter, storage: Any, segment: Segment, extension: str, about: dict[str, Any]) -> None:
@@ -23,13 +19,11 @@ def save(arrays: ArrayFileWriter, storage: Any, segment: Segment, extension: str
         arrays.close()
 
 
-def open_arrays(storage: Any, segment: Segment, extension: str) -> Opened:
+def open_arrays(storage: Any, segment: Segment, extension: str) -> ArrayFile:
     """Open a file of a segment: mapped, where Whoosh's storage has it as a file of its own."""
     file = segment.open_file(storage, extension)
     try:
-        if file.is_real:
-            return read_arrays(memoryview(mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)))
-        return read_arrays(memoryview(file.read()))
+        return map_arrays(file) if file.is_real else read_arrays(file.read())
     finally:
         file.close()
 

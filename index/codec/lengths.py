@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from whoosh.codec.base import PerDocumentReader, PerDocumentWriter, Segment
 
-from index.codec.arrays import Array, ArrayFileWriter
-from index.codec.files import LENGTHS, Opened, folder_of, save
+from index.codec.arrays import Array, ArrayFile, ArrayFileWriter
+from index.codec.files import LENGTHS, folder_of, save
 
 LENGTH = "<u4"
 
@@ -55,9 +55,9 @@ class LengthsWriter(PerDocumentWriter):  # type: ignore[misc]
 class LengthsReader(PerDocumentReader):  # type: ignore[misc]
     """How long the fields of documents are, and which documents are deleted."""
 
-    def __init__(self, opened: Opened, segment: Segment) -> None:
-        self.lengths, directory = opened
-        self._totals = directory["totals"]
+    def __init__(self, opened: ArrayFile, segment: Segment) -> None:
+        self.lengths = opened.arrays
+        self._totals = opened.directory["totals"]
         self._segment = segment
 
     def doc_count(self) -> int:

@@ -1,55 +1,65 @@
-"""Tokens sorted by term: in memory, as the inversion makes them, or in a file that waits to be merged.
+"""Tokens sorted by term that wait to be merged; those of a segment that is there already are one kind of such.
 
-A file is mapped, and what is mapped counts as memory of the process once it was looked at; `Run.forget` gives it back.
+What is mapped from a file counts as memory of the process once it was looked at; `Run.forget` gives it back.
 """
 
-import mmap
+from abc import ABC, abstractmethod
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.codec.arrays import Array, ArrayFileWriter, read_arrays
-from index.codec.fields import field_of
-from index.codec.tokens import FieldTokens, rows_of
+from index.codec.arrays import Array, ArrayFile
+from index.codec.fields import FieldPostings, TermPostings
+from index.codec.tokens import sums_of
 from index.dictionary import Dictionary
 
 
-class Run:
-    """Tokens of one field: those of term t are numbers[starts[t]:starts[t + 1]], and so for their positions."""
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Tokens of consecutive terms, term after term, each term's in order of paragraph and position: `counts` says how
+    many each term has; `numbers`, of paragraphs, and `positions`, None for a field without them, are one a token."""
+
+    counts: NDArray[np.int64]
+    numbers: Array
+    positions: Array | None
+
+
+class Run(ABC):
+    """The tokens of one field in some consecutive paragraphs, in order of term.
+
+    `starts` holds where the tokens of each term begin, and the end.
+    """
 
     def __init__(
-        self,
-        terms: Sequence[bytes] | Dictionary,
-        starts: Array,
-        numbers: Array,
-        positions: Array | None,
-        mapped: mmap.mmap | None = None,
+        self, terms: Sequence[bytes] | Dictionary, starts: Array, *, with_positions: bool, file: ArrayFile | None
     ) -> None:
-        self.starts, self.numbers, self.positions = starts, numbers, positions
-        self._terms, self._mapped = terms, mapped
+        self.with_positions = with_positions
+        self._terms, self._starts, self._file = terms, starts, file
+
+    @abstractmethod
+    def tokens(self, begin: int, end: int) -> Tokens:
+        """Return the tokens of the terms from a number to before another."""
+
+    @abstractmethod
+    def pieces(self, term: int, most: int) -> Iterator[Tokens]:
+        """Yield the tokens of a term some at a time, about `most`, all those of a paragraph together."""
 
     def __len__(self) -> int:
         return len(self._terms)
 
-    def write(self, arrays: ArrayFileWriter, field: str) -> None:
-        """Append the run to a file."""
-        terms = self.keys(0, len(self))
-        offsets = np.cumsum([0, *map(len, terms)])
-        arrays.append(f"{field}/terms", np.frombuffer(b"".join(terms), "u1"), "u1")
-        for name, values, dtype in (("term_offsets", offsets, "<u8"), ("starts", self.starts, "<u8")):
-            arrays.append(f"{field}/{name}", values, dtype)
-        arrays.append(f"{field}/numbers", self.numbers, "<u4")
-        if self.positions is not None:
-            arrays.append(f"{field}/positions", self.positions, "<u4")
+    def first_from(self, term: bytes, begin: int, end: int) -> int:
+        """Return the first of the terms from the number `begin` to before `end` that is not less than `term`."""
+        return bisect_left(range(len(self)), term, begin, end, key=self.key)
 
-    def first_from(self, term: bytes) -> int:
-        """Return the first of the terms that is not less than `term`."""
-        return self._terms.lower_bound(term) if isinstance(self._terms, Dictionary) else bisect_left(self._terms, term)
+    def end_of(self, begin: int, most: int) -> int:
+        """Return up to before which term the terms from `begin` on have no more than so many tokens."""
+        starts = self._starts[begin : begin + most + 2]  # every term has a token
+        last = min(starts.item(0) + most, starts.item(-1))
+        return begin + int(np.searchsorted(starts, starts.dtype.type(last), side="right")) - 1
 
     def key(self, term: int) -> bytes:
         """Return a term by its number."""
@@ -66,68 +76,45 @@ class Run:
 
     def forget(self) -> None:
         """Give the memory back of what was looked at, where that can be read again."""
-        if self._mapped is not None and hasattr(mmap, "MADV_DONTNEED"):
-            self._mapped.madvise(mmap.MADV_DONTNEED)
+        if self._file is not None:
+            self._file.forget()
 
 
-def read_runs(path: Path) -> dict[str, Run]:
-    """Map the runs of a file, by field."""
-    with path.open("rb") as file:
-        mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    arrays, _ = read_arrays(memoryview(mapped))
-    return {name: _read(field_of(arrays, name), mapped) for name in {name.partition("/")[0] for name in arrays}}
+class StoredRun(Run):
+    """A field of a segment that is there already, its paragraphs renumbered from `first` on past the deleted ones,
+    which are given by their old numbers, ascending."""
 
+    def __init__(self, field: FieldPostings, file: ArrayFile, first: int, deleted: NDArray[np.int64]) -> None:
+        super().__init__(field.terms, field.token_starts, with_positions=field.has_positions, file=file)
+        self._field, self._first, self._deleted = field, first, deleted
 
-def _read(arrays: Mapping[str, Array], mapped: mmap.mmap) -> Run:
-    starts = arrays["starts"]
-    terms = Dictionary(arrays["terms"].data, arrays["term_offsets"], starts)
-    return Run(terms, starts, arrays["numbers"], arrays.get("positions"), mapped)
+    def tokens(self, begin: int, end: int) -> Tokens:
+        """Return the tokens of some terms that are not deleted."""
+        counts = np.diff(self._field.starts[begin : end + 1])
+        return self._renumbered(self._field.of_terms(begin, end), counts)
 
+    def pieces(self, term: int, most: int) -> Iterator[Tokens]:
+        """Yield the tokens of a term that are not deleted, those of `most` postings at a time."""
+        postings, at = self._field.postings(term), 0
+        for begin in range(0, len(postings.numbers), most):
+            piece = slice(begin, begin + most)
+            numbers, frequencies, positions = postings.numbers[piece], None, None
+            if postings.frequencies is not None and postings.positions is not None:
+                frequencies = postings.frequencies[piece]
+                positions = postings.positions[at : at + int(frequencies.sum())]
+                at += len(positions)
+            yield self._renumbered(TermPostings(numbers, frequencies, positions), np.array([len(numbers)]))
 
-class GatheredTokens:
-    """The tokens of one field since the last run, as they came."""
-
-    def __init__(self, with_positions: bool) -> None:
-        self._number_of: defaultdict[str, int] = defaultdict()
-        self._number_of.default_factory = self._number_of.__len__
-        self._ids: list[Array] = []
-        self._rows: list[tuple[int, Array]] = []
-        self._positions: list[Array] | None = [] if with_positions else None
-
-    def add(self, tokens: FieldTokens, first: int) -> None:
-        """Add the tokens of consecutive paragraphs."""
-        ids = np.fromiter(map(self._number_of.__getitem__, tokens.terms), np.uint32, len(tokens.terms))
-        self._ids.append(ids[tokens.ids])
-        self._rows.append((first, tokens.counts))
-        if self._positions is not None and tokens.positions is not None:
-            self._positions.append(tokens.positions)
-
-    def sort(self) -> Run:
-        """Sort the tokens by term, those of a term as they came, and forget them."""
-        terms = sorted((term.encode(), number) for term, number in self._number_of.items())
-        ranks = np.empty(len(terms), np.uint32)
-        ranks[[number for _, number in terms]] = np.arange(len(terms), dtype=np.uint32)
-        token_ranks = ranks[_joined(self._ids)]
-        starts = np.concatenate([[0], np.cumsum(np.bincount(token_ranks, minlength=len(terms)))])
-        order = stable_order(token_ranks)
-        del token_ranks
-        numbers = np.concatenate([rows_of(counts) + np.uint32(first) for first, counts in self._rows])[order]
-        positions = None if self._positions is None else _joined(self._positions)[order]
-        return Run([term for term, _ in terms], starts, numbers, positions)
-
-
-def stable_order(ranks: NDArray[np.uint32]) -> NDArray[np.int64]:
-    """Return the order that sorts numbers, equal ones as they come: argsort, by way of the faster sort of values."""
-    keys = ranks.astype(np.uint64)
-    keys <<= np.uint64(32)
-    keys |= np.arange(len(ranks), dtype=np.uint32)
-    keys.sort()
-    keys &= np.uint64(0xFFFFFFFF)
-    return keys.view(np.int64)
-
-
-def _joined(pieces: list[Array]) -> Array:
-    """Put pieces together, and forget them."""
-    joined = np.concatenate(pieces)
-    pieces.clear()
-    return joined
+    def _renumbered(self, postings: TermPostings, counts: Array) -> Tokens:
+        """Return the tokens of the postings that stay, of which each term had so many."""
+        numbers, positions = postings.numbers.astype(np.int64), postings.positions
+        deleted_before = np.searchsorted(self._deleted, numbers)
+        is_kept = np.ones(len(numbers), bool)
+        if len(self._deleted):
+            is_kept = self._deleted[np.minimum(deleted_before, len(self._deleted) - 1)] != numbers
+        stay = is_kept.astype(np.int64)
+        if postings.frequencies is not None and positions is not None:
+            stay *= postings.frequencies
+            positions = positions[np.repeat(is_kept, postings.frequencies)]
+        new = np.repeat(numbers - deleted_before + self._first, stay).astype(np.uint32)
+        return Tokens(sums_of(stay, counts), new, positions)

@@ -8,9 +8,9 @@ import numpy as np
 from whoosh.codec.base import FieldCursor, FieldWriter, Segment, TermsReader
 from whoosh.reading import TermInfo, TermNotFound
 
-from index.codec.arrays import ArrayFileWriter
-from index.codec.fields import FieldPostings, FieldPostingsWriter, TermPostings, field_of
-from index.codec.files import POSTINGS, Opened, folder_of, save
+from index.codec.arrays import ArrayFile, ArrayFileWriter
+from index.codec.fields import FieldPostingsWriter, TermPostings, fields_of
+from index.codec.files import POSTINGS, folder_of, save
 from index.codec.lengths import LengthsReader
 from index.codec.matcher import ArrayMatcher
 
@@ -59,10 +59,8 @@ class ArrayFieldWriter(FieldWriter):  # type: ignore[misc]
 class ArrayTermsReader(TermsReader):  # type: ignore[misc]
     """The terms of a segment and their postings; safe to share between threads."""
 
-    def __init__(self, opened: Opened, lengths: LengthsReader) -> None:
-        arrays, _ = opened
-        names = sorted({name.partition("/")[0] for name in arrays})
-        self.fields = {name: FieldPostings(field_of(arrays, name)) for name in names}
+    def __init__(self, opened: ArrayFile, lengths: LengthsReader) -> None:
+        self.fields = fields_of(opened.arrays)
         self._lengths = lengths
 
     def __contains__(self, term: tuple[str, bytes]) -> bool:

@@ -52,3 +52,10 @@ def counting_positions(counts: NDArray[Any]) -> NDArray[np.uint32]:
 def pieces(starts: NDArray[Any], counts: NDArray[Any]) -> NDArray[np.int64]:
     """Return the places in an array of stretches of it, one after another, that have `counts` and begin at `starts`."""
     return np.asarray(np.repeat(starts, counts) + counting_positions(counts), np.int64)
+
+
+def sums_of(values: NDArray[Any], counts: NDArray[Any]) -> NDArray[np.int64]:
+    """Sum consecutive values, so many at a time."""
+    sums = np.concatenate([[0], np.cumsum(values, dtype=np.int64)])
+    ends = np.cumsum(counts, dtype=np.int64)
+    return np.asarray(sums[ends] - sums[ends - counts], np.int64)

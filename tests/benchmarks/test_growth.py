@@ -2,17 +2,17 @@
 
 import json
 import xml.etree.ElementTree as ET
-from dataclasses import asdict
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
 from benchmarks.engine import stories
+from benchmarks.engine.building import BuildFigures
 from benchmarks.engine.preparing import documents
 from benchmarks.growth import copying, laws, plot
 from benchmarks.growth.__main__ import main, plotted
-from benchmarks.growth.measuring import Point
+from benchmarks.growth.measuring import Asked, Point
 from benchmarks.growth.plot import Line, Panel
 from tests.benchmarks.test_engine import folder  # noqa: F401  # a fixture
 
@@ -23,11 +23,7 @@ def point(paragraphs: int) -> Point:
     """Invent figures: all that is stored grows with the paragraphs, searches with their square root."""
     root = paragraphs**0.5
     times = {"term": (root / 100, root / 50), "phrase of 2": (0.5, 0.6)}
-    return Point(
-        paragraphs=paragraphs,
-        build_cpu_seconds=paragraphs / 1e4,
-        build_peak_bytes=200_000_000,
-        index_bytes=paragraphs * 900,
+    asked = Asked(
         opening_ms=10.0,
         top=times,
         page=times,
@@ -38,15 +34,19 @@ def point(paragraphs: int) -> Point:
         server_own_bytes=80_000_000,
         server_mapped_bytes=paragraphs * 300,
     )
+    return Point(BuildFigures(paragraphs, paragraphs / 1e4, 200_000_000, paragraphs * 900, 150_000_000), asked)
 
 
 def test_exponent_is_that_of_the_power_law() -> None:
     points = [point(size) for size in (1_000, 10_000, 100_000)]
 
-    assert laws.exponent(points, lambda one: one.index_bytes) == "1.00"
-    assert laws.exponent(points, lambda one: one.top["term"][0]) == "0.50"
-    assert laws.exponent(points, lambda one: one.opening_ms) in ("0.00", "-0.00")
-    assert laws.exponent(points[:1], lambda one: one.index_bytes) == "–"
+    assert laws.exponent(points, lambda one: one.built.index_bytes) == "1.00"
+    assert [q.title for q in laws.quantities(points) if laws.exponent(points, q.value) == "0.50"][:2] == [
+        "top 10 and total: term, ms",
+        "page: term, ms",
+    ]
+    assert laws.exponent(points, lambda one: one.built.peak_bytes) in ("0.00", "-0.00")
+    assert laws.exponent(points[:1], lambda one: one.built.index_bytes) == "–"
     assert laws.exponent(points, lambda _: 0.0) == "–"
 
 
@@ -108,9 +108,25 @@ def test_whole_run_and_what_it_keeps(
     assert capsys.readouterr().out == first
     assert "| HTTP, searches a second |" in first
     assert sorted(path.name for path in tmp_path.iterdir()) == ["docs", "growth-300.json", "growth-900.json"]
-    kept = Point(**json.loads((tmp_path / "growth-300.json").read_text("utf-8")))
-    assert set(asdict(kept)) == set(asdict(point(1)))
+    kept = Point.of(json.loads((tmp_path / "growth-300.json").read_text("utf-8")))
+    assert kept.asked is not None
+    assert set(kept.asked.top) == set(kept.asked.page)
     assert ET.parse(tmp_path / "docs" / "growth.svg").getroot().tag == f"{SVG}svg"
+
+
+def test_an_index_may_be_built_and_no_more(
+    folder: Path,  # noqa: F811
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    arguments = ["--sizes", "300,900", "--queries", "0", "--corpora", str(folder), "--work", str(tmp_path)]
+
+    assert main([*arguments, "--plot", str(tmp_path / "growth.svg")]) == 0
+    table = capsys.readouterr().out
+    assert "| build, CPU seconds |" in table
+    assert "HTTP" not in table
+    svg = ET.parse(tmp_path / "growth.svg").getroot()
+    assert [one.text for one in svg.iter(f"{SVG}text") if one.attrib.get("font-weight")] == ["Resources"]
 
 
 def test_missing_corpora_are_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,11 +1,10 @@
 """Articles packed for the writer."""
 
-import json
-
 from index.annotation.spans import Annotation, Location, Speaker
 from index.article import Article, Paragraph, Piece
 from index.batch import IndexedBatch, pack
 from index.document import IndexedArticle, index_article
+from index.paragraph_record import decode_speech
 
 
 def article(name: str, *texts: str) -> IndexedArticle:
@@ -22,7 +21,7 @@ def told(batch: IndexedBatch) -> object:
     counts = {name: tokens.counts.tolist() for name, tokens in batch.fields.items()}
     positions = {n: None if t.positions is None else t.positions.tolist() for n, t in batch.fields.items()}
     heads = [head["id"] for head in batch.heads]
-    texts = [json.loads(record)["text"] for record in batch.records]
+    texts = [decode_speech(record).text for record in batch.records]
     places = [batch.described[batch.places.terms[term]] for term in batch.places.ids]
     return heads, texts, fields, counts, positions, places, dict(batch.speakers), dict(batch.vocabulary)
 

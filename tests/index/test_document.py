@@ -9,7 +9,7 @@ from index.annotation.spans import Annotation, Location
 from index.article import Article, Paragraph, Piece
 from index.batch import pack
 from index.document import IndexedArticle, index_article, place_id
-from index.record_json import describe_place
+from index.paragraph_record import describe_place
 
 IZYUM = Location("Izyum", "city", 0, 5, 49.2, 37.25, "UA", ("Kharkiv Oblast", "Ukraine"), 707292)
 DONBAS = Location("Donbas", "area", 0, 6, 48.0, 38.0, "UA", ("Ukraine",))
@@ -74,7 +74,15 @@ def test_a_demonym_is_no_place_that_a_paragraph_is_found_by() -> None:
 
 
 def test_a_demonym_is_kept_in_the_record_apart_from_the_places() -> None:
-    record = json.loads(indexed("In Izyum Ukrainian flags rose", IZYUM, UKRAINIAN).records[0])
-    assert [location["name"] for location in record["locations"]] == ["Izyum"]
-    assert [(demonym["name"], demonym["start"]) for demonym in record["demonyms"]] == [("Ukraine", 9)]
-    assert "demonyms" not in json.loads(indexed("Izyum", IZYUM).records[0])
+    record = indexed("In Izyum Ukrainian flags rose", IZYUM, UKRAINIAN).records[0]
+    assert json.loads(record)[3:] == [[[0, 0, 5, None, None]], [["Ukraine", 9, 18]]]
+    assert len(json.loads(indexed("Izyum", IZYUM).records[0])) == 4
+
+
+def test_mentions_of_one_place_have_its_number_among_the_places_of_the_paragraph() -> None:
+    again = replace(IZYUM, start=20, end=25)
+    paragraph = indexed(
+        "Izyum wrote to Lyman, Izyum to nobody", IZYUM, replace(IZYUM, geonames_id=2, name="Lyman"), again
+    )
+    assert paragraph.fields["place"].terms == ["707292", "2"]
+    assert [number for number, *_ in json.loads(paragraph.records[0])[3]] == [0, 1, 0]

@@ -18,12 +18,7 @@ texts = st.lists(
 
 
 def spelled(batch: list[str], by: Lexicon | None = None) -> tuple[list[list[str]], list[list[int]], dict[str, int]]:
-    chunks = [text.split() for text in batch]
-    counts = np.array([len(found) for found in chunks], np.uint32)
-    if by is None:
-        text, different, stand_in = spell(chunks, counts)
-    else:
-        text, different, stand_in = by.spell((chunk for found in chunks for chunk in found), counts)
+    text, different, stand_in = spell(batch) if by is None else by.spell(batch)
     borders = np.cumsum(text.counts)[:-1]
     assert text.positions is not None
     in_paragraphs = [[text.terms[term] for term in ids] for ids in np.split(text.ids, borders)] if batch else []
@@ -57,3 +52,10 @@ def test_the_rarest_words_are_forgotten() -> None:
     assert dict(vocabulary.items()) == {"tide": 3, "hum": 1, "clock": 2, "boat": 1}
     vocabulary.add({"hum": 1, "bridge": 1})
     assert dict(vocabulary.items()) == {"tide": 3, "hum": 2}
+
+
+def test_words_come_in_the_order_of_a_dictionary() -> None:
+    vocabulary = Vocabulary(kept=9)
+    for batch in ({"tide": 3}, {"hum": 1, "zürich": 1}, {"北": 4, "tide": 1}):
+        vocabulary.add(batch)
+    assert list(vocabulary.items()) == [("hum", 1), ("tide", 4), ("zürich", 1), ("北", 4)]

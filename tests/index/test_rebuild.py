@@ -88,6 +88,22 @@ def test_what_is_read_twice_counts_once(tmp_path: Path) -> None:
     assert counted.paragraphs == summary.counts["paragraphs"] == len(list(articles()))
 
 
+@pytest.mark.parametrize("batch_characters", [1, 200_000], ids=["a batch each", "one batch"])
+def test_of_articles_with_one_id_the_first_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch_characters: int
+) -> None:
+    monkeypatch.setattr("index.pipeline.BATCH_CHARACTERS", batch_characters)
+    for name, ids in (("one", "ab"), ("two", "bca")):
+        lines = [json.dumps({"url": f"https://geese.example/{one}", "text": f"{one} in {name}."}) for one in ids]
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(lines))
+    summary = rebuild([tmp_path / "one.jsonl", tmp_path / "two.jsonl"], tmp_path / "index", processes=1)
+    assert summary.counts["articles"] == 3
+    assert [bad.reason.count("was read before, from") for bad in summary.bad] == [1, 1]
+    assert all("one.jsonl" in bad.reason for bad in summary.bad)
+    archive = Archive(tmp_path / "index")
+    assert archive.search(SearchRequest("two")).total == 1
+
+
 @pytest.mark.parametrize("query", ["demonym:ukrainian", "demonym:ukraine", "demonym:ukrain*", 'demonym:"Ukrainian"'])
 def test_a_people_is_found_by_its_name_and_by_its_country(archive: Archive, query: str) -> None:
     assert archive.search(SearchRequest(query)).total == 3

@@ -80,3 +80,16 @@ def test_the_values_of_paragraphs_are_counted_once_each(
         codes, counts = stored.count(np.array(wanted, np.uint32), is_wanted)
     expected = Counter(code for number in wanted for code in set(stored.gather(np.array([number])).codes.tolist()))
     assert dict(zip(codes.tolist(), counts.tolist(), strict=True)) == expected
+
+
+@given(st.lists(st.lists(st.sampled_from("abcde"), unique=True), min_size=1), st.integers(1, 4))
+def test_a_facet_is_the_same_however_many_paragraphs_are_in_memory(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str]], at_once: int
+) -> None:
+    whole, parts = tmp_path_factory.mktemp("whole"), tmp_path_factory.mktemp("parts")
+    facet_of(whole, rows)
+    with patch("index.facet_writer.PARAGRAPHS_AT_ONCE", at_once):
+        facet_of(parts, rows)
+    assert [path.read_bytes() for path in sorted(parts.iterdir())] == [
+        path.read_bytes() for path in sorted(whole.iterdir())
+    ]

@@ -1,28 +1,28 @@
 from itertools import pairwise
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analyzer import stem, tokenize
+from index.annotation.spans import Quotation, Speaker
+from index.paragraph_record import KnownPlace, PeopleMention, PlaceMention, StoredParagraph
 from search.highlighting import Wanted, merged, spans_of
 from search.language import parse
 from search.limits import Limits
 from search.wanted_words import STEMS_OF_YING, opening
 
 ENDINGS = ["ed", "ing", "ies", "ied", "y", "ational", "ization", "biliti", "bility", "ical", "ly", "le", "s", "e"]
-NOTHING: dict[str, Any] = {"speakers": [], "quotations": [], "locations": []}
 
 
-def marked(text: str, query: str, annotation: dict[str, Any] = NOTHING) -> list[str]:
-    wanted = Wanted.of(parse(query, Limits()))
-    return [text[start:end] for start, end in spans_of(text, wanted, annotation)]
+def marked(paragraph: str | StoredParagraph, query: str) -> list[str]:
+    told = StoredParagraph(paragraph) if isinstance(paragraph, str) else paragraph
+    return [told.text[start:end] for start, end in spans_of(told, Wanted.of(parse(query, Limits())))]
 
 
-def span(text: str, mention: str) -> dict[str, int]:
+def span(text: str, mention: str) -> tuple[int, int]:
     start = text.index(mention)
-    return {"start": start, "end": start + len(mention)}
+    return start, start + len(mention)
 
 
 @pytest.mark.parametrize(
@@ -50,45 +50,50 @@ def test_a_word_of_a_phrase_is_marked_only_within_the_phrase():
 
 def test_words_said_are_marked_only_inside_quotations():
     text = "Winter came. “Winter is hard,” he said of the winter."
-    annotation = NOTHING | {"quotations": [span(text, "Winter is hard,") | {"speaker": None}]}
-    assert spans_of(text, Wanted.of(parse("said:winter", Limits())), annotation) == ((14, 20),)
+    paragraph = StoredParagraph(text, quotations=(Quotation(*span(text, "Winter is hard,")),))
+    assert spans_of(paragraph, Wanted.of(parse("said:winter", Limits()))) == ((14, 20),)
 
 
 def test_a_phrase_said_does_not_run_from_one_quotation_into_the_next():
     text = "“We go,” she said. “Home”"
-    quotations = [span(text, "We go,") | {"speaker": "Ann"}, span(text, "Home") | {"speaker": "Ann"}]
-    assert marked(text, 'said:"go home"', NOTHING | {"quotations": quotations}) == []
-    assert marked(text, 'said:"we go"', NOTHING | {"quotations": quotations}) == ["We go"]
+    quotations = (Quotation(*span(text, "We go,"), "Ann"), Quotation(*span(text, "Home"), "Ann"))
+    paragraph = StoredParagraph(text, quotations=quotations)
+    assert marked(paragraph, 'said:"go home"') == []
+    assert marked(paragraph, 'said:"we go"') == ["We go"]
 
 
 def test_with_a_speaker_that_speakers_words_are_marked():
     text = "“Winter is hard,” Ann said. “A winter of war,” said Bob."
-    quotations = [
-        span(text, "Winter is hard,") | {"speaker": "Ann"},
-        span(text, "A winter of war,") | {"speaker": "Bob"},
-    ]
-    annotation = NOTHING | {"quotations": quotations}
-    assert marked(text, "said:winter speaker:bob", annotation) == ["winter"]
-    assert marked(text, "said:winter", annotation) == ["Winter", "winter"]
+    quotations = (Quotation(*span(text, "Winter is hard,"), "Ann"), Quotation(*span(text, "A winter of war,"), "Bob"))
+    paragraph = StoredParagraph(text, quotations=quotations)
+    assert marked(paragraph, "said:winter speaker:bob") == ["winter"]
+    assert marked(paragraph, "said:winter") == ["Winter", "winter"]
 
 
 def test_a_speaker_is_marked_where_mentioned_be_it_by_a_pronoun():
     text = "The flag is ours, he said."
-    speakers = [span(text, "he ") | {"name": "Igor Girkin", "role": "commander", "kind": "person"}]
-    annotation = NOTHING | {"speakers": speakers}
-    assert marked(text, "speaker:girkin", annotation) == ["he "]
-    assert marked(text, 'speaker:"igor girkin"', annotation) == ["he "]
-    assert marked(text, "speaker:commander", annotation) == ["he "]
-    assert marked(text, "speaker:putin", annotation) == []
+    paragraph = StoredParagraph(text, (Speaker("Igor Girkin", "person", *span(text, "he "), "commander"),))
+    assert marked(paragraph, "speaker:girkin") == ["he "]
+    assert marked(paragraph, 'speaker:"igor girkin"') == ["he "]
+    assert marked(paragraph, "speaker:commander") == ["he "]
+    assert marked(paragraph, "speaker:putin") == []
+
+
+def test_a_speaker_is_marked_for_the_name_that_stands_for_the_person():
+    text = "The flag is ours, Strelkov said."
+    paragraph = StoredParagraph(text, (Speaker("Strelkov", "person", *span(text, "Strelkov")),))
+    wanted = Wanted.of(parse("speaker:girkin", Limits()))
+    assert spans_of(paragraph, wanted) == ()
+    assert spans_of(paragraph, wanted, {"Strelkov": "Igor Girkin"}.__getitem__) == (span(text, "Strelkov"),)
 
 
 def test_a_place_is_marked_for_its_name_its_mention_and_what_contains_it():
     text = "The Ukrainian town fell."
-    places = [span(text, "town") | {"name": "Izyum", "within": ["Kharkiv Oblast", "Ukraine"], "country": "UA"}]
-    annotation = NOTHING | {"locations": places}
+    izyum = KnownPlace("1", "Izyum", "city", 49.2, 37.3, "UA", ("Kharkiv Oblast", "Ukraine"))
+    paragraph = StoredParagraph(text, places=(PlaceMention(izyum, *span(text, "town"), None, None),))
     for query in ("location:izyum", "location:town", "location:ukraine", "country:UA", "location:khark*"):
-        assert marked(text, query, annotation) == ["town"]
-    assert marked(text, "location:kyiv", annotation) == []
+        assert marked(paragraph, query) == ["town"]
+    assert marked(paragraph, "location:kyiv") == []
 
 
 def test_no_query_marks_nothing():
@@ -98,8 +103,8 @@ def test_no_query_marks_nothing():
 @pytest.mark.parametrize("query", ["demonym:ukrainian", "demonym:ukrainians", "demonym:ukraine"])
 def test_a_people_is_marked_for_its_name_and_its_countrys(query):
     text = "Ukrainians wrote to the French."
-    peoples = [span(text, "Ukrainians") | {"name": "Ukraine"}, span(text, "French") | {"name": "France"}]
-    assert marked(text, query, NOTHING | {"demonyms": peoples}) == ["Ukrainians"]
+    peoples = (PeopleMention("Ukraine", *span(text, "Ukrainians")), PeopleMention("France", *span(text, "French")))
+    assert marked(StoredParagraph(text, peoples=peoples), query) == ["Ukrainians"]
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 10)).map(lambda pair: (pair[0], sum(pair)))))
@@ -157,8 +162,8 @@ def test_a_short_word_begins_as_its_stem_does(word):
     st.text(st.sampled_from("ab.,' \u0301é’"), max_size=40), st.sampled_from(["a", "a*", '"a b"', "a OR said:b", "ab"])
 )
 def test_marks_are_spans_of_the_text(text, query):
-    annotation = NOTHING | {"quotations": [{"start": 0, "end": len(text) // 2, "speaker": None}]}
+    paragraph = StoredParagraph(text, quotations=(Quotation(0, len(text) // 2),))
     end = 0
-    for start, stop in spans_of(text, Wanted.of(parse(query, Limits())), annotation):
+    for start, stop in spans_of(paragraph, Wanted.of(parse(query, Limits()))):
         assert end <= start < stop <= len(text)
         end = stop

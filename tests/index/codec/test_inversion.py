@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from index.codec import FieldTokens
 from index.codec.arrays import Array, ArrayFileWriter, map_arrays
 from index.codec.fields import FieldPostings, field_of
-from index.codec.inversion import BYTES_A_TOKEN, Inverter
+from index.codec.inversion import BYTES_A_TERM, BYTES_A_TOKEN, Inverter
 
 Paragraph = list[str]
 Postings = dict[bytes, dict[int, list[int]]]
@@ -45,7 +45,8 @@ def inverted(folder: Path, fields: dict[str, list[list[Paragraph]]], tokens_at_o
         arrays.save(file, {})
     arrays.close()
     assert [path.name for path in folder.iterdir()] == ["postings"]
-    return map_arrays(folder / "postings")[0]
+    with (folder / "postings").open("rb") as file:
+        return map_arrays(file).arrays
 
 
 def naive(given_batches: list[list[Paragraph]]) -> Postings:
@@ -95,6 +96,15 @@ def test_a_term_may_be_too_frequent_for_a_part(tmp_path: Path, tokens_at_once: i
     given_batches = [[["the", "tide", "the"], ["the"], [], ["the", "hum", f"w{batch}"]] for batch in range(60)]
     arrays = inverted(tmp_path, {"TEXT": given_batches}, tokens_at_once)
     assert told(FieldPostings(field_of(arrays, "TEXT"))) == naive(given_batches)
+
+
+def test_different_terms_fill_the_memory_too(tmp_path: Path) -> None:
+    inverter = Inverter(tmp_path, 100 * BYTES_A_TERM)
+    inverter.add("TEXT", packed([["tide"] * 101], with_positions=True), 0)
+    assert not list(tmp_path.iterdir())
+    inverter.add("TEXT", packed([[f"w{number}" for number in range(101)]], with_positions=True), 1)
+    assert [path.name for path in tmp_path.iterdir()] == ["run0.arrays"]
+    inverter.close()
 
 
 def test_giving_up_leaves_nothing(tmp_path: Path) -> None:

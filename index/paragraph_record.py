@@ -1,0 +1,180 @@
+"""A paragraph as it is kept to be shown, and a place as the place index tells of it: both as JSON, and read back.
+
+A record is an array: the text, then an array each of the speakers, the quotations, the places and the peoples that
+annotation found, which are arrays themselves; what is empty at the end is left out.
+
+| of a | its members |
+| --- | --- |
+| speaker | name, kind, start, end, role |
+| quotation | start, end, speaker |
+| place | which of the paragraph's values of the facet `place`, start, end, probability, runner-up |
+| people | name of its country, start, end |
+
+A record is mostly one long string, so it is put together from templates, in a third of the time that `json` takes to
+set out on an object.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from json.encoder import encode_basestring as quoted
+from math import isfinite
+from typing import Any
+
+from index.annotation.spans import Location, Quotation, Speaker
+
+__all__ = [
+    "KnownPlace",
+    "PeopleMention",
+    "PlaceMention",
+    "Quotation",
+    "Speaker",
+    "StoredParagraph",
+    "decode_paragraph",
+    "decode_speech",
+    "describe_place",
+    "encode_paragraph",
+    "known_place",
+]
+
+STRINGS_KEPT = 10_000
+"""Names and kinds whose JSON is remembered."""
+GROUPS = 5
+"""Members of a record of which none is empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPlace:
+    """A place of the place index, by its id; see `index.annotation.spans` for what else is told of it."""
+
+    id: str
+    name: str
+    kind: str
+    latitude: float | None
+    longitude: float | None
+    country: str | None
+    within: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """Where a paragraph names a place, how sure it is that this one is meant, and which it would be otherwise."""
+
+    place: KnownPlace
+    start: int
+    end: int
+    probability: float | None
+    runner_up: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleMention:
+    """Where a paragraph names the people of a country."""
+
+    country: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredParagraph:
+    """A paragraph's text and what was found in it; every `start` and `end` is an offset into the text."""
+
+    text: str
+    speakers: tuple[Speaker, ...] = ()
+    quotations: tuple[Quotation, ...] = ()
+    places: tuple[PlaceMention, ...] = ()
+    peoples: tuple[PeopleMention, ...] = ()
+
+
+def encode_paragraph(
+    text: str,
+    speakers: Sequence[Speaker],
+    quotations: Sequence[Quotation],
+    places: Sequence[tuple[int, Location]],
+    peoples: Sequence[Location],
+) -> bytes:
+    """Encode a paragraph; a place comes with its number among the paragraph's values of the facet `place`."""
+    found = (
+        ",".join(map(_speaker, speakers)),
+        ",".join(map(_quotation, quotations)),
+        ",".join([_place(number, location) for number, location in places]),
+        ",".join(map(_people, peoples)),
+    )
+    last = max((at for at, members in enumerate(found, 1) if members), default=0)
+    arrays = "".join([f",[{members}]" for members in found[:last]])
+    return f"[{quoted(text)}{arrays}]".encode()
+
+
+def decode_paragraph(record: bytes, places: Sequence[KnownPlace]) -> StoredParagraph:
+    """Read a record back; `places` are the paragraph's values of the facet `place`."""
+    text, speakers, quotations, mentions, peoples = _members(record)
+    return StoredParagraph(
+        text,
+        tuple([Speaker(*members) for members in speakers]),
+        tuple([Quotation(*members) for members in quotations]),
+        tuple([PlaceMention(places[number], *members) for number, *members in mentions]),
+        tuple([PeopleMention(*members) for members in peoples]),
+    )
+
+
+def decode_speech(record: bytes) -> StoredParagraph:
+    """Read a record back without its places and peoples, when what the numbers of places stand for is not known yet."""
+    text, speakers, quotations, _, _ = _members(record)
+    spoken = (tuple([Speaker(*members) for members in speakers]), tuple([Quotation(*one) for one in quotations]))
+    return StoredParagraph(text, *spoken)
+
+
+def _members(record: bytes) -> list[Any]:
+    members: list[Any] = json.loads(record)
+    return members + [()] * (GROUPS - len(members))
+
+
+def describe_place(identity: str, location: Location) -> str:
+    """Return what the place index tells of a place: an object of JSON, its members in order of name."""
+    return (
+        f'{{"country":{_value(location.country)},"id":{quoted(identity)},"kind":{_string(location.kind)},'
+        f'"latitude":{_value(location.latitude)},"longitude":{_value(location.longitude)},'
+        f'"name":{_string(location.name)},"within":{_strings(location.within)}}}'
+    )
+
+
+def known_place(description: str) -> KnownPlace:
+    """Read a description back."""
+    members: Mapping[str, Any] = json.loads(description)
+    return KnownPlace(**{**members, "within": tuple(members["within"])})
+
+
+def _speaker(span: Speaker) -> str:
+    return f"[{_string(span.name)},{_string(span.kind)},{span.start},{span.end},{_value(span.role)}]"
+
+
+def _quotation(span: Quotation) -> str:
+    return f"[{span.start},{span.end},{_value(span.speaker)}]"
+
+
+def _place(number: int, span: Location) -> str:
+    return f"[{number},{span.start},{span.end},{_value(span.probability)},{_value(span.runner_up)}]"
+
+
+def _people(span: Location) -> str:
+    return f"[{_string(span.name)},{span.start},{span.end}]"
+
+
+def _value(value: str | float | None) -> str:
+    if value is None:
+        return "null"
+    if isinstance(value, str):
+        return _string(value)
+    return repr(value) if isfinite(value) else json.dumps(value)
+
+
+@lru_cache(maxsize=STRINGS_KEPT)
+def _string(value: str) -> str:
+    return quoted(value)
+
+
+@lru_cache(maxsize=STRINGS_KEPT)
+def _strings(values: tuple[str, ...]) -> str:
+    return json.dumps(values, ensure_ascii=False, separators=(",", ":"))
