@@ -5,7 +5,6 @@ and for saving.
 """
 
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from flask import Blueprint, Flask, Response, render_template, request
 
@@ -16,7 +15,7 @@ from web.export_formats import bibtex
 from web.freshness import fresh
 from web.kinds import Choice
 from web.listing import Form
-from web.parameters import Parameter, article_address, read, refuse_unknown
+from web.parameters import Parameter, article_address, read, refuse_unknown, url_quoted
 from web.problems import Problem, answer
 from web.wording import day, headline, shortened, web_address
 
@@ -51,7 +50,7 @@ class Citation:
 
 def citation_address(article_id: str, ordinal: int | str) -> str:
     """Return the URL, without host, of the page that cites a paragraph; an ordinal "" is left to be added."""
-    return f"/cite/{quote(article_id, safe='')}/{ordinal}"
+    return f"/cite/{url_quoted(article_id)}/{ordinal}"
 
 
 def plain_citation(hit: Hit) -> str:

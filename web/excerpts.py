@@ -92,9 +92,9 @@ def _best_run(text: str, marks: Sequence[Span], found: Sequence[Span]) -> Span:
 
 def _bounded(text: str, marks: Sequence[Span], start: int, end: int) -> Span:
     """Return the span, or where it has too many words, MAX_WORDS of them around its first mark."""
-    words = list(_WORD.finditer(text, start, end))
-    if len(words) <= MAX_SENTENCE_WORDS:
+    if _words(text[start:end]) <= MAX_SENTENCE_WORDS:
         return start, end
+    words = list(_WORD.finditer(text, start, end))
     first_mark = min((left for left, _ in marks if start <= left < end), default=start)
     before = bisect_right(words, first_mark, key=lambda word: word.start()) - MAX_WORDS // 3
     first = min(max(before, 0), len(words) - MAX_WORDS)

@@ -7,7 +7,7 @@ from search.request import SearchRequest
 from search.results import Facets, FacetValue
 from search.values import FilterField
 from web.countries import country_name
-from web.parameters import address
+from web.parameters import address, addresses_with
 from web.profiles import place_address, speaker_address
 from web.wording import day
 
@@ -91,11 +91,11 @@ class Filter:
 
     def links(self, asked: SearchRequest, values: Sequence[FacetValue]) -> tuple[FilterLink, ...]:
         """Return the values as links, in their order."""
-        active = self.chosen(asked)
+        active, adding = self.chosen(asked), addresses_with(asked, self.field)
         return tuple(
             FilterLink(
                 label=self.label(found.value),
-                url=address(self.toggled(asked, found.value)),
+                url=address(self.toggled(asked, found.value)) if found.value in active else adding(found.value),
                 count=f"{found.count:,}",
                 active=found.value in active,
                 page=self.page(found.value),

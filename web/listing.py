@@ -9,7 +9,7 @@ from web.filters import Alternatives, Chip, FacetList, FilterLink, chips, facet_
 from web.histogram import Histogram, histogram
 from web.paging import last_page, neighbours, offered_pages
 from web.parameters import address, pairs
-from web.passages import Passage, result
+from web.passages import Passage, results
 from web.wording import counted, milliseconds, shortened
 
 
@@ -86,7 +86,7 @@ def listing(
     `alternatives` are further values of the fields that are filtered by; of an empty page, `absent` says what the
     archive has nothing of, and `loosen` are ways out.
     """
-    passages = [result(hit, asked) for hit in page.results]
+    passages = results(page.results, asked)
     previous, following = neighbours(asked, page.total, max_window)
     active, several = chips(asked), len(passages) > 1 or asked.page > 1
     return Listing(

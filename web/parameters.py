@@ -5,12 +5,12 @@ changes a search (another page, one filter more or less) is written by it, so th
 An empty value is the same as none: a form sends its empty fields, too.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any, get_args
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from search.limits import Limits
 from search.request import Group, SearchRequest, Sort
@@ -101,6 +101,7 @@ def search_request(values: Values, limits: Limits) -> SearchRequest:
 
 
 _WRITTEN = tuple((parameter.name, parameter.default) for parameter in search_parameters(Limits()))
+_PLACES = {name: place for place, (name, _) in enumerate(_WRITTEN)}
 _VALUES = attrgetter(*(parameter.field for parameter in search_parameters(Limits())))
 
 
@@ -116,19 +117,30 @@ def pairs(request: SearchRequest) -> list[tuple[str, str]]:
 
 
 @lru_cache(maxsize=4096)
-def _quoted(text: str) -> str:
-    """Quote a value; a page has it in all its links."""
+def url_quoted(text: str) -> str:
+    """Quote a value for a URL; a page has the same in many of its links."""
     return quote(text, safe="")
 
 
 def address(request: SearchRequest, path: str = "/") -> str:
     """Return the URL, without host, that asks for this search at `path`."""
-    query = "&".join(f"{name}={_quoted(value)}" for name, value in pairs(request))
+    query = "&".join(f"{name}={url_quoted(value)}" for name, value in pairs(request))
     return f"{path}?{query}" if query else path
+
+
+def addresses_with(request: SearchRequest, name: str) -> Callable[[str], str]:
+    """Return what gives the URL of this search's first page with one more value of a parameter.
+
+    It is the URL that `address` gives of such a request; of many that differ in one value the rest is written once.
+    """
+    written = pairs(replace(request, page=1))
+    before = "".join(f"{one}={url_quoted(value)}&" for one, value in written if _PLACES[one] <= _PLACES[name])
+    after = "".join(f"&{one}={url_quoted(value)}" for one, value in written if _PLACES[one] > _PLACES[name])
+    return lambda value: f"/?{before}{name}={url_quoted(value)}{after}"
 
 
 def article_address(article_id: str, ordinal: int | None = None, query: str = "", path: str = "/articles/") -> str:
     """Return the URL, without host, of an article, of one of its paragraphs, with the words of a query marked."""
-    asked = "?" + urlencode({"q": query}, quote_via=quote) if query else ""
+    asked = f"?q={url_quoted(query)}" if query else ""
     anchor = f"#p{ordinal}" if ordinal is not None else ""
-    return f"{path}{quote(article_id, safe='')}{asked}{anchor}"
+    return f"{path}{url_quoted(article_id)}{asked}{anchor}"

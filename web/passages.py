@@ -1,5 +1,6 @@
 """A paragraph as both pages show it: who speaks, where, when, and the words, set for reading."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from markupsafe import Markup
@@ -7,12 +8,12 @@ from markupsafe import Markup
 from search.request import SearchRequest
 from search.results import Hit
 from web.countries import country_name
-from web.excerpts import Excerpt, excerpt
+from web.excerpts import excerpt
 from web.marks import typeset
-from web.parameters import address, article_address
+from web.parameters import addresses_with, article_address
 from web.wording import day, headline, shortened
 
-RESULT_PLACES = 3
+SHOWN_PLACES = 3
 """Places in a result's first line; the rest are counted."""
 LONGEST_SOURCE = 80
 
@@ -50,14 +51,15 @@ class Passage:
     missing: tuple[str, ...]
 
 
-def result(hit: Hit, asked: SearchRequest) -> Passage:
-    """Prepare a paragraph among the results: cut to the hits when it is long, its names narrow the search."""
-    return _passage(
-        hit, excerpt(hit.text, hit.marks, hit.quotations), asked.query, replace(asked, page=1), RESULT_PLACES
-    )
+def results(hits: Iterable[Hit], asked: SearchRequest) -> list[Passage]:
+    """Prepare paragraphs among the results: cut to the hits when they are long, their names narrow the search."""
+    by_speaker = addresses_with(replace(asked, speakers=()), "speaker")
+    by_place = addresses_with(replace(asked, locations=()), "location")
+    return [_passage(hit, asked.query, by_speaker, by_place) for hit in hits]
 
 
-def _passage(hit: Hit, shown: Excerpt, query: str, base: SearchRequest, shown_places: int) -> Passage:
+def _passage(hit: Hit, query: str, by_speaker: Callable[[str], str], by_place: Callable[[str], str]) -> Passage:
+    shown = excerpt(hit.text, hit.marks, hit.quotations)
     speakers = dict.fromkeys(speaker.name for speaker in hit.speakers)
     places = dict.fromkeys(place.name for place in hit.locations)
     return Passage(
@@ -65,10 +67,10 @@ def _passage(hit: Hit, shown: Excerpt, query: str, base: SearchRequest, shown_pl
         text=typeset(shown.text, shown.marks, shown.quotations),
         before=shown.before,
         after=shown.after,
-        speakers=tuple(Name(name, address(replace(base, speakers=(name,)))) for name in speakers),
-        places=tuple(Name(name, address(replace(base, locations=(name,)))) for name in list(places)[:shown_places]),
-        more_places=max(0, len(places) - shown_places),
-        country=_common_country(hit) if len(places) <= shown_places else "",
+        speakers=tuple([Name(name, by_speaker(name)) for name in speakers]),
+        places=tuple([Name(name, by_place(name)) for name in list(places)[:SHOWN_PLACES]]),
+        more_places=max(0, len(places) - SHOWN_PLACES),
+        country=_common_country(hit) if len(places) <= SHOWN_PLACES else "",
         day=day(hit.article.date),
         date=hit.article.date or "",
         title=headline(hit.article.title),

@@ -14,7 +14,7 @@ from web.histogram import Histogram, histogram
 from web.listing import Form
 from web.map import Dot, project, view
 from web.parameters import MAX_NAME_CHARACTERS, address, pairs
-from web.passages import Name, Passage, result
+from web.passages import Name, Passage, results
 from web.problems import NoSuchPlaceError
 from web.profiles import (
     ProfileSearch,
@@ -99,7 +99,7 @@ def place_portrait(found: PlaceProfile) -> PlacePortrait:
             Ranked(one.place.name, place_address(one.place.id), f"{one.place.count:,}", f"{one.kilometres:,.0f} km")
             for one in found.near
         ),
-        latest=tuple(result(hit, SearchRequest()) for hit in found.latest),
+        latest=tuple(results(found.latest, SearchRequest())),
     )
 
 

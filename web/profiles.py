@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from search.results import DateBucket, FacetValue, PlaceCount
+from web.parameters import url_quoted
 from web.wording import day
 
 
@@ -29,12 +29,12 @@ class ProfileSearch:
 
 def speaker_address(name: str, path: str = "/speakers/") -> str:
     """Return the URL, without host, of a speaker's page."""
-    return path + quote(name, safe="")
+    return path + url_quoted(name)
 
 
 def place_address(place_id: str) -> str:
     """Return the URL, without host, of a place's page, which a name leads to as well as an id."""
-    return f"/places/{quote(place_id, safe='')}"
+    return f"/places/{url_quoted(place_id)}"
 
 
 def whereabouts(places: Sequence[PlaceCount], levels: int | None = None) -> list[str]:

@@ -1,7 +1,6 @@
 """More like this: the paragraphs that share the most telling words of one."""
 
 from dataclasses import dataclass
-from urllib.parse import quote
 
 from flask import Blueprint, Flask, Response, render_template
 
@@ -11,8 +10,8 @@ from search.similar import SimilarPage
 from web.citing import NoSuchParagraphError
 from web.freshness import fresh
 from web.listing import Form
-from web.parameters import address
-from web.passages import Name, Passage, result
+from web.parameters import address, url_quoted
+from web.passages import Name, Passage, results
 from web.wording import counted, headline
 
 
@@ -31,18 +30,18 @@ class Likeness:
 
 def similar_address(article_id: str, ordinal: int | str) -> str:
     """Return the URL, without host, of the page with the paragraphs like one; an ordinal "" is left to be added."""
-    return f"/like/{quote(article_id, safe='')}/{ordinal}"
+    return f"/like/{url_quoted(article_id)}/{ordinal}"
 
 
 def likeness(found: SimilarPage) -> Likeness:
     """Prepare the paragraphs that are like one."""
     hit = found.paragraph
-    alike = [result(one, SearchRequest()) for one in found.similar]
+    own, *alike = results((hit, *found.similar), SearchRequest())
     return Likeness(
         form=Form(),
         title=headline(hit.article.title),
         ordinal=hit.ordinal,
-        own=result(hit, SearchRequest()),
+        own=own,
         words=tuple(Name(word, address(SearchRequest(query=word))) for word in found.words),
         total=counted(len(alike), "paragraph"),
         passages=tuple(alike),

@@ -20,7 +20,7 @@ from web.freshness import fresh
 from web.histogram import Histogram, histogram
 from web.listing import Form
 from web.parameters import address, pairs, refuse_unknown
-from web.passages import Passage, result
+from web.passages import Passage, results
 from web.problems import Problem, answer
 from web.profiles import ProfileSearch, Ranked, period, ranked_places, speaker_address
 from web.wording import counted, shortened
@@ -85,7 +85,7 @@ def speaker_profile(found: SpeakerPage) -> SpeakerProfile:
             for one in coverage.sources[:SOURCES_LISTED]
         ),
         heading="Latest quotations" if found.quoted else "Latest reports of what was said",
-        latest=tuple(result(hit, SearchRequest()) for hit in found.latest),
+        latest=tuple(results(found.latest, SearchRequest())),
     )
 
 

@@ -1,9 +1,13 @@
+from dataclasses import replace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from search.limits import Limits
 from search.request import SearchRequest
 from web.kinds import ParameterError
-from web.parameters import address, article_address, search_request
+from web.parameters import address, addresses_with, article_address, search_parameters, search_request
 
 LIMITS = Limits()
 
@@ -81,3 +85,17 @@ def test_address_is_read_back_as_the_same_search():
 def test_article_address_names_the_paragraph_and_the_query():
     assert article_address("seal-1", 7, "fine weather") == "/articles/seal-1?q=fine%20weather#p7"
     assert article_address("a/b#c") == "/articles/a%2Fb%23c"
+
+
+names = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
+requests = st.builds(SearchRequest, names, *[st.lists(names, max_size=2).map(tuple)] * 4)
+
+
+@pytest.mark.parametrize("name", ["speaker", "location", "country", "source"])
+@given(names, requests)
+def test_an_address_with_one_more_value_is_that_of_such_a_request(name, value, asked):
+    field = next(parameter.field for parameter in search_parameters(LIMITS) if parameter.name == name)
+    asked = replace(asked, page=3, sort="newest", date_from="2031-05-01")
+    with_value = replace(asked, page=1, **{field: (*getattr(asked, field), value)})
+
+    assert addresses_with(asked, name)(value) == address(with_value)
