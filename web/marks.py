@@ -49,6 +49,8 @@ def typeset(text: str, marks: Sequence[Span], quotations: Sequence[Span]) -> Mar
 
     A mark that reaches over the edge of a quotation is divided there, so that the elements nest.
     """
+    if not quotations:
+        return mark(text, marks)
     said = merge(quotations, len(text))
     edges = sorted({0, len(text), *(edge for span in said for edge in span)})
     inside = {start for start, _ in said}

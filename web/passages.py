@@ -1,7 +1,8 @@
 """A paragraph as both pages show it: who speaks, where, when, and the words, set for reading."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -18,16 +19,14 @@ SHOWN_PLACES = 3
 LONGEST_SOURCE = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A speaker, a place or a word, and where its link leads."""
 
     label: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A paragraph, prepared for a template.
 
     `url` leads to it in its article, `cite` to its citation, `like` to paragraphs like it.

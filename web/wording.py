@@ -1,12 +1,15 @@
 """How names, days and numbers are written on the page."""
 
 from datetime import date
+from functools import lru_cache
 from urllib.parse import urlsplit
 
+DAYS_KEPT = 4_096
 LONGEST_TITLE = 240
 """Characters of a headline that are shown; real ones have 60 to 120."""
 
 
+@lru_cache(maxsize=DAYS_KEPT)
 def day(iso: str | None) -> str:
     """Write an ISO day as "10 Sep 2022"; a date that is none is shown as it stands."""
     if not iso:
