@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from index.paragraph_record import KnownPlace
+
 Span = tuple[int, int]
 
 
@@ -125,20 +127,13 @@ class ArticlePage:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceCount:
+class PlaceCount(KnownPlace):
     """A place, and how many paragraphs name it, itself and not what lies in it.
 
     `id` is GeoNames' number, or a slug of the name; it is the same after a rebuild.  WGS 84 degrees, ISO 3166-1 code,
     None where there is none; `within` names the containing places, smallest first, country last.
     """
 
-    id: str
-    name: str
-    kind: str
-    latitude: float | None
-    longitude: float | None
-    country: str | None
-    within: tuple[str, ...]
     count: int
 
 
