@@ -7,9 +7,7 @@ the Kharkiv Oblast that lies in "Ukraine", and in Ukraine.
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import fields
 from functools import cached_property
-from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +19,6 @@ from search.results import Place, PlaceCount, PlaceList, PlacePage
 from search.sets import Numbers, flagged
 
 Counts = NDArray[np.int64]
-_members = attrgetter(*(member.name for member in fields(KnownPlace)))
 Beyond = tuple[str | None, tuple[str, ...]]
 """Where a containing place lies: its country's code, and the names of what contains it in turn."""
 
@@ -87,7 +84,8 @@ class PlaceIndex:
 
     def _place(self, code: int, count: int) -> PlaceCount:
         place = known_place(self._facet.value(code))
-        return PlaceCount(*_members(place), count)
+        told = (place.id, place.name, place.kind, place.latitude, place.longitude, place.country, place.within)
+        return PlaceCount(*told, count)
 
 
 def ids_of(facet: Facet, paragraphs: Numbers) -> dict[Place, str]:
