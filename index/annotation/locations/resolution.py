@@ -4,8 +4,12 @@ Each name has one sense in an article.  A reading speaks for itself by its size 
 article lie together, so a reading gains by every other name's place that shares its country, its region or its
 neighbourhood, and by a container written beside it ("Columbus, Ohio").  What the others mean is uncertain too:
 the score is computed several times, each time from the senses that the time before preferred.
+
+A region and the town that it is named after lie so close that nothing of this tells them apart.  Where no word does,
+the town is meant.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,9 +18,16 @@ import numpy as np
 from index.annotation.locations.anchors import NO_ANCHORS, Anchors, gain
 from index.annotation.locations.article import Article
 from index.annotation.locations.linear import weights
+from index.annotation.locations.places import Places
 from index.annotation.locations.readings import ABSENT, FEATURES, Floats, Question, Readings, Rows
 
 ROUNDS = 3
+SEATED = ("region", "district")
+KNOWN = 1
+"""The greatest role of a name by which a town is called as its region is: Oklahoma City is not called "Oklahoma"."""
+EARTH_KM = 6371.0
+SEAT_KM = 60.0
+"""How far the point of a region may lie from the town that it shares its name with."""
 
 
 @dataclass(slots=True)
@@ -40,7 +51,7 @@ def resolve(questions: Sequence[Question], article: Article, anchors: Anchors = 
     readings.consider(chances)
     for _ in range(ROUNDS):
         chosen, sure, chances = choose(readings, readings.columns(chosen, sure) @ vector + gained)
-    return [_answer(readings, n, int(row), chances) for n, row in enumerate(chosen)]
+    return [_answer(readings, n, int(row), chances, article.places) for n, row in enumerate(chosen)]
 
 
 def choose(readings: Readings, scores: Floats) -> tuple[Rows, Floats, Floats]:
@@ -55,9 +66,25 @@ def choose(readings: Readings, scores: Floats) -> tuple[Rows, Floats, Floats]:
     return chosen, chances[chosen], chances
 
 
-def _answer(readings: Readings, n: int, row: int, chances: Floats) -> Answer:
+def _answer(readings: Readings, n: int, row: int, chances: Floats, places: Places) -> Answer:
     start = int(readings.starts[n])
     end = int(readings.starts[n + 1]) if n + 1 < len(readings.starts) else len(chances)
     others = [r for r in range(start, end) if r != row]
+    question, found = readings.questions[n], int(readings.place[row])
+    if places.kind(found) in SEATED and not (question.unit_word or question.kind_word or question.code):
+        seats = [r for r in others if _is_seat(readings, r, row, places) and question.readings[r - start][1] <= KNOWN]
+        if seats:
+            seat = max(seats, key=lambda r: chances[r])
+            return Answer(int(readings.place[seat]), float(chances[row] + chances[seat]), found)
     runner_up = int(readings.place[max(others, key=lambda r: chances[r])]) if others else ABSENT
-    return Answer(int(readings.place[row]), float(chances[row]), runner_up)
+    return Answer(found, float(chances[row]), runner_up)
+
+
+def _is_seat(readings: Readings, row: int, region: int, places: Places) -> bool:
+    """Tell whether a reading is the town in and near a region, another reading of the same name."""
+    place = int(readings.place[row])
+    if place < 0 or places.kind(place) != "city" or int(readings.place[region]) not in places.parents(place):
+        return False
+    north = readings.latitude[row] - readings.latitude[region]
+    east = (readings.longitude[row] - readings.longitude[region]) * math.cos(readings.latitude[row])
+    return EARTH_KM * math.hypot(north, east) <= SEAT_KM

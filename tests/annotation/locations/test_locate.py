@@ -178,6 +178,15 @@ def test_a_unit_is_told_from_its_seat_by_its_word(gazetteer: Gazetteer) -> None:
     assert (region.kind, city.kind) == ("region", "city")
 
 
+def test_without_a_word_the_seat_is_meant_and_not_the_unit(gazetteer: Gazetteer) -> None:
+    (bare,) = places(gazetteer, "The bridge in Porto hummed at night.")
+    (district,) = places(gazetteer, "The bridges of Porto district hummed at night.")
+    (state,) = places(gazetteer, "A law of New York State forbids humming.")
+    (oklahoma,) = places(gazetteer, "They drove all over Oklahoma, humming.")
+    kinds = (bare.kind, district.kind, state.kind, oklahoma.kind)
+    assert kinds == ("city", "region", "region", "region")
+
+
 def test_numbered_roads_lie_where_their_neighbours_do(gazetteer: Gazetteer) -> None:
     text = "A runaway piano closed Highway 24 near Topeka, Kansas, on Monday. Highway 24 reopened in Topeka at noon."
     roads = [place for place in places(gazetteer, text) if place.kind == "road"]
