@@ -96,6 +96,11 @@ def fold(token: str) -> str:
     return _keep(_folded, token, _POSSESSIVE.sub("", folded).rstrip("."))
 
 
+def singular(name: str) -> str:
+    """Return the name of a people without its plural's s: "Ukrainians" becomes "Ukrainian", "Swiss" stays."""
+    return name[:-1] if name.endswith("s") and not name.endswith("ss") else name
+
+
 def stem(word: str) -> str:
     """Stem a folded word by Porter 2 (https://snowballstem.org/algorithms/english/stemmer.html)."""
     known = _stems.get(word)

@@ -67,7 +67,11 @@ def rebuild(paths: Sequence[Path], index_path: Path, processes: int | None) -> N
     if summary.bad:
         count = sum(bad.count for bad in summary.bad)
         listed = f", of which the first {BAD_INPUTS_SHOWN} are listed" if len(summary.bad) > BAD_INPUTS_SHOWN else ""
-        raise click.ClickException(f"{count:,} files or lines could not be read{listed}; the rest is indexed.")
+        raise click.ClickException(f"{_unread(count)}{listed}; the rest is indexed.")
+
+
+def _unread(count: int) -> str:
+    return f"{count:,} {'file or line' if count == 1 else 'files or lines'} could not be read"
 
 
 @main.command()
@@ -92,7 +96,7 @@ def annotate(paths: Sequence[str], as_json: bool) -> None:
         else:
             click.echo(as_text(annotated))
     if failures:
-        raise click.ClickException(f"{failures:,} files or lines could not be read; the rest is annotated.")
+        raise click.ClickException(f"{_unread(failures)}; the rest is annotated.")
 
 
 @main.command(cls=QueryCommand, context_settings=QUERY_CONTEXT)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from index.analyzer import terms, words
+from index.analyzer import singular, terms, words
 from index.annotation.spans import Annotation, Location, Quotation, Speaker
 from index.article import Article, Paragraph
 from index.field_rows import FieldRows
@@ -183,11 +183,7 @@ def _names_of(text: str, locations: Sequence[Location]) -> tuple[str, ...]:
 def _demonyms(text: str, demonyms: Sequence[Location]) -> tuple[str, ...]:
     """List the name of a people, also without its plural's s, and the country it is named after."""
     mentions = [(demonym, text[demonym.start : demonym.end]) for demonym in demonyms]
-    return _distinct([name for demonym, mention in mentions for name in (demonym.name, mention, _singular(mention))])
-
-
-def _singular(mention: str) -> str:
-    return mention[:-1] if mention.endswith("s") and not mention.endswith("ss") else mention
+    return _distinct([name for demonym, mention in mentions for name in (demonym.name, mention, singular(mention))])
 
 
 def _spell(names: Iterable[str]) -> tuple[list[str], list[int]]:

@@ -112,8 +112,8 @@ def decode_paragraph(record: bytes, places: Sequence[KnownPlace]) -> StoredParag
     text, speakers, quotations, mentions, peoples = _members(record)
     return StoredParagraph(
         text,
-        tuple([Speaker(*members) for members in speakers]),
-        tuple([Quotation(*members) for members in quotations]),
+        tuple([Speaker(*one) for one in speakers]),
+        tuple([Quotation(*one) for one in quotations]),
         tuple([PlaceMention(places[number], *members) for number, *members in mentions]),
         tuple([PeopleMention(*members) for members in peoples]),
     )
@@ -122,8 +122,9 @@ def decode_paragraph(record: bytes, places: Sequence[KnownPlace]) -> StoredParag
 def decode_speech(record: bytes) -> StoredParagraph:
     """Read a record back without its places and peoples, when what the numbers of places stand for is not known yet."""
     text, speakers, quotations, _, _ = _members(record)
-    spoken = (tuple([Speaker(*members) for members in speakers]), tuple([Quotation(*one) for one in quotations]))
-    return StoredParagraph(text, *spoken)
+    return StoredParagraph(
+        text, tuple([Speaker(*one) for one in speakers]), tuple([Quotation(*one) for one in quotations])
+    )
 
 
 def _members(record: bytes) -> list[Any]:

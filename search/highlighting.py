@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Self
 
-from index.analyzer import tokenize
+from index.analyzer import singular, tokenize
 from index.paragraph_record import Speaker, StoredParagraph
 from search.language import ParsedQuery, positive_leaves
 from search.results import Span
@@ -100,7 +100,7 @@ def _mentions_of_peoples(paragraph: StoredParagraph, wanted: WantedWords) -> Ite
     if wanted:
         for people in paragraph.peoples:
             mention = paragraph.text[people.start : people.end]
-            if wanted.are_in(people.country, mention, mention.removesuffix("s")):
+            if wanted.are_in(people.country, mention, singular(mention)):
                 yield people.start, people.end
 
 

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, replace
 from json import JSONEncoder
 from typing import Any
-from urllib.parse import quote
 
 from flask import Blueprint, Flask, Response, request
 
@@ -22,7 +21,16 @@ from web.openapi import (
     suggest_parameters,
 )
 from web.paging import neighbours
-from web.parameters import Parameter, address, article_address, read, refuse_unknown, search_parameters, search_request
+from web.parameters import (
+    Parameter,
+    address,
+    article_address,
+    read,
+    refuse_unknown,
+    search_parameters,
+    search_request,
+    url_quoted,
+)
 from web.problems import NoSuchArticleError, NoSuchPlaceError
 
 
@@ -181,7 +189,7 @@ def place_members(found: PlacePage) -> dict[str, Any]:
         **asdict(found.place),
         "contained": [{"id": place.id, "name": place.name, "count": place.count} for place in found.contained],
         "links": {
-            "self": f"/api/places/{quote(found.place.id, safe='')}",
+            "self": f"/api/places/{url_quoted(found.place.id)}",
             "page": address(SearchRequest(locations=(found.place.name,))),
         },
     }

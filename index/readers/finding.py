@@ -32,7 +32,7 @@ FORMATS = {
     ".ndjson": JSON_LINES,
 }
 COMPRESSED = ".gz"
-WHAT_IS_READ = ".txt, .md, .markdown, .html, .htm, .jsonl and .ndjson files, each also with .gz"
+WHAT_IS_READ = ".txt, .md, .markdown, .html, .htm, .jsonl and .ndjson files, each also with .gz,"
 
 
 @dataclass(frozen=True, slots=True)

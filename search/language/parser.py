@@ -78,7 +78,7 @@ class _Parser:
         """Return the tree of all tokens, None if they ask for nothing."""
         for token in sequence:
             self._read(token)
-        if len(self._groups) > 1:
+        if not all(group.is_empty for group in self._groups[1:]):
             self._notices.add("A parenthesis was never closed; it was read as closing at the end.")
         while len(self._groups) > 1:
             self._close_group()

@@ -107,6 +107,13 @@ def test_a_people_is_marked_for_its_name_and_its_countrys(query):
     assert marked(StoredParagraph(text, peoples=peoples), query) == ["Ukrainians"]
 
 
+def test_a_people_in_ss_keeps_its_name():
+    text = "The Swiss agreed."
+    paragraph = StoredParagraph(text, peoples=(PeopleMention("Switzerland", *span(text, "Swiss")),))
+    assert marked(paragraph, "demonym:swiss") == ["Swiss"]
+    assert marked(paragraph, "demonym:swis") == []
+
+
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 10)).map(lambda pair: (pair[0], sum(pair)))))
 def test_merged_spans_cover_the_same_characters_in_order_and_apart(spans):
     result = merged(spans)

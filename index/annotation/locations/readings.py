@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from index.annotation.locations.article import COUNTED, Article, prominence
 from index.annotation.locations.places import Places
 
+EARTH_KM = 6371.0
 FADE_KM = 60.0
 FURTHEST_KM = 400.0
 FEW_READINGS = 3
@@ -174,7 +175,7 @@ class Readings:
         `FURTHEST_KM`."""
         x = (self.longitude[part, None] - longitude[None, :]) * np.cos(self.latitude[part, None])
         y = self.latitude[part, None] - latitude[None, :]
-        kilometres = 6371.0 * np.sqrt(x * x + y * y)
+        kilometres = EARTH_KM * np.sqrt(x * x + y * y)
         faded: Floats = np.where(kilometres < FURTHEST_KM, np.exp(-kilometres / FADE_KM), 0.0)
         return faded
 

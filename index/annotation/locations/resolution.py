@@ -19,13 +19,12 @@ from index.annotation.locations.anchors import NO_ANCHORS, Anchors, gain
 from index.annotation.locations.article import Article
 from index.annotation.locations.linear import weights
 from index.annotation.locations.places import Places
-from index.annotation.locations.readings import ABSENT, FEATURES, Floats, Question, Readings, Rows
+from index.annotation.locations.readings import ABSENT, EARTH_KM, FEATURES, Floats, Question, Readings, Rows
 
 ROUNDS = 3
 SEATED = ("region", "district")
 KNOWN = 1
 """The greatest role of a name by which a town is called as its region is: Oklahoma City is not called "Oklahoma"."""
-EARTH_KM = 6371.0
 SEAT_KM = 60.0
 """How far the point of a region may lie from the town that it shares its name with."""
 

@@ -84,3 +84,8 @@ def test_words_beyond_the_limit_are_left_out():
 
 def test_a_phrase_counts_its_words_and_is_cut():
     assert describe(parse('one "two three four" five', Limits(max_query_terms=3)).root) == 'one "two three"'
+
+
+def test_a_parenthesis_that_opens_on_nothing_is_told_of_once():
+    assert parse("izyum AND (", Limits()).notices == ("Parentheses with nothing between them were left out.",)
+    assert len(parse("(izyum (", Limits()).notices) == 2
