@@ -18,6 +18,7 @@ def test_annotate_reports_a_bad_line_and_goes_on() -> None:
     assert run.returncode == 1
     assert [json.loads(line)["id"] for line in run.stdout.splitlines()] == ["x"]
     assert "standard input, line 1: malformed JSON" in run.stderr
+    assert run.stderr.splitlines()[-1] == "Error: 1 file or line could not be read; the rest is annotated."
 
 
 def test_bad_files_are_listed_and_the_rest_is_published(articles: Path, tmp_path: Path) -> None:
@@ -29,6 +30,7 @@ def test_bad_files_are_listed_and_the_rest_is_published(articles: Path, tmp_path
     assert "2 articles" in run.stdout
     for reported in ("noise.txt: it is binary", "latin.txt, line 1: byte 8", "more.jsonl, line 2: malformed JSON"):
         assert reported in run.stderr
+    assert run.stderr.splitlines()[-1] == "Error: 3 files or lines could not be read; the rest is indexed."
     assert dateline("search", "monster", "--index", tmp_path / "index").stdout.startswith("1 paragraph")
 
 
