@@ -28,8 +28,8 @@ from index.errors import DatelineError, ForeignDirectoryError, IndexDamagedError
 from index.interrupts import interrupts_held
 from index.manifest import Manifest
 
-FORMAT = "dateline index, format 4\n"
-"""Raised with every change of what a generation is made of; 3 made dictionaries of words and names to be completed."""
+FORMAT = "dateline index, format 5\n"
+"""Raised with every change of what a generation is made of; 5 made the table of contents JSON."""
 
 _NAME = re.compile(r"[0-9]{6,18}")
 _NOT_FOREIGN = frozenset({"LOCK", "FORMAT" + DRAFT, ".DS_Store"})
@@ -60,7 +60,7 @@ class Generation:
     def verify_to_open(self) -> Manifest:
         """Check what must be sound for a generation to be opened, and return its manifest; raise IndexDamagedError.
 
-        Every file is there and has its size; what is small or unpickled has its checksum.  Takes milliseconds.
+        Every file is there and has its size; what is small has its checksum.  Takes milliseconds.
         """
         read = self.manifest()
         read.check_to_open(self.folder)
@@ -202,8 +202,8 @@ class IndexDirectory:
             raise self._missing_or_foreign() from None
         if found != FORMAT:
             raise ForeignDirectoryError(
-                f"{self.path} holds an index of another format ({found.strip()[:60]!r}): "
-                f"make it again with `dateline rebuild PATH... --index DIR`, in a new directory."
+                f"{self.path} holds an index that was made in another format ({found.strip()[:60]!r}): "
+                f"rebuild it with `dateline rebuild PATH... --index DIR`, in a new directory."
             )
 
     def _missing_or_foreign(self) -> DatelineError:

@@ -1,10 +1,9 @@
 """The manifest of a generation: which files it is made of, with size and SHA-256, and what they hold.
 
-Whoosh unpickles what it opens, and opens what it finds by name, so a generation is checked before anything reads it:
-its folder must hold the files of its manifest and no other one, each of its size, and those that are unpickled or small
-must have their checksums.  The large ones, arrays and records that are mapped and read as numbers and text, are not
-read through to open an index: that would cost seconds for each gigabyte.  `dateline verify` does, and so does
-`search.archive` when a search has failed, before it says why.
+Whoosh opens what it finds by name, so a generation is checked before anything reads it: its folder must hold the files
+of its manifest and no other one, each of its size, and small ones must have their checksums.  The large ones, arrays
+and records that are mapped and read as numbers and text, are not read through to open an index: that would cost seconds
+for each gigabyte.  `dateline verify` does, and so does `search.archive` when a search has failed, before it says why.
 """
 
 import hashlib
@@ -22,8 +21,6 @@ from index.errors import IndexDamagedError
 NAME = "manifest.json"
 SMALL = 1_000_000
 """Bytes; smaller files are read through whenever a generation is opened: all of them together take milliseconds."""
-UNPICKLED = (".toc", ".seg")
-"""How the names of Whoosh's own files end that hold pickles: its table of contents, a compound segment."""
 _OF_THE_FINDER = ".DS_Store"
 """What macOS leaves in any folder that somebody looks into; nothing here reads it."""
 
@@ -66,10 +63,8 @@ class Manifest:
 
     def check_to_open(self, folder: Path) -> None:
         """Raise IndexDamagedError for the first file that is missing, extra, not of its size, or was changed and is
-        unpickled or smaller than SMALL: a bit that changed in another one is not noticed."""
-        self._check(
-            folder, {name for name, (size, _) in self.files.items() if size < SMALL or name.endswith(UNPICKLED)}
-        )
+        smaller than SMALL: a bit that changed in another one is not noticed."""
+        self._check(folder, {name for name, (size, _) in self.files.items() if size < SMALL})
 
     def _check(self, folder: Path, read_through: Collection[str]) -> None:
         with _unreadable_is_damage(folder):

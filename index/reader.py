@@ -11,8 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from whoosh.filedb.filestore import FileStorage
-
+from index.codec import ArrayIndex
 from index.columns import Codes, Facet, read_column
 from index.completions import Completions
 from index.dictionary import VOCABULARY, Dictionary
@@ -21,6 +20,7 @@ from index.generation import Generation
 from index.manifest import Manifest
 from index.paragraph_record import KnownPlace, StoredParagraph, decode_paragraph, known_place
 from index.records import Records
+from index.schema import schema
 from index.writer import COLUMNS, COMPLETED, FACETS, PEOPLE
 
 PLACES_KEPT = 10_000
@@ -45,7 +45,7 @@ class StoredIndex:
             self._articles = Records(self._folder, "articles")
             self.vocabulary = Dictionary.open(self._folder, VOCABULARY)
             """The archive's folded words, and in how many paragraphs each stands."""
-            self.whoosh = FileStorage(str(self._folder / "whoosh"), readonly=True).open_index().reader()
+            self.whoosh = ArrayIndex(self._folder / "whoosh", schema()).reader()
             """Whoosh's reader of the postings."""
             people = (self._folder / "people.jsonl").read_text("utf-8").rstrip("\n").replace("\n", ",")
             self.people: list[list[str]] = json.loads(f"[{people}]")
@@ -81,5 +81,5 @@ def _damage(folder: Path) -> Iterator[None]:
         raise
     except OSError as error:
         raise IndexDamagedError(Path(error.filename or folder), f"cannot be opened ({error.strerror})") from error
-    except Exception as error:  # NumPy, Whoosh and what it unpickles each have their own
+    except Exception as error:  # NumPy, Whoosh and the table of contents each have their own
         raise IndexDamagedError(folder, f"cannot be opened ({type(error).__name__}: {error})") from error

@@ -15,11 +15,10 @@ from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.filedb.filestore import FileStorage
 from whoosh.index import IndexError as WhooshIndexError
 
 from index.batch import IndexedBatch
-from index.codec import ArrayWriter
+from index.codec import ArrayIndex, ArrayWriter
 from index.codec.tokens import counting_positions
 from index.columns import DICTIONARY, ColumnWriter
 from index.completions import write_completions
@@ -59,8 +58,7 @@ class GenerationWriter:
         whoosh_folder.mkdir()
         self._folder = folder
         with _removed_meanwhile(whoosh_folder):
-            index = FileStorage(str(whoosh_folder)).create_index(schema())
-            self._whoosh = ArrayWriter(index, POSTINGS_BYTES)
+            self._whoosh = ArrayWriter(ArrayIndex.create(whoosh_folder, schema()), POSTINGS_BYTES)
         self._columns = {name: ColumnWriter(folder, name) for name in COLUMNS}
         self._facets = {name: FacetWriter(folder, name) for name in FACETS}
         self._paragraphs = RecordWriter(folder, "paragraphs")

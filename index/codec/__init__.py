@@ -5,6 +5,7 @@ that go through them one by one.  This one keeps each field's postings as a few 
 takes as they are, and gives Whoosh's matchers the same postings (`matcher`).  It plugs in where codecs do:
 
 - `segment.ArrayCodec`, `segment.ArraySegment`: what Whoosh asks for by name; `index.writer(codec=ArrayCodec())` works;
+- `contents.ArrayIndex`: Whoosh's index, with a table of contents that is JSON instead of pickles;
 - `writer.ArrayWriter`: Whoosh's own writer, with a way in for whole batches of paragraphs, inverted by sorting arrays
   (`inversion`) where Whoosh would sort one tuple a posting; segments that Whoosh merges at a commit go the same way, as
   arrays (`merging`).
@@ -13,9 +14,10 @@ It stores postings and the lengths of fields; values, columns and records are Da
 `index.records`).
 """
 
+from index.codec.contents import ArrayIndex
 from index.codec.fields import FieldPostings
 from index.codec.segment import ArrayCodec, segment_fields
 from index.codec.tokens import FieldTokens
 from index.codec.writer import ArrayWriter
 
-__all__ = ["ArrayCodec", "ArrayWriter", "FieldPostings", "FieldTokens", "segment_fields"]
+__all__ = ["ArrayCodec", "ArrayIndex", "ArrayWriter", "FieldPostings", "FieldTokens", "segment_fields"]

@@ -1,10 +1,10 @@
 """The codec as Whoosh knows it, and its segments.
 
 A segment has two files of arrays: `.postings`, every field's as in `fields`, and `.lengths`, a number a paragraph for
-every scored field.  Deletions are numbers in the table of contents, as in Whoosh's own codec.
+every scored field.  Deletions are numbers in the table of contents (`contents`).
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any
 
 from whoosh.codec.base import Codec, Segment
@@ -47,6 +47,17 @@ class ArraySegment(Segment):  # type: ignore[misc]
         super().__init__(indexname)
         self._count = 0
         self._deleted: set[int] = set()
+
+    @classmethod
+    def of(cls, indexname: str, name: str, count: int, deleted: Collection[int]) -> "ArraySegment":
+        """Return the segment that `values` describes."""
+        segment = cls(indexname)
+        segment.segid, segment._count, segment._deleted = name, count, set(deleted)
+        return segment
+
+    def values(self) -> tuple[str, int, list[int]]:
+        """Return what the table of contents keeps: name, number of documents, those that are deleted."""
+        return self.segid, self._count, sorted(self._deleted)
 
     def codec(self) -> ArrayCodec:
         return ArrayCodec()

@@ -1,16 +1,17 @@
 """Whoosh's writer with a way in for whole batches of paragraphs."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.index import FileIndex
+from whoosh.codec.base import Segment
 from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from index.codec.arrays import Array
+from index.codec.contents import ArrayIndex
 from index.codec.fields import fields_of
 from index.codec.files import LENGTHS, POSTINGS, open_arrays
 from index.codec.inversion import Inverter
@@ -25,8 +26,9 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
     """Adds one segment to an index on disk.  Lock, table of contents, deletions and which segments are merged are
     Whoosh's; tokens added in batches are inverted, and segments merged, by sorting arrays within `budget` bytes."""
 
-    def __init__(self, index: FileIndex, budget: int) -> None:
+    def __init__(self, index: ArrayIndex, budget: int) -> None:
         super().__init__(index, codec=ArrayCodec())
+        self._index = index
         self._inverter = Inverter(Path(self.storage.folder), budget)
 
     def add_paragraphs(self, count: int, fields: Mapping[str, FieldTokens]) -> None:
@@ -73,6 +75,9 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
             kept = np.delete(lengths[begin:end], gone - begin)
             self.perdocwriter.add_lengths(name, first, kept)
             first += len(kept)
+
+    def _commit_toc(self, segments: Sequence[Segment]) -> None:
+        self._index.commit(self.generation, segments)
 
     def _flush_segment(self) -> None:
         self._inverter.write(self.fieldwriter.arrays)

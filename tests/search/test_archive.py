@@ -31,7 +31,7 @@ def test_an_archive_may_be_opened_before_its_index_is_there(tmp_path: Path) -> N
     assert archive.search(SearchRequest("tide")).total == 1
 
 
-def test_nothing_is_unpickled_of_a_file_that_was_changed(tmp_path: Path) -> None:
+def test_no_table_of_contents_is_taken_for_a_pickle(tmp_path: Path) -> None:
     publish(tmp_path, [texts("The tide is late")])
     [toc] = (IndexDirectory(tmp_path).current().folder / "whoosh").glob("*.toc")
     toc.write_bytes(b"cos\nsystem\n(S'touch " + str(tmp_path / "owned").encode() + b"'\ntR.")

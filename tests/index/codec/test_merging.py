@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from whoosh.codec import default_codec
-from whoosh.filedb.filestore import FileStorage, RamStorage
+from whoosh.filedb.filestore import RamStorage
 
 from index.analyzer import terms, words
-from index.codec import ArrayCodec, ArrayWriter, FieldTokens
+from index.codec import ArrayCodec, ArrayIndex, ArrayWriter, FieldTokens
 from index.codec.inversion import BYTES_A_TOKEN
 from index.schema import schema
 
@@ -65,7 +65,7 @@ def whooshs_own(given_segments: list[Segment], deleted: set[int], added: Segment
 
 def by_arrays(folder: str, given_segments: list[Segment], deleted: set[int], added: Segment, budget: int) -> Any:
     """Do the same with the writer of batches."""
-    index = FileStorage(folder).create_index(schema())
+    index = ArrayIndex.create(Path(folder), schema())
     for documents_of in given_segments:
         writer = ArrayWriter(index, budget)
         writer.add_paragraphs(len(documents_of), packed(documents_of))
@@ -116,7 +116,7 @@ def test_segments_are_merged_as_whoosh_merges_them(given_segments: list[Segment]
 
 
 def test_a_document_may_be_deleted_by_what_it_holds(tmp_path: Path) -> None:
-    index = FileStorage(str(tmp_path)).create_index(schema())
+    index = ArrayIndex.create(tmp_path, schema())
     writer = ArrayWriter(index, 100_000)
     writer.add_paragraphs(3, packed([{"text": "the tide", "country": "a"}, {"country": "b"}, {"text": "tides"}]))
     writer.commit()
@@ -131,18 +131,18 @@ def test_a_document_may_be_deleted_by_what_it_holds(tmp_path: Path) -> None:
 
 
 def test_a_segment_of_another_codec_is_refused(tmp_path: Path) -> None:
-    index = FileStorage(str(tmp_path)).create_index(schema())
-    writer = index.writer()
+    whooshs = RamStorage().create_index(schema())
+    writer = whooshs.writer()
     writer.add_document(text="tide")
     writer.commit()
-    arrays = ArrayWriter(index, 100_000)
-    with index.reader() as reader, pytest.raises(NotImplementedError, match="this codec"):
+    arrays = ArrayWriter(ArrayIndex.create(tmp_path, schema()), 100_000)
+    with whooshs.reader() as reader, pytest.raises(NotImplementedError, match="this codec"):
         arrays.add_reader(reader)
     arrays.cancel()
 
 
 def test_memory_does_not_grow_with_the_segments(tmp_path: Path) -> None:
-    index = FileStorage(str(tmp_path)).create_index(schema())
+    index = ArrayIndex.create(tmp_path, schema())
     paragraphs, budget = 400_000, 20_000 * BYTES_A_TOKEN
     ids = np.tile(np.array([0, 1, 0], np.uint32), paragraphs)
     counts, positions = np.full(paragraphs, 3, np.uint32), np.tile(np.arange(3, dtype=np.uint32), paragraphs)

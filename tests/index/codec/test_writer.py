@@ -1,6 +1,6 @@
 """Whoosh's own writer, searcher and query parser with the codec: what it finds is what its own codec finds."""
 
-from collections.abc import Callable
+import json
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,7 @@ from whoosh.index import LockError
 from whoosh.qparser import FuzzyTermPlugin, QueryParser
 
 from index.analyzer import terms
-from index.codec import ArrayCodec, ArrayWriter, FieldTokens
+from index.codec import ArrayCodec, ArrayIndex, ArrayWriter, FieldTokens
 from index.schema import schema
 
 TEXTS = ["The tide is late", "The clock is early, the tide late", "Tide and clock agree", "Tidal bridges hum", "Clocks"]
@@ -28,14 +28,14 @@ def packed(texts: list[str]) -> dict[str, FieldTokens]:
     return {"text": FieldTokens(distinct, ids, np.array([len(row) for row in rows], np.uint32), positions)}
 
 
-def by_batches(index: Any) -> None:
+def by_batches(index: ArrayIndex) -> None:
     writer = ArrayWriter(index, MEMORY)
     writer.add_paragraphs(2, packed(TEXTS[:2]))
     writer.add_paragraphs(3, packed(TEXTS[2:]))
     writer.commit()
 
 
-def by_documents(index: Any, codec: Any = ArrayCodec, texts: list[str] = TEXTS) -> None:
+def by_documents(index: ArrayIndex, codec: Any = ArrayCodec, texts: list[str] = TEXTS) -> None:
     writer = index.writer(codec=codec())
     for text in texts:
         writer.add_document(text=text)
@@ -46,7 +46,7 @@ def created(folder: Path) -> Any:
     return FileStorage(str(folder)).create_index(schema())
 
 
-def found(index: Any) -> dict[str, dict[int, float]]:
+def found(index: ArrayIndex) -> dict[str, dict[int, float]]:
     parser = QueryParser("text", index.schema)
     parser.add_plugin(FuzzyTermPlugin())
     with index.searcher() as searcher:
@@ -67,17 +67,35 @@ def expected(tmp_path: Path) -> dict[str, dict[int, float]]:
 
 
 @pytest.fixture
-def index(tmp_path: Path) -> Any:
+def index(tmp_path: Path) -> ArrayIndex:
     (tmp_path / "index").mkdir()
-    return created(tmp_path / "index")
+    return ArrayIndex.create(tmp_path / "index", schema())
 
 
-@pytest.mark.parametrize("write", [by_batches, by_documents])
 def test_whooshs_searcher_finds_what_it_finds_with_its_own_codec(
-    write: Callable[[Any], None], index: Any, expected: dict[str, dict[int, float]]
+    index: ArrayIndex, expected: dict[str, dict[int, float]]
 ) -> None:
-    write(index)
+    by_batches(index)
     assert found(index) == expected
+
+
+def test_the_codec_plugs_into_an_index_of_whooshs_own(tmp_path: Path, expected: dict[str, dict[int, float]]) -> None:
+    index = created(tmp_path)
+    by_documents(index)
+    assert found(index) == expected
+
+
+def test_the_table_of_contents_names_no_module_and_no_class(index: ArrayIndex, tmp_path: Path) -> None:
+    by_batches(index)
+    [contents] = (tmp_path / "index").glob("*.toc")
+    [[name, count, deleted]] = json.loads(contents.read_bytes())
+    assert (tmp_path / "index" / f"MAIN_{name}.postings").exists()
+    assert (count, deleted) == (len(TEXTS), [])
+
+
+def test_whooshs_own_writer_is_refused(index: ArrayIndex) -> None:
+    with pytest.raises(NotImplementedError, match="ArrayWriter"):
+        index.writer()
 
 
 def test_an_index_may_be_in_memory(expected: dict[str, dict[int, float]]) -> None:
@@ -86,7 +104,8 @@ def test_an_index_may_be_in_memory(expected: dict[str, dict[int, float]]) -> Non
     assert found(index) == expected
 
 
-def test_segments_are_merged_into_one(index: Any, expected: dict[str, dict[int, float]]) -> None:
+def test_segments_are_merged_into_one(tmp_path: Path, expected: dict[str, dict[int, float]]) -> None:
+    index = created(tmp_path)
     by_documents(index, texts=TEXTS[:2])
     by_documents(index, texts=TEXTS[2:])
     assert len(index._segments()) == 2
@@ -96,21 +115,21 @@ def test_segments_are_merged_into_one(index: Any, expected: dict[str, dict[int, 
     assert found(index) == expected
 
 
-def test_what_is_deleted_is_not_found_and_gone_when_merged(index: Any) -> None:
+def test_what_is_deleted_is_not_found_and_gone_when_merged(index: ArrayIndex) -> None:
     by_batches(index)
-    writer = index.writer(codec=ArrayCodec())
+    writer = ArrayWriter(index, MEMORY)
     writer.delete_document(0)
     writer.commit(merge=False)
     assert set(found(index)["tide"]) == {1, 2}
     assert index.doc_count() == 4
     assert index.doc_count_all() == 5
-    writer = index.writer(codec=ArrayCodec())
+    writer = ArrayWriter(index, MEMORY)
     writer.commit(optimize=True)
     assert set(found(index)["tide"]) == {0, 1}
     assert index.doc_count_all() == 4
 
 
-def test_one_writer_at_a_time(index: Any) -> None:
+def test_one_writer_at_a_time(index: ArrayIndex) -> None:
     writer = ArrayWriter(index, MEMORY)
     with pytest.raises(LockError):
         ArrayWriter(index, MEMORY)
@@ -119,7 +138,7 @@ def test_one_writer_at_a_time(index: Any) -> None:
     ArrayWriter(index, MEMORY).cancel()
 
 
-def test_giving_up_leaves_no_scraps_and_no_segment(index: Any, tmp_path: Path) -> None:
+def test_giving_up_leaves_no_scraps_and_no_segment(index: ArrayIndex, tmp_path: Path) -> None:
     def files() -> set[str]:
         return {path.name for path in (tmp_path / "index").iterdir()}
 
@@ -134,7 +153,7 @@ def test_giving_up_leaves_no_scraps_and_no_segment(index: Any, tmp_path: Path) -
     assert index.refresh().doc_count() == len(TEXTS)
 
 
-def test_batches_only(index: Any) -> None:
+def test_batches_only(index: ArrayIndex) -> None:
     writer = ArrayWriter(index, MEMORY)
     with pytest.raises(NotImplementedError, match="in batches"):
         writer.add_document(text="tide")
@@ -142,7 +161,7 @@ def test_batches_only(index: Any) -> None:
 
 
 @pytest.mark.parametrize("budget", [64, 500, MEMORY])
-def test_the_index_is_the_same_in_any_memory(index: Any, budget: int) -> None:
+def test_the_index_is_the_same_in_any_memory(index: ArrayIndex, budget: int) -> None:
     writer = ArrayWriter(index, budget)
     for _ in range(4):
         writer.add_paragraphs(5, packed(TEXTS))
