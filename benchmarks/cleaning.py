@@ -13,13 +13,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from index.cleaning import clean
+from index.documents.article import Article, Paragraph
+from index.readers import read_file
+from index.sources.files import BadInput, find_files
+
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from index.article import Article, Paragraph  # noqa: E402
-from index.cleaning import clean  # noqa: E402
-from index.readers import BadInput, find_files, read_file  # noqa: E402
-
 CORPORA = [ROOT.parent / "shared" / "corpora" / name for name in ("polnear-dev.jsonl.gz", "news-modern.jsonl.gz")]
 
 

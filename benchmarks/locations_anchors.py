@@ -28,9 +28,9 @@ from benchmarks.locations_learn.learning import DATA, annotated, learn, use
 from benchmarks.locations_learn.resolving import Resolvable, conditional_logit, final_columns, resolvable
 from benchmarks.scoring import SHARED, Figures, location_figures
 from benchmarks.table import LOCATIONS, markdown
-from index.annotation.locations import anchors as model
-from index.annotation.locations.anchors import NO_ANCHORS, Anchors, gathered
-from index.annotation.locations.locating import anchors_in
+from index.annotation.locations import local_lexicon as model
+from index.annotation.locations.geoparser import anchors_in
+from index.annotation.locations.local_lexicon import NO_ANCHORS, Anchors, gathered
 from index.annotation.locations.readings import FEATURES
 from index.gazetteer import Gazetteer
 

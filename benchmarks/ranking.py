@@ -15,9 +15,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.scoring import SHARED
-from index.analyzer import words
-from search import finding
+from index.analysis.analyzer import words
 from search.archive import Archive
+from search.engine.embedded import grouping as finding
 from search.request import SearchRequest
 
 CORPUS = SHARED / "corpora" / "news-modern.jsonl.gz"

@@ -18,18 +18,19 @@ from itertools import islice
 from pathlib import Path
 
 from benchmarks.scoring import DATELINE, SHARED
+from index.analysis.batch import pack
+from index.analysis.document import IndexedArticle, index_article
 from index.annotation.locations import locate
 from index.annotation.spans import Annotation
 from index.annotation.speakers import attribute
-from index.article import Article
-from index.batch import pack
 from index.cleaning import clean
-from index.document import IndexedArticle, index_article
+from index.documents.article import Article
 from index.gazetteer import Gazetteer
-from index.generation import IndexDirectory
-from index.pipeline import BATCH_CHARACTERS, learn_anchors
-from index.readers import BadInput, FoundFile, find_files, read_json_lines
-from index.writer import GenerationWriter
+from index.pipeline.parallel import BATCH_CHARACTERS, learn_anchors
+from index.readers import read_json_lines
+from index.sources.files import BadInput, FoundFile, find_files
+from index.store.generation import IndexDirectory
+from index.store.writer import GenerationWriter
 
 CORPUS = SHARED / "corpora" / "news-modern.jsonl.gz"
 PROFILED = 1_500

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from index.printing import one_line
+from index.text import one_line
 
 
 class DatelineError(Exception):

@@ -13,20 +13,29 @@ from dataclasses import asdict
 from pathlib import Path
 
 from index.errors import DatelineError, IndexDamagedError
-from index.generation import Generation, IndexDirectory
-from index.reader import StoredIndex
+from index.store.generation import Generation, IndexDirectory
+from index.store.reader import StoredIndex
+from search.engine.embedded.engine import OpenIndex
 from search.errors import SearchError
-from search.exporting import Export
 from search.limits import Limits
-from search.lookup import Lookup
-from search.opened import OpenIndex
-from search.profiles import PlaceProfile, SpeakerPage
-from search.request import SearchRequest
-from search.results import ArchiveInfo, ArticlePage, Hit, PlaceList, PlacePage, SearchPage, Suggestion
-from search.searcher import Searcher
-from search.similar import SimilarPage
-from search.suggesting import SUGGESTION_FIELDS, Suggester
-from search.values import FilterField, ValueList
+from search.request import FilterField, SearchRequest
+from search.results import (
+    ArchiveInfo,
+    ArticlePage,
+    Export,
+    Hit,
+    PlaceList,
+    PlacePage,
+    PlaceProfile,
+    SearchPage,
+    SimilarPage,
+    SpeakerPage,
+    Suggestion,
+    ValueList,
+)
+from search.service.lookup import Lookup
+from search.service.search import Searcher
+from search.service.suggestions import SUGGESTION_FIELDS, Suggester
 
 LONGEST_ID = 200
 """Characters; no article has an id of more than about 60."""

@@ -1,9 +1,11 @@
 """A question as it comes from a person or a program: the query, the filters, the order, the page wanted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Sort = Literal["relevance", "newest", "oldest"]
+
+
 Group = Literal["paragraph", "article"]
 
 
@@ -25,3 +27,19 @@ class SearchRequest:
     group: Group = "paragraph"
     page: int = 1
     size: int = 10
+
+
+FilterField = Literal["speaker", "location", "country", "source"]
+
+
+def without_own_filter(request: SearchRequest, field: FilterField) -> SearchRequest:
+    """Return the search without the filter of the field."""
+    match field:
+        case "speaker":
+            return replace(request, speakers=())
+        case "location":
+            return replace(request, locations=())
+        case "country":
+            return replace(request, countries=())
+        case "source":
+            return replace(request, sources=())

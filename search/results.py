@@ -2,11 +2,11 @@
 marks are spans, so that each front end renders them in its own way.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from index.paragraph_record import KnownPlace
+from index.documents.paragraph import KnownPlace
 
 Span = tuple[int, int]
 
@@ -178,3 +178,95 @@ class ArchiveInfo:
     created: str
     counts: dict[str, int]
     settings: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """The matches of a request: `total` of them, the first `count` in `hits`, which can be read once."""
+
+    total: int
+    count: int
+    hits: Iterator[Hit]
+
+
+def place_shown(place: KnownPlace) -> Place:
+    """Return what a paragraph's reader is told of a place."""
+    return Place(place.name, place.kind, place.latitude, place.longitude, place.country)
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What some paragraphs are together: how many, in how many articles, of which days, sources and speakers."""
+
+    paragraphs: int
+    articles: int
+    dates: tuple[DateBucket, ...]
+    sources: tuple[FacetValue, ...]
+    speakers: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SpeakerPage:
+    """A speaker by the canonical `name`; `names` has all names used, with the paragraphs of each, most frequent first.
+
+    `kind` is person, organization or unnamed; it and `roles` are of the newest paragraphs, which `read` counts.
+    `latest` are the newest paragraphs that quote the speaker or, where none of those read does, that report what was
+    said; `quoted` tells which of the two.
+    """
+
+    name: str
+    kind: str
+    names: tuple[FacetValue, ...]
+    roles: tuple[FacetValue, ...]
+    read: int
+    coverage: Coverage
+    places: PlaceList
+    latest: tuple[Hit, ...]
+    quoted: bool
+    generation: str
+
+
+@dataclass(frozen=True, slots=True)
+class NearPlace:
+    """A place and how far it is, in km."""
+
+    place: PlaceCount
+    kilometres: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceProfile:
+    """A place, and all that is reported and said of it and of the places in it.
+
+    `containers` are the names of what contains it, smallest first, with an id where the archive names it, too.
+    `spellings` are how else the newest paragraphs write it; `spoken` counts the paragraphs in which somebody speaks.
+    """
+
+    place: PlaceCount
+    containers: tuple[tuple[str, str | None], ...]
+    contained: tuple[PlaceCount, ...]
+    near: tuple[NearPlace, ...]
+    spellings: tuple[FacetValue, ...]
+    coverage: Coverage
+    spoken: int
+    latest: tuple[Hit, ...]
+    generation: str
+
+
+@dataclass(frozen=True, slots=True)
+class SimilarPage:
+    """A paragraph, its telling words as written, folded, the most telling first, and the paragraphs that share them,
+    the most alike first, the words marked in all."""
+
+    paragraph: Hit
+    words: tuple[str, ...]
+    similar: tuple[Hit, ...]
+    generation: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValueList:
+    """The values of a field, most frequent first, then by name: `total` of them, no more listed than were asked for."""
+
+    total: int
+    values: tuple[FacetValue, ...]

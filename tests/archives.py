@@ -6,15 +6,14 @@ from pathlib import Path
 
 import numpy as np
 
+from index.analysis.batch import pack
+from index.analysis.document import index_article
+from index.analysis.tokens import FieldTokens
 from index.annotation.spans import Annotation, Location, Quotation, Speaker
-from index.article import Article, Paragraph, Piece
-from index.batch import pack
-from index.codec import FieldTokens
-from index.columns import Facet
-from index.document import index_article
-from index.facet_writer import FacetWriter
-from index.generation import IndexDirectory
-from index.writer import GenerationWriter
+from index.documents.article import Article, Paragraph, Piece
+from index.store.facets import Facet, FacetWriter
+from index.store.generation import IndexDirectory
+from index.store.writer import GenerationWriter
 from search.archive import Archive
 
 

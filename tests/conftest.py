@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from index.rebuild import rebuild
+from index.pipeline.rebuild import rebuild
 from search.archive import Archive
 
 PROJECT = Path(__file__).parent.parent

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from index.cli import main
-from search.language import FIELDS
+from dateline.cli import main
 from search.limits import Limits
+from search.query import FIELDS
 from tests.conftest import PROJECT
 
 README = (PROJECT / "README.md").read_text("utf-8")
@@ -47,12 +47,12 @@ def test_every_dependency_has_its_reason(package: str) -> None:
 
 def test_files_named_in_the_documents_are_there() -> None:
     for text in (README, ARCHITECTURE):
-        for name in re.findall(r"`((?:index|search|web|tests|examples|benchmarks)/[\w./]*)`", text):
+        for name in re.findall(r"`((?:dateline|index|search|web|tests|examples|benchmarks)/[\w./]*)`", text):
             assert (PROJECT / name).exists(), name
 
 
 def test_folders_are_named_in_the_architecture() -> None:
-    for package in ("index", "search", "web"):
+    for package in ("dateline", "index", "search", "web"):
         for module in (PROJECT / package).rglob("__init__.py"):
             assert module.parent.name in ARCHITECTURE, module
 

@@ -19,7 +19,7 @@ def declared() -> set[Path]:
     }
 
 
-@pytest.mark.parametrize("package", ["index", "search", "web"])
+@pytest.mark.parametrize("package", ["dateline", "index", "search", "web"])
 def test_every_file_of_a_package_is_installed(package: str) -> None:
     files = {
         path
@@ -29,7 +29,7 @@ def test_every_file_of_a_package_is_installed(package: str) -> None:
     assert files <= declared()
 
 
-@pytest.mark.parametrize("package", ["index", "search", "web"])
+@pytest.mark.parametrize("package", ["dateline", "index", "search", "web"])
 def test_every_folder_with_modules_is_a_package(package: str) -> None:
     for module in (PROJECT / package).rglob("*.py"):
         assert (module.parent / "__init__.py").exists(), module

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from index.generation import IndexDirectory
-from index.rebuild import rebuild
+from index.pipeline.rebuild import rebuild
+from index.store.generation import IndexDirectory
 from search.archive import Archive
 from search.request import SearchRequest
 from search.results import SearchPage

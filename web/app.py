@@ -14,30 +14,24 @@ from flask import Flask
 
 from search.archive import Archive
 from search.limits import Limits
-from web import (
-    api,
-    assets,
-    citing,
-    compression,
-    exports,
-    feeds,
-    opensearch,
-    pages,
-    places_page,
-    problems,
-    reference,
-    security,
-    similar,
-    speakers,
-    values,
-)
-from web import map as place_map
+from web.api import atom as feeds
+from web.api import browser_search as opensearch
+from web.api import exports
+from web.api import routes as api
+from web.http import assets, compression, problems, security
+from web.pages import citation as citing
+from web.pages import facet as values
+from web.pages import map as place_map
+from web.pages import place as places_page
+from web.pages import reference, similar
+from web.pages import routes as pages
+from web.pages import speaker as speakers
 
 
 def create_app(index: Path, limits: Limits | None = None, *, hosts: Collection[str] = ()) -> Flask:
     """Return the application that serves the index directory.
 
-    `hosts` are the names, besides the loopback's, by which it may be asked; see `web.security`.
+    `hosts` are the names, besides the loopback's, by which it may be asked; see `web.http.security`.
     """
     app = Flask("web", static_folder=None)
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from benchmarks.engine.stories import Story
-from index.analyzer import terms, words
+from index.analysis.analyzer import terms, words
 
 BIGRAMS_KEPT = 20_000
 """Two terms in a row, one such pair of each of so many paragraphs, which are a uniform sample of all."""

@@ -10,7 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Self
 
-from index.analyzer import terms
+from index.analysis.analyzer import terms
 from index.annotation.spans import Annotation
 
 STORIES_A_BATCH = 64

@@ -19,9 +19,9 @@ from benchmarks.engine.timing import Answer
 from benchmarks.growth.copying import prepare
 from benchmarks.serving import load, questions
 from benchmarks.serving.server import running
-from index.generation import IndexDirectory
-from index.reader import StoredIndex
-from search.opened import OpenIndex
+from index.store.generation import IndexDirectory
+from index.store.reader import StoredIndex
+from search.engine.embedded.engine import OpenIndex
 
 ENGINE = "dateline"
 ROUNDS = 3

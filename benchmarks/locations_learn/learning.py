@@ -8,8 +8,9 @@ from benchmarks.locations_learn.examples import Example
 from benchmarks.locations_learn.fitting import Tables
 from benchmarks.locations_learn.recognizing import fit_recognition
 from benchmarks.locations_learn.resolving import fit_resolution
-from index.annotation.locations import linear, locating, recognition, resolution
-from index.annotation.locations.anchors import NO_ANCHORS, Anchors
+from index.annotation.locations import geoparser as locating
+from index.annotation.locations import linear, recognition, resolution
+from index.annotation.locations.local_lexicon import NO_ANCHORS, Anchors
 from index.gazetteer import Gazetteer
 
 DATA = Path(linear.__file__).parent / "data"

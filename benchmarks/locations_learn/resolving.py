@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from benchmarks.locations_learn.examples import Example
 from benchmarks.locations_learn.fitting import Floats, Loss, Tables, minimise
 from index.annotation.locations import resolution
-from index.annotation.locations.questions import ask
 from index.annotation.locations.readings import ABSENT, FEATURES, Question, Readings
+from index.annotation.locations.toponyms import ask
 
 RIDGE = 9.0
 PRIOR = {

@@ -14,9 +14,9 @@ from urllib.parse import urlencode
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analyzer import words
-from index.generation import IndexDirectory
-from index.reader import StoredIndex
+from index.analysis.analyzer import words
+from index.store.generation import IndexDirectory
+from index.store.reader import StoredIndex
 
 ATTEMPTS = 20
 """Draws for each question that is wanted, before a small archive is given up on."""

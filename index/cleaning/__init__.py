@@ -10,10 +10,10 @@ the text does not have, so that each character's place in the text is known.
 import re
 from collections.abc import Iterator
 
-from index.article import Paragraph, Piece
 from index.cleaning.boilerplate import Boilerplate, boilerplate
-from index.cleaning.lines import BLANK, INVISIBLE, NARROWEST, SENTENCE_ENDS, Line, blocks, candidates
-from index.cleaning.mending import goes_on
+from index.cleaning.rejoining import goes_on
+from index.cleaning.segmentation import BLANK, INVISIBLE, NARROWEST, SENTENCE_ENDS, Line, blocks, candidates
+from index.documents.article import Paragraph, Piece
 
 __all__ = ["clean"]
 

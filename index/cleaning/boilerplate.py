@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-RULES = Path(__file__).parent.parent / "data" / "boilerplate.toml"
+RULES = Path(__file__).parent / "data" / "boilerplate.toml"
 
 _HAS_WORD = re.compile(r"[^\W_]")
 _REPORTS_SPEECH = re.compile(

@@ -8,6 +8,6 @@ in data/ are Dateline's own, each with a note on its origin.
 """
 
 from index.gazetteer.entry import KINDS, Entry
-from index.gazetteer.lookup import Gazetteer
+from index.gazetteer.gazetteer import Gazetteer
 
 __all__ = ["KINDS", "Entry", "Gazetteer"]

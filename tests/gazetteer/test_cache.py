@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import DatelineError
-from index.gazetteer import Gazetteer, cache, compiling
+from index.gazetteer import Gazetteer, cache, compiler
 
 
 def write_little(folder: Path) -> None:
@@ -15,13 +15,13 @@ def write_little(folder: Path) -> None:
 
 
 def compile_in(directory: Path) -> Path:
-    compiling.write = write_little
+    compiler.write = write_little
     return cache.compiled(directory)
 
 
 def test_the_folder_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls = []
-    monkeypatch.setattr(compiling, "write", calls.append)
+    monkeypatch.setattr(compiler, "write", calls.append)
     assert cache.compiled(tmp_path) == cache.compiled(tmp_path)
     assert len(calls) == 1
 
@@ -41,7 +41,7 @@ def test_the_loser_of_a_race_uses_what_is_there(tmp_path: Path, monkeypatch: pyt
         folder.mkdir()
         write_little(folder)
 
-    monkeypatch.setattr(compiling, "write", slowly)
+    monkeypatch.setattr(compiler, "write", slowly)
     assert (cache.compiled(tmp_path) / "array.npy").exists()
     assert len(list(tmp_path.iterdir())) == 1
 
@@ -51,7 +51,7 @@ def test_a_failure_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.Mon
         write_little(making)
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(compiling, "write", fail)
+    monkeypatch.setattr(compiler, "write", fail)
     with pytest.raises(DatelineError, match="No space left"):
         cache.compiled(tmp_path)
     assert list(tmp_path.iterdir()) == []
@@ -65,7 +65,7 @@ def test_a_place_that_cannot_be_written_to_is_named(tmp_path: Path) -> None:
 
 
 def test_the_folder_can_be_read_by_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compiling, "write", write_little)
+    monkeypatch.setattr(compiler, "write", write_little)
     assert stat.S_IMODE(cache.compiled(tmp_path).stat().st_mode) == 0o755
 
 
@@ -80,7 +80,7 @@ def test_where_the_cache_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_only_the_newest_gazetteers_of_other_versions_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(compiling, "write", write_little)
+    monkeypatch.setattr(compiler, "write", write_little)
     for age in range(6):
         old = tmp_path / f"gazetteer-{age}"
         old.mkdir()

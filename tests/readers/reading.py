@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from index.article import Article
-from index.readers import BadInput, find_files, read_file
+from index.documents.article import Article
+from index.readers import read_file
+from index.sources.files import BadInput, find_files
 
 
 def read(*paths: Path) -> list[Article | BadInput]:

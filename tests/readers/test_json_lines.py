@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from index.article import Article
-from index.readers import BadInput, limits, read_stream
+from index.documents.article import Article
+from index.readers import read_stream
+from index.sources import limits
+from index.sources.files import BadInput
 from tests.readers.reading import read, read_article
 
 RECORD = {

@@ -4,8 +4,8 @@ from pathlib import Path
 import markdown
 import pytest
 
-from index.readers import limits
-from index.readers.markup import plain_blocks
+from index.readers.markdown_blocks import plain_blocks
+from index.sources import limits
 from tests.readers.reading import read_article, read_bad
 
 FRONT_MATTER = """\

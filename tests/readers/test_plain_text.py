@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from index.readers import limits
+from index.sources import limits
 from tests.readers.reading import read, read_article, read_bad
 
 PARAGRAPH = (

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.errors import IndexDamagedError, IndexMissingError
-from index.generation import IndexDirectory
+from index.store.generation import IndexDirectory
 from search.archive import Archive
 from search.errors import SearchError, SearchTimeoutError
 from search.limits import Limits, SettingError

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from index import manifest
 from index.errors import IndexDamagedError
-from index.generation import IndexDirectory
+from index.store import manifest
+from index.store.generation import IndexDirectory
 from search.archive import Archive
 from search.request import SearchRequest
 from tests.archives import Said, Story, Told, publish
@@ -94,6 +94,6 @@ def test_a_failure_over_a_sound_index_is_not_called_damage(index: Path, monkeypa
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("search.searcher.Searcher.search", fail)
+    monkeypatch.setattr("search.service.search.Searcher.search", fail)
     with pytest.raises(ZeroDivisionError):
         archive.search(SearchRequest("tide"))

@@ -3,8 +3,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.columns import Days
-from search.facets import MAX_BUCKETS, VALUES_COUNTED, Counted, count_values, histogram
+from index.store.columns import Days
+from search.engine.embedded.facets import MAX_BUCKETS, VALUES_COUNTED, Counted, count_values, histogram
 from tests.archives import facet_of
 
 

@@ -4,13 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analyzer import stem, tokenize
+from index.analysis.analyzer import stem, tokenize
 from index.annotation.spans import Quotation, Speaker
-from index.paragraph_record import KnownPlace, PeopleMention, PlaceMention, StoredParagraph
-from search.highlighting import Wanted, merged, spans_of
-from search.language import parse
+from index.documents.paragraph import KnownPlace, PeopleMention, PlaceMention, StoredParagraph
 from search.limits import Limits
-from search.wanted_words import STEMS_OF_YING, opening
+from search.query import parse
+from search.service.highlighting import Wanted, merged, spans_of
+from search.service.word_matcher import STEMS_OF_YING, opening
 
 ENDINGS = ["ed", "ing", "ies", "ied", "y", "ational", "ization", "biliti", "bility", "ical", "ly", "le", "s", "e"]
 

@@ -1,9 +1,9 @@
 from pathlib import Path
 
 from search.limits import Limits
-from search.loosening import fielded_parts, plain_words
 from search.request import SearchRequest
 from search.results import FacetValue
+from search.service.relaxation import fielded_parts, plain_words
 from tests.archives import Said, Story, Told, archive_of
 
 STORIES = (

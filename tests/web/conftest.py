@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
-from index.rebuild import rebuild
+from index.pipeline.rebuild import rebuild
 from tests.web import sample
 from web.app import create_app
 

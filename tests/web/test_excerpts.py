@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from web.excerpts import MAX_WORDS, excerpt, sentences
+from web.rendering.excerpts import MAX_WORDS, excerpt, sentences
 
 FILLER = "The tide table was read aloud again to an empty hall. "
 

@@ -9,14 +9,14 @@ import time
 
 import pytest
 
-from index.reader import StoredIndex
+from index.store.reader import StoredIndex
 from search.archive import Archive
 from search.limits import Limits
 from search.request import SearchRequest
 from tests.web import sample
+from web.api.export_formats import Question, bibtex, defused
+from web.api.exports import export_links, file_name
 from web.app import create_app
-from web.export_formats import Question, bibtex, defused
-from web.exports import export_links, file_name
 
 PATIENCE = 60
 """Seconds that a machine may take that tests many things at once."""

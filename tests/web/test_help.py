@@ -5,7 +5,7 @@ import pytest
 
 from search.limits import Limits
 from web.app import create_app
-from web.help import MAX_CHARACTERS, HelpTooLongError, help_page, render
+from web.pages.help import MAX_CHARACTERS, HelpTooLongError, help_page, render
 
 
 def test_help_has_the_limits_in_force():

@@ -4,7 +4,7 @@ import pytest
 
 from search.request import SearchRequest
 from search.results import DateBucket
-from web.histogram import histogram, period
+from web.rendering.histogram import histogram, period
 
 
 @pytest.mark.parametrize(

@@ -4,8 +4,9 @@ import pytest
 
 from search.request import SearchRequest
 from search.results import PlaceCount, PlaceList
-from web.assets import FOLDER
-from web.map import EQUATOR, place_map, project, view
+from web.http.assets import FOLDER
+from web.pages.map import place_map
+from web.rendering.projection import EQUATOR, project, view
 
 
 def place(

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from search.limits import Limits
-from web.openapi import document
+from web.api.openapi import document
 
 DOCUMENT = document(Limits())
 TYPES = {"object": dict, "array": list, "string": str, "integer": int, "number": (int, float), "null": type(None)}

@@ -2,8 +2,8 @@
 
 import pytest
 
-from web.map import project
-from web.outlines import SMALLEST_TRIANGLE, area, outlines, simplified
+from web.rendering.outlines import SMALLEST_TRIANGLE, area, outlines, simplified
+from web.rendering.projection import project
 
 TOPOLOGY = {
     "transform": {"scale": [1, 1], "translate": [0, 0]},

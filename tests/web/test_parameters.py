@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from search.limits import Limits
 from search.request import SearchRequest
-from web.kinds import ParameterError
-from web.parameters import address, addresses_with, article_address, search_parameters, search_request
+from web.urls.links import address, addresses_with, article_address
+from web.urls.parameters import ParameterError, search_parameters, search_request
 
 LIMITS = Limits()
 

@@ -3,7 +3,7 @@ import shutil
 
 import pytest
 
-from index.rebuild import rebuild
+from index.pipeline.rebuild import rebuild
 from search.archive import Archive
 from search.errors import SearchTimeoutError
 from tests.web import sample

@@ -12,11 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from index.rebuild import rebuild
+from index.pipeline.rebuild import rebuild
 from tests.commands.running import DATELINE
 from tests.web import sample
-from web.listening import Share
-from web.processes import LARGE, MOST_BY_DEFAULT, default_processes
+from web.server.processes import LARGE, MOST_BY_DEFAULT, default_processes
+from web.server.waitress_server import Share
 
 
 class Serving:

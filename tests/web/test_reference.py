@@ -3,8 +3,8 @@ import re
 import pytest
 
 from search.limits import Limits
-from web.openapi import document
-from web.reference import reference_of
+from web.api.openapi import document
+from web.pages.reference import reference_of
 
 
 @pytest.fixture

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from web.answering import MAX_HEADER_BYTES, SETTINGS
 from web.app import create_app
-from web.listening import Server
+from web.server.waitress_server import Server
+from web.server.worker import MAX_HEADER_BYTES, SETTINGS
 
 
 @pytest.fixture(scope="module")

@@ -2,7 +2,7 @@ import pytest
 
 from tests.web.conftest import BROWSER
 from web.app import create_app
-from web.security import names_of
+from web.http.security import names_of
 
 ADDRESSES = ["/", "/?q=ferry", "/help", "/nowhere", "/api/search?q=ferry", "/api/search?page=0", "/healthz"]
 

@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from web import answering
-from web.processes import LARGE, MOST_BY_DEFAULT
-from web.server import ServerError, serve, url_of
+from web.server import worker as answering
+from web.server.processes import LARGE, MOST_BY_DEFAULT
+from web.server.server import ServerError, serve, url_of
 
-PROGRAM = "import sys; from pathlib import Path; from web.server import serve; serve(Path(sys.argv[1]), port=0)"
+PROGRAM = "import sys; from pathlib import Path; from web.server.server import serve; serve(Path(sys.argv[1]), port=0)"
 
 
 @pytest.fixture

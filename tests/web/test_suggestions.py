@@ -1,6 +1,6 @@
 """Suggestions of every field at once."""
 
-from search.suggesting import SHARES, title_query
+from search.service.suggestions import SHARES, title_query
 
 
 def suggested(client, typed, field="all"):

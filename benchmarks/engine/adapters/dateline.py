@@ -5,19 +5,19 @@ from pathlib import Path
 
 from benchmarks.engine.queries import Filter, Query
 from benchmarks.engine.stories import Story
+from index.analysis.batch import pack
+from index.analysis.document import index_article
 from index.annotation.spans import Annotation
-from index.article import Article, Paragraph, Piece
-from index.batch import pack
-from index.document import index_article
-from index.generation import IndexDirectory
-from index.pipeline import BATCH_CHARACTERS
-from index.reader import StoredIndex
-from index.writer import GenerationWriter
+from index.documents.article import Article, Paragraph, Piece
+from index.pipeline.parallel import BATCH_CHARACTERS
+from index.store.generation import IndexDirectory
+from index.store.reader import StoredIndex
+from index.store.writer import GenerationWriter
 from search.archive import Archive
+from search.engine.embedded.engine import OpenIndex
 from search.limits import Limits
-from search.opened import OpenIndex
 from search.request import SearchRequest
-from search.searcher import Searcher
+from search.service.search import Searcher
 
 LIMITS = Limits(max_milliseconds=600_000)
 """No prefix is cut to its most frequent words, as no other engine cuts it, and no query is given up."""
@@ -39,7 +39,7 @@ def build(stories: Iterable[Story], folder: Path) -> None:
 
 
 def _batches(stories: Iterable[Story]) -> Iterator[list[Story]]:
-    """Yield stories together as `index.pipeline` does."""
+    """Yield stories together as `index.pipeline.stages` does."""
     batch: list[Story] = []
     characters = 0
     for story in stories:

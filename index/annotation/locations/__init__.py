@@ -7,8 +7,8 @@ the other articles of the same source have a say in which place is meant, where 
 `demonyms` finds the names of peoples, which are no places.
 """
 
-from index.annotation.locations.anchors import NO_ANCHORS, Anchors, gathered
-from index.annotation.locations.locating import anchors_in, locate
+from index.annotation.locations.geoparser import anchors_in, locate
+from index.annotation.locations.local_lexicon import NO_ANCHORS, Anchors, gathered
 from index.annotation.locations.places import Place, Places
 
 __all__ = ["NO_ANCHORS", "Anchors", "Place", "Places", "anchors_in", "gathered", "locate"]

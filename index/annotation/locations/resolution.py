@@ -15,9 +15,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from index.annotation.locations.anchors import NO_ANCHORS, Anchors, gain
 from index.annotation.locations.article import Article
 from index.annotation.locations.linear import weights
+from index.annotation.locations.local_lexicon import NO_ANCHORS, Anchors, gain
 from index.annotation.locations.places import Places
 from index.annotation.locations.readings import ABSENT, EARTH_KM, FEATURES, Floats, Question, Readings, Rows
 

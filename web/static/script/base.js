@@ -1,4 +1,4 @@
-// What every page gains from a script; all of it works without.  One file a feature, put together by web/assets.py.
+// What every page gains from a script; all of it works without.  One file a feature, put together by web/http/assets.py.
 "use strict";
 
 const RECENT = "dateline.recent";

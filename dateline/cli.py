@@ -1,0 +1,182 @@
+"""The command line: `dateline rebuild | annotate | search | serve | info | verify`.
+
+The one module that knows all the others.  `search` and `web` are imported by the commands that need them, so that a
+rebuild does not load a web server.
+"""
+
+import io
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from dateline.group import PATH, PATH_OR_DASH, QUERY_CONTEXT, Commands, QueryCommand
+from index.errors import DatelineError
+from index.text import encodable, one_line
+
+DEFAULT_INDEX = "dateline-index"
+BAD_INPUTS_SHOWN = 20
+
+INDEX_OPTION = click.option(
+    "--index",
+    "index_path",
+    metavar="DIR",
+    type=PATH,
+    default=lambda: os.environ.get("DATELINE_INDEX") or DEFAULT_INDEX,
+    help=f"The index directory [default: $DATELINE_INDEX, else ./{DEFAULT_INDEX}].",
+)
+
+
+def _print_json(answer: Any) -> None:
+    click.echo(json.dumps(answer, ensure_ascii=False).encode())  # JSON is UTF-8, whatever the locale
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="dateline", prog_name="dateline")
+def main() -> None:
+    """Search a news archive by paragraph: who said what, and where."""
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=PATH)
+@INDEX_OPTION
+@click.option("--processes", type=click.IntRange(1, 256), help="Processes that annotate [default: one a core].")
+def rebuild(paths: Sequence[Path], index_path: Path, processes: int | None) -> None:
+    """Read the articles in files and folders PATHS and replace the whole index.
+
+    Reads plain text, Markdown with front matter, HTML and JSON Lines, each also compressed with gzip.  The index that
+    was there is served until the new one is complete, and stays if anything fails.
+    """
+    from dateline.progress import TerminalProgress
+    from index.pipeline.rebuild import rebuild as rebuild_index
+
+    with TerminalProgress() as progress:
+        summary = rebuild_index(paths, index_path, processes=processes, progress=progress)
+    counts = summary.counts
+    click.echo(
+        f"Published generation {summary.generation} in {one_line(str(index_path))}: {counts['articles']:,} articles, "
+        f"{counts['paragraphs']:,} paragraphs, {counts['words']:,} words, {counts['speakers']:,} speakers, "
+        f"{counts['places']:,} places in {summary.seconds:.1f} seconds."
+    )
+    for bad in summary.bad[:BAD_INPUTS_SHOWN]:
+        click.echo(str(bad), err=True)
+    if summary.bad:
+        count = sum(bad.count for bad in summary.bad)
+        listed = f", of which the first {BAD_INPUTS_SHOWN} are listed" if len(summary.bad) > BAD_INPUTS_SHOWN else ""
+        raise click.ClickException(f"{_unread(count)}{listed}; the rest is indexed.")
+
+
+def _unread(count: int) -> str:
+    return f"{count:,} {'file or line' if count == 1 else 'files or lines'} could not be read"
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=PATH_OR_DASH)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object an article, a line each.")
+def annotate(paths: Sequence[str], as_json: bool) -> None:
+    """Show who speaks and which places are named in the articles of PATHS, without indexing.
+
+    PATHS are files and folders, or - for JSON Lines {"id", "text"} on standard input.
+    """
+    from dateline.annotation import STANDARD_INPUT, annotate_paths, as_text
+
+    if sys.stdin is None and STANDARD_INPUT in paths:
+        raise DatelineError("Standard input is closed.")
+    failures = 0
+    for annotated in annotate_paths(paths, io.BytesIO() if sys.stdin is None else sys.stdin.buffer):
+        if not isinstance(annotated, dict):
+            failures += annotated.count
+            click.echo(str(annotated), err=True)
+        elif as_json:
+            _print_json(annotated)
+        else:
+            click.echo(as_text(annotated))
+    if failures:
+        raise click.ClickException(f"{_unread(failures)}; the rest is annotated.")
+
+
+@main.command(cls=QueryCommand, context_settings=QUERY_CONTEXT)
+@click.argument("query")
+@INDEX_OPTION
+@click.option("--json", "as_json", is_flag=True, help="The JSON that /api/search gives.")
+@click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="Paragraphs to show.")
+def search(query: str, index_path: Path, as_json: bool, limit: int) -> None:
+    """Find paragraphs: words, "phrases", speaker:name, said:word, location:place, date:2022-09 and more."""
+    from dateline.terminal import as_text
+    from search.archive import Archive
+    from search.limits import Limits
+    from search.request import SearchRequest
+    from web.api.members import search_members
+
+    archive = Archive(index_path, Limits.from_environment())
+    request = SearchRequest(query=encodable(query), size=limit)
+    page = archive.search(request)
+    if as_json:
+        _print_json(search_members(request, page, archive.limits.max_window))
+    else:
+        click.echo(as_text(page, color=sys.stdout.isatty() and "NO_COLOR" not in os.environ))
+
+
+@main.command()
+@INDEX_OPTION
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="Port; 0: any free one.")
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 64),
+    help="Processes that answer [default: one a core, at most 4; 1 for an index under 100,000 paragraphs].",
+)
+def serve(index_path: Path, host: str, port: int, processes: int | None) -> None:
+    """Serve the search page and the JSON endpoint, on this machine only unless --host says otherwise."""
+    from search.limits import Limits
+    from web.server.processes import default_processes
+    from web.server.server import serve as serve_web
+
+    processes = processes or default_processes(_paragraphs(index_path))
+    serve_web(index_path, host, port, limits=Limits.from_environment(), processes=processes)
+
+
+def _paragraphs(index_path: Path) -> int:
+    """Return how many paragraphs the published index has, 0 where there is none."""
+    from index.store.generation import IndexDirectory
+
+    try:
+        return IndexDirectory(index_path).current().manifest().counts.get("paragraphs", 0)
+    except DatelineError:
+        return 0
+
+
+@main.command()
+@INDEX_OPTION
+@click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
+def info(index_path: Path, as_json: bool) -> None:
+    """Say what the published index holds."""
+    from index.store.generation import IndexDirectory
+
+    generation = IndexDirectory(index_path).current()
+    manifest = generation.manifest()
+    size = sum(size for size, _ in manifest.files.values())
+    about = {"index": encodable(str(index_path)), "generation": generation.name, "created": manifest.created}
+    about |= {**manifest.counts, "bytes": size}  # type: ignore[dict-item]
+    if as_json:
+        _print_json(about)
+    else:
+        for name, value in about.items():
+            click.echo(one_line(f"{name:<11} {value:,}" if isinstance(value, int) else f"{name:<11} {value}"))
+
+
+@main.command()
+@INDEX_OPTION
+def verify(index_path: Path) -> None:
+    """Check every file of the published index against its checksum, and open it."""
+    from index.store.generation import IndexDirectory
+    from index.store.reader import StoredIndex
+
+    generation = IndexDirectory(index_path).current()
+    manifest = generation.verify()
+    StoredIndex(generation)
+    click.echo(f"Generation {generation.name} is sound: {len(manifest.files)} files have their checksums.")

@@ -1,0 +1,1 @@
+"""A paragraph in, the terms of every field out, as arrays."""

@@ -1,0 +1,120 @@
+"""Articles packed for the writer: the tokens of each field in all their paragraphs as arrays, records as one string.
+
+Packing is done in the processes that annotate: arrays travel between processes as they lie in memory, and the writer
+handles a batch in the time of a few array operations.  So does packing: each token is looked up once, by the number of
+its word in the batch or, in running text, of its chunk (`index.analysis.analyzer`), and the rest is arithmetic with
+numbers.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis.analyzer import words
+from index.analysis.batch_analyzer import spell
+from index.analysis.document import FieldRows, IndexedArticle
+from index.analysis.interner import Numbering
+from index.analysis.tokens import FieldTokens
+from index.annotation.spans import Location
+from index.documents.paragraph import decode_speech, describe_place
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedBatch:
+    """Some articles in order.  `heads` and `days` have an entry an article; `fields`, `places` (whose terms are ids,
+    `described` by JSON) and `records` a row a paragraph.
+
+    `speakers` counts names with kind and role, `vocabulary` in how many paragraphs a word stands; one in a title counts
+    as one paragraph more.
+    """
+
+    heads: list[dict[str, Any]]
+    days: list[int]
+    fields: dict[str, FieldTokens]
+    places: FieldTokens
+    described: dict[str, str]
+    records: list[bytes]
+    speakers: Counter[tuple[str, str, str | None]]
+    vocabulary: Counter[str]
+
+    @property
+    def sizes(self) -> NDArray[np.int64]:
+        """How many paragraphs each article has."""
+        return np.array([head["paragraphs"] for head in self.heads], np.int64)
+
+    def without(self, dropped: Sequence[int]) -> "IndexedBatch":
+        """Return the batch without some articles, given by their places in it."""
+        kept = np.ones(len(self.heads), bool)
+        kept[list(dropped)] = False
+        rows = np.repeat(kept, self.sizes)
+        speakers, vocabulary = self.speakers.copy(), self.vocabulary.copy()
+        for article in dropped:
+            vocabulary.subtract(set(words(self.heads[article]["title"])))
+        for row in np.flatnonzero(~rows).tolist():
+            paragraph = decode_speech(self.records[row])
+            vocabulary.subtract(set(words(paragraph.text)))
+            speakers.subtract({(found.name, found.kind, found.role) for found in paragraph.speakers})
+        return replace(
+            self,
+            heads=[head for head, keep in zip(self.heads, kept, strict=True) if keep],
+            days=[day for day, keep in zip(self.days, kept, strict=True) if keep],
+            fields={name: tokens.of_rows(rows) for name, tokens in self.fields.items()},
+            places=self.places.of_rows(rows),
+            records=[record for record, keep in zip(self.records, rows, strict=True) if keep],
+            speakers=+speakers,
+            vocabulary=+vocabulary,
+        )
+
+
+def pack(articles: Iterable[IndexedArticle]) -> IndexedBatch:
+    """Pack articles, in order."""
+    articles = list(articles)
+    sizes = np.array([len(article.records) for article in articles], np.int64)
+    text, different, stand_in = spell(chain.from_iterable([article.texts for article in articles]))
+    vocabulary = Counter(dict(zip(different, stand_in.tolist(), strict=True)))
+    for article in articles:
+        vocabulary.update(set(words(article.head["title"])))
+    once = _pack_all([article.shared for article in articles], np.ones(len(articles), np.int64))
+    shared = {name: tokens.repeated(sizes) for name, tokens in once.items()}
+    annotated = _pack_all([article.fields for article in articles], sizes)
+    return IndexedBatch(
+        heads=[article.head for article in articles],
+        days=[article.day for article in articles],
+        places=annotated.pop("place") if articles else _pack([], sizes),
+        fields=shared | {"text": text} | annotated,
+        described=_describe(articles),
+        records=list(chain.from_iterable([article.records for article in articles])),
+        speakers=Counter(chain.from_iterable([article.speakers for article in articles])),
+        vocabulary=vocabulary,
+    )
+
+
+def _describe(articles: Sequence[IndexedArticle]) -> dict[str, str]:
+    """Describe each place as its first mention does."""
+    places: dict[str, Location] = {}
+    for article in reversed(articles):
+        places |= article.places
+    return {identity: describe_place(identity, location) for identity, location in places.items()}
+
+
+def _pack_all(articles: Sequence[Mapping[str, FieldRows]], sizes: NDArray[np.int64]) -> dict[str, FieldTokens]:
+    """Pack fields that all articles have, each in so many rows."""
+    return {name: _pack([article[name] for article in articles], sizes) for name in (articles[0] if articles else ())}
+
+
+def _pack(articles: Sequence[FieldRows], sizes: NDArray[np.int64]) -> FieldTokens:
+    """Pack one field."""
+    numbers, counts = Numbering(), np.zeros(int(sizes.sum()), np.uint32)
+    used = [len(rows.rows) for rows in articles]
+    firsts = np.repeat(np.cumsum(sizes) - sizes, used)
+    places = np.fromiter(chain.from_iterable([rows.rows for rows in articles]), np.int64, len(firsts))
+    counts[firsts + places] = np.fromiter(chain.from_iterable([rows.counts for rows in articles]), np.uint32)
+    ids = numbers.of(list(chain.from_iterable([rows.terms for rows in articles])))
+    placed = [rows.positions for rows in articles if rows.positions is not None]
+    positions = np.fromiter(chain.from_iterable(placed), np.uint32, len(ids)) if len(placed) == len(articles) else None
+    return FieldTokens(numbers.strings(), ids, counts, positions)

@@ -1,0 +1,107 @@
+"""Running text as numbers: which term each token has, for whole batches of paragraphs at the cost of a look-up a chunk.
+
+A *chunk* is what stands between two spaces.  No token has a space in it, so a text's tokens are those of its chunks,
+and there are few different chunks ("said," "the").  A lexicon numbers them as they first come, spells each once, and
+from then on all is arithmetic: chunks to words, words to terms.
+"""
+
+from collections.abc import Iterable
+from itertools import repeat
+from threading import Lock
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis.analyzer import WORD_BREAK, chunk_words, stem
+from index.analysis.interner import Numbering
+from index.analysis.tokens import FieldTokens, counting_positions, pieces, rows_of
+
+CHUNKS_KEPT = 100_000
+"""Distinct chunks that a lexicon knows; it is put away after the batch that brings more.  Some 20 MB."""
+
+Numbers = NDArray[np.uint32]
+
+
+class Lexicon:
+    """The chunks, words and terms of some batches."""
+
+    def __init__(self) -> None:
+        self._chunks, self._words, self._terms = Numbering(), Numbering(), Numbering()
+        self._spelled: list[str] = []
+        self._stems: list[str] = []
+        self._sizes: Numbers = np.empty(0, np.uint32)
+        self._in_chunks: Numbers = np.empty(0, np.uint32)
+        self._term_of: Numbers = np.empty(0, np.uint32)
+
+    def __len__(self) -> int:
+        return len(self._chunks)
+
+    def spell(self, texts: Iterable[str]) -> tuple[FieldTokens, list[str], NDArray[np.intp]]:
+        """Return the terms of paragraphs, their different words, and of each word in how many paragraphs it stands."""
+        numbers, counts = self._number(texts)
+        self._learn()
+        sizes = self._sizes[numbers]
+        starts = np.cumsum(self._sizes, dtype=np.int64) - self._sizes
+        words = self._in_chunks[pieces(starts[numbers], sizes)]
+        tokens = np.bincount(rows_of(counts), sizes, len(counts)).astype(np.uint32)
+        terms, used_terms = _renumbered(self._term_of[words], len(self._terms))
+        local_words, used_words = _renumbered(words, len(self._words))
+        text = FieldTokens(_pick(self._stems, used_terms), terms, tokens, counting_positions(tokens))
+        return text, _pick(self._spelled, used_words), _paragraphs_with(local_words, tokens, len(used_words))
+
+    def _number(self, texts: Iterable[str]) -> tuple[Numbers, Numbers]:
+        """Return the numbers of the chunks of all texts, and how many each text has."""
+        numbers: list[int] = []
+        ends = [0]
+        for text in texts:
+            numbers += self._chunks.list_of(text.split())
+            ends.append(len(numbers))
+        return np.fromiter(numbers, np.uint32, len(numbers)), np.diff(np.array(ends)).astype(np.uint32)
+
+    def _learn(self) -> None:
+        """Spell the chunks that are new."""
+        found = chunk_words(self._chunks.since(len(self._sizes)))
+        sizes = np.fromiter(map(str.count, found, repeat(WORD_BREAK)), np.uint32, len(found))
+        sizes += np.fromiter(map(bool, found), bool, len(found))
+        words = WORD_BREAK.join(filter(None, found)).split(WORD_BREAK) if sizes.any() else []
+        in_chunks = self._words.of(words)
+        self._spelled += self._words.since(len(self._spelled))
+        terms = self._terms.of(list(map(stem, self._spelled[len(self._term_of) :])))
+        self._stems += self._terms.since(len(self._stems))
+        self._sizes = np.concatenate([self._sizes, sizes])
+        self._in_chunks = np.concatenate([self._in_chunks, in_chunks])
+        self._term_of = np.concatenate([self._term_of, terms])
+
+
+def _pick(strings: list[str], numbers: NDArray[np.intp]) -> list[str]:
+    return list(map(strings.__getitem__, numbers.tolist()))
+
+
+def _renumbered(numbers: Numbers, distinct: int) -> tuple[Numbers, NDArray[np.intp]]:
+    """Number numbers below `distinct` anew, so that none is left out; return them, and which there are."""
+    is_used = np.zeros(distinct, bool)
+    is_used[numbers] = True
+    new = np.cumsum(is_used, dtype=np.uint32)
+    return new[numbers] - np.uint32(1), np.flatnonzero(is_used)
+
+
+def _paragraphs_with(ids: Numbers, counts: Numbers, distinct: int) -> NDArray[np.intp]:
+    """Return of each of so many ids in how many paragraphs it stands."""
+    pairs = rows_of(counts).astype(np.int64) * distinct + ids
+    pairs.sort()
+    is_first = np.ones(len(pairs), bool)
+    is_first[1:] = pairs[1:] != pairs[:-1]
+    return np.bincount(pairs[is_first] % max(distinct, 1), minlength=distinct)
+
+
+_lexicon = Lexicon()
+_lock = Lock()
+
+
+def spell(texts: Iterable[str]) -> tuple[FieldTokens, list[str], NDArray[np.intp]]:
+    """Return the same as `Lexicon.spell`, by the lexicon that this process is at."""
+    global _lexicon
+    with _lock:
+        if len(_lexicon) >= CHUNKS_KEPT:
+            _lexicon = Lexicon()
+        return _lexicon.spell(texts)

@@ -1,0 +1,244 @@
+"""From an annotated article to what the writer stores of each paragraph.
+
+All that can be computed without the index is computed here and in `index.analysis.batch`, so that it runs in the
+processes that annotate: the terms and positions of every field, the values of the columns, and the record that a search
+shows.
+
+The terms of one field in the paragraphs of one article, before a batch of articles is packed into arrays.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from operator import itemgetter
+from typing import Any, TypeVar
+
+from index.analysis.analyzer import singular, terms, words
+from index.analysis.fields import MAX_SLOTS, NOBODY, SLOT
+from index.annotation.spans import Annotation, Location, Quotation, Speaker
+from index.documents.article import Article, Paragraph
+from index.documents.paragraph import encode_paragraph
+
+
+@dataclass(slots=True)
+class FieldRows:
+    """The terms of a field, row after row, and the position of each; `positions` are None for a field without them.
+
+    `rows` has the numbers of the rows that have terms, ascending, `counts` how many each of those has.  Rows share
+    their lists: an archive has more rows than Python should have lists to look after.
+    """
+
+    terms: list[str] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+    counts: list[int] = field(default_factory=list)
+    positions: list[int] | None = field(default_factory=list)
+
+    def add(self, row: int, terms: Sequence[str], positions: Iterable[int] = ()) -> None:
+        """Add a row; without positions for a field without them."""
+        self.terms += terms
+        self.rows.append(row)
+        self.counts.append(len(terms))
+        if self.positions is not None:
+            self.positions += positions
+
+
+GAP = 100
+"""Positions left free between two quotations, or two places: a phrase never runs from one into the next."""
+
+
+MAX_WORDS = SLOT - 1
+"""Words of one paragraph whose positions are kept apart; the words of a longer one (6 MB) share the last position."""
+
+
+DEMONYM = "demonym"
+"""The kind of a location that names a people: kept in the record, but no place that a paragraph is found by."""
+
+
+NAMES_KEPT = 10_000
+"""Names whose words are remembered, and places whose ids are."""
+
+
+PLACED = ("said", "speaker", "speaker_name", "location", "demonym")
+"""Fields of what is annotated whose tokens have positions."""
+
+
+UNPLACED = ("location_name", "country", "place")
+"""Those whose values have none.  Places, by id, are a facet only."""
+
+
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class IndexedArticle:
+    """An article as stored: its head, its day (YYYYMMDD, 0 where unknown), and by field the terms of one row that all
+    its paragraphs are found by.
+
+    Of each paragraph there are the text, for the batch to spell, a record, and a row in those of `fields` for which it
+    has terms.  `places` has the first mention of each place by id, `speakers` the name, kind and role of every speaker
+    of every paragraph.
+    """
+
+    head: dict[str, Any]
+    day: int
+    shared: dict[str, FieldRows]
+    texts: list[str]
+    fields: dict[str, FieldRows]
+    places: dict[str, Location]
+    speakers: list[tuple[str, str, str | None]]
+    records: list[bytes]
+
+
+def index_article(
+    article: Article, paragraphs: Sequence[Paragraph], annotations: Sequence[Annotation]
+) -> IndexedArticle:
+    """Compute all that is stored of an article; `annotations` holds one entry a paragraph."""
+    day = int(article.date.replace("-", "")) if article.date else 0
+    head = {
+        "id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "url": article.url,
+        "date": article.date,
+        "authors": list(article.authors),
+        "path": article.path,
+        "paragraphs": len(paragraphs),
+    }
+    fields = {name: FieldRows() for name in PLACED} | {name: FieldRows(positions=None) for name in UNPLACED}
+    texts = [paragraph.text for paragraph in paragraphs]
+    indexed = IndexedArticle(head, day, _shared(article, day), texts, fields, {}, [], [])
+    for row, (paragraph, annotation) in enumerate(zip(paragraphs, annotations, strict=True)):
+        _add_paragraph(indexed, row, paragraph, annotation)
+    return indexed
+
+
+def _shared(article: Article, day: int) -> dict[str, FieldRows]:
+    values = {"article": article.id, "source_name": article.source, "date": f"{day:08d}" if day else ""}
+    shared = {"title": FieldRows(), "source": FieldRows()} | {name: FieldRows(positions=None) for name in values}
+    for name, spelled in (("title", terms(article.title)), ("source", words(article.source))):
+        shared[name].add(0, spelled, range(len(spelled)))
+    for name, value in values.items():
+        shared[name].add(0, [value] if value else [])
+    return shared
+
+
+def _add_paragraph(indexed: IndexedArticle, row: int, paragraph: Paragraph, annotation: Annotation) -> None:
+    text, speakers, quotations = paragraph.text, annotation.speakers, annotation.quotations
+    places: Sequence[tuple[int, Location]] = ()
+    demonyms: Sequence[Location] = ()
+    slots: dict[str, int] = {}
+    if speakers:
+        slots = _slots(speakers)
+        _add_speakers(indexed, row, speakers, slots)
+    if quotations:
+        _add_said(indexed.fields["said"], row, text, quotations, slots)
+    if annotation.locations:
+        named = [location for location in annotation.locations if location.kind != DEMONYM]
+        demonyms = [location for location in annotation.locations if location.kind == DEMONYM]
+        if named:
+            places = _add_places(indexed, row, text, named)
+        if demonyms:
+            indexed.fields["demonym"].add(row, *_spell(_demonyms(text, demonyms)))
+    indexed.records.append(encode_paragraph(text, speakers, quotations, places, demonyms))
+
+
+def _add_places(
+    indexed: IndexedArticle, row: int, text: str, named: Sequence[Location]
+) -> Sequence[tuple[int, Location]]:
+    """Index the places, and return them, each with its number among the different ones of the paragraph."""
+    fields = indexed.fields
+    fields["location"].add(row, *_spell(_names_of(text, named)))
+    fields["location_name"].add(row, _distinct([location.name for location in named]))
+    fields["country"].add(row, _distinct([location.country for location in named if location.country]))
+    identities = list(map(place_id, named))
+    numbers: dict[str, int] = {}
+    for identity, location in zip(identities, named, strict=True):
+        numbers.setdefault(identity, len(numbers))
+        indexed.places.setdefault(identity, location)
+    fields["place"].add(row, list(numbers))
+    return [(numbers[identity], location) for identity, location in zip(identities, named, strict=True)]
+
+
+def _slots(speakers: Sequence[Speaker]) -> dict[str, int]:
+    """Number the names that speak, as many as are told apart."""
+    names = _distinct([speaker.name for speaker in speakers])
+    return {name: slot for slot, name in enumerate(names[: MAX_SLOTS - 1])}
+
+
+def place_id(location: Location) -> str:
+    """Return the id of a place: GeoNames' number, else a slug of its name and country ("donbas-ua").
+
+    A place that is known only by what it lies in or by, a street say, has the names of that in its slug as well: the
+    Main Street of Topeka is not that of Wichita.
+    """
+    if location.geonames_id is not None:
+        return str(location.geonames_id)
+    return _slug(location.name, location.within[:-1] if location.country else location.within, location.country)
+
+
+@lru_cache(maxsize=NAMES_KEPT)
+def _slug(name: str, containing: tuple[str, ...], country: str | None) -> str:
+    return "-".join(words(" ".join((name, *containing, country or ""))))
+
+
+def _add_said(rows: FieldRows, row: int, text: str, quotations: Sequence[Quotation], slots: dict[str, int]) -> None:
+    """Index the words in quotation marks in the order of their positions."""
+    said: list[tuple[int, str]] = []
+    free: defaultdict[int, int] = defaultdict(int)
+    for quotation in quotations:
+        slot = slots.get(quotation.speaker or "", NOBODY)
+        for position, term in enumerate(terms(text[quotation.start : quotation.end]), free[slot]):
+            said.append((slot * SLOT + min(position, MAX_WORDS), term))
+            free[slot] = position + 1
+        free[slot] += GAP
+    said.sort(key=itemgetter(0))
+    rows.add(row, [term for _, term in said], [position for position, _ in said])
+
+
+def _add_speakers(indexed: IndexedArticle, row: int, speakers: Sequence[Speaker], slots: Mapping[str, int]) -> None:
+    """Index every name, and every word of it and of the role it is mentioned with, in the speaker's slot."""
+    spelled: list[str] = []
+    positions: list[int] = []
+    uses = _distinct([(speaker.name, speaker.kind, speaker.role) for speaker in speakers])
+    for name, slot in slots.items():
+        roles = _distinct([role for one, _, role in uses if one == name and role])
+        found, places = _spell((name, *roles))
+        spelled += found
+        positions += [slot * SLOT + place for place in places]
+    indexed.fields["speaker"].add(row, spelled, positions)
+    indexed.fields["speaker_name"].add(row, list(slots), [slot * SLOT for slot in slots.values()])
+    indexed.speakers.extend([use for use in uses if use[0] in slots])
+
+
+def _names_of(text: str, locations: Sequence[Location]) -> tuple[str, ...]:
+    """List a place's name, the mention, and the places that contain it."""
+    return _distinct([name for at in locations for name in (at.name, text[at.start : at.end], *at.within)])
+
+
+def _demonyms(text: str, demonyms: Sequence[Location]) -> tuple[str, ...]:
+    """List the name of a people, also without its plural's s, and the country it is named after."""
+    mentions = [(demonym, text[demonym.start : demonym.end]) for demonym in demonyms]
+    return _distinct([name for demonym, mention in mentions for name in (demonym.name, mention, singular(mention))])
+
+
+def _spell(names: Iterable[str]) -> tuple[list[str], list[int]]:
+    """Return every word of names and its position, with a gap between two names."""
+    spelled: list[str] = []
+    positions: list[int] = []
+    start = 0
+    for name in names:
+        found = _words_of(name)
+        spelled += found
+        positions += range(start, start + len(found))
+        start += len(found) + GAP
+    return spelled, positions
+
+
+@lru_cache(maxsize=NAMES_KEPT)
+def _words_of(name: str) -> tuple[str, ...]:
+    return tuple(words(name))
+
+
+def _distinct(values: Sequence[Value]) -> tuple[Value, ...]:
+    return tuple(dict.fromkeys(values)) if len(values) > 1 else tuple(values)

@@ -1,0 +1,32 @@
+"""The fields of a paragraph in Whoosh.
+
+Terms and their positions are computed before the writer sees them (`index.document`), in the processes that annotate.
+The fields' analyzers give the same terms to Whoosh's own writer and query parser.
+
+| field | terms | positions |
+| --- | --- | --- |
+| text, title | stems | words |
+| said | stems of the words in quotation marks | words, in the slot of the speaker |
+| speaker | every word of a speaker's name and mention | words, in the slot of the speaker |
+| speaker_name | whole names, exactly | the slot |
+| location | every word of a place's name, mention and containing places | words |
+| demonym | every word of the name of a people, as mentioned and in the singular, and of its country | words |
+| location_name, country, source_name | whole values, exactly | |
+| source | words of the source's name | words |
+| date | the day as YYYYMMDD | |
+| article | the article's id | |
+
+A *slot* is a speaker's own range of `SLOT` positions.  `said` and `speaker` share it, so that whether the person who
+is asked for is the person who said a word can be read from the positions of both.
+"""
+
+SLOT = 1 << 20
+"""Positions a speaker has for names and quoted words; a paragraph has far fewer words."""
+
+
+MAX_SLOTS = 1 << 10
+"""Speakers of one paragraph that are told apart; positions stay below 2^31.  The last slot is nobody's."""
+
+
+NOBODY = MAX_SLOTS - 1
+"""The slot of quotations whose speaker is unknown."""

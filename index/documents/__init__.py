@@ -1,0 +1,1 @@
+"""What flows from the readers to the store: articles, paragraphs, their ids."""

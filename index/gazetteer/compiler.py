@@ -1,0 +1,100 @@
+"""Compile the places into arrays that can be mapped from disk.
+
+Building dictionaries of half a million names at every start would take seconds and hundreds of megabytes in every
+worker.  Instead each column becomes one array in a file of its own.  A name is found by binary search for the hash of
+its key; `first` says where its readings (the places it may mean) begin.  `starts` cuts the sorted hashes into 65,536
+ranges by their top 16 bits, so that the search looks at some twenty candidates only.
+
+A key that begins longer names ("san" of "san antonio") is always present, if need be without readings; `reach` tells
+the number of words of the longest one, so that a reader of text knows how far to look.
+"""
+
+import math
+from collections import defaultdict
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.gazetteer.entry import EVIDENCE, KINDS
+from index.gazetteer.keys import hash_of, keys_of
+from index.gazetteer.sources import Draft, Role, collect
+from index.gazetteer.tables import rows
+
+FORMAT = 11
+"""Raised whenever the compiled files or the code that makes them change meaning."""
+
+TOP_BITS = 16
+LOG_STEPS = 4
+
+
+def write(folder: Path) -> None:
+    """Compile everything into .npy files in `folder`, which exists and is empty."""
+    drafts = collect()
+    for name, array in {**_entry_arrays(drafts), **_name_arrays(drafts)}.items():
+        np.save(folder / f"{name}.npy", array)
+
+
+def _entry_arrays(drafts: list[Draft]) -> dict[str, NDArray[np.generic]]:
+    texts = [draft.name.encode() for draft in drafts]
+    return {
+        "text": np.frombuffer(b"".join(texts), dtype=np.uint8),
+        "text_start": np.cumsum([0, *map(len, texts)], dtype=np.uint32),
+        "kind": np.array([KINDS.index(draft.kind) for draft in drafts], dtype=np.uint8),
+        "capital": np.array([draft.capital for draft in drafts], dtype=np.uint8),
+        "latitude": np.array([draft.latitude for draft in drafts], dtype=np.float32),
+        "longitude": np.array([draft.longitude for draft in drafts], dtype=np.float32),
+        "population": np.array([draft.population for draft in drafts], dtype=np.uint32),
+        "country": np.array([_letters(draft.country) for draft in drafts], dtype=np.uint16),
+        "parent": np.array([draft.parent for draft in drafts], dtype=np.int32),
+        "geonames_id": np.array([draft.geonames_id for draft in drafts], dtype=np.uint32),
+    }
+
+
+def _letters(country: str | None) -> int:
+    """Pack a two-letter code into one number; 0 stands for none."""
+    return ord(country[0]) << 8 | ord(country[1]) if country else 0
+
+
+def _name_arrays(drafts: list[Draft]) -> dict[str, NDArray[np.generic]]:
+    readings: dict[str, dict[int, Role]] = defaultdict(dict)
+    for number, draft in enumerate(drafts):
+        for key, role in keys_of(draft):
+            known = readings[key].get(number)
+            if known is None or role < known:
+                readings[key][number] = role
+    reach: dict[str, int] = defaultdict(lambda: 1)
+    for key in readings:
+        words = key.split()
+        reach[words[0]] = max(reach[words[0]], len(words))
+    counted = (key for key, *_ in rows("names-in-news"))
+    by_hash = {hash_of(key): key for key in {*readings, *reach, *counted}}
+    hashes = np.array(sorted(by_hash), dtype=np.uint64)
+    keys = [by_hash[int(h)] for h in hashes]
+    ordered = [sorted(readings[key].items()) if key in readings else [] for key in keys]
+    starts = np.searchsorted(hashes >> np.uint64(64 - TOP_BITS), np.arange(2**TOP_BITS + 1))
+    names: dict[str, NDArray[np.generic]] = {
+        "hash": hashes,
+        "starts": starts.astype(np.uint32),
+        "first": np.cumsum([0, *map(len, ordered)], dtype=np.uint32),
+        "reading": np.array([number for group in ordered for number, _ in group], dtype=np.uint32),
+        "role": np.array([role for group in ordered for _, role in group], dtype=np.uint8),
+        "reach": np.array([reach.get(key, 1) for key in keys], dtype=np.uint8),
+    }
+    return names | _evidence(hashes)
+
+
+def _evidence(hashes: NDArray[np.uint64]) -> dict[str, NDArray[np.generic]]:
+    """Lay the counts of names-in-news.tsv on the names as `log_of` them; a name that isn't in the table has zeros."""
+    counts = np.zeros((len(hashes), len(EVIDENCE)), dtype=np.uint8)
+    for key, *cells in rows("names-in-news"):
+        wanted = np.uint64(hash_of(key))
+        at = int(np.searchsorted(hashes, wanted))
+        if at < len(hashes) and hashes[at] == wanted:
+            counts[at] = [log_of(int(cell)) for cell in cells]
+    return {"evidence": counts}
+
+
+def log_of(count: int) -> int:
+    """Return a count on a scale that doubles every `LOG_STEPS` steps and fits a byte."""
+    return min(255, round(LOG_STEPS * math.log2(1 + count)))

@@ -1,0 +1,123 @@
+"""Which places the sources of an archive write about, learned from a sample before the archive is annotated.
+
+A newspaper's other articles tell which of several namesakes it means (`index.annotation.locations.local_lexicon`), and
+they may come later in the archive than the article that needs them.  So a rebuild looks at a few articles of each
+source first: their beginnings, which name where a story happens, and of those only the places.
+
+What is sampled depends on the files alone, not on the order of the articles or on how many processes read them.
+"""
+
+import zlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, field, replace
+
+from index.annotation.locations import Anchors, gathered
+from index.documents.article import Article
+from index.readers import read_json_lines
+from index.sources.files import BadInput, FoundFile
+
+MOST_OF_A_SOURCE = 15
+"""Articles of one source that are looked at."""
+MOST_ARTICLES = 2_000
+"""Articles of files of many that are looked at, and kept in memory, in all; of many sources each has fewer then."""
+FEWEST_OF_A_SOURCE = 3
+"""Articles that a source keeps at least; when there is no room for that, further sources have no anchors."""
+CHARACTERS = 1_500
+"""How much of an article is looked at, from its beginning: on local news, more gained nothing."""
+
+MOST_FILES = 500
+"""Files of one article each that are looked at."""
+FEWEST_FILES = 40
+FILES_A_SAMPLE = 20
+"""Of so many such files one is looked at, but of few files more of them: reading a page takes long."""
+WITHOUT_SOURCE = "text"
+"""The format whose articles never have a source."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAnchors:
+    """The anchoring places of sampled articles, by source and the article's id."""
+
+    named: Mapping[str, Mapping[str, Set[int]]] = field(default_factory=dict)
+
+    def of(self, article: Article) -> Anchors:
+        """Return the anchors for an article: those of the other articles of its source."""
+        of_source = self.named.get(article.source, {})
+        return gathered(places for identity, places in of_source.items() if identity != article.id)
+
+
+NO_SOURCE_ANCHORS = SourceAnchors()
+
+
+def source_anchors(found: Iterable[tuple[str, str, Set[int]]]) -> SourceAnchors:
+    """Collect the places of sampled articles, given as (source, id, places)."""
+    named: defaultdict[str, dict[str, Set[int]]] = defaultdict(dict)
+    for source, identity, places in found:
+        if places and len(named[source]) < MOST_OF_A_SOURCE:
+            named[source][identity] = places
+    return SourceAnchors(dict(named))
+
+
+def sampled(found: Sequence[FoundFile | BadInput]) -> Iterator[Article | FoundFile]:
+    """Yield the articles to look at, shortened, and the files to read for that; `found` is what `find_files` found."""
+    files = [item for item in found if isinstance(item, FoundFile)]
+    sample = Sample()
+    for item in files:
+        if item.holds_many:
+            for article in read_json_lines(item):
+                if isinstance(article, Article):
+                    sample.add(article)
+    yield from sample.articles()
+    yield from evenly([item for item in files if not item.holds_many and item.format != WITHOUT_SOURCE])
+
+
+def beginning(article: Article) -> Article:
+    """Return an article with no more text than is looked at, the last word whole."""
+    if len(article.text) <= CHARACTERS:
+        return article
+    return replace(article, text=article.text[:CHARACTERS].rsplit(maxsplit=1)[0])
+
+
+def evenly(files: Sequence[FoundFile]) -> list[FoundFile]:
+    """Choose a bounded number of files at even distances."""
+    count = min(len(files), MOST_FILES, max(FEWEST_FILES, len(files) // FILES_A_SAMPLE))
+    return [files[i * len(files) // count] for i in range(count)]
+
+
+class Sample:
+    """Articles by source, of each the same few whichever order they come in, and never more than `MOST_ARTICLES`."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, dict[tuple[int, str], Article]] = {}
+        self._count = 0
+        self._most = MOST_OF_A_SOURCE
+
+    def add(self, article: Article) -> None:
+        """Keep the article, if it has a source, and if there is room or it takes the place of another."""
+        rank = zlib.crc32(article.id.encode()), article.id
+        kept = self._kept.get(article.source, {})
+        if not article.source or rank in kept:
+            return
+        self._kept[article.source] = kept
+        kept[rank] = beginning(article)
+        self._count += 1
+        self._trim(kept)
+        while self._count > MOST_ARTICLES and self._most > FEWEST_OF_A_SOURCE:
+            self._most -= 1
+            for of_source in self._kept.values():
+                self._trim(of_source)
+        if self._count > MOST_ARTICLES:
+            kept.pop(rank)
+            self._count -= 1
+            if not kept:
+                del self._kept[article.source]
+
+    def articles(self) -> list[Article]:
+        """Return the articles that are kept, in order of source and id."""
+        return [article for _, kept in sorted(self._kept.items()) for _, article in sorted(kept.items())]
+
+    def _trim(self, kept: dict[tuple[int, str], Article]) -> None:
+        while len(kept) > self._most:
+            del kept[max(kept)]
+            self._count -= 1

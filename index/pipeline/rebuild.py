@@ -1,0 +1,108 @@
+"""Rebuild an index: read everything, write a new generation beside the old one, publish it.
+
+A sample is read first, to learn which places each source writes about (`index.pipeline.local_lexicons`).
+
+The old generation is served until the new one is complete and on disk, and stays when anything fails.  A file that
+can't be read is reported and does not stop the rest; only when nothing could be read at all is nothing published.
+"""
+
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from index.deduplication.article_ids import ArticleIds
+from index.errors import NothingToIndexError
+from index.pipeline.parallel import index_sources, learn_anchors, processes_for
+from index.pipeline.progress import Progress, Silence
+from index.pipeline.stages import Packed, sources
+from index.sources.files import BadInput, FoundFile, find_files
+from index.store.generation import IndexDirectory, storage_failures
+from index.store.writer import GenerationWriter
+
+REASONS_NAMED = 3
+"""How many of the bad files and lines are named where there was nothing else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a rebuild published, what it could not read, and how long it took."""
+
+    counts: dict[str, int]
+    bad: tuple[BadInput, ...]
+    seconds: float
+    generation: str
+
+
+def rebuild(
+    paths: Sequence[Path],
+    index: Path,
+    *,
+    processes: int | None = None,
+    progress: Progress | None = None,
+) -> Summary:
+    """Replace the whole index at `index` by the articles found at `paths`.
+
+    `processes` annotate beside this one (by default one a core; 1: none, all in this process).  `progress` is told
+    how far it is.  Raises NothingToIndexError when there was no article, IndexLockedError while another process
+    writes, ForeignDirectoryError for a directory that is not Dateline's; whatever it raises, KeyboardInterrupt
+    included, the published generation stays.
+    """
+    began = time.monotonic()
+    directory = IndexDirectory(index)
+    progress = progress or Silence()
+    with storage_failures(index), directory.lock():
+        found = list(find_files(paths))
+        size = sum(item.size for item in found if isinstance(item, FoundFile))
+        progress.start(size)
+        with directory.new_generation() as generation:
+            processes = processes or processes_for(size)
+            anchors = learn_anchors(found, processes)
+            results = index_sources(sources(found, progress.read), processes, anchors)
+            with closing(results), GenerationWriter(generation.folder) as writer:
+                bad = _write(writer, results, progress)
+                if not writer.counts()["articles"]:
+                    raise NothingToIndexError(_nothing_read(bad))
+            counts = writer.counts()
+            directory.publish(generation, datetime.now(UTC).isoformat(timespec="seconds"), counts)
+    return Summary(counts, tuple(bad), time.monotonic() - began, generation.name)
+
+
+def _write(writer: GenerationWriter, results: Iterable[Packed], progress: Progress) -> list[BadInput]:
+    """Add all articles but those whose id was taken; return what could not be indexed."""
+    ids = ArticleIds()
+    bad: list[BadInput] = []
+    for batch, unread in results:
+        bad += unread
+        written = writer.counts()["articles"]
+        kept: list[Mapping[str, Any]] = []
+        repeated = []
+        for place, (head, number) in enumerate(
+            zip(batch.heads, ids.of([head["id"] for head in batch.heads]), strict=True)
+        ):
+            if number == written + len(kept):
+                kept.append(head)
+            else:
+                first = writer.article(number) if number < written else kept[number - written]
+                repeated.append(place)
+                bad.append(_same_id(head, first["path"]))
+        batch = batch.without(repeated) if repeated else batch
+        writer.add(batch)
+        progress.wrote(len(batch.records))
+    return bad
+
+
+def _same_id(head: Mapping[str, Any], first_path: str) -> BadInput:
+    name = head["url"] or head["title"] or head["id"]
+    reason = f"the article “{name}” was read before, from {first_path}; the first one is kept"
+    return BadInput(head["path"], None, reason)
+
+
+def _nothing_read(bad: Sequence[BadInput]) -> str:
+    reasons = "; ".join(map(str, bad[:REASONS_NAMED])) or "no path was named"
+    unnamed = sum(item.count for item in bad[REASONS_NAMED:])
+    more = f"; and {unnamed:,} more files or lines" if unnamed else ""
+    return f"Nothing was indexed: {reasons}{more}."

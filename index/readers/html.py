@@ -1,0 +1,107 @@
+"""Read a saved web page: trafilatura finds the article in it, and the page's metadata names it.
+
+The text is what trafilatura takes for the article, one paragraph a block, with blank lines between; offsets refer to
+that text.  Title, authors and url are trafilatura's.  Two things are not, because it guesses where the page is
+silent: the source is what the page calls its site, not the host name; the day of publication is what the page gives
+for it, not any date that stands somewhere in it, and it may be older than 1995.
+"""
+
+import codecs
+import logging
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement  # type: ignore[import-untyped]
+from trafilatura import bare_extraction
+from trafilatura.metadata import extract_metadata
+from trafilatura.utils import load_html
+
+from index.documents.article import Article
+from index.readers.dates import parse_day
+from index.readers.metadata import make_article
+from index.sources import limits
+from index.sources.content import BadLineError, decode, printable, read_whole
+from index.sources.files import BadInput, FoundFile
+
+# Their warnings on broken pages would go to standard error; what matters of them comes back as BadInput.
+for _name in ("trafilatura", "htmldate", "courlan"):
+    logging.getLogger(_name).addHandler(logging.NullHandler())
+
+_DECLARED_CHARSET = re.compile(rb"<meta[^>]{1,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_HEAD_BYTES = 4_096
+_LATIN_1 = frozenset({"iso8859-1", "ascii"})
+_WEB_LATIN_1 = "cp1252"
+"""What browsers read where a page says Latin-1 or ASCII (WHATWG, Encoding Standard, 4.2)."""
+
+_PUBLISHED = (
+    *("article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued"),
+    *("dcterms.date", "dcterms.issued", "dcterms.created", "pubdate", "publishdate", "publish-date", "publish_date"),
+    *("publication_date", "parsely-pub-date", "sailthru.date", "citation_publication_date"),
+)
+_SITE = ("og:site_name", "application-name", "publisher", "dc.publisher")
+_JSON_LD_DAY = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{1,80})"')
+_LIST_MARK = re.compile(r"^- ", re.MULTILINE)
+
+
+def read_html_page(found: FoundFile) -> Iterator[Article | BadInput]:
+    """Yield the one article of a page; raise BadLineError if there is none."""
+    page = _decode_page(read_whole(found, limits.MAX_HTML_BYTES))
+    try:
+        fields, text = _extract(page)
+    except Exception as error:  # other people's pages may break a parser in any way
+        raise BadLineError(f"the page can't be parsed: {type(error).__name__}") from error
+    if not text:
+        raise BadLineError("no article was found in the page")
+    yield make_article(fields, printable(text), shown=found.shown, relative=found.relative)
+
+
+def _extract(page: str) -> tuple[dict[str, object], str]:
+    tree = load_html(page)
+    if tree is None:
+        return {}, ""
+    metadata = extract_metadata(tree, date_config={"extensive_search": False, "original_date": True})
+    fields: dict[str, object] = {
+        "title": metadata.title,
+        "date": _published_day(tree),
+        "source": next(iter(_meta_contents(tree, _SITE)), None),
+        "url": metadata.url,
+        "authors": metadata.author,
+    }
+    extracted = bare_extraction(tree, include_comments=False, include_tables=True, deduplicate=False)
+    text = getattr(extracted, "text", None) or ""
+    return fields, _LIST_MARK.sub("", text).strip().replace("\n", "\n\n")
+
+
+def _published_day(tree: HtmlElement) -> str | None:
+    candidates = _meta_contents(tree, _PUBLISHED)
+    for script in tree.xpath('//script[@type="application/ld+json"]/text()'):
+        candidates += _JSON_LD_DAY.findall(script)
+    candidates += tree.xpath('//time[@pubdate or @itemprop="datePublished"]/@datetime')
+    candidates += tree.xpath("(//article//time/@datetime)[1]")
+    days = [day for day in map(parse_day, candidates) if day]
+    if days:
+        return days[0]
+    others = {parse_day(written) for written in tree.xpath("//time/@datetime")}
+    return others.pop() if len(others) == 1 else None
+
+
+def _meta_contents(tree: HtmlElement, names: tuple[str, ...]) -> list[str]:
+    """Give the contents of the page's meta elements of these names, in the order of the names."""
+    by_name: dict[str, str] = {}
+    for meta in tree.xpath("//meta[@content]"):
+        for attribute in ("property", "name", "itemprop"):
+            by_name.setdefault(meta.get(attribute, "").lower(), meta.get("content").strip())
+    return [by_name[name] for name in names if by_name.get(name)]
+
+
+def _decode_page(content: bytes) -> str:
+    declared = _DECLARED_CHARSET.search(content[:_HEAD_BYTES])
+    if declared is None:
+        return decode(content)
+    try:
+        codec = codecs.lookup(declared[1].decode("ascii", "replace")).name
+        if codec == "utf-8":
+            return decode(content)
+        return printable(content.decode(_WEB_LATIN_1 if codec in _LATIN_1 else codec, "replace"))
+    except (LookupError, ValueError):
+        return decode(content)

@@ -1,0 +1,74 @@
+"""Turn what a file says of an article (front matter, JSON) into valid fields, or into nothing.
+
+Everything from outside is checked here once, so that inner code need not ask again: a title is one line, a url leads
+to the web, a date is a day.  What is of the wrong type or does not parse is left empty, never guessed at.
+"""
+
+import re
+from collections.abc import Mapping
+from urllib.parse import urlsplit
+
+from index.documents.article import Article
+from index.documents.ids import article_id
+from index.readers.dates import parse_day
+from index.sources import limits
+from index.sources.content import BadLineError, printable
+
+_WHITE_SPACE = re.compile(r"\s+")
+_HAS_WORD = re.compile(r"\w")
+_NOTHING = frozenset({"", "null", "~", "none"})
+
+
+def make_article(
+    fields: Mapping[str, object], text: str, *, shown: str, relative: str, own_id: str = "", line: int | None = None
+) -> Article:
+    """Make an article of a text and a file's fields title, date, source, url and author or authors.
+
+    Raise BadLineError if the text holds no word or is too long.
+    """
+    if len(text) > limits.MAX_ARTICLE_CHARACTERS:
+        raise BadLineError(f"the text is longer than {limits.MAX_ARTICLE_CHARACTERS:,} characters", line)
+    if not _HAS_WORD.search(text):
+        raise BadLineError("the article has no text", line)
+    url = web_address(fields.get("url"))
+    return Article(
+        id=article_id(url=url, path=relative, own_id=own_id),
+        path=shown,
+        text=text,
+        title=one_line(fields.get("title")),
+        date=parse_day(fields.get("date")),
+        source=one_line(fields.get("source")),
+        url=url,
+        authors=names(fields.get("authors") or fields.get("author")),
+        own_id=own_id,
+    )
+
+
+def one_line(value: object) -> str:
+    """Give a string as one line of limited length; empty for anything else."""
+    if not isinstance(value, str):
+        return ""
+    line = _WHITE_SPACE.sub(" ", printable(value[: 2 * limits.MAX_FIELD_CHARACTERS])).strip()
+    return "" if line.lower() in _NOTHING else line[: limits.MAX_FIELD_CHARACTERS]
+
+
+def web_address(value: object) -> str:
+    """Give an absolute http or https address; empty for anything else, such as a script."""
+    if not isinstance(value, str) or len(value) > limits.MAX_URL_CHARACTERS:
+        return ""
+    address = value.strip()
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return ""
+    is_web = parts.scheme.lower() in ("http", "https") and parts.hostname
+    return address if is_web and address.isprintable() and " " not in address else ""
+
+
+def names(value: object) -> tuple[str, ...]:
+    """Give the authors that a string or a list of strings names; names in a string are parted by semicolons."""
+    written = value.split(";", limits.MAX_AUTHORS) if isinstance(value, str) else value
+    if not isinstance(written, (list, tuple)):
+        return ()
+    lines = (one_line(name) for name in written[: limits.MAX_AUTHORS])
+    return tuple(line for line in lines if line)

@@ -1,0 +1,111 @@
+"""Get the bytes of a file, compressed or not, within the limits, and turn them into text.
+
+Nothing here loads more than it is allowed to: a file is read up to its limit and one byte on, a line likewise, so
+that neither a line of 50 MB nor a gzip file that unpacks to a hundred gigabytes can fill the memory.
+"""
+
+import gzip
+import re
+import zlib
+from collections.abc import Iterator
+from typing import BinaryIO, cast
+
+from index.errors import UnreadableFileError
+from index.sources import limits
+from index.sources.files import BadInput, FoundFile
+
+UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
+"""Control characters other than white space, and halves of surrogate pairs, which no file could be written with."""
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+class BadLineError(UnreadableFileError):
+    """A file that can't be read because of one line, counted from 1, or as a whole (None)."""
+
+    def __init__(self, reason: str, line: int | None = None):
+        super().__init__(reason)
+        self.reason = reason
+        self.line = line
+
+
+def open_found(found: FoundFile) -> BinaryIO:
+    """Open a file for reading its (decompressed) bytes."""
+    if found.compressed:
+        return cast(BinaryIO, gzip.open(found.path, "rb"))
+    return found.path.open("rb")
+
+
+def position(stream: BinaryIO) -> int:
+    """Tell how many bytes of the file on disk, compressed or not, have been read."""
+    return cast(BinaryIO, stream.fileobj).tell() if isinstance(stream, gzip.GzipFile) else stream.tell()
+
+
+def why_unreadable(error: OSError | EOFError | zlib.error) -> str:
+    """Say in one sentence why opening or reading a file failed."""
+    if isinstance(error, (gzip.BadGzipFile, EOFError, zlib.error)):
+        return f"the gzip compression is broken: {error}"
+    if isinstance(error, PermissionError):
+        return "permission to read it is missing"
+    if isinstance(error, OSError):
+        return f"it can't be read: {error.strerror or error}"
+    return f"it can't be read: {error}"
+
+
+def read_whole(found: FoundFile, limit: int = limits.MAX_FILE_BYTES) -> bytes:
+    """Read a file of at most `limit` bytes; raise BadLineError for a longer, broken, binary or empty one."""
+    try:
+        with open_found(found) as stream:
+            content = stream.read(limit + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise BadLineError(why_unreadable(error)) from error
+    if len(content) > limit:
+        raise BadLineError(f"it is longer than {limit:,} bytes")
+    if b"\0" in content:
+        raise BadLineError("it is binary, not text in UTF-8: it holds NUL bytes")
+    return content.removeprefix(_BYTE_ORDER_MARK)
+
+
+def decode(content: bytes) -> str:
+    """Decode UTF-8; raise BadLineError that names the line and the byte that isn't."""
+    try:
+        return printable(content.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
+        raise BadLineError(f"byte {column}, 0x{content[error.start]:02x}, is not UTF-8", line) from error
+
+
+def printable(text: str) -> str:
+    """Put U+FFFD for every character that can't be stored or shown; the text's offsets stay."""
+    return UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def read_lines(stream: BinaryIO, shown: str) -> Iterator[tuple[int, bytes] | BadInput]:
+    """Yield each line with its number, from 1; a line over the limit is reported and skipped."""
+    number = 0
+    try:
+        while line := stream.readline(limits.MAX_LINE_BYTES + 1):
+            number += 1
+            if number == 1:
+                line = line.removeprefix(_BYTE_ORDER_MARK)
+            if len(line) <= limits.MAX_LINE_BYTES:
+                yield number, line
+                continue
+            ended = line.endswith(b"\n") or _skip_line(stream)
+            rest = "" if ended else "; the rest of the file was not read"
+            yield BadInput(shown, number, f"the line is longer than {limits.MAX_LINE_BYTES:,} bytes{rest}")
+            if not ended:
+                return
+    except (OSError, EOFError, zlib.error) as error:
+        yield BadInput(shown, number + 1, why_unreadable(error))
+
+
+def _skip_line(stream: BinaryIO) -> bool:
+    """Read on to the end of the line or of the file; say whether that was in reach."""
+    step = 1_000_000
+    for _ in range(limits.MAX_SKIPPED_BYTES // step):
+        part = stream.readline(step)
+        if not part or part.endswith(b"\n"):
+            return True
+    return False

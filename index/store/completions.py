@@ -1,0 +1,168 @@
+"""Names by the beginning of any of their words, for suggestions as somebody types: "lu" finds Ada Lund and Lusaka.
+
+The names' folded words lie in one text, a line a name.  Every place where a word begins is an entry, and the entries
+are in order of what follows to the end of the line (a suffix array of words): those that begin alike are side by side,
+found by bisection.  An entry tells its name by rank, 0 for the most frequent, so that the most frequent of a range are
+its smallest numbers.  All is written with the generation and mapped: nothing is made when the first letter is typed.
+
+    NAME.spelled      the text, UTF-8, every line ended; names that stand nowhere are left out
+    NAME.entries      where each entry's word begins in it      uint32
+    NAME.ranks        and the rank of its name                  uint32
+    NAME.frequent     the code of the name of each rank         uint32
+    NAME.frequencies  in how many paragraphs it stands          uint32
+
+The order of stretches of a text, sorted as arrays of eight bytes at a time.
+"""
+
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis.analyzer import words
+from index.store.files.records import map_array, map_bytes
+
+BYTES_AT_ONCE = 8
+"""What is compared in a pass: as much as a number holds."""
+
+
+LAST_BYTE = np.uint64(255)
+
+
+def order_of(
+    text: NDArray[np.uint8], starts: NDArray[np.int64], ends: NDArray[np.int64], longest: int
+) -> NDArray[np.int64]:
+    """Return the order of the stretches of `text` between `starts` and `ends` by their first `longest` bytes, equal
+    ones as they come.  There is no byte 0 in them.
+
+    Every pass sorts what was equal in all before (most significant digit first); memory: some 60 bytes a stretch.
+    """
+    order, places = np.arange(len(starts)), np.arange(len(starts))
+    group = np.zeros(len(starts), np.int64)
+    for depth in range(0, longest, BYTES_AT_ONCE):
+        if not len(places):
+            break
+        stretches = order[places]
+        keys = _keys(text, starts[stretches] + depth, ends[stretches])
+        sorted_ = np.lexsort((keys, group))
+        order[places], keys = stretches[sorted_], keys[sorted_]
+        is_first = np.ones(len(keys), bool)
+        is_first[1:] = (group[1:] != group[:-1]) | (keys[1:] != keys[:-1])
+        is_alone = is_first & np.append(is_first[1:], True)
+        is_open = ~is_alone & (keys & LAST_BYTE > 0)
+        places, group = places[is_open], np.cumsum(is_first)[is_open]
+    return order
+
+
+def _keys(text: NDArray[np.uint8], at: NDArray[np.int64], ends: NDArray[Any]) -> NDArray[np.uint64]:
+    """Return the bytes from places on as numbers that are in the same order; behind an end there are zeros."""
+    keys = np.zeros(len(at), np.uint64)
+    for _ in range(BYTES_AT_ONCE):
+        keys <<= np.uint64(8)
+        keys |= np.where(at < ends, text[np.minimum(at, len(text) - 1)], 0).astype(np.uint64)
+        at = at + 1
+    return keys
+
+
+NUMBER = "<u4"
+
+
+POSITION = "I"
+"""The same for Python's own arrays."""
+
+
+LONGEST = 200
+"""Bytes of what is typed that are compared, and of an entry by which it is sorted; few names have as many."""
+
+
+ENTRIES_A_NAME = 4
+"""Entries looked at first for each name that is wanted: several may be of one name ("New York, New York")."""
+
+
+def write_completions(folder: Path, name: str, values: Iterable[str], counts: NDArray[Any]) -> None:
+    """Write what completes the values of the facet `name`, given in order of code.
+
+    `counts` has for each code in how many paragraphs its value stands, 0 for a value that counts as another.  Memory
+    grows with the values: some 80 bytes a word of them while it runs.
+    """
+    frequent = np.argsort(-counts.astype(np.int64), kind="stable")[: np.count_nonzero(counts)]
+    ranks = np.full(len(counts), -1)
+    ranks[frequent] = np.arange(len(frequent))
+    starts, ends, of_rank = array(POSITION), array(POSITION), array(POSITION)
+    at = 0
+    with (folder / f"{name}.spelled").open("wb") as text:
+        for value, rank in zip(values, map(int, ranks), strict=True):
+            if rank >= 0:
+                spelled = [word.encode() for word in words(value)]
+                end = at + text.write(b" ".join(spelled) + b"\n") - 1
+                for word in spelled:
+                    starts.append(at)
+                    ends.append(end)
+                    of_rank.append(rank)
+                    at += len(word) + 1
+                at = end + 1
+    spelled_names = np.frombuffer(map_bytes(folder / f"{name}.spelled"), np.uint8)
+    order = order_of(spelled_names, np.array(starts, np.int64), np.array(ends, np.int64), LONGEST)
+    arrays = {
+        "entries": np.array(starts, NUMBER)[order],
+        "ranks": np.array(of_rank, NUMBER)[order],
+        "frequent": frequent.astype(NUMBER),
+        "frequencies": counts[frequent].astype(NUMBER),
+    }
+    for suffix, numbers in arrays.items():
+        numbers.tofile(folder / f"{name}.{suffix}")
+
+
+class Completions:
+    """What `write_completions` wrote, mapped; safe to share between threads."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._text = map_bytes(folder / f"{name}.spelled")
+        self._entries, self._ranks, self._frequent, self._frequencies = (
+            map_array(folder / f"{name}.{suffix}", NUMBER) for suffix in ("entries", "ranks", "frequent", "frequencies")
+        )
+
+    def beginning_with(self, beginning: str, limit: int) -> list[tuple[int, int]]:
+        """Return (code, paragraphs) of the at most `limit` most frequent names with a word that begins so.
+
+        `beginning` is folded words with single spaces between them, of which the last may go on.
+        """
+        key = beginning.encode("utf-8", "surrogatepass")[:LONGEST]
+        ranks = smallest_distinct(self._ranks_between(key, key), limit)
+        return list(zip(self._frequent[ranks].tolist(), self._frequencies[ranks].tolist(), strict=True))
+
+    def holding(self, spelled: Sequence[str]) -> list[int]:
+        """Return the codes of the names that hold folded words one after another, the most frequent first; none for
+        words that are longer together than LONGEST."""
+        key = " ".join(spelled).encode("utf-8", "surrogatepass")
+        if len(key) >= LONGEST:
+            return []
+        ranks = np.unique(self._ranks_between(key + b"\n", key + b" "))
+        found: list[int] = self._frequent[ranks].tolist()
+        return found
+
+    def _ranks_between(self, first: bytes, last: bytes) -> NDArray[Any]:
+        """Return the ranks of the entries that begin with `first`, with `last`, of the same length, or between."""
+        position, length = self._entries.item, len(first)
+
+        def beginning_of(entry: int) -> bytes:
+            start = position(entry)
+            return self._text[start : start + length]  # perhaps into the next line: "\n" comes before all others
+
+        entries = range(len(self._entries))
+        start = bisect_left(entries, first, key=beginning_of)
+        return self._ranks[start : bisect_right(entries, last, start, key=beginning_of)]
+
+
+def smallest_distinct(numbers: NDArray[Any], limit: int) -> NDArray[Any]:
+    """Return the at most `limit` smallest different numbers, in order."""
+    enough = limit * ENTRIES_A_NAME
+    if len(numbers) > enough:
+        found = np.unique(np.partition(numbers, enough)[:enough])
+        if len(found) >= limit:
+            return found[:limit]
+    return np.unique(numbers)[:limit]

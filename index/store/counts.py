@@ -1,0 +1,64 @@
+"""The archive's words and in how many paragraphs each stands, counted batch by batch in bounded memory."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from sys import intern
+
+import numpy as np
+
+from index.analysis.interner import Numbering
+
+ROLES_KEPT = 20
+"""Distinct roles that are remembered of a name."""
+
+
+@dataclass(slots=True)
+class NameUse:
+    """How an archive uses a name: paragraphs it speaks in, in how many of them as a person, and its roles.
+
+    An archive has many names, and most have a role or none: a tuple takes a quarter of a set's memory.
+    """
+
+    paragraphs: int = 0
+    as_person: int = 0
+    roles: tuple[str, ...] = ()
+
+    def add(self, kind: str, role: str | None, paragraphs: int = 1) -> None:
+        """Count paragraphs."""
+        self.paragraphs += paragraphs
+        self.as_person += paragraphs * (kind == "person")
+        if role and len(self.roles) < ROLES_KEPT and (folded := role.casefold()) not in self.roles:
+            self.roles += (intern(folded),)
+
+
+class Vocabulary:
+    """Counts of words; when there are more than twice as many different ones as are `kept`, the rarest are forgotten,
+    of equals those that came last."""
+
+    def __init__(self, kept: int) -> None:
+        self._kept = kept
+        self._words = Numbering()
+        self._counts = np.zeros(0, np.int64)
+        """By number of the word; some more than there are words, so that they are not copied for each that comes."""
+
+    def add(self, counted: Mapping[str, int]) -> None:
+        """Add words with their counts."""
+        numbers = self._words.of(list(counted))
+        if len(self._words) > len(self._counts):
+            self._counts = np.concatenate([self._counts, np.zeros(len(self._words), np.int64)])
+        self._counts[numbers] += np.fromiter(counted.values(), np.int64, len(counted))
+        if len(self._words) > 2 * self._kept:
+            self._forget()
+
+    def items(self) -> Iterator[tuple[str, int]]:
+        """Yield the words with their counts, in order of the words."""
+        words = sorted(self._words.strings())
+        counts = self._counts[self._words.of(words)]
+        return zip(words, map(int, counts), strict=True)
+
+    def _forget(self) -> None:
+        words = self._words.strings()
+        frequent = np.argsort(-self._counts[: len(words)], kind="stable")[: self._kept]
+        self._words = Numbering()
+        self._words.of([words[number] for number in frequent.tolist()])
+        self._counts = self._counts[frequent]

@@ -1,0 +1,235 @@
+"""Writes facet columns: the values of paragraphs as they come, and in the end what each paragraph counts for.
+
+The files are those that `index.store.columns` maps, and tells of.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis.interner import Numbering
+from index.analysis.tokens import FieldTokens, counting_positions
+from index.store.columns import NUMBER, map_numbers
+from index.store.files.records import Records, RecordWriter
+
+DICTIONARY = ".values"
+
+
+CODE_BITS = 32
+
+
+BEYOND = "a facet goes beyond its values"
+"""Said of damaged numbers, which would otherwise fill all memory."""
+
+
+BISECTION_COST = 30
+"""What finding a paragraph's further values by bisection costs, in steps over those of all."""
+
+
+SORTING_COST = 8
+"""What sorting a value costs, in steps over the counts of all values."""
+
+
+VALUES_KEPT = 10_000
+"""Values of a facet that are remembered: the most frequent are shown with almost every answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrences:
+    """Values of several paragraphs: the row of the paragraph in what was asked for, the value's place among those of
+    its paragraph, from 0, and the code of the value it counts as."""
+
+    rows: NDArray[np.int64]
+    places: NDArray[np.int64]
+    codes: NDArray[np.int64]
+
+
+class Facet:
+    """A facet column, mapped."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._codes = map_numbers(folder / f"{name}.codes")
+        self._first = map_numbers(folder / f"{name}.first")
+        self._others = map_numbers(folder / f"{name}.others")
+        self._owners = map_numbers(folder / f"{name}.owners")
+        self._starts = map_numbers(folder / f"{name}.starts")
+        self._canonical = map_numbers(folder / f"{name}.canonical")
+        self._values = Records(folder, name + DICTIONARY)
+        self.value = lru_cache(VALUES_KEPT)(self._read_value)
+        """Return the value that a code stands for."""
+
+    def __len__(self) -> int:
+        """Return how many codes there are, of values that count as others too."""
+        return len(self._values)
+
+    @property
+    def paragraphs(self) -> int:
+        """How many paragraphs there are, with and without a value."""
+        return len(self._first)
+
+    def _read_value(self, code: int) -> str:
+        text: bytes = self._values[code]
+        return text.decode()
+
+    def codes_of(self, paragraph: int) -> list[int]:
+        """Return the codes of a paragraph's values, in their order."""
+        start, end = self._starts.item(paragraph), self._starts.item(paragraph + 1)
+        if end > len(self._codes):
+            raise ValueError(BEYOND)
+        codes: list[int] = self._codes[start:end].tolist()
+        return codes
+
+    def gather(self, paragraphs: NDArray[Any]) -> Occurrences:
+        """Return the values of paragraphs, in the order of both."""
+        starts = self._starts.take(paragraphs).astype(np.int64)
+        ends = self._starts.take(paragraphs + 1).astype(np.int64)
+        if ends.max(initial=0) > len(self._codes):
+            raise ValueError(BEYOND)
+        counts = ends - starts
+        rows = np.repeat(np.arange(len(paragraphs)), counts)
+        places = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
+        codes = self._canonical.take(self._codes.take(np.repeat(starts, counts) + places))
+        return Occurrences(rows, places, codes.astype(np.int64))
+
+    def count(self, paragraphs: NDArray[Any], is_among: NDArray[np.bool_]) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Return the codes of the values that paragraphs count for, each once a paragraph, and the count of each code.
+
+        `is_among` is a table of all paragraphs, true for those.
+        """
+        if len(paragraphs) * 2 > self.paragraphs:  # those that are not among them are fewer
+            is_left_out = ~is_among[: self.paragraphs]
+            firsts, others = self._counted(is_left_out.nonzero()[0], is_left_out)
+            counts = self._totals - self._bincount(firsts, others)
+        else:
+            firsts, others = self._counted(paragraphs, is_among)
+            if len(firsts) + len(others) < len(self) // SORTING_COST:
+                return _values_and_counts(np.concatenate([firsts.compress(firsts > 0) - 1, others]))
+            counts = self._bincount(firsts, others)
+        codes = (counts > 0).nonzero()[0]
+        return codes, counts.take(codes)
+
+    def pairs(self, paragraphs: NDArray[Any], is_among: NDArray[np.bool_]) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Return what paragraphs count for, as `count` does, in any order: a paragraph's number and a code each."""
+        firsts, (owners, others) = self._first.take(paragraphs), self._further(paragraphs, is_among)
+        has_one = firsts > 0
+        return (
+            np.concatenate([paragraphs.compress(has_one), owners]),
+            np.concatenate([firsts.compress(has_one) - 1, others]),
+        )
+
+    def totals(self) -> NDArray[np.int64]:
+        """Return for every code in how many paragraphs its value stands."""
+        return self._totals
+
+    @cached_property
+    def _totals(self) -> NDArray[np.int64]:
+        return self._bincount(self._first, self._others)
+
+    def _counted(self, paragraphs: NDArray[Any], is_among: NDArray[np.bool_]) -> tuple[NDArray[Any], NDArray[Any]]:
+        return self._first.take(paragraphs), self._further(paragraphs, is_among)[1]
+
+    def _further(self, paragraphs: NDArray[Any], is_among: NDArray[np.bool_]) -> tuple[NDArray[Any], NDArray[Any]]:
+        """Return the owners and codes of the paragraphs' values after the first."""
+        if len(paragraphs) * BISECTION_COST < len(self._owners):
+            begins = self._owners.searchsorted(paragraphs)
+            counts = self._owners.searchsorted(paragraphs, side="right") - begins
+            rows = np.repeat(begins, counts) + counting_positions(counts)
+        else:
+            rows = is_among.take(self._owners).nonzero()[0]
+        return self._owners.take(rows), self._others.take(rows)
+
+    def _bincount(self, firsts: NDArray[Any], others: NDArray[Any]) -> NDArray[np.int64]:
+        if firsts.max(initial=0) > len(self) or others.max(initial=0) >= max(len(self), 1):
+            raise ValueError(BEYOND)
+        counts = np.bincount(firsts, minlength=len(self) + 1)[1:]
+        counts += np.bincount(others, minlength=len(self))
+        return counts
+
+
+def _values_and_counts(codes: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    """Return the distinct codes, ascending, and how often each stands there."""
+    ordered = np.sort(codes)
+    is_border = np.ones(len(ordered) + 1, bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_border[1:-1])
+    borders = is_border.nonzero()[0]
+    return ordered.take(borders[:-1]), borders[1:] - borders[:-1]
+
+
+PARAGRAPHS_AT_ONCE = 1 << 18
+"""Paragraphs whose values are in memory when a facet is finished."""
+
+
+class FacetWriter:
+    """Appends the values of paragraphs; memory grows with the distinct values only, by some 100 bytes and the value."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._folder, self._name = folder, name
+        self._values = Numbering()
+        self._dictionary = RecordWriter(folder, name + DICTIONARY)
+        self._codes = (folder / f"{name}.codes").open("wb")
+        self._starts = (folder / f"{name}.starts").open("wb")
+        self._count = self._paragraphs = 0
+        self._starts.write(np.zeros(1, NUMBER).data)
+
+    def append(self, values: FieldTokens, described: Mapping[str, str] | None = None) -> None:
+        """Add the next paragraphs' values, in order, each once a paragraph.
+
+        `described` gives what a value is written as: as it is when it first comes.
+        """
+        known = len(self._values)
+        codes = self._values.of(values.terms)
+        new = self._values.since(known)
+        self._dictionary.extend([(described[value] if described else value).encode() for value in new])
+        self._codes.write(codes[values.ids].astype(NUMBER).data)
+        ends = np.cumsum(values.counts, dtype=np.int64) + self._count
+        self._starts.write(ends.astype(NUMBER).data)
+        self._count = int(ends[-1]) if len(ends) else self._count
+        self._paragraphs += len(ends)
+
+    def close(self, canonical: Mapping[str, str] | None = None) -> NDArray[np.int64]:
+        """Finish the files, and return for every code in how many paragraphs its value stands, and is counted as that.
+
+        `canonical` gives values that stand for another the one they are to be counted as.
+        """
+        self._codes.close()
+        self._starts.close()
+        self._dictionary.close()
+        counted_as = np.arange(len(self._values), dtype=NUMBER)
+        if canonical:
+            counted_as[self._values.of(list(canonical))] = self._values.of(list(canonical.values()))
+        counted_as.tofile(self._folder / f"{self._name}.canonical")
+        return self._write_counted(counted_as)
+
+    def _write_counted(self, canonical: NDArray[Any]) -> NDArray[np.int64]:
+        """Write what each paragraph counts for: its first value, and the others with its number."""
+        starts, codes = self._folder / f"{self._name}.starts", self._folder / f"{self._name}.codes"
+        totals = np.zeros(len(canonical), np.int64)
+        with (
+            (self._folder / f"{self._name}.first").open("wb") as first,
+            (self._folder / f"{self._name}.others").open("wb") as others,
+            (self._folder / f"{self._name}.owners").open("wb") as owners,
+        ):
+            for begin in range(0, self._paragraphs, PARAGRAPHS_AT_ONCE):
+                part = _read(starts, begin, PARAGRAPHS_AT_ONCE + 1).astype(np.int64)
+                rows = np.repeat(np.arange(len(part) - 1), np.diff(part))
+                of_part = _read(codes, part.item(0), part.item(-1) - part.item(0))
+                pairs = np.unique(rows << CODE_BITS | canonical[of_part])
+                rows, values = pairs >> CODE_BITS, pairs & ((1 << CODE_BITS) - 1)
+                totals += np.bincount(values, minlength=len(totals))
+                is_first = np.diff(rows, prepend=-1) != 0
+                firsts = np.zeros(len(part) - 1, NUMBER)
+                firsts[rows[is_first]] = values[is_first] + 1
+                first.write(firsts.data)
+                others.write(values[~is_first].astype(NUMBER).data)
+                owners.write((rows[~is_first] + begin).astype(NUMBER).data)
+        return totals
+
+
+def _read(path: Path, first: int, count: int) -> NDArray[np.uint32]:
+    """Read so many numbers of a file, or as many as there are: mapped, it would count as memory in full."""
+    return np.fromfile(path, NUMBER, count, offset=first * np.dtype(NUMBER).itemsize)

@@ -1,0 +1,1 @@
+"""What all files of an index are made of: records, arrays, sorted terms, atomic writes."""

@@ -1,0 +1,237 @@
+"""The index directory: generations, of which one is published, and one writer at a time.
+
+    dateline-index/
+        FORMAT              what this directory is, and the version of its format
+        CURRENT             the name of the published generation
+        LOCK                locked by the process that writes, whose number it holds
+        generations/
+            000007/         a published, immutable state
+                manifest.json   size and SHA-256 of every other file, and what the generation holds
+
+A rebuild writes a new folder beside the published one, and `publish` makes CURRENT name it: one atomic rename, after
+everything that it relies on has reached the disk.  Until then, and whatever happens before, the old one is served.
+"""
+
+import errno
+import fcntl
+import os
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from index.errors import DatelineError, ForeignDirectoryError, IndexDamagedError, IndexLockedError, IndexMissingError
+from index.interrupts import interrupts_held
+from index.store import manifest
+from index.store.files.atomic import DRAFT, read_regular, replace_text, sync
+from index.store.manifest import Manifest
+
+FORMAT = "dateline index, format 5\n"
+"""Raised with every change of what a generation is made of; 5 made the table of contents JSON."""
+
+_NAME = re.compile(r"[0-9]{6,18}")
+_NOT_FOREIGN = frozenset({"LOCK", "FORMAT" + DRAFT, ".DS_Store"})
+"""What may lie in a directory that is to become an index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Generation:
+    """A folder that holds one state of the index."""
+
+    folder: Path
+
+    @property
+    def name(self) -> str:
+        """The generation's name, higher for a newer one."""
+        return self.folder.name
+
+    def manifest(self) -> Manifest:
+        """Read the manifest; raise IndexDamagedError when there is no sound one."""
+        return Manifest.read(self.folder)
+
+    def verify(self) -> Manifest:
+        """Check every file against the manifest and return it; raise IndexDamagedError for the first that differs."""
+        read = self.manifest()
+        read.check(self.folder)
+        return read
+
+    def verify_to_open(self) -> Manifest:
+        """Check what must be sound for a generation to be opened, and return its manifest; raise IndexDamagedError.
+
+        Every file is there and has its size; what is small has its checksum.  Takes milliseconds.
+        """
+        read = self.manifest()
+        read.check_to_open(self.folder)
+        return read
+
+
+class IndexDirectory:
+    """The directory of an index: where its published generation is, and how a new one takes its place.
+
+    What reads raises a DatelineError for all that can go wrong; what writes raises OSError as well, which
+    `storage_failures` puts in words.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._current = path / "CURRENT"
+        self._generations = path / "generations"
+
+    def published(self) -> tuple[str, int, int]:
+        """Return what changes with every publication, also with that of a directory made anew: name, inode, time.
+
+        Raises IndexMissingError when nothing is published, ForeignDirectoryError when the directory is not ours.
+        """
+        with storage_failures(self.path):
+            self._require_format()
+            try:
+                content, status = read_regular(self._current)
+            except FileNotFoundError:
+                raise IndexMissingError(
+                    f"{self.path} has no published index yet: "
+                    f"make one with `dateline rebuild PATH... --index {self.path}`."
+                ) from None
+        name = content.decode("ascii", "replace").strip()
+        if not _NAME.fullmatch(name):
+            raise IndexDamagedError(self._current, "does not name a generation")
+        return name, status.st_ino, status.st_mtime_ns
+
+    def is_published(self, published: tuple[str, int, int]) -> bool:
+        """Tell, by a look at one file, whether what `published` returned is what is published still."""
+        try:
+            status = self._current.lstat()
+        except OSError:
+            return False
+        return (status.st_ino, status.st_mtime_ns) == published[1:]
+
+    def current(self) -> Generation:
+        """Return the published generation; raise as `published`."""
+        return Generation(self._generations / self.published()[0])
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Be the one writer; make the directory where there is none.
+
+        Raises ForeignDirectoryError for a directory with something else in it, IndexLockedError while another
+        process writes.  The lock is the kernel's (flock): it ends with the process, however that ends.
+        """
+        self._make()
+        with (self.path / "LOCK").open("a+", encoding="utf-8", errors="replace") as lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                lock.seek(0)
+                holder = lock.read(20).strip() or "unknown"
+                raise IndexLockedError(
+                    f"{self.path} is being written by another process (process id {holder}): "
+                    f"wait until it has finished, then try again."
+                ) from None
+            lock.truncate(0)
+            lock.write(f"{os.getpid()}\n")
+            lock.flush()
+            yield
+
+    @contextmanager
+    def new_generation(self) -> Iterator[Generation]:
+        """Make the folder of a new generation, to be published inside the `with`; what is not, is removed.
+
+        The lock must be held.  What earlier writers left unfinished is removed first; what was finished stays, for it
+        may be all there is when CURRENT is damaged.
+        """
+        published = self._published_name()
+        taken = [published or "0", *(path.name for path in self._numbered())]
+        for folder in self._folders():
+            if folder.name != published and not (folder / manifest.NAME).exists():
+                shutil.rmtree(folder, ignore_errors=True)
+        generation = Generation(self._generations / f"{max(map(int, taken)) + 1:06d}")
+        generation.folder.mkdir()
+        try:
+            yield generation
+        finally:
+            with interrupts_held():
+                if self._published_name() != generation.name:
+                    shutil.rmtree(generation.folder, ignore_errors=True)
+
+    def publish(self, generation: Generation, created: str, counts: dict[str, int]) -> None:
+        """Make a finished generation the published one, and remove those before.
+
+        Everything is on disk (fsync of files and folders) before the one rename that publishes; a crash at any moment
+        leaves either the old generation or the new one, whole.
+        """
+        Manifest.of(generation.folder, created, counts).write(generation.folder)
+        for path in [*generation.folder.rglob("*"), generation.folder, self._generations]:
+            sync(path)
+        replace_text(self._current, generation.name + "\n")
+        for folder in self._folders():
+            if folder.name != generation.name:
+                shutil.rmtree(folder, ignore_errors=True)
+
+    def _published_name(self) -> str | None:
+        try:
+            return self.published()[0]
+        except (IndexMissingError, IndexDamagedError):
+            return None
+
+    def _numbered(self) -> list[Path]:
+        """Return what has the name of a generation; what else lies beside, a file of the Finder's say, is not ours."""
+        return [path for path in self._generations.iterdir() if _NAME.fullmatch(path.name)]
+
+    def _folders(self) -> list[Path]:
+        return [path for path in self._numbered() if path.is_dir() and not path.is_symlink()]
+
+    def _make(self) -> None:
+        try:
+            self.path.mkdir(parents=True, exist_ok=True)
+        except FileExistsError:
+            raise self._missing_or_foreign() from None
+        if not (self.path / "FORMAT").exists():
+            if self._holds_other_files():
+                raise self._missing_or_foreign()
+            replace_text(self.path / "FORMAT", FORMAT)
+        self._published_name()
+        self._generations.mkdir(exist_ok=True)
+        if not os.access(self.path, os.W_OK):  # else it would turn out when all the work is done
+            raise PermissionError(errno.EACCES, "it cannot be written to", str(self.path))
+
+    def _require_format(self) -> None:
+        try:
+            found = read_regular(self.path / "FORMAT")[0].decode("utf-8", "replace")
+        except (FileNotFoundError, NotADirectoryError):
+            raise self._missing_or_foreign() from None
+        if found != FORMAT:
+            raise ForeignDirectoryError(
+                f"{self.path} holds an index that was made in another format ({found.strip()[:60]!r}): "
+                f"rebuild it with `dateline rebuild PATH... --index DIR`, in a new directory."
+            )
+
+    def _missing_or_foreign(self) -> DatelineError:
+        if self._holds_other_files():
+            return ForeignDirectoryError(
+                f"{self.path} holds files that Dateline did not make: name a new or empty directory with --index."
+            )
+        if self.path.exists() and not self.path.is_dir():
+            return ForeignDirectoryError(f"{self.path} is not a directory: name another one with --index.")
+        return IndexMissingError(
+            f"There is no index at {self.path}: make one with `dateline rebuild PATH... --index {self.path}`."
+        )
+
+    def _holds_other_files(self) -> bool:
+        return self.path.is_dir() and any(path.name not in _NOT_FOREIGN for path in self.path.iterdir())
+
+
+@contextmanager
+def storage_failures(index: Path) -> Iterator[None]:
+    """Turn what the system refuses while the index is read or written into a DatelineError that says so."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
+            raise DatelineError(
+                f"The disk of {index} is full: make room, or name a directory elsewhere with --index. "
+                f"What was published there before is unharmed."
+            ) from error
+        reason = error.strerror or str(error).rstrip(".")
+        where = f"{error.filename}: " if error.filename else ""
+        raise DatelineError(f"The index directory {index} cannot be used: {where}{reason}.") from error

@@ -1,0 +1,121 @@
+"""The manifest of a generation: which files it is made of, with size and SHA-256, and what they hold.
+
+Whoosh opens what it finds by name, so a generation is checked before anything reads it: its folder must hold the files
+of its manifest and no other one, each of its size, and small ones must have their checksums.  The large ones, arrays
+and records that are mapped and read as numbers and text, are not read through to open an index: that would cost seconds
+for each gigabyte.  `dateline verify` does, and so does `search.archive` when a search has failed, before it says why.
+"""
+
+import hashlib
+import json
+import os
+import stat
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from index.errors import IndexDamagedError
+from index.store.files.atomic import read_regular
+
+NAME = "manifest.json"
+SMALL = 1_000_000
+"""Bytes; smaller files are read through whenever a generation is opened: all of them together take milliseconds."""
+_OF_THE_FINDER = ".DS_Store"
+"""What macOS leaves in any folder that somebody looks into; nothing here reads it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation holds: `counts` for people, `files` with (size in bytes, SHA-256) for the check."""
+
+    created: str
+    counts: dict[str, int]
+    files: dict[str, tuple[int, str]]
+
+    @classmethod
+    def of(cls, folder: Path, created: str, counts: dict[str, int]) -> "Manifest":
+        """Describe a finished generation."""
+        files = {name: ((folder / name).stat().st_size, _digest(folder / name)) for name in sorted(_names(folder))}
+        return cls(created, counts, files)
+
+    @classmethod
+    def read(cls, folder: Path) -> "Manifest":
+        """Read the manifest of a generation; raise IndexDamagedError when there is no sound one."""
+        path = folder / NAME
+        try:
+            content = json.loads(read_regular(path)[0])
+            files = {name: (_whole(size), str(digest)) for name, (size, digest) in content["files"].items()}
+            counts = {name: _whole(count) for name, count in content["counts"].items()}
+            return cls(str(content["created"]), counts, files)
+        except OSError as error:
+            raise IndexDamagedError(path, f"cannot be read ({error.strerror})") from error
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+            raise IndexDamagedError(path, "is no manifest") from error
+
+    def write(self, folder: Path) -> None:
+        """Write the manifest into the generation's folder."""
+        (folder / NAME).write_text(json.dumps(asdict(self), indent=1), encoding="utf-8")
+
+    def check(self, folder: Path) -> None:
+        """Raise IndexDamagedError for the first file of the folder that is missing, extra or changed."""
+        self._check(folder, self.files.keys())
+
+    def check_to_open(self, folder: Path) -> None:
+        """Raise IndexDamagedError for the first file that is missing, extra, not of its size, or was changed and is
+        smaller than SMALL: a bit that changed in another one is not noticed."""
+        self._check(folder, {name for name, (size, _) in self.files.items() if size < SMALL})
+
+    def _check(self, folder: Path, read_through: Collection[str]) -> None:
+        with _unreadable_is_damage(folder):
+            found = set(_names(folder))
+            for name in sorted(self.files.keys() - found):
+                raise IndexDamagedError(folder / name, "is missing")
+            for name in sorted(found - self.files.keys()):
+                raise IndexDamagedError(folder / name, "is not in the manifest")
+            for name, (size, digest) in self.files.items():
+                _check_size(folder / name, size)
+                if name in read_through and _digest(folder / name) != digest:
+                    raise IndexDamagedError(folder / name, "does not have its checksum")
+
+
+@contextmanager
+def _unreadable_is_damage(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise IndexDamagedError(Path(error.filename or folder), f"cannot be read ({error.strerror})") from error
+
+
+def _check_size(path: Path, size: int) -> None:
+    status = path.lstat()
+    if not stat.S_ISREG(status.st_mode):
+        raise IndexDamagedError(path, "is not a regular file")
+    if status.st_size != size:
+        raise IndexDamagedError(path, "does not have its size")
+
+
+def _names(folder: Path) -> Iterator[str]:
+    """Yield the names, relative to `folder`, of all that lies in it and in its folders; links are not followed."""
+    for parent, folders, names in os.walk(folder, onerror=_raise):
+        links = (name for name in folders if Path(parent, name).is_symlink())
+        for name in (*names, *links):
+            relative = Path(parent, name).relative_to(folder).as_posix()
+            if relative != NAME and name != _OF_THE_FINDER:
+                yield relative
+
+
+def _raise(error: OSError) -> None:
+    raise error
+
+
+def _whole(value: object) -> int:
+    """Return a number that counts something; raise ValueError for anything else that JSON may hold in its place."""
+    if type(value) is not int or value < 0:
+        raise ValueError(f"{value!r} counts nothing")
+    return value
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

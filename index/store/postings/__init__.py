@@ -1,0 +1,1 @@
+"""Inverted files as arrays: tokens are gathered, sorted by term, spilled and merged."""

@@ -1,0 +1,138 @@
+"""One field's postings as arrays: the terms in order, and for each a slice of every array.
+
+| array | one for each | holds |
+| --- | --- | --- |
+| terms, term_offsets | term | its UTF-8 bytes, in order of bytes; where they begin |
+| starts | term, and the end | where its postings begin in numbers and frequencies |
+| numbers | posting | the paragraph's number, ascending within a term |
+| frequencies | posting | how often the term stands in the paragraph |
+| position_starts | term, and the end | where its positions begin |
+| positions | token | where it stands, ascending within a posting |
+| lengths | paragraph | tokens of the field, for fields that are scored |
+
+A field without positions has neither those nor frequencies, which are all 1.  Since terms lie in order, the postings of
+all terms that begin alike are one slice.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis.tokens import sums_of
+from index.store.files.array_file import Array, ArrayFileWriter
+from index.store.files.term_dictionary import Dictionary
+
+Numbers = NDArray[np.uint32]
+BYTES, PER_POSTING, PER_TERM = "<u1", "<u4", "<u8"
+
+
+@dataclass(frozen=True, slots=True)
+class TermPostings:
+    """The postings of one term: views, not copies.  `frequencies` and `positions` are None where all stand once,
+    nowhere in particular."""
+
+    numbers: Numbers
+    frequencies: Array | None
+    positions: Array | None
+
+    def position_starts(self) -> NDArray[np.int64]:
+        """Return where in `positions` those of each posting begin, and the end: one more than there are postings."""
+        starts = np.zeros(len(self.numbers) + 1, np.int64)
+        if self.frequencies is not None:
+            np.cumsum(self.frequencies, out=starts[1:])
+        return starts
+
+
+class FieldPostings:
+    """The postings of one field of one segment."""
+
+    def __init__(self, arrays: dict[str, Array]) -> None:
+        """Take the field's arrays by name."""
+        self.starts = arrays["starts"]
+        self.terms = Dictionary(arrays["terms"].data, arrays["term_offsets"], np.diff(self.starts))
+        self.numbers: Numbers = arrays["numbers"]
+        self.frequencies = arrays.get("frequencies")
+        self._position_starts = arrays.get("position_starts")
+        self._positions = arrays.get("positions")
+
+    @property
+    def has_positions(self) -> bool:
+        """Whether it is known where in a paragraph a term stands, and how often."""
+        return self._positions is not None
+
+    @property
+    def token_starts(self) -> Array:
+        """Where among all tokens those of each term begin, and the end; without positions a posting is a token."""
+        return self.starts if self._position_starts is None else self._position_starts
+
+    def postings(self, term: int) -> TermPostings:
+        """Return the postings of a term, by its number among `terms`."""
+        return self.of_terms(term, term + 1)
+
+    def of_terms(self, first: int, end: int) -> TermPostings:
+        """Return the postings of consecutive terms, from the number `first` to before `end`, term after term."""
+        begin, stop = self.starts.item(first), self.starts.item(end)
+        if self.frequencies is None or self._position_starts is None or self._positions is None:
+            return TermPostings(self.numbers[begin:stop], None, None)
+        positions = self._positions[self._position_starts.item(first) : self._position_starts.item(end)]
+        return TermPostings(self.numbers[begin:stop], self.frequencies[begin:stop], positions)
+
+
+def field_of(arrays: dict[str, Array], field: str) -> dict[str, Array]:
+    """Pick the arrays of one field out of a segment's, "field/array"."""
+    return {name.partition("/")[2]: array for name, array in arrays.items() if name.partition("/")[0] == field}
+
+
+def fields_of(arrays: dict[str, Array]) -> dict[str, FieldPostings]:
+    """Return the fields of a segment, in order of name."""
+    names = sorted({name.partition("/")[0] for name in arrays})
+    return {name: FieldPostings(field_of(arrays, name)) for name in names}
+
+
+class FieldPostingsWriter:
+    """Appends the postings of one field, terms in order of their bytes, to a file of arrays; nothing without terms."""
+
+    def __init__(self, arrays: ArrayFileWriter, field: str, *, with_positions: bool) -> None:
+        self._arrays = arrays
+        self._field = field
+        self.with_positions = with_positions
+        self._ends: dict[str, int] = {}
+
+    def append(
+        self, terms: list[bytes], postings: Array, numbers: Array, frequencies: Array | None, positions: Array | None
+    ) -> None:
+        """Append terms: `postings` says how many each has, the others hold those of all of them."""
+        tokens = sums_of(frequencies, postings) if self.with_positions and frequencies is not None else None
+        self.append_terms(terms, postings, tokens)
+        self.append_postings(numbers, frequencies, positions)
+
+    def append_terms(self, terms: list[bytes], postings: Array, tokens: Array | None) -> None:
+        """Append terms with so many postings and tokens each, which are appended before or after."""
+        if not terms:
+            return
+        self._add("terms", np.frombuffer(b"".join(terms), BYTES), BYTES)
+        self._add_ends("term_offsets", np.fromiter(map(len, terms), np.int64, len(terms)))
+        self._add_ends("starts", postings)
+        if self.with_positions and tokens is not None:
+            self._add_ends("position_starts", tokens)
+
+    def append_postings(self, numbers: Array, frequencies: Array | None, positions: Array | None) -> None:
+        """Append postings, of any number of terms or of a part of one."""
+        if not len(numbers):
+            return
+        self._add("numbers", numbers, PER_POSTING)
+        if self.with_positions and frequencies is not None and positions is not None:
+            self._add("frequencies", frequencies, PER_POSTING, narrow=True)
+            self._add("positions", positions, PER_POSTING, narrow=True)
+
+    def _add_ends(self, name: str, counts: Array) -> None:
+        if name not in self._ends:
+            self._ends[name] = 0
+            self._add(name, np.zeros(1, PER_TERM), PER_TERM)
+        ends = np.cumsum(counts, dtype=np.int64) + self._ends[name]
+        self._ends[name] = int(ends[-1])
+        self._add(name, ends, PER_TERM, narrow=True)
+
+    def _add(self, name: str, values: Array, dtype: str, *, narrow: bool = False) -> None:
+        self._arrays.append(f"{self._field}/{name}", values, dtype, narrow=narrow)

@@ -1,0 +1,86 @@
+"""A published generation, opened for reading: Whoosh's postings, the columns, the records, by paragraph number.
+
+Everything is opened at once and mapped: a search that is under way ends well when a newer generation is published and
+this one's files are removed.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from index.documents.paragraph import KnownPlace, StoredParagraph, decode_paragraph, known_place
+from index.errors import DatelineError, IndexDamagedError
+from index.store.columns import Codes, read_column
+from index.store.completions import Completions
+from index.store.facets import Facet
+from index.store.files.records import Records
+from index.store.files.term_dictionary import VOCABULARY, Dictionary
+from index.store.generation import Generation
+from index.store.manifest import Manifest
+from index.store.whoosh_codec import ArrayIndex
+from index.store.whoosh_codec.schema import schema
+from index.store.writer import COLUMNS, COMPLETED, FACETS, PEOPLE
+
+PLACES_KEPT = 10_000
+"""Places that are remembered as read: the same ones are named again and again."""
+
+
+class StoredIndex:
+    """One generation, immutable.  Everything is mapped, and may be shared between threads."""
+
+    def __init__(self, generation: Generation) -> None:
+        """Open a generation that has all its files, and in small ones what was published; raise IndexDamagedError."""
+        self.manifest: Manifest = generation.verify_to_open()
+        self.name = generation.name
+        self._folder = generation.folder
+        with _damage(self._folder):
+            self.columns: dict[str, Codes] = {name: read_column(self._folder, name) for name in COLUMNS}
+            self.facets: dict[str, Facet] = {name: Facet(self._folder, name) for name in FACETS}
+            self.completions = {name: Completions(self._folder, name) for name in COMPLETED}
+            self.place = lru_cache(PLACES_KEPT)(self._read_place)
+            """Return the place that a code of the facet `place` stands for."""
+            self._paragraphs = Records(self._folder, "paragraphs")
+            self._articles = Records(self._folder, "articles")
+            self.vocabulary = Dictionary.open(self._folder, VOCABULARY)
+            """The archive's folded words, and in how many paragraphs each stands."""
+            self.whoosh = ArrayIndex(self._folder / "whoosh", schema()).reader()
+            """Whoosh's reader of the postings."""
+            people = (self._folder / "people.jsonl").read_text("utf-8").rstrip("\n").replace("\n", ",")
+            self.people: list[list[str]] = json.loads(f"[{people}]")
+            """The people who go by several names: their names, first the one that stands for all."""
+            self.people_by_word = Completions(self._folder, PEOPLE)
+            """What finds all these names, numbered in the same order."""
+
+    def __len__(self) -> int:
+        """Return the number of paragraphs."""
+        return len(self._paragraphs)
+
+    def paragraph(self, number: int) -> StoredParagraph:
+        """Return a paragraph by its number."""
+        return decode_paragraph(
+            self._paragraphs[number], [self.place(code) for code in self.facets["place"].codes_of(number)]
+        )
+
+    def _read_place(self, code: int) -> KnownPlace:
+        return known_place(self.facets["place"].value(code))
+
+    def article(self, number: int) -> dict[str, Any]:
+        """Return an article's head by its number; `first` is its first paragraph, `paragraphs` how many it has."""
+        head: dict[str, Any] = json.loads(self._articles[number])
+        return head
+
+
+@contextmanager
+def _damage(folder: Path) -> Iterator[None]:
+    """Turn any failure to open the files of a generation into IndexDamagedError: they are gone, or were made wrong."""
+    try:
+        yield
+    except DatelineError:
+        raise
+    except OSError as error:
+        raise IndexDamagedError(Path(error.filename or folder), f"cannot be opened ({error.strerror})") from error
+    except Exception as error:  # NumPy, Whoosh and the table of contents each have their own
+        raise IndexDamagedError(folder, f"cannot be opened ({type(error).__name__}: {error})") from error

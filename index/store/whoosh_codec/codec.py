@@ -1,0 +1,92 @@
+"""The codec as Whoosh knows it, and its segments.
+
+A segment has two files of arrays: `.postings`, every field's as in `fields`, and `.lengths`, a number a paragraph for
+every scored field.  Deletions are numbers in the table of contents (`contents`).
+"""
+
+from collections.abc import Collection, Iterator
+from typing import Any
+
+from whoosh.codec.base import Codec, Segment
+from whoosh.reading import IndexReader
+
+from index.store.postings.field_postings import FieldPostings
+from index.store.whoosh_codec.lengths import LengthsReader, LengthsWriter
+from index.store.whoosh_codec.segment_files import LENGTHS, POSTINGS, open_arrays
+from index.store.whoosh_codec.terms import ArrayFieldWriter, ArrayTermsReader
+
+
+class ArrayCodec(Codec):  # type: ignore[misc]
+    """Reads and writes segments whose postings are arrays."""
+
+    def per_document_writer(self, storage: Any, segment: Segment) -> "LengthsWriter":
+        """Return what takes the documents' lengths."""
+        return LengthsWriter(storage, segment)
+
+    def field_writer(self, storage: Any, segment: Segment) -> "ArrayFieldWriter":
+        """Return what takes the postings, in order."""
+        return ArrayFieldWriter(storage, segment)
+
+    def terms_reader(self, storage: Any, segment: Segment) -> "ArrayTermsReader":
+        """Open a segment's postings."""
+        return ArrayTermsReader(open_arrays(storage, segment, POSTINGS), self.per_document_reader(storage, segment))
+
+    def per_document_reader(self, storage: Any, segment: Segment) -> "LengthsReader":
+        """Open a segment's lengths."""
+        return LengthsReader(open_arrays(storage, segment, LENGTHS), segment)
+
+    def new_segment(self, storage: Any, indexname: str) -> "ArraySegment":
+        """Return an empty segment."""
+        return ArraySegment(indexname)
+
+
+class ArraySegment(Segment):  # type: ignore[misc]
+    """What the table of contents keeps of a segment: its name, its size, the numbers of deleted documents."""
+
+    def __init__(self, indexname: str) -> None:
+        super().__init__(indexname)
+        self._count = 0
+        self._deleted: set[int] = set()
+
+    @classmethod
+    def of(cls, indexname: str, name: str, count: int, deleted: Collection[int]) -> "ArraySegment":
+        """Return the segment that `values` describes."""
+        segment = cls(indexname)
+        segment.segid, segment._count, segment._deleted = name, count, set(deleted)
+        return segment
+
+    def values(self) -> tuple[str, int, list[int]]:
+        """Return what the table of contents keeps: name, number of documents, those that are deleted."""
+        return self.segid, self._count, sorted(self._deleted)
+
+    def codec(self) -> ArrayCodec:
+        return ArrayCodec()
+
+    def should_assemble(self) -> bool:
+        return False
+
+    def set_doc_count(self, count: int) -> None:
+        self._count = count
+
+    def doc_count_all(self) -> int:
+        return self._count
+
+    def deleted_count(self) -> int:
+        return len(self._deleted)
+
+    def deleted_docs(self) -> Iterator[int]:
+        return iter(self._deleted)
+
+    def delete_document(self, number: int, delete: bool = True) -> None:
+        (self._deleted.add if delete else self._deleted.discard)(number)
+
+    def is_deleted(self, number: int) -> bool:
+        return number in self._deleted
+
+
+def segment_fields(reader: IndexReader) -> dict[str, FieldPostings] | None:
+    """Return the fields of a reader of one segment; None where another codec wrote it."""
+    codec = reader.codec()
+    if not isinstance(codec, ArrayCodec):
+        return None
+    return codec.terms_reader(reader.storage(), reader.segment()).fields

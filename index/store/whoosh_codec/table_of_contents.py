@@ -1,0 +1,60 @@
+"""The index as Whoosh knows it, with a table of contents that is JSON.
+
+Whoosh keeps the schema and the list of segments as pickles, which name the modules that their classes live in, and run
+whatever they say.  Here the schema is the program's own, and a segment is three plain values: nothing is unpickled, and
+an index outlives any move of a module.
+"""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from whoosh.codec.base import Segment
+from whoosh.fields import Schema
+from whoosh.filedb.filestore import FileStorage
+from whoosh.index import TOC, EmptyIndexError, FileIndex, clean_files
+
+from index.store.whoosh_codec.codec import ArraySegment
+
+NAME = "MAIN"
+"""What Whoosh calls an index that is alone in its folder; the names of its files begin with it."""
+
+
+class ArrayIndex(FileIndex):  # type: ignore[misc]
+    """A Whoosh index in a folder of its own, all of whose segments are of this codec.
+
+    What is asked of it raises OSError, ValueError, KeyError or TypeError where its table of contents can't be read.
+    """
+
+    def __init__(self, folder: Path, schema: Schema) -> None:
+        self.storage = FileStorage(str(folder))
+        self.indexname = NAME
+        self._schema = schema
+        self._folder = folder
+
+    @classmethod
+    def create(cls, folder: Path, schema: Schema) -> "ArrayIndex":
+        """Return a new index in an empty folder."""
+        created = cls(folder, schema)
+        created.commit(0, ())
+        return created
+
+    def writer(self, procs: int = 1, **options: Any) -> Any:
+        """Refuse: Whoosh's own writer would leave pickles; `index.store.whoosh_codec.writer` writes to this index."""
+        raise NotImplementedError("write to it with an ArrayWriter")
+
+    def commit(self, generation: int, segments: Sequence[Segment]) -> None:
+        """Let the index be made of these segments, and remove the files of others."""
+        path = self._folder / TOC._filename(NAME, generation)
+        draft = path.with_suffix(".draft")
+        draft.write_text(json.dumps([segment.values() for segment in segments]), "utf-8")
+        draft.replace(path)
+        clean_files(self.storage, NAME, generation, segments)
+
+    def _read_toc(self) -> TOC:
+        generation = self.latest_generation()
+        if generation < 0:
+            raise EmptyIndexError(f"{self._folder} holds no index")
+        contents = json.loads((self._folder / TOC._filename(NAME, generation)).read_bytes())
+        return TOC(self._schema, [ArraySegment.of(NAME, *values) for values in contents], generation)

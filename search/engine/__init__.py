@@ -1,0 +1,1 @@
+"""What an archive's store must answer, and what answers it."""

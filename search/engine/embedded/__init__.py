@@ -1,0 +1,1 @@
+"""Questions answered over arrays mapped from disk."""

@@ -1,0 +1,30 @@
+"""Names as someone types them: the speakers, places and sources with a word that begins so."""
+
+from collections.abc import Mapping
+
+from index.analysis.analyzer import words
+from index.store.completions import Completions
+from index.store.facets import Facet
+from search.results import Suggestion
+
+FACETS = {"speaker": "speaker_name", "location": "location_name", "source": "source_name"}
+
+
+class Completer:
+    """Completes names from what was written with the generation; safe to share between threads.
+
+    Both mappings are by the name of a facet.
+    """
+
+    def __init__(self, completions: Mapping[str, Completions], facets: Mapping[str, Facet]) -> None:
+        self._completions = completions
+        self._facets = facets
+
+    def complete(self, field: str, prefix: str, limit: int) -> tuple[Suggestion, ...]:
+        """Return the most frequent values of `field`, a key of FACETS, that `prefix` begins a word of."""
+        beginning = " ".join(words(prefix))
+        if not beginning:
+            return ()
+        name = FACETS[field]
+        found = self._completions[name].beginning_with(beginning, limit)
+        return tuple(Suggestion(self._facets[name].value(code), field, count) for code, count in found)

@@ -1,0 +1,161 @@
+"""Counts over all matches: how many of them have each value of a field, and how they are spread over time.
+
+All values of one field that a search could be narrowed to, or widened by.
+
+The facets of a page hold the most frequent values among the matches.  Once a filter of the field itself is set, that is
+little else than what was chosen: of a source's articles, all are of that source.  What one may choose besides are the
+values of the same search without the field's own filter, for the values of one filter are alternatives.
+"""
+
+import datetime
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis.fields import MAX_SLOTS
+from index.store.columns import Codes, Days
+from index.store.facets import CODE_BITS, Facet
+from search.engine.embedded.docsets import Numbers
+from search.engine.embedded.executor import Slots
+from search.request import FilterField
+from search.results import DateBucket, FacetValue, ValueList
+
+VALUES_COUNTED = 20
+"""Values of a facet that are returned, the most frequent; rarer ones are found by searching for them."""
+
+
+MAX_BUCKETS = 60
+"""Bars of the histogram: days are shown as long as there are not more of them, else months, years, decades …"""
+
+
+LAST_DAY = 9000_01_01
+"""Days from here on are typing errors, and end where Python's calendar does; they are not shown."""
+
+
+MONTHS_A_YEAR = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """The paragraphs over which values are counted, and a table that is true for them.
+
+    `groups`, a column of all paragraphs, makes a value count once a group (an article); `slots`, as of
+    `search.engine.embedded.executor`, says which of a paragraph's speakers count, by their place among them.
+    """
+
+    paragraphs: Numbers
+    is_among: NDArray[np.bool_]
+    groups: Codes | None = None
+    slots: Slots | None = None
+
+
+def count_values(facet: Facet, counted: Counted) -> tuple[FacetValue, ...]:
+    """Count the facet's values: the most frequent first, then by name."""
+    codes, counts = count_codes(facet, counted)
+    if len(codes) > VALUES_COUNTED:
+        most = np.argpartition(-counts, VALUES_COUNTED)[:VALUES_COUNTED]
+        codes, counts = codes[most], counts[most]
+    values = [FacetValue(facet.value(code), count) for code, count in zip(codes.tolist(), counts.tolist(), strict=True)]
+    return tuple(sorted(values, key=lambda value: (-value.count, value.value)))
+
+
+def count_codes(facet: Facet, counted: Counted) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    """Return the codes that count at all, ascending, and the count of each."""
+    if counted.groups is None and counted.slots is None:
+        return facet.count(counted.paragraphs, counted.is_among)
+    if counted.slots is None:
+        owners, codes = facet.pairs(counted.paragraphs, counted.is_among)
+    else:
+        found = facet.gather(counted.paragraphs)
+        holds = np.isin(found.rows * MAX_SLOTS + found.places, counted.slots)
+        owners, codes = counted.paragraphs[found.rows[holds]], found.codes[holds]
+    if counted.groups is not None:
+        owners = counted.groups.take(owners)
+    pairs = owners.astype(np.int64) << CODE_BITS | codes
+    pairs.sort()
+    is_new = np.diff(pairs, prepend=-1) != 0
+    return np.unique(pairs.compress(is_new) & ((1 << CODE_BITS) - 1), return_counts=True)
+
+
+def histogram(days: Days, paragraphs: Numbers) -> tuple[DateBucket, ...]:
+    """Count the days of paragraphs by day, month, year or more years: the finest that fits, without gaps."""
+    counts = np.bincount(days.codes.take(paragraphs), minlength=len(days.days))
+    held = np.flatnonzero(counts[: np.searchsorted(days.days, LAST_DAY)])
+    held = held[days.days[held] > 0]
+    if not len(held):
+        return ()
+    dated = days.days[held]
+    starts, ends, edges = _buckets(int(dated[0]), int(dated[-1]))
+    totals = np.bincount(edges.searchsorted(dated, side="right") - 1, counts[held], minlength=len(starts))
+    return tuple(map(DateBucket, starts, ends, totals.astype(int).tolist()))
+
+
+@lru_cache(maxsize=1024)
+def _buckets(first_day: int, last_day: int) -> tuple[list[str], list[str], NDArray[np.int64]]:
+    """Return the first and the last days of the buckets that hold two days (YYYYMMDD) and all between them, and the
+    first ones as such numbers."""
+    first, last = _day(first_day), _day(last_day)
+    for period in _periods():
+        starts = list(_starts(period, first, last))
+        if len(starts) <= MAX_BUCKETS:
+            break
+    ends = [start - datetime.timedelta(days=1) for start in (*starts[1:], period(starts[-1], 1))]
+    first_days = [start.isoformat() for start in starts]
+    edges = np.array([int(day.replace("-", "")) for day in first_days])
+    return first_days, [end.isoformat() for end in ends], edges
+
+
+Period = Callable[[datetime.date, int], datetime.date]
+"""The beginning of the period that a day lies in, moved on by a number of periods."""
+
+
+def _periods() -> Iterator[Period]:
+    yield lambda day, steps: day + datetime.timedelta(days=steps)
+    yield lambda day, steps: _month(day.year * MONTHS_A_YEAR + day.month - 1 + steps)
+    for years in (1, 10, 100, 1000):
+        yield lambda day, steps, years=years: _year((day.year // years + steps) * years)  # type: ignore[misc]
+
+
+def _starts(period: Period, first: datetime.date, last: datetime.date) -> Iterator[datetime.date]:
+    start = period(first, 0)
+    for _ in range(MAX_BUCKETS + 1):
+        yield start
+        start = period(start, 1)
+        if start > last:
+            return
+
+
+def _month(months: int) -> datetime.date:
+    year, month = divmod(months, MONTHS_A_YEAR)
+    return _year(year).replace(month=month + 1)
+
+
+def _year(year: int) -> datetime.date:
+    return datetime.date(min(max(year, datetime.MINYEAR), datetime.MAXYEAR), 1, 1)
+
+
+def _day(number: int) -> datetime.date:
+    return datetime.date(number // 10_000, number // 100 % 100, number % 100)
+
+
+FACET_OF: dict[FilterField, str] = {
+    "speaker": "speaker_name",
+    "location": "location_name",
+    "country": "country",
+    "source": "source_name",
+}
+
+
+def list_values(facet: Facet, counted: Counted, limit: int) -> ValueList:
+    """Count the facet's values and list at most `limit` of them."""
+    codes, counts = count_codes(facet, counted)
+    total = len(codes)
+    if total > limit:
+        most = np.argpartition(-counts, limit)[:limit]
+        codes, counts = codes[most], counts[most]
+    values = [FacetValue(facet.value(code), count) for code, count in zip(codes.tolist(), counts.tolist(), strict=True)]
+    return ValueList(total, tuple(sorted(values, key=lambda value: (-value.count, value.value))))

@@ -1,0 +1,46 @@
+"""The best paragraphs with some of several words, found without scoring all that have one: MaxScore over arrays.
+
+No paragraph scores more by a word than the word's bound.  The paragraphs of the words with the greatest bounds, which
+are the rarest, are scored first; when as many of them as are wanted score more than all other words together can give,
+what has only those others is not looked at (Turtle & Flood 1995, Query Evaluation: Strategies and Optimizations).
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from search.engine.embedded.bm25 import Scores
+from search.engine.embedded.docsets import Numbers, distinct, members
+from search.engine.embedded.executor import Executor, Part
+from search.engine.embedded.top_k import Matches
+
+
+def best_of_any(
+    executor: Executor, required: Part | None, wanted: Sequence[Part], excluded: Numbers, count: int
+) -> Matches:
+    """Return paragraphs that have any of the `wanted` and the `required`, without those that are `excluded`.
+
+    The `count` best are among them, and all that score the same as the last of these; of the others some may be left
+    out.
+    """
+    by_bound = sorted(wanted, key=lambda part: part.bound, reverse=True)
+    always = [] if required is None else [required]
+    for kept in range(1, len(by_bound) + 1):
+        executor.deadline.check()
+        numbers = distinct(np.concatenate([part.numbers for part in by_bound[:kept]]))
+        numbers = numbers.compress(~members(numbers, excluded))
+        if required is not None:
+            numbers = numbers.compress(required.holds(numbers))
+        left_out = by_bound[kept:]
+        if len(numbers) < count and left_out:
+            continue
+        scores = np.zeros(len(numbers), np.float32)
+        for part in (*by_bound, *always):
+            part.add_scores_where_held(scores, numbers)
+        if not left_out or _nth_best(scores, count) > sum(part.bound for part in (*left_out, *always)):
+            break
+    return Matches(numbers, scores)
+
+
+def _nth_best(scores: Scores, count: int) -> float:
+    return float(np.partition(scores, -count)[-count])

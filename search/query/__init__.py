@@ -1,0 +1,58 @@
+"""The query language: a line of text in, a small tree that says what was asked out.
+
+People type, paste and mistype queries, so nothing here fails: what cannot be read as meant is read in the plainest
+other way, and a notice says how.  Nothing here knows of an index; the words stay as typed, and whoever searches
+analyses them.
+
+>>> from search.limits import Limits
+>>> question = parse('speaker:girkin (winter OR "cold months") -izyum', Limits())
+>>> describe(question.root)
+'speaker:girkin (winter OR "cold months") -izyum'
+
+The way through: `lexer` cuts the text into tokens, `parser` arranges them, reading values with `words` and `dates`,
+into the `nodes` of a tree; `description` writes a tree as a query again.
+"""
+
+from search.query.nodes import (
+    FIELDS,
+    And,
+    DateRange,
+    FieldName,
+    Leaf,
+    MatchAll,
+    Node,
+    Not,
+    Or,
+    ParsedQuery,
+    Phrase,
+    Prefix,
+    Word,
+    all_of,
+    any_of,
+    negation,
+    positive_leaves,
+)
+from search.query.parser import parse
+from search.query.unparse import describe
+
+__all__ = [
+    "FIELDS",
+    "And",
+    "DateRange",
+    "FieldName",
+    "Leaf",
+    "MatchAll",
+    "Node",
+    "Not",
+    "Or",
+    "ParsedQuery",
+    "Phrase",
+    "Prefix",
+    "Word",
+    "all_of",
+    "any_of",
+    "describe",
+    "negation",
+    "parse",
+    "positive_leaves",
+]

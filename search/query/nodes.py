@@ -1,0 +1,161 @@
+"""The tree a query is read as, in a normal form that spares its readers special cases.
+
+`all_of`, `any_of` and `negation` build the connectives and keep these promises:
+
+- an And has two or more children, none an And, all different; so has an Or;
+- a Not stands only directly inside an And that also says what it is subtracted from: a query of negations alone is
+  And(MatchAll, Not, …), and that is the only place where MatchAll stands;
+- a tree is never deeper than three nodes for each level of parentheses, which the parser bounds.
+
+What a parsed query is to those who answer it: a condition, split into what must hold and what is merely wanted.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+FieldName = Literal["text", "speaker", "said", "location", "source", "title", "country", "demonym"]
+
+
+FIELDS: tuple[FieldName, ...] = get_args(FieldName)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word as typed; analysis may find no term in it, or several that must follow one another ("U.S.-led")."""
+
+    field: FieldName
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Words as typed, separated by single spaces, that must follow one another."""
+
+    field: FieldName
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """The beginning of a word: two or more letters, digits, accents and apostrophes as typed, without the star."""
+
+    field: FieldName
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DateRange:
+    """Days from `first` to `last`, both included, as numbers YYYYMMDD; None where the range is open, never both."""
+
+    first: int | None
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MatchAll:
+    """Every paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What `child` doesn't match."""
+
+    child: "Node"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """What all of `children` match."""
+
+    children: tuple["Node", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """What at least one of `children` matches."""
+
+    children: tuple["Node", ...]
+
+
+Leaf = Word | Phrase | Prefix
+
+
+Node = Leaf | DateRange | MatchAll | Not | And | Or
+
+
+def all_of(conditions: Iterable[Node]) -> Node:
+    """Return what matches where all of `conditions` do; MatchAll when there are none."""
+    flat: dict[Node, None] = {}
+    for condition in conditions:
+        flat |= dict.fromkeys(condition.children if isinstance(condition, And) else (condition,))
+    flat.pop(MatchAll(), None)
+    children = tuple(flat)
+    if all(isinstance(child, Not) for child in children):
+        children = (MatchAll(), *children)
+    return children[0] if len(children) == 1 else And(children)
+
+
+def any_of(alternatives: Iterable[Node]) -> Node:
+    """Return what matches where one of `alternatives`, at least one, does."""
+    flat: dict[Node, None] = {}
+    for alternative in alternatives:
+        node = all_of((alternative,))
+        flat |= dict.fromkeys(node.children if isinstance(node, Or) else (node,))
+    children = tuple(flat)
+    return children[0] if len(children) == 1 else Or(children)
+
+
+def negation(node: Node) -> Node:
+    """Return what `node` doesn't match, to be placed in `all_of` or `any_of`."""
+    if isinstance(node, Not):
+        return node.child
+    if isinstance(node, And) and node.children[0] == MatchAll():
+        return any_of(negation(child) for child in node.children[1:])
+    return Not(node)
+
+
+def positive_leaves(node: Node | None) -> Iterator[Leaf]:
+    """Yield the words, phrases and prefixes that a match may contain, in order: those under no negation."""
+    match node:
+        case Word() | Phrase() | Prefix():
+            yield node
+        case And(children) | Or(children):
+            for child in children:
+                yield from positive_leaves(child)
+
+
+BARE_WORDS_FIELD: FieldName = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedQuery:
+    """What a query asks for; `root` is None where it asks for nothing, `notices` are sentences for its author.
+
+    A match of `root` matches all of `wanted` and all of `required`.  Where there are too few, paragraphs with all of
+    `required` and some of `wanted` are the next best: all_of(required) filters, any_of(wanted) ranks.
+    """
+
+    root: Node | None
+    notices: tuple[str, ...] = ()
+
+    @property
+    def wanted(self) -> tuple[Leaf, ...]:
+        """The bare words, phrases and prefixes that stand by themselves, any of which a next best may miss."""
+        return tuple(
+            part
+            for part in self._conjunction
+            if isinstance(part, Word | Phrase | Prefix) and part.field == BARE_WORDS_FIELD
+        )
+
+    @property
+    def required(self) -> tuple[Node, ...]:
+        """Everything else, which no result may miss: fields, dates, negations, groups of alternatives."""
+        not_required = {*self.wanted, MatchAll()}
+        return tuple(part for part in self._conjunction if part not in not_required)
+
+    @property
+    def _conjunction(self) -> tuple[Node, ...]:
+        if isinstance(self.root, And):
+            return self.root.children
+        return () if self.root is None else (self.root,)

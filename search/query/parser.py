@@ -1,0 +1,215 @@
+"""Tokens, arranged into a tree: NOT binds tightest, then AND (also between neighbours), then OR.
+
+Each open parenthesis is a group on a stack, so nesting costs no recursion.  A group gathers conjunctions, its
+alternatives; `_Pending` is what was said before the operand it is said of: a field, a negation.  What lacks its
+counterpart is left out, with a notice.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from dataclasses import field as dataclass_field
+from typing import Literal, cast
+
+from search.limits import Limits
+from search.query.dates import read_dates
+from search.query.lexer import FIELD_NAMES, Kind, Token, tokens
+from search.query.nodes import (
+    BARE_WORDS_FIELD,
+    DateRange,
+    FieldName,
+    Leaf,
+    Node,
+    ParsedQuery,
+    Phrase,
+    Word,
+    all_of,
+    any_of,
+    negation,
+)
+from search.query.notices import Notices, quoted
+from search.query.words import has_word, read_words
+
+_Field = FieldName | Literal["date"]
+
+
+def parse(query: str, limits: Limits) -> ParsedQuery:
+    """Read any text as a query.  Never raises; time grows with the query's length, depth with limits.max_nesting."""
+    notices = Notices()
+    root = _Parser(limits, notices).tree(tokens(query, notices))
+    if root is None and not notices and query.strip():
+        notices.add("The query has no word to search for.")
+    return ParsedQuery(root, notices.sentences())
+
+
+_PIECE = re.compile(r"[^\W_]+")
+
+
+@dataclass(slots=True)
+class _Pending:
+    """What was said of the operand still to come; `words` are the names of fields there aren't."""
+
+    field: _Field | None = None
+    has_space: bool = False
+    negation: str | None = None
+    words: list[Node] = dataclass_field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Group:
+    """What stands between two parentheses, or the whole query; `pending` was said of the group itself."""
+
+    field: _Field
+    pending: _Pending
+    alternatives: list[Node] = dataclass_field(default_factory=list)
+    conjunction: list[Node] = dataclass_field(default_factory=list)
+    operator: str | None = None
+    can_join: bool = False  # an operand stands right before
+    is_empty: bool = True
+
+    def close_conjunction(self) -> None:
+        """Make what was gathered since the last OR an alternative, unless all of it was left out."""
+        if self.conjunction:
+            self.alternatives.append(all_of(self.conjunction))
+        self.conjunction = []
+
+
+class _Parser:
+    """The groups that are open, innermost last, and what is pending."""
+
+    def __init__(self, limits: Limits, notices: Notices) -> None:
+        self._limits = limits
+        self._notices = notices
+        self._words_left = limits.max_query_terms
+        self._groups = [_Group(BARE_WORDS_FIELD, _Pending())]
+        self._ignored_parentheses = 0
+        self._pending = _Pending()
+
+    def tree(self, sequence: Iterable[Token]) -> Node | None:
+        """Return the tree of all tokens, None if they ask for nothing."""
+        for token in sequence:
+            self._read(token)
+        if not all(group.is_empty for group in self._groups[1:]):
+            self._notices.add("A parenthesis was never closed; it was read as closing at the end.")
+        while len(self._groups) > 1:
+            self._close_group()
+        return self._content(self._groups[0])
+
+    def _read(self, token: Token) -> None:
+        match token.kind:
+            case Kind.WORD | Kind.PHRASE:
+                self._place(self._value(token))
+            case Kind.FIELD | Kind.FIELD_APART:
+                if self._pending.field:
+                    self._tell_of_missing_value(self._pending.field)
+                self._pending.field = cast(_Field, token.text)
+                self._pending.has_space = token.kind is Kind.FIELD_APART
+            case Kind.UNKNOWN_FIELD:
+                names = ", ".join(f"{name}:" for name in FIELD_NAMES)
+                self._notices.add(f"There is no field {quoted(token.text)}; it was read as a word. Fields are {names}.")
+                self._pending.words += filter(None, [self._value(token)])
+            case Kind.NOT:
+                self._pending.negation = None if self._pending.negation else token.text
+            case Kind.AND | Kind.OR:
+                self._join(token)
+            case Kind.OPEN:
+                self._open_group()
+            case Kind.CLOSE:
+                self._settle_pending()
+                if self._ignored_parentheses:
+                    self._ignored_parentheses -= 1
+                elif len(self._groups) > 1:
+                    self._close_group()
+                else:
+                    self._notices.add("A closing parenthesis that closes nothing was left out.")
+
+    def _value(self, token: Token) -> Node | None:
+        """Return what a word or phrase asks for in its field, within the limits; None if nothing."""
+        field = self._pending.field or self._groups[-1].field
+        found: list[Leaf | DateRange] = []
+        if self._pending.field and not has_word(token.text):
+            self._tell_of_missing_value(field)
+        elif field == "date":
+            found += filter(None, [read_dates(token.text, self._notices)])
+        elif token.kind is Kind.PHRASE:
+            found += [Phrase(field, token.text)] if token.text else []
+        else:
+            found += read_words(token.text, field, self._notices)
+        within = [leaf for leaf in map(self._within_limit, found) if leaf]
+        return all_of(within) if within else None
+
+    def _within_limit(self, leaf: Leaf | DateRange) -> Leaf | DateRange | None:
+        """Cut what is beyond the limit off; "state-of-the-art" counts as the four words that it is searched as."""
+        pieces = [""] if isinstance(leaf, DateRange) else _PIECE.findall(leaf.text) or [""]
+        kept = pieces[: self._words_left]
+        self._words_left -= len(kept)
+        if len(kept) == len(pieces):
+            return leaf
+        self._notices.add(f"Only the first {self._limits.max_query_terms} words of the query were searched for.")
+        return Phrase(leaf.field, " ".join(kept)) if kept and isinstance(leaf, Word | Phrase) else None
+
+    def _place(self, operand: Node | None) -> None:
+        """Put an operand (None if it was left out) into its group, with what is pending applied to it."""
+        pending, self._pending = self._pending, _Pending()
+        if pending.field and pending.has_space and operand:
+            self._notices.add(
+                f"The space after “{pending.field}:” was ignored; leave out the colon to search the word."
+            )
+        group = self._groups[-1]
+        if parts := [*pending.words, *([operand] if operand else [])]:
+            node = all_of(parts)
+            group.conjunction.append(negation(node) if pending.negation else node)
+        group.can_join, group.operator, group.is_empty = True, None, False
+
+    def _join(self, operator: Token) -> None:
+        self._settle_pending()
+        group = self._groups[-1]
+        group.is_empty = False
+        if not group.can_join:
+            self._tell_of_dangling(operator.text)
+            return
+        if operator.kind is Kind.OR:
+            group.close_conjunction()
+        group.can_join, group.operator = False, operator.text
+
+    def _open_group(self) -> None:
+        if len(self._groups) > self._limits.max_nesting:
+            self._ignored_parentheses += 1
+            self._notices.add(f"Parentheses more than {self._limits.max_nesting} deep were ignored.")
+            return
+        self._groups.append(_Group(self._pending.field or self._groups[-1].field, self._pending))
+        self._pending = _Pending()
+
+    def _close_group(self) -> None:
+        group = self._groups[-1]
+        content = self._content(group)
+        if group.is_empty:
+            self._notices.add("Parentheses with nothing between them were left out.")
+        self._groups.pop()
+        self._pending = group.pending
+        self._place(content)
+
+    def _content(self, group: _Group) -> Node | None:
+        self._settle_pending()
+        if group.operator:
+            self._tell_of_dangling(group.operator)
+        group.close_conjunction()
+        return any_of(group.alternatives) if group.alternatives else None
+
+    def _settle_pending(self) -> None:
+        """Where no operand follows, let go of what was said of it."""
+        pending = self._pending
+        if pending.words:
+            self._place(None)
+        elif pending.field:
+            self._tell_of_missing_value(pending.field)
+        elif pending.negation:
+            self._tell_of_dangling(pending.negation)
+        self._pending = _Pending()
+
+    def _tell_of_missing_value(self, field: str) -> None:
+        example = "date:2022-09" if field == "date" else f"{field}:word"
+        self._notices.add(f"“{field}:” has no value and was left out; write it like {example}.")
+
+    def _tell_of_dangling(self, operator: str) -> None:
+        self._notices.add(f"“{operator}” has nothing to apply to and was left out; operators stand between words.")

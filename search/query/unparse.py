@@ -1,0 +1,52 @@
+"""A tree, written as a query again: how a query was read, in the language it was written in.
+
+The text is canonical: parsing it gives the same tree, without notices, within the same limits.
+"""
+
+import re
+
+from search.query.dates import written
+from search.query.nodes import And, DateRange, Leaf, MatchAll, Node, Not, Or, Phrase, Prefix, Word
+
+# A bare word that would be read as something else: an operator, a field and its value.
+_NEEDS_FIELD = re.compile(r"(?:AND|OR|NOT)\Z|[A-Za-z_]+:")
+
+
+def describe(node: Node | None) -> str:
+    """Return the query that is read as this tree; None, no query, is the empty text."""
+    match node:
+        case None:
+            return ""
+        case Word() | Phrase() | Prefix():
+            return _leaf(node)
+        case DateRange():
+            return f"date:{written(node)}"
+        case MatchAll():
+            return "*"
+        case Not(child):
+            return f"-{_grouped(child)}"
+        case Or(children):
+            return " OR ".join(map(describe, children))
+        case And(children):
+            return " ".join(f"({describe(c)})" if isinstance(c, Or) else describe(c) for c in children if _is_said(c))
+
+
+def _is_said(node: Node) -> bool:
+    """MatchAll is implied where only negations stand."""
+    return not isinstance(node, MatchAll)
+
+
+def _grouped(node: Node) -> str:
+    return f"({describe(node)})" if isinstance(node, And | Or) else describe(node)
+
+
+def _leaf(leaf: Leaf) -> str:
+    field = f"{leaf.field}:"
+    match leaf:
+        case Word(name, text):
+            return text if name == "text" and not _NEEDS_FIELD.match(text) else field + text
+        case Phrase(name, text):
+            value = f'"{text}"'
+        case Prefix(name, text):
+            value = f"{text}*"
+    return value if name == "text" else field + value

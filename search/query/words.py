@@ -1,0 +1,80 @@
+"""One run of characters between spaces, read as what it asks for: usually a word, sometimes a prefix or several words.
+
+Only `prefix*` has a meaning of its own.  Signs that other search engines give one (`*` and `?` for any letters, `~`
+for similar words, `^` for weight) are read as if they weren't there, with a notice, and never reach the tree.
+"""
+
+import re
+import unicodedata
+
+from search.query.nodes import FieldName, Leaf, Prefix, Word
+from search.query.notices import Notices, quoted
+
+SHORTEST_PREFIX = 2
+
+_ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|www\.")
+_SIGNS = re.compile(r"(?<=\w)[~^][\d.]*|[*?~^]")
+_ENDS_OF_SENTENCES = ",.;:!?…"
+_APOSTROPHES = "'’"
+_INITIALS = re.compile(r"(?:\w\.)+\w")
+
+
+def read_words(run: str, field: FieldName, notices: Notices) -> list[Leaf]:
+    """Read a run of characters as the words and prefixes it asks for, all wanted; none if it is punctuation alone."""
+    if is_address(run):
+        return [Word(field, text) for text in (_trimmed(run),) if text]
+    body = run.rstrip(_ENDS_OF_SENTENCES)
+    is_prefix = body.endswith("*")
+    if is_prefix:
+        body = body.rstrip("*")
+    elif run.startswith(".", len(body)):
+        body += "."
+    texts = [text for piece in _SIGNS.sub(" ", body).split() if (text := _trimmed(piece))]
+    leaves: list[Leaf] = [Word(field, text) for text in texts]
+    if not texts:
+        if "*" in run:
+            notices.add("A * with no letters before it was left out; it stands for any ending of a word: govern*.")
+        return []
+    if _SIGNS.search(body):
+        words = quoted(" ".join(texts) + "*" * is_prefix)
+        notices.add(f"{quoted(run)} was read as {words}; of *, ?, ~ and ^ only a * at the end of a word has a meaning.")
+    if is_prefix:
+        leaves[-1:] = _prefix(texts[-1], field, notices)
+    return leaves
+
+
+def is_address(run: str) -> bool:
+    """Tell whether a run of characters is a web address, in which no sign has a meaning."""
+    return _ADDRESS.match(run) is not None
+
+
+def has_word(text: str) -> bool:
+    """Tell whether there is a letter or a digit, something that can be searched for."""
+    return any(map(str.isalnum, text))
+
+
+def _prefix(text: str, field: FieldName, notices: Notices) -> list[Leaf]:
+    """Read `text*`; of `counter-offens*`, which is two words to an analyser, the last is the prefix."""
+    separated = "".join(c if _is_inside_word(c) or c in _APOSTROPHES else " " for c in text)
+    *before, last = [part for piece in separated.split() if (part := _trimmed(piece))]
+    leaves: list[Leaf] = [Word(field, part) for part in before]
+    if sum(map(str.isalnum, last)) < SHORTEST_PREFIX:
+        notices.add(f"{quoted(text + '*')} was read as a word: a * needs {SHORTEST_PREFIX} letters or more before it.")
+        return [*leaves, Word(field, last)]
+    return [*leaves, Prefix(field, last)]
+
+
+def _trimmed(text: str) -> str:
+    """Return text without the punctuation around it, keeping the last dot of initials ("U.S.")."""
+    start, end = 0, len(text)
+    while start < end and not text[start].isalnum():
+        start += 1
+    while start < end and not _is_inside_word(text[end - 1]):
+        end -= 1
+    if text.startswith(".", end) and _INITIALS.fullmatch(text, start, end):
+        end += 1
+    return text[start:end]
+
+
+def _is_inside_word(character: str) -> bool:
+    return character.isalnum() or unicodedata.category(character).startswith("M")

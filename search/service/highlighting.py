@@ -1,0 +1,116 @@
+"""Which characters of a paragraph a query matched, so that a front end can mark them.
+
+A query wants words, phrases and beginnings of words, each in a field.  What it wants in the text is marked wherever it
+stands, what it wants *said* only inside quotations; a speaker or a place is marked where the paragraph mentions them,
+which may be a pronoun, so their names are compared and their mentions marked.  A word that is wanted only as part of a
+phrase is marked only where the phrase stands.
+"""
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Self
+
+from index.analysis.analyzer import singular, tokenize
+from index.annotation.spans import Speaker
+from index.documents.paragraph import StoredParagraph
+from search.query import ParsedQuery, positive_leaves
+from search.results import Span
+from search.service.word_matcher import WantedWords
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a query looks for in each field whose matches can be shown in a paragraph; made once a search."""
+
+    text: WantedWords
+    said: WantedWords
+    speaker: WantedWords
+    location: WantedWords
+    country: WantedWords
+    demonym: WantedWords
+
+    @classmethod
+    def of(cls, parsed: ParsedQuery) -> Self:
+        """Gather what a query wants, leaving out what it negates."""
+        leaves = list(positive_leaves(parsed.root))
+        return cls(
+            text=WantedWords.of(leaves, "text", is_stemmed=True),
+            said=WantedWords.of(leaves, "said", is_stemmed=True),
+            speaker=WantedWords.of(leaves, "speaker", is_stemmed=False),
+            location=WantedWords.of(leaves, "location", is_stemmed=False),
+            country=WantedWords.of(leaves, "country", is_stemmed=False),
+            demonym=WantedWords.of(leaves, "demonym", is_stemmed=False),
+        )
+
+
+def spans_of(paragraph: StoredParagraph, wanted: Wanted, canonical: Callable[[str], str] = str) -> tuple[Span, ...]:
+    """Return the spans of a paragraph's text that a query matches, in order, none touching another.
+
+    `canonical` gives the name that stands for all of a person's names: whoever is asked for by it is marked, too.
+    """
+    return merged(
+        chain(
+            wanted.text.spans_in(paragraph.text),
+            _said(paragraph, wanted, canonical),
+            _mentions_of_speakers(wanted.speaker, paragraph.speakers, canonical),
+            _mentions_of_places(paragraph, wanted),
+            _mentions_of_peoples(paragraph, wanted.demonym),
+        )
+    )
+
+
+def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return spans in order, those that overlap or touch made one."""
+    result: list[Span] = []
+    for start, end in sorted(spans):
+        if result and start <= result[-1][1]:
+            result[-1] = (result[-1][0], max(end, result[-1][1]))
+        else:
+            result.append((start, end))
+    return tuple(result)
+
+
+def _said(paragraph: StoredParagraph, wanted: Wanted, canonical: Callable[[str], str]) -> Iterator[Span]:
+    """Yield what is wanted inside each quotation; a phrase never runs from one into the next.
+
+    Who asks for a speaker too asks for that speaker's words: where the speaker is quoted, only they are marked.
+    """
+    if not wanted.said or not paragraph.quotations:
+        return
+    tokens = list(tokenize(paragraph.text))
+    own = [one for one in paragraph.quotations if one.speaker and wanted.speaker.are_in(canonical(one.speaker))]
+    starts = [token.start for token in tokens]
+    for quotation in own or paragraph.quotations:
+        first, last = bisect_left(starts, quotation.start), bisect_left(starts, quotation.end)
+        yield from wanted.said.spans(tokens[first:last])
+
+
+def _mentions_of_speakers(
+    wanted: WantedWords, speakers: Sequence[Speaker], canonical: Callable[[str], str]
+) -> Iterator[Span]:
+    if wanted:
+        for speaker in speakers:
+            if wanted.are_in(canonical(speaker.name), speaker.name, speaker.role):
+                yield speaker.start, speaker.end
+
+
+def _mentions_of_peoples(paragraph: StoredParagraph, wanted: WantedWords) -> Iterator[Span]:
+    """A people is asked for by its name, in the plural or the singular, or by that of its country."""
+    if wanted:
+        for people in paragraph.peoples:
+            mention = paragraph.text[people.start : people.end]
+            if wanted.are_in(people.country, mention, singular(mention)):
+                yield people.start, people.end
+
+
+def _mentions_of_places(paragraph: StoredParagraph, wanted: Wanted) -> Iterator[Span]:
+    if wanted.location or wanted.country:
+        for mention in paragraph.places:
+            place, written = mention.place, paragraph.text[mention.start : mention.end]
+            if wanted.location.are_in(place.name, written, *place.within) or wanted.country.are_in(place.country):
+                yield mention.start, mention.end
+
+
+NOTHING_WANTED = Wanted.of(ParsedQuery(None))

@@ -1,0 +1,149 @@
+"""The words, phrases and beginnings of words that a query wants in one field, and where they stand in a text.
+
+To tokenize and stem all of a text takes longer than to find it.  A word and its stem begin with the same letters
+(`opening`), so that where no such letters stand, nothing matches; only the runs of characters between spaces where they
+do are tokenized, and what the last of these were is remembered.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Self
+
+from index.analysis.analyzer import MAX_WORD_CHARACTERS, TOKEN, Token, fold, stem, tokenize, words
+from search.query import FieldName, Leaf, Prefix
+from search.results import Span
+
+STEM_CHANGES = 2
+"""Letters at the end of a stem that may not be those of the word; Porter 2 makes "possibl" of "possibility"."""
+STEM_KEEPS = 2
+"""Letters at the beginning of a stem that are those of the word, however short it is ..."""
+STEMS_OF_YING = ("die", "lie", "tie")
+"""... but for these, which "dying", "lying" and "tying" have by exception."""
+RUNS_KEPT = 20_000
+"""Runs of characters whose tokens are remembered."""
+LONGEST_RUN_KEPT = 32
+_OPENING = re.compile("[a-z0-9]+")
+_FOLDED_OTHERWISE = re.compile("[^\\x00-\\x7f\u00a0‘’“”„–—…]")
+"""What folding may make other letters of; the exceptions are common, and never part of a word, or its apostrophe."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedWords:
+    """What a query looks for in one field.
+
+    `sequences` are its words and phrases by their first word, stemmed where `is_stemmed`; `beginnings` are beginnings
+    of folded, unstemmed words.  `openings` are what the first word of a match begins with in a text, in small letters,
+    unless other characters than those of ASCII stand there; `longest` is the number of words in the longest sequence.
+    """
+
+    sequences: Mapping[str, Sequence[tuple[str, ...]]]
+    beginnings: tuple[str, ...]
+    is_stemmed: bool
+    openings: frozenset[str]
+    longest: int
+
+    @classmethod
+    def of(cls, leaves: Iterable[Leaf], field: FieldName, is_stemmed: bool) -> Self:
+        """Gather what `leaves` want in a field."""
+        sequences: dict[str, list[tuple[str, ...]]] = {}
+        beginnings: list[str] = []
+        for leaf in leaves:
+            found = words(leaf.text) if leaf.field == field else []
+            if found and isinstance(leaf, Prefix):
+                beginnings.append(found.pop())
+            if found:
+                sequence = tuple(map(stem, found)) if is_stemmed else tuple(found)
+                sequences.setdefault(sequence[0], []).append(sequence)
+        longest = max((len(sequence) for several in sequences.values() for sequence in several), default=1)
+        unchanging = map(opening, sequences) if is_stemmed else sequences
+        openings = {match[0] for form in (*unchanging, *beginnings) if (match := _OPENING.match(form))}
+        return cls(sequences, tuple(beginnings), is_stemmed, frozenset(openings), longest)
+
+    def __bool__(self) -> bool:
+        return bool(self.sequences or self.beginnings)
+
+    def spans(self, tokens: Sequence[Token]) -> Iterator[Span]:
+        """Yield the span of each match among consecutive tokens; spans may overlap."""
+        forms = [token.term if self.is_stemmed else token.word for token in tokens]
+        for position, (token, form) in enumerate(zip(tokens, forms, strict=True)):
+            for sequence in self.sequences.get(form, ()):
+                end = position + len(sequence)
+                if tuple(forms[position:end]) == sequence:
+                    yield token.start, tokens[end - 1].end
+            if self.beginnings and token.word.startswith(self.beginnings):
+                yield token.start, token.end
+
+    def spans_in(self, text: str) -> Iterator[Span]:
+        """Yield the spans that `spans` has of all of a text's tokens, tokenizing only where a match may begin."""
+        for start, end in runs_at(text, sorted(self._candidates(text))):
+            tokens, base = _tokens_of(text[start:end]), start
+            if not any(map(self._begins, tokens)):
+                continue
+            if self.longest > 1:
+                tokens, base = list(_tokens(text, start, end, self.longest - 1)), 0
+            for first, last in self.spans(tokens):
+                if base + first >= end:
+                    break
+                yield base + first, base + last
+
+    def _begins(self, token: Token) -> bool:
+        form = token.term if self.is_stemmed else token.word
+        return form in self.sequences or (bool(self.beginnings) and token.word.startswith(self.beginnings))
+
+    def _candidates(self, text: str) -> Iterator[int]:
+        """Yield, in any order, where a token may begin, or go on, that is the first of a match."""
+        lowered = text.lower()
+        if len(lowered) != len(text):  # "İ" becomes two characters: nothing is known of what stands where
+            yield from range(len(text))
+            return
+        for opening in self.openings:
+            at = lowered.find(opening)
+            while at >= 0:
+                if not at or not "a" <= lowered[at - 1] <= "z":
+                    yield at
+                at = lowered.find(opening, at + 1)
+        if not text.isascii():
+            yield from (match.start() for match in _FOLDED_OTHERWISE.finditer(text))
+
+    def are_in(self, *names: str | None) -> bool:
+        """Tell whether any of it stands in any of the names."""
+        return bool(self) and any(True for name in names if name for _ in self.spans_in(name))
+
+
+def runs_at(text: str, positions: Iterable[int]) -> Iterator[Span]:
+    """Yield the runs of characters between spaces that stand at positions given in order; each once."""
+    end = -1
+    for position in positions:
+        if position > end:
+            start = text.rfind(" ", 0, position) + 1
+            end = text.find(" ", position)
+            end = len(text) if end < 0 else end
+            yield start, end
+
+
+def opening(stemmed: str) -> str:
+    """Return the letters that every word of a stem begins with."""
+    if stemmed in STEMS_OF_YING:
+        return stemmed[0]
+    return stemmed[: max(len(stemmed) - STEM_CHANGES, STEM_KEEPS)]
+
+
+def _tokens_of(run: str) -> Sequence[Token]:
+    return _remembered_tokens_of(run) if len(run) <= LONGEST_RUN_KEPT else list(tokenize(run))
+
+
+@lru_cache(maxsize=RUNS_KEPT)
+def _remembered_tokens_of(run: str) -> tuple[Token, ...]:
+    return tuple(tokenize(run))
+
+
+def _tokens(text: str, start: int, end: int, more: int) -> Iterator[Token]:
+    """Yield the tokens from `start`, where a token may begin, to `end`, and as many more of those that follow."""
+    for match in TOKEN.finditer(text, start):
+        if word := fold(match[0][:MAX_WORD_CHARACTERS]):
+            more -= match.start() >= end
+            if more < 0:
+                return
+            yield Token(stem(word), word, *match.span())

@@ -1,0 +1,69 @@
+"""What is read back of a record and of a description is what was written."""
+
+import json
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.annotation.spans import Location, Quotation, Speaker
+from index.documents.paragraph import (
+    KnownPlace,
+    PeopleMention,
+    PlaceMention,
+    StoredParagraph,
+    decode_paragraph,
+    decode_speech,
+    describe_place,
+    encode_paragraph,
+    known_place,
+)
+
+text = st.text(st.characters(exclude_categories=["Cs"]))
+numbers = st.floats(allow_nan=False) | st.integers()
+speakers = st.lists(st.builds(Speaker, text, text, st.integers(0), st.integers(0), st.none() | text), max_size=2)
+quotations = st.lists(st.builds(Quotation, st.integers(0), st.integers(0), st.none() | text), max_size=2)
+locations = st.lists(
+    st.builds(
+        Location, text, text, st.integers(0), st.integers(0), st.none() | numbers, st.none() | numbers,
+        st.none() | text, st.lists(text, max_size=2).map(tuple), st.none() | st.integers(), st.none() | numbers,
+        st.none() | text,
+    ),
+    max_size=3,
+)  # fmt: skip
+
+
+def known(location: Location) -> KnownPlace:
+    return known_place(describe_place("an id", location))
+
+
+@given(text, speakers, quotations, locations, locations)
+def test_a_paragraph_is_read_back_as_it_was_written(
+    told: str, spoke: list[Speaker], said: list[Quotation], named: list[Location], peoples: list[Location]
+) -> None:
+    record = encode_paragraph(told, spoke, said, list(enumerate(named)), peoples)
+
+    places = list(map(known, named))
+    mentions = [
+        PlaceMention(place, one.start, one.end, one.probability, one.runner_up)
+        for place, one in zip(places, named, strict=True)
+    ]
+    about = tuple(PeopleMention(one.name, one.start, one.end) for one in peoples)
+    paragraph = StoredParagraph(told, tuple(spoke), tuple(said), tuple(mentions), about)
+    assert decode_paragraph(record, places) == paragraph
+    assert decode_speech(record) == StoredParagraph(told, tuple(spoke), tuple(said))
+
+
+def test_what_is_empty_at_the_end_of_a_record_is_left_out() -> None:
+    assert json.loads(encode_paragraph("The clock hums.", [], [], [], [])) == ["The clock hums."]
+    quotation = Quotation(0, 3, None)
+    assert json.loads(encode_paragraph("Hum", [], [quotation], [], [])) == ["Hum", [], [[0, 3, None]]]
+
+
+@given(text, locations)
+def test_a_place_is_described_by_its_members_in_order(identity: str, places: list[Location]) -> None:
+    members = ("country", "kind", "latitude", "longitude", "name", "within")
+    for place in places:
+        told = dict(sorted([("id", identity), *((name, getattr(place, name)) for name in members)]))
+        description = describe_place(identity, place)
+        assert description == json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+        assert known_place(description) == KnownPlace(**told)

@@ -1,0 +1,114 @@
+"""A rebuilt archive, asked: a source's home region, and peoples, which are no places.  All stories are invented."""
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from index.pipeline import parallel
+from index.pipeline.progress import Silence
+from index.pipeline.rebuild import rebuild
+from search.archive import Archive
+from search.request import SearchRequest
+
+HOMES = {
+    "Bluegrass Goose": ("Berea, Kentucky", "Lexington, Kentucky", "Winchester, Kentucky", "Frankfort, Kentucky"),
+    "Dales Goose": ("Darlington, England", "Northallerton, North Yorkshire", "Catterick, North Yorkshire", "Ripon"),
+}
+STORY = "The town band of Richmond bought a tuba from a Ukrainian baker."
+
+
+def articles() -> Iterable[dict[str, str]]:
+    """Yield the same story of three papers, one of them unknown, before two of them tell where they are at home."""
+    for source in (*HOMES, ""):
+        yield {"id": f"{source} tuba", "source": source, "text": STORY}
+    for source, towns in HOMES.items():
+        for town in towns:
+            yield {"id": f"{source} {town}", "source": source, "text": f"A goose closed the library of {town}."}
+
+
+def indexed(folder: Path, processes: int) -> Archive:
+    lines = [json.dumps(article) for article in articles()]
+    (folder / "geese.jsonl").write_text("\n".join([*lines, "no JSON"]), "utf-8")
+    index = folder / f"index-{processes}"
+    summary = rebuild([folder / "geese.jsonl"], index, processes=processes)
+    assert [item.line for item in summary.bad] == [len(lines) + 1]
+    return Archive(index)
+
+
+class Counted(Silence):
+    """Adds up what a rebuild tells."""
+
+    def __init__(self) -> None:
+        self.total = self.bytes = self.paragraphs = 0
+
+    def start(self, total_bytes: int) -> None:
+        self.total = total_bytes
+
+    def read(self, count: int) -> None:
+        self.bytes += count
+
+    def wrote(self, paragraphs: int) -> None:
+        self.paragraphs += paragraphs
+
+
+@pytest.fixture(scope="module")
+def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    return indexed(tmp_path_factory.mktemp("geese"), processes=1)
+
+
+def told_by(archive: Archive, query: str) -> set[str]:
+    return {hit.article.source for hit in archive.search(SearchRequest(query)).results}
+
+
+def test_a_paper_means_the_town_of_its_region(archive: Archive) -> None:
+    assert told_by(archive, "tuba location:kentucky") == {"Bluegrass Goose"}
+    assert told_by(archive, 'tuba location:"united kingdom"') == {"Dales Goose"}
+
+
+def test_without_a_source_the_town_is_what_it_is_to_everybody(archive: Archive) -> None:
+    assert "" in told_by(archive, "tuba location:richmond")
+    assert "" not in told_by(archive, "tuba location:kentucky") | told_by(archive, 'tuba location:"united kingdom"')
+
+
+def test_the_archive_is_the_same_from_two_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "WORTH_PROCESSES", 0)
+    monkeypatch.setattr(parallel, "available_cores", lambda: 2)
+    archive = indexed(tmp_path, processes=2)
+    assert told_by(archive, "tuba location:kentucky") == {"Bluegrass Goose"}
+    assert told_by(archive, 'tuba location:"united kingdom"') == {"Dales Goose"}
+
+
+def test_what_is_read_twice_counts_once(tmp_path: Path) -> None:
+    (tmp_path / "geese.jsonl").write_text("\n".join(map(json.dumps, articles())))
+    counted = Counted()
+    summary = rebuild([tmp_path / "geese.jsonl"], tmp_path / "index", progress=counted)
+    assert counted.bytes == counted.total == (tmp_path / "geese.jsonl").stat().st_size
+    assert counted.paragraphs == summary.counts["paragraphs"] == len(list(articles()))
+
+
+@pytest.mark.parametrize("batch_characters", [1, 200_000], ids=["a batch each", "one batch"])
+def test_of_articles_with_one_id_the_first_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch_characters: int
+) -> None:
+    monkeypatch.setattr("index.pipeline.parallel.BATCH_CHARACTERS", batch_characters)
+    for name, ids in (("one", "ab"), ("two", "bca")):
+        lines = [json.dumps({"url": f"https://geese.example/{one}", "text": f"{one} in {name}."}) for one in ids]
+        (tmp_path / f"{name}.jsonl").write_text("\n".join(lines))
+    summary = rebuild([tmp_path / "one.jsonl", tmp_path / "two.jsonl"], tmp_path / "index", processes=1)
+    assert summary.counts["articles"] == 3
+    assert [bad.reason.count("was read before, from") for bad in summary.bad] == [1, 1]
+    assert all("one.jsonl" in bad.reason for bad in summary.bad)
+    archive = Archive(tmp_path / "index")
+    assert archive.search(SearchRequest("two")).total == 1
+
+
+@pytest.mark.parametrize("query", ["demonym:ukrainian", "demonym:ukraine", "demonym:ukrain*", 'demonym:"Ukrainian"'])
+def test_a_people_is_found_by_its_name_and_by_its_country(archive: Archive, query: str) -> None:
+    assert archive.search(SearchRequest(query)).total == 3
+
+
+@pytest.mark.parametrize("query", ["location:ukrainian", "location:ukraine", "country:UA", "demonym:richmond"])
+def test_a_people_is_no_place(archive: Archive, query: str) -> None:
+    assert archive.search(SearchRequest(query)).total == 0

@@ -1,0 +1,75 @@
+"""One article that goes wrong costs no other, in the sample for anchors or in the archive."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from index.annotation.locations import Anchors
+from index.documents.article import Article
+from index.gazetteer import Gazetteer
+from index.pipeline import parallel, stages
+from index.sources.files import BadInput, FoundFile, find_files
+
+
+def test_an_article_that_breaks_annotation_is_reported_and_the_others_are_indexed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    annotate = stages.annotate
+
+    def breaks(texts: Sequence[str], gazetteer: Gazetteer, anchors: Anchors):
+        if "cursed" in texts[0]:
+            raise NameError("name 'spell' is not defined\non two lines")
+        return annotate(texts, gazetteer, anchors)
+
+    monkeypatch.setattr(stages, "annotate", breaks)
+    articles = [Article(name, "wire.jsonl", f"A {name} log floats.", own_id=name) for name in ("cursed", "sound")]
+
+    [(indexed, [bad])] = parallel.index_sources(articles, processes=1)
+
+    assert str(bad) == (
+        "wire.jsonl: the article “cursed”: could not be annotated: "
+        r"NameError: name 'spell' is not defined\non two lines"
+    )
+    assert [head["id"] for head in indexed.heads] == ["sound"]
+
+
+def gazette(folder: Path) -> list[FoundFile | BadInput]:
+    """Find a file of one paper: two stories that name Berea, and a line that is no JSON."""
+    lines = [
+        json.dumps({"id": name, "source": "Gazette", "text": f"The {name} goose slept in Berea, Kentucky."})
+        for name in ("sound", "cursed")
+    ]
+    (folder / "gazette.jsonl").write_text("\n".join([*lines, "no JSON"]))
+    return list(find_files([folder]))
+
+
+def test_an_article_that_breaks_annotation_is_no_anchor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    anchors_in = stages.anchors_in
+
+    def breaks(texts: Sequence[str], gazetteer: Gazetteer):
+        if "cursed" in texts[0]:
+            raise NameError
+        return anchors_in(texts, gazetteer)
+
+    monkeypatch.setattr(stages, "anchors_in", breaks)
+    learned = parallel.learn_anchors(gazette(tmp_path), processes=1)
+    assert [len(articles) for articles in learned.named.values()] == [1]
+
+
+def test_anchors_are_the_same_from_one_process_and_from_two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = gazette(tmp_path)
+    monkeypatch.setattr(parallel, "WORTH_PROCESSES", 0)
+    monkeypatch.setattr(parallel, "available_cores", lambda: 2)
+    learned = parallel.learn_anchors(found, processes=2)
+    assert learned == parallel.learn_anchors(found, processes=1)
+    assert [len(articles) for articles in learned.named.values()] == [2]
+
+
+def test_files_of_one_article_give_anchors_too(tmp_path: Path) -> None:
+    story = "---\nsource: Gazette\n---\nThe {} goose slept in Berea, Kentucky."
+    for name in ("grey", "white"):
+        (tmp_path / f"{name}.md").write_text(story.format(name))
+    learned = parallel.learn_anchors(list(find_files([tmp_path])), processes=1)
+    assert [len(articles) for articles in learned.named.values()] == [2]

@@ -1,0 +1,63 @@
+"""The best with some of several words are those that would be found by scoring all that have one."""
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from whoosh import query as q
+
+from search.engine.embedded.docsets import members
+from search.engine.embedded.executor import Executor
+from search.engine.embedded.maxscore import best_of_any
+from search.engine.embedded.top_k import Matches, select
+from tests.archives import Story, Told, publish
+from tests.search.engine.test_executor import executor, of_generation
+
+WORDS = ["the", "the", "the", "the", "tide", "tide", "clock", "bridge", "hum"]
+DAYS = [None, "2031-05-01", "2031-05-02"]
+
+texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
+archives = st.lists(st.tuples(texts, st.sampled_from(["", "hum"]), st.sampled_from(DAYS)), min_size=1, max_size=40)
+leaves = st.sampled_from([*(q.Term("text", word) for word in {*WORDS, "absent"}), q.Phrase("text", ["the", "tide"])])
+requirements = st.sampled_from([None, q.Term("title", "hum"), q.Term("text", "the"), q.Not(q.Term("text", "tide"))])
+
+
+def pruned(
+    searching: Executor, required: q.Query | None, wanted: list[q.Query], excluded: Matches, count: int
+) -> Matches:
+    parts = [searching.part(query) for query in wanted]
+    return best_of_any(searching, searching.part(required) if required else None, parts, excluded.numbers, count)
+
+
+@settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(archives, st.lists(leaves, min_size=2, max_size=4), requirements, st.integers(1, 6))
+def test_the_best_are_those_of_all(
+    tmp_path_factory: pytest.TempPathFactory,
+    told: list[tuple[str, str, str | None]],
+    wanted: list[q.Query],
+    required: q.Query | None,
+    count: int,
+) -> None:
+    stories = [Story(f"s{n}", (Told(text),), title, date) for n, (text, title, date) in enumerate(told)]
+    indexed = of_generation(publish(tmp_path_factory.mktemp("index"), stories))
+    searching = executor(indexed)
+    always = [required] if required else []
+    excluded = searching.evaluate(q.And([*always, *wanted]))
+    some = searching.evaluate(q.And([*always, q.Or(wanted)]))
+    expected = select(some.only(~members(some.numbers, excluded.numbers)), indexed.dates, "relevance", 0, count)
+
+    found = select(pruned(searching, required, wanted, excluded, count), indexed.dates, "relevance", 0, count)
+
+    assert found.numbers.tolist() == expected.numbers.tolist()
+    assert found.scores.tolist() == pytest.approx(expected.scores.tolist(), abs=1e-5)
+
+
+def test_what_has_only_the_frequent_word_is_not_scored(tmp_path_factory: pytest.TempPathFactory) -> None:
+    told = tuple(Told("the clock" if number % 20 == 0 else "the tide") for number in range(100))
+    searching = executor(of_generation(publish(tmp_path_factory.mktemp("index"), [Story("s", told)])))
+    nothing = searching.evaluate(q.NullQuery)
+
+    found = pruned(searching, None, [q.Term("text", "the"), q.Term("text", "clock")], nothing, 3)
+
+    assert found.numbers.tolist() == list(range(0, 100, 20))
+    assert np.all(found.scores > 1)

@@ -1,0 +1,91 @@
+"""A query that can't be read as meant is answered all the same, with a notice that says how it was read."""
+
+import pytest
+
+from search.limits import Limits
+from search.query import describe, parse
+
+
+@pytest.mark.parametrize(
+    ("query", "canonical", "part_of_notice"),
+    [
+        ('izyum "flag', 'izyum "flag"', "quotation mark before “flag” was never closed; it was read as closing at"),
+        ('izyum"', "izyum", "quotation mark at the end opens nothing"),
+        ('izyum ""', "izyum", "Quotation marks with nothing between them"),
+        ("(izyum", "izyum", "parenthesis was never closed"),
+        ("izyum)", "izyum", "closing parenthesis that closes nothing"),
+        ("izyum ()", "izyum", "Parentheses with nothing between them"),
+        ("OR izyum", "izyum", "“OR” has nothing to apply to"),
+        ("izyum AND", "izyum", "“AND” has nothing to apply to"),
+        ("izyum OR OR flag", "izyum OR flag", "“OR” has nothing to apply to"),
+        ("izyum AND OR flag", "izyum flag", "“OR” has nothing to apply to"),
+        ("izyum NOT", "izyum", "“NOT” has nothing to apply to"),
+        ("(izyum OR) flag", "izyum flag", "“OR” has nothing to apply to"),
+        ("izyum -", "izyum", "A - on its own"),
+        ("izyum - flag", "izyum flag", "A - on its own"),
+        ("izyum --flag", "izyum flag", "A -- on its own"),
+        ("izyum speaker:", "izyum", "“speaker:” has no value"),
+        ('speaker:"" izyum', "izyum", "“speaker:” has no value"),
+        ("speaker:, izyum", "izyum", "“speaker:” has no value"),
+        ("speaker: location:izyum", "location:izyum", "“speaker:” has no value"),
+        ("speaker: girkin", "speaker:girkin", "space after “speaker:” was ignored"),
+        ("foo:bar", "foo bar", "no field “foo”"),
+        ("foo:bar", "foo bar", "speaker:, said:, location:, source:, title:"),
+        ('-author:"Bob Smith"', '-(author "Bob Smith")', "no field “author”"),
+        ("foo:OR izyum", "foo text:OR izyum", "no field “foo”"),
+        ("iz*um", "iz um", "“iz*um” was read as “iz um”"),
+        ("*yum", "yum", "“*yum” was read as “yum”"),
+        ("* izyum", "izyum", "A * with no letters before it"),
+        ("iz?um", "iz um", "“iz?um” was read as “iz um”"),
+        ("izyum~9", "izyum", "“izyum~9” was read as “izyum”"),
+        ("~9 izyum", "9 izyum", "“~9” was read as “9”"),
+        ("izyum^2.5", "izyum", "“izyum^2.5” was read as “izyum”"),
+        ('"izyum flag"~3', '"izyum flag"', "“~3” has no meaning after quotation marks"),
+        ('"izy* flag"', '"izy flag"', "A * has no meaning inside quotation marks"),
+        ("w*", "w", "“w*” was read as a word"),
+    ],
+)
+def test_what_cannot_be_read_as_meant_is_read_more_plainly(query, canonical, part_of_notice):
+    parsed = parse(query, Limits())
+    assert describe(parsed.root) == canonical
+    assert part_of_notice in " ".join(parsed.notices)
+
+
+def test_a_notice_is_given_once():
+    assert len(parse("a OR OR OR b OR OR c", Limits()).notices) == 1
+
+
+def test_there_are_a_handful_of_notices_at_most():
+    notices = parse(" ".join(f"word{n}~1" for n in range(50)), Limits()).notices
+    assert len(notices) == 6
+    assert notices[-1] == "Other parts of the query were read more plainly too."
+
+
+def test_a_long_text_is_quoted_shortened():
+    (notice,) = parse('"' + "izyum " * 1000, Limits(max_query_terms=5000)).notices
+    assert len(notice) < 200
+
+
+def test_parentheses_beyond_the_limit_are_ignored():
+    parsed = parse("(a OR (b (c OR d)))", Limits(max_nesting=1))
+    assert describe(parsed.root) == "a OR b c OR d"
+    assert parsed.notices == ("Parentheses more than 1 deep were ignored.",)
+
+
+def test_three_thousand_parentheses_are_no_problem():
+    assert describe(parse("(" * 3000 + "izyum" + ")" * 3000, Limits()).root) == "izyum"
+
+
+def test_words_beyond_the_limit_are_left_out():
+    parsed = parse("one two three OR four", Limits(max_query_terms=2))
+    assert describe(parsed.root) == "one two"
+    assert parsed.notices == ("Only the first 2 words of the query were searched for.",)
+
+
+def test_a_phrase_counts_its_words_and_is_cut():
+    assert describe(parse('one "two three four" five', Limits(max_query_terms=3)).root) == 'one "two three"'
+
+
+def test_a_parenthesis_that_opens_on_nothing_is_told_of_once():
+    assert parse("izyum AND (", Limits()).notices == ("Parentheses with nothing between them were left out.",)
+    assert len(parse("(izyum (", Limits()).notices) == 2

@@ -1,0 +1,157 @@
+"""A query as typed, and how it is read: each example is a query and the canonical text of its tree."""
+
+import pytest
+
+from search.limits import Limits
+from search.query import And, MatchAll, Not, Or, Phrase, Prefix, Word, describe, parse
+
+
+def read(query: str, **limits: int) -> str:
+    return describe(parse(query, Limits(**limits)).root)
+
+
+def notices(query: str, **limits: int) -> tuple[str, ...]:
+    return parse(query, Limits(**limits)).notices
+
+
+@pytest.mark.parametrize(
+    ("query", "root"),
+    [
+        ("flag", Word("text", "flag")),
+        ('"the flag"', Phrase("text", "the flag")),
+        ("govern*", Prefix("text", "govern")),
+        ("izyum flag", And((Word("text", "izyum"), Word("text", "flag")))),
+        ("izyum AND flag", And((Word("text", "izyum"), Word("text", "flag")))),
+        ("izyum OR flag", Or((Word("text", "izyum"), Word("text", "flag")))),
+        ("izyum -flag", And((Word("text", "izyum"), Not(Word("text", "flag"))))),
+        ("-flag", And((MatchAll(), Not(Word("text", "flag"))))),
+        ("speaker:girkin", Word("speaker", "girkin")),
+    ],
+)
+def test_each_construct_has_its_node(query, root):
+    assert parse(query, Limits()).root == root
+
+
+@pytest.mark.parametrize(
+    ("query", "canonical"),
+    [
+        ("a OR b c -d", "a OR b c -d"),
+        ("(a OR b) c", "(a OR b) c"),
+        ("a (b (c d))", "a b c d"),
+        ("a OR (b OR c)", "a OR b OR c"),
+        ("NOT a b", "-a b"),
+        ("a AND NOT (b OR c)", "a -(b OR c)"),
+        ("-(-a -b)", "a OR b"),
+        ("NOT NOT a", "a"),
+        ("NOT -a", "a"),
+        ("izyum izyum", "izyum"),
+        ("and or not", "and or not"),
+    ],
+)
+def test_operators_bind_not_then_and_then_or(query, canonical):
+    assert read(query) == canonical
+    assert notices(query) == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "canonical"),
+    [
+        ('speaker:"Igor Girkin"', 'speaker:"Igor Girkin"'),
+        ("Speaker:girkin", "speaker:girkin"),
+        ("place:izyum", "location:izyum"),
+        ("speaker:gir*", "speaker:gir*"),
+        ("speaker:(girkin OR putin)", "speaker:girkin OR speaker:putin"),
+        ("said:(winter -peace)", "said:winter -said:peace"),
+        ("speaker:(girkin location:izyum)", "speaker:girkin location:izyum"),
+        ("-speaker:girkin", "-speaker:girkin"),
+        ("speaker:-girkin", "-speaker:girkin"),
+        ("source:a:b", "source:a:b"),
+        ("text:flag", "flag"),
+        ("speaker:OR", "speaker:OR"),
+    ],
+)
+def test_a_field_holds_for_its_value(query, canonical):
+    assert read(query) == canonical
+    assert notices(query) == ()
+
+
+@pytest.mark.parametrize(
+    ("query", "canonical"),
+    [
+        ("“izyum flag”", '"izyum flag"'),
+        ("„izyum flag“", '"izyum flag"'),
+        ("«ізюм прапор»", '"ізюм прапор"'),
+        ("«газета “день” пише»", '"газета день пише"'),
+        ("ａ　ＯＲ　（ｂ）", "a OR b"),
+        ("izyum\u00a0flag\u200b", "izyum flag"),
+        ("izyum –flag", "izyum -flag"),
+        ("izyum − flag", "izyum flag"),
+        ("the city – a hub — fell", "the city a hub fell"),
+        ("izyum\x00flag\ud800", "izyum flag"),
+    ],
+)
+def test_text_is_taken_as_people_paste_it(query, canonical):
+    assert read(query) == canonical
+
+
+@pytest.mark.parametrize(
+    ("query", "canonical"),
+    [
+        ("10:30", "10:30"),
+        ("Kyiv: the city", "Kyiv the city"),
+        ("who fled izyum?", "who fled izyum"),
+        ("counter-attack, then", "counter-attack then"),
+        ("U.S. troops.", "U.S. troops"),
+        ("it's O'Brien’s", "it's O'Brien’s"),
+    ],
+)
+def test_punctuation_of_prose_means_nothing(query, canonical):
+    assert read(query) == canonical
+    assert notices(query) == ()
+
+
+def test_a_web_address_is_one_word():
+    parsed = parse("http://example.com/a?b=c*", Limits())
+    assert parsed.root == Word("text", "http://example.com/a?b=c")
+    assert parsed.notices == ()
+
+
+def test_a_hyphenated_prefix_is_a_word_and_a_prefix():
+    assert parse("counter-offens*", Limits()).root == And((Word("text", "counter"), Prefix("text", "offens")))
+
+
+def test_bare_words_are_wanted_and_everything_else_is_required():
+    parsed = parse('izyum "the flag" win* speaker:girkin -putin (a OR b)', Limits())
+    assert parsed.wanted == (Word("text", "izyum"), Phrase("text", "the flag"), Prefix("text", "win"))
+    assert parsed.required == (
+        Word("speaker", "girkin"),
+        Not(Word("text", "putin")),
+        Or((Word("text", "a"), Word("text", "b"))),
+    )
+
+
+def test_words_in_redundant_parentheses_are_wanted_too():
+    assert parse("(izyum flag)", Limits()).wanted == (Word("text", "izyum"), Word("text", "flag"))
+
+
+def test_alternatives_are_required():
+    parsed = parse("izyum OR flag", Limits())
+    assert parsed.wanted == ()
+    assert parsed.required == (parsed.root,)
+
+
+def test_negations_alone_leave_nothing_wanted():
+    parsed = parse("-izyum", Limits())
+    assert parsed.wanted == ()
+    assert parsed.required == (Not(Word("text", "izyum")),)
+
+
+@pytest.mark.parametrize("query", ["", "   \n"])
+def test_an_empty_query_asks_for_nothing_and_needs_no_notice(query):
+    assert parse(query, Limits()).root is None
+    assert notices(query) == ()
+
+
+def test_a_query_without_words_says_so():
+    assert parse("?! …", Limits()).root is None
+    assert notices("?! …") == ("The query has no word to search for.",)

@@ -1,0 +1,82 @@
+"""Completions against a look at every word of every name."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from index.analysis.analyzer import words
+from index.store.completions import LONGEST, Completions, smallest_distinct, write_completions
+
+
+def completions(folder: Path, counted: Sequence[tuple[str, int]]) -> Completions:
+    counts = np.array([count for _, count in counted], np.int64)
+    write_completions(folder, "names", (value for value, _ in counted), counts)
+    return Completions(folder, "names")
+
+
+def looked_up(counted: Sequence[tuple[str, int]], beginning: str, limit: int) -> list[tuple[int, int]]:
+    found = []
+    for code, (value, count) in enumerate(counted):
+        spelled = words(value)
+        if count and any(" ".join(spelled[at:]).startswith(beginning) for at in range(len(spelled))):
+            found.append((code, count))
+    return sorted(found, key=lambda entry: (-entry[1], entry[0]))[:limit]
+
+
+def test_any_word_of_a_name_is_completed_the_most_frequent_name_first(tmp_path: Path) -> None:
+    names = completions(tmp_path, [("Ada Lund", 3), ("Bo Ek", 9), ("Zoë Lund", 5), ("Lusaka", 1), ("Lund", 0)])
+    assert names.beginning_with("lu", 10) == [(2, 5), (0, 3), (3, 1)]
+    assert names.beginning_with("lund", 1) == [(2, 5)]
+    assert names.beginning_with("zoe lu", 10) == [(2, 5)]
+    assert names.beginning_with("lund ada", 10) == []
+
+
+name = st.lists(st.text("abAÉ’.-", max_size=3), max_size=4).map(" ".join)
+
+
+@given(
+    st.lists(st.tuples(name, st.integers(0, 3)), unique_by=lambda pair: pair[0]),
+    st.lists(st.text("abe'", min_size=1, max_size=3), min_size=1, max_size=3).map(" ".join),
+    st.integers(1, 5),
+)
+def test_names_are_completed_as_by_looking_at_all(
+    tmp_path_factory: pytest.TempPathFactory, counted: list[tuple[str, int]], beginning: str, limit: int
+) -> None:
+    names = completions(tmp_path_factory.mktemp("names"), counted)
+    assert names.beginning_with(beginning, limit) == looked_up(counted, beginning, limit)
+
+
+@given(
+    st.lists(st.tuples(name, st.integers(0, 3)), unique_by=lambda pair: pair[0]),
+    st.lists(st.text("abe'", min_size=1, max_size=3), min_size=1, max_size=3),
+)
+def test_names_that_hold_words_are_those_with_the_words_in_a_row(
+    tmp_path_factory: pytest.TempPathFactory, counted: list[tuple[str, int]], asked: list[str]
+) -> None:
+    names = completions(tmp_path_factory.mktemp("names"), counted)
+    in_a_row = f" {' '.join(asked)} "
+    holding = [code for code, (value, _) in enumerate(counted) if in_a_row in f" {' '.join(words(value))} "]
+    frequent = sorted((code for code in holding if counted[code][1]), key=lambda code: -counted[code][1])
+    assert names.holding(asked) == frequent
+
+
+def test_no_names_complete_nothing(tmp_path: Path) -> None:
+    assert completions(tmp_path, []).beginning_with("a", 5) == []
+    assert completions(tmp_path, [("—", 4), ("Ada", 0)]).beginning_with("a", 5) == []
+
+
+def test_of_a_very_long_name_the_beginning_is_compared(tmp_path: Path) -> None:
+    names = completions(tmp_path, [("ab " * LONGEST, 1), ("ab", 2)])
+    assert names.beginning_with("ab", 5) == [(1, 2), (0, 1)]
+    assert names.beginning_with("ab " * LONGEST + "x", 5) == [(0, 1)]
+    assert names.holding(["ab"]) == [1, 0]
+    assert names.holding(["ab"] * LONGEST) == []
+
+
+@given(st.lists(st.integers(0, 20)), st.integers(1, 4))
+def test_the_smallest_distinct_are_those_of_a_sorted_set(numbers: list[int], limit: int) -> None:
+    assert smallest_distinct(np.array(numbers, np.uint32), limit).tolist() == sorted(set(numbers))[:limit]

@@ -1,0 +1,281 @@
+"""What is published survives whatever happens to what is not."""
+
+import json
+import multiprocessing
+import os
+import shutil
+from multiprocessing.synchronize import Event
+from pathlib import Path
+
+import pytest
+
+from index.errors import DatelineError, ForeignDirectoryError, IndexDamagedError, IndexLockedError, IndexMissingError
+from index.store.generation import IndexDirectory
+from index.store.manifest import SMALL
+from index.store.reader import StoredIndex
+from tests.archives import publish as publish_stories
+from tests.archives import texts
+
+
+def publish(path: Path, content: str, name: str = "data") -> IndexDirectory:
+    directory = IndexDirectory(path)
+    with directory.lock(), directory.new_generation() as generation:
+        (generation.folder / name).write_text(content)
+        directory.publish(generation, "now", {"paragraphs": 1})
+    return directory
+
+
+def content(directory: IndexDirectory) -> str:
+    return (directory.current().folder / "data").read_text()
+
+
+def test_a_new_generation_replaces_the_old_one(tmp_path: Path) -> None:
+    publish(tmp_path, "old")
+    directory = publish(tmp_path, "new")
+    assert content(directory) == "new"
+    assert [folder.name for folder in (tmp_path / "generations").iterdir()] == ["000002"]
+
+
+def test_a_failure_leaves_the_old_generation_and_no_scraps(tmp_path: Path) -> None:
+    directory = publish(tmp_path, "old")
+    with pytest.raises(KeyboardInterrupt), directory.lock(), directory.new_generation() as generation:
+        (generation.folder / "data").write_text("half")
+        raise KeyboardInterrupt
+    assert content(directory) == "old"
+    assert [folder.name for folder in (tmp_path / "generations").iterdir()] == ["000001"]
+
+
+def test_what_a_killed_writer_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    directory = publish(tmp_path, "old")
+    (tmp_path / "generations" / "000002").mkdir()
+    (tmp_path / "generations" / "000002" / "data").write_text("half")
+    publish(tmp_path, "new")
+    assert content(directory) == "new"
+
+
+def test_a_sound_generation_verifies(tmp_path: Path) -> None:
+    manifest = publish(tmp_path, "sound").current().verify()
+    assert manifest.counts == {"paragraphs": 1}
+    assert list(manifest.files) == ["data"]
+
+
+@pytest.mark.parametrize("damage", ["changed", "shorter", "gone"])
+def test_a_damaged_file_is_named(tmp_path: Path, damage: str) -> None:
+    directory = publish(tmp_path, "sound")
+    data = directory.current().folder / "data"
+    if damage == "gone":
+        data.unlink()
+    else:
+        data.write_text("s0und" if damage == "changed" else "s")
+    with pytest.raises(IndexDamagedError, match=r"data .*dateline rebuild"):
+        directory.current().verify()
+
+
+@pytest.mark.parametrize("damage", ["shorter", "gone"])
+def test_a_large_file_that_is_not_whole_is_noticed_when_the_generation_is_opened(tmp_path: Path, damage: str) -> None:
+    directory = publish(tmp_path, "x" * SMALL)
+    data = directory.current().folder / "data"
+    data.unlink() if damage == "gone" else data.write_text("x")
+    with pytest.raises(IndexDamagedError, match="data"):
+        directory.current().verify_to_open()
+
+
+def test_a_bit_that_changed_in_what_is_small_is_noticed_when_the_generation_is_opened(tmp_path: Path) -> None:
+    directory = publish(tmp_path, "x" * (SMALL - 1))
+    (directory.current().folder / "data").write_text("y" + "x" * (SMALL - 2))
+    with pytest.raises(IndexDamagedError, match="data does not have its checksum"):
+        directory.current().verify_to_open()
+
+
+def test_a_bit_that_changed_in_a_large_file_is_noticed_when_everything_is_verified(tmp_path: Path) -> None:
+    directory = publish(tmp_path, "x" * SMALL)
+    (directory.current().folder / "data").write_text("y" + "x" * (SMALL - 1))
+    directory.current().verify_to_open()
+    with pytest.raises(IndexDamagedError, match="data does not have its checksum"):
+        directory.current().verify()
+
+
+BROKEN_MANIFESTS = {
+    "empty": "",
+    "a list": "[]",
+    "cut off": "{",
+    "no digest": '{"created": "", "counts": {}, "files": {"data": 1}}',
+    "an endless size": '{"created": "", "counts": {}, "files": {"data": [Infinity, ""]}}',
+    "no size": '{"created": "", "counts": {}, "files": {"data": [NaN, ""]}}',
+    "a count in words": '{"created": "", "counts": {"articles": "many"}, "files": {}}',
+    "nested deeply": "[" * 200_000,
+    "no files": '{"created": "", "counts": {}, "files": {}}',
+    "a path out of the folder": '{"created": "", "counts": {}, "files": {"../data": [0, ""]}}',
+    "an absolute path": '{"created": "", "counts": {}, "files": {"/etc/passwd": [0, ""]}}',
+    "a name with NUL": '{"created": "", "counts": {}, "files": {"da\\u0000ta": [0, ""]}}',
+}
+
+
+@pytest.mark.parametrize("manifest", BROKEN_MANIFESTS.values(), ids=BROKEN_MANIFESTS)
+def test_a_broken_manifest_is_damage(tmp_path: Path, manifest: str) -> None:
+    directory = publish(tmp_path, "sound")
+    (directory.current().folder / "manifest.json").write_text(manifest)
+    with pytest.raises(IndexDamagedError):
+        directory.current().verify()
+
+
+def test_a_file_that_the_manifest_does_not_list_is_damage(tmp_path: Path) -> None:
+    """Whoosh reads the newest table of contents that it finds, listed or not."""
+    publish_stories(tmp_path, [texts("The tide is late")])
+    whoosh = IndexDirectory(tmp_path).current().folder / "whoosh"
+    shutil.copy(whoosh / "_MAIN_1.toc", whoosh / "_MAIN_2.toc")
+    with pytest.raises(IndexDamagedError, match=r"_MAIN_2.toc is not in the manifest"):
+        StoredIndex(IndexDirectory(tmp_path).current())
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/etc/passwd")], ids=["pipe", "link"])
+def test_what_is_no_file_is_damage_and_never_waited_for(tmp_path: Path, make) -> None:
+    directory = publish(tmp_path, "sound")
+    data = directory.current().folder / "data"
+    data.unlink()
+    make(data)
+    with pytest.raises(IndexDamagedError, match="data is not a regular file"):
+        directory.current().verify()
+
+
+def test_what_the_finder_leaves_in_a_folder_does_no_harm(tmp_path: Path) -> None:
+    directory = publish(tmp_path, "old")
+    for folder in (tmp_path / "generations", directory.current().folder):
+        (folder / ".DS_Store").write_text("icons")
+    directory.current().verify()
+    assert content(publish(tmp_path, "new")) == "new"
+
+
+@pytest.mark.parametrize("name", ["words.counts", "people.jsonl", "date.column"])
+def test_a_generation_that_lacks_a_file_cannot_be_opened(tmp_path: Path, name: str) -> None:
+    publish_stories(tmp_path, [texts("The tide is late")])
+    generation = IndexDirectory(tmp_path).current()
+    (generation.folder / name).unlink()
+    manifest = json.loads((generation.folder / "manifest.json").read_text())
+    del manifest["files"][name]
+    (generation.folder / "manifest.json").write_text(json.dumps(manifest))
+    with pytest.raises(IndexDamagedError, match=name):
+        StoredIndex(generation)
+
+
+def test_an_open_generation_answers_when_its_files_are_gone(tmp_path: Path) -> None:
+    publish_stories(tmp_path, [texts("The tide is late")])
+    stored = StoredIndex(IndexDirectory(tmp_path).current())
+    shutil.rmtree(tmp_path)
+    assert list(stored.whoosh.postings("text", "tide").all_ids()) == [0]
+    assert [stored.vocabulary.term(number) for number in range(4)] == ["is", "late", "the", "tide"]
+
+
+def test_an_index_of_an_earlier_format_is_said_to_be_one(tmp_path: Path) -> None:
+    """Not to be damaged: what was pickled into it names modules that have moved since."""
+    publish_stories(tmp_path, [texts("The tide is late")])
+    (tmp_path / "FORMAT").write_text("dateline index, format 4\n")
+    with pytest.raises(ForeignDirectoryError, match=r"made in another format .*format 4.*rebuild"):
+        IndexDirectory(tmp_path).current()
+
+
+def test_an_index_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
+    for path in (tmp_path, tmp_path / "nowhere"):
+        with pytest.raises(IndexMissingError, match="dateline rebuild"):
+            IndexDirectory(path).current()
+
+
+def test_a_folder_of_other_files_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "thesis.txt").write_text("ten years")
+    directory = IndexDirectory(tmp_path)
+    with pytest.raises(ForeignDirectoryError), directory.lock():
+        pass
+    with pytest.raises(ForeignDirectoryError):
+        directory.current()
+    assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
+
+
+def test_a_file_is_no_index(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_text("")
+    with pytest.raises(ForeignDirectoryError):
+        IndexDirectory(path).current()
+
+
+def test_another_format_is_refused(tmp_path: Path) -> None:
+    publish(tmp_path, "old")
+    (tmp_path / "FORMAT").write_text("dateline index, format 1\n")
+    with pytest.raises(ForeignDirectoryError, match="another format"):
+        IndexDirectory(tmp_path).current()
+    with pytest.raises(ForeignDirectoryError), IndexDirectory(tmp_path).lock():
+        pass
+
+
+def test_a_current_that_names_nothing_is_damage_and_a_rebuild_mends_it(tmp_path: Path) -> None:
+    directory = publish(tmp_path, "old")
+    (tmp_path / "CURRENT").write_text("../../etc")
+    with pytest.raises(IndexDamagedError):
+        directory.current()
+    assert content(publish(tmp_path, "new")) == "new"
+
+
+@pytest.mark.parametrize("damage", ["²\n", "", None])
+def test_a_failed_rebuild_leaves_the_generation_that_a_damaged_current_named(tmp_path: Path, damage: str) -> None:
+    directory = publish(tmp_path, "all there is")
+    (tmp_path / "CURRENT").unlink()
+    if damage is not None:
+        (tmp_path / "CURRENT").write_text(damage)
+    with pytest.raises(KeyboardInterrupt), directory.lock(), directory.new_generation() as generation:
+        assert generation.name == "000002"
+        raise KeyboardInterrupt
+    (tmp_path / "CURRENT").write_text("000001\n")
+    assert content(directory) == "all there is"
+
+
+def test_a_new_generation_is_numbered_above_all_that_lies_there(tmp_path: Path) -> None:
+    publish(tmp_path, "old")
+    (tmp_path / "generations" / "000041").mkdir()
+    assert publish(tmp_path, "new").current().name == "000042"
+
+
+def test_a_generation_that_lies_elsewhere_by_a_link_is_replaced(tmp_path: Path) -> None:
+    directory = publish(tmp_path / "index", "old")
+    folder = directory.current().folder
+    folder.rename(tmp_path / "elsewhere")
+    folder.symlink_to(tmp_path / "elsewhere")
+    assert content(directory) == "old"
+    assert content(publish(tmp_path / "index", "new")) == "new"
+    assert (tmp_path / "elsewhere" / "data").read_text() == "old"
+
+
+@pytest.mark.parametrize("name", ["CURRENT", "FORMAT"])
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir], ids=["pipe", "folder"])
+def test_what_names_the_generation_must_be_a_file(tmp_path: Path, name: str, make) -> None:
+    directory = publish(tmp_path, "old")
+    (tmp_path / name).unlink()
+    make(tmp_path / name)
+    with pytest.raises(DatelineError, match=f"{name}: it is not a regular file"):
+        directory.current()
+
+
+def hold(path: Path, holds: Event, release: Event) -> None:
+    with IndexDirectory(path).lock():
+        holds.set()
+        release.wait(30)
+
+
+def test_the_second_writer_is_told_who_holds_the_lock(tmp_path: Path) -> None:
+    context = multiprocessing.get_context("spawn")
+    holds, release = context.Event(), context.Event()
+    holder = context.Process(target=hold, args=(tmp_path, holds, release))
+    holder.start()
+    try:
+        assert holds.wait(30)
+        with pytest.raises(IndexLockedError, match=str(holder.pid)), IndexDirectory(tmp_path).lock():
+            pass
+    finally:
+        release.set()
+        holder.join(30)
+    with IndexDirectory(tmp_path).lock():
+        assert (tmp_path / "LOCK").read_text().strip() != str(holder.pid)
+
+
+def test_the_manifest_lists_every_file_with_size_and_checksum(tmp_path: Path) -> None:
+    generation = publish(tmp_path, "sound").current()
+    files = json.loads((generation.folder / "manifest.json").read_text())["files"]
+    assert files == {"data": [5, "dd29442deca69f52c50006b831cb216edf78a7da33748f0a80ff19f2ebe57ecd"]}

@@ -1,0 +1,66 @@
+import json
+
+import pytest
+
+from index.pipeline.rebuild import rebuild
+from tests.web import sample
+from web.app import create_app
+
+
+@pytest.mark.parametrize("address", ["/help", "/openapi.json", "/?q=ferry", "/api/search?q=ferry"])
+def test_client_may_keep_an_answer_but_must_ask(client, address):
+    assert client.get(address).headers["Cache-Control"] == "no-cache"
+
+
+@pytest.mark.parametrize("address", ["/", "/?q=ferry", "/api/search?q=ferry", "/api/suggest?q=fer", "/api/places"])
+def test_copy_that_still_holds_is_not_sent_again(client, address):
+    first = client.get(address)
+    again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
+
+    assert first.headers["Cache-Control"] == "no-cache"
+    assert (again.status_code, again.data) == (304, b"")
+    assert again.headers["ETag"] == first.headers["ETag"]
+
+
+def test_another_question_has_another_tag(client):
+    assert client.get("/api/search?q=ferry").headers["ETag"] != client.get("/api/search?q=seal").headers["ETag"]
+
+
+def test_new_generation_is_sent(tmp_path):
+    rebuild([sample.write(tmp_path)], tmp_path / "index", processes=1)
+    client = create_app(tmp_path / "index").test_client()
+    before = client.get("/api/search?q=walrus")
+
+    more = tmp_path / "more.jsonl"
+    more.write_text(json.dumps({"id": "1", "text": "Another walrus was seen in Bergen."}), "utf-8")
+    rebuild([tmp_path], tmp_path / "index", processes=1)
+    after = client.get("/api/search?q=walrus", headers={"If-None-Match": before.headers["ETag"]})
+
+    assert (before.get_json()["total"], after.get_json()["total"]) == (1, 2)
+    assert after.headers["ETag"] != before.headers["ETag"]
+
+
+def test_problems_are_not_kept(client):
+    response = client.get("/api/articles/none")
+
+    assert response.headers["Cache-Control"] == "no-store"
+    assert "ETag" not in response.headers
+
+
+def test_static_files_are_kept_for_long_under_the_hash_of_their_content(client):
+    page = client.get("/help").text
+    address = page.partition('rel="stylesheet" href="')[2].partition('"')[0]
+    response = client.get(address, headers={"Accept-Encoding": "gzip"})
+
+    assert response.mimetype == "text/css"
+    assert len(response.data) < 16 * 1024
+    assert "immutable" in response.headers["Cache-Control"]
+    assert client.get("/static/dateline.css").status_code == 404
+    assert client.get("/static/../app.py").status_code == 404
+
+
+def test_head_has_the_headers_and_no_body(client):
+    response = client.head("/?q=ferry")
+
+    assert (response.status_code, response.data) == (200, b"")
+    assert response.headers["ETag"] == client.get("/?q=ferry").headers["ETag"]

@@ -1,0 +1,46 @@
+import pytest
+
+from web.rendering.countries import country_name
+from web.rendering.formatting import counted, day, headline, milliseconds, shortened, web_address
+
+
+def test_day_is_written_for_readers():
+    assert [day("2022-09-01"), day(None), day("someday")] == ["1 Sep 2022", "", "someday"]
+
+
+def test_numbers_are_counted():
+    assert [counted(1, "paragraph"), counted(0, "article"), counted(1204, "paragraph")] == [
+        "1 paragraph",
+        "0 articles",
+        "1,204 paragraphs",
+    ]
+
+
+def test_time_is_rounded():
+    assert [milliseconds(0.3), milliseconds(4.2), milliseconds(1203.0)] == ["under 1 ms", "4 ms", "1,203 ms"]
+
+
+def test_long_text_is_cut_between_words():
+    assert shortened("one two three four", 12) == "one two…"
+    assert shortened("x" * 50, 12) == "x" * 11 + "…"
+
+
+def test_article_without_a_title_is_called_untitled():
+    assert headline(" \n") == "Untitled article"
+    assert len(headline("Headline " * 1_200)) <= 240
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,x", "/local", "//host/x", "http:", "http://[", ""],
+)
+def test_only_web_addresses_are_linked(url):
+    assert web_address(url) == ""
+
+
+def test_web_address_is_linked():
+    assert web_address(" https://news.example/a ") == "https://news.example/a"
+
+
+def test_countries_have_names():
+    assert [country_name("UA"), country_name("pt"), country_name("ZZ")] == ["Ukraine", "Portugal", "ZZ"]

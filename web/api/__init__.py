@@ -1,0 +1,1 @@
+"""JSON, feeds and exports, and the document that describes them."""

@@ -1,0 +1,68 @@
+"""How a browser adds Dateline to its search engines (OpenSearch 1.1), and what it suggests while one types there."""
+
+from xml.etree.ElementTree import Element, SubElement, tostring
+
+from flask import Blueprint, Flask, Response, json, request
+
+from search.archive import Archive
+from search.results import Suggestion
+from search.service.suggestions import ALL
+from web.api.atom import MEDIA_TYPE as ATOM
+from web.api.endpoints import prefix_parameter
+from web.http.assets import read_assets
+from web.http.caching import fresh, settled
+from web.rendering.formatting import counted
+from web.urls.parameters import read, refuse_unknown
+
+NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
+MEDIA_TYPE = "application/opensearchdescription+xml"
+SUGGESTIONS = "application/x-suggestions+json"
+ABOUT = "Paragraphs of news: who said what, and where."
+
+
+def register(app: Flask, archive: Archive) -> None:
+    """Add the description and its suggestions to the application."""
+    opensearch = Blueprint("opensearch", __name__)
+    icon = read_assets()["dateline.svg"]
+
+    @opensearch.get("/opensearch.xml")
+    def description() -> Response:
+        return settled(Response(describe(request.host_url.rstrip("/"), icon.address), mimetype=MEDIA_TYPE))
+
+    @opensearch.get("/api/suggest/opensearch")
+    def suggestions() -> Response:
+        parameter = prefix_parameter()
+        values = request.args.to_dict(flat=False)
+        refuse_unknown((parameter,), values)
+        typed = str(read((parameter,), values).get("prefix", ""))
+
+        def make() -> Response:
+            found = archive.suggest(typed, ALL)
+            about = [f"{one.field}, {counted(one.count, 'paragraph')}" for one in found]
+            members = [typed, [as_query(one) for one in found], about]
+            return Response(json.dumps(members, ensure_ascii=False) + "\n", mimetype=SUGGESTIONS)
+
+        return fresh(archive, make)
+
+    app.register_blueprint(opensearch)
+
+
+def describe(root: str, icon: str) -> bytes:
+    """Return the description of the search at `root`; `icon` is the path of its picture."""
+    description = Element("OpenSearchDescription", {"xmlns": NAMESPACE})
+    SubElement(description, "ShortName").text = "Dateline"
+    SubElement(description, "Description").text = ABOUT
+    templates = {"text/html": "/?q=", ATOM: "/feed.atom?q=", SUGGESTIONS: "/api/suggest/opensearch?q="}
+    for media_type, path in templates.items():
+        SubElement(description, "Url", type=media_type, template=f"{root}{path}{{searchTerms}}")
+    SubElement(description, "Image", width="16", height="16", type="image/svg+xml").text = root + icon
+    SubElement(description, "InputEncoding").text = "UTF-8"
+    return bytes(tostring(description, "utf-8", xml_declaration=True))
+
+
+def as_query(one: Suggestion) -> str:
+    """Return the query that asks for what is suggested."""
+    if one.field == "word":
+        return one.value
+    value = one.value.replace('"', "")
+    return f'{one.field}:"{value}"'

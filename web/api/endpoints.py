@@ -1,0 +1,179 @@
+"""The endpoints for programs, a row each: from this table /openapi.json and /reference are made.
+
+Whoever adds an endpoint adds its row here and the schema of its answer to `web.api.schemas`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from search.limits import Limits
+from search.service.suggestions import ALL
+from web.urls.parameters import MAX_NAME_CHARACTERS, Choice, Parameter, Text, Whole, search_parameters
+
+PLACES_LISTED = 100
+"""Places listed where neither a `size` nor a limit says otherwise."""
+NOT_FOR_PLACES = ("sort", "page", "size")
+"""Parameters of a search that make no difference to which places its matches name."""
+SUGGESTED_FIELDS = ("speaker", "location", "source", "word", ALL)
+
+Parameters = tuple[Parameter, ...]
+
+
+def article_parameters(limits: Limits) -> Parameters:
+    """Return the parameters of an article."""
+    return (Parameter("q", "query", Text(limits.max_query_characters), "The query whose words are marked."),)
+
+
+def filter_parameters(limits: Limits) -> Parameters:
+    """Return the parameters of a search that say which paragraphs match it, and whether they are counted by article."""
+    return tuple(parameter for parameter in search_parameters(limits) if parameter.name not in NOT_FOR_PLACES)
+
+
+def place_size(limits: Limits) -> Parameter:
+    """Return the parameter that says how many places are listed."""
+    about, default = "Places listed, the most frequent.", places_listed(limits)
+    return Parameter("size", "limit", Whole(limits.max_places), about, default=default)
+
+
+def places_listed(limits: Limits) -> int:
+    """Return how many places are listed where no `size` says so."""
+    return min(PLACES_LISTED, limits.max_places)
+
+
+def places_parameters(limits: Limits) -> Parameters:
+    """Return the parameters of a list of places."""
+    return (*filter_parameters(limits), place_size(limits))
+
+
+def prefix_parameter() -> Parameter:
+    """Return the parameter that holds what somebody types."""
+    return Parameter("q", "prefix", Text(MAX_NAME_CHARACTERS), "What was typed so far.")
+
+
+def suggest_parameters(limits: Limits) -> Parameters:
+    """Return the parameters of a suggestion."""
+    about = f"Where its completions are from; “{ALL}” takes some of each, and of titles, for the last words typed."
+    return prefix_parameter(), Parameter("field", "field", Choice(SUGGESTED_FIELDS), about, default="word")
+
+
+def _none(limits: Limits) -> Parameters:
+    return ()
+
+
+def _prefix(limits: Limits) -> Parameters:
+    return (prefix_parameter(),)
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """An endpoint: its path, where `{id}` or another name in braces may stand for a part that `part` tells of.
+
+    `schema` is the name of its answer's in SCHEMAS, "" where there is none; `kept` tells whether a client may keep the
+    answer and ask with its tag; `example` is a query string that shows what can be asked, as {name: value}.
+    """
+
+    path: str
+    name: str
+    about: str
+    parameters: Callable[[Limits], Parameters] = _none
+    schema: str = ""
+    media_type: str = "application/json"
+    part: str = ""
+    kept: bool = True
+    example: tuple[tuple[str, str], ...] = ()
+
+
+_SAID = (("q", "speaker:okonjo bridge"),)
+
+ENDPOINTS = (
+    Endpoint(
+        "/api/search",
+        "search",
+        "Search for paragraphs.",
+        search_parameters,
+        "SearchPage",
+        example=(*_SAID, ("size", "5")),
+    ),
+    Endpoint(
+        "/api/articles/{id}",
+        "article",
+        "One article with its paragraphs.",
+        article_parameters,
+        "Article",
+        part="An article's id, as in the results of a search.",
+        example=(("q", "bridge"),),
+    ),
+    Endpoint(
+        "/api/places",
+        "places",
+        "The places that all matches of a search name.",
+        places_parameters,
+        "Places",
+        example=(("q", "cloud"), ("size", "20")),
+    ),
+    Endpoint(
+        "/api/places/{id}",
+        "place",
+        "One place, and those of the archive's places that lie in it.",
+        schema="Place",
+        part="A place's id, as in a list of places.",
+    ),
+    Endpoint(
+        "/api/speakers/{name}",
+        "speaker",
+        "A speaker: names and roles used, when, on which places, in which sources, and the latest quotations.",
+        schema="Speaker",
+        part="Any name that the speaker goes by.",
+    ),
+    Endpoint(
+        "/api/suggest",
+        "suggest",
+        "Complete a name, a title or a word.",
+        suggest_parameters,
+        "Suggestions",
+        example=(("q", "oko"), ("field", "speaker")),
+    ),
+    Endpoint(
+        "/api/suggest/opensearch",
+        "suggestForBrowser",
+        "Complete a query, in the form that browsers read (OpenSearch Suggestions).",
+        _prefix,
+        "BrowserSuggestions",
+        "application/x-suggestions+json",
+        example=(("q", "oko"),),
+    ),
+    Endpoint(
+        "/feed.atom",
+        "feed",
+        "The newest paragraphs of a search as an Atom feed; of its order and its page it takes no notice.",
+        search_parameters,
+        media_type="application/atom+xml",
+        example=_SAID,
+    ),
+    Endpoint(
+        "/export.csv",
+        "exportCsv",
+        "All matches of a search, up to a limit, as comma-separated values (RFC 4180); whatever its page.",
+        search_parameters,
+        media_type="text/csv",
+        example=_SAID,
+    ),
+    Endpoint(
+        "/export.jsonl",
+        "exportJsonLines",
+        "All matches of a search, up to a limit, as JSON Lines: a result of /api/search a line.",
+        search_parameters,
+        media_type="application/jsonl",
+        example=_SAID,
+    ),
+    Endpoint(
+        "/export.bib",
+        "exportBibtex",
+        "All matches of a search, up to a limit, as entries of BibTeX.",
+        search_parameters,
+        media_type="application/x-bibtex",
+        example=_SAID,
+    ),
+    Endpoint("/healthz", "health", "Whether an index is served.", schema="Health", kept=False),
+    Endpoint("/openapi.json", "openapi", "This document.", schema="Document"),
+)

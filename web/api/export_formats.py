@@ -1,0 +1,157 @@
+"""The forms in which matches leave: CSV for spreadsheets, JSON Lines for programs, BibTeX for bibliographies.
+
+Each form is a generator of texts: a beginning, one a paragraph, and, where the export was cut, a last one that says so.
+"""
+
+import csv
+import hashlib
+import io
+import json
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from search.results import Export, Hit
+from web.api.members import hit_members
+from web.urls.links import article_address
+
+COLUMNS = (
+    "id", "article", "paragraph", "title", "source", "date", "speakers", "places", "text", "original", "page"
+)  # fmt: skip
+FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+"""What a spreadsheet would take for a formula (OWASP, "CSV Injection"), with the full-width forms of its signs."""
+BETWEEN = "; "
+"""Stands between the names of one cell."""
+
+_TEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+        **{sign: "\\" + sign for sign in "&%$#_"},
+    }
+)
+_IN_URLS = str.maketrans({"\\": "%5C", "{": "%7B", "}": "%7D", " ": "%20"})
+_IN_MACROS = str.maketrans({"%": r"\%", "#": r"\#"})
+"""What else must be escaped in an address that is a macro's argument."""
+_NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9_.:-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is exported in answer to: the query, whose words are marked on the pages that lead back to `root`."""
+
+    query: str
+    root: str
+
+    def page(self, hit: Hit) -> str:
+        """Return the whole address of a paragraph's page."""
+        return self.root + article_address(hit.article.id, hit.ordinal, self.query)
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A form: the end of its address, how links call it, its media type, and what writes it."""
+
+    suffix: str
+    label: str
+    media_type: str
+    about: str
+    write: Callable[[Export, Question], Iterator[str]]
+
+
+def omitted(found: Export) -> str:
+    """Say how much was left out, "" for nothing."""
+    left = found.total - found.count
+    if not left:
+        return ""
+    return (
+        f"{left:,} of {found.total:,} matches are left out: an export has at most {found.count:,}. Narrow the search."
+    )
+
+
+def write_csv(found: Export, asked: Question) -> Iterator[str]:
+    """Write rows of comma-separated values (RFC 4180), a header first."""
+    yield _row(COLUMNS)
+    for hit in found.hits:
+        article = hit.article
+        names = [speaker.name for speaker in hit.speakers], list(dict.fromkeys(place.name for place in hit.locations))
+        about = hit.id, article.id, str(hit.ordinal), article.title, article.source, article.date or ""
+        yield _row((*about, *(BETWEEN.join(of) for of in names), hit.text, article.url, asked.page(hit)))
+    if cut := omitted(found):
+        yield _row(("",) * COLUMNS.index("text") + (cut, "", ""))
+
+
+def _row(cells: tuple[str, ...]) -> str:
+    line = io.StringIO()
+    csv.writer(line).writerow([defused(cell) for cell in cells])
+    return line.getvalue()
+
+
+def defused(cell: str) -> str:
+    """Return the cell so that no spreadsheet takes it for a formula: with an apostrophe first where one would."""
+    return f"'{cell}" if FORMULA.match(cell) else cell
+
+
+def write_json_lines(found: Export, asked: Question) -> Iterator[str]:
+    """Write a line of JSON a paragraph, as /api/search has it, with the page's whole address."""
+    encode = partial(json.dumps, ensure_ascii=False)
+    for hit in found.hits:
+        yield encode({**hit_members(hit, asked.query), "url": asked.page(hit)}) + "\n"
+    if cut := omitted(found):
+        yield encode({"omitted": found.total - found.count, "notice": cut}) + "\n"
+
+
+def write_bibtex(found: Export, asked: Question) -> Iterator[str]:
+    """Write an entry of BibTeX a paragraph."""
+    yield "% Paragraphs found with Dateline; UTF-8.\n"
+    for hit in found.hits:
+        yield "\n" + bibtex(hit, asked.page(hit))
+    if cut := omitted(found):
+        yield f"\n% {cut}\n"
+
+
+def bibtex(hit: Hit, page: str) -> str:
+    """Return the paragraph as an entry of BibTeX; `page` is the whole address of its page."""
+    article = hit.article
+    year, month, day = (*(article.date or "").split("-"), "", "", "")[:3]
+    fields = {
+        "author": " and ".join(f"{{{_tex(author)}}}" for author in article.authors),
+        "title": f"{{{_tex(article.title)}}}" if article.title else "",
+        "journal": _tex(article.source),
+        "year": _tex(year),
+        "month": _tex(month.lstrip("0")),
+        "day": _tex(day.lstrip("0")),
+        "url": _one_line(article.url).translate(_IN_URLS),
+        "note": f"Paragraph {hit.ordinal}, \\url{{{page.translate(_IN_URLS | _IN_MACROS)}}}",
+        "abstract": _tex(hit.text),
+    }
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
+    return "\n".join([f"@article{{{citation_key(hit)},", *lines, "}", ""])
+
+
+def citation_key(hit: Hit) -> str:
+    """Return a key that no other paragraph has: the article's id as far as BibTeX takes it, and the ordinal."""
+    identity = hit.article.id
+    safe = _NOT_IN_KEYS.sub("-", identity)
+    if safe != identity:
+        safe += "-" + hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:8]
+    return f"{safe}-p{hit.ordinal}"
+
+
+def _tex(text: str) -> str:
+    return _one_line(text).translate(_TEX)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+FORMATS = (
+    Format("csv", "CSV", "text/csv; charset=utf-8; header=present", "rows for a spreadsheet", write_csv),
+    Format("jsonl", "JSON", "application/jsonl; charset=utf-8", "JSON Lines, one paragraph a line", write_json_lines),
+    Format("bib", "BibTeX", "application/x-bibtex; charset=utf-8", "entries for a bibliography", write_bibtex),
+)

@@ -1,0 +1,153 @@
+"""The JSON side: searches, articles and suggestions for programs, in the shape of the contract (design.md)."""
+
+from dataclasses import asdict, replace
+from typing import Any
+
+from search.request import SearchRequest
+from search.results import ArticlePage, ArticleSummary, Facets, Hit, PlaceList, PlacePage, SearchPage, SpeakerPage
+from web.rendering.html import mark
+from web.rendering.pagination import neighbours
+from web.urls.links import address, article_address, speaker_address, url_quoted
+
+
+def search_members(asked: SearchRequest, page: SearchPage, max_window: int) -> dict[str, Any]:
+    """Return the members of a search's answer."""
+    previous, following = neighbours(asked, page.total, max_window)
+    return {
+        "query": asked.query,
+        "total": page.total,
+        "took_ms": round(page.took_ms, 2),
+        "page": asked.page,
+        "size": asked.size,
+        "results": [hit_members(hit, asked.query) for hit in page.results],
+        "facets": facet_members(page.facets),
+        "suggestion": page.suggestion,
+        "notices": list(page.notices),
+        "links": {"self": _link(asked), "next": _link(following), "prev": _link(previous)},
+    }
+
+
+def _link(asked: SearchRequest | None) -> str | None:
+    return address(asked, "/api/search") if asked else None
+
+
+def hit_members(hit: Hit, query: str) -> dict[str, Any]:
+    """Return the members of a paragraph among the results."""
+    return {
+        "id": hit.id,
+        "article": _summary_members(hit.article),
+        **_text_members(hit),
+        "score": hit.score,
+        **_annotation_members(hit),
+        "missing": list(hit.missing),
+        "url": article_address(hit.article.id, hit.ordinal, query),
+    }
+
+
+def article_members(found: ArticlePage, query: str) -> dict[str, Any]:
+    """Return the members of a whole article."""
+    paragraphs = [
+        {
+            "id": hit.id,
+            **_text_members(hit),
+            **_annotation_members(hit),
+            "quotations": [{"start": start, "end": end} for start, end in hit.quotations],
+            "url": article_address(hit.article.id, hit.ordinal, query),
+        }
+        for hit in found.paragraphs
+    ]
+    own = article_address(found.article.id, query=query, path="/api/articles/")
+    page = article_address(found.article.id, query=query)
+    return {
+        **_summary_members(found.article),
+        "authors": list(found.article.authors),
+        "query": query,
+        "paragraphs": paragraphs,
+        "links": {"self": own, "page": page},
+    }
+
+
+def places_members(asked: SearchRequest, found: PlaceList) -> dict[str, Any]:
+    """Return the members of a list of places; each leads to the page's search, filtered by that place alone."""
+    places = [{**asdict(place), "url": address(replace(asked, locations=(place.name,)))} for place in found.places]
+    return {"query": asked.query, "total": found.total, "places": places}
+
+
+def place_members(found: PlacePage) -> dict[str, Any]:
+    """Return the members of a place and what lies in it."""
+    return {
+        **asdict(found.place),
+        "contained": [{"id": place.id, "name": place.name, "count": place.count} for place in found.contained],
+        "links": {
+            "self": f"/api/places/{url_quoted(found.place.id)}",
+            "page": address(SearchRequest(locations=(found.place.name,))),
+        },
+    }
+
+
+def _text_members(hit: Hit) -> dict[str, Any]:
+    return {"ordinal": hit.ordinal, "text": hit.text, "html": mark(hit.text, hit.marks)}
+
+
+def _annotation_members(hit: Hit) -> dict[str, Any]:
+    return {
+        "speakers": [{"name": speaker.name, "kind": speaker.kind} for speaker in hit.speakers],
+        "locations": [
+            {
+                "name": place.name,
+                "latitude": place.latitude,
+                "longitude": place.longitude,
+                "country": place.country,
+            }
+            for place in hit.locations
+        ],
+    }
+
+
+def _summary_members(article: ArticleSummary) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "title": article.title,
+        "source": article.source,
+        "url": article.url,
+        "date": article.date,
+    }
+
+
+def facet_members(facets: Facets) -> dict[str, Any]:
+    """Return the counts of every facet."""
+    valued = {"speaker": facets.speaker, "location": facets.location, "country": facets.country}
+    return {
+        **{
+            name: [{"value": one.value, "count": one.count} for one in values]
+            for name, values in {**valued, "source": facets.source}.items()
+        },
+        "date": [{"from": bucket.start, "to": bucket.end, "count": bucket.count} for bucket in facets.date],
+    }
+
+
+def speaker_members(found: SpeakerPage) -> dict[str, Any]:
+    """Return the members of a speaker's JSON."""
+    coverage = found.coverage
+    return {
+        "name": found.name,
+        "kind": found.kind,
+        "names": _values(found.names),
+        "roles": _values(found.roles),
+        "roles_of": found.read,
+        "paragraphs": coverage.paragraphs,
+        "articles": coverage.articles,
+        "dates": [{"from": one.start, "to": one.end, "count": one.count} for one in coverage.dates],
+        "places": [{"id": one.id, "name": one.name, "count": one.count} for one in found.places.places],
+        "sources": _values(coverage.sources),
+        "latest": [hit_members(hit, "") for hit in found.latest],
+        "links": {
+            "self": speaker_address(found.name, "/api/speakers/"),
+            "page": speaker_address(found.name),
+            "search": address(SearchRequest(speakers=(found.name,)), "/api/search"),
+        },
+    }
+
+
+def _values(values: tuple[Any, ...]) -> list[dict[str, Any]]:
+    return [{"value": one.value, "count": one.count} for one in values]

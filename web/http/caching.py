@@ -1,0 +1,61 @@
+"""Answers that a client may keep, and how it learns that they still hold.
+
+What is published is immutable, so an answer is settled by the generation, the address and the version of this program.
+The entity tag (RFC 9110, 8.8.3) is made of these; a client that shows it gets 304 before anything is searched.  It is a
+weak one: the time a search took is part of the page and differs.
+"""
+
+import hashlib
+from collections.abc import Callable
+from functools import cache, lru_cache
+from pathlib import Path
+
+from flask import Response, request
+
+import search
+import web
+from search.archive import Archive
+from search.limits import Limits
+
+
+@cache
+def program_version() -> str:
+    """Return a hash of the files that make the answers: another program may answer otherwise."""
+    digest = hashlib.sha256()
+    for folder in (Path(search.__file__).parent, Path(web.__file__).parent):
+        for path in sorted(folder.rglob("*")):
+            if path.suffix in (".py", ".html", ".css", ".js", ".svg", ".md"):
+                digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def fresh(archive: Archive, make: Callable[[], Response]) -> Response:
+    """Return 304 when the client holds the answer to this request, else the answer that `make` makes, tagged."""
+    publication = archive.publication()
+    tag = entity_tag(publication, archive.limits)
+    response = Response(status=304) if request.if_none_match.contains_weak(tag) else make()
+    if archive.publication() == publication:  # else one came meanwhile: we cannot know which one answered
+        response.set_etag(tag, weak=True)
+    return revalidated(response)
+
+
+def revalidated(response: Response) -> Response:
+    """Let the client keep the response, but ask each time whether it still holds."""
+    response.headers["Cache-Control"] = "no-cache"
+    return response
+
+
+def settled(response: Response) -> Response:
+    """Return an answer that depends on the program alone, tagged by its content; 304 when the client holds it."""
+    response.add_etag(weak=True)
+    response.make_conditional(request)
+    return revalidated(response)
+
+
+def entity_tag(publication: str, limits: Limits) -> str:
+    """Return the tag of the answer to the current request; an index made anew counts its generations from 1 again."""
+    parts = (publication, program_version(), _written(limits), request.full_path)
+    return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
+
+
+_written = lru_cache(maxsize=4)(repr)

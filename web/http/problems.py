@@ -1,0 +1,147 @@
+"""What the client gets instead of an answer: RFC 9457 `application/problem+json`, or a page for people.
+
+Every failure becomes a Problem, whose `detail` is a sentence that says what to change.  Programs get it as JSON; who
+asks for a page, as browsers do by their Accept header, gets the same sentence as HTML.  An unexpected exception is
+logged once, by Flask, and never shown.
+"""
+
+import shlex
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from pathlib import Path
+from urllib.parse import quote
+
+from flask import Flask, Response, json, render_template, request
+from markupsafe import Markup, escape
+from werkzeug.exceptions import HTTPException
+
+from index.errors import DatelineError, ForeignDirectoryError, IndexDamagedError, IndexMissingError
+from search.errors import SearchError, SearchTimeoutError
+from web.rendering.form import Form
+from web.rendering.formatting import shortened
+
+MEDIA_TYPE = "application/problem+json"
+
+
+MACHINE_PATHS = ("/api/", "/healthz", "/openapi.json")
+"""Paths that only programs ask for: their problems are always JSON."""
+
+
+_DETAILS = {
+    404: "There is nothing at this address; search for it from the start page, or read /help.",
+    500: "Something went wrong on this side and was noted in the server's log; try again, or change the query.",
+}
+
+
+class NoSuchArticleError(DatelineError):
+    """The archive holds no article of the id that the address names."""
+
+    def __init__(self, article_id: str) -> None:
+        super().__init__(f"No article has the id “{article_id[:80]}” in this archive; search for its words instead.")
+
+
+class NoSuchPlaceError(DatelineError):
+    """No paragraph of the archive names the place of the id that the address names."""
+
+    def __init__(self, place_id: str) -> None:
+        super().__init__(
+            f"This archive names no place of the id “{place_id[:80]}”; /api/places lists its places with their ids."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A failure as the client sees it.  `detail` may hold a command between backquotes; where `command` makes the index
+    that is missing from `place`, the page shows these instead."""
+
+    status: int
+    detail: str
+    heading: str = ""
+    command: str = ""
+    place: str = ""
+
+    @property
+    def title(self) -> str:
+        """The status in words, as RFC 9457 wants it where the type is about:blank."""
+        return HTTPStatus(self.status).phrase
+
+
+def answer(problem: Problem) -> Response:
+    """Return the problem as a response, in the form that the client asked for."""
+    if _wants_page():
+        form = Form(request.args.get("q", "")) if problem.status < 500 else None
+        page = render_template("problem.html", problem=problem, detail=_with_code(problem.detail), form=form)
+        response = Response(page, mimetype="text/html")
+    else:
+        members = {
+            "type": "about:blank",
+            "title": problem.title,
+            "status": problem.status,
+            "detail": problem.detail,
+            "instance": quote(request.path),
+        }
+        response = Response(json.dumps(members) + "\n", mimetype=MEDIA_TYPE)
+    response.status_code = problem.status
+    response.headers["Cache-Control"] = "no-store"
+    response.vary.add("Accept")
+    if problem.status == HTTPStatus.METHOD_NOT_ALLOWED:
+        response.headers["Allow"] = "GET, HEAD"
+    return response
+
+
+def _with_code(sentence: str) -> Markup:
+    """Return the sentence as HTML, with what stands between backquotes as code."""
+    parts = enumerate(sentence.split("`"))
+    return Markup("").join(Markup("<code>{}</code>").format(part) if i % 2 else escape(part) for i, part in parts)
+
+
+def _wants_page() -> bool:
+    if request.path.startswith(MACHINE_PATHS):
+        return False
+    return request.accept_mimetypes.best_match([MEDIA_TYPE, "application/json", "text/html"]) == "text/html"
+
+
+def register(app: Flask, index: Path) -> None:
+    """Make the application answer every failure with a problem; `index` is named in the commands that mend one."""
+    rebuild = f"dateline rebuild PATH... --index {shlex.quote(str(index))}"
+
+    def handle(kind: type[Exception] | int, describe: Callable[[Exception], Problem]) -> None:
+        app.register_error_handler(kind, lambda error: answer(describe(error)))
+
+    handle(NoSuchArticleError, lambda error: Problem(404, str(error), "No such article"))
+    handle(NoSuchPlaceError, lambda error: Problem(404, str(error), "No such place"))
+    handle(SearchError, lambda error: Problem(400, str(error), "This cannot be searched as it stands"))
+    handle(SearchTimeoutError, lambda error: Problem(503, str(error), "The search took too long"))
+    handle(IndexMissingError, lambda error: Problem(503, str(error), "There is no index yet", rebuild, str(index)))
+    handle(IndexDamagedError, lambda error: Problem(503, str(error), "The index is damaged"))
+    handle(ForeignDirectoryError, lambda error: Problem(503, str(error), "There is no index that can be read"))
+    handle(DatelineError, lambda error: Problem(503, str(error), "The archive cannot be read"))
+    handle(HTTPException, _http_problem)
+    handle(500, lambda error: Problem(500, _DETAILS[500], "That did not work"))
+
+
+def _http_problem(error: Exception) -> Problem:
+    status = getattr(error, "code", None) or 500
+    described = _DETAILS.get(status) or getattr(error, "description", None) or HTTPStatus(status).phrase
+    return Problem(status, described, HTTPStatus(status).phrase)
+
+
+class NoSuchParagraphError(DatelineError):
+    """The archive holds no such paragraph."""
+
+    def __init__(self, article_id: str, ordinal: int) -> None:
+        super().__init__(
+            f"There is no paragraph {str(ordinal)[:12]} of an article “{article_id[:80]}” in this archive; "
+            "search for its words instead."
+        )
+
+
+class NoSuchSpeakerError(DatelineError):
+    """Nobody speaks in the archive under the name that the address has."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"Nobody speaks as “{shortened(name, 80)}” in this archive; search for speaker: and a part of the name, "
+            "or look for the name among a result's speakers."
+        )

@@ -1,0 +1,1 @@
+"""One module a page: it asks once, prepares, renders."""

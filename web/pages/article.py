@@ -1,0 +1,127 @@
+"""The article page, prepared."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+
+from markupsafe import Markup
+
+from search.request import SearchRequest
+from search.results import ArticlePage, Hit, Place
+from web.pages.passages import LONGEST_SOURCE, Name
+from web.rendering.form import Form
+from web.rendering.formatting import counted, day, headline, shortened, web_address
+from web.rendering.quotations import VOICES_LISTED, Typesetter, Voice, voices_of
+from web.urls.links import address, citation_address, place_address, similar_address, speaker_address
+from web.urls.parameters import Parameter, Whole
+
+MARGIN_PLACES = 8
+"""Places that the margin of a paragraph has room for."""
+STEPS = tuple(Parameter(name, name, Whole(9_999_999), f"The paragraph to {name}.") for name in ("cite", "like"))
+"""Where the links of a paragraph lead: ?cite=7 of the article's own address, since thousands of them can't each hold
+its id."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph with its margin: who speaks, which places, and the ordinals of the hits before and after it, which
+    only a hit has, and None at either end."""
+
+    ordinal: int
+    text: Markup
+    speakers: tuple[Name, ...]
+    places: tuple[Name, ...]
+    more_places: int
+    is_hit: bool
+    previous: int | None
+    following: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article; `original` is its address on the web, if it has one that may be linked.
+
+    `hits` says how many paragraphs the query's words are in, "" without a query; `first_hit` is the ordinal of the
+    first of them.  `cite` with a paragraph's ordinal after it is the address of its citation.
+    """
+
+    form: Form
+    title: str
+    source: str
+    authors: str
+    day: str
+    date: str
+    original: str
+    back: str
+    shown_query: str
+    hits: str
+    first_hit: int | None
+    cite: str
+    voices: tuple[Voice, ...]
+    more_voices: int
+    paragraphs: tuple[Paragraph, ...]
+
+
+def step_address(article_id: str, asked: Mapping[str, int]) -> str:
+    """Return where one of the STEPS leads, "" when none is asked for."""
+    if "cite" in asked:
+        return citation_address(article_id, asked["cite"])
+    return similar_address(article_id, asked["like"]) if "like" in asked else ""
+
+
+def reading(found: ArticlePage, query: str) -> Reading:
+    """Prepare an article whose words of `query` are marked."""
+    article = found.article
+    hits = [hit.ordinal for hit in found.paragraphs if hit.marks]
+    voices = voices_of(found.paragraphs)
+    return Reading(
+        form=Form(query),
+        title=headline(article.title),
+        source=shortened(article.source, LONGEST_SOURCE),
+        authors=shortened(", ".join(article.authors)),
+        day=day(article.date),
+        date=article.date or "",
+        original=web_address(article.url),
+        back=address(SearchRequest(query=query)) if query else "",
+        shown_query=shortened(query, 80),
+        hits=f"{counted(len(hits), 'paragraph')} of {len(found.paragraphs):,}" if query else "",
+        first_hit=hits[0] if hits else None,
+        cite=citation_address(article.id, ""),
+        voices=tuple(voices.values())[:VOICES_LISTED],
+        more_voices=max(0, len(voices) - VOICES_LISTED),
+        paragraphs=_paragraphs(found, Typesetter(voices), hits),
+    )
+
+
+def _paragraphs(found: ArticlePage, typesetter: Typesetter, hits: list[int]) -> tuple[Paragraph, ...]:
+    neighbours: dict[int, tuple[int | None, int | None]] = dict.fromkeys(hits, (None, None))
+    for one, following in pairwise(hits):
+        neighbours[one] = neighbours[one][0], following
+        neighbours[following] = one, None
+    return tuple(
+        _paragraph(hit, typesetter.typeset(hit), found.place_ids, neighbours.get(hit.ordinal))
+        for hit in found.paragraphs
+    )
+
+
+def _paragraph(
+    hit: Hit, text: Markup, place_ids: Mapping[Place, str], neighbours: tuple[int | None, int | None] | None
+) -> Paragraph:
+    previous, following = neighbours or (None, None)
+    places = {place.name: place_ids.get(place) for place in reversed(hit.locations)}
+    names = tuple(Name(name, _place(name, identity)) for name, identity in reversed(places.items()))
+    return Paragraph(
+        ordinal=hit.ordinal,
+        text=text,
+        speakers=tuple(Name(speaker.name, speaker_address(speaker.name)) for speaker in hit.speakers),
+        places=names[:MARGIN_PLACES],
+        more_places=max(0, len(names) - MARGIN_PLACES),
+        is_hit=neighbours is not None,
+        previous=previous,
+        following=following,
+    )
+
+
+def _place(name: str, identity: str | None) -> str:
+    """Return the address of a place's page or, where its id is not known, of the search for its name."""
+    return place_address(identity) if identity else address(SearchRequest(locations=(name,)))

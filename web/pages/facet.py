@@ -1,0 +1,66 @@
+"""All values of one field in a search, on a page of their own: what the facets beside the results have no room for."""
+
+from dataclasses import dataclass, replace
+from typing import cast
+
+from flask import Blueprint, Flask, Response, abort, render_template, request
+
+from search.archive import Archive
+from search.request import FilterField, SearchRequest
+from search.results import ValueList
+from web.http.caching import fresh
+from web.pages.filters import FILTERS, FilterLink
+from web.rendering.form import Form, form
+from web.rendering.formatting import shortened
+from web.urls.links import address
+from web.urls.parameters import search_request
+
+LISTED = 500
+"""Values on the page; rarer ones are found by narrowing the search, or by typing their name."""
+
+
+@dataclass(frozen=True, slots=True)
+class ValuesPage:
+    """The values of a field, as links that filter by them."""
+
+    form: Form
+    heading: str
+    query: str
+    back: str
+    about: str
+    values: tuple[FilterLink, ...]
+
+
+def register(app: Flask, archive: Archive) -> None:
+    """Add the page to the application."""
+    pages = Blueprint("values", __name__)
+
+    @pages.get("/values/<field>")
+    def values(field: str) -> Response:
+        if field not in FILTERS:
+            abort(404)
+        asked = search_request(request.args.to_dict(flat=False), archive.limits)
+        wanted = cast(FilterField, field)
+
+        def make() -> Response:
+            page = values_page(asked, wanted, archive.values(asked, wanted, LISTED))
+            return Response(render_template("values.html", page=page), mimetype="text/html")
+
+        return fresh(archive, make)
+
+    app.register_blueprint(pages)
+
+
+def values_page(asked: SearchRequest, field: FilterField, found: ValueList) -> ValuesPage:
+    """Prepare the list of a field's values."""
+    one = FILTERS[field]
+    few = f"{found.total:,} {one.heading.lower() if found.total != 1 else one.singular}"
+    cut = f"; the {LISTED:,} most frequent are listed" if found.total > LISTED else ""
+    return ValuesPage(
+        form=form(asked),
+        heading=one.heading,
+        query=shortened(asked.query, 80),
+        back=address(replace(asked, page=1)),
+        about=f"{few}, by the number of {asked.group}s{cut}. Several may be chosen: any of them will do.",
+        values=one.links(asked, found.values),
+    )

@@ -1,0 +1,54 @@
+"""The help page: one Markdown file, rendered once.
+
+Python-Markdown takes time that grows with the square of some inputs (21 s for 8,000 brackets), so nothing beyond a
+size is rendered; and what it returns is HTML as the author wrote it, so nh3 leaves of it what a text needs.
+"""
+
+from dataclasses import fields
+from functools import lru_cache
+from pathlib import Path
+
+import markdown
+import nh3
+from markupsafe import Markup
+
+import web
+from search.limits import Limits
+
+FOLDER = Path(web.__file__).parent / "help"
+MAX_CHARACTERS = 60_000
+LIMITS_LINE = "{{ limits }}"
+
+_TAGS = frozenset(
+    {"h1", "h2", "h3", "h4", "p", "a", "em", "strong", "code", "pre", "kbd", "ul", "ol", "li", "dl", "dt", "dd"}
+    | {"blockquote", "hr", "br", "table", "thead", "tbody", "tr", "th", "td"}
+)
+_ATTRIBUTES = {"a": {"href"}, **{heading: {"id"} for heading in ("h1", "h2", "h3", "h4")}}
+
+
+class HelpTooLongError(ValueError):
+    """The help text is longer than what is rendered."""
+
+
+@lru_cache(maxsize=4)
+def help_page(limits: Limits) -> Markup:
+    """Return the help page's HTML, with the limits in force."""
+    (page,) = FOLDER.glob("*.md")
+    return render(page.read_text("utf-8").replace(LIMITS_LINE, limits_table(limits)))
+
+
+def render(text: str) -> Markup:
+    """Return the Markdown text as HTML that holds no script, style or foreign image; raise HelpTooLongError."""
+    if len(text) > MAX_CHARACTERS:
+        raise HelpTooLongError(f"{len(text):,} characters of Markdown; at most {MAX_CHARACTERS:,} are rendered.")
+    html = markdown.markdown(text, extensions=["tables", "toc", "fenced_code", "sane_lists", "def_list"])
+    return Markup(nh3.clean(html, tags=set(_TAGS), attributes=_ATTRIBUTES, url_schemes={"http", "https", "mailto"}))  # noqa: S704
+
+
+def limits_table(limits: Limits) -> str:
+    """Return the limits as a Markdown table: the setting, its value, what it bounds."""
+    rows = [
+        f"| `DATELINE_{limit.name.upper()}` | {getattr(limits, limit.name):,} | {limit.metadata['about']} |"
+        for limit in fields(limits)
+    ]
+    return "\n".join(["| Setting | Value | What it bounds |", "| --- | --- | --- |", *rows])

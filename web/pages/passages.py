@@ -1,0 +1,90 @@
+"""A paragraph as both pages show it: who speaks, where, when, and the words, set for reading."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from search.request import SearchRequest
+from search.results import Hit
+from web.rendering.countries import country_name
+from web.rendering.excerpts import excerpt
+from web.rendering.formatting import day, headline, shortened
+from web.rendering.html import typeset
+from web.urls.links import addresses_with, article_address
+
+SHOWN_PLACES = 3
+"""Places in a result's first line; the rest are counted."""
+LONGEST_SOURCE = 80
+
+
+class Name(NamedTuple):
+    """A speaker, a place or a word, and where its link leads."""
+
+    label: str
+    url: str
+
+
+class Passage(NamedTuple):
+    """A paragraph, prepared for a template.
+
+    `url` leads to it in its article, `cite` to its citation, `like` to paragraphs like it.
+    """
+
+    ordinal: int
+    text: Markup
+    before: bool
+    after: bool
+    speakers: tuple[Name, ...]
+    places: tuple[Name, ...]
+    more_places: int
+    country: str
+    day: str
+    date: str
+    title: str
+    source: str
+    url: str
+    cite: str
+    like: str
+    missing: tuple[str, ...]
+
+
+def results(hits: Iterable[Hit], asked: SearchRequest) -> list[Passage]:
+    """Prepare paragraphs among the results: cut to the hits when they are long, their names narrow the search."""
+    by_speaker = addresses_with(replace(asked, speakers=()), "speaker")
+    by_place = addresses_with(replace(asked, locations=()), "location")
+    return [_passage(hit, asked.query, by_speaker, by_place) for hit in hits]
+
+
+def _passage(hit: Hit, query: str, by_speaker: Callable[[str], str], by_place: Callable[[str], str]) -> Passage:
+    shown = excerpt(hit.text, hit.marks, hit.quotations)
+    speakers = dict.fromkeys(speaker.name for speaker in hit.speakers)
+    places = dict.fromkeys(place.name for place in hit.locations)
+    return Passage(
+        ordinal=hit.ordinal,
+        text=typeset(shown.text, shown.marks, shown.quotations),
+        before=shown.before,
+        after=shown.after,
+        speakers=tuple([Name(name, by_speaker(name)) for name in speakers]),
+        places=tuple([Name(name, by_place(name)) for name in list(places)[:SHOWN_PLACES]]),
+        more_places=max(0, len(places) - SHOWN_PLACES),
+        country=_common_country(hit) if len(places) <= SHOWN_PLACES else "",
+        day=day(hit.article.date),
+        date=hit.article.date or "",
+        title=headline(hit.article.title),
+        source=shortened(hit.article.source, LONGEST_SOURCE),
+        url=article_address(hit.article.id, hit.ordinal, query),
+        cite=f"{article_address(hit.article.id, path='/cite/')}/{hit.ordinal}",
+        like=f"{article_address(hit.article.id, path='/like/')}/{hit.ordinal}",
+        missing=hit.missing,
+    )
+
+
+def _common_country(hit: Hit) -> str:
+    """Return the country of all places, unless it is one of the names already."""
+    codes = {place.country for place in hit.locations if place.country}
+    if len(codes) != 1:
+        return ""
+    country = country_name(codes.pop())
+    return "" if any(place.name == country for place in hit.locations) else country

@@ -1,0 +1,58 @@
+"""What the pages of speakers and of places share: their addresses, and ranked values with links."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from search.results import DateBucket, FacetValue, PlaceCount
+from web.rendering.formatting import day
+from web.urls.links import place_address, speaker_address
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A value, where it leads ("" for nowhere), and how often it occurs, as written on the page."""
+
+    label: str
+    url: str
+    count: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProfileSearch:
+    """The form that searches inside a profile: what it is for, and the filters that it carries along."""
+
+    label: str
+    hidden: tuple[tuple[str, str], ...]
+
+
+def whereabouts(places: Sequence[PlaceCount], levels: int | None = None) -> list[str]:
+    """Write what contains each place, at most its `levels` largest; the kind tells namesakes in one place apart."""
+    named = [(place.name, ", ".join(place.within[-levels:] if levels else place.within)) for place in places]
+    often = Counter(named)
+    return [
+        ", ".join(filter(None, (place.kind if often[name, within] > 1 else "", within)))
+        for place, (name, within) in zip(places, named, strict=True)
+    ]
+
+
+def ranked_places(places: Sequence[PlaceCount]) -> tuple[Ranked, ...]:
+    """Return places with links to their pages."""
+    return tuple(
+        Ranked(place.name, place_address(place.id), f"{place.count:,}", within)
+        for place, within in zip(places, whereabouts(places, 2), strict=True)
+    )
+
+
+def ranked_speakers(speakers: Iterable[FacetValue]) -> tuple[Ranked, ...]:
+    """Return speakers with links to their pages."""
+    return tuple(Ranked(one.value, speaker_address(one.value), f"{one.count:,}") for one in speakers)
+
+
+def period(buckets: tuple[DateBucket, ...]) -> str:
+    """Write the days from the first to the last bucket; nothing for no days."""
+    if not buckets:
+        return ""
+    first, last = day(buckets[0].start), day(buckets[-1].end)
+    return first if first == last else f"{first} – {last}"

@@ -1,0 +1,176 @@
+"""The results page, prepared: everything that its template writes, so that the template decides nothing.
+
+A search as the results page needs it: the answer, what else could be chosen, and ways out where there is none.
+"""
+
+from dataclasses import dataclass, replace
+from typing import get_args
+
+from search.archive import Archive
+from search.request import Group, SearchRequest, Sort
+from search.results import SearchPage
+from web.pages.filters import (
+    FILTERS,
+    Alternatives,
+    Chip,
+    FacetList,
+    FilterLink,
+    chips,
+    facet_lists,
+    subjects,
+    without_filters,
+)
+from web.pages.loosening import absent, ways_out
+from web.pages.passages import Passage, results
+from web.rendering.form import Choice, Form, form, without
+from web.rendering.formatting import counted, milliseconds, shortened
+from web.rendering.histogram import Histogram, histogram
+from web.rendering.pagination import last_page, neighbours, offered_pages
+from web.urls.links import address
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """The form that narrows the dates, and what it carries along."""
+
+    earliest: str
+    latest: str
+    hidden: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page of results.  `full` have all that was asked; `partial`, which follow them, lack some words.
+
+    `about` leads to the pages of the speaker and the place that the search is about.
+    """
+
+    form: Form
+    title: str
+    total: str
+    has_matches: bool
+    took: str
+    notices: tuple[str, ...]
+    suggestion: Choice | None
+    sorts: tuple[Choice, ...]
+    groups: tuple[Choice, ...]
+    chips: tuple[Chip, ...]
+    clear: str
+    about: tuple[FilterLink, ...]
+    facets: tuple[FacetList, ...]
+    dates: Dates
+    histogram: Histogram | None
+    full: tuple[Passage, ...]
+    partly: str
+    partial: tuple[Passage, ...]
+    previous: str
+    following: str
+    pages: tuple[Choice, ...]
+    nothing: str
+    absent: tuple[str, ...]
+    loosen: tuple[Choice, ...]
+
+
+def listing(
+    asked: SearchRequest,
+    page: SearchPage,
+    max_window: int,
+    *,
+    alternatives: Alternatives | None = None,
+    absent: tuple[str, ...] = (),
+    loosen: tuple[Choice, ...] = (),
+) -> Listing:
+    """Prepare the answer to a search.
+
+    `alternatives` are further values of the fields that are filtered by; of an empty page, `absent` says what the
+    archive has nothing of, and `loosen` are ways out.
+    """
+    passages = results(page.results, asked)
+    previous, following = neighbours(asked, page.total, max_window)
+    active, several = chips(asked), len(passages) > 1 or asked.page > 1
+    return Listing(
+        form=form(asked),
+        title=shortened(asked.query, 80) or "All paragraphs",
+        total=_total(asked, page),
+        has_matches=page.total > 0,
+        took=milliseconds(page.took_ms),
+        notices=page.notices,
+        suggestion=_suggestion(asked, page),
+        sorts=tuple(_choice(asked, asked.sort, sort=sort) for sort in get_args(Sort)) if several else (),
+        groups=tuple(_choice(asked, asked.group, group=group) for group in get_args(Group)) if several else (),
+        chips=active,
+        clear=address(without_filters(asked)) if len(active) > 1 else "",
+        about=subjects(asked, page.facets, page.total),
+        facets=facet_lists(asked, page.facets, alternatives),
+        dates=Dates(asked.date_from or "", asked.date_to or "", without(asked, "from", "to")),
+        histogram=histogram(asked, page.facets.date),
+        full=tuple(one for one in passages if not one.missing),
+        partly="With some of the words" if page.total else "Nothing has all of the words; these have some",
+        partial=tuple(one for one in passages if one.missing),
+        previous=address(previous) if previous else "",
+        following=address(following) if following else "",
+        pages=_pages(asked, page.total, max_window),
+        nothing=_nothing(asked),
+        absent=absent,
+        loosen=loosen,
+    )
+
+
+def _total(asked: SearchRequest, page: SearchPage) -> str:
+    if asked.group == "article" or page.total < 2:
+        return counted(page.total, asked.group)
+    return f"{counted(page.total, asked.group)} in {counted(page.articles, 'article')}"
+
+
+def _nothing(asked: SearchRequest) -> str:
+    if not asked.query:
+        return "Nothing in this archive passes these filters."
+    with_filters = " and passes these filters" if chips(asked) else ""
+    return f"Nothing in this archive matches “{shortened(asked.query, 200)}”{with_filters}."
+
+
+def _choice(asked: SearchRequest, current: str, **change: str) -> Choice:
+    (value,) = change.values()
+    label = f"{value}s" if "group" in change else value
+    changed = replace(asked, page=1, **change)  # type: ignore[arg-type]
+    return Choice(label, address(changed), value == current)
+
+
+def _suggestion(asked: SearchRequest, page: SearchPage) -> Choice | None:
+    if not page.suggestion:
+        return None
+    return Choice(page.suggestion, address(replace(asked, page=1, query=page.suggestion)))
+
+
+def _pages(asked: SearchRequest, total: int, max_window: int) -> tuple[Choice, ...]:
+    last = last_page(asked, total, max_window)
+    if last == 1 and asked.page == 1:
+        return ()
+    return tuple(
+        Choice(f"{number:,}", address(replace(asked, page=number)), number == asked.page) if number else Choice("…")
+        for number in offered_pages(min(asked.page, last), last)
+    )
+
+
+ALTERNATIVES = 20
+"""Values counted of a field that is filtered by already, as many as the facets have."""
+
+
+def searched(archive: Archive, asked: SearchRequest) -> Listing:
+    """Ask the archive, and prepare its answer for the page."""
+    page = archive.search(asked)
+    is_empty = not page.results and asked.page == 1
+    return listing(
+        asked,
+        page,
+        archive.limits.max_window,
+        alternatives=_alternatives(archive, asked),
+        absent=absent(archive, asked.query) if is_empty else (),
+        loosen=ways_out(archive, asked) if is_empty else (),
+    )
+
+
+def _alternatives(archive: Archive, asked: SearchRequest) -> Alternatives:
+    return {
+        field: archive.values(asked, field, ALTERNATIVES).values for field, one in FILTERS.items() if one.chosen(asked)
+    }

@@ -1,0 +1,1 @@
+"""Values to HTML, text and geometry; knows no request."""

@@ -1,0 +1,85 @@
+"""One process that answers: the application, run by waitress over a socket that listens already."""
+
+import logging
+import signal
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+
+from search.limits import Limits
+from web.app import create_app
+from web.http.security import names_of
+from web.server.waitress_server import Server, Share
+
+THREADS = 4
+"""Requests that a process answers at once, where it is the only one, so that a search of seconds keeps no one waiting.
+
+More would not answer more: searching is computing, and threads that take turns at that cost each other their caches.
+"""
+THREADS_OF_SEVERAL = 2
+"""Requests that a process answers at once, where others answer, too."""
+MAX_BODY_BYTES = 16 * 1024
+"""Longest request body; nothing here reads one."""
+MAX_HEADER_BYTES = 128 * 1024
+"""Longest request line and headers: a query of 10,000 characters, percent-encoded, must fit to be refused politely."""
+CHANNEL_SECONDS = 30
+"""A connection that says nothing for so long is closed."""
+MAX_CONNECTIONS = 200
+"""Connections that a process has open at once; more wait, or go to another process."""
+
+SETTINGS = {
+    "ident": None,
+    "max_request_body_size": MAX_BODY_BYTES,
+    "max_request_header_size": MAX_HEADER_BYTES,
+    "channel_timeout": CHANNEL_SECONDS,
+    "connection_limit": MAX_CONNECTIONS,
+}
+"""Waitress's names for these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What is served: an index, by the name `host`, within `limits`, by so many threads.  It can be pickled."""
+
+    index: Path
+    host: str
+    limits: Limits | None = None
+    threads: int = THREADS
+
+    def run(self, listening: socket.socket, ready: Callable[[], None], share: Share | None = None) -> None:
+        """Answer until Ctrl-C or SIGTERM, to be called in the main thread; call `ready` once it does.
+
+        `share` is this process's of the connections, where several answer.
+        """
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits its turn is no event
+        server = Server(
+            create_app(self.index, self.limits, hosts=names_of(self.host)),
+            listening,
+            share,
+            threads=self.threads,
+            **SETTINGS,
+        )
+        with _until_stopped():
+            ready()
+            server.run()
+        server.task_dispatcher.shutdown()
+        server.close()
+
+
+@contextmanager
+def _until_stopped() -> Iterator[None]:
+    """End quietly at Ctrl-C, and at SIGTERM as if it were one: what is being answered is finished first."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    previous = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    except KeyboardInterrupt:
+        return
+    finally:
+        signal.signal(signal.SIGTERM, previous)

@@ -1,0 +1,1 @@
+"""A URL read into a request, and written from one."""
