@@ -1,23 +1,20 @@
 """An archive to be asked, whatever generation of its index is published at the moment.
 
-Opening a generation checks that its files are all there and their small ones sound; after that a search costs a look at
-one small file, to see whether a newer one has been published.  Searches under way finish on the generation they began
-with.  A large file in which a bit has changed may make a search fail in any way: whatever fails unexpectedly, the
-checksums of all files are verified, once a generation, and damage is what is reported.
+It sees to it that a question is within the limits, takes the state that is published now from the engine, and lets a
+service answer from it.
 """
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from index.errors import DatelineError, IndexDamagedError
-from index.store.generation import Generation, IndexDirectory
-from index.store.reader import StoredIndex
-from search.engine.embedded.engine import OpenIndex
+from index.errors import DatelineError
+from search.engine.embedded.engine import EmbeddedEngine
+from search.engine.protocol import Engine, Snapshot
 from search.errors import SearchError
-from search.limits import Limits
+from search.limits import Deadline, Limits
+from search.query.planner import Planner
 from search.request import FilterField, SearchRequest
 from search.results import (
     ArchiveInfo,
@@ -33,9 +30,10 @@ from search.results import (
     Suggestion,
     ValueList,
 )
-from search.service.lookup import Lookup
-from search.service.search import Searcher
-from search.service.suggestions import SUGGESTION_FIELDS, Suggester
+from search.service import lookup, more_like_this, profiles
+from search.service import search as searching
+from search.service.export import export
+from search.service.suggestions import SUGGESTION_FIELDS, suggest
 
 LONGEST_ID = 200
 """Characters; no article has an id of more than about 60."""
@@ -46,79 +44,83 @@ LONGEST_NAME = 1_000
 class Archive:
     """Answers questions about the index at `index`; safe to share between threads.
 
-    Every method raises IndexMissingError, IndexDamagedError or ForeignDirectoryError when there is nothing to ask.
+    Every method raises IndexMissingError, IndexDamagedError or ForeignDirectoryError when there is nothing to ask, and
+    SearchTimeoutError when the answer takes too long.
     """
 
     def __init__(self, index: Path, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
-        self._directory = IndexDirectory(index)
-        self._lock = threading.Lock()
-        self._opened: _Opened | None = None
+        self._engine: Engine = EmbeddedEngine(index)
+        self._planner = Planner(self.limits)
 
-    def search(self, request: SearchRequest) -> SearchPage:
-        """Answer a request; raise SearchError for one beyond the limits, SearchTimeoutError for one too slow."""
+    def search(self, request: SearchRequest, *, with_choices: bool = False) -> SearchPage:
+        """Answer a request; raise SearchError for one beyond the limits.
+
+        `with_choices`: also with what may be chosen beside what was, and ways out where nothing was found.
+        """
         _require_within(request, self.limits)
-        with self._asked() as opened:
-            return opened.searcher.search(request)
+        with self._asked() as snapshot:
+            return searching.search(snapshot, self._planner, request, self._deadline(), with_choices=with_choices)
 
     def export(self, request: SearchRequest) -> Export:
         """Find all matches of a request, up to a limit, whatever its page, to be read one by one; raise as `search`."""
         _require_within(request, self.limits)
-        with self._asked() as opened:
-            return opened.searcher.export(request)
+        with self._asked() as snapshot:
+            return export(snapshot, self._planner, request, self.limits.max_export_paragraphs, self._deadline())
 
     def article(self, article_id: str, query: str = "") -> ArticlePage | None:
         """Return a whole article, the query's words marked; None when there is no such article."""
         _require_short(query, self.limits)
         if len(article_id) > LONGEST_ID:
             return None
-        with self._asked() as opened:
-            return opened.lookup.article(article_id, query)
+        with self._asked() as snapshot:
+            return lookup.article(snapshot, self._planner, article_id, query)
 
     def paragraph(self, article_id: str, ordinal: int) -> Hit | None:
         """Return one paragraph of an article by its place in it, from 1; None where there is none."""
         if len(article_id) > LONGEST_ID:
             return None
-        with self._asked() as opened:
-            return opened.lookup.paragraph(article_id, ordinal)
+        with self._asked() as snapshot:
+            return lookup.paragraph(snapshot, article_id, ordinal)
 
     def similar(self, article_id: str, ordinal: int, limit: int = 10) -> SimilarPage | None:
         """Return a paragraph and at most `limit` paragraphs like it; None where there is no such paragraph."""
         if len(article_id) > LONGEST_ID:
             return None
-        with self._asked() as opened:
-            return opened.lookup.similar(article_id, ordinal, min(limit, self.limits.max_page_size))
+        most = min(limit, self.limits.max_page_size)
+        with self._asked() as snapshot:
+            return more_like_this.similar(snapshot, article_id, ordinal, most, self._deadline())
 
     def speaker(self, name: str) -> SpeakerPage | None:
         """Return what is known of a speaker, by any of the person's names; None for a name nobody speaks under."""
         if len(name) > LONGEST_NAME:
             return None
-        with self._asked() as opened:
-            return opened.lookup.speaker(name)
+        with self._asked() as snapshot:
+            return profiles.speaker_page(snapshot, name, self._deadline())
 
     def place_profile(self, place_id: str) -> PlaceProfile | None:
         """Return what is reported and said of a place and of what lies in it; None when no paragraph names it."""
-        with self._asked() as opened:
-            return opened.lookup.place_profile(place_id, self.limits.max_page_size)
+        with self._asked() as snapshot:
+            return profiles.place_profile(snapshot, place_id, self.limits.max_page_size, self._deadline())
 
     def places(self, request: SearchRequest, limit: int = 100) -> PlaceList:
         """Count the places that all matches of a request name, whatever its order and page; raise as `search`."""
         _require_within(request, self.limits)
         if not 1 <= limit <= self.limits.max_places:
             raise SearchError(f"An answer lists 1 to {self.limits.max_places:,} places; {limit:,} were asked for.")
-        with self._asked() as opened:
-            return opened.searcher.places(request, limit)
+        with self._asked() as snapshot:
+            return searching.places(snapshot, self._planner, request, limit, self._deadline())
 
     def values(self, request: SearchRequest, field: FilterField, limit: int = 100) -> ValueList:
         """List what a field could be narrowed to: its values in matches, its own filter aside; raise as `search`."""
         _require_within(request, self.limits)
-        with self._asked() as opened:
-            return opened.searcher.values(request, field, limit)
+        with self._asked() as snapshot:
+            return searching.values(snapshot, self._planner, request, field, limit, self._deadline())
 
     def place(self, place_id: str) -> PlacePage | None:
         """Return a place by its id, with the most frequent of those in it; None when no paragraph names it."""
-        with self._asked() as opened:
-            return opened.lookup.place(place_id, self.limits.max_places)
+        with self._asked() as snapshot:
+            return profiles.place_page(snapshot, place_id, self.limits.max_places)
 
     def suggest(self, prefix: str, field: str, limit: int = 10) -> tuple[Suggestion, ...]:
         """Complete what is typed to values of `field`, one of SUGGESTION_FIELDS, most frequent first.
@@ -128,73 +130,33 @@ class Archive:
         if field not in SUGGESTION_FIELDS:
             raise SearchError(f"There are no suggestions for “{field}”: ask for {', '.join(SUGGESTION_FIELDS)}.")
         _require_short(prefix, self.limits)
-        with self._asked() as opened:
-            return opened.suggester.suggest(prefix, field, min(limit, self.limits.max_page_size))
+        most = min(limit, self.limits.max_page_size)
+        with self._asked() as snapshot:
+            return suggest(snapshot, self._planner, prefix, field, most, self._deadline())
 
     def info(self) -> ArchiveInfo:
         """Say what the published generation holds."""
-        opened = self._current()
-        manifest = opened.stored.manifest
-        settings = asdict(self.limits)
-        return ArchiveInfo(opened.published[0], opened.publication, manifest.created, manifest.counts, settings)
+        info = self._engine.snapshot().info
+        return ArchiveInfo(info.generation, info.publication, info.created, dict(info.counts), asdict(self.limits))
 
     def publication(self) -> str:
         """Return what differs between any two publications, as `info` does, and nothing else: it is asked often."""
-        return self._current().publication
+        return self._engine.publication()
+
+    def _deadline(self) -> Deadline:
+        return Deadline(self.limits.max_milliseconds)
 
     @contextmanager
-    def _asked(self) -> Iterator["_Opened"]:
-        """Give the published generation to be asked; turn a failure over a damaged one into IndexDamagedError."""
-        opened = self._current()
+    def _asked(self) -> Iterator[Snapshot]:
+        """Give what is published to be asked; turn a failure over what is damaged into IndexDamagedError."""
+        snapshot = self._engine.snapshot()
         try:
-            yield opened
+            yield snapshot
         except DatelineError:
             raise
         except Exception:
-            if self._directory.published() == opened.published:  # else its files may have been removed, unharmed
-                opened.verify()
+            self._engine.diagnose(snapshot)
             raise
-
-    def _current(self) -> "_Opened":
-        opened = self._opened
-        if opened is not None and self._directory.is_published(opened.published):
-            return opened
-        with self._lock:
-            if self._opened is None or self._opened.published != self._directory.published():
-                self._opened = self._open()
-            return self._opened
-
-    def _open(self) -> "_Opened":
-        """Open the published generation, which may be replaced, and removed, while it is being opened."""
-        while True:
-            published = self._directory.published()
-            try:
-                generation = self._directory.current()
-                return _Opened(published, generation, self.limits)
-            except (IndexDamagedError, FileNotFoundError):
-                if self._directory.published() == published:
-                    raise
-
-
-class _Opened:
-    def __init__(self, published: tuple[str, int, int], generation: Generation, limits: Limits) -> None:
-        self.published = published
-        self.publication = "-".join(map(str, published))
-        self.stored = StoredIndex(generation)
-        opened = OpenIndex(self.stored, limits)
-        self.searcher = Searcher(opened)
-        self.suggester = Suggester(opened, self.searcher.top)
-        self.lookup = Lookup(opened, self.suggester.speakers)
-        self._generation = generation
-        self._lock = threading.Lock()
-        self._is_sound = False
-
-    def verify(self) -> None:
-        """Raise IndexDamagedError unless every file has its checksum, or had it when that was first asked."""
-        with self._lock:
-            if not self._is_sound:
-                self._generation.verify()
-                self._is_sound = True
 
 
 def _require_short(query: str, limits: Limits) -> None:

@@ -1,37 +1,16 @@
 """The bounds of a search.  Each is a named setting with a default, set by an environment variable of the same name
-with DATELINE_ before it (DATELINE_MAX_QUERY_CHARACTERS=1000).
-
-The moment at which a search must be done.
+with DATELINE_ before it (DATELINE_MAX_QUERY_CHARACTERS=1000).  The one on time is kept by a Deadline.
 """
 
 import os
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from typing import Self
 
 from index.errors import DatelineError
 from search.errors import SearchTimeoutError
-
-
-class Deadline:
-    """Counts a search's time; whatever can take long asks it now and then."""
-
-    def __init__(self, milliseconds: int) -> None:
-        self._milliseconds = milliseconds
-        self._began = time.monotonic()
-
-    def elapsed_ms(self) -> float:
-        """Return the milliseconds since the search began."""
-        return (time.monotonic() - self._began) * 1000
-
-    def check(self) -> None:
-        """Raise SearchTimeoutError when the time is over."""
-        if self.elapsed_ms() > self._milliseconds:
-            raise SearchTimeoutError(
-                f"This search takes longer than {self._milliseconds / 1000:g} seconds: "
-                f"ask for rarer words, or for fewer."
-            )
 
 
 def _setting(default: int, about: str) -> int:
@@ -70,3 +49,30 @@ class Limits:
                 raise SettingError(f"{name} is {text!r}; set it to a whole number above 0.")
             settings[limit.name] = int(text)
         return cls(**settings)
+
+
+class Deadline:
+    """Counts a search's time; whatever can take long asks it now and then."""
+
+    def __init__(self, milliseconds: int) -> None:
+        self._milliseconds = milliseconds
+        self._began = time.monotonic()
+
+    def elapsed_ms(self) -> float:
+        """Return the milliseconds since the search began."""
+        return (time.monotonic() - self._began) * 1000
+
+    @contextmanager
+    def suspended(self) -> Iterator[None]:
+        """Let time pass that the search is not to blame for."""
+        before = time.monotonic()
+        yield
+        self._began += time.monotonic() - before
+
+    def check(self) -> None:
+        """Raise SearchTimeoutError when the time is over."""
+        if self.elapsed_ms() > self._milliseconds:
+            raise SearchTimeoutError(
+                f"This search takes longer than {self._milliseconds / 1000:g} seconds: "
+                f"ask for rarer words, or for fewer."
+            )

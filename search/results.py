@@ -4,9 +4,10 @@ marks are spans, so that each front end renders them in its own way.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from index.documents.paragraph import KnownPlace
+from search.request import FilterField, SearchRequest
 
 Span = tuple[int, int]
 
@@ -96,11 +97,39 @@ class Facets:
     date: tuple[DateBucket, ...] = ()
 
 
+Change = Literal["without", "unfiltered", "words", "words unfiltered", "filters", "newest", "speaker", "place"]
+"""How a search asks for less than another: without one value of a filter, without any; for the words of the query
+wherever they stand, without the filters too; for all that passes the filters; for anything, the newest first; for all
+by the archive's most frequent speaker, or all about its most frequent place."""
+
+
+@dataclass(frozen=True, slots=True)
+class WayOut:
+    """A search that finds something, `total` with all that it asks for, or 0 where only with some of its words."""
+
+    change: Change
+    request: SearchRequest
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What may be chosen beside what was: more values of the fields that are filtered by, as alternatives to those.
+
+    Where nothing was found, `absent` are the parts of the query, as a field and its words, that the archive has nothing
+    of, and `ways_out` ask for less.
+    """
+
+    alternatives: Mapping[FilterField, tuple[FacetValue, ...]] = field(default_factory=dict)
+    absent: tuple[tuple[str, str], ...] = ()
+    ways_out: tuple[WayOut, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class SearchPage:
     """One page of an answer.  `total` is exact: the paragraphs (or articles, when grouped) with all that was asked.
 
-    `articles` is the number of articles that those belong to.
+    `articles` is the number of articles that those belong to; `choices` are empty unless they were asked for.
     """
 
     total: int
@@ -111,6 +140,7 @@ class SearchPage:
     notices: tuple[str, ...]
     generation: str
     articles: int = 0
+    choices: Choices = field(default_factory=Choices)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +157,20 @@ class ArticlePage:
 
 
 @dataclass(frozen=True, slots=True)
-class PlaceCount(KnownPlace):
+class PlaceCount:
     """A place, and how many paragraphs name it, itself and not what lies in it.
 
     `id` is GeoNames' number, or a slug of the name; it is the same after a rebuild.  WGS 84 degrees, ISO 3166-1 code,
     None where there is none; `within` names the containing places, smallest first, country last.
     """
 
+    id: str
+    name: str
+    kind: str
+    latitude: float | None
+    longitude: float | None
+    country: str | None
+    within: tuple[str, ...]
     count: int
 
 

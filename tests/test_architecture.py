@@ -52,9 +52,12 @@ ROOMS: dict[str, set[str]] = {
     "search.errors": {"index.errors"},
     "search.limits": {"index.errors", "search.errors"},
     "search.query": VOCABULARY | {"index.analysis", "index.gazetteer", "index.errors"},
+    "search.engine.protocol": VOCABULARY | {"search.query", "index.documents"},
     "search.engine.embedded": VOCABULARY
-    | {"search.query", "index.store", "index.analysis", "index.documents", "whoosh"},
-    "search.service": VOCABULARY | {"search.query", "index.analysis", "index.documents", SPANS},
+    | {"search.engine.protocol", "search.query", "index.store", "index.analysis", "index.documents", "index.errors"}
+    | {"whoosh"},
+    "search.service": VOCABULARY
+    | {"search.engine.protocol", "search.query", "index.analysis", "index.documents", SPANS},
     "search.archive": VOCABULARY | {"search.service", "search.query", "search.engine", "index.errors"},
     "web.urls": VOCABULARY,
     "web.rendering": VOCABULARY | {"web.urls"},
@@ -68,9 +71,6 @@ ROOMS: dict[str, set[str]] = {
 
 STILL: dict[str, set[str]] = {
     "index.store": {"index.pipeline", "whoosh"},
-    "search.engine.embedded": {"search.service"},
-    "search.service": {"search.engine.embedded", "index.store", "whoosh"},
-    "search.archive": {"index.store"},
     "web.api": {"search.service"},
     "web.pages": {"search.service"},
 }

@@ -11,7 +11,6 @@ import numpy as np
 
 from benchmarks.engine import building, timing
 from benchmarks.engine.adapters import BUILDS, ENGINES
-from benchmarks.engine.adapters.dateline import LIMITS
 from benchmarks.engine.building import BuildFigures
 from benchmarks.engine.preparing import documents
 from benchmarks.engine.queries import Query, draw
@@ -19,9 +18,7 @@ from benchmarks.engine.timing import Answer
 from benchmarks.growth.copying import prepare
 from benchmarks.serving import load, questions
 from benchmarks.serving.server import running
-from index.store.generation import IndexDirectory
-from index.store.reader import StoredIndex
-from search.engine.embedded.engine import OpenIndex
+from search.engine.embedded.engine import EmbeddedEngine
 
 ENGINE = "dateline"
 ROUNDS = 3
@@ -122,7 +119,7 @@ def _asked(index: Path, classes: Mapping[str, Sequence[Query]], effort: Effort) 
 
 def _opening_ms(index: Path) -> float:
     began = time.perf_counter()
-    OpenIndex(StoredIndex(IndexDirectory(index).current()), LIMITS)
+    EmbeddedEngine(index).snapshot()
     return (time.perf_counter() - began) * 1000
 
 

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 FieldName = Literal["text", "speaker", "said", "location", "source", "title", "country", "demonym"]
-
+FacetName = Literal["speaker", "location", "country", "source"]
+"""Fields whose whole values are counted over all matches, and filtered by."""
 
 FIELDS: tuple[FieldName, ...] = get_args(FieldName)
 
@@ -78,10 +79,48 @@ class Or:
     children: tuple["Node", ...]
 
 
+@dataclass(frozen=True, slots=True)
+class MatchNone:
+    """No paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Exactly:
+    """Paragraphs with one of `values`, whole as a facet has them; of a speaker, by any name of the person."""
+
+    facet: FacetName
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """Paragraphs that name the place with an id, or a place that lies in it."""
+
+    place_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Exists:
+    """Paragraphs with any value of a facet: in which somebody speaks, say."""
+
+    facet: FacetName
+
+
+@dataclass(frozen=True, slots=True)
+class SameSpeaker:
+    """Where one and the same speaker answers to all of `children`, which are about `speaker` and `said` alone."""
+
+    children: tuple["Condition", ...]
+
+
 Leaf = Word | Phrase | Prefix
-
-
 Node = Leaf | DateRange | MatchAll | Not | And | Or
+"""What the language has words for."""
+Condition = Node | MatchNone | Exactly | Within | Exists | SameSpeaker
+"""What an engine is asked for."""
+
+SPEAKING: frozenset[str] = frozenset({"speaker", "said"})
+"""Fields that are about who speaks."""
 
 
 def all_of(conditions: Iterable[Node]) -> Node:
@@ -123,6 +162,30 @@ def positive_leaves(node: Node | None) -> Iterator[Leaf]:
         case And(children) | Or(children):
             for child in children:
                 yield from positive_leaves(child)
+
+
+def one_speaker(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
+    """Return conditions that must all hold so that those about who speaks and what was said hold for one speaker.
+
+    `speaker:bo said:winter` must not find a paragraph where Bo speaks and somebody else says "winter".
+    """
+    conditions = tuple(conditions)
+    speaking = [one for one in conditions if not isinstance(one, Not) and _fields(one) <= SPEAKING]
+    if len(speaking) < 2 or not any("said" in _fields(one) for one in speaking):
+        return conditions
+    return (SameSpeaker(tuple(speaking)), *(one for one in conditions if one not in speaking))
+
+
+def _fields(condition: Condition) -> frozenset[str]:
+    match condition:
+        case Word(field) | Phrase(field) | Prefix(field) | Exactly(field):
+            return frozenset({field})
+        case Not(child):
+            return _fields(child)
+        case And(children) | Or(children) | SameSpeaker(children):
+            return frozenset().union(*map(_fields, children))
+        case _:
+            return frozenset({""})
 
 
 BARE_WORDS_FIELD: FieldName = "text"

@@ -1,27 +1,30 @@
 """All matches of a request, one after another, for who takes them elsewhere.
 
-What matches is found and put in order at once, as numbers; each paragraph is read only when it is its turn, so that an
+What matches is found and put in order at once; paragraphs are fetched some at a time, when it is their turn, so that an
 export of any length needs the memory of a few.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from itertools import islice
 
-from search.engine.embedded.top_k import Matches
+from search.engine.protocol import Match, Snapshot
+from search.limits import Deadline
+from search.query import Leaf
+from search.query.planner import Planner
+from search.request import SearchRequest
 from search.results import Export, Hit
-from search.service.hits import Presenter
+from search.service.hits import hits_of
 
-HITS_A_PRESENTER = 1_000
-"""Paragraphs shown by one presenter, which remembers the articles that it has read."""
-
-
-def export(listed: Matches, chosen: Matches, presenter: Callable[[], Presenter]) -> Export:
-    """Return the export of the `chosen`, in their order, of all that are `listed`."""
-    return Export(len(listed), len(chosen), _shown(chosen, presenter))
+FETCHED_AT_ONCE = 100
 
 
-def _shown(chosen: Matches, presenter: Callable[[], Presenter]) -> Iterator[Hit]:
-    for start in range(0, len(chosen), HITS_A_PRESENTER):
-        part = slice(start, start + HITS_A_PRESENTER)
-        show = presenter()
-        for number, score in zip(chosen.numbers[part].tolist(), chosen.scores[part].tolist(), strict=True):
-            yield show.hit(number, score)
+def export(snapshot: Snapshot, planner: Planner, request: SearchRequest, limit: int, deadline: Deadline) -> Export:
+    """Find all matches of a request, whatever its page, to be read one by one, at most `limit` of them."""
+    plan = planner.of(request)
+    total, matches = snapshot.scan(plan, request.sort, request.group, limit, deadline)
+    return Export(total, min(total, limit), _hits(snapshot, matches, plan.marked))
+
+
+def _hits(snapshot: Snapshot, matches: Iterator[Match], marked: tuple[Leaf, ...]) -> Iterator[Hit]:
+    while some := list(islice(matches, FETCHED_AT_ONCE)):
+        yield from hits_of(snapshot, some, marked)

@@ -9,43 +9,48 @@ phrase is marked only where the phrase stands.
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import chain
-from typing import Self
 
 from index.analysis.analyzer import singular, tokenize
 from index.annotation.spans import Speaker
 from index.documents.paragraph import StoredParagraph
-from search.query import ParsedQuery, positive_leaves
+from search.query import Leaf
 from search.results import Span
-from search.service.word_matcher import WantedWords
+from search.service.word_matcher import WordMatcher
+
+QUERIES_KEPT = 1_000
+"""Queries of which is remembered what they mark."""
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a query looks for in each field whose matches can be shown in a paragraph; made once a search."""
+class Highlighter:
+    """What a query looks for in each field whose matches can be shown in a paragraph."""
 
-    text: WantedWords
-    said: WantedWords
-    speaker: WantedWords
-    location: WantedWords
-    country: WantedWords
-    demonym: WantedWords
-
-    @classmethod
-    def of(cls, parsed: ParsedQuery) -> Self:
-        """Gather what a query wants, leaving out what it negates."""
-        leaves = list(positive_leaves(parsed.root))
-        return cls(
-            text=WantedWords.of(leaves, "text", is_stemmed=True),
-            said=WantedWords.of(leaves, "said", is_stemmed=True),
-            speaker=WantedWords.of(leaves, "speaker", is_stemmed=False),
-            location=WantedWords.of(leaves, "location", is_stemmed=False),
-            country=WantedWords.of(leaves, "country", is_stemmed=False),
-            demonym=WantedWords.of(leaves, "demonym", is_stemmed=False),
-        )
+    text: WordMatcher
+    said: WordMatcher
+    speaker: WordMatcher
+    location: WordMatcher
+    country: WordMatcher
+    demonym: WordMatcher
 
 
-def spans_of(paragraph: StoredParagraph, wanted: Wanted, canonical: Callable[[str], str] = str) -> tuple[Span, ...]:
+@lru_cache(QUERIES_KEPT)
+def highlighter(leaves: tuple[Leaf, ...]) -> Highlighter:
+    """Return what marks the words, phrases and beginnings of a query."""
+    return Highlighter(
+        text=WordMatcher.of(leaves, "text", is_stemmed=True),
+        said=WordMatcher.of(leaves, "said", is_stemmed=True),
+        speaker=WordMatcher.of(leaves, "speaker", is_stemmed=False),
+        location=WordMatcher.of(leaves, "location", is_stemmed=False),
+        country=WordMatcher.of(leaves, "country", is_stemmed=False),
+        demonym=WordMatcher.of(leaves, "demonym", is_stemmed=False),
+    )
+
+
+def spans_of(
+    paragraph: StoredParagraph, wanted: Highlighter, canonical: Callable[[str], str] = str
+) -> tuple[Span, ...]:
     """Return the spans of a paragraph's text that a query matches, in order, none touching another.
 
     `canonical` gives the name that stands for all of a person's names: whoever is asked for by it is marked, too.
@@ -72,7 +77,7 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(result)
 
 
-def _said(paragraph: StoredParagraph, wanted: Wanted, canonical: Callable[[str], str]) -> Iterator[Span]:
+def _said(paragraph: StoredParagraph, wanted: Highlighter, canonical: Callable[[str], str]) -> Iterator[Span]:
     """Yield what is wanted inside each quotation; a phrase never runs from one into the next.
 
     Who asks for a speaker too asks for that speaker's words: where the speaker is quoted, only they are marked.
@@ -88,7 +93,7 @@ def _said(paragraph: StoredParagraph, wanted: Wanted, canonical: Callable[[str],
 
 
 def _mentions_of_speakers(
-    wanted: WantedWords, speakers: Sequence[Speaker], canonical: Callable[[str], str]
+    wanted: WordMatcher, speakers: Sequence[Speaker], canonical: Callable[[str], str]
 ) -> Iterator[Span]:
     if wanted:
         for speaker in speakers:
@@ -96,7 +101,7 @@ def _mentions_of_speakers(
                 yield speaker.start, speaker.end
 
 
-def _mentions_of_peoples(paragraph: StoredParagraph, wanted: WantedWords) -> Iterator[Span]:
+def _mentions_of_peoples(paragraph: StoredParagraph, wanted: WordMatcher) -> Iterator[Span]:
     """A people is asked for by its name, in the plural or the singular, or by that of its country."""
     if wanted:
         for people in paragraph.peoples:
@@ -105,12 +110,9 @@ def _mentions_of_peoples(paragraph: StoredParagraph, wanted: WantedWords) -> Ite
                 yield people.start, people.end
 
 
-def _mentions_of_places(paragraph: StoredParagraph, wanted: Wanted) -> Iterator[Span]:
+def _mentions_of_places(paragraph: StoredParagraph, wanted: Highlighter) -> Iterator[Span]:
     if wanted.location or wanted.country:
         for mention in paragraph.places:
             place, written = mention.place, paragraph.text[mention.start : mention.end]
             if wanted.location.are_in(place.name, written, *place.within) or wanted.country.are_in(place.country):
                 yield mention.start, mention.end
-
-
-NOTHING_WANTED = Wanted.of(ParsedQuery(None))

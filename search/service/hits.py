@@ -1,47 +1,52 @@
-"""From paragraph numbers to what is shown: the text, its head, who speaks, where, and what matched."""
+"""From paragraphs as they are stored to results: whoever speaks by the person's one name, what matched marked."""
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 
 from index.annotation.spans import Speaker
 from index.documents.paragraph import PlaceMention
-from index.store.reader import StoredIndex
-from search.engine.embedded.people import People
-from search.results import ArticleSummary, Hit, Place, SpeakerName, place_shown
-from search.service.highlighting import Wanted, spans_of
+from search.engine.protocol import FoundParagraph, Match, Ref, Snapshot
+from search.query import Leaf
+from search.results import Hit, Place, SpeakerName, place_shown
+from search.service.highlighting import Highlighter, highlighter, spans_of
+
+SCORE_DIGITS = 4
+NO_MATCH = Match(Ref(None), 0.0)
 
 
-class Presenter:
-    """Shows paragraphs of one generation in one answer, what is wanted of them marked."""
+def hits_of(snapshot: Snapshot, matches: Sequence[Match], marked: tuple[Leaf, ...] = ()) -> tuple[Hit, ...]:
+    """Return what was found as results, in order, the words of a query marked."""
+    wanted, canonical = highlighter(marked), canonical_of(snapshot)
+    found = snapshot.paragraphs([match.ref for match in matches])
+    return tuple([_hit(one, match, wanted, canonical) for one, match in zip(found, matches, strict=True)])
 
-    def __init__(self, stored: StoredIndex, people: People, wanted: Wanted) -> None:
-        self._stored = stored
-        self._people = people
-        self._wanted = wanted
-        self._summary = lru_cache(maxsize=None)(self._read_summary)  # lives as long as one answer
 
-    def hit(self, number: int, score: float, missing: tuple[str, ...] = ()) -> Hit:
-        """Return the paragraph `number` as a result."""
-        columns, canonical = self._stored.columns, self._people.canonical
-        paragraph = self._stored.paragraph(number)
-        return Hit(
-            article=self._summary(columns["article"].item(number)),
-            ordinal=columns["ordinal"].item(number),
-            text=paragraph.text,
-            score=round(score, 4),
-            marks=spans_of(paragraph, self._wanted, canonical),
-            quotations=tuple([(quotation.start, quotation.end) for quotation in paragraph.quotations]),
-            speakers=_speakers(paragraph.speakers, canonical),
-            locations=_places(paragraph.places),
-            missing=missing,
-            voices=tuple([canonical(one.speaker) if one.speaker else None for one in paragraph.quotations]),
-        )
+def hits_without_score(
+    snapshot: Snapshot, found: Sequence[FoundParagraph], marked: tuple[Leaf, ...] = ()
+) -> tuple[Hit, ...]:
+    """Return paragraphs as results, in order, that were looked up and not searched for."""
+    wanted, canonical = highlighter(marked), canonical_of(snapshot)
+    return tuple([_hit(one, NO_MATCH, wanted, canonical) for one in found])
 
-    def _read_summary(self, article: int) -> ArticleSummary:
-        head = self._stored.article(article)
-        return ArticleSummary(
-            head["id"], head["title"], head["source"], head["url"], head["date"], tuple(head["authors"])
-        )
+
+def canonical_of(snapshot: Snapshot) -> Callable[[str], str]:
+    """Return what gives the name that stands for all of a person's names."""
+    return lambda name: snapshot.person(name).name
+
+
+def _hit(found: FoundParagraph, match: Match, wanted: Highlighter, canonical: Callable[[str], str]) -> Hit:
+    paragraph = found.paragraph
+    return Hit(
+        article=found.article,
+        ordinal=found.ordinal,
+        text=paragraph.text,
+        score=round(match.score, SCORE_DIGITS),
+        marks=spans_of(paragraph, wanted, canonical),
+        quotations=tuple([(quotation.start, quotation.end) for quotation in paragraph.quotations]),
+        speakers=_speakers(paragraph.speakers, canonical),
+        locations=_places(paragraph.places),
+        missing=match.missing,
+        voices=tuple([canonical(one.speaker) if one.speaker else None for one in paragraph.quotations]),
+    )
 
 
 def _speakers(speakers: Sequence[Speaker], canonical: Callable[[str], str]) -> tuple[SpeakerName, ...]:

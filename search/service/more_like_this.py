@@ -1,47 +1,33 @@
-"""Paragraphs like a paragraph: those that share its most telling words.
+"""More like this: paragraphs that share the most telling words of one.
 
 A word tells the more of a paragraph the more often it stands there and the fewer others have it: tf·idf (Manning,
 Raghavan & Schütze 2008, Introduction to Information Retrieval, 6.2.2), with the sublinear tf of 6.4.1.  The words of
-the greatest weight become a query, any of them, each as heavy as it stands often; BM25 does the rest.  A paragraph that
-shares too little of them is not like it, however good it is among the others.
+the greatest weight become a query, any of them, each as heavy as it stands often; the engine's ranking does the rest.
+A paragraph that shares too little of them is not like it, however good it is among the others.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from math import log
-
-import numpy as np
-from whoosh import query as q
-from whoosh.lang.stopwords import stoplists
+from functools import cache
+from importlib import resources
+from itertools import islice
+from math import log, log1p
 
 from index.analysis.analyzer import stem, words
-from index.store.columns import Codes
-from search.engine.embedded.bm25 import inverse_document_frequency
-from search.engine.embedded.executor import Executor
-from search.engine.embedded.postings import Postings
-from search.engine.embedded.top_k import Matches, select
-from search.query import ParsedQuery, Word, any_of
+from search.engine.protocol import Match, Snapshot, WeightedTerm
+from search.limits import Deadline
+from search.query import Word
+from search.results import SimilarPage
+from search.service.hits import hits_of, hits_without_score
 
 WORDS_READ = 2_000
 """Words at the beginning of a paragraph among which the telling ones are sought."""
-
-
 TELLING_WORDS = 12
-
-
 MOST_POSTINGS = 150_000
 """Postings of all telling words together: a bound of the time, of a few milliseconds."""
-
-
-FUNCTION_WORDS: frozenset[str] = stoplists["en"]
-"""Snowball's list: rare as some are in a small archive, they tell nothing."""
-
-
 LEAST_LIKENESS = 0.1
 """The share of the paragraph's own score that another one must reach."""
-
-
 COPIES_PASSED_OVER = 20
 """Paragraphs of the very same words that may stand among the best and are not shown."""
 
@@ -55,8 +41,25 @@ class TellingWord:
     frequency: int
 
 
-def telling_words(text: str, postings: Postings, paragraphs: int) -> tuple[TellingWord, ...]:
-    """Return the words of a text with the greatest tf·idf in an archive of so many paragraphs, greatest first.
+def similar(snapshot: Snapshot, article_id: str, ordinal: int, limit: int, deadline: Deadline) -> SimilarPage | None:
+    """Return a paragraph and at most `limit` paragraphs like it; None where there is no such paragraph."""
+    ref = snapshot.paragraph(article_id, ordinal)
+    if ref is None:
+        return None
+    found = snapshot.paragraphs([ref])
+    text = found[0].paragraph.text
+    telling = telling_words(text, snapshot)
+    weighted = [WeightedTerm(one.term, 1 + log(one.frequency)) for one in telling]
+    alike = snapshot.like(ref, weighted, LEAST_LIKENESS, limit + COPIES_PASSED_OVER, deadline)
+    chosen = list(islice(_without_copies(snapshot, alike, text), limit))
+    marked = tuple(Word("text", one.word) for one in telling)
+    [paragraph] = hits_without_score(snapshot, found, marked)
+    told = tuple(one.word for one in telling)
+    return SimilarPage(paragraph, told, hits_of(snapshot, chosen, marked), snapshot.info.generation)
+
+
+def telling_words(text: str, snapshot: Snapshot) -> tuple[TellingWord, ...]:
+    """Return the words of a text with the greatest tf·idf in an archive, greatest first.
 
     Left out are function words, words that stand in no other paragraph, and what would bring the postings of all above
     MOST_POSTINGS.
@@ -66,14 +69,16 @@ def telling_words(text: str, postings: Postings, paragraphs: int) -> tuple[Telli
     for word in found:
         first.setdefault(stem(word), word)
     frequencies = Counter(map(stem, found))
-    holders = {term: postings.doc_frequency("text", term) for term in first}
+    holders = dict(zip(first, snapshot.document_frequencies("text", list(first)), strict=True))
+    paragraphs = snapshot.info.counts["paragraphs"]
 
     def weight(term: str) -> float:
-        return (1 + log(frequencies[term])) * inverse_document_frequency(paragraphs, holders[term])
+        inverse = log1p((paragraphs - holders[term] + 0.5) / (holders[term] + 0.5))
+        return (1 + log(frequencies[term])) * inverse
 
     chosen: list[TellingWord] = []
     room = MOST_POSTINGS
-    candidates = (term for term, word in first.items() if holders[term] > 1 and word not in FUNCTION_WORDS)
+    candidates = (term for term, word in first.items() if holders[term] > 1 and word not in function_words())
     for term in sorted(candidates, key=weight, reverse=True):
         if holders[term] <= room:
             room -= holders[term]
@@ -83,43 +88,21 @@ def telling_words(text: str, postings: Postings, paragraphs: int) -> tuple[Telli
     return tuple(chosen)
 
 
-def marking(telling: Sequence[TellingWord]) -> ParsedQuery:
-    """Return the query by which the words are marked."""
-    return ParsedQuery(any_of(Word("text", one.word) for one in telling) if telling else None)
+@cache
+def function_words() -> frozenset[str]:
+    """Return words that tell nothing, rare as some are in a small archive."""
+    lines = (resources.files("search.service") / "data" / "function_words.txt").read_text("utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
 
 
-def find_similar(telling: Sequence[TellingWord], number: int, executor: Executor, dates: Codes, wanted: int) -> Matches:
-    """Return, the most alike first, paragraphs that share telling words of the paragraph `number`, without itself: as
-    many as are `wanted` and a few more, for copies of it are among them."""
-    terms = [q.Term("text", one.term, boost=1 + log(one.frequency)) for one in telling]
-    matches = executor.evaluate(q.Or(terms))
-    own = matches.scores[matches.numbers == number].max(initial=0.0)
-    others = matches.only((matches.numbers != number) & (matches.scores >= own * LEAST_LIKENESS))
-    return select(others, dates, "relevance", 0, wanted + COPIES_PASSED_OVER)
-
-
-def without_copies(found: Matches, text: str, text_of: Callable[[int], str], wanted: int) -> list[tuple[int, float]]:
-    """Return (number, score) of the first that are `wanted`, passing over what has the same text as the paragraph, or
-    as one before."""
+def _without_copies(snapshot: Snapshot, found: Sequence[Match], text: str) -> Iterator[Match]:
+    """Yield what was found, passing over what has the same text as the paragraph, or as one before."""
     seen = {_squeezed(text)}
-    kept: list[tuple[int, float]] = []
-    for number, score in zip(found.numbers.tolist(), found.scores.tolist(), strict=True):
-        if len(kept) == wanted:
-            break
-        spelled = _squeezed(text_of(number))
+    for match in found:
+        spelled = _squeezed(snapshot.paragraphs([match.ref])[0].paragraph.text)
         if spelled not in seen:
             seen.add(spelled)
-            kept.append((number, score))
-    return kept
-
-
-def paragraph_number(postings: Postings, ordinals: Codes, article_id: str, ordinal: int) -> int | None:
-    """Return the number of a paragraph by its article's id and its place in it, from 1; None where there is none."""
-    numbers = postings.of("article", article_id).numbers
-    if not 1 <= ordinal <= len(ordinals):
-        return None
-    at = np.flatnonzero(ordinals[numbers] == ordinal)
-    return int(numbers[at[0]]) if len(at) else None
+            yield match
 
 
 def _squeezed(text: str) -> str:

@@ -6,150 +6,83 @@ is quoted) is read from the newest of them, at most RECORDS_READ.
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-
-import numpy as np
-from whoosh import query as q
+from dataclasses import replace
+from itertools import chain
 
 from index.analysis.analyzer import words
-from index.documents.paragraph import StoredParagraph
-from index.store.columns import Days
-from index.store.reader import StoredIndex
-from search.engine.embedded.docsets import Numbers, flagged
-from search.engine.embedded.facets import Counted, count_values, histogram
-from search.engine.embedded.people import People
-from search.engine.embedded.places import Atlas, PlaceIndex
-from search.engine.embedded.postings import NO_NUMBERS, Postings
-from search.engine.embedded.top_k import Matches, select
+from search.engine.protocol import Found, FoundParagraph, Snapshot, Wanted
+from search.limits import Deadline
+from search.query.nodes import Exactly, Exists, Within
+from search.query.planner import Plan
 from search.results import (
     Coverage,
     FacetValue,
-    Hit,
     NearPlace,
     PlaceCount,
     PlaceList,
+    PlacePage,
     PlaceProfile,
     SpeakerPage,
 )
-from search.service.highlighting import NOTHING_WANTED
-from search.service.hits import Presenter
+from search.service.hits import canonical_of, hits_without_score
 
 RECORDS_READ = 200
-
-
 LATEST = 10
 """Paragraphs that are shown."""
-
-
+VALUES_LISTED = 20
+"""Sources, and speakers."""
 PLACES_LISTED = 20
-
-
 ROLES_LISTED = 8
+NAMES_ALIKE = 20
+"""Names among which one is sought that differs in its capitals or accents."""
+NEAR_KM = 100.0
+NEAREST = 10
+
+NEWEST = Wanted(
+    sort="newest",
+    stop=RECORDS_READ,
+    articles=True,
+    facets={"source": VALUES_LISTED, "speaker": VALUES_LISTED},
+    histogram=True,
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Profiles:
-    """Makes profiles from one generation."""
+def speaker_page(snapshot: Snapshot, name: str, deadline: Deadline) -> SpeakerPage | None:
+    """Return what is known of a speaker, by any of the person's names; None for a name nobody speaks under.
 
-    stored: StoredIndex
-    postings: Postings
-    people: People
-    days: Days
-
-    def speaker(self, name: str, place_index: PlaceIndex) -> SpeakerPage | None:
-        """Return what is known of a speaker by any of the person's names; None for a name that nobody speaks under."""
-        canonical = self.people.canonical(name)
-        each = {one: self.postings.of("speaker_name", one).numbers for one in self.people.names_of(canonical)}
-        numbers = np.unique(np.concatenate([NO_NUMBERS, *each.values()])).astype(np.uint32)
-        if not len(numbers):
-            return None
-        newest = self._newest(numbers)
-        records = [self.stored.paragraph(number) for number in newest]
-        mentions = [one for record in records for one in record.speakers if self._is(one.name, canonical)]
-        quoting = [
-            number
-            for number, record in zip(newest, records, strict=True)
-            if any(self._is(quotation.speaker, canonical) for quotation in record.quotations)
-        ]
-        return SpeakerPage(
-            name=canonical,
-            kind=Counter(one.kind for one in mentions).most_common(1)[0][0] if mentions else "unnamed",
-            names=_ranked(Counter({one: len(held) for one, held in each.items()})),
-            roles=_ranked(Counter(one.role for one in mentions if one.role))[:ROLES_LISTED],
-            read=len(newest),
-            coverage=self._coverage(numbers),
-            places=place_index.named(numbers, None, PLACES_LISTED),
-            latest=self._shown(quoting or newest),
-            quoted=bool(quoting),
-            generation=self.stored.name,
-        )
-
-    def place(
-        self, place_id: str, candidates: Numbers, place_index: PlaceIndex, atlas: Atlas, limit: int
-    ) -> PlaceProfile | None:
-        """Return what is known of a place, with at most `limit` of those in it; None for an unknown id.
-
-        `candidates` are all paragraphs that name it or a place in it, ascending; some may name a namesake instead.
-        """
-        page = place_index.find(place_id, limit)
-        if page is None:
-            return None
-        place, codes = page.place, place_index.codes_within(place_id)
-        numbers = self._naming(candidates, codes)
-        containers = atlas.containers(place)
-        left_out = [*codes, *(code for _, code in containers if code is not None)]
-        newest = self._newest(numbers)
-        records = [self.stored.paragraph(number) for number in newest]
-        return PlaceProfile(
-            place=place,
-            containers=tuple(
-                (name, None if code is None else place_index.of_code(code).id) for name, code in containers
-            ),
-            contained=page.contained,
-            near=tuple(NearPlace(place_index.of_code(code), away) for code, away in atlas.near(place, left_out)),
-            spellings=_ranked(Counter(_written(records, place))),
-            coverage=self._coverage(numbers),
-            spoken=len(np.unique(self.stored.facets["speaker_name"].gather(numbers).rows)),
-            latest=self._shown(newest),
-            generation=self.stored.name,
-        )
-
-    def _is(self, name: str | None, canonical: str) -> bool:
-        return name is not None and self.people.canonical(name) == canonical
-
-    def _naming(self, candidates: Numbers, codes: Sequence[int]) -> Numbers:
-        """Keep the paragraphs that name one of the places."""
-        facet = self.stored.facets["place"]
-        found = facet.gather(candidates)
-        return candidates[np.unique(found.rows[np.isin(found.codes, np.array(codes, np.int64))])]
-
-    def _newest(self, numbers: Numbers) -> list[int]:
-        matches = Matches(numbers, np.zeros(len(numbers), np.float32))
-        found: list[int] = select(matches, self.stored.columns["date"], "newest", 0, RECORDS_READ).numbers.tolist()
-        return found
-
-    def _shown(self, numbers: Sequence[int]) -> tuple[Hit, ...]:
-        presenter = Presenter(self.stored, self.people, NOTHING_WANTED)
-        return tuple(presenter.hit(number, 0.0) for number in numbers[:LATEST])
-
-    def _coverage(self, numbers: Numbers) -> Coverage:
-        facets = self.stored.facets
-        articles = int(np.count_nonzero(np.bincount(self.stored.columns["article"][numbers])))
-        with flagged(numbers, len(self.stored)) as is_among:
-            counted = Counted(numbers, is_among)
-            return Coverage(
-                paragraphs=len(numbers),
-                articles=articles,
-                dates=histogram(self.days, numbers),
-                sources=count_values(facets["source_name"], counted),
-                speakers=count_values(facets["speaker_name"], counted),
-            )
-
-
-def query_of_place(name: str) -> q.Query:
-    """Return the query for the paragraphs that name a place, or one in it, by the words of its name."""
+    A name that is none may be one in other capitals, or without its accents.
+    """
     spelled = words(name)
-    return q.Term("location", spelled[0]) if len(spelled) == 1 else q.Phrase("location", spelled)
+    alike = (one.value for one in snapshot.complete("speaker", name, NAMES_ALIKE) if words(one.value) == spelled)
+    return next(filter(None, (_speaker(snapshot, one, deadline) for one in chain([name], alike))), None)
+
+
+def place_page(snapshot: Snapshot, place_id: str, limit: int) -> PlacePage | None:
+    """Return a place and at most `limit` of those that lie in it; None when no paragraph names such a place."""
+    place = snapshot.place(place_id)
+    return None if place is None else PlacePage(place, tuple(snapshot.places_in(place_id, limit)))
+
+
+def place_profile(snapshot: Snapshot, place_id: str, limit: int, deadline: Deadline) -> PlaceProfile | None:
+    """Return what is known of a place, with at most `limit` of those in it; None for an unknown id."""
+    place = snapshot.place(place_id)
+    if place is None:
+        return None
+    here = Within(place_id)
+    found = snapshot.find(Plan((here,)), NEWEST, deadline)
+    [spoken] = snapshot.count([Plan((here, Exists("speaker")))], "paragraph", deadline)
+    newest = snapshot.paragraphs([match.ref for match in found.matches])
+    return PlaceProfile(
+        place=place,
+        containers=tuple(snapshot.places_around(place_id)),
+        contained=tuple(snapshot.places_in(place_id, limit)),
+        near=tuple(NearPlace(one, away) for one, away in snapshot.places_near(place_id, NEAR_KM, NEAREST)),
+        spellings=_ranked(Counter(_written(newest, place))),
+        coverage=_coverage(found),
+        spoken=spoken,
+        latest=hits_without_score(snapshot, newest[:LATEST]),
+        generation=snapshot.info.generation,
+    )
 
 
 def namesake(found: PlaceList, name: str) -> PlaceCount | None:
@@ -157,10 +90,53 @@ def namesake(found: PlaceList, name: str) -> PlaceCount | None:
     return next((place for place in found.places if place.name == name), None)
 
 
-def _written(records: Sequence[StoredParagraph], place: PlaceCount) -> list[str]:
-    """List how records write a place otherwise than by its name, a mention each."""
+def _speaker(snapshot: Snapshot, name: str, deadline: Deadline) -> SpeakerPage | None:
+    person = snapshot.person(name)
+    wanted = replace(NEWEST, places=PLACES_LISTED)
+    found = snapshot.find(Plan(filters=(Exactly("speaker", (person.name,)),)), wanted, deadline)
+    if not found.total:
+        return None
+    canonical = canonical_of(snapshot)
+    newest = snapshot.paragraphs([match.ref for match in found.matches])
+    speakers = [one for shown in newest for one in shown.paragraph.speakers]
+    mentions = [one for one in speakers if canonical(one.name) == person.name]
+    quoting = [
+        shown
+        for shown in newest
+        if any(one.speaker and canonical(one.speaker) == person.name for one in shown.paragraph.quotations)
+    ]
+    held = snapshot.document_frequencies("speaker", person.names)
+    return SpeakerPage(
+        name=person.name,
+        kind=Counter(one.kind for one in mentions).most_common(1)[0][0] if mentions else "unnamed",
+        names=_ranked(Counter(dict(zip(person.names, held, strict=True)))),
+        roles=_ranked(Counter(one.role for one in mentions if one.role))[:ROLES_LISTED],
+        read=len(newest),
+        coverage=_coverage(found),
+        places=found.places,
+        latest=hits_without_score(snapshot, (quoting or newest)[:LATEST]),
+        quoted=bool(quoting),
+        generation=snapshot.info.generation,
+    )
+
+
+def _coverage(found: Found) -> Coverage:
+    return Coverage(
+        paragraphs=found.total,
+        articles=found.articles,
+        dates=found.histogram,
+        sources=found.facets["source"].values,
+        speakers=found.facets["speaker"].values,
+    )
+
+
+def _written(newest: Sequence[FoundParagraph], place: PlaceCount) -> list[str]:
+    """List how paragraphs write a place otherwise than by its name, a mention each."""
     mentions = (
-        record.text[one.start : one.end] for record in records for one in record.places if one.place.id == place.id
+        found.paragraph.text[one.start : one.end]
+        for found in newest
+        for one in found.paragraph.places
+        if one.place.id == place.id
     )
     usual = words(place.name)
     return [mention for mention in mentions if words(mention) != usual]

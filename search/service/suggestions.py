@@ -6,10 +6,13 @@ that does is taken, field by field.
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import chain
+from typing import cast
 
-from index.analysis.analyzer import fold, words
-from search.engine.embedded.completion import FACETS, Completer
-from search.engine.embedded.engine import OpenIndex
+from index.analysis.analyzer import words
+from search.engine.protocol import Snapshot, SuggestField, Wanted
+from search.limits import Deadline
+from search.query.planner import Planner
 from search.request import SearchRequest
 from search.results import Suggestion
 
@@ -22,49 +25,35 @@ WORDS_TRIED = 4
 SHORTEST_OF_TITLE = 3
 """Characters that must be typed before headlines are looked for: fewer stand in most of them."""
 
-SUGGESTION_FIELDS = (*FACETS, "word", ALL)
-
-Top = Callable[[SearchRequest], tuple[int, list[tuple[int, float]]]]
-"""Finds the total of a request and the paragraphs of its page, by number and score."""
+NAMED: tuple[SuggestField, ...] = ("speaker", "location", "source", "word")
+SUGGESTION_FIELDS = (*NAMED, ALL)
 
 
-class Suggester:
-    """Suggests from one generation what is typed; safe to share between threads."""
+def suggest(
+    snapshot: Snapshot, planner: Planner, typed: str, field: str, limit: int, deadline: Deadline
+) -> tuple[Suggestion, ...]:
+    """Complete what is typed to values of one of SUGGESTION_FIELDS, most frequent first, titles the best first.
 
-    def __init__(self, opened: OpenIndex, top: Top) -> None:
-        self._opened = opened
-        self._top = top
-        self._completer = Completer(opened.stored.completions, opened.stored.facets)
+    Of ALL the share of each field is fixed, whatever `limit` says, and the fields follow one another.
+    """
+    if field == ALL:
+        complete = partial(suggest, snapshot, planner, deadline=deadline)
+        longest = (_longest(partial(complete, field=part, limit=most), typed) for part, most in SHARES.items())
+        return tuple(chain.from_iterable(longest))
+    if field == "title":
+        return tuple(_titles(snapshot, planner, typed, limit, deadline))
+    return tuple(snapshot.complete(cast(SuggestField, field), typed, limit))
 
-    def suggest(self, prefix: str, field: str, limit: int) -> tuple[Suggestion, ...]:
-        """Complete what is typed to values of one of SUGGESTION_FIELDS, most frequent first, titles the best first.
 
-        Of ALL the share of each field is fixed, whatever `limit` says, and the fields follow one another.
-        """
-        if field == ALL:
-            return tuple(
-                one
-                for part, most in SHARES.items()
-                for one in _longest(partial(self.suggest, field=part, limit=most), prefix)
-            )
-        if field == "title":
-            return tuple(Suggestion(title, field, count) for title, count in self._titles(prefix, limit))
-        if field == "word":
-            vocabulary = self._opened.vocabulary
-            completed = vocabulary.complete(fold(prefix), limit) if prefix else []
-            return tuple(Suggestion(word, field, vocabulary.count(word)) for word in completed)
-        return self._completer.complete(field, prefix, limit)
-
-    def speakers(self, prefix: str, limit: int) -> list[str]:
-        """Complete what is typed to names of speakers, the most frequent first."""
-        return [one.value for one in self._completer.complete("speaker", prefix, limit)]
-
-    def _titles(self, prefix: str, limit: int) -> Iterator[tuple[str, int]]:
-        """Yield the titles of articles with the words of `prefix`, and in how many paragraphs these stand."""
-        stored, query = self._opened.stored, title_query(prefix)
-        for number, _ in self._top(SearchRequest(query=query, group="article", size=limit))[1] if query else ():
-            head = stored.article(int(stored.columns["article"][number]))
-            yield head["title"], head["paragraphs"]
+def _titles(snapshot: Snapshot, planner: Planner, typed: str, limit: int, deadline: Deadline) -> Iterator[Suggestion]:
+    """Yield the titles of articles with the words typed, and how many paragraphs these have."""
+    query = title_query(typed)
+    if not query:
+        return
+    plan = planner.of(SearchRequest(query))
+    found = snapshot.find(plan, Wanted(group="article", stop=limit), deadline)
+    for one in snapshot.paragraphs([match.ref for match in found.matches]):
+        yield Suggestion(one.article.title, "title", len(snapshot.article(one.article.id)))
 
 
 def _longest(complete: Callable[[str], Sequence[Suggestion]], typed: str) -> Sequence[Suggestion]:

@@ -30,7 +30,7 @@ _FOLDED_OTHERWISE = re.compile("[^\\x00-\\x7f\u00a0‘’“”„–—…]")
 
 
 @dataclass(frozen=True, slots=True)
-class WantedWords:
+class WordMatcher:
     """What a query looks for in one field.
 
     `sequences` are its words and phrases by their first word, stemmed where `is_stemmed`; `beginnings` are beginnings

@@ -94,6 +94,6 @@ def test_a_failure_over_a_sound_index_is_not_called_damage(index: Path, monkeypa
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("search.service.search.Searcher.search", fail)
+    monkeypatch.setattr("search.engine.embedded.snapshot.EmbeddedSnapshot.find", fail)
     with pytest.raises(ZeroDivisionError):
         archive.search(SearchRequest("tide"))

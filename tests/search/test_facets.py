@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from index.store.columns import Days
-from search.engine.embedded.facets import MAX_BUCKETS, VALUES_COUNTED, Counted, count_values, histogram
+from search.engine.embedded.facets import MAX_BUCKETS, Counted, histogram, list_values
 from tests.archives import facet_of
 
 
@@ -15,25 +15,25 @@ def over(*paragraphs: int, groups: list[int] | None = None) -> Counted:
 
 def test_values_are_counted_over_the_paragraphs_asked_for(tmp_path: Path) -> None:
     places = facet_of(tmp_path, [["Oslo", "Ulm"], ["Ulm"], [], ["Rome"]])
-    counted = count_values(places, over(0, 1, 2))
+    counted = list_values(places, over(0, 1, 2), 20).values
     assert [(value.value, value.count) for value in counted] == [("Ulm", 2), ("Oslo", 1)]
 
 
 def test_by_article_a_value_counts_once_an_article(tmp_path: Path) -> None:
     places = facet_of(tmp_path, [["Ulm"], ["Ulm", "Oslo"], ["Ulm"]])
-    counted = count_values(places, over(0, 1, 2, groups=[7, 7, 8, 9]))
+    counted = list_values(places, over(0, 1, 2, groups=[7, 7, 8, 9]), 20).values
     assert [(value.value, value.count) for value in counted] == [("Ulm", 2), ("Oslo", 1)]
 
 
 def test_only_the_most_frequent_values_are_given(tmp_path: Path) -> None:
     rows = [[f"place {number}" for number in range(200)], [f"place {number}" for number in range(10)]]
-    counted = count_values(facet_of(tmp_path, rows), over(0, 1))
-    assert len(counted) == VALUES_COUNTED
-    assert [value.count for value in counted] == [2] * 10 + [1] * 10
+    counted = list_values(facet_of(tmp_path, rows), over(0, 1), 20)
+    assert counted.total == 200
+    assert [value.count for value in counted.values] == [2] * 10 + [1] * 10
 
 
 def test_nothing_has_no_values(tmp_path: Path) -> None:
-    assert count_values(facet_of(tmp_path, [[]]), over()) == ()
+    assert list_values(facet_of(tmp_path, [[]]), over(), 20).values == ()
 
 
 def buckets(*days: int) -> list[tuple[str, str, int]]:

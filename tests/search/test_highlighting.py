@@ -8,16 +8,20 @@ from index.analysis.analyzer import stem, tokenize
 from index.annotation.spans import Quotation, Speaker
 from index.documents.paragraph import KnownPlace, PeopleMention, PlaceMention, StoredParagraph
 from search.limits import Limits
-from search.query import parse
-from search.service.highlighting import Wanted, merged, spans_of
+from search.query import ParsedQuery, parse, positive_leaves
+from search.service.highlighting import Highlighter, highlighter, merged, spans_of
 from search.service.word_matcher import STEMS_OF_YING, opening
 
 ENDINGS = ["ed", "ing", "ies", "ied", "y", "ational", "ization", "biliti", "bility", "ical", "ly", "le", "s", "e"]
 
 
+def marker(parsed: ParsedQuery) -> Highlighter:
+    return highlighter(tuple(positive_leaves(parsed.root)))
+
+
 def marked(paragraph: str | StoredParagraph, query: str) -> list[str]:
     told = StoredParagraph(paragraph) if isinstance(paragraph, str) else paragraph
-    return [told.text[start:end] for start, end in spans_of(told, Wanted.of(parse(query, Limits())))]
+    return [told.text[start:end] for start, end in spans_of(told, marker(parse(query, Limits())))]
 
 
 def span(text: str, mention: str) -> tuple[int, int]:
@@ -51,7 +55,7 @@ def test_a_word_of_a_phrase_is_marked_only_within_the_phrase():
 def test_words_said_are_marked_only_inside_quotations():
     text = "Winter came. “Winter is hard,” he said of the winter."
     paragraph = StoredParagraph(text, quotations=(Quotation(*span(text, "Winter is hard,")),))
-    assert spans_of(paragraph, Wanted.of(parse("said:winter", Limits()))) == ((14, 20),)
+    assert spans_of(paragraph, marker(parse("said:winter", Limits()))) == ((14, 20),)
 
 
 def test_a_phrase_said_does_not_run_from_one_quotation_into_the_next():
@@ -82,7 +86,7 @@ def test_a_speaker_is_marked_where_mentioned_be_it_by_a_pronoun():
 def test_a_speaker_is_marked_for_the_name_that_stands_for_the_person():
     text = "The flag is ours, Strelkov said."
     paragraph = StoredParagraph(text, (Speaker("Strelkov", "person", *span(text, "Strelkov")),))
-    wanted = Wanted.of(parse("speaker:girkin", Limits()))
+    wanted = marker(parse("speaker:girkin", Limits()))
     assert spans_of(paragraph, wanted) == ()
     assert spans_of(paragraph, wanted, {"Strelkov": "Igor Girkin"}.__getitem__) == (span(text, "Strelkov"),)
 
@@ -149,7 +153,7 @@ def invented(draw: st.DrawFn) -> str:
     st.sampled_from(["text", "speaker"]),
 )
 def test_matches_are_those_of_all_tokens_of_the_text(text, query, field):
-    wanted = getattr(Wanted.of(parse(" OR ".join(f"{field}:{word}" for word in query), Limits())), field)
+    wanted = getattr(marker(parse(" OR ".join(f"{field}:{word}" for word in query), Limits())), field)
     assert list(wanted.spans_in(text)) == list(wanted.spans(list(tokenize(text))))
 
 
@@ -171,6 +175,6 @@ def test_a_short_word_begins_as_its_stem_does(word):
 def test_marks_are_spans_of_the_text(text, query):
     paragraph = StoredParagraph(text, quotations=(Quotation(0, len(text) // 2),))
     end = 0
-    for start, stop in spans_of(paragraph, Wanted.of(parse(query, Limits()))):
+    for start, stop in spans_of(paragraph, marker(parse(query, Limits()))):
         assert end <= start < stop <= len(text)
         end = stop

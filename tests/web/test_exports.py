@@ -13,6 +13,7 @@ from index.store.reader import StoredIndex
 from search.archive import Archive
 from search.limits import Limits
 from search.request import SearchRequest
+from search.service.export import FETCHED_AT_ONCE
 from tests.web import sample
 from web.api.export_formats import Question, bibtex, defused
 from web.api.exports import export_links, file_name
@@ -142,7 +143,7 @@ def test_paragraphs_are_read_when_it_is_their_turn(index, monkeypatch):
     monkeypatch.setattr(StoredIndex, "paragraph", lambda self, number: shown.append(number) or read(self, number))
     next(found.hits)
 
-    assert (found.total, len(shown)) == (sample.LONG_PARAGRAPHS, 1)
+    assert (found.total, len(shown)) == (sample.LONG_PARAGRAPHS, FETCHED_AT_ONCE)
 
 
 SERVING = """

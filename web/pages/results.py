@@ -10,7 +10,6 @@ from search.archive import Archive
 from search.request import Group, SearchRequest, Sort
 from search.results import SearchPage
 from web.pages.filters import (
-    FILTERS,
     Alternatives,
     Chip,
     FacetList,
@@ -20,8 +19,8 @@ from web.pages.filters import (
     subjects,
     without_filters,
 )
-from web.pages.loosening import absent, ways_out
 from web.pages.passages import Passage, results
+from web.pages.ways_out import absent, ways_out
 from web.rendering.form import Choice, Form, form, without
 from web.rendering.formatting import counted, milliseconds, shortened
 from web.rendering.histogram import Histogram, histogram
@@ -152,25 +151,15 @@ def _pages(asked: SearchRequest, total: int, max_window: int) -> tuple[Choice, .
     )
 
 
-ALTERNATIVES = 20
-"""Values counted of a field that is filtered by already, as many as the facets have."""
-
-
 def searched(archive: Archive, asked: SearchRequest) -> Listing:
     """Ask the archive, and prepare its answer for the page."""
-    page = archive.search(asked)
-    is_empty = not page.results and asked.page == 1
+    page = archive.search(asked, with_choices=True)
+    choices = page.choices
     return listing(
         asked,
         page,
         archive.limits.max_window,
-        alternatives=_alternatives(archive, asked),
-        absent=absent(archive, asked.query) if is_empty else (),
-        loosen=ways_out(archive, asked) if is_empty else (),
+        alternatives=choices.alternatives,
+        absent=absent(choices.absent),
+        loosen=ways_out(asked, choices.ways_out),
     )
-
-
-def _alternatives(archive: Archive, asked: SearchRequest) -> Alternatives:
-    return {
-        field: archive.values(asked, field, ALTERNATIVES).values for field, one in FILTERS.items() if one.chosen(asked)
-    }

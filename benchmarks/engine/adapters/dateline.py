@@ -11,16 +11,17 @@ from index.annotation.spans import Annotation
 from index.documents.article import Article, Paragraph, Piece
 from index.pipeline.parallel import BATCH_CHARACTERS
 from index.store.generation import IndexDirectory
-from index.store.reader import StoredIndex
 from index.store.writer import GenerationWriter
 from search.archive import Archive
-from search.engine.embedded.engine import OpenIndex
-from search.limits import Limits
+from search.engine.embedded.engine import EmbeddedEngine
+from search.engine.protocol import Wanted
+from search.limits import Deadline, Limits
+from search.query.planner import Planner
 from search.request import SearchRequest
-from search.service.search import Searcher
 
 LIMITS = Limits(max_milliseconds=600_000)
 """No prefix is cut to its most frequent words, as no other engine cuts it, and no query is given up."""
+BEST_TEN = Wanted(stop=10)
 NOTE = (
     "Dateline is given a query as typed, and filters; what a query means, it remembers, as tantivy is given query "
     "objects.  It indexes the speakers' and places' names, "
@@ -63,12 +64,13 @@ class Opened:
 
     def __init__(self, folder: Path) -> None:
         self._archive = Archive(folder, LIMITS)
-        self._searcher = Searcher(OpenIndex(StoredIndex(IndexDirectory(folder).current()), LIMITS))
+        self._snapshot = EmbeddedEngine(folder).snapshot()
+        self._planner = Planner(LIMITS)
 
     def top(self, query: Query) -> int:
         """Find the best ten and the total."""
-        total, _ = self._searcher.top(request(query))
-        return total
+        deadline = Deadline(LIMITS.max_milliseconds)
+        return self._snapshot.find(self._planner.of(request(query)), BEST_TEN, deadline).total
 
     def page(self, query: Query) -> int:
         """Make the page as `dateline serve` does, before it becomes JSON."""

@@ -16,8 +16,8 @@ It stores postings and the lengths of fields; values, columns and records are Da
 
 from index.analysis.tokens import FieldTokens
 from index.store.postings.field_postings import FieldPostings
-from index.store.whoosh_codec.codec import ArrayCodec, segment_fields
+from index.store.whoosh_codec.codec import ArrayCodec, SegmentPostings, segments_of
 from index.store.whoosh_codec.table_of_contents import ArrayIndex
 from index.store.whoosh_codec.writer import ArrayWriter
 
-__all__ = ["ArrayCodec", "ArrayIndex", "ArrayWriter", "FieldPostings", "FieldTokens", "segment_fields"]
+__all__ = ["ArrayCodec", "ArrayIndex", "ArrayWriter", "FieldPostings", "FieldTokens", "SegmentPostings", "segments_of"]

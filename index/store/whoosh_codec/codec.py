@@ -4,9 +4,12 @@ A segment has two files of arrays: `.postings`, every field's as in `fields`, an
 every scored field.  Deletions are numbers in the table of contents (`contents`).
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
 from whoosh.codec.base import Codec, Segment
 from whoosh.reading import IndexReader
 
@@ -84,9 +87,26 @@ class ArraySegment(Segment):  # type: ignore[misc]
         return number in self._deleted
 
 
-def segment_fields(reader: IndexReader) -> dict[str, FieldPostings] | None:
-    """Return the fields of a reader of one segment; None where another codec wrote it."""
-    codec = reader.codec()
-    if not isinstance(codec, ArrayCodec):
-        return None
-    return codec.terms_reader(reader.storage(), reader.segment()).fields
+@dataclass(frozen=True, slots=True)
+class SegmentPostings:
+    """The postings of a segment by field, and its `count` documents, those that are `deleted` included: `first` is the
+    number that its number 0 has in the index."""
+
+    fields: Mapping[str, FieldPostings]
+    first: int
+    count: int
+    deleted: NDArray[np.int64]
+
+
+def segments_of(reader: IndexReader) -> list[SegmentPostings]:
+    """Return what a reader of an index reads, all of whose segments are of this codec."""
+    return [
+        SegmentPostings(
+            leaf.codec().terms_reader(leaf.storage(), leaf.segment()).fields,
+            first,
+            leaf.doc_count_all(),
+            np.array(sorted(leaf.segment().deleted_docs()), np.int64),
+        )
+        for leaf, first in reader.leaf_readers()
+        if leaf.doc_count_all()
+    ]

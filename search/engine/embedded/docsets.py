@@ -2,12 +2,11 @@
 
 Each operation has two ways.  Bisection costs the smaller set the logarithm of the larger, sorting costs each number as
 much as two steps; a table with an entry for each paragraph costs both sets a step each, of a nanosecond or so, and a
-union to be read through.  What is cheaper is chosen by the sizes.  A thread keeps its tables and clears what it has
-set, for fresh memory costs more than what is done with it.  What a mask keeps of an array is taken by `compress`, in a
-fraction of the time that NumPy needs to index by a mask.
+union to be read through.  What is cheaper is chosen by the sizes.  Tables are lent and cleared again (`Scratch`), for
+fresh memory costs more than what is done with it.  What a mask keeps of an array is taken by `compress`, in a fraction
+of the time that NumPy needs to index by a mask.
 """
 
-import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -27,62 +26,71 @@ Rows = NDArray[np.int64]
 Set = NDArray[Any]
 
 
-class _Tables(threading.local):
-    """A thread's flags and sums, all zero but while `flagged` or `union` use them."""
+class Scratch:
+    """Tables with an entry for each of `size` paragraphs, for one search at a time.
 
-    are_lent = False
+    They are all zero whenever they are lent, for an operation within another, too; after a failure they are let go.
+    """
 
-    def __init__(self) -> None:
-        self.clear(0)
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._flags: list[NDArray[np.bool_]] = []
+        self._sums: list[NDArray[np.float32]] = []
 
-    def clear(self, size: int) -> None:
-        self.flags = np.zeros(size, bool)
-        self.sums = np.zeros(size, np.float32)
-
-    def grow(self, size: int) -> None:
-        if size > len(self.flags):
-            self.clear(size)
-
-
-_tables = _Tables()
-
-
-@contextmanager
-def _lent(size: int) -> Iterator[tuple[NDArray[np.bool_], NDArray[np.float32]]]:
-    """Lend the thread's tables, of `size` or more entries, all zero, as they must be given back before they are lent
-    again."""
-    if _tables.are_lent:
-        raise RuntimeError("the tables of this thread are lent already: an operation on sets stands within another")
-    _tables.grow(size)
-    _tables.are_lent = True
-    try:
-        yield _tables.flags, _tables.sums
-    except BaseException:
-        _tables.clear(0)  # whatever went wrong, no search may find what it left
-        raise
-    finally:
-        _tables.are_lent = False
-
-
-@contextmanager
-def flagged(numbers: Set, size: int) -> Iterator[NDArray[np.bool_]]:
-    """Lend a table, of `size` or more entries, that is true for the numbers."""
-    places = numbers.astype(np.intp)
-    with _lent(size) as (flags, _):
+    @contextmanager
+    def flagged(self, numbers: Set) -> Iterator[NDArray[np.bool_]]:
+        """Lend a table that is true for the numbers."""
+        flags = self._flags.pop() if self._flags else np.zeros(self._size, bool)
+        places = numbers.astype(np.intp)
         flags[places] = True
         yield flags
-        if len(places) * CLEARED_A_STEP < size:
-            flags[places] = False
-        else:
-            flags[:size] = False
+        _clear(flags, places)
+        self._flags.append(flags)
+
+    @contextmanager
+    def summed(self, sets: Sequence[Numbers], scores: Sequence[NDArray[np.float32]]) -> Iterator[NDArray[np.float32]]:
+        """Lend a table of the sums of the scores that numbers have in some sets."""
+        sums = self._sums.pop() if self._sums else np.zeros(self._size, np.float32)
+        every = [numbers.astype(np.intp) for numbers in sets]
+        for places, scored in zip(every, scores, strict=True):
+            np.add.at(sums, places, scored)
+        yield sums
+        for places in every:
+            _clear(sums, places)
+        self._sums.append(sums)
 
 
-def members(numbers: Set, among: Set) -> NDArray[np.bool_]:
+class ScratchPool:
+    """Scratch for searches that run side by side, kept from one to the next; safe to share between threads."""
+
+    def __init__(self, size: int) -> None:
+        self._size = size
+        self._idle: list[Scratch] = []
+
+    @contextmanager
+    def lent(self) -> Iterator[Scratch]:
+        """Lend scratch to one search."""
+        try:
+            scratch = self._idle.pop()
+        except IndexError:
+            scratch = Scratch(self._size)
+        yield scratch
+        self._idle.append(scratch)
+
+
+def _clear(table: NDArray[Any], places: NDArray[np.intp]) -> None:
+    if len(places) * CLEARED_A_STEP < len(table):
+        table[places] = 0
+    else:
+        table[:] = 0
+
+
+def members(numbers: Set, among: Set, scratch: Scratch) -> NDArray[np.bool_]:
     """Tell for each of `numbers`, in any order, whether it is in `among`, which ascends."""
     if not len(among) or not len(numbers):
         return np.zeros(len(numbers), bool)
     if _table_pays(len(numbers), len(among)):
-        with flagged(among, max(int(among[-1]), int(numbers.max())) + 1) as flags:
+        with scratch.flagged(among) as flags:
             return flags.take(numbers)
     return found_at(numbers, among)[0]
 
@@ -101,12 +109,12 @@ def common(some: Set, others: Set) -> Set:
     return together[:-1].compress(together[1:] == together[:-1])
 
 
-def rows_of(numbers: Set, among: Set) -> Rows:
+def rows_of(numbers: Set, among: Set, scratch: Scratch) -> Rows:
     """Return where each of `numbers` stands in `among`; all of them do, and both ascend."""
     if len(numbers) == len(among):
         return np.arange(len(among))
     if len(numbers) and _table_pays(len(numbers), len(among)):
-        with flagged(numbers, int(among[-1]) + 1) as flags:
+        with scratch.flagged(numbers) as flags:
             return flags[among].nonzero()[0]
     return among.searchsorted(numbers)
 
@@ -122,29 +130,22 @@ def distinct(numbers: Numbers) -> Numbers:
     return ordered.compress(is_new)
 
 
-def union(sets: Sequence[Numbers], scores: Sequence[NDArray[np.float32]]) -> tuple[Numbers, NDArray[np.float32]]:
+def union(
+    sets: Sequence[Numbers], scores: Sequence[NDArray[np.float32]], scratch: Scratch
+) -> tuple[Numbers, NDArray[np.float32]]:
     """Return the numbers that are in any of the sets, ascending, and for each the sum of its scores."""
     held = [(found, scored) for found, scored in zip(sets, scores, strict=True) if len(found)]
     if len(held) < 2:
         return held[0] if held else (np.empty(0, np.uint32), np.empty(0, np.float32))
-    size = max(int(found[-1]) for found, _ in held) + 1
-    count = sum(len(found) for found, _ in held)
-    with _lent(size) as (flags, sums):
-        for found, scored in held:
-            np.add.at(sums, found.astype(np.intp), scored)
-        if count * READ_WHILE_SORTING < size:
-            united = distinct(np.concatenate([found for found, _ in held]))
+    found, scored = [one for one, _ in held], [one for _, one in held]
+    with scratch.summed(found, scored) as sums:
+        united = np.concatenate(found)
+        if len(united) * READ_WHILE_SORTING < len(sums):
+            united = distinct(united)
         else:
-            for found, _ in held:
-                flags[found.astype(np.intp)] = True
-            united = flags[:size].nonzero()[0].astype(np.uint32)
-            flags[:size] = False
-        summed = sums.take(united)
-        if len(united) * CLEARED_A_STEP < size:
-            sums[united] = 0
-        else:
-            sums[:size] = 0
-    return united, summed
+            with scratch.flagged(united) as flags:
+                united = flags.nonzero()[0].astype(np.uint32)
+        return united, sums.take(united)
 
 
 def _table_pays(looked_up: int, among: int) -> bool:

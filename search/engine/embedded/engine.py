@@ -1,67 +1,61 @@
-"""A generation as it is held open: its postings, columns and people, and what evaluates and shows over them."""
+"""The engine of an index directory: whatever generation of it is published at the moment, held open.
 
-from functools import cached_property
+Opening a generation checks that its files are all there and their small ones sound; after that a request costs a look
+at one small file, to see whether a newer one has been published.  Searches under way finish on the generation they
+began with.  A large file in which a bit has changed may make a search fail in any way: whatever fails unexpectedly, the
+checksums of all files are verified, once a generation, and damage is what is reported.
+"""
 
-from index.store.columns import Days
-from index.store.reader import StoredIndex
-from search.engine.embedded.bm25 import Collection
-from search.engine.embedded.executor import Executor
-from search.engine.embedded.grouping import Articles
-from search.engine.embedded.people import People
-from search.engine.embedded.places import PlaceIndex
-from search.engine.embedded.plan import Questions
-from search.engine.embedded.postings import Postings
-from search.engine.embedded.spelling import Vocabulary
-from search.limits import Deadline, Limits
-from search.service.highlighting import NOTHING_WANTED, Wanted
-from search.service.hits import Presenter
+import threading
+from pathlib import Path
+
+from index.errors import IndexDamagedError
+from index.store.generation import IndexDirectory
+from search.engine.embedded.snapshot import EmbeddedSnapshot
+from search.engine.protocol import Snapshot
+
+Published = tuple[str, int, int]
+"""What changes with every publication; see `IndexDirectory.published`."""
 
 
-class OpenIndex:
-    """What all that is asked of one generation shares; safe to share between threads."""
+class EmbeddedEngine:
+    """Answers from the index at a path; safe to share between threads."""
 
-    def __init__(self, stored: StoredIndex, limits: Limits) -> None:
-        self.stored = stored
-        self.limits = limits
-        self.postings = Postings(stored.whoosh)
-        self.dates = stored.columns["date"]
-        self.days = Days.of(self.dates)
-        self.people = People(stored.people, stored.people_by_word)
-        self.questions = Questions(limits, self.people, lambda: self.vocabulary)
-        self._collection = Collection.of(stored.columns["length"])
+    def __init__(self, index: Path) -> None:
+        self._directory = IndexDirectory(index)
+        self._opening = threading.Lock()
+        self._opened: tuple[Published, EmbeddedSnapshot] | None = None
 
-    @cached_property
-    def articles(self) -> Articles:
-        """The archive's articles, each with the length of its text."""
-        return Articles(self.stored.columns["article"], self.stored.columns["length"])
+    def publication(self) -> str:
+        """Return what differs between any two publications; raise as `snapshot` does."""
+        return self.snapshot().info.publication
 
-    @cached_property
-    def vocabulary(self) -> Vocabulary:
-        """The archive's words, for prefixes and misspellings."""
-        return Vocabulary(self.stored.vocabulary)
+    def snapshot(self) -> EmbeddedSnapshot:
+        """Return the published generation.
 
-    @cached_property
-    def place_index(self) -> PlaceIndex:
-        """The archive's places, read when they are first asked for."""
-        return PlaceIndex(self.stored.facets["place"])
+        Raises IndexMissingError, IndexDamagedError or ForeignDirectoryError where there is nothing to ask.
+        """
+        opened = self._opened
+        if opened is not None and self._directory.is_published(opened[0]):
+            return opened[1]
+        with self._opening:
+            if self._opened is None or self._opened[0] != self._directory.published():
+                self._opened = self._open()
+            return self._opened[1]
 
-    def deadline(self) -> Deadline:
-        """Return the moment until which a search may take that begins now."""
-        return Deadline(self.limits.max_milliseconds)
+    def diagnose(self, snapshot: Snapshot) -> None:
+        """Raise IndexDamagedError where the generation is damaged, and not merely replaced, its files removed."""
+        opened = self._opened
+        if opened is not None and opened[1] is snapshot and self._directory.published() == opened[0]:
+            opened[1].verify()
 
-    def executor(self, deadline: Deadline) -> Executor:
-        """Return what evaluates the queries of one search."""
-        return Executor(self.stored.whoosh, self.postings, self._collection, self.dates, self._whole_text, deadline)
-
-    def presenter(self, wanted: Wanted = NOTHING_WANTED) -> Presenter:
-        """Return what shows paragraphs in one answer, what is wanted of them marked."""
-        return Presenter(self.stored, self.people, wanted)
-
-    def text(self, number: int) -> str:
-        """Return a paragraph's text."""
-        return self.stored.paragraph(number).text
-
-    def _whole_text(self, number: int) -> str:
-        """Return a paragraph's text and its article's title."""
-        article = int(self.stored.columns["article"][number])
-        return f"{self.text(number)}\n{self.stored.article(article)['title']}"
+    def _open(self) -> tuple[Published, EmbeddedSnapshot]:
+        """Open the published generation, which may be replaced, and removed, while it is being opened."""
+        while True:
+            published = self._directory.published()
+            try:
+                generation = self._directory.current()
+                return published, EmbeddedSnapshot(generation, "-".join(map(str, published)))
+            except (IndexDamagedError, FileNotFoundError):
+                if self._directory.published() == published:
+                    raise

@@ -1,34 +1,30 @@
 """Evaluates a query over arrays: which paragraphs match, and with what score.
 
-The query is a tree of Whoosh's own query classes; every node becomes the ascending numbers of its paragraphs and their
-scores, and operators combine those arrays (`search.engine.embedded.docsets`).  What a node means, and what it scores,
-is what Whoosh's matchers make of it with the ranking of `search.engine.embedded.bm25`; a node of a class that is not
-known here is given to them.
-
-A query's parts: the paragraphs of each, and what it adds to the scores of those among them that others leave.
+The query is a tree of Whoosh's own query classes and the few of `translation`; every node becomes the ascending numbers
+of its paragraphs and their scores, and operators combine those arrays (`docsets`).  What a node means, and what it
+scores, is what Whoosh's own matchers make of it with the ranking of `bm25`; the tests hold it against them.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 from numpy.typing import NDArray
 from whoosh import query as q
-from whoosh.reading import IndexReader
 
 from index.analysis.analyzer import words
-from index.analysis.fields import MAX_SLOTS, SLOT
+from index.analysis.fields import MAX_SLOTS
 from index.store.columns import Codes
+from index.store.facets import Facet
 from index.store.files.array_file import Array
 from index.store.postings.field_postings import TermPostings
 from search.engine.embedded.bm25 import SCORED_FIELDS, Collection, Scores, bm25, bound
-from search.engine.embedded.docsets import Numbers, Rows, distinct, members, rows_of, union
-from search.engine.embedded.plan import Beginning, SameSpeaker
-from search.engine.embedded.positions import Occurrences
+from search.engine.embedded.docsets import Numbers, Rows, Scratch, distinct, members, rows_of, union
 from search.engine.embedded.postings import Postings
+from search.engine.embedded.speech import Slots, Speech
 from search.engine.embedded.top_k import NOTHING, Matches
-from search.engine.embedded.whoosh_fallback import walk
+from search.engine.embedded.translation import Beginning, HasValue, OneSpeaker
 from search.limits import Deadline
 
 
@@ -42,13 +38,14 @@ class Part:
     table: Array | None
     score: Callable[[Numbers, Array], Scores]
     bound: float
+    scratch: Scratch
 
     def __len__(self) -> int:
         return len(self.numbers)
 
     def holds(self, numbers: Numbers) -> NDArray[np.bool_]:
         """Tell which of `numbers` it has."""
-        return members(numbers, self.numbers) if self.table is None else self.table.take(numbers) > 0
+        return members(numbers, self.numbers, self.scratch) if self.table is None else self.table.take(numbers) > 0
 
     def add_scores(self, scores: Scores, numbers: Numbers, rows: Rows | None) -> None:
         """Add to the scores of `numbers`, all of which it has, what it gives them; `rows`, if known, say where."""
@@ -59,7 +56,7 @@ class Part:
         elif rows is None and self.table is not None:
             values = self.table.take(numbers)
         else:
-            values = self.values.take(rows_of(numbers, self.numbers) if rows is None else rows)
+            values = self.values.take(rows_of(numbers, self.numbers, self.scratch) if rows is None else rows)
         scores += self.score(numbers, values)
 
     def add_scores_where_held(self, scores: Scores, numbers: Numbers) -> None:
@@ -73,64 +70,37 @@ class Part:
 LAST_DATE = 9999_12_31
 
 
-SIFTING = (q.Not, q.TermRange)
+SIFTING = (q.Not, q.TermRange, HasValue)
 """Queries that in an intersection are asked of what the others leave."""
 
 
 VERIFIED_BETWEEN_CHECKS = 256
 
 
-Slots = NDArray[np.int64]
-"""Slots of speakers in some paragraphs, ascending: row · MAX_SLOTS + slot."""
-
-
 @dataclass(frozen=True, slots=True)
 class Executor:
     """Evaluates queries over one generation, for one search; `text_of` reads a paragraph's text, title included."""
 
-    reader: IndexReader
     postings: Postings
     collection: Collection
     dates: Codes
+    facets: Mapping[str, Facet]
     text_of: Callable[[int], str]
+    scratch: Scratch
     deadline: Deadline
 
     def evaluate(self, node: q.Query) -> Matches:
-        """Return what matches `node`; raise SearchTimeoutError when the deadline passes."""
+        """Return what matches `node`, of one of the classes below; raise SearchTimeoutError when the time is over."""
         self.deadline.check()
-        evaluator = self._EVALUATORS.get(type(node))
-        return evaluator(self, node) if evaluator else self._by_matcher(node)
+        return self._EVALUATORS[type(node)](self, node)
 
     def numbers(self, node: q.Query) -> Numbers:
         """Return what matches `node`, unscored."""
         return self.part(node).numbers
 
     def slots(self, node: q.Query, numbers: Numbers) -> Slots:
-        """Return in which of the paragraphs which speakers answer to `node`, which is of SameSpeaker's kind."""
-        self.deadline.check()
-        if isinstance(node, (q.Term, q.Phrase)):
-            spelled = node.words if isinstance(node, q.Phrase) else [node.text]
-            starts = self._phrase_starts(node.fieldname, spelled, numbers)
-            return np.unique(starts.rows * MAX_SLOTS + starts.positions // SLOT)
-        if isinstance(node, q.Prefix):
-            return self._slots_of_tokens(self.postings.beginning(node.fieldname, node.text), numbers)
-        parts = [self.slots(child, numbers) for child in node.children() if not isinstance(child, q.Not)]
-        found = parts[0] if parts else np.empty(0, np.int64)
-        for part in parts[1:]:
-            found = np.intersect1d(found, part) if isinstance(node, q.And) else np.union1d(found, part)
-        for child in node.children():
-            if isinstance(child, q.Not):
-                unwanted = members(numbers, self.evaluate(child.query).numbers)
-                found = found[~unwanted[found // MAX_SLOTS]]
-        return found
-
-    def _slots_of_tokens(self, found: TermPostings, numbers: Numbers) -> Slots:
-        if found.frequencies is None or found.positions is None:
-            return np.empty(0, np.int64)
-        tokens = np.repeat(found.numbers, found.frequencies)
-        asked = members(tokens, numbers)
-        rows = np.searchsorted(numbers, tokens[asked])
-        return np.unique(rows * MAX_SLOTS + found.positions[asked] // SLOT)
+        """Return in which of the paragraphs which speakers answer to `node`, a query about speech."""
+        return Speech(self.postings, self.numbers, self.scratch, self.deadline).slots(node, numbers)
 
     def _term(self, node: q.Term) -> Matches:
         postings = self.postings.of(node.fieldname, node.text)
@@ -141,13 +111,11 @@ class Executor:
 
     def _phrase(self, node: q.Phrase) -> Matches:
         """A phrase scores as all its words do."""
-        if node.slop != 1:
-            return self._by_matcher(node)
         distinct_words = {word: node.words.count(word) for word in node.words}
         terms = [q.Term(node.fieldname, word, boost=node.boost * count) for word, count in distinct_words.items()]
         matches = self._and(q.And(terms))
         holds = np.zeros(len(matches), bool)
-        holds[self._phrase_starts(node.fieldname, node.words, matches.numbers).rows] = True
+        holds[self.postings.phrase_starts(node.fieldname, node.words, matches.numbers, self.deadline).rows] = True
         return matches.only(holds)
 
     def _and(self, node: q.And) -> Matches:
@@ -167,20 +135,24 @@ class Executor:
             part.add_scores(scores, numbers, rows if part is parts[0] else None)
         return Matches(numbers, scores if node.boost == 1.0 else scores * np.float32(node.boost))
 
-    def _sift(self, node: q.Not | q.TermRange, numbers: Numbers) -> NDArray[np.bool_]:
-        """Tell which of the paragraphs match a negation or a range."""
+    def _sift(self, node: q.Not | q.TermRange | HasValue, numbers: Numbers) -> NDArray[np.bool_]:
+        """Tell which of the paragraphs match a negation, a range of days, a value of a facet."""
         if isinstance(node, q.Not):
-            return ~members(numbers, self.numbers(node.query))
-        if node.fieldname == "date":
+            return ~members(numbers, self.numbers(node.query), self.scratch)
+        if isinstance(node, q.TermRange):
             return _in_range(node, self.dates.take(numbers))
-        return members(numbers, self.numbers(node))
+        found = self.facets[node.facet].gather(numbers)
+        rows = found.rows if node.codes is None else found.rows[np.isin(found.codes, node.codes)]
+        holds = np.zeros(len(numbers), bool)
+        holds[rows] = True
+        return holds
 
     def part(self, node: q.Query) -> Part:
         """Return a subquery's paragraphs, and how to score those that others leave of them."""
         if type(node) is not q.Term:
             matches = self.evaluate(node)
             greatest = float(matches.scores.max(initial=0))
-            return Part(matches.numbers, matches.scores, None, lambda numbers, scores: scores, greatest)
+            return Part(matches.numbers, matches.scores, None, lambda _, scores: scores, greatest, self.scratch)
         postings = self.postings.of(node.fieldname, node.text)
         frequencies = postings.frequencies if node.fieldname in SCORED_FIELDS else None
         return Part(
@@ -189,12 +161,13 @@ class Executor:
             self.postings.tables.frequencies(node.fieldname, node.text, postings),
             lambda numbers, found: self._score(node, numbers, found, postings),
             0.0 if frequencies is None else bound(self.collection, len(postings.numbers), node.boost),
+            self.scratch,
         )
 
     def _or(self, node: q.Or) -> Matches:
         """Unite; a paragraph scores the sum of what it matches."""
         parts = [self.evaluate(child) for child in node]
-        numbers, scores = union([part.numbers for part in parts], [part.scores for part in parts])
+        numbers, scores = union([part.numbers for part in parts], [part.scores for part in parts], self.scratch)
         return Matches(numbers, scores if node.boost == 1.0 else scores * np.float32(node.boost))
 
     def _beginning(self, node: Beginning) -> Matches:
@@ -203,8 +176,8 @@ class Executor:
         unsure = [self.numbers(term) for term in others]
         if not unsure:
             return Matches(sure, np.ones(len(sure), np.float32))
-        doubtful, _ = union(unsure, [np.ones(len(numbers), np.float32) for numbers in unsure])
-        doubtful = doubtful[~members(doubtful, sure)]
+        doubtful, _ = union(unsure, [np.ones(len(numbers), np.float32) for numbers in unsure], self.scratch)
+        doubtful = doubtful[~members(doubtful, sure, self.scratch)]
         holds = np.zeros(len(doubtful), bool)
         for row, number in enumerate(doubtful.tolist()):
             holds[row] = any(word.startswith(node.beginning) for word in words(self.text_of(number)))
@@ -213,7 +186,7 @@ class Executor:
         numbers = np.union1d(sure, doubtful[holds])
         return Matches(numbers, np.ones(len(numbers), np.float32))
 
-    def _not(self, node: q.Not) -> Matches:
+    def _sifted(self, node: q.Not | HasValue) -> Matches:
         return self._and(q.And([node]))
 
     def _every(self, node: q.Query) -> Matches:
@@ -222,8 +195,6 @@ class Executor:
 
     def _date_range(self, node: q.TermRange) -> Matches:
         """Days are compared in their column; a paragraph without a date is in no range."""
-        if node.fieldname != "date":
-            return self._by_matcher(node)
         in_range = _in_range(node, self.dates)
         if self.postings.is_live is not None:
             in_range &= self.postings.is_live
@@ -237,32 +208,22 @@ class Executor:
     def _nothing(self, node: q.Query) -> Matches:
         return NOTHING
 
-    def _same_speaker(self, node: SameSpeaker) -> Matches:
+    def _one_speaker(self, node: OneSpeaker) -> Matches:
         matches = self._and(node)
         return matches.only(np.unique(self.slots(node, matches.numbers) // MAX_SLOTS))
-
-    def _by_matcher(self, node: q.Query) -> Matches:
-        return Matches(*walk(node, self.reader, self.postings, self.collection, self.deadline))
-
-    def _phrase_starts(self, field: str, spelled: Sequence[str], numbers: Numbers) -> Occurrences:
-        """Return where the words stand one after another: where the first of them does, by rows of `numbers`."""
-        starts = self.postings.places(field, spelled[0], numbers).occurrences()
-        for step, word in enumerate(spelled[1:], 1):
-            self.deadline.check()
-            starts = starts.followed_by(self.postings.places(field, word, numbers).occurrences(), step)
-        return starts
 
     _EVALUATORS: ClassVar[dict[type, Callable[..., Matches]]] = {
         q.Term: _term,
         q.Phrase: _phrase,
         q.And: _and,
         q.Or: _or,
-        q.Not: _not,
+        q.Not: _sifted,
         q.Every: _every,
         q.TermRange: _date_range,
         q.ConstantScoreQuery: _constant,
-        SameSpeaker: _same_speaker,
+        OneSpeaker: _one_speaker,
         Beginning: _beginning,
+        HasValue: _sifted,
         type(q.NullQuery): _nothing,
     }
 

@@ -1,11 +1,4 @@
-"""Counts over all matches: how many of them have each value of a field, and how they are spread over time.
-
-All values of one field that a search could be narrowed to, or widened by.
-
-The facets of a page hold the most frequent values among the matches.  Once a filter of the field itself is set, that is
-little else than what was chosen: of a source's articles, all are of that source.  What one may choose besides are the
-values of the same search without the field's own filter, for the values of one filter are alternatives.
-"""
+"""Counts over all matches: how many of them have each value of a field, and how they are spread over time."""
 
 import datetime
 from collections.abc import Callable, Iterator
@@ -20,13 +13,8 @@ from index.analysis.fields import MAX_SLOTS
 from index.store.columns import Codes, Days
 from index.store.facets import CODE_BITS, Facet
 from search.engine.embedded.docsets import Numbers
-from search.engine.embedded.executor import Slots
-from search.request import FilterField
+from search.engine.embedded.speech import Slots
 from search.results import DateBucket, FacetValue, ValueList
-
-VALUES_COUNTED = 20
-"""Values of a facet that are returned, the most frequent; rarer ones are found by searching for them."""
-
 
 MAX_BUCKETS = 60
 """Bars of the histogram: days are shown as long as there are not more of them, else months, years, decades …"""
@@ -44,7 +32,7 @@ class Counted:
     """The paragraphs over which values are counted, and a table that is true for them.
 
     `groups`, a column of all paragraphs, makes a value count once a group (an article); `slots`, as of
-    `search.engine.embedded.executor`, says which of a paragraph's speakers count, by their place among them.
+    `search.engine.embedded.speech`, says which of a paragraph's speakers count, by their place among them.
     """
 
     paragraphs: Numbers
@@ -53,14 +41,15 @@ class Counted:
     slots: Slots | None = None
 
 
-def count_values(facet: Facet, counted: Counted) -> tuple[FacetValue, ...]:
-    """Count the facet's values: the most frequent first, then by name."""
+def list_values(facet: Facet, counted: Counted, limit: int) -> ValueList:
+    """Count the facet's values and list at most `limit` of them: the most frequent first, then by name."""
     codes, counts = count_codes(facet, counted)
-    if len(codes) > VALUES_COUNTED:
-        most = np.argpartition(-counts, VALUES_COUNTED)[:VALUES_COUNTED]
+    total = len(codes)
+    if total > limit:
+        most = np.argpartition(-counts, limit)[:limit]
         codes, counts = codes[most], counts[most]
     values = [FacetValue(facet.value(code), count) for code, count in zip(codes.tolist(), counts.tolist(), strict=True)]
-    return tuple(sorted(values, key=lambda value: (-value.count, value.value)))
+    return ValueList(total, tuple(sorted(values, key=lambda value: (-value.count, value.value))))
 
 
 def count_codes(facet: Facet, counted: Counted) -> tuple[NDArray[Any], NDArray[np.int64]]:
@@ -140,22 +129,3 @@ def _year(year: int) -> datetime.date:
 
 def _day(number: int) -> datetime.date:
     return datetime.date(number // 10_000, number // 100 % 100, number % 100)
-
-
-FACET_OF: dict[FilterField, str] = {
-    "speaker": "speaker_name",
-    "location": "location_name",
-    "country": "country",
-    "source": "source_name",
-}
-
-
-def list_values(facet: Facet, counted: Counted, limit: int) -> ValueList:
-    """Count the facet's values and list at most `limit` of them."""
-    codes, counts = count_codes(facet, counted)
-    total = len(codes)
-    if total > limit:
-        most = np.argpartition(-counts, limit)[:limit]
-        codes, counts = codes[most], counts[most]
-    values = [FacetValue(facet.value(code), count) for code, count in zip(codes.tolist(), counts.tolist(), strict=True)]
-    return ValueList(total, tuple(sorted(values, key=lambda value: (-value.count, value.value))))

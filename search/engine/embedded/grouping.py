@@ -1,6 +1,4 @@
-"""Articles as what is ranked: their paragraphs taken together, and how well their whole text answers a query.
-
-What a question finds: the paragraphs, or the articles, that have all it asks for, and the next best.
+"""What a plan finds: the paragraphs, or the articles, that have all it asks for, and the next best.
 
 Bare words are all wanted: what has all of them is the total.  Where that doesn't fill a page, the best with some of the
 words follow, each with the words it misses.
@@ -22,20 +20,26 @@ from search.engine.embedded.bm25 import K1, TEXT_B, Scores, inverse_document_fre
 from search.engine.embedded.docsets import Numbers, Rows, members, union
 from search.engine.embedded.executor import Executor
 from search.engine.embedded.maxscore import best_of_any
-from search.engine.embedded.plan import Question
 from search.engine.embedded.postings import Postings
 from search.engine.embedded.top_k import NOTHING, Matches
+from search.engine.embedded.translation import Translated
+
+BEST_PARAGRAPHS_SHARE = 0.5
+"""What the best paragraph counts for in an article's score; the rest is the whole text's."""
 
 Groups = tuple[NDArray[np.int64], Rows]
 """Articles, ascending, and the rows at which those of each begin among ascending paragraphs."""
 
 
 class Articles:
-    """The articles of an archive; `article` and `lengths` are columns, each paragraph's article and length in words."""
+    """The articles of an archive, so many; `article` and `lengths` are columns, each paragraph's article and length in
+    words."""
 
-    def __init__(self, article: Codes, lengths: Codes) -> None:
+    def __init__(self, count: int, article: Codes, lengths: Codes) -> None:
+        if article.max(initial=0) >= max(count, 1):
+            raise ValueError("a paragraph belongs to no article")  # of damaged numbers, which would fill all memory
         self.of_paragraph = article
-        self.count = int(article[-1]) + 1 if len(article) else 0
+        self.count = count
         words = np.bincount(article, lengths, minlength=self.count)
         average = float(words.mean()) if self.count else 1.0
         self._norms = (K1 * (1 - TEXT_B + TEXT_B * words / (average or 1.0))).astype(np.float32)
@@ -74,16 +78,10 @@ def best_of_each(matches: Matches, groups: Groups) -> Matches:
     return matches.only(rows[np.concatenate([[True], owner[1:] != owner[:-1]])])
 
 
-Missing = tuple[str, ...]
-
-
-BEST_PARAGRAPHS_SHARE = 0.5
-"""What the best paragraph counts for in an article's score; the rest is the whole text's."""
-
-
 @dataclass(frozen=True, slots=True)
-class Found:
-    """`paragraphs` are all that match; `listed` what is counted and shown, each by the paragraph that stands for it.
+class Evaluated:
+    """What a plan finds: `paragraphs` are all that match; `listed`, what is counted and shown, each by the paragraph
+    that stands for it.
 
     `next_best` finds what has some of the wanted words only, the best so many at least, and `held` tells for some of
     that, by paragraph, which of the wanted words, a row each, it has.
@@ -94,47 +92,40 @@ class Found:
     next_best: Callable[[int], Matches]
     held: Callable[[Numbers], list[NDArray[np.bool_]]]
 
-    def missing(self, question: Question, numbers: Numbers) -> list[Missing]:
-        """Return for each of the next best the words it misses."""
-        held = self.held(numbers) if len(numbers) else []
-        return [
-            tuple(leaf.text for (leaf, _), holds in zip(question.wanted, held, strict=True) if not holds[row])
-            for row in range(len(numbers))
-        ]
 
-
-def find_paragraphs(executor: Executor, question: Question) -> Found:
+def find_paragraphs(executor: Executor, plan: Translated) -> Evaluated:
     """Find paragraphs."""
-    full = executor.evaluate(question.whole)
+    full = executor.evaluate(plan.whole)
 
     def next_best(count: int) -> Matches:
-        if len(question.wanted) < 2:
+        if len(plan.wanted) < 2:
             return NOTHING
-        required = None if isinstance(question.required, q.Every) else executor.part(question.required)
-        wanted = [executor.part(query) for _, query in question.wanted]
+        required = None if isinstance(plan.strict, q.Every) else executor.part(plan.strict)
+        wanted = [executor.part(query) for _, query in plan.wanted]
         return best_of_any(executor, required, wanted, full.numbers, count)
 
     def held(numbers: Numbers) -> list[NDArray[np.bool_]]:
-        return [members(numbers, executor.numbers(query)) for _, query in question.wanted]
+        return [members(numbers, executor.numbers(query), executor.scratch) for _, query in plan.wanted]
 
-    return Found(full, full, next_best, held)
+    return Evaluated(full, full, next_best, held)
 
 
-def find_articles(executor: Executor, question: Question, articles: Articles) -> Found:
-    """Find articles: those that have every wanted word somewhere in what the question requires of a paragraph."""
-    some = executor.evaluate(question.required)
-    holders = np.ones((max(len(question.wanted), 1), articles.count), bool)
-    if question.wanted:
-        wanted = [executor.evaluate(query) for _, query in question.wanted]
-        if not isinstance(question.required, q.Every):
-            wanted = [found.only(members(found.numbers, some.numbers)) for found in wanted]
+def find_articles(executor: Executor, plan: Translated, articles: Articles) -> Evaluated:
+    """Find articles: those that have every wanted word somewhere in what the plan requires of a paragraph."""
+    some = executor.evaluate(plan.strict)
+    holders = np.ones((max(len(plan.wanted), 1), articles.count), bool)
+    if plan.wanted:
+        wanted = [executor.evaluate(query) for _, query in plan.wanted]
+        if not isinstance(plan.strict, q.Every):
+            wanted = [found.only(members(found.numbers, some.numbers, executor.scratch)) for found in wanted]
         for row, found in enumerate(wanted):
             holders[row] = False
             holders[row, articles.of_paragraph[found.numbers]] = True
-        some = Matches(*union([found.numbers for found in wanted], [found.scores for found in wanted]))
+        numbers, scores = [found.numbers for found in wanted], [found.scores for found in wanted]
+        some = Matches(*union(numbers, scores, executor.scratch))
     groups = owners, _ = articles.groups(some.numbers)
     best = best_of_each(some, groups)
-    whole = articles.score_whole_text(question.words_of_text(), executor.postings)[owners]
+    whole = articles.score_whole_text(plan.words_of_text(), executor.postings)[owners]
     share = np.float32(BEST_PARAGRAPHS_SHARE)
     ranked = Matches(best.numbers, share * _of_greatest(best.scores) + (1 - share) * _of_greatest(whole))
     has_all: NDArray[np.bool_] = np.logical_and.reduce(holders)
@@ -142,7 +133,7 @@ def find_articles(executor: Executor, question: Question, articles: Articles) ->
     def held(numbers: Numbers) -> list[NDArray[np.bool_]]:
         return list(holders[:, articles.of_paragraph[numbers]])
 
-    return Found(
+    return Evaluated(
         paragraphs=some.only(has_all[articles.of_paragraph[some.numbers]]),
         listed=ranked.only(has_all[owners]),
         next_best=lambda _: ranked.only(~has_all[owners]),

@@ -28,7 +28,7 @@ def best_of_any(
     for kept in range(1, len(by_bound) + 1):
         executor.deadline.check()
         numbers = distinct(np.concatenate([part.numbers for part in by_bound[:kept]]))
-        numbers = numbers.compress(~members(numbers, excluded))
+        numbers = numbers.compress(~members(numbers, excluded, executor.scratch))
         if required is not None:
             numbers = numbers.compress(required.holds(numbers))
         left_out = by_bound[kept:]

@@ -4,19 +4,19 @@ Of an index of one segment without deletions, which is what a rebuild makes, the
 several segments they are copied together; what is deleted is left out.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.reading import IndexReader, TermNotFound
 
 from index.store.postings.field_postings import FieldPostings, TermPostings
-from index.store.whoosh_codec import segment_fields
+from index.store.whoosh_codec import SegmentPostings
 from search.engine.embedded.docsets import Numbers, found_at
 from search.engine.embedded.hot_terms import Tables
-from search.engine.embedded.positions import Places
+from search.engine.embedded.positions import Occurrences, Places
+from search.limits import Deadline
 
 NO_NUMBERS: Numbers = np.empty(0, np.uint32)
 NO_POSTINGS = TermPostings(NO_NUMBERS, None, None)
@@ -25,18 +25,18 @@ TERMS_KEPT = 10_000
 
 
 class Postings:
-    """The postings of an index; safe to share between threads where all segments are Dateline's own."""
+    """The postings of an index; safe to share between threads."""
 
-    def __init__(self, reader: IndexReader) -> None:
-        """Take a Whoosh reader of any index; segments of another codec are read through Whoosh's matchers."""
-        leaves: Sequence[tuple[IndexReader, int]] = reader.leaf_readers()
-        self._segments = [_Segment(leaf, base) for leaf, base in leaves if leaf.doc_count_all()]
-        self._count = reader.doc_count_all()
-        self.tables = Tables(self._count)
+    def __init__(self, segments: Sequence[SegmentPostings]) -> None:
+        self._segments = [_Segment(one.fields, one.first) for one in segments if one.count]
+        self.count = sum(one.count for one in segments)
+        """Paragraphs, those that are deleted included."""
+        self.tables = Tables(self.count)
         self.is_live: NDArray[np.bool_] | None = None
         """For every paragraph whether it is not deleted; None where none is."""
-        if reader.has_deletions():
-            self.is_live = np.array([not reader.is_deleted(number) for number in range(self._count)])
+        if any(len(one.deleted) for one in segments):
+            self.is_live = np.ones(self.count, bool)
+            self.is_live[np.concatenate([one.deleted + one.first for one in segments])] = False
 
     def of(self, field: str, term: str | bytes) -> TermPostings:
         """Return the postings of a term, none where it stands nowhere."""
@@ -58,6 +58,14 @@ class Postings:
         counts = np.where(holds, postings.frequencies.take(rows), 0).astype(np.int64)
         return Places(postings.positions, postings.position_starts().take(rows), counts)
 
+    def phrase_starts(self, field: str, words: Sequence[str], numbers: Numbers, deadline: Deadline) -> Occurrences:
+        """Return where words stand one after another: where the first of them does, by rows of `numbers`."""
+        starts = self.places(field, words[0], numbers).occurrences()
+        for step, word in enumerate(words[1:], 1):
+            deadline.check()
+            starts = starts.followed_by(self.places(field, word, numbers).occurrences(), step)
+        return starts
+
     def beginning(self, field: str, prefix: str) -> TermPostings:
         """Return the postings of all terms that begin so, term after term: numbers don't ascend, and may repeat."""
         found = _joined([NO_POSTINGS, *(segment.beginning(field, prefix) for segment in self._segments)])
@@ -65,7 +73,7 @@ class Postings:
 
     def every(self) -> Numbers:
         """Return the numbers of all paragraphs."""
-        numbers = np.arange(self._count, dtype=np.uint32)
+        numbers = np.arange(self.count, dtype=np.uint32)
         return numbers if self.is_live is None else numbers[self.is_live]
 
     def doc_frequency(self, field: str, term: str | bytes) -> int:
@@ -74,51 +82,25 @@ class Postings:
 
 
 class _Segment:
-    def __init__(self, reader: IndexReader, base: int) -> None:
-        self._reader = reader
+    def __init__(self, fields: Mapping[str, FieldPostings], base: int) -> None:
+        self._fields = fields
         self._base = np.uint32(base)
-        self._fields: dict[str, FieldPostings] | None = segment_fields(reader)
         self._find = lru_cache(TERMS_KEPT)(self._look_up)
 
     def of(self, field: str, term: str | bytes) -> TermPostings:
-        found = self._read(field, term) if self._fields is None else self._find(field, term)
-        return self._shifted(found)
+        return self._shifted(self._find(field, term))
 
     def beginning(self, field: str, prefix: str) -> TermPostings:
-        if self._fields is None:
-            terms = list(self._reader.expand_prefix(field, prefix))
-            found = _joined([NO_POSTINGS, *(self._read(field, term) for term in terms)])
-        else:
-            postings = self._fields.get(field)
-            found = postings.of_terms(*postings.terms.prefix_range(prefix)) if postings else NO_POSTINGS
-        return self._shifted(found)
+        postings = self._fields.get(field)
+        return self._shifted(postings.of_terms(*postings.terms.prefix_range(prefix)) if postings else NO_POSTINGS)
 
     def _shifted(self, found: TermPostings) -> TermPostings:
         return TermPostings(found.numbers + self._base, found.frequencies, found.positions) if self._base else found
 
     def _look_up(self, field: str, term: str | bytes) -> TermPostings:
-        postings = (self._fields or {}).get(field)
+        postings = self._fields.get(field)
         number = postings.terms.find(term) if postings else None
         return NO_POSTINGS if postings is None or number is None else postings.postings(number)
-
-    def _read(self, field: str, term: str | bytes) -> TermPostings:
-        """Read postings of another codec, one by one."""
-        numbers: list[int] = []
-        frequencies: list[int] = []
-        positions: list[int] = []
-        try:
-            matcher = self._reader.postings(field, term)
-        except TermNotFound:
-            return NO_POSTINGS
-        with_positions = matcher.supports("positions")
-        while matcher.is_active():
-            numbers.append(matcher.id())
-            frequencies.append(int(matcher.weight()))
-            if with_positions:
-                positions += matcher.value_as("positions")
-            matcher.next()
-        counted = np.array(frequencies, np.uint32)
-        return TermPostings(np.array(numbers, np.uint32), counted, np.array(positions, np.uint32))
 
 
 def _only(postings: TermPostings, kept: NDArray[np.bool_]) -> TermPostings:

@@ -12,7 +12,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 from whoosh import query as q
-from whoosh.codec import default_codec
 from whoosh.filedb.filestore import FileStorage
 from whoosh.reading import IndexReader
 from whoosh.scoring import BaseScorer, WeightingModel
@@ -20,9 +19,10 @@ from whoosh.searching import Searcher
 
 from index.store.generation import IndexDirectory
 from index.store.reader import StoredIndex
-from index.store.whoosh_codec import ArrayCodec
+from index.store.whoosh_codec import ArrayCodec, segments_of
 from index.store.whoosh_codec.schema import schema
 from search.engine.embedded.bm25 import K1, SCORED_FIELDS, Collection
+from search.engine.embedded.docsets import Scratch
 from search.engine.embedded.executor import Executor
 from search.engine.embedded.postings import Postings
 from search.engine.embedded.top_k import Matches
@@ -105,8 +105,9 @@ def descendants(node: q.Query) -> Iterator[q.Query]:
 
 
 def executor(indexed: Indexed, milliseconds: int = 60_000) -> Executor:
-    postings, collection = Postings(indexed.reader), Collection.of(indexed.lengths)
-    return Executor(indexed.reader, postings, collection, indexed.dates, str, Deadline(milliseconds))
+    postings, collection = Postings(segments_of(indexed.reader)), Collection.of(indexed.lengths)
+    scratch = Scratch(len(indexed.lengths))
+    return Executor(postings, collection, indexed.dates, {}, str, scratch, Deadline(milliseconds))
 
 
 def of_generation(index: Path) -> Indexed:
@@ -163,16 +164,16 @@ class Document:
     date: str
 
 
-def written_by_whoosh(folder: Path, segments: list[list[Document]], deleted: set[int], codec: Any) -> Indexed:
+def written_by_whoosh(folder: Path, segments: list[list[Document]], deleted: set[int]) -> Indexed:
     """An index of several segments, with deletions, made by Whoosh's own writer."""
     index = FileStorage(str(folder)).create_index(schema())
     for documents in segments:
-        writer = index.writer(codec=codec())
+        writer = index.writer(codec=ArrayCodec())
         for document in documents:
             writer.add_document(text=" ".join(document.words), title=" ".join(document.title), date=document.date)
         writer.commit(merge=False)
     documents = [document for segment in segments for document in segment]
-    writer = index.writer(codec=codec())
+    writer = index.writer(codec=ArrayCodec())
     for number in deleted:
         if number < len(documents):
             writer.delete_document(number)
@@ -185,21 +186,19 @@ some_words = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(tuple)
 documents = st.builds(Document, some_words, some_words, days)
 
 
-@pytest.mark.parametrize("codec", [ArrayCodec, default_codec])
 @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(st.lists(documents, min_size=1, max_size=5), min_size=1, max_size=3),
     st.sets(st.integers(0, 12), max_size=4),
     st.lists(queries, min_size=1, max_size=6),
 )
-def test_segments_and_deletions_of_any_codec_are_searched_alike(
+def test_segments_and_deletions_are_searched_as_whoosh_does(
     tmp_path_factory: pytest.TempPathFactory,
-    codec: Any,
     segments: list[list[Document]],
     deleted: set[int],
     given_queries: list[q.Query],
 ) -> None:
-    indexed = written_by_whoosh(tmp_path_factory.mktemp("index"), segments, deleted, codec)
+    indexed = written_by_whoosh(tmp_path_factory.mktemp("index"), segments, deleted)
     for query in given_queries:
         assert as_dict(executor(indexed).evaluate(query)) == pytest.approx(reference(indexed, query), abs=1e-4)
 
@@ -208,26 +207,6 @@ def test_segments_and_deletions_of_any_codec_are_searched_alike(
 def indexed(tmp_path_factory: pytest.TempPathFactory) -> Indexed:
     story = Story("s", (Told("The tide is late"), Told("The clock is early"), Told("Tide and clock agree")))
     return of_generation(publish(tmp_path_factory.mktemp("index"), [story]))
-
-
-@pytest.mark.parametrize(
-    "query",
-    [
-        q.Prefix("text", "cl"),
-        q.Wildcard("text", "t?de"),
-        q.FuzzyTerm("text", "clack"),
-        q.TermRange("text", "a", "d"),
-        q.Phrase("text", ["tide", "late"], slop=2),
-        q.DisjunctionMax([q.Term("text", "tide"), q.Term("text", "clock")]),
-        q.AndMaybe(q.Term("text", "tide"), q.Term("text", "late")),
-        q.And([q.Prefix("text", "cl"), q.Term("text", "agre", boost=2.0)], boost=3.0),
-    ],
-    ids=lambda query: type(query).__name__,
-)
-def test_nodes_without_arrays_are_walked_by_whooshs_matchers(indexed: Indexed, query: q.Query) -> None:
-    expected = plain_whoosh(indexed, query)
-    assert expected
-    assert as_dict(executor(indexed).evaluate(query)) == pytest.approx(expected, abs=1e-4)
 
 
 def test_every_matches_all_and_not_takes_away(indexed: Indexed) -> None:

@@ -1,5 +1,11 @@
-"""What a search answers, from the query as typed to the hits, on small archives annotated by hand."""
+"""What every engine promises: the answers of small archives annotated by hand, from the query as typed to the hits.
 
+An engine is a way to make an archive of stories; here is the list of those there are.  Scores are not promised, nor is
+the order of what scores nearly the same.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -9,12 +15,21 @@ from search.request import SearchRequest
 from search.results import SearchPage
 from tests.archives import Said, Story, Told, archive_of, texts
 
+Make = Callable[..., Archive]
+ENGINES: dict[str, Make] = {"embedded": archive_of}
+"""By name, what makes an archive of stories in an empty folder."""
+
 UKRAINE = ("Kharkiv Oblast", "Ukraine")
 
 
+@pytest.fixture(scope="module", params=ENGINES)
+def archive_of_stories(request: pytest.FixtureRequest) -> Make:
+    return ENGINES[request.param]
+
+
 @pytest.fixture(scope="module")
-def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
-    return archive_of(
+def archive(archive_of_stories: Make, tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    return archive_of_stories(
         tmp_path_factory.mktemp("index"),
         Story(
             "tides",
@@ -106,8 +121,8 @@ def test_of_what_was_said_only_those_who_said_it_are_counted(archive: Archive) -
     assert [facet.value for facet in search(archive, "said:winter").facets.speaker] == ["Bo Lund"]
 
 
-def test_a_prefix_stands_for_words_not_for_their_stems(tmp_path: Path) -> None:
-    archive = archive_of(
+def test_a_prefix_stands_for_words_not_for_their_stems(archive_of_stories: Make, tmp_path: Path) -> None:
+    archive = archive_of_stories(
         tmp_path,
         texts("The organ was played", "They organize a regatta", "Police came", "A quiet day"),
         Story("titled", (Told("Nothing else"),), title="A quixotic regatta"),
@@ -123,16 +138,18 @@ def test_words_joined_by_hyphens_count_as_many(archive: Archive) -> None:
     assert any("first 256 words" in notice for notice in page.notices)
 
 
-def test_chinese_is_found_inside_a_run_without_spaces(tmp_path: Path) -> None:
-    archive = archive_of(tmp_path, texts("他说北京下雪了", "上海"))
+def test_chinese_is_found_inside_a_run_without_spaces(archive_of_stories: Make, tmp_path: Path) -> None:
+    archive = archive_of_stories(tmp_path, texts("他说北京下雪了", "上海"))
     assert ids(search(archive, "北京")) == ["a#1"]
     assert ids(search(archive, "京北")) == []
 
 
 @pytest.mark.parametrize("query", ["location:kiev", "location:Kiew", 'location:"kyiv"', "-location:Christiania tide"])
-def test_a_place_is_found_by_its_other_names(tmp_path: Path, query: str) -> None:
+def test_a_place_is_found_by_its_other_names(archive_of_stories: Make, tmp_path: Path, query: str) -> None:
     kyiv = Told("The tide in Kyiv", places=(("Kyiv", "UA", ("Ukraine",)),))
-    archive = archive_of(tmp_path, Story("k", (kyiv,)), Story("o", (Told("In Oslo", places=(("Oslo", "NO", ()),)),)))
+    archive = archive_of_stories(
+        tmp_path, Story("k", (kyiv,)), Story("o", (Told("In Oslo", places=(("Oslo", "NO", ()),)),))
+    )
     [hit] = search(archive, query).results
     assert hit.id == "k#1"
     assert "Kyiv" in [hit.text[start:end] for start, end in hit.marks] or query.startswith("-")
@@ -245,8 +262,8 @@ def test_a_query_of_no_word_finds_nothing_rather_than_everything(archive: Archiv
     assert search(archive, "&&&").total == 0
 
 
-def test_a_prefix_stands_for_any_number_of_words(tmp_path: Path) -> None:
-    archive = archive_of(tmp_path, texts(" ".join(f"word{n:04}" for n in range(600)), "word0599 again", "none"))
+def test_a_prefix_stands_for_any_number_of_words(archive_of_stories: Make, tmp_path: Path) -> None:
+    archive = archive_of_stories(tmp_path, texts(" ".join(f"word{n:04}" for n in range(600)), "word0599 again", "none"))
     page = search(archive, "word*")
     assert (page.total, page.notices) == (2, ())
 
@@ -278,8 +295,8 @@ def test_a_word_that_stands_nowhere_is_named(archive: Archive) -> None:
 
 
 @pytest.fixture(scope="module")
-def family(tmp_path_factory: pytest.TempPathFactory) -> Archive:
-    return archive_of(
+def family(archive_of_stories: Make, tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    return archive_of_stories(
         tmp_path_factory.mktemp("family"),
         Story("full", (Told("“Snow,” said Igor Vorn.", (Said("Snow,", "Igor Vorn"),)),)),
         Story("short", (Told("“Ice,” said Vorn.", (Said("Ice,", "Vorn"),)),)),
@@ -309,3 +326,82 @@ def test_a_person_said_it_under_any_name(family: Archive) -> None:
 def test_people_of_one_family_name_stay_apart(family: Archive) -> None:
     assert search(family, 'speaker:"Ada Lund"').total == 1
     assert {facet.value for facet in search(family, "lund").facets.speaker} == {"Ada Lund", "Bo Lund", "Lund"}
+
+
+def test_an_export_holds_all_matches_in_order(archive: Archive) -> None:
+    export = archive.export(SearchRequest("clock OR tide", sort="oldest", page=5, size=1))
+    assert (export.total, export.count) == (5, 5)
+    assert [hit.id for hit in export.hits] == ["tides#1", "tides#2", "clocks#1", "clocks#2", "undated#1"]
+
+
+def test_an_export_ends_at_the_limit_and_says_how_much_there_is(archive_of_stories: Make, tmp_path: Path) -> None:
+    archive = archive_of_stories(tmp_path, texts("The tide", "A tide", "Tides"))
+    archive.limits = replace(archive.limits, max_export_paragraphs=2)
+    export = archive.export(SearchRequest("tide"))
+    assert (export.total, export.count, len(list(export.hits))) == (3, 2, 2)
+
+
+def test_an_export_by_article_has_one_paragraph_of_each(archive: Archive) -> None:
+    export = archive.export(SearchRequest("tide", group="article"))
+    assert export.total == 2
+    assert {hit.article.id for hit in export.hits} == {"tides", "clocks"}
+
+
+def test_values_of_a_field_are_counted_without_its_own_filter(archive: Archive) -> None:
+    asked = SearchRequest("clock OR tide", sources=("Harbour Gazette",))
+    found = archive.values(asked, "source")
+    assert [(value.value, value.count) for value in found.values] == [("Harbour Gazette", 2), ("The Sample Courier", 2)]
+    alternatives = archive.search(asked, with_choices=True).choices.alternatives
+    assert alternatives == {"source": found.values}
+
+
+def test_places_are_counted_over_all_matches(archive: Archive) -> None:
+    found = archive.places(SearchRequest("tide", size=1))
+    assert [(place.name, place.count) for place in found.places] == [("Izyum", 1), ("Lerwick", 1)]
+
+
+def test_a_speaker_has_a_profile(family: Archive) -> None:
+    page = family.speaker("Vorn")
+    assert page is not None
+    assert (page.name, page.coverage.paragraphs, page.coverage.articles, page.quoted) == ("Igor Vorn", 3, 3, True)
+    assert {name.value for name in page.names} == {"Igor Vorn", "Vorn", "Igor P. Vorn"}
+    assert family.speaker("nobody") is None
+
+
+def test_a_place_has_a_profile(archive: Archive) -> None:
+    [izyum] = archive.places(SearchRequest("location:izyum")).places
+    page = archive.place_profile(izyum.id)
+    assert page is not None
+    assert (page.coverage.paragraphs, page.spoken, [hit.id for hit in page.latest]) == (1, 0, ["clocks#1"])
+    assert [name for name, _ in page.containers] == ["Kharkiv Oblast", "Ukraine"]
+    assert archive.place_profile("nowhere") is None
+
+
+def test_paragraphs_like_one_share_its_telling_words(archive_of_stories: Make, tmp_path: Path) -> None:
+    texts_of = ("A walrus swam past the pier", "The walrus left the pier", "Bells rang", "Bells fell silent")
+    archive = archive_of_stories(tmp_path, *(texts(text, id=f"s{n}") for n, text in enumerate(texts_of)))
+    page = archive.similar("s0", 1)
+    assert page is not None
+    assert [hit.id for hit in page.similar] == ["s1#1"]
+    assert {"walrus", "pier"} <= set(page.words)
+    assert archive.similar("s0", 9) is None
+
+
+def test_nothing_of_an_engine_leaks_into_an_answer(archive: Archive) -> None:
+    """No array and no number of NumPy's: a page is plain values all through."""
+    answers = (search(archive, "tide izyum"), archive.places(SearchRequest()), archive.speaker("Ada Lund"))
+    kinds = {type(value).__module__ for answer in answers for value in plain_values(answer)}
+    assert kinds <= {"builtins"}
+
+
+def plain_values(value: object) -> Iterator[object]:
+    if is_dataclass(value):
+        for one in fields(value):
+            yield from plain_values(getattr(value, one.name))
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from plain_values(one)
+    elif isinstance(value, dict):
+        yield from plain_values([*value.keys(), *value.values()])
+    else:
+        yield value

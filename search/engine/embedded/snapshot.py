@@ -1,0 +1,289 @@
+"""A generation as it is held open: its postings, columns, facets and records, and what is answered from them."""
+
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import cached_property
+from typing import cast
+
+import numpy as np
+from whoosh import query as q
+
+from index.analysis.analyzer import fold
+from index.store.columns import Codes, Days
+from index.store.generation import Generation
+from index.store.reader import StoredIndex
+from index.store.whoosh_codec import segments_of
+from search.engine.embedded.bm25 import Collection
+from search.engine.embedded.completion import Completer
+from search.engine.embedded.docsets import Numbers, ScratchPool
+from search.engine.embedded.executor import Executor
+from search.engine.embedded.facets import Counted, histogram, list_values
+from search.engine.embedded.grouping import Articles, Evaluated, find_articles, find_paragraphs
+from search.engine.embedded.people import People
+from search.engine.embedded.places import PlaceIndex
+from search.engine.embedded.postings import NO_NUMBERS, Postings
+from search.engine.embedded.spelling import Vocabulary
+from search.engine.embedded.top_k import Matches, select
+from search.engine.embedded.translation import FACETS, Translated, Translator
+from search.engine.protocol import (
+    NO_PLACES,
+    Found,
+    FoundParagraph,
+    Match,
+    Person,
+    Ref,
+    SnapshotInfo,
+    SuggestField,
+    TermField,
+    Wanted,
+    WeightedTerm,
+)
+from search.limits import Deadline
+from search.query.nodes import FacetName
+from search.query.planner import Plan
+from search.request import Group, Sort
+from search.results import ArticleSummary, PlaceCount, PlaceList, Suggestion, ValueList
+
+TERMS: Mapping[TermField, str] = {"text": "text", "speaker": "speaker_name"}
+"""The indexed fields whose terms are counted."""
+
+
+class EmbeddedSnapshot:
+    """One published generation, answering as `search.engine.protocol.Snapshot` says.  A Ref is a paragraph's number."""
+
+    def __init__(self, generation: Generation, publication: str) -> None:
+        stored = StoredIndex(generation)
+        self.info = SnapshotInfo(stored.name, publication, stored.manifest.created, stored.manifest.counts)
+        self._stored = stored
+        self._postings = Postings(segments_of(stored.whoosh))
+        self._dates = stored.columns["date"]
+        self._days = Days.of(self._dates)
+        self._people = People(stored.people, stored.people_by_word)
+        self._collection = Collection.of(stored.columns["length"])
+        self._completer = Completer(stored.completions, stored.facets)
+        self._translator = Translator(self._people, lambda: self._vocabulary, lambda: self._places)
+        self._scratch = ScratchPool(len(stored))
+        self._generation = generation
+        self._verifying = threading.Lock()
+        self._is_sound = False
+
+    def find(self, plan: Plan, wanted: Wanted, deadline: Deadline) -> Found:
+        """Answer a plan."""
+        if wanted.places:
+            with deadline.suspended():  # that the places are read once is no fault of the question
+                _ = self._places
+        with self._executor(deadline) as executor:
+            translated = self._translator.plan(plan)
+            found = self._evaluate(executor, translated, wanted.group)
+            numbers = found.paragraphs.numbers
+            one_an_article = (
+                self._one_an_article(numbers) if wanted.articles or wanted.group == "article" else NO_NUMBERS
+            )
+            answer = Found(
+                total=len(found.listed),
+                articles=len(one_an_article),
+                matches=self._choose(translated, found, wanted) if wanted.start < wanted.stop else (),
+                facets=self._values(executor, translated, numbers, wanted.group, wanted.facets),
+                alternatives={
+                    facet: self._alternatives(executor, plan.without(facet), wanted.group, facet, limit)
+                    for facet, limit in wanted.alternatives.items()
+                },
+                histogram=histogram(self._days, one_an_article if wanted.group == "article" else numbers)
+                if wanted.histogram
+                else (),
+                places=self._named(executor, numbers, wanted),
+            )
+        deadline.check()
+        return answer
+
+    def count(self, plans: Sequence[Plan], group: Group, deadline: Deadline) -> Sequence[int]:
+        """Return how much each plan finds."""
+        with self._executor(deadline) as executor:
+            return [len(self._evaluate(executor, self._translator.plan(plan), group).listed) for plan in plans]
+
+    def scan(self, plan: Plan, sort: Sort, group: Group, limit: int, deadline: Deadline) -> tuple[int, Iterator[Match]]:
+        """Return the total, and all matches in order, at most `limit`."""
+        with self._executor(deadline) as executor:
+            listed = self._evaluate(executor, self._translator.plan(plan), group).listed
+        return len(listed), _matches(select(listed, self._dates, sort, 0, limit))
+
+    def like(
+        self, ref: Ref, terms: Sequence[WeightedTerm], least: float, limit: int, deadline: Deadline
+    ) -> Sequence[Match]:
+        """Return the best paragraphs with any of the terms, but for `ref` and what scores too little beside it."""
+        with self._executor(deadline) as executor:
+            found = executor.evaluate(q.Or([q.Term("text", one.term, boost=one.weight) for one in terms]))
+        is_itself = found.numbers == _number(ref)
+        own = found.scores[is_itself].max(initial=0.0)
+        others = found.only(~is_itself & (found.scores >= own * least))
+        return list(_matches(select(others, self._dates, "relevance", 0, limit)))
+
+    def paragraphs(self, refs: Sequence[Ref]) -> Sequence[FoundParagraph]:
+        """Return paragraphs, in the order asked for."""
+        heads: dict[int, ArticleSummary] = {}
+        articles, ordinals = self._stored.columns["article"], self._stored.columns["ordinal"]
+        found = []
+        for number in map(_number, refs):
+            article = articles.item(number)
+            if article not in heads:
+                heads[article] = self._head(article)
+            found.append(FoundParagraph(heads[article], ordinals.item(number), self._stored.paragraph(number)))
+        return found
+
+    def article(self, article_id: str) -> Sequence[Ref]:
+        """Return the paragraphs of an article in order; none for an unknown id."""
+        return [Ref(number) for number in self._postings.of("article", article_id).numbers.tolist()]
+
+    def paragraph(self, article_id: str, ordinal: int) -> Ref | None:
+        """Return an article's paragraph by its place, from 1; None where there is none."""
+        numbers = self._postings.of("article", article_id).numbers
+        ordinals = self._stored.columns["ordinal"]
+        if not 1 <= ordinal <= len(ordinals):
+            return None
+        at = np.flatnonzero(ordinals[numbers] == ordinal)
+        return Ref(int(numbers[at[0]])) if len(at) else None
+
+    def document_frequencies(self, field: TermField, terms: Sequence[str]) -> Sequence[int]:
+        """Return in how many paragraphs each term stands."""
+        return [self._postings.doc_frequency(TERMS[field], term) for term in terms]
+
+    def correct(self, word: str) -> str | None:
+        """Return the archive's word that a word is most likely a misspelling of; None where it seems right."""
+        return self._vocabulary.correct(word)
+
+    def complete(self, field: SuggestField, beginning: str, limit: int) -> Sequence[Suggestion]:
+        """Return the most frequent words, or names with a word, that begin so."""
+        if field != "word":
+            return self._completer.complete(field, beginning, limit)
+        words = self._vocabulary.complete(fold(beginning), limit) if beginning else []
+        return [Suggestion(word, field, self._vocabulary.count(word)) for word in words]
+
+    def person(self, name: str) -> Person:
+        """Return who goes by a name; whom the archive doesn't know goes by that name alone."""
+        names = tuple(self._people.names_of(name))
+        return Person(names[0], names)
+
+    def place(self, place_id: str) -> PlaceCount | None:
+        """Return a place by its id, counted over the archive; None where no paragraph names it."""
+        return self._places.find(place_id)
+
+    def places_in(self, place_id: str, limit: int) -> Sequence[PlaceCount]:
+        """Return the most frequent of the places that lie in one."""
+        return self._places.inside(place_id, limit)
+
+    def places_around(self, place_id: str) -> Sequence[tuple[str, str | None]]:
+        """Return the names of what contains a place, smallest first, each with an id where paragraphs name it, too."""
+        return self._places.around(place_id)
+
+    def places_near(self, place_id: str, kilometres: float, limit: int) -> Sequence[tuple[PlaceCount, float]]:
+        """Return the nearest places that neither contain it nor lie in it, nearest first."""
+        return self._places.near(place_id, kilometres, limit)
+
+    def verify(self) -> None:
+        """Raise IndexDamagedError unless every file has its checksum, or had it when that was first asked."""
+        with self._verifying:
+            if not self._is_sound:
+                self._generation.verify()
+                self._is_sound = True
+
+    @cached_property
+    def _articles(self) -> Articles:
+        columns, count = self._stored.columns, self.info.counts["articles"]
+        return Articles(count, columns["article"], columns["length"])
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary(self._stored.vocabulary)
+
+    @cached_property
+    def _places(self) -> PlaceIndex:
+        return PlaceIndex(self._stored.facets["place"])
+
+    @contextmanager
+    def _executor(self, deadline: Deadline) -> Iterator[Executor]:
+        """Give what evaluates the queries of one search."""
+        with self._scratch.lent() as scratch:
+            yield Executor(
+                postings=self._postings,
+                collection=self._collection,
+                dates=self._dates,
+                facets=self._stored.facets,
+                text_of=self._whole_text,
+                scratch=scratch,
+                deadline=deadline,
+            )
+
+    def _evaluate(self, executor: Executor, plan: Translated, group: Group) -> Evaluated:
+        return find_articles(executor, plan, self._articles) if group == "article" else find_paragraphs(executor, plan)
+
+    def _choose(self, plan: Translated, found: Evaluated, wanted: Wanted) -> tuple[Match, ...]:
+        """Return the matches asked for, and where they don't fill the page, the next best."""
+        chosen = select(found.listed, self._dates, wanted.sort, wanted.start, wanted.stop)
+        room = wanted.stop - wanted.start - len(chosen)
+        if not room or not wanted.next_best or (wanted.start and not len(chosen)):
+            return tuple(_matches(chosen))
+        rest = select(found.next_best(room), self._dates, "relevance", 0, room)
+        held = found.held(rest.numbers) if len(rest) else []
+        missing = (
+            tuple(leaf.text for (leaf, _), holds in zip(plan.wanted, held, strict=True) if not holds[row])
+            for row in range(len(rest))
+        )
+        next_best = (replace(match, missing=lacks) for match, lacks in zip(_matches(rest), missing, strict=True))
+        return (*_matches(chosen), *next_best)
+
+    def _values(
+        self, executor: Executor, plan: Translated, numbers: Numbers, group: Group, facets: Mapping[FacetName, int]
+    ) -> Mapping[FacetName, ValueList]:
+        """Count values of facets over paragraphs; as speakers, only those who said what was asked for."""
+        if not facets:
+            return {}
+        speech = plan.about_speech if "speaker" in facets else None
+        who = executor.slots(speech, numbers) if speech is not None else None
+        with executor.scratch.flagged(numbers) as is_among:
+            counted = Counted(numbers, is_among, self._groups(group))
+            return {
+                facet: list_values(
+                    self._stored.facets[FACETS[facet]],
+                    replace(counted, slots=who) if facet == "speaker" else counted,
+                    limit,
+                )
+                for facet, limit in facets.items()
+            }
+
+    def _alternatives(self, executor: Executor, plan: Plan, group: Group, facet: FacetName, limit: int) -> ValueList:
+        translated = self._translator.plan(plan)
+        numbers = self._evaluate(executor, translated, group).paragraphs.numbers
+        return self._values(executor, translated, numbers, group, {facet: limit})[facet]
+
+    def _named(self, executor: Executor, numbers: Numbers, wanted: Wanted) -> PlaceList:
+        if not wanted.places:
+            return NO_PLACES
+        with executor.scratch.flagged(numbers) as is_among:
+            return self._places.named(Counted(numbers, is_among, self._groups(wanted.group)), wanted.places)
+
+    def _one_an_article(self, numbers: Numbers) -> Numbers:
+        return numbers.take(self._articles.groups(numbers)[1])
+
+    def _groups(self, group: Group) -> Codes | None:
+        return self._articles.of_paragraph if group == "article" else None
+
+    def _head(self, article: int) -> ArticleSummary:
+        head = self._stored.article(article)
+        told = (head["id"], head["title"], head["source"], head["url"], head["date"])
+        return ArticleSummary(*told, tuple(head["authors"]))
+
+    def _whole_text(self, number: int) -> str:
+        """Return a paragraph's text and its article's title."""
+        article = int(self._stored.columns["article"][number])
+        return f"{self._stored.paragraph(number).text}\n{self._head(article).title}"
+
+
+def _matches(found: Matches) -> Iterator[Match]:
+    for number, score in zip(found.numbers.tolist(), found.scores.tolist(), strict=True):
+        yield Match(Ref(number), score)
+
+
+def _number(ref: Ref) -> int:
+    return cast(int, ref)

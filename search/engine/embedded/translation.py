@@ -1,0 +1,220 @@
+"""From a plan's conditions to Whoosh's query classes: words become the terms that the index holds.
+
+Running text is indexed by stem, names by word.  A prefix is also looked for among the archive's words: `police*` must
+find "police", whose stem is "polic".  Three classes stand beside Whoosh's own, for what its language has no node for.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from whoosh import query as q
+
+from index.analysis.analyzer import stem, words
+from search.engine.embedded.people import People
+from search.engine.embedded.places import PlaceIndex
+from search.engine.embedded.spelling import Vocabulary
+from search.query.nodes import (
+    And,
+    Condition,
+    DateRange,
+    Exactly,
+    Exists,
+    FacetName,
+    Leaf,
+    MatchAll,
+    MatchNone,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    SameSpeaker,
+    Within,
+    Word,
+    one_speaker,
+)
+from search.query.planner import Plan
+
+STEMMED = {"text", "title", "said"}
+SPEAKING = {"speaker", "speaker_name", "said"}
+PREFIX_SCORE = 1.0
+"""What a prefix scores, however many words it stands for."""
+PLANS_KEPT = 1_000
+"""Plans whose translation is remembered."""
+FACETS: dict[FacetName, str] = {
+    "speaker": "speaker_name",
+    "location": "location_name",
+    "country": "country",
+    "source": "source_name",
+}
+"""The stored facet, and the field of exact values, of each."""
+
+
+class OneSpeaker(q.And):  # type: ignore[misc]
+    """Paragraphs where one and the same speaker answers to all subqueries, which are about `speaker`, `speaker_name`
+    and `said`: the one who is asked for is the one who said it."""
+
+
+class Beginning(q.Or):  # type: ignore[misc]
+    """Paragraphs with a word that begins so: one whose index term does, or, looked at, one of the terms `unsure`, which
+    other words share.  "Organize" is indexed as "organ", which "organiz" does not begin.
+    """
+
+    def __init__(self, field: str, beginning: str, unsure: Sequence[str]) -> None:
+        super().__init__([q.Prefix(field, beginning), *(q.Term(field, term) for term in unsure)])
+        self.beginning = beginning
+
+
+class HasValue(q.Query):  # type: ignore[misc]
+    """Paragraphs with one of some values of a facet, given by their codes, or with any value where none are given."""
+
+    def __init__(self, facet: str, codes: Sequence[int] | None = None) -> None:
+        self.facet, self.codes = facet, codes
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, HasValue) and (other.facet, other.codes) == (self.facet, self.codes)
+
+    def __hash__(self) -> int:
+        return hash((HasValue, self.facet))
+
+    def is_leaf(self) -> bool:
+        """Tell Whoosh that there is nothing below."""
+        return True
+
+
+@dataclass(frozen=True)
+class Translated:
+    """A plan in Whoosh's classes: what no result may miss, each of the bare words, and all of them together."""
+
+    strict: q.Query
+    wanted: tuple[tuple[Leaf, q.Query], ...]
+
+    @cached_property
+    def whole(self) -> q.Query:
+        """The query of the paragraphs that miss nothing."""
+        return conjunction([self.strict, *(query for _, query in self.wanted)])
+
+    @cached_property
+    def about_speech(self) -> q.Query | None:
+        """The part of the whole that says what was said, and by whom; None where it doesn't."""
+        parts = [self.whole] if isinstance(self.whole, OneSpeaker) or not isinstance(self.whole, q.And) else self.whole
+        return next((part for part in parts if "said" in _fields(part) and _fields(part) <= SPEAKING), None)
+
+    def words_of_text(self) -> list[str]:
+        """List the index terms that are looked for in the text and may score, each as often as it is asked for."""
+        return [word for query in (self.strict, *(query for _, query in self.wanted)) for word in _text_words(query)]
+
+
+class Translator:
+    """Translates plans over one generation, and remembers them; safe to share between threads."""
+
+    def __init__(self, people: People, vocabulary: Callable[[], Vocabulary], places: Callable[[], PlaceIndex]) -> None:
+        self._people = people
+        self._vocabulary = vocabulary
+        self._places = places
+        self._remembered = lru_cache(PLANS_KEPT)(self._translated)
+
+    def plan(self, plan: Plan) -> Translated:
+        """Return a plan in Whoosh's classes."""
+        return self._remembered(plan.strict, plan.wanted)
+
+    def _translated(self, strict: Sequence[Condition], wanted: Sequence[Leaf]) -> Translated:
+        required = conjunction([self.translate(one) for one in strict] or [q.Every()])
+        return Translated(required, tuple((leaf, self.translate(leaf)) for leaf in wanted))
+
+    def translate(self, condition: Condition) -> q.Query:
+        """Return the query of a condition."""
+        match condition:
+            case Word(field, text) | Phrase(field, text):
+                return self._words(field, terms_of(field, text))
+            case Prefix(field, text):
+                return self._prefix(field, text)
+            case DateRange(first, last):
+                return q.TermRange("date", f"{first or 0:08d}", f"{last or 99991231:08d}")
+            case Exactly("speaker", values):
+                return any_value("speaker_name", (name for value in values for name in self._people.names_of(value)))
+            case Exactly(facet, values):
+                return any_value(FACETS[facet], values)
+            case Exists(facet):
+                return HasValue(FACETS[facet])
+            case Within(place_id):
+                return self._within(place_id)
+            case MatchAll():
+                return q.Every()
+            case MatchNone():
+                return q.NullQuery
+            case Not(child):
+                return q.Not(self.translate(child))
+            case Or(children):
+                return q.Or([self.translate(child) for child in children])
+            case And(children):
+                return conjunction([self.translate(child) for child in one_speaker(children)])
+            case SameSpeaker(children):
+                return conjunction([self.translate(child) for child in children], OneSpeaker)
+
+    def _words(self, field: str, found: Sequence[str]) -> q.Query:
+        if field == "country":
+            return q.Term("country", "".join(found).upper())
+        if not found:
+            return q.NullQuery  # what holds no letter or digit asks for nothing: `conjunction` leaves it out
+        as_written = q.Term(field, found[0]) if len(found) == 1 else q.Phrase(field, list(found))
+        names = self._people.asked_for(found) if field == "speaker" else []
+        return q.Or([as_written, any_value("speaker_name", names)]) if names else as_written
+
+    def _prefix(self, field: str, text: str) -> q.Query:
+        *before, beginning = words(text) or [""]
+        one_word = q.NullQuery
+        if beginning:
+            unsure = self._vocabulary().stems_otherwise(beginning) if field in STEMMED else ()
+            one_word = q.ConstantScoreQuery(Beginning(field, beginning, unsure), PREFIX_SCORE)
+        if not before:
+            return one_word
+        return conjunction([self._words(field, [_term(field, word) for word in before]), one_word])
+
+    def _within(self, place_id: str) -> q.Query:
+        """Look for the words of the place's name, which what lies in it is indexed with, then for the place itself."""
+        place = self._places().find(place_id)
+        if place is None:
+            return q.NullQuery
+        named = self._words("location", terms_of("location", place.name))
+        return q.And([named, HasValue("place", self._places().codes_within(place_id))])
+
+
+def conjunction(parts: Sequence[q.Query], joined: type[q.And] = q.And) -> q.Query:
+    """Join queries that must all hold."""
+    parts = [part for part in parts if part != q.NullQuery] or [q.NullQuery]
+    parts = [part for part in parts if not isinstance(part, q.Every)] or parts[:1]
+    return parts[0] if len(parts) == 1 else joined(list(parts))
+
+
+def any_value(field: str, values: Iterable[str]) -> q.Query:
+    """Return the query for paragraphs with one of the exact values of a facet field."""
+    terms = [q.Term(field, value) for value in values]
+    return terms[0] if len(terms) == 1 else q.Or(terms)
+
+
+def terms_of(field: str, text: str) -> list[str]:
+    """List the index terms of words in a field, in order."""
+    return [_term(field, word) for word in words(text)]
+
+
+def _term(field: str, word: str) -> str:
+    return stem(word) if field in STEMMED else word
+
+
+def _fields(node: q.Query) -> set[str]:
+    if isinstance(node, (q.Term, q.Phrase, q.Prefix)):
+        return {node.fieldname}
+    if node.is_leaf():
+        return {""}
+    return set().union(*(_fields(child) for child in node.children()))
+
+
+def _text_words(node: q.Query) -> Iterator[str]:
+    if isinstance(node, q.Term) and node.fieldname == "text":
+        yield node.text
+    elif isinstance(node, q.Phrase) and node.fieldname == "text":
+        yield from node.words
+    elif not isinstance(node, (q.Not, q.ConstantScoreQuery)):
+        for child in node.children():
+            yield from _text_words(child)

@@ -1,0 +1,184 @@
+"""What an engine must answer: all that the services know of what stores an archive.
+
+An engine answers plans (`search.query.planner`) over one published state at a time.  No array, no class of a library
+and no number of a paragraph crosses this line; a paragraph that was found is known by a `Ref`, which means something to
+its engine only.  Terms are those of `index.analysis.analyzer`, for every engine: both sides agree on what a word is.
+
+Promised, and held by `tests/search/engine/test_contract.py`: totals, which paragraphs match, facets, the order by date,
+what is missing.  Not promised: scores, and the order of those that are nearly equal.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, NewType, Protocol
+
+from index.documents.paragraph import StoredParagraph
+from search.limits import Deadline
+from search.query.nodes import FacetName
+from search.query.planner import Plan
+from search.request import Group, Sort
+from search.results import ArticleSummary, DateBucket, PlaceCount, PlaceList, Suggestion, ValueList
+
+Ref = NewType("Ref", object)
+"""An engine's own handle of a paragraph."""
+TermField = Literal["text", "speaker"]
+"""Fields whose terms are counted: stems of the text, whole names of speakers."""
+NO_PLACES = PlaceList(0, ())
+SuggestField = Literal["word", "speaker", "location", "source"]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A paragraph that was found; `missing` are the wanted words, as typed, that it lacks."""
+
+    ref: Ref
+    score: float
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What one answer shall hold; nothing else is computed.
+
+    Matches [start, stop) of the order, none where they are equal.  `next_best` fills up what all wanted words don't,
+    with what has some of them.  `articles` asks for the number of articles that all matches belong to.  `facets` and
+    `alternatives` give how many values are wanted of each, the latter counted without the facet's own filter; `places`,
+    how many places.
+    """
+
+    sort: Sort = "relevance"
+    group: Group = "paragraph"
+    start: int = 0
+    stop: int = 0
+    next_best: bool = False
+    articles: bool = False
+    facets: Mapping[FacetName, int] = field(default_factory=dict)
+    alternatives: Mapping[FacetName, int] = field(default_factory=dict)
+    histogram: bool = False
+    places: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found.  `total`, exact, counts paragraphs, or articles where they are grouped; so do facets and places.
+
+    What was not asked for is empty, or 0.
+    """
+
+    total: int
+    articles: int = 0
+    matches: tuple[Match, ...] = ()
+    facets: Mapping[FacetName, ValueList] = field(default_factory=dict)
+    alternatives: Mapping[FacetName, ValueList] = field(default_factory=dict)
+    histogram: tuple[DateBucket, ...] = ()
+    places: PlaceList = NO_PLACES
+
+
+@dataclass(frozen=True, slots=True)
+class FoundParagraph:
+    """A paragraph as it is stored, with the head of its article, of which it is the paragraph `ordinal`, from 1."""
+
+    article: ArticleSummary
+    ordinal: int
+    paragraph: StoredParagraph
+
+
+@dataclass(frozen=True, slots=True)
+class WeightedTerm:
+    """A term of the text, and what its score is multiplied by."""
+
+    term: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who goes by several names, or by one: the name that stands for all, and all of them, that one first."""
+
+    name: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotInfo:
+    """What a published state is: the name of its generation, what differs between any two publications, when it was
+    made, and how much it holds."""
+
+    generation: str
+    publication: str
+    created: str
+    counts: Mapping[str, int]
+
+
+class Snapshot(Protocol):
+    """One published state: immutable, safe to share between threads.
+
+    What takes a deadline raises SearchTimeoutError when that passes.
+    """
+
+    info: SnapshotInfo
+
+    def find(self, plan: Plan, wanted: Wanted, deadline: Deadline) -> Found:
+        """Answer a plan."""
+
+    def count(self, plans: Sequence[Plan], group: Group, deadline: Deadline) -> Sequence[int]:
+        """Return how many paragraphs, or articles, each plan finds."""
+
+    def scan(self, plan: Plan, sort: Sort, group: Group, limit: int, deadline: Deadline) -> tuple[int, Iterator[Match]]:
+        """Return the total, and all matches in order, at most `limit`; the deadline is for finding, not for reading."""
+
+    def like(
+        self, ref: Ref, terms: Sequence[WeightedTerm], least: float, limit: int, deadline: Deadline
+    ) -> Sequence[Match]:
+        """Return the best paragraphs with any of the terms, but for `ref` itself and for those that score less than its
+        own score times `least`."""
+
+    def paragraphs(self, refs: Sequence[Ref]) -> Sequence[FoundParagraph]:
+        """Return paragraphs, in the order asked for."""
+
+    def article(self, article_id: str) -> Sequence[Ref]:
+        """Return the paragraphs of an article in order; none for an unknown id."""
+
+    def paragraph(self, article_id: str, ordinal: int) -> Ref | None:
+        """Return an article's paragraph by its place, from 1; None where there is none."""
+
+    def document_frequencies(self, field: TermField, terms: Sequence[str]) -> Sequence[int]:
+        """Return in how many paragraphs each term stands."""
+
+    def correct(self, word: str) -> str | None:
+        """Return the archive's word that a word is most likely a misspelling of; None where it seems right."""
+
+    def complete(self, field: SuggestField, beginning: str, limit: int) -> Sequence[Suggestion]:
+        """Return the most frequent words, or names with a word, that begin so."""
+
+    def person(self, name: str) -> Person:
+        """Return who goes by a name; whom the archive doesn't know goes by that name alone."""
+
+    def place(self, place_id: str) -> PlaceCount | None:
+        """Return a place by its id, counted over the archive; None where no paragraph names it."""
+
+    def places_in(self, place_id: str, limit: int) -> Sequence[PlaceCount]:
+        """Return the most frequent of the places that lie in one."""
+
+    def places_around(self, place_id: str) -> Sequence[tuple[str, str | None]]:
+        """Return the names of what contains a place, smallest first, each with an id where paragraphs name it, too."""
+
+    def places_near(self, place_id: str, kilometres: float, limit: int) -> Sequence[tuple[PlaceCount, float]]:
+        """Return the nearest places that neither contain it nor lie in it, with their distances in km, nearest first;
+        none near what is so large that its point says little."""
+
+
+class Engine(Protocol):
+    """What stores an archive, whatever state of it is published at the moment."""
+
+    def publication(self) -> str:
+        """Return what differs between any two publications: every request asks it.
+
+        Raises IndexMissingError, IndexDamagedError or ForeignDirectoryError where there is nothing to ask.
+        """
+
+    def snapshot(self) -> Snapshot:
+        """Return the published state, to be asked; raise as `publication` does."""
+
+    def diagnose(self, snapshot: Snapshot) -> None:
+        """Raise IndexDamagedError where a snapshot, over which something failed unexpectedly, is damaged."""

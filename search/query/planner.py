@@ -1,0 +1,107 @@
+"""From a request to a plan: what an engine is asked for, in conditions of the project's own.
+
+The query is read; a place asked for by one name is asked for by its common name, too; filters become conditions.  What
+the archive itself must know, the names of a person, the words that begin so, is left to the engine.
+"""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from index.analysis.analyzer import words
+from search.limits import Limits
+from search.query.expansion import gazetteer_names, with_other_names
+from search.query.nodes import (
+    Condition,
+    DateRange,
+    Exactly,
+    FacetName,
+    Leaf,
+    MatchNone,
+    ParsedQuery,
+    any_of,
+    one_speaker,
+    positive_leaves,
+)
+from search.query.parser import parse
+from search.request import SearchRequest
+
+QUERIES_KEPT = 1_000
+"""Queries whose reading is remembered: the next page, another order, a filter more ask the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a request asks for: `filters` and `required`, which no result may miss, and `wanted`, the bare words, of
+    which a next best may miss some.  Without any of them it is all of the archive.
+
+    `marked` is what is marked in a result; `notices` are sentences for the author of the query.
+    """
+
+    required: tuple[Condition, ...] = ()
+    wanted: tuple[Leaf, ...] = ()
+    filters: tuple[Exactly | DateRange, ...] = ()
+    marked: tuple[Leaf, ...] = ()
+    notices: tuple[str, ...] = ()
+
+    @property
+    def strict(self) -> tuple[Condition, ...]:
+        """What no result may miss, as one conjunction."""
+        return one_speaker((*self.filters, *self.required))
+
+    def without(self, facet: FacetName) -> "Plan":
+        """Return the plan without the filter of a facet."""
+        kept = tuple(one for one in self.filters if not (isinstance(one, Exactly) and one.facet == facet))
+        return replace(self, filters=kept)
+
+    def with_any(self) -> "Plan":
+        """Return the plan for what has any of the wanted words, where this one asks for all."""
+        return replace(self, required=(*self.required, any_of(self.wanted)), wanted=()) if self.wanted else self
+
+
+class Planner:
+    """Reads requests; safe to share between threads."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._common_name = gazetteer_names()
+        self.of_query = lru_cache(QUERIES_KEPT)(self._read)
+        """Return the plan of a query without filters."""
+
+    def of(self, request: SearchRequest) -> Plan:
+        """Return the plan of a request: of its query and its filters."""
+        plan = self.of_query(request.query)
+        filters = _filters(request)
+        return replace(plan, filters=filters) if filters else plan
+
+    def parse(self, query: str) -> ParsedQuery:
+        """Return a query as read, before anything is made of it."""
+        return parse(query, self._limits)
+
+    def _read(self, query: str) -> Plan:
+        parsed = self.parse(query)
+        if parsed.root:
+            parsed = replace(parsed, root=with_other_names(parsed.root, self._common_name))
+        required: tuple[Condition, ...] = parsed.required
+        wanted = tuple(leaf for leaf in parsed.wanted if words(leaf.text))
+        if not (required or wanted) and query.strip():
+            # A query was typed and asks for nothing (a notice says so): the whole archive would look like an answer.
+            required = (MatchNone(),)
+        return Plan(required, wanted, (), tuple(positive_leaves(parsed.root)), parsed.notices)
+
+
+def _filters(request: SearchRequest) -> tuple[Exactly | DateRange, ...]:
+    """Return the conditions of the filters; values of one are alternatives."""
+    values: dict[FacetName, tuple[str, ...]] = {
+        "speaker": request.speakers,
+        "location": request.locations,
+        "country": tuple(country.upper() for country in request.countries),
+        "source": request.sources,
+    }
+    filters: list[Exactly | DateRange] = [Exactly(facet, chosen) for facet, chosen in values.items() if chosen]
+    if request.date_from or request.date_to:
+        filters.append(DateRange(_number(request.date_from), _number(request.date_to)))
+    return tuple(filters)
+
+
+def _number(day: str | None) -> int | None:
+    return int(day.replace("-", "")) if day else None

@@ -1,0 +1,57 @@
+"""Ways out of an empty page, in words: what the archive has nothing of, and searches that do find something."""
+
+from collections.abc import Iterable, Mapping
+
+from search.request import SearchRequest
+from search.results import WayOut
+from web.pages.filters import chips
+from web.rendering.form import Choice
+from web.rendering.formatting import counted, shortened
+from web.urls.links import address
+
+SHOWN_CHARACTERS = 80
+ABSENT: Mapping[str, str] = {
+    "speaker": "No speaker of this archive is called “{}”.",
+    "said": "Nobody in this archive says “{}”.",
+    "location": "No place called “{}” is named in this archive.",
+    "country": "No place in the country “{}” is named in this archive.",
+    "source": "No source of this archive is called “{}”.",
+    "title": "No title in this archive has “{}”.",
+}
+"""What the archive has nothing of, by the field of the query."""
+
+
+def absent(parts: Iterable[tuple[str, str]]) -> tuple[str, ...]:
+    """Say which parts of a query, as fields and their words, the archive has nothing of."""
+    return tuple(ABSENT[field].format(shortened(text, SHOWN_CHARACTERS)) for field, text in parts if field in ABSENT)
+
+
+def ways_out(asked: SearchRequest, ways: Iterable[WayOut]) -> tuple[Choice, ...]:
+    """Return links to what asks for less, each with what it finds."""
+    return tuple(Choice(f"{_label(asked, way)} ({_found(asked, way)})", address(way.request)) for way in ways)
+
+
+def _found(asked: SearchRequest, way: WayOut) -> str:
+    return counted(way.total, asked.group) if way.total else "some of the words"
+
+
+def _label(asked: SearchRequest, way: WayOut) -> str:
+    request = way.request
+    match way.change:
+        case "without":
+            chip = next(chip for chip in chips(asked) if chip.without == request)
+            return f"the same without the {chip.field} {chip.label}"
+        case "unfiltered":
+            return "the same without any filter"
+        case "words":
+            return f"the words {shortened(request.query, SHOWN_CHARACTERS)} anywhere"
+        case "words unfiltered":
+            return f"the words {shortened(request.query, SHOWN_CHARACTERS)} anywhere, without filters"
+        case "filters":
+            return "all that passes these filters"
+        case "newest":
+            return "the newest of all"
+        case "speaker":
+            return f"all that {request.speakers[0]} says"
+        case "place":
+            return f"all about {request.locations[0]}"
