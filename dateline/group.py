@@ -3,7 +3,6 @@
 Exit status: 0 done, 1 failed (one line on standard error says why), 2 wrong usage.
 """
 
-import _thread
 import io
 import os
 import signal
@@ -103,9 +102,16 @@ def _fill_closed_streams() -> None:
 def _deliver_interrupt_again(dropped: "sys.UnraisableHookArgs") -> None:
     """Interrupt once more, after Ctrl-C fell into a destructor: Python prints what a destructor raises, and goes on."""
     if issubclass(dropped.exc_type, KeyboardInterrupt):
-        threading.Timer(0.01, _thread.interrupt_main).start()
+        threading.Timer(0.01, _interrupt_main_thread).start()
     else:
         sys.__unraisablehook__(dropped)
+
+
+def _interrupt_main_thread() -> None:
+    """Send it the signal itself, which wakes a call that blocks; `_thread.interrupt_main` waits until that returns."""
+    main_thread = threading.main_thread().ident
+    if main_thread is not None:
+        signal.pthread_kill(main_thread, signal.SIGINT)
 
 
 def _discard_output() -> None:

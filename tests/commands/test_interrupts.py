@@ -84,7 +84,8 @@ def test_ctrl_c_twice_ends_a_rebuild_with_all_its_processes_and_one_line(
 
 
 def test_ctrl_c_that_falls_into_a_destructor_is_delivered_again() -> None:
-    """Python prints "Exception ignored in" for it, and would go on as if nothing had been pressed."""
+    """Python prints "Exception ignored in" for it, and would go on as if nothing had been pressed; the command ends
+    long before its sleep does."""
     program = """
 import signal, time, click
 from dateline.group import Commands
@@ -101,7 +102,7 @@ def main(): ...
 def work():
     falls = Falls()
     del falls
-    time.sleep(30)
+    time.sleep(600)
 
 main()
 """
