@@ -1,10 +1,14 @@
 import json
+import shutil
 
 import pytest
 
+import index
 from index.pipeline.rebuild import rebuild
+from tests.conftest import PROJECT
 from tests.web import sample
 from web.app import create_app
+from web.http.caching import program_version
 
 
 @pytest.mark.parametrize("address", ["/help", "/openapi.json", "/?q=ferry", "/api/search?q=ferry"])
@@ -38,6 +42,19 @@ def test_new_generation_is_sent(tmp_path):
 
     assert (before.get_json()["total"], after.get_json()["total"]) == (1, 2)
     assert after.headers["ETag"] != before.headers["ETag"]
+
+
+@pytest.mark.parametrize("shapes_answers", ["analysis/analyzer.py", "gazetteer/data/other-names.tsv"])
+def test_another_analyzer_or_gazetteer_is_another_program(tmp_path, monkeypatch, shapes_answers):
+    """What they make of a query is in no generation: a client would keep answers with the marks of before."""
+    folder = shutil.copytree(PROJECT / "index", tmp_path / "index", ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(index, "__file__", str(folder / "__init__.py"))
+    before = program_version.__wrapped__()
+
+    with (folder / shapes_answers).open("a", encoding="utf-8") as file:
+        file.write("# changed\n")
+
+    assert program_version.__wrapped__() != before
 
 
 def test_problems_are_not_kept(client):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from flask import Response, request
 
+import index
 import search
 import web
 from search.archive import Archive
@@ -20,11 +21,15 @@ from search.limits import Limits
 
 @cache
 def program_version() -> str:
-    """Return a hash of the files that make the answers: another program may answer otherwise."""
+    """Return a hash of all files that may shape an answer: another program may answer otherwise.
+
+    Those of `index` are among them: its analyzer decides what a query matches and marks, its gazetteer what a place
+    is called.
+    """
     digest = hashlib.sha256()
-    for folder in (Path(search.__file__).parent, Path(web.__file__).parent):
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in (".py", ".html", ".css", ".js", ".svg", ".md"):
+    for package in (index, search, web):
+        for path in sorted(Path(str(package.__file__)).parent.rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
                 digest.update(path.read_bytes())
     return digest.hexdigest()
 
