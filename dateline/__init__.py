@@ -1,1 +1,102 @@
-"""The door: the command line, and what other programs import."""
+"""The door: what other programs import of Dateline; beside it, the command line.
+
+Make an index of article files, ask it, read the answer:
+
+>>> from dateline import Archive, SearchError, SearchRequest, annotate, rebuild
+>>> rebuild(["examples/articles"], "archive-index").counts["articles"]
+22
+>>> page = Archive("archive-index").search(SearchRequest("speaker:okonjo bridge", date_from="2024-01-01"))
+>>> [(hit.article.title, hit.ordinal) for hit in page.results][:1]
+[('The bridges have nearly finished their song, engineers are told in Lagos', 2)]
+
+Or find who speaks and where in a text, without an index:
+
+>>> [place["name"] for place in annotate("“It is a log,” she said in Lerwick.")["paragraphs"][0]["locations"]]
+['Lerwick']
+
+What fails raises one of these, each with a sentence that says what to do:
+
+    DatelineError
+    ├── IndexMissingError       nothing is published where an index was expected
+    ├── IndexDamagedError       a file of the index is not what was published
+    ├── ForeignDirectoryError   the directory is not Dateline's, or of another format
+    ├── IndexLockedError        another process is writing to the index
+    ├── NothingToIndexError     none of the files held an article
+    └── SearchError             the question can't be answered as it is asked
+        └── SearchTimeoutError  the answer took longer than a search may take
+
+>>> try:
+...     Archive("archive-index").search(SearchRequest("bridge", size=1000))
+... except SearchError as error:
+...     print(error)
+A page holds 1 to 100 results; 1000 were asked for.
+
+Everything is imported when it is first asked for: who rebuilds loads nothing that searches.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dateline.annotation import ArticleAnnotation, annotate
+    from index.errors import (
+        DatelineError,
+        ForeignDirectoryError,
+        IndexDamagedError,
+        IndexLockedError,
+        IndexMissingError,
+        NothingToIndexError,
+    )
+    from index.pipeline.rebuild import Summary, rebuild
+    from search.archive import Archive
+    from search.errors import SearchError, SearchTimeoutError
+    from search.limits import Limits
+    from search.request import SearchRequest
+    from search.results import Hit, SearchPage
+
+__all__ = [
+    "Archive",
+    "ArticleAnnotation",
+    "DatelineError",
+    "ForeignDirectoryError",
+    "Hit",
+    "IndexDamagedError",
+    "IndexLockedError",
+    "IndexMissingError",
+    "Limits",
+    "NothingToIndexError",
+    "SearchError",
+    "SearchPage",
+    "SearchRequest",
+    "SearchTimeoutError",
+    "Summary",
+    "annotate",
+    "rebuild",
+]
+
+_MODULES = {
+    "dateline.annotation": ("ArticleAnnotation", "annotate"),
+    "index.errors": (
+        "DatelineError",
+        "ForeignDirectoryError",
+        "IndexDamagedError",
+        "IndexLockedError",
+        "IndexMissingError",
+        "NothingToIndexError",
+    ),
+    "index.pipeline.rebuild": ("Summary", "rebuild"),
+    "search.archive": ("Archive",),
+    "search.errors": ("SearchError", "SearchTimeoutError"),
+    "search.limits": ("Limits",),
+    "search.request": ("SearchRequest",),
+    "search.results": ("Hit", "SearchPage"),
+}
+
+
+if not TYPE_CHECKING:  # to a type checker it would say that there is an attribute of any name
+
+    def __getattr__(name: str) -> object:
+        for module, names in _MODULES.items():
+            if name in names:
+                return getattr(import_module(module), name)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,26 +1,129 @@
-"""`dateline annotate`: what is found in articles, shown without indexing them.
+"""What is found in articles, without indexing them: `annotate` for programs, `annotate_paths` for the command.
 
-Offsets in what is shown are character offsets into the article's text as given, also where cleaning mended or dropped
+Offsets in what is found are character offsets into the article's text as given, also where cleaning mended or dropped
 lines of it.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import Any, BinaryIO
+from functools import cache
+from typing import Any, BinaryIO, NotRequired, TypedDict, cast
 
 from index.analysis.document import DEMONYM
-from index.annotation.spans import Annotation
+from index.annotation.spans import Annotation, Location, Speaker, SpeakerKind
 from index.documents.article import Article, Paragraph
+from index.errors import DatelineError
 from index.gazetteer import Gazetteer
 from index.pipeline.stages import AnnotatedArticle, annotate_article, sources
 from index.readers import read_file, read_stream
 from index.sources.files import BadInput, FoundFile, find_files
 
 STANDARD_INPUT = "-"
-Found = dict[str, Any]
+LEFT_OUT_WHERE_UNKNOWN = frozenset({"role", "geonames_id", "probability", "runner_up"})
 
 
-def annotate_paths(paths: Sequence[str], stdin: BinaryIO) -> Iterator[Found | BadInput]:
+class SpeakerAnnotation(TypedDict):
+    """Somebody who speaks: the `mention` that shows it, and the fullest `name` that the article gives."""
+
+    name: str
+    kind: SpeakerKind
+    start: int
+    end: int
+    role: NotRequired[str]
+    mention: str
+
+
+class QuotationAnnotation(TypedDict):
+    """The words between quotation marks, and the name of their speaker, None where nobody is known."""
+
+    start: int
+    end: int
+    speaker: str | None
+
+
+class LocationAnnotation(TypedDict):
+    """The mention of a place, or of a people, and what the gazetteer knows of it, as `index.annotation.spans` tells."""
+
+    name: str
+    kind: str
+    start: int
+    end: int
+    latitude: float | None
+    longitude: float | None
+    country: str | None
+    within: list[str]
+    geonames_id: NotRequired[int]
+    probability: NotRequired[float]
+    runner_up: NotRequired[str]
+    mention: str
+
+
+class ParagraphAnnotation(TypedDict):
+    """A paragraph's cleaned text, and all that was found in it, in order; `demonyms` name peoples and their country."""
+
+    start: int
+    end: int
+    text: str
+    speakers: list[SpeakerAnnotation]
+    quotations: list[QuotationAnnotation]
+    locations: list[LocationAnnotation]
+    demonyms: list[LocationAnnotation]
+
+
+class ArticleAnnotation(TypedDict):
+    """What was found in an article, as a dict that `json` can write; `dateline annotate --json` prints the same.
+
+    | of | the members |
+    | --- | --- |
+    | the article | id, path, title, paragraphs |
+    | a paragraph | start, end, text, speakers, quotations, locations, demonyms |
+    | a speaker | name, kind ("person", "organization" or "unnamed"), start, end, mention; if known role |
+    | a quotation | start, end, marks excluded; speaker, a name or None |
+    | a location, | name, kind, start, end, mention, latitude, longitude, country, within; |
+    | a demonym | if known geonames_id, probability, runner_up |
+
+    >>> from dateline import ArticleAnnotation, annotate
+    >>> def voices(found: ArticleAnnotation) -> set[str]:
+    ...     return {speaker["name"] for paragraph in found["paragraphs"] for speaker in paragraph["speakers"]}
+    >>> voices(annotate("“It is a log,” said Ada Lund."))
+    {'Ada Lund'}
+    """
+
+    id: str
+    path: str
+    title: str
+    paragraphs: list[ParagraphAnnotation]
+
+
+def annotate(text: str, title: str = "", *, article_id: str = "") -> ArticleAnnotation:
+    """Find who speaks and which places are named in the text of one article, without an index.
+
+    Menus, banners and the like are left out, as is a first paragraph that only repeats the title.  Names and pronouns
+    are resolved within the text.  The same text gives the same answer, in any process.
+
+    >>> from dateline import annotate
+    >>> text = "Ada Lund is mayor of Vorn.\\n\\n“The monster is a log,” she said in Lerwick."
+    >>> said = annotate(text)["paragraphs"][1]
+    >>> [(speaker["name"], speaker["mention"]) for speaker in said["speakers"]]
+    [('Ada Lund', 'she')]
+    >>> [text[quotation["start"] : quotation["end"]] for quotation in said["quotations"]]
+    ['The monster is a log,']
+    >>> [(place["name"], place["country"], place["within"]) for place in said["locations"]]
+    [('Lerwick', 'GB', ['Shetland Islands', 'Scotland', 'United Kingdom'])]
+    """
+    article = Article(id=article_id, path="", text=text, title=title)
+    annotated = annotate_article(article, _gazetteer())
+    if isinstance(annotated, BadInput):
+        raise DatelineError(str(annotated))
+    return document(annotated)
+
+
+@cache
+def _gazetteer() -> Gazetteer:
+    return Gazetteer.open()
+
+
+def annotate_paths(paths: Sequence[str], stdin: BinaryIO) -> Iterator[ArticleAnnotation | BadInput]:
     """Annotate the articles of files and folders, in order; the path `-` is JSON Lines from `stdin`."""
     gazetteer = Gazetteer.open()
     for item in _articles(paths, stdin):
@@ -28,7 +131,7 @@ def annotate_paths(paths: Sequence[str], stdin: BinaryIO) -> Iterator[Found | Ba
         yield annotated if isinstance(annotated, BadInput) else document(annotated)
 
 
-def document(annotated: AnnotatedArticle) -> Found:
+def document(annotated: AnnotatedArticle) -> ArticleAnnotation:
     """Return what was found as the object that `--json` prints."""
     article = annotated.article
     paragraphs = [
@@ -43,7 +146,7 @@ def document(annotated: AnnotatedArticle) -> Found:
     }
 
 
-def as_text(found: Found) -> str:
+def as_text(found: ArticleAnnotation) -> str:
     """Lay one annotated article out for reading."""
     lines = [found["title"] or found["id"], ""]
     for number, paragraph in enumerate(found["paragraphs"], 1):
@@ -65,27 +168,38 @@ def _articles(paths: Sequence[str], stdin: BinaryIO) -> Iterator[Article | BadIn
             yield from read_file(source) if isinstance(source, FoundFile) else (source,)
 
 
-def _paragraph(text: str, paragraph: Paragraph, annotation: Annotation) -> Found:
-    found: Found = {"start": paragraph.start, "end": paragraph.end, "text": paragraph.text}
-    spans = asdict(annotation)
-    spans["demonyms"] = [span for span in spans["locations"] if span["kind"] == DEMONYM]
-    spans["locations"] = [span for span in spans["locations"] if span["kind"] != DEMONYM]
-    for group, members in spans.items():
-        found[group] = [_in_article(text, paragraph, group, span) for span in members]
-    return found
+def _paragraph(text: str, paragraph: Paragraph, annotation: Annotation) -> ParagraphAnnotation:
+    def locations(*, demonyms: bool) -> list[LocationAnnotation]:
+        spans = [span for span in annotation.locations if (span.kind == DEMONYM) == demonyms]
+        return [cast(LocationAnnotation, _mention(text, paragraph, span)) for span in spans]
 
-
-def _in_article(text: str, paragraph: Paragraph, group: str, span: Found) -> Found:
-    """Give a span its offsets in the article's text, and its words there; leave out what is not known."""
-    start, end = paragraph.to_source(span["start"], span["end"])
-    placed = span | {"start": start, "end": end}
-    if group == "quotations":
-        return placed
-    optional = ("role", "geonames_id", "probability", "runner_up")
-    return {name: value for name, value in placed.items() if value is not None or name not in optional} | {
-        "mention": text[start:end]
+    return {
+        "start": paragraph.start,
+        "end": paragraph.end,
+        "text": paragraph.text,
+        "speakers": [cast(SpeakerAnnotation, _mention(text, paragraph, span)) for span in annotation.speakers],
+        "quotations": [
+            {"start": start, "end": end, "speaker": span.speaker}
+            for span in annotation.quotations
+            for start, end in [paragraph.to_source(span.start, span.end)]
+        ],
+        "locations": locations(demonyms=False),
+        "demonyms": locations(demonyms=True),
     }
 
 
-def _with_role(speaker: Found) -> str:
-    return f"{speaker['name']} ({speaker['role']})" if speaker.get("role") else str(speaker["name"])
+def _mention(text: str, paragraph: Paragraph, span: Speaker | Location) -> dict[str, Any]:
+    """Give a span its offsets in the article's text, and its words there; leave out what is not known."""
+    start, end = paragraph.to_source(span.start, span.end)
+    placed = asdict(span) | {"start": start, "end": end}
+    known = {
+        name: list(value) if isinstance(value, tuple) else value
+        for name, value in placed.items()
+        if value is not None or name not in LEFT_OUT_WHERE_UNKNOWN
+    }
+    return known | {"mention": text[start:end]}
+
+
+def _with_role(speaker: SpeakerAnnotation) -> str:
+    role = speaker.get("role")
+    return f"{speaker['name']} ({role})" if role else speaker["name"]

@@ -46,11 +46,18 @@ class Archive:
 
     Every method raises IndexMissingError, IndexDamagedError or ForeignDirectoryError when there is nothing to ask, and
     SearchTimeoutError when the answer takes too long.
+
+    >>> from dateline import Archive, SearchRequest
+    >>> archive = Archive("archive-index")
+    >>> archive.search(SearchRequest("marmelade")).suggestion
+    'marmalade'
+    >>> [speaker.value for speaker in archive.suggest("oko", "speaker")]
+    ['Ifeoma Okonjo']
     """
 
-    def __init__(self, index: Path, limits: Limits | None = None) -> None:
+    def __init__(self, index: str | Path, limits: Limits | None = None) -> None:
         self.limits = limits or Limits()
-        self._engine: Engine = EmbeddedEngine(index)
+        self._engine: Engine = EmbeddedEngine(Path(index))
         self._planner = Planner(self.limits)
 
     def search(self, request: SearchRequest, *, with_choices: bool = False) -> SearchPage:

@@ -24,7 +24,12 @@ class SettingError(DatelineError):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one search may cost; a query beyond a limit is refused or cut, and told so."""
+    """What one search may cost; a query beyond a limit is refused or cut, and told so.
+
+    >>> from dateline import Archive, Limits, SearchRequest
+    >>> Archive("archive-index", Limits(max_query_terms=2)).search(SearchRequest("tide clock hen")).notices
+    ('Only the first 2 words of the query were searched for.',)
+    """
 
     max_query_characters: int = _setting(4_000, "characters in a query; a longer one is refused")
     max_query_terms: int = _setting(256, "words and phrases in a query; the rest is left out, with a notice")

@@ -14,6 +14,11 @@ class SearchRequest:
     """One search.  The values of one filter are alternatives; different filters must all hold.
 
     `date_from` and `date_to` are ISO days, YYYY-MM-DD, both included.  Pages count from 1.
+
+    >>> from dateline import Archive, SearchRequest
+    >>> request = SearchRequest("clock", speakers=("Torvald Eikeland", "Morag Isbister"), date_to="2022-12-31", size=5)
+    >>> {hit.article.date for hit in Archive("archive-index").search(request).results}
+    {'2022-04-02'}
     """
 
     query: str = ""

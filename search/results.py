@@ -50,6 +50,12 @@ class Hit:
 
     `quotations` are spans of the text, marks excluded, and `voices` names the speaker of each, None for nobody known.
     `missing` lists the query's words that it lacks.
+
+    >>> from dateline import Archive, Hit, SearchRequest
+    >>> def quoted(hit: Hit) -> list[tuple[str | None, str]]:
+    ...     return [(who, hit.text[start:end]) for (start, end), who in zip(hit.quotations, hit.voices)]
+    >>> quoted(Archive("archive-index").search(SearchRequest("speaker:eikeland said:visitor")).results[0])[0]
+    ('Torvald Eikeland', 'I notice every tide,')
     """
 
     article: ArticleSummary
@@ -130,6 +136,13 @@ class SearchPage:
     """One page of an answer.  `total` is exact: the paragraphs (or articles, when grouped) with all that was asked.
 
     `articles` is the number of articles that those belong to; `choices` are empty unless they were asked for.
+
+    >>> from dateline import Archive, SearchPage, SearchRequest
+    >>> page: SearchPage = Archive("archive-index").search(SearchRequest("said:tide", size=2))
+    >>> page.total, page.articles, len(page.results)
+    (4, 3, 2)
+    >>> page.facets.speaker[0]
+    FacetValue(value='Torvald Eikeland', count=2)
     """
 
     total: int

@@ -29,7 +29,17 @@ REASONS_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a rebuild published, what it could not read, and how long it took."""
+    """What a rebuild published, what it could not read, and how long it took.
+
+    `counts` has articles, paragraphs, words, speakers and places.
+
+    >>> from dateline import Summary, rebuild
+    >>> summary: Summary = rebuild(["examples/articles", "no-such-file.txt"], "archive-index")
+    >>> summary.counts["paragraphs"]
+    236
+    >>> print(*summary.bad)
+    no-such-file.txt: no such file or folder
+    """
 
     counts: dict[str, int]
     bad: tuple[BadInput, ...]
@@ -38,8 +48,8 @@ class Summary:
 
 
 def rebuild(
-    paths: Sequence[Path],
-    index: Path,
+    paths: Sequence[str | Path],
+    index: str | Path,
     *,
     processes: int | None = None,
     progress: Progress | None = None,
@@ -50,8 +60,16 @@ def rebuild(
     how far it is.  Raises NothingToIndexError when there was no article, IndexLockedError while another process
     writes, ForeignDirectoryError for a directory that is not Dateline's; whatever it raises, KeyboardInterrupt
     included, the published generation stays.
+
+    A script that rebuilds does so under `if __name__ == "__main__":`, for each process begins by importing it.
+
+    >>> from dateline import rebuild
+    >>> summary = rebuild(["examples/articles"], "archive-index")
+    >>> summary.counts["articles"]
+    22
     """
     began = time.monotonic()
+    index = Path(index)
     directory = IndexDirectory(index)
     progress = progress or Silence()
     with storage_failures(index), directory.lock():
