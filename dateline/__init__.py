@@ -37,6 +37,8 @@ Everything is imported when it is first asked for: who rebuilds loads nothing th
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from dateline.installation import require_own
+
 if TYPE_CHECKING:
     from dateline.annotation import ArticleAnnotation, annotate
     from index.errors import (
@@ -98,5 +100,6 @@ if not TYPE_CHECKING:  # to a type checker it would say that there is an attribu
     def __getattr__(name: str) -> object:
         for module, names in _MODULES.items():
             if name in names:
+                require_own("index", "search")
                 return getattr(import_module(module), name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

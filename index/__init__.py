@@ -1,1 +1,3 @@
 """Article files in, an index of paragraphs out."""
+
+__distribution__ = "dateline"

@@ -1,1 +1,3 @@
 """A question in, a page of results out."""
+
+__distribution__ = "dateline"

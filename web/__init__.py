@@ -1,1 +1,3 @@
 """HTTP in, HTML and JSON out."""
+
+__distribution__ = "dateline"
