@@ -103,3 +103,7 @@ if not TYPE_CHECKING:  # to a type checker it would say that there is an attribu
                 require_own("index", "search")
                 return getattr(import_module(module), name)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

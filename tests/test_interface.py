@@ -2,6 +2,7 @@
 
 import doctest
 import json
+import pydoc
 import re
 import shutil
 import subprocess
@@ -81,6 +82,12 @@ def test_documents_import_by_the_door_alone() -> None:
     for document in (PROJECT / "README.md", PROJECT / "examples" / "README.md", *(PROJECT / "web" / "help").iterdir()):
         for line in re.findall(r"^\s*(?:from|import) (?:index|search|web)\b.*", document.read_text("utf-8"), re.M):
             pytest.fail(f"{document.name}: {line}")
+
+
+@pytest.mark.parametrize("name", dateline.__all__)
+def test_help_shows_an_export(name: str) -> None:
+    shown = pydoc.plain(pydoc.render_doc(dateline))
+    assert str(of(name).__doc__).splitlines()[0] in shown
 
 
 def test_what_does_not_exist_cannot_be_imported() -> None:
