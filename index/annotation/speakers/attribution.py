@@ -4,8 +4,9 @@
     names        runs of capitals, titles set apart                                     names.py, titles.py
     inventory    the article's persons, decided once by all the evidence in it          evidence.py, inventory.py,
                                                                                         misprints.py
-    elements     each paragraph as a string of letters, a quotation one of them         elements.py, deeds.py
-    cues         rules over the letters: subject and verb of speech                     clauses.py, subjects.py, cues.py
+    elements     each paragraph as a string of letters, a quotation one of them         elements.py, deeds.py, kinds.py
+    cues         rules over the letters: subject and verb of speech                     rules.py, phrases.py, cues.py,
+                                                                                        subjects.py, clauses.py
     nesting      only the outermost statement counts                                    nesting.py
     resolution   pronouns and descriptions to persons                                   resolution.py, salience.py
     quoting      each quotation to its speaker                                          quoting.py
@@ -23,6 +24,7 @@ from .cues import find_cues
 from .descriptions import Roles, collect_roles, title_text
 from .elements import NOBODY, Elements, read_elements
 from .inventory import Inventory, take_inventory
+from .kinds import PERSON
 from .names import Mention, find_mentions
 from .nesting import outermost
 from .quotations import find_quotations
@@ -120,7 +122,7 @@ def _speakers(paragraph: Quoting, goes_on: Speaking | None, tokens: Tokens, role
 def _role(speaking: Speaking, elements: Elements, tokens: Tokens, roles: Roles) -> str | None:
     if speaking.person == NOBODY:
         return None
-    here = title_text(elements, tokens, speaking.cue.subject) if elements.kinds[speaking.cue.subject] == "P" else ""
+    here = title_text(elements, tokens, speaking.cue.subject) if elements.kinds[speaking.cue.subject] == PERSON else ""
     return here or next(iter(roles.get(speaking.person, {}).values()), None)
 
 

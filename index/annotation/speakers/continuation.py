@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .elements import Elements
+from .kinds import COLON, one_of
 from .quotations import QuotationSpan
 from .resolution import Speaking
 
-_QUOTATION_AND_MARKS = frozenset("Qq.,-:")
+_QUOTATION_AND_MARKS = one_of("QUOTED STOP COMMA DASH COLON")
+_QUOTED = one_of("QUOTED")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +43,13 @@ def _goes_on(
     previous: Quoting, paragraph: Quoting, following: Quoting | None, last: Speaking | None
 ) -> Speaking | None:
     kinds = paragraph.elements.kinds
-    if last is None or paragraph.speakings or not kinds or kinds[0] not in "Qq":
+    if last is None or paragraph.speakings or not kinds or kinds[0] not in _QUOTED:
         return None
     if previous.spans and not previous.spans[-1].closed:
         return last
     if not _QUOTATION_AND_MARKS.issuperset(kinds):
         return None
-    if previous.elements.kinds.endswith(":"):
+    if previous.elements.kinds.endswith(COLON):
         return last
     heard = following.speakings[0] if following is not None and following.speakings else None
     return last if heard is not None and heard.name == last.name else None

@@ -1,129 +1,138 @@
-"""Who speaks and what shows it: the rules, as regular expressions over the letters of `elements.py`.
+"""Who speaks and what shows it.
 
-Each rule is a function of its own, which yields the statements it sees; `RULES` lists them.  Subjects before their verb
-have a module of their own, `subjects.py`; here is everything else: verbs before their subject, "according to",
-transcripts, signatures, and speech without a verb of speech.
+Subjects before their verb have a module of their own, `subjects.py`; the rules here are for everything else: verbs
+before their subject, "according to", transcripts, signatures, and speech without a verb of speech.
 """
 
-import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
-from .clauses import BETWEEN, Cue, may_be_subject
-from .elements import Elements
+from .clauses import Cue, may_be_subject
+from .elements import ASKED, Elements
+from .rules import Rule
 from .subjects import subject_first
 from .tokens import Tokens
 
-_PREMODIFIERS = "(?:d?Oo(?=O(?:l{0,2}R)?P))?[dlROAzgv#craBV]{0,8}?"
-_DESCRIBED_OR_NAMED = (
-    f"{_PREMODIFIERS}(?:R(?:[po][dlOAaRz]{{1,6}}?)?,[dlROA]{{0,3}})?"
-    "(?P<subject>P|(?:[Rr]|[OA](?!oO(?:l{0,2}R)?P|[lRrAzYNG]))(?![dlROAzg#BV]{0,3}P))"
-)
-"""X; former mayor X; the head of the port, X; the mayor"""
-_VERB_FIRST = re.compile(f"(?<=[Qq,-])[ay]{{0,2}}(?P<cue>S)[ay]{{0,2}}{_DESCRIBED_OR_NAMED}")
-_ACCORDING_TO = re.compile(f"(?P<cue>g)t{_DESCRIBED_OR_NAMED}(?!z)")
-_TRANSCRIPT = re.compile("(?P<subject>[PO])(?P<cue>:)(?=[^#])")
-_SIGNATURE = re.compile("[Qq](?P<cue>-)[dlR]{0,3}(?:(?P<first>P)c)?(?P<subject>P)(?=[,.p]|$)")
-_INTRODUCED = re.compile("(?:(?P<first>P)c)?(?P<subject>P)(?P<cue>:)(?=[Qq])")
-_SUBJECT_BESIDE_QUOTATION = re.compile("(?<=Q)(?P<subject>[PH])[ay]{0,2}(?P<cue>v)")
-_VERB_BESIDE_QUOTATION = re.compile("(?<=Q)(?P<cue>v)(?P<subject>P)")
-_CLAIM_THAT = re.compile("(?P<subject>[PO])z[al]{0,2}(?P<cue>[NsSBV])u")
-_LETTER_SAID = re.compile("(?P<subject>[PO])z[al]{0,2}(?P<cue>N)(?:[op][podlOAzt#N]{1,8}?)?[ay]{0,2}[Ss]")
-_ISSUED = re.compile(f"(?P<subject>[POA]){BETWEEN}h?a?(?P<cue>v)d[al]{{0,3}}N")
-_IN_THE_WORDS = re.compile(f"pd(?P<cue>N)o{_DESCRIBED_OR_NAMED}(?=[,Qq])")
-_ASKED_BY = re.compile("(?P<cue>[SsE])(?P<by>p)[dlROAa]{0,4}?(?P<subject>P)(?!z)")
-_ISSUES = frozenset(["issued", "issues", "released", "releases"])
-_ASKED = frozenset(["asked", "pressed", "questioned", "quizzed"])
 
-Rule = Callable[[Elements, Tokens], Iterator[Cue]]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueRule(Rule):
+    """A rule whose match is a cue: its groups are `subject`, `cue` and, where "and" joins two subjects, `first`.
+
+    Its cues are called what it `shows`.  `spelled` are the words, in lower case, that the element of a group may be.  A
+    subject that `must_be_free` is held against what stands before it.  Bars enclose the subject in its sentences.
+    """
+
+    shows: str
+    spelled: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    must_be_free: bool = False
+
+
+CUE_RULES: Mapping[str, CueRule] = {
+    "verb first": CueRule(
+        words="(?<=[QUOTED COMMA DASH]) ADVERBIAL{0,2} (?P<cue> SPEECH_VERB) ADVERBIAL{0,2} DESCRIBED_OR_NAMED",
+        matches=["“It is late,” said the town's mayor, |Mara Alda|.", "“Is it late?” later asked |Mara Alda|."],
+        refuses=["“It is late,” left Mara Alda."],
+        shows="inverted",
+    ),
+    "according to": CueRule(
+        words="(?P<cue> GERUND) TO DESCRIBED_OR_NAMED (?!POSSESSIVE)",
+        matches=["It is late, according to mayor |Mara Alda|."],
+        refuses=["It is late, according to Mara Alda's lawyer.", "We were walking to Mara Alda."],
+        shows="according",
+        spelled={"cue": frozenset(["according"])},
+    ),
+    "transcript": CueRule(
+        words="^ (?P<subject> [PERSON NAME]) (?P<cue> COLON) (?=[^NUMBER])",
+        matches=["|Mara Alda|: It is late."],
+        refuses=["Bergby: 3, Lindal: 1.", "We met Mara Alda: it was late."],
+        shows="transcript",
+    ),
+    "signature": CueRule(
+        words="QUOTED (?P<cue> DASH) [DETERMINER OTHER ROLE]{0,3} ONE_OR_TWO (?=[COMMA STOP PREPOSITION] | $)",
+        matches=["“It is late.” — the mayor |Mara Alda|", "“It is late.” — Bo Lind and |Mara Alda|"],
+        refuses=["“It is late” — Mara Alda left early."],
+        shows="signature",
+    ),
+    "introduced": CueRule(
+        words="ONE_OR_TWO (?P<cue> COLON) (?=QUOTED)",
+        matches=["More from |Mara Alda|: “It is late.”"],
+        refuses=["More from Mara Alda: it is late."],
+        shows="introduced",
+    ),
+    "before any verb": CueRule(
+        words="(?<=QUOTATION) (?P<subject> [PERSON HE]) ADVERBIAL{0,2} (?P<cue> VERB)",
+        matches=["“It is late,” |Mara Alda| suddenly laughed."],
+        refuses=["“It is late.” Mara Alda laughed."],
+        shows="beside",
+    ),
+    "after any verb": CueRule(
+        words="(?<=QUOTATION) (?P<cue> VERB) (?P<subject> PERSON)",
+        matches=["“It is late,” laughed |Mara Alda|."],
+        refuses=["“It is late,” laughed the whole town."],
+        shows="beside",
+    ),
+    "claim that": CueRule(
+        words="(?P<subject> [PERSON NAME]) POSSESSIVE [ADVERB OTHER]{0,2} (?P<cue> [SPEECH_NOUN SAYS SAY]) THAT",
+        matches=["|Mara Alda|'s recent claim that it was late made the news."],
+        refuses=["Mara Alda's claim made the news."],
+        shows="possessive",
+    ),
+    "letter said": CueRule(
+        words="""(?P<subject> [PERSON NAME]) POSSESSIVE [ADVERB OTHER]{0,2} (?P<cue> SPEECH_NOUN)
+        ([OF PREPOSITION] [PREPOSITION OF DETERMINER OTHER GROUP POSSESSIVE TO NUMBER SPEECH_NOUN]{1,8}?)?
+        ADVERBIAL{0,2} SAYS""",
+        matches=["|Mara Alda|'s letter on the harbour said it was late."],
+        refuses=["Mara Alda's lawyer said it was late."],
+        shows="possessive",
+    ),
+    "issued": CueRule(
+        words="""(?P<subject> [PERSON GROUP]) BETWEEN HAVE? ADVERB? (?P<cue> VERB)
+        DETERMINER [ADVERB OTHER]{0,3} SPEECH_NOUN""",
+        matches=["|Mara Alda| has issued a long statement."],
+        refuses=["Mara Alda signed a statement.", "A friend of Mara Alda issued a statement."],
+        shows="direct",
+        spelled={"cue": frozenset(["issued", "issues", "released", "releases"])},
+        must_be_free=True,
+    ),
+    "in the words": CueRule(
+        words="PREPOSITION DETERMINER (?P<cue> SPEECH_NOUN) OF DESCRIBED_OR_NAMED (?=[COMMA QUOTED])",
+        matches=["In the words of the mayor, |Mara Alda|, “it is late.”"],
+        refuses=["In the letter of Mara Alda, it was late."],
+        shows="according",
+        spelled={"cue": frozenset(["words"])},
+    ),
+    "asked by": CueRule(
+        words="""(?P<cue> [SAYS SPEECH_PARTICIPLE]) (?P<by> PREPOSITION) [PREMODIFIER ADVERB]{0,4}?
+        (?P<subject> PERSON) (?!POSSESSIVE)""",
+        matches=["Asked by mayor |Mara Alda| whether it was late, Bo Lind left."],
+        refuses=["Asked about Mara Alda, the guests left."],
+        shows="agent",
+        spelled={"cue": ASKED, "by": frozenset(["by"])},
+    ),
+}
 
 
 def find_cues(elements: Elements, tokens: Tokens) -> list[Cue]:
     """Return the cues of a paragraph in order of their subjects."""
-    found = [cue for rule in RULES for cue in rule(elements, tokens)]
+    found = list(subject_first(elements.kinds))
+    for rule in CUE_RULES.values():
+        found.extend(cues_of(rule, elements, tokens))
     return sorted(found, key=lambda cue: (cue.subject, cue.verb))
 
 
-def verb_first(elements: Elements, _: Tokens) -> Iterator[Cue]:
-    """Yield '"...," said X' with what describes X between."""
-    yield from _cues(_VERB_FIRST, elements, "inverted")
+def cues_of(rule: CueRule, elements: Elements, tokens: Tokens) -> Iterator[Cue]:
+    """Yield the cues that a rule finds."""
+    for match in rule.pattern.finditer(elements.kinds):
+        subject = match.start("subject")
+        if not all(_is_spelled(match.start(group), words, elements, tokens) for group, words in rule.spelled.items()):
+            continue
+        if rule.must_be_free and not may_be_subject(elements.kinds, subject):
+            continue
+        verb = match.start("cue")
+        if match.groupdict().get("first") is not None:
+            yield Cue(match.start("first"), verb, rule.shows)
+        yield Cue(subject, verb, rule.shows)
 
 
-def according_to(elements: Elements, tokens: Tokens) -> Iterator[Cue]:
-    """Yield "according to X"."""
-    for cue in _cues(_ACCORDING_TO, elements, "according"):
-        if tokens.words[elements.firsts[cue.verb]].lower() == "according":
-            yield cue
-
-
-def transcript(elements: Elements, _: Tokens) -> Iterator[Cue]:
-    """Yield "X: ..." where it opens the paragraph."""
-    match = _TRANSCRIPT.match(elements.kinds)
-    if match is not None:
-        yield Cue(match.start("subject"), match.start("cue"), "transcript")
-
-
-def signature(elements: Elements, _: Tokens) -> Iterator[Cue]:
-    """Yield '"..." - X' and '"..." - X and Y'."""
-    yield from _cues(_SIGNATURE, elements, "signature")
-
-
-def introduced(elements: Elements, _: Tokens) -> Iterator[Cue]:
-    """Yield 'More from X: "..."'."""
-    yield from _cues(_INTRODUCED, elements, "introduced")
-
-
-def beside_quotation(elements: Elements, _: Tokens) -> Iterator[Cue]:
-    """Yield '"...," X laughed': any verb between a quotation and its speaker is one of speech."""
-    yield from _cues(_SUBJECT_BESIDE_QUOTATION, elements, "beside")
-    yield from _cues(_VERB_BESIDE_QUOTATION, elements, "beside")
-
-
-def possessive(elements: Elements, _: Tokens) -> Iterator[Cue]:
-    """Yield "X's claim that" and "X's letter said"."""
-    yield from _cues(_CLAIM_THAT, elements, "possessive")
-    yield from _cues(_LETTER_SAID, elements, "possessive")
-
-
-def issued(elements: Elements, tokens: Tokens) -> Iterator[Cue]:
-    """Yield "X issued a statement"."""
-    for cue in _cues(_ISSUED, elements, "direct"):
-        if tokens.words[elements.firsts[cue.verb]] in _ISSUES and may_be_subject(elements.kinds, cue.subject):
-            yield cue
-
-
-def in_the_words(elements: Elements, tokens: Tokens) -> Iterator[Cue]:
-    """Yield 'in the words of X, "..."'."""
-    for cue in _cues(_IN_THE_WORDS, elements, "according"):
-        if tokens.words[elements.firsts[cue.verb]].lower() == "words":
-            yield cue
-
-
-def asked_by(elements: Elements, tokens: Tokens) -> Iterator[Cue]:
-    """Yield "asked by X whether"."""
-    for match in _ASKED_BY.finditer(elements.kinds):
-        asked, by = (tokens.words[elements.firsts[match.start(group)]].lower() for group in ("cue", "by"))
-        if asked in _ASKED and by == "by":
-            yield Cue(match.start("subject"), match.start("cue"), "agent")
-
-
-def _cues(pattern: re.Pattern[str], elements: Elements, rule: str) -> Iterator[Cue]:
-    """Yield the cues a pattern finds: of its group `subject`, and of `first` where "and" joins two."""
-    for match in pattern.finditer(elements.kinds):
-        for group in ("first", "subject"):
-            if match.groupdict().get(group) is not None:
-                yield Cue(match.start(group), match.start("cue"), rule)
-
-
-RULES: tuple[Rule, ...] = (
-    subject_first,
-    verb_first,
-    according_to,
-    transcript,
-    signature,
-    introduced,
-    beside_quotation,
-    possessive,
-    issued,
-    in_the_words,
-    asked_by,
-)
+def _is_spelled(element: int, words: frozenset[str], elements: Elements, tokens: Tokens) -> bool:
+    return tokens.words[elements.firsts[element]].lower() in words

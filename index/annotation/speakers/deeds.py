@@ -6,16 +6,18 @@ that" a statement; "the shop offers cheap boats" sells, and "15 Ek tweets" are n
 
 from collections.abc import Mapping, Sequence
 
+from .kinds import BODY, NAME, OTHER, letters, one_of
 from .tables import Tables
 
-_BEFORE_OBJECT = frozenset("tdp")
+_BEFORE_OBJECT = one_of("TO DETERMINER PREPOSITION")
 _BEFORE_CONTENT = frozenset(["that", ",", ":", '"', "“", "``", "''", "‘", "'", "«"])
-_COUNTED = frozenset(["dP", "#P", "#O"])
+_COUNTED = frozenset([letters("DETERMINER PERSON"), letters("NUMBER PERSON"), letters("NUMBER NAME")])
 """Before a plural noun: the Ek emails, 15 Ek tweets."""
+_GROUPS = one_of("GROUP")
 _NOUNS_TOO = frozenset(
     ["states", "emails", "requests", "questions", "promises", "addresses", "remarks", "comments", "posts", "tweets"]
 )
-_BEFORE_WHAT_IS_SAID = frozenset("duTH")
+_BEFORE_WHAT_IS_SAID = one_of("DETERMINER THAT THEY HE")
 _MARKS_BEFORE_WHAT_IS_SAID = _BEFORE_CONTENT | {"”"}
 
 
@@ -27,7 +29,7 @@ def is_deed(words: Sequence[str], index: int, kinds: Sequence[str], lookup: Tabl
         return following not in _BEFORE_CONTENT
     if word not in lookup.clause_verbs:
         return False
-    if word.startswith("offer") and kinds[-1:] in (["O"], ["A"]):
+    if word.startswith("offer") and kinds[-1:] in ([NAME], [BODY]):
         return following not in _BEFORE_CONTENT
     return following not in ("that", "with") and lookup.word_classes.get(following, "") in _BEFORE_OBJECT
 
@@ -36,7 +38,7 @@ def is_plural_noun(words: Sequence[str], index: int, kinds: Sequence[str], class
     """Tell "the Ek emails" and "Harbour Council requests were" from "the Council requests that"."""
     if "".join(kinds[-2:]) in _COUNTED:
         return True
-    if not kinds or kinds[-1] not in "OA" or words[index] not in _NOUNS_TOO or index + 1 == len(words):
+    if not kinds or kinds[-1] not in _GROUPS or words[index] not in _NOUNS_TOO or index + 1 == len(words):
         return False
     following = words[index + 1]
-    return classes.get(following, "l") not in _BEFORE_WHAT_IS_SAID and following not in _MARKS_BEFORE_WHAT_IS_SAID
+    return classes.get(following, OTHER) not in _BEFORE_WHAT_IS_SAID and following not in _MARKS_BEFORE_WHAT_IS_SAID

@@ -8,14 +8,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .elements import NOBODY, Elements
+from .kinds import COMMA, DETERMINER, ROLE, ROLES, VERB, letters, one_of
 from .tables import tables
 from .titles import HONORIFICS
 from .tokens import Tokens
 
 Roles = dict[int, dict[str, str]]
 """For a person, the nouns the article ties to them ("mayor"), each with the words it came in."""
-_PREMODIFIERS = frozenset("dlROAzg#vPaNBV")
-_NOT_FIRST = frozenset("agBV")
+_PREMODIFIERS = one_of("PREMODIFIER POSSESSIVE GERUND NUMBER VERB PERSON ADVERB SPEECH_NOUN SAY")
+_NOT_FIRST = one_of("ADVERB GERUND SAY")
+_IN_APPOSITION = one_of("DETERMINER OTHER NAME BODY POSSESSIVE GERUND NUMBER ADVERB")
+_NO_APPOSITION = one_of("SAYS PERSON")
+_NAME_OF_NAME = letters("NAME OF NAME")
 _ARTICLES = frozenset(["a", "an", "the", "some", "one", "another", "this", "that", "these", "those"])
 _DEFINITE = frozenset(["the", "this", "that", "his", "her", "their", "its", "our", "my"])
 _LONGEST_PHRASE = 8
@@ -39,12 +43,12 @@ def describe(elements: Elements, tokens: Tokens, index: int) -> Description:
     kinds, words = elements.kinds, tokens.words
     first = index
     while first > 0 and index - first < _LONGEST_PHRASE and kinds[first - 1] in _PREMODIFIERS:
-        if kinds[first - 1] == "v" and not words[elements.firsts[first - 1]].endswith("ed"):
+        if kinds[first - 1] == VERB and not words[elements.firsts[first - 1]].endswith("ed"):
             break
         first -= 1
-        if kinds[first] == "d":
+        if kinds[first] == DETERMINER:
             break
-        if kinds[max(0, first - 2) : first + 1] == "OoO":
+        if kinds[max(0, first - 2) : first + 1] == _NAME_OF_NAME:
             first -= 2
     while first < index and kinds[first] in _NOT_FIRST:
         first += 1
@@ -58,7 +62,7 @@ def describe(elements: Elements, tokens: Tokens, index: int) -> Description:
         last=last_token,
         head=words[last_token - 1].lower(),
         definite=lead in _DEFINITE,
-        plural=kinds[index] == "r",
+        plural=kinds[index] == ROLES,
     )
 
 
@@ -85,7 +89,7 @@ def _roles_at(elements: Elements, tokens: Tokens, index: int) -> list[tuple[str,
     title = title_text(elements, tokens, index)
     if title:
         found.append((title.split()[-1].lower(), title))
-    if index and kinds[index - 1] == "R":
+    if index and kinds[index - 1] == ROLE:
         before = describe(elements, tokens, index - 1)
         found.append((before.head, before.text))
     head = _apposition_head(kinds, index)
@@ -97,14 +101,14 @@ def _roles_at(elements: Elements, tokens: Tokens, index: int) -> list[tuple[str,
 
 def _apposition_head(kinds: str, index: int) -> int | None:
     """Return the noun that describes the name at `index` after a comma: "economist" in "X, chief U.S. economist at"."""
-    if kinds[index + 1 : index + 2] != ",":
+    if kinds[index + 1 : index + 2] != COMMA:
         return None
     head = None
     for after in range(index + 2, min(index + 2 + _APPOSITION_REACH, len(kinds))):
-        if kinds[after] == "R":
+        if kinds[after] == ROLE:
             head = after
-        elif kinds[after] not in "dlOAzg#a":
-            return None if kinds[after] in "SsP" else head
+        elif kinds[after] not in _IN_APPOSITION:
+            return None if kinds[after] in _NO_APPOSITION else head
     return head
 
 

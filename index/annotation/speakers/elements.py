@@ -1,18 +1,9 @@
 """A paragraph as a string of letters, one a word, name or quotation.
 
 The rules for who speaks care about grammar, not about words: "Ms. Alda, who leads the union, said" and "Bo Ek, who met
-them, replied" are the same to them.  Each token gets the letter of its class; a name with its titles becomes one `P`
-or `O`, a quotation one `Q` however long it is, and an aside in parentheses vanishes.  A rule is then a regular
-expression over the letters, and what it matches is found again by its position.
-
-    P person   O other name   R noun for a person   r for several   A noun for a body of people
-    H he, she   T they, it   I I, we   W who   U him, herself
-    S verb of speech, finite, strong   s weak   B base form   V of a weak one   G gerund   Y of a weak one
-    E participle   N noun for an utterance   v other finite verb   g other gerund
-    b be   h have   k do   K negated auxiliary   w will   m modal   n not
-    p preposition   o of   t to   c and, but   u that, which   j because, while   f if   d determiner
-    z possessive or clitic 's   a adverb   y time   # number   l anything else
-    Q quotation that the sentence goes on from   q one that ends like a sentence   , ; : - ( ) . marks
+them, replied" are the same to them.  Each token gets the letter of its kind (`kinds.py`): a name with its titles
+becomes one PERSON or NAME, a quotation one QUOTATION however long it is, and an aside in parentheses vanishes.  A rule
+is then a regular expression over the letters, and what it matches is found again by its position.
 """
 
 import re
@@ -22,26 +13,44 @@ from dataclasses import dataclass
 
 from .deeds import is_deed, is_plural_noun
 from .inventory import Inventory
+from .kinds import (
+    COMMA,
+    DETERMINER,
+    GERUND,
+    NAME,
+    OPENING,
+    PERSON,
+    QUOTATION,
+    QUOTED_SENTENCE,
+    ROLE,
+    SPEECH_GERUND,
+    SPEECH_NOUN,
+    SPEECH_PARTICIPLE,
+    SPEECH_VERB,
+    VERB,
+    one_of,
+)
 from .names import Mention
 from .quotations import QuotationSpan
+from .rules import to_pattern
 from .tables import tables
 from .tokens import Tokens
+from .word_kinds import kind_of
 
 NOBODY = -1
-_MARK_CLASSES = {
-    ",": ",", ";": ";", ":": ":", ".": ".", "!": ".", "?": ".", "—": "-", "–": "-", "―": "-", "--": "-", "-": "-",
-    "(": "(", ")": ")", "[": "(", "]": ")", "'s": "z", "’s": "z", "'": "z", "’": "z", "*": ".", "•": ".", "|": ".",
-}  # fmt: skip
-_LONGEST_ASIDE = 14
-_ASIDE = re.compile(rf"[(][^().;:Qq]{{0,{_LONGEST_ASIDE}}}[)]")
 _BEFORE_DEED = frozenset(["from", "of", "for", "about", "without", "against"])
 """Before a gerund of speech: somebody is accused of saying so, or kept from it."""
-_PREFIXES = ("co-", "ex-", "vice-", "then-", "sub-")
-_ASKED = frozenset(["asked", "pressed", "questioned", "quizzed"])
-_ROLES = frozenset("Rr")
-_BEFORE_NOUN = frozenset("dopz#")
+ASKED = frozenset(["asked", "pressed", "questioned", "quizzed"])
+_ROLES = one_of("ANY_ROLE")
+_SAYS = one_of("SAYS")
+_SAYING = one_of("SAYING")
+_SAYS_OR_SAY = one_of("SAYS SAY")
+_AFTER_ASKED = one_of("PREPOSITION IF")
+_BEFORE_NOUN = one_of("DETERMINER OF PREPOSITION POSSESSIVE NUMBER")
 _ALWAYS_VERBS = frozenset(["said", "told", "says", "tells", "wrote", "writes"])
 _ENDS_SENTENCE = frozenset(".!?…")
+_ASIDE = re.compile(to_pattern("OPENING [^OPENING CLOSING STOP SEMICOLON COLON QUOTED]{0,14} CLOSING"))
+"""Short and of one sentence: (R-Ky.)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +58,8 @@ class Elements:
     """The letters of a paragraph and, for each, its first token, the token past its end, and whom it means.
 
     `names` holds the token where a name proper begins, after its titles; for all else it is the first token.
-    `persons` holds an index into the inventory for `P`, else NOBODY; `quotations` an index into the paragraph's
-    quotations for `Q` and `q`, else NOBODY.
+    `persons` holds an index into the inventory for a PERSON, else NOBODY; `quotations` an index into the paragraph's
+    quotations for a quotation, else NOBODY.
     """
 
     kinds: str
@@ -117,19 +126,19 @@ def read_elements(
             add(kind, index, mention.last, mention.name, NOBODY if person is None else person)
             index = mention.last
             continue
-        kind = _word_class(words[index], classes)
+        kind = kind_of(words[index], classes)
         if index + 1 < count and (words[index].lower(), words[index + 1]) in phrases:
-            kind = "G" if words[index].endswith("ing") else "S"
+            kind = SPEECH_GERUND if words[index].endswith("ing") else SPEECH_VERB
         elif is_deed(words, index, kinds, lookup):
-            kind = "v"
-        elif kind in "sS" and words[index].endswith("s") and is_plural_noun(words, index, kinds, classes):
-            kind = "N"
-        elif kind == "S" and words[index] in _ASKED and kinds[-1:] == [","] and index + 1 < count:
-            kind = "E" if classes.get(words[index + 1]) in ("p", "f") else kind
-        elif kind in "GY" and index and (kinds[-1:] == ["d"] or words[index - 1] in _BEFORE_DEED):
-            kind = "g"
-        elif kind in "SsBV" and kinds and kinds[-1] in _BEFORE_NOUN and words[index] not in _ALWAYS_VERBS:
-            kind = "N" if not words[index].endswith("ed") else "v"
+            kind = VERB
+        elif kind in _SAYS and words[index].endswith("s") and is_plural_noun(words, index, kinds, classes):
+            kind = SPEECH_NOUN
+        elif kind == SPEECH_VERB and words[index] in ASKED and kinds[-1:] == [COMMA] and index + 1 < count:
+            kind = SPEECH_PARTICIPLE if classes.get(words[index + 1]) in _AFTER_ASKED else kind
+        elif kind in _SAYING and index and (kinds[-1:] == [DETERMINER] or words[index - 1] in _BEFORE_DEED):
+            kind = GERUND
+        elif kind in _SAYS_OR_SAY and kinds and kinds[-1] in _BEFORE_NOUN and words[index] not in _ALWAYS_VERBS:
+            kind = VERB if words[index].endswith("ed") else SPEECH_NOUN
         add(kind, index, index + 1)
         index += 1
     return _without_asides(builder.elements())
@@ -137,52 +146,30 @@ def read_elements(
 
 def _mention_kind(mention: Mention, person: int | None, words: list[str], classes: dict[str, str]) -> str:
     if person is not None:
-        return "P"
+        return PERSON
     if mention.doubtful and words[mention.first] not in tables().titles:
-        return _word_class(words[mention.first], classes)
+        return kind_of(words[mention.first], classes)
     if not mention.words:
-        return "R"
+        return ROLE
     if not mention.doubtful and len(mention.words) == 1 and mention.words[0] in tables().titles:
-        return "O"
-    kind = classes.get(mention.words[-1].lower(), "O")
-    return kind if kind in _ROLES else "R" if mention.doubtful else "O"
-
-
-def _word_class(word: str, classes: dict[str, str]) -> str:
-    lower = word.lower()
-    known = classes.get(lower)
-    if known is not None:
-        return known
-    if "-" in lower and lower.startswith(_PREFIXES):
-        return classes.get(lower.split("-", 1)[1], "l")
-    if not word[0].isalnum():
-        return _MARK_CLASSES.get(word, "l")
-    if lower.endswith(("n't", "n’t")):
-        return "K"
-    if word[0].isdigit():
-        return "#"
-    if lower.endswith("ed") and len(word) > 3:
-        return "v"
-    if lower.endswith("ly") and len(word) > 4:
-        return "a"
-    if lower.endswith("ing") and len(word) > 5:
-        return "g"
-    return "l"
+        return NAME
+    kind = classes.get(mention.words[-1].lower(), NAME)
+    return kind if kind in _ROLES else ROLE if mention.doubtful else NAME
 
 
 def _quotation_kind(text: str, span: QuotationSpan) -> str:
     """Tell a quotation that ends as a sentence does from one that the sentence goes on from."""
     if not span.closed:
-        return "q"
+        return QUOTED_SENTENCE
     inside = text[span.start : span.end].rstrip("’'\" ")
     if inside[-1:] in _ENDS_SENTENCE:
-        return "q"
-    return "q" if text[span.outer_end : span.outer_end + 1] in (".", "!", "?") else "Q"
+        return QUOTED_SENTENCE
+    return QUOTED_SENTENCE if text[span.outer_end : span.outer_end + 1] in (".", "!", "?") else QUOTATION
 
 
 def _without_asides(elements: Elements) -> Elements:
     """Drop short asides in parentheses, "(R-Ky.)", which part a subject from its verb."""
-    if "(" not in elements.kinds:
+    if OPENING not in elements.kinds:
         return elements
     kept: list[int] = []
     position = 0

@@ -2,7 +2,7 @@
 
 The form of a name tells something by itself: a given name, an initial, a particle, a word such as "Ministry".  The
 words around each mention tell the rest: a title, an age or a description after a comma, a verb of speech beside it; an
-article or "in" before it.  Every piece of evidence adds to one score; PERSON is the score from which a name is taken
+article or "in" before it.  Every piece of evidence adds to one score; ENOUGH is the score from which a name is taken
 for a person's.
 """
 
@@ -11,19 +11,20 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from .kinds import ROLE, one_of
 from .names import Mention
 from .tables import GENDERS, Tables, tables
 from .titles import PARTICLES, SUFFIXES, is_initials
 from .tokens import Tokens
 
-PERSON = 2
+ENOUGH = 2
 _SYLLABLES = re.compile("[A-Z][a-z]{1,5}-[a-z]{1,5}")
 """Mei-hua, Soo-jin: given names of China and Korea."""
 _AGAINST = -4
 _SURELY_AGAINST = -6
 _PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "from", "across", "throughout", "outside", "inside"])
-_NOUNS = frozenset("RrNA")
-_SPEECH_OR_WHO = frozenset("SsW")
+_NOUNS = one_of("ANY_ROLE SPEECH_NOUN BODY")
+_SPEECH_OR_WHO = one_of("SAYS WHO")
 _DESCRIPTION_STARTS = frozenset(["a", "an", "the", "who", "whose", "his", "her", "one", "former", "chief", "head"])
 _FAMILY_NAMES_TOO = frozenset(
     [
@@ -75,7 +76,7 @@ class Evidence:
             return
         self.score += self.form
         if len(self.words) > 1 or self.form > 0:
-            self.score += min(self.spoke, PERSON)
+            self.score += min(self.spoke, ENOUGH)
 
 
 def title_gender(titles: Sequence[str]) -> str:
@@ -108,7 +109,7 @@ def _score_single(word: str, lookup: Tables) -> int:
         abbreviates = len(word) < _SHORTEST_TURN or not word.isalpha() or lower in lookup.words
         return _SURELY_AGAINST if abbreviates else _AGAINST
     if lower in lookup.well_known:
-        return PERSON
+        return ENOUGH
     if lower in lookup.given_names or lower in lookup.family_names:
         return 1
     if any(letter.isupper() for letter in word[3:]) and "-" not in word:
@@ -167,11 +168,11 @@ def add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Tables
         if told in GENDERS:
             seen.genders[told] += 1
     if before in ("the", "The", "a", "an"):
-        modifies = bool(after) and after[0].islower() and classes.get(after[0], "R") in _NOUNS
+        modifies = bool(after) and after[0].islower() and classes.get(after[0], ROLE) in _NOUNS
         seen.score += 0 if mention.titles or modifies else -3
     elif before in _PLACE_PREPOSITIONS:
         seen.score -= 1
-    elif classes.get(before, "") == "R":
+    elif classes.get(before, "") == ROLE:
         seen.score += 2
     if before in _DASHES and len(mention.words) > 1 and words[max(0, mention.first - 2)] in _CLOSING_MARKS:
         seen.score += _SIGNS
@@ -189,7 +190,7 @@ def add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Tables
         seen.spoke += 1
     if after[0] in ("of", "at") and len(mention.words) == 2 and seen.form > 0 and after[1:2] and after[1][0].isupper():
         seen.score += 1
-    if before == "," and mention.first > 1 and classes.get(words[mention.first - 2]) == "R":
+    if before == "," and mention.first > 1 and classes.get(words[mention.first - 2]) == ROLE:
         seen.score += 1
     if before in ("said", "says", "added", "asked"):
         seen.spoke += 1
@@ -198,7 +199,7 @@ def add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Tables
 def _has_role(words: Sequence[str], classes: dict[str, str]) -> bool:
     """Tell whether a description of one person begins here: "economics professor at ..."."""
     for word in words:
-        if classes.get(word) == "R":
+        if classes.get(word) == ROLE:
             return True
         if not word[0].isalpha():
             return False

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from .evidence import PERSON, Evidence, add_context, score_form, title_gender
+from .evidence import ENOUGH, Evidence, add_context, score_form, title_gender
 from .misprints import FamilyNames
 from .names import Mention
 from .tables import GENDERS, Tables, tables
@@ -74,7 +74,7 @@ def take_inventory(paragraphs: Sequence[tuple[Tokens, Sequence[Mention]]]) -> In
             meant = None if _is_known(key[0], lookup) else families.misprinted(key[0])
             if meant is not None:
                 misprints[key] = (meant,)
-            elif seen.score >= PERSON:
+            elif seen.score >= ENOUGH:
                 groups.append([key])
     return _inventory(groups, evidence, lookup, misprints)
 
@@ -100,7 +100,7 @@ def _gather(paragraphs: Sequence[tuple[Tokens, Sequence[Mention]]], lookup: Tabl
         family = evidence.get(key[-1:])
         if len(key) == 1:
             if key[0] in lookup.well_known:
-                seen.score = max(seen.score, PERSON)
+                seen.score = max(seen.score, ENOUGH)
         elif len(key) < 4 and family is not None and seen.score >= 0 and family.score >= 0:
             seen.score += 0 if any(part in lookup.words for part in key) else 2
     return evidence
@@ -111,7 +111,7 @@ def _full_names(evidence: dict[Key, Evidence]) -> dict[Key, Evidence]:
 
     One that ends in a word of the language ("Rosa Ek Wins") is a headline's.
     """
-    full = {key: seen for key, seen in evidence.items() if len(key) > 1 and seen.score >= PERSON}
+    full = {key: seen for key, seen in evidence.items() if len(key) > 1 and seen.score >= ENOUGH}
     for key in [key for key in full if len(key) > 2 and key[:2] in full and key[-1] in tables().words]:
         del full[key]
     for key, seen in evidence.items():

@@ -9,11 +9,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from .kinds import one_of
 from .tables import Tables, tables
 from .titles import LINKS, PARTICLES, SUFFIXES, name_start
 from .tokens import Tokens
 
-_GRAMMATICAL = frozenset("potcujfdHTIWUbhkKwmnayzl")
+_GRAMMATICAL = one_of(
+    "PREPOSITION OF TO AND THAT WHILE IF DETERMINER PRONOUN HIM BE HAVE DO NEGATED WILL MODAL NOT ADVERBIAL POSSESSIVE"
+    " OTHER"
+)
 _PLACE_OPENERS = frozenset(["new", "south", "north", "east", "west", "san", "los", "united"])
 _LOWER_PREFIXES = ("al-", "el-", "di", "de", "du", "da", "la", "le", "van", "von", "d'", "d’")
 _LOWER_PREFIX = re.compile(f"(?:{'|'.join(_LOWER_PREFIXES)})[A-Z]")

@@ -5,16 +5,38 @@ Content follows its verb up to the end of the sentence or to a new main clause (
 a verb that closes the sentence ("Ek had denied it, Alda said.").
 """
 
-import re
 from collections import deque
 from collections.abc import Sequence
 
 from .clauses import Cue
+from .kinds import COMMA, one_of
+from .rules import Rule
 
-_SENTENCE = re.compile("[^.;q]*[.;q]?")
-_NEW_MAIN_CLAUSE = re.compile(",[cj]|;|-|[Qq]")
-_END_OF_SUBORDINATE = re.compile("[,;Qq-]")
-_CLOSING = re.compile("[ayU#]{0,3}(?:p[podlOAaynRrPz#tgN]{0,14})?[.,;-]|[ayU#]{0,3}(?:p[podlOAaynRrPz#tgN]{0,14})?$")
+_BEFORE_LAST_CUE = one_of("PREMODIFIER ADVERBIAL POSSESSIVE")
+_BEFORE_SUBORDINATE = one_of("PREMODIFIER ROLES PERSON")
+_SUBORDINATES = one_of("WHILE IF")
+_FRONTS = one_of("THAT WHILE IF SAYING SPEECH_VERB")
+
+SENTENCE = Rule(
+    "[^SENTENCE_END]* SENTENCE_END?",
+    matches=["|Mara Alda left.| Bo Lind stayed.", "|“It is late.”| He left."],
+    refuses=["|Mara Alda left. Bo Lind stayed.|"],
+)
+NEW_MAIN_CLAUSE = Rule(
+    "COMMA [AND WHILE] | SEMICOLON | DASH | QUOTED",
+    matches=["Mara Alda said it was late|, but| Bo Lind said no."],
+    refuses=["Mara Alda said it was late, very late, in Bergby."],
+)
+END_OF_SUBORDINATE = Rule(
+    "[COMMA SEMICOLON QUOTED DASH]",
+    matches=["After Mara Alda said no|,| Bo Lind left."],
+    refuses=["Bo Lind left after Mara Alda said no."],
+)
+CLOSING = Rule(
+    "ADJUNCT{0,3} (PREPOSITION PHRASE_WORD{0,14})? ([STOP COMMA SEMICOLON DASH] | $)",
+    matches=["It was late, Mara Alda said| on Monday at the harbour.|"],
+    refuses=["It was late, Mara Alda said| that day when they met."],
+)
 
 
 def outermost(kinds: str, cues: Sequence[Cue]) -> list[Cue]:
@@ -25,7 +47,7 @@ def outermost(kinds: str, cues: Sequence[Cue]) -> list[Cue]:
         return [cues[0]]
     kept: list[Cue] = []
     waiting = deque(sorted(cues, key=lambda cue: cue.subject))
-    for sentence in _SENTENCE.finditer(kinds):
+    for sentence in SENTENCE.pattern.finditer(kinds):
         start, end = sentence.span()
         inside: list[Cue] = []
         while waiting and waiting[0].subject < end:
@@ -48,8 +70,8 @@ def _outermost_of_sentence(kinds: str, cues: list[Cue], start: int, end: int) ->
             continue
         kept.append(cue)
         if cue.rule in ("direct", "chain"):
-            ends_content = _END_OF_SUBORDINATE if _is_subordinate(kinds, cue, start) else _NEW_MAIN_CLAUSE
-            clause = ends_content.search(kinds, cue.verb + 1, end)
+            ends_content = END_OF_SUBORDINATE if _is_subordinate(kinds, cue, start) else NEW_MAIN_CLAUSE
+            clause = ends_content.pattern.search(kinds, cue.verb + 1, end)
             reported_until = clause.start() if clause else end
     return kept
 
@@ -57,23 +79,23 @@ def _outermost_of_sentence(kinds: str, cues: list[Cue], start: int, end: int) ->
 def _closes(kinds: str, cue: Cue, start: int) -> bool:
     """Tell whether a cue ends its sentence with the content before it: "..., Alda said." """
     first = min(cue.subject, cue.verb)
-    while first > start and kinds[first - 1] in "lRdOAayz":
+    while first > start and kinds[first - 1] in _BEFORE_LAST_CUE:
         first -= 1
-    if first <= start or kinds[first - 1] != ",":
+    if first <= start or kinds[first - 1] != COMMA:
         return False
     if cue.rule in ("inverted", "according"):
         return True
-    return cue.rule == "direct" and _CLOSING.match(kinds, cue.verb + 1) is not None
+    return cue.rule == "direct" and CLOSING.pattern.match(kinds, cue.verb + 1) is not None
 
 
 def _is_subordinate(kinds: str, cue: Cue, start: int) -> bool:
     """Tell whether a cue stands in a clause that ends at the next comma: "After X said so, Y denied it." """
     before = cue.subject
-    while before > start and kinds[before - 1] in "lRrdOAP":
+    while before > start and kinds[before - 1] in _BEFORE_SUBORDINATE:
         before -= 1
-    return before > start and kinds[before - 1] in "jf"
+    return before > start and kinds[before - 1] in _SUBORDINATES
 
 
 def _fronted(kinds: str, start: int) -> bool:
     """Tell whether a sentence opens with a subordinate clause, whose own speech stands beside the main one's."""
-    return kinds[start : start + 1] in tuple("ujfGYS")
+    return kinds[start : start + 1] in _FRONTS

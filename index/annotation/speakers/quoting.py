@@ -9,11 +9,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from .elements import NOBODY, Elements
+from .kinds import QUOTED_SENTENCE, one_of
 from .resolution import Speaking
 
 _SHORTEST_SPEECH = 4
-_SENTENCE_ENDS = frozenset(".;")
-_HANGS_ON = frozenset(",SPHRrO-")
+_SENTENCE_ENDS = one_of("STOP SEMICOLON")
+_HANGS_ON = one_of("COMMA SPEECH_VERB PERSON HE ROLE ROLES NAME DASH")
+_BEFORE_NEXT_CUE = one_of("SPEECH_VERB PERSON HE ROLE COMMA")
 
 
 def assign(elements: Elements, speakings: Sequence[Speaking], word_counts: Sequence[int]) -> list[Speaking | None]:
@@ -43,7 +45,7 @@ def _sentences(kinds: str) -> list[int]:
     number = 0
     for index, kind in enumerate(kinds):
         numbers.append(number)
-        ends = kind == "q" and kinds[index + 1 : index + 2] not in _HANGS_ON
+        ends = kind == QUOTED_SENTENCE and kinds[index + 1 : index + 2] not in _HANGS_ON
         if ends or kind in _SENTENCE_ENDS:
             number += 1
     return numbers
@@ -55,9 +57,9 @@ def _owner(
     if after is not None and sentence_of[after.cue.verb] == sentence_of[index]:
         if before is None or sentence_of[before.cue.verb] != sentence_of[index]:
             return after
-        return after if kinds[index + 1 : index + 2] in ("S", "P", "H", "R", ",") else before
+        return after if kinds[index + 1 : index + 2] in _BEFORE_NEXT_CUE else before
     if before is not None and sentence_of[before.cue.verb] == sentence_of[index]:
         return before
-    if kinds[index] == "q":
+    if kinds[index] == QUOTED_SENTENCE:
         return before or after
     return None

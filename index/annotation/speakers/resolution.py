@@ -5,7 +5,6 @@ at that place; then it comes to the top itself, as does every subject of a main 
 else reports do not count: "Alda said Ek had left.  She added ..." is still about Alda.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,11 +13,11 @@ from .clauses import Cue, before_phrase, may_be_subject
 from .descriptions import Description, Roles, describe
 from .elements import NOBODY, Elements
 from .inventory import Inventory
+from .kinds import BODY, COLON, COMMA, HE, PERSON, ROLE, WHO, letters, one_of
+from .rules import Rule
 from .salience import Salience
 from .tokens import Tokens
 
-_ACTS = re.compile("[ayU#]{0,3}(?:,[^.;:q]{1,40}?,|[po][podlOAaynRrPz#tgN]{1,12}?)?[ayU#]{0,3},?[vbhkwmKSsE]")
-_NAME_GOES_ON = re.compile("od?O(?:cO)?")
 _PRONOUN_GENDER = {"he": "m", "she": "f"}
 _ASKS = frozenset(["ask", "asks", "asked", "pressed", "questioned", "quizzed", "queried"])
 _HEADS = frozenset(["Agency", "Alliance", "Association", "Campaign", "Center", "Centers", "Centre", "Coalition"]) | {
@@ -26,6 +25,28 @@ _HEADS = frozenset(["Agency", "Alliance", "Association", "Campaign", "Center", "
 }
 """Organisations whose name may go on with what they are for."""
 _WHO_REACH = 14
+_SENTENCE_ENDS = one_of("SENTENCE_END")
+_NAMED = one_of("PERSON ROLE")
+_GROUPS = one_of("GROUP")
+_DESCRIPTIONS = one_of("ANY_ROLE")
+_NEVER_BEFORE_WHO = one_of("SENTENCE_END ROLES")
+_PERSONS_OWN = letters("PERSON POSSESSIVE")
+_BEFORE_APPOSITION = one_of("COMMA ADVERB")
+_OPENS_SENTENCE_AFTER = one_of("STOP QUOTED_SENTENCE")
+_TURN_OR_LIST = ("", COMMA, COLON)
+_PURPOSE = letters("PREPOSITION NAME")
+
+ACTS = Rule(
+    """ADJUNCT{0,3} (COMMA [^BREAK]{1,40}? COMMA | [PREPOSITION OF] PHRASE_WORD{1,12}?)? ADJUNCT{0,3} COMMA?
+    [FINITE SPEECH_PARTICIPLE]""",
+    matches=["Mara Alda|, the mayor of Bergby, also walked| home."],
+    refuses=["Mara Alda| and Bo Lind walked| home."],
+)
+NAME_GOES_ON = Rule(
+    "OF DETERMINER? NAME (AND NAME)?",
+    matches=["The Ministry| of Industry and Trade| said no."],
+    refuses=["The Ministry| in Bergby| said no."],
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +80,7 @@ class Resolver:
         resolved: list[Speaking] = []
         reported = False
         for index, kind in enumerate(elements.kinds):
-            if kind in ".;q":
+            if kind in _SENTENCE_ENDS:
                 reported = False
             elif index in first_cues:
                 speaking = self._speaking(elements, tokens, first_cues[index])
@@ -69,7 +90,7 @@ class Resolver:
                     self._salience.act(speaking.person)
                 self._salience.act(_asked(elements, tokens, first_cues[index]))
                 self._salience.act(_possessor(elements, index))
-            elif kind in "PR":
+            elif kind in _NAMED:
                 self._notice(elements, tokens, index, reported)
         self._salience.close_paragraph([speaking.person for speaking in resolved])
         return resolved
@@ -89,21 +110,21 @@ class Resolver:
         index = cue.subject
         kind = elements.kinds[index]
         first, last = elements.firsts[index], elements.lasts[index]
-        if kind in "OA":
+        if kind in _GROUPS:
             organization = _organization(elements, tokens, cue)
             return organization if len(organization.name) > 1 else None
-        if kind in "Rr":
+        if kind in _DESCRIPTIONS:
             phrase = describe(elements, tokens, index)
             person = self._described(phrase)
             if person == NOBODY:
-                if kind == "R" and elements.lasts[index] - phrase.first == 1:
+                if kind == ROLE and elements.lasts[index] - phrase.first == 1:
                     return None
                 return Speaking(cue, NOBODY, phrase.text, "unnamed", phrase.first, phrase.last)
             first, last = phrase.first, phrase.last
-        elif kind == "H":
+        elif kind == HE:
             spoken_to = elements.persons[cue.verb + 1] if cue.verb + 1 < len(elements.persons) else NOBODY
             person = self._salience.find(_PRONOUN_GENDER[tokens.words[first].lower()], other_than=spoken_to)
-        elif kind == "W":
+        elif kind == WHO:
             person = self._before_who(elements, tokens, index)
         else:
             person = elements.persons[index]
@@ -120,11 +141,11 @@ class Resolver:
         """Return the person that "who" refers back to, by a name or by a description."""
         for before in range(index - 1, max(-1, index - _WHO_REACH), -1):
             kind = elements.kinds[before]
-            if kind in ".;qr":
+            if kind in _NEVER_BEFORE_WHO:
                 break
-            if kind == "P":
+            if kind == PERSON:
                 return elements.persons[before]
-            if kind == "R":
+            if kind == ROLE:
                 person = self._described(describe(elements, tokens, before))
                 if person != NOBODY or not _is_apposition(elements.kinds, before):
                     return person
@@ -133,7 +154,7 @@ class Resolver:
 
 def _possessor(elements: Elements, index: int) -> int:
     """Return X of "X's sister begged him", the "he" of what follows."""
-    if elements.kinds[index] == "R" and elements.kinds[max(0, index - 2) : index] == "Pz":
+    if elements.kinds[index] == ROLE and elements.kinds[max(0, index - 2) : index] == _PERSONS_OWN:
         return elements.persons[index - 2]
     return NOBODY
 
@@ -141,33 +162,33 @@ def _possessor(elements: Elements, index: int) -> int:
 def _is_apposition(kinds: str, index: int) -> bool:
     """Tell the noun of ", now president of the union, who": "who" is the one it describes."""
     start = before_phrase(kinds, index)
-    return kinds[max(0, start) : start + 1] in (",", "a") and "," in kinds[max(0, start - 1) : start + 1]
+    return kinds[max(0, start) : start + 1] in _BEFORE_APPOSITION and COMMA in kinds[max(0, start - 1) : start + 1]
 
 
 def _asked(elements: Elements, tokens: Tokens, cue: Cue) -> int:
     """Return the person whom a cue asks: whoever is asked speaks next."""
-    if elements.kinds[cue.verb + 1 : cue.verb + 2] != "P" or tokens.words[elements.firsts[cue.verb]] not in _ASKS:
+    if elements.kinds[cue.verb + 1 : cue.verb + 2] != PERSON or tokens.words[elements.firsts[cue.verb]] not in _ASKS:
         return NOBODY
     return elements.persons[cue.verb + 1]
 
 
 def _acts(kinds: str, index: int) -> bool:
     """Tell whether a person is the subject of a clause; one that opens its sentence is taken for it anyhow."""
-    if (index == 0 or kinds[index - 1] in ".q") and kinds[index + 1 : index + 2] not in (",", ":", ""):
+    if (index == 0 or kinds[index - 1] in _OPENS_SENTENCE_AFTER) and kinds[index + 1 : index + 2] not in _TURN_OR_LIST:
         return True
-    return may_be_subject(kinds, index) and _ACTS.match(kinds, index + 1) is not None
+    return may_be_subject(kinds, index) and ACTS.pattern.match(kinds, index + 1) is not None
 
 
 def _organization(elements: Elements, tokens: Tokens, cue: Cue) -> Speaking:
     """Return an organisation's statement: "Ministry of Health" is a name of three elements, "Q:" none."""
     index = cue.subject
-    if elements.kinds[index] == "A":
+    if elements.kinds[index] == BODY:
         phrase = describe(elements, tokens, index)
         return Speaking(cue, NOBODY, phrase.text, "organization", phrase.first, phrase.last)
     end = index
-    while (match := _NAME_GOES_ON.match(elements.kinds, end + 1)) is not None:
+    while (match := NAME_GOES_ON.pattern.match(elements.kinds, end + 1)) is not None:
         end = match.end() - 1
-    if elements.kinds[end + 1 : end + 3] == "pO" and _names_its_purpose(tokens, elements.lasts[end]):
+    if elements.kinds[end + 1 : end + 3] == _PURPOSE and _names_its_purpose(tokens, elements.lasts[end]):
         end += 2
     first, last = elements.firsts[index], elements.lasts[end]
     name = " ".join(tokens.text[tokens.starts[first] : tokens.end(last - 1)].split())

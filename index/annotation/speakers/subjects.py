@@ -1,51 +1,91 @@
 """Subject before verb: "X said", "X, the mayor, has said", "X took the floor and said", "X and Y said".
 
-The commonest way to report speech, and the one in which the verb may stand far from its subject.
+The commonest way to report speech, and the one in which the verb may stand far from its subject.  The rules are tried
+from right after a possible subject.
 """
 
-import re
 from collections.abc import Iterator
 
-from .clauses import BETWEEN, FINITE, SAME_CLAUSE, SPEAKS, SUBJECTS, Cue, before_phrase, may_be_subject
-from .elements import Elements
-from .tokens import Tokens
+from .clauses import Cue, before_phrase, may_be_subject
+from .kinds import COMMA, PERSON, ROLE, letters, one_of
+from .rules import Rule
 
-_PLURAL = frozenset("rTI")
-_GROUPS = frozenset("OARr")
-_CLITIC_TAKERS = frozenset("HTIW")
+_SUBJECTS = one_of("SUBJECT")
+_PLURAL = one_of("ROLES THEY WE")
+_GROUPS = one_of("GROUP ANY_ROLE")
+_CLITIC_TAKERS = one_of("PRONOUN")
+_NAMES = one_of("GROUP")
+_DESCRIPTIONS = one_of("ANY_ROLE")
+_PERSON_COMMA = letters("PERSON COMMA")
+_SECOND_HALVES = (letters("AND ROLE"), letters("NAME OF NAME AND NAME"), letters("NAME OF DETERMINER NAME AND NAME"))
+"""(curator) and director, Union of Atheists and Agnostics"""
 
-_DIRECT = re.compile(f"{BETWEEN}{SPEAKS}")
-_DIRECT_PLURAL = re.compile(f"{BETWEEN}(?:{SPEAKS}|[BV])")
-_CLITIC = re.compile("z[ay]{0,3}[GYSs]")
-"""he's calling"""
-_PARTICIPLE = re.compile("[ay]{0,3}[GY]")
-"""footage of X saying"""
-_CHAIN = re.compile(
-    f"{BETWEEN}{FINITE}(?:[payU]{{0,2}}t[ay]{{0,2}}V"
-    f"|{SAME_CLAUSE}(?:c[ay]{{0,3}}h?[ay]{{0,2}}[Ss]|[GY]|t[ay]{{0,2}}B|:(?=[Qq])|,(?=q)))"
+DIRECT = Rule(
+    "BETWEEN SPEAKS",
+    matches=["Mara Alda|, the mayor, has often said| so."],
+    refuses=["Mara Alda| was told so."],
 )
-"""went on to blame; took the floor and said; left, saying; rose to say; wrote a letter: “...”"""
-_GROUP_CHAIN = re.compile(
-    f"{BETWEEN}{FINITE}{SAME_CLAUSE}(?:c[ay]{{0,3}}h?[ay]{{0,2}}S|G|t[ay]{{0,2}}B|:(?=[Qq])|,(?=q))"
+DIRECT_PLURAL = Rule(
+    "BETWEEN (SPEAKS | SAY)",
+    matches=["They| often say| so."],
+    refuses=["They| went home."],
 )
-"""The same with strong verbs only: soldiers who are "attacking" do so with weapons."""
-_JOINED = re.compile("(?:,[dlROA]{0,3}P){0,4},?c[dlROA]{0,3}?[POA](?![lRrPOAz])")
-"""X, Y and Z"""
-_BOTH_GROUPS = re.compile("c[dlO]{0,6}d?[lO]{0,4}[OA](?![lRrPOAzco])")
-"""the port authority and the Harbour Police"""
-_NAMED_AFTER = re.compile("(?:[pog][dlOAaRzP]{1,6}?)?,P(?:[po][dlOApoPR]{1,8}?)?(?=[,-])")
-"""a lawyer for the port, X, said"""
+CLITIC = Rule(
+    "POSSESSIVE ADVERBIAL{0,3} [SAYING SAYS]",
+    matches=["He|'s calling| it late."],
+    refuses=["He|'s a farmer."],
+)
+PARTICIPLE = Rule(
+    "ADVERBIAL{0,3} SAYING",
+    matches=["The film shows Mara Alda| saying| no."],
+    refuses=["The film shows Mara Alda| walking."],
+)
+CHAIN = Rule(
+    """DOES
+    ([PREPOSITION ADVERBIAL HIM]{0,2} TO ADVERBIAL{0,2} WEAK_SPEECH_INFINITIVE
+    | SAME_CLAUSE (AND_HAS SAYS | SAYING | TO_SAY | THEN_QUOTES))""",
+    matches=[
+        "Mara Alda| went on to blame| the harbour.",
+        "Mara Alda| took the floor and said| no.",
+        "Mara Alda| left, saying| no.",
+        "Mara Alda| rose to say| no.",
+        "Mara Alda| wrote a letter:| “It is late.”",
+    ],
+    refuses=["Mara Alda| took the floor and left.", "Mara Alda| left when Bo Lind came and said no."],
+)
+GROUP_CHAIN = Rule(
+    "DOES SAME_CLAUSE (AND_HAS SPEECH_VERB | SPEECH_GERUND | TO_SAY | THEN_QUOTES)",
+    matches=["The soldiers| left the town, saying| no."],
+    refuses=["The soldiers| left the town, attacking another."],
+)
+JOINED = Rule(
+    """(COMMA PREMODIFIER{0,3} PERSON){0,4} COMMA? AND PREMODIFIER{0,3}? [PERSON GROUP]
+    (?![OTHER ANY_ROLE PERSON GROUP POSSESSIVE])""",
+    matches=["Mara Alda|, mayor Bo Lind and the Harbour Council| said no."],
+    refuses=["Mara Alda| and Bo Lind's| lawyer said no."],
+)
+BOTH_GROUPS = Rule(
+    """AND [DETERMINER OTHER NAME]{0,6} DETERMINER? [OTHER NAME]{0,4} [GROUP]
+    (?![OTHER ANY_ROLE PERSON GROUP POSSESSIVE AND OF])""",
+    matches=["The port authority| and the Harbour Police| said no."],
+    refuses=["The port authority| and the Harbour Police| spokesman said no."],
+)
+NAMED_AFTER = Rule(
+    """([PREPOSITION OF GERUND] [PREMODIFIER ADVERB POSSESSIVE PERSON]{1,6}?)?
+    COMMA PERSON ([PREPOSITION OF] [DETERMINER OTHER GROUP PREPOSITION OF PERSON ROLE]{1,8}?)? (?=[COMMA DASH])""",
+    matches=["A lawyer| for the port, Mara Alda|, said no.", "A lawyer|, Mara Alda of Bergby|, said no."],
+    refuses=["A lawyer| for the port, Mara Alda said no."],
+)
 
 
-def subject_first(elements: Elements, _: Tokens) -> Iterator[Cue]:
-    """Yield the cues whose subject stands before the verb."""
-    kinds = elements.kinds
+def subject_first(kinds: str) -> Iterator[Cue]:
+    """Yield the cues of a paragraph whose subject stands before the verb."""
     listed = 0
     for index, kind in enumerate(kinds):
-        if kind not in SUBJECTS or index < listed or _continues_phrase(kinds, index):
+        if kind not in _SUBJECTS or index < listed or _continues_phrase(kinds, index):
             continue
         if not may_be_subject(kinds, index):
-            participle = _PARTICIPLE.match(kinds, index + 1) if kind == "P" else None
+            participle = PARTICIPLE.pattern.match(kinds, index + 1) if kind == PERSON else None
             if participle is not None:
                 yield Cue(index, participle.end() - 1, "participle")
             continue
@@ -62,33 +102,33 @@ def subject_first(elements: Elements, _: Tokens) -> Iterator[Cue]:
 def _verb_of(kinds: str, index: int) -> tuple[int, str] | None:
     """Return where the verb of speech of the subject at `index` stands, and the rule that saw it."""
     kind = kinds[index]
-    direct = _DIRECT_PLURAL if kind in _PLURAL else _DIRECT
-    match = direct.match(kinds, index + 1)
-    if match is None and kind == "P":
-        match = _PARTICIPLE.match(kinds, index + 1)
+    direct = DIRECT_PLURAL if kind in _PLURAL else DIRECT
+    match = direct.pattern.match(kinds, index + 1)
+    if match is None and kind == PERSON:
+        match = PARTICIPLE.pattern.match(kinds, index + 1)
     if match is None and kind in _CLITIC_TAKERS:
-        match = _CLITIC.match(kinds, index + 1)
+        match = CLITIC.pattern.match(kinds, index + 1)
     if match is not None:
         return match.end() - 1, "direct"
-    chain = (_GROUP_CHAIN if kind in _GROUPS else _CHAIN).match(kinds, index + 1)
+    chain = (GROUP_CHAIN if kind in _GROUPS else CHAIN).pattern.match(kinds, index + 1)
     return (chain.end() - 1, "chain") if chain is not None else None
 
 
 def _list_of_subjects(kinds: str, index: int) -> list[Cue]:
     """Return a cue for each subject of "X, Y and Z said"; none where no list begins at `index`."""
-    if kinds[index] == "P":
-        joined = _JOINED.match(kinds, index + 1)
+    if kinds[index] == PERSON:
+        joined = JOINED.pattern.match(kinds, index + 1)
     else:
-        joined = _BOTH_GROUPS.match(kinds, index + 1) if kinds[index] in "OA" else None
+        joined = BOTH_GROUPS.pattern.match(kinds, index + 1) if kinds[index] in _NAMES else None
     if joined is None:
         return []
     last = joined.end() - 1
-    verb, rule = _DIRECT_PLURAL.match(kinds, last + 1), "direct"
+    verb, rule = DIRECT_PLURAL.pattern.match(kinds, last + 1), "direct"
     if verb is None:
-        verb, rule = _CHAIN.match(kinds, last + 1), "chain"
+        verb, rule = CHAIN.pattern.match(kinds, last + 1), "chain"
     if verb is None:
         return []
-    subjects = [place for place in range(index, last + 1) if kinds[place] == "P" or place in (index, last)]
+    subjects = [place for place in range(index, last + 1) if kinds[place] == PERSON or place in (index, last)]
     return [Cue(subject, verb.end() - 1, rule) for subject in subjects]
 
 
@@ -97,17 +137,17 @@ def _named_for(kinds: str, index: int) -> int:
 
     "The town's mayor, X, said" and "X, the mayor of Bergby said", which lacks its second comma, are both X.
     """
-    if kinds[index] not in "Rr":
+    if kinds[index] not in _DESCRIPTIONS:
         return index
     comma = before_phrase(kinds, index)
-    if kinds[index] == "R" and comma > 0 and kinds[comma - 1 : comma + 1] == "P,":
-        inside_apposition = kinds[max(0, comma - 2)] == ","
+    if kinds[index] == ROLE and comma > 0 and kinds[comma - 1 : comma + 1] == _PERSON_COMMA:
+        inside_apposition = kinds[max(0, comma - 2)] == COMMA
         if not inside_apposition and may_be_subject(kinds, comma - 1):
             return comma - 1
-    after = _NAMED_AFTER.match(kinds, index + 1)
+    after = NAMED_AFTER.pattern.match(kinds, index + 1)
     return after.end() - 1 if after is not None else index
 
 
 def _continues_phrase(kinds: str, index: int) -> bool:
     """Tell the second half of a noun phrase: "curator and director", "Union of Atheists and Agnostics"."""
-    return kinds[max(0, index - 4) : index + 1].endswith(("cR", "oOcO", "odOcO"))
+    return kinds[max(0, index - 4) : index + 1].endswith(_SECOND_HALVES)

@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from .kinds import BODY, LETTERS, ROLE, ROLES, SPEECH_NOUN, SPEECH_PARTICIPLE, VERB, letters
+
 GENDERS = frozenset("mf")
+_STRONG = tuple(letters("SPEECH_VERB SPEECH_INFINITIVE SPEECH_GERUND"))
+_WEAK = tuple(letters("WEAK_SPEECH_VERB WEAK_SPEECH_INFINITIVE WEAK_SPEECH_GERUND"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class Tables:
     speech_nouns: frozenset[str]
     speech_phrases: frozenset[tuple[str, ...]]
     word_classes: dict[str, str]
-    """Lower-case word to its class letter; `elements.py` tells what the letters mean."""
+    """Lower-case word to the letter of its kind (`kinds.py`)."""
 
 
 def _rows(name: str) -> Iterator[list[str]]:
@@ -54,14 +58,14 @@ def _column(name: str) -> frozenset[str]:
 
 def _word_classes(roles: dict[str, str], speech_nouns: frozenset[str]) -> dict[str, str]:
     """Give each word its class; a grammatical word beats a verb of speech, which beats a noun."""
-    classes = dict.fromkeys(_column("other-verbs.txt"), "v")
-    classes |= dict.fromkeys(speech_nouns, "N")
-    classes |= dict.fromkeys(_column("bodies.txt"), "A")
-    classes |= {word: "r" if told == "p" else "R" for word, told in roles.items()}
+    classes = dict.fromkeys(_column("other-verbs.txt"), VERB)
+    classes |= dict.fromkeys(speech_nouns, SPEECH_NOUN)
+    classes |= dict.fromkeys(_column("bodies.txt"), BODY)
+    classes |= {word: ROLES if told == "p" else ROLE for word, told in roles.items()}
     for base, third, past, participle, gerund, strength in _rows("speech-verbs.tsv"):
-        finite, basic, running = ("s", "V", "Y") if strength == "weak" else ("S", "B", "G")
-        classes |= {base: basic, gerund: running, participle: "E", third: finite, past: finite}
-    classes |= {row[0]: row[1] for row in _rows("function-words.tsv")}
+        finite, infinitive, running = _WEAK if strength == "weak" else _STRONG
+        classes |= {base: infinitive, gerund: running, participle: SPEECH_PARTICIPLE, third: finite, past: finite}
+    classes |= {word: LETTERS[kind] for word, kind in _rows("function-words.tsv")}
     return classes
 
 

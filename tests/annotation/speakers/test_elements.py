@@ -1,17 +1,10 @@
 import pytest
 
-from index.annotation.speakers.elements import read_elements
-from index.annotation.speakers.inventory import take_inventory
-from index.annotation.speakers.names import find_mentions
-from index.annotation.speakers.quotations import find_quotations
-from index.annotation.speakers.tokens import tokenize
+from .reading import read
 
 
 def kinds(text: str) -> str:
-    tokens = tokenize(text)
-    mentions = find_mentions(tokens)
-    inventory = take_inventory([(tokens, mentions)])
-    return read_elements(tokens, mentions, find_quotations([text])[0], inventory).kinds
+    return read(text)[0].kinds
 
 
 @pytest.mark.parametrize(
@@ -21,6 +14,8 @@ def kinds(text: str) -> str:
         ("“We shall all go,” she said.", "QHS."),
         ("“Shall we all go?” she said.", "qHS."),
         ("Mara Alda (Greens) said so.", "PSa."),
+        ("Mara Alda (she left) said so.", "PSa."),
+        ("Mara Alda (“It is late.”) said so.", "P(q)Sa."),
         ("The ministry agreed with the critics.", "dASpdr."),
         ("He made the claim today.", "HvdNy."),
         ("He fired back at Mara Alda.", "HSapP."),
