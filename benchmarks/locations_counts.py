@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from pathlib import Path
 
 from index.annotation.locations.candidates import candidates
-from index.annotation.locations.tokens import Tokens, tokenise
+from index.annotation.locations.tokens import WordTokens, tokenize_words
 from index.annotation.locations.words import word_class
 from index.gazetteer import Gazetteer
 from index.gazetteer.entry import EVIDENCE
@@ -29,7 +29,7 @@ STRICT = frozenset(("in", "near", "outside", "around", "across", "throughout"))
 TITLE, SPEECH = word_class("title"), word_class("speech")
 
 
-def role_in_text(tokens: Tokens, first: int, last: int) -> str:
+def role_in_text(tokens: WordTokens, first: int, last: int) -> str:
     """Say which of the columns an occurrence of words first..last belongs to."""
     before = tokens.words[first - 1].lower() if first else ""
     after = tokens.words[last + 1].lower() if last + 1 < len(tokens) else ""
@@ -57,7 +57,7 @@ def main(articles: str, census: str) -> None:
                 if hash(paragraph) in seen:  # syndicated copies would count twice
                     continue
                 seen.add(hash(paragraph))
-                tokens = tokenise(paragraph)
+                tokens = tokenize_words(paragraph)
                 lower.update(w for w, capital in zip(tokens.words, tokens.capital, strict=True) if not capital)
                 for found in candidates(0, tokens, places):
                     if found.type and found.name < 0:

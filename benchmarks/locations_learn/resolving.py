@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from benchmarks.locations_learn.examples import Example
 from benchmarks.locations_learn.fitting import Floats, Loss, Tables, minimise
 from index.annotation.locations import resolution
-from index.annotation.locations.readings import ABSENT, FEATURES, Question, Readings
-from index.annotation.locations.toponyms import ask
+from index.annotation.locations.readings import ABSENT, FEATURES, Readings, Toponym
+from index.annotation.locations.toponyms import gather_toponyms
 
 RIDGE = 9.0
 PRIOR = {
@@ -27,10 +27,10 @@ CONSIDERED = ("could-near", "could-share-district", "could-share-region")
 NEAR_KM = 161.0
 
 
-def right_rows(example: Example, questions: Sequence[Question], asked: Sequence[int], found: Sequence[Any]) -> Any:
-    """Return for each question the annotated toponym of most of its mentions, or None."""
-    votes: list[Counter[str]] = [Counter() for _ in questions]
-    for candidate, number in zip(found, asked, strict=True):
+def right_rows(example: Example, toponyms: Sequence[Toponym], toponym_of: Sequence[int], found: Sequence[Any]) -> Any:
+    """Return for each toponym the annotated toponym of most of its mentions, or None."""
+    votes: list[Counter[str]] = [Counter() for _ in toponyms]
+    for candidate, number in zip(found, toponym_of, strict=True):
         toponym = example.toponym(candidate)
         if number >= 0 and toponym is not None and toponym["lat"] is not None:
             votes[number][
@@ -51,7 +51,7 @@ def right_of(
     truth: Sequence[Any], mine: NDArray[np.intp], readings: Readings, ids: Sequence[int], kinds: Sequence[str],
     countries: Sequence[str | None],
 ) -> NDArray[np.bool_]:  # fmt: skip
-    """Tell which rows of a question are right: the annotated entry, else those near it, else the absent place."""
+    """Tell which rows of a toponym are right: the annotated entry, else those near it, else the absent place."""
     exact = np.array([ids[r] == truth[4] for r in mine])
     if exact.any():
         return exact
@@ -83,26 +83,26 @@ class Resolvable:
 
 
 def resolvable(examples: Sequence[Example]) -> list[Resolvable]:
-    """Ask about the annotated places of each article, leaving out articles without any that the gazetteer has."""
+    """Take the annotated places of each article, leaving out articles without any that the gazetteer has."""
     prepared = []
     for e in examples:
         found = [c for c, y in zip(e.article.candidates, e.labels, strict=True) if y == 1]
         rejected = [c for c, y in zip(e.article.candidates, e.labels, strict=True) if y != 1]
-        questions, asked = ask(e.article, found, rejected)
-        if not questions:
+        toponyms, toponym_of = gather_toponyms(e.article, found, rejected)
+        if not toponyms:
             continue
-        readings = Readings(questions, e.article)
-        truth = right_rows(e, questions, asked, found)
-        right = np.zeros(len(readings.question), dtype=bool)
+        readings = Readings(toponyms, e.article)
+        truth = right_rows(e, toponyms, toponym_of, found)
+        right = np.zeros(len(readings.toponym), dtype=bool)
         ids = [e.article.places.entry(p).geonames_id or -1 if p != ABSENT else 0 for p in readings.place.tolist()]
         kinds = [e.article.places.kind(p) if p != ABSENT else "" for p in readings.place.tolist()]
         countries = [e.article.places.country(p) if p != ABSENT else "" for p in readings.place.tolist()]
         for n, t in enumerate(truth):
             if t:
-                mine = np.flatnonzero(readings.question == n)
+                mine = np.flatnonzero(readings.toponym == n)
                 right[mine] = right_of(t, mine, readings, ids, kinds, countries)
         usable = np.add.reduceat(right.astype(int), readings.starts) > 0
-        prepared.append(Resolvable(e, readings, right, usable[readings.question]))
+        prepared.append(Resolvable(e, readings, right, usable[readings.toponym]))
     return prepared
 
 
@@ -139,7 +139,7 @@ def conditional_logit(
     y = np.concatenate([names.right[names.usable] for names in prepared])
     held = scores or [np.zeros(len(block)) for block in rows]
     before = np.concatenate([block[names.usable] for names, block in zip(prepared, held, strict=True)])
-    numbers = [(i, n) for i, names in enumerate(prepared) for n in names.readings.question[names.usable].tolist()]
+    numbers = [(i, n) for i, names in enumerate(prepared) for n in names.readings.toponym[names.usable].tolist()]
     s = np.array([at for at, number in enumerate(numbers) if not at or number != numbers[at - 1]], dtype=np.intp)
     owner = np.repeat(np.arange(len(s)), np.diff(np.r_[s, len(x)]))
 

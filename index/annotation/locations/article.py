@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from index.annotation.locations.candidates import Candidate, candidates
 from index.annotation.locations.places import Places
-from index.annotation.locations.tokens import Tokens, tokenise
+from index.annotation.locations.tokens import WordTokens, tokenize_words
 from index.annotation.locations.words import word_class
 
 MOST_READINGS = 40
@@ -31,7 +31,7 @@ class Name:
 class Article:
     """Everything that the features of a candidate are read from; `candidates` are in reading order."""
 
-    paragraphs: Sequence[Tokens]
+    paragraphs: Sequence[WordTokens]
     candidates: list[Candidate]
     places: Places
     families: Set[str] = frozenset()
@@ -47,7 +47,7 @@ class Article:
             known = self.names[number] = _look_up(number, self.places)
         return known
 
-    def tokens(self, candidate: Candidate) -> Tokens:
+    def tokens(self, candidate: Candidate) -> WordTokens:
         """Return the words of the candidate's paragraph."""
         return self.paragraphs[candidate.paragraph]
 
@@ -59,7 +59,7 @@ def read(
     person_mentions: Sequence[Sequence[tuple[int, int]]] = (),
 ) -> Article:
     """Cut the paragraphs into words and find the candidates; what is known of persons is kept as evidence."""
-    tokens = [tokenise(text) for text in paragraphs]
+    tokens = [tokenize_words(text) for text in paragraphs]
     found = [c for number, words in enumerate(tokens) for c in candidates(number, words, places)]
     names = [name.split() for name in people if name.strip()]
     families = {places.key_of(words[-1]) for words in names}
@@ -67,7 +67,7 @@ def read(
     return Article(tokens, found, places, families, givens, person_mentions, _variety(tokens))
 
 
-def _variety(paragraphs: Sequence[Tokens]) -> str:
+def _variety(paragraphs: Sequence[WordTokens]) -> str:
     """Tell British from American English by spelling and vocabulary; the empty string where nothing tells."""
     british, american = word_class("british"), word_class("american")
     words = [word for tokens in paragraphs for word in tokens.words]

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from index.annotation.locations.places import Places
-from index.annotation.locations.tokens import Tokens
+from index.annotation.locations.tokens import WordTokens
 from index.annotation.locations.words import demonyms, word_class
 
 LONGEST_PHRASE = 5
@@ -65,7 +65,7 @@ def type_of(word: str) -> str:
     return "road" if word in _ROAD else ""
 
 
-def candidates(paragraph: int, tokens: Tokens, places: Places) -> Iterator[Candidate]:
+def candidates(paragraph: int, tokens: WordTokens, places: Places) -> Iterator[Candidate]:
     """Yield the candidates of a paragraph in order; they do not overlap."""
     words, capital = tokens.words, tokens.capital
     keys = [places.key_of(word) if big else word for word, big in zip(words, capital, strict=True)]
@@ -86,7 +86,7 @@ def candidates(paragraph: int, tokens: Tokens, places: Places) -> Iterator[Candi
 class _Reader:
     """Reads one paragraph's words from left to right."""
 
-    def __init__(self, paragraph: int, tokens: Tokens, places: Places, keys: list[str]) -> None:
+    def __init__(self, paragraph: int, tokens: WordTokens, places: Places, keys: list[str]) -> None:
         self.paragraph, self.tokens, self.places, self.keys = paragraph, tokens, places, keys
 
     def read(self, i: int) -> Candidate | None:

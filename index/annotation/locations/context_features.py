@@ -6,7 +6,7 @@ themselves, all other words by their class, so that what is learned holds for wo
 
 from index.annotation.locations.article import Article
 from index.annotation.locations.candidates import Candidate, type_of
-from index.annotation.locations.tokens import Tokens
+from index.annotation.locations.tokens import WordTokens
 from index.annotation.locations.words import demonyms, given_names, word_class
 
 _FUNCTION = frozenset().union(
@@ -63,7 +63,7 @@ def context_features(candidate: Candidate, article: Article) -> list[str]:
     return found
 
 
-def _determiner(tokens: Tokens, first: int) -> str:
+def _determiner(tokens: WordTokens, first: int) -> str:
     """Return the article that opens the phrase a candidate ends or modifies, as in "a giant Ferris wheel"."""
     i = first - 1
     while i > 0 and first - i <= _PHRASE and not tokens.capital[i] and tokens.joined[i] and tokens.joined[i + 1]:
@@ -73,7 +73,7 @@ def _determiner(tokens: Tokens, first: int) -> str:
     return ""
 
 
-def _before(tokens: Tokens, first: int) -> str:
+def _before(tokens: WordTokens, first: int) -> str:
     if first == 0:
         return "^"
     word = tokens.words[first - 1].lower()
@@ -86,7 +86,7 @@ def _before(tokens: Tokens, first: int) -> str:
     return _class_of(tokens, first - 1, word, tokens.joined[first])
 
 
-def _after(tokens: Tokens, last: int) -> str:
+def _after(tokens: WordTokens, last: int) -> str:
     following = last + 1
     if following >= len(tokens):
         return "$"
@@ -98,7 +98,7 @@ def _after(tokens: Tokens, last: int) -> str:
     return _class_of(tokens, following, word, tokens.joined[following])
 
 
-def _class_of(tokens: Tokens, i: int, word: str, joined: bool) -> str:
+def _class_of(tokens: WordTokens, i: int, word: str, joined: bool) -> str:
     if word[0].isdigit():
         return "0"
     if not tokens.capital[i]:
@@ -144,7 +144,7 @@ def _gap(gap: str) -> str:
     return " " if gap else "|"
 
 
-def _run(tokens: Tokens, first: int, last: int) -> list[str]:
+def _run(tokens: WordTokens, first: int, last: int) -> list[str]:
     """Look along the capitalised run that the candidate is part of, beyond its neighbours."""
     found = []
     i = last + 1
@@ -173,7 +173,7 @@ def _run(tokens: Tokens, first: int, last: int) -> list[str]:
     return found
 
 
-def _is_dateline(tokens: Tokens, last: int) -> bool:
+def _is_dateline(tokens: WordTokens, last: int) -> bool:
     """Tell whether a dash follows within the next few words of a paragraph's beginning, as in "KYIV (AP) —"."""
     for gap in tokens.gaps[last + 1 : last + 5]:
         if "—" in gap or "--" in gap or "–" in gap or " - " in gap:

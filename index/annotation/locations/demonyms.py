@@ -5,7 +5,7 @@ from functools import cache
 
 from index.annotation.locations.article import Article
 from index.annotation.locations.places import Place
-from index.annotation.locations.tokens import Tokens
+from index.annotation.locations.tokens import WordTokens
 from index.annotation.locations.words import demonyms
 from index.annotation.spans import Location
 
@@ -35,7 +35,7 @@ def _first_words() -> frozenset[str]:
     return frozenset(word.capitalize() for word in first) | frozenset(word.upper() for word in first)
 
 
-def _mentions(tokens: Tokens, article: Article) -> Iterator[tuple[int, int, str]]:
+def _mentions(tokens: WordTokens, article: Article) -> Iterator[tuple[int, int, str]]:
     """Yield (start, end, country code) of each demonym that is not part of a person's name."""
     table, first_words = demonyms(), _first_words()
     for i, word in enumerate(tokens.words):
@@ -49,7 +49,7 @@ def _mentions(tokens: Tokens, article: Article) -> Iterator[tuple[int, int, str]
             yield tokens.starts[i], end, code
 
 
-def _is_family_name(tokens: Tokens, i: int, article: Article) -> bool:
+def _is_family_name(tokens: WordTokens, i: int, article: Article) -> bool:
     """Tell whether word i ends the name of somebody in the article: "Dawn French"."""
     if not (i and tokens.joined[i] and tokens.capital[i - 1]):
         return False

@@ -9,8 +9,8 @@ from index.annotation.locations.local_lexicon import NO_ANCHORS, Anchors, anchor
 from index.annotation.locations.places import Place, Places
 from index.annotation.locations.readings import ABSENT
 from index.annotation.locations.recognition import THRESHOLD, probabilities
-from index.annotation.locations.resolution import Answer, resolve
-from index.annotation.locations.toponyms import ask
+from index.annotation.locations.resolution import Sense, resolve
+from index.annotation.locations.toponyms import gather_toponyms
 from index.annotation.spans import Location
 
 _UNRESOLVED = {
@@ -43,16 +43,16 @@ def locate(
     are reported as well, with the kind "demonym" and the country's point.
     """
     article = read(paragraphs, gazetteer, people, person_mentions)
-    found, asked, answers = _answered(article, anchors)
-    asked = [number if number >= 0 and answers[number].place != ABSENT else -1 for number in asked]
-    nearest = _nearest(asked, answers, gazetteer)
+    found, toponym_of, senses = _senses_in(article, anchors)
+    toponym_of = [number if number >= 0 and senses[number].place != ABSENT else -1 for number in toponym_of]
+    nearest = _nearest(toponym_of, senses, gazetteer)
     located: list[list[Location]] = [[] for _ in paragraphs]
     for i, candidate in enumerate(found):
-        answer = answers[asked[i]] if asked[i] >= 0 else None
-        if answer is not None and not _is_part(candidate):
-            location = _resolved(candidate, answer, gazetteer)
+        sense = senses[toponym_of[i]] if toponym_of[i] >= 0 else None
+        if sense is not None and not _is_part(candidate):
+            location = _resolved(candidate, sense, gazetteer)
         else:
-            near = answers[nearest[i]] if nearest[i] >= 0 else None
+            near = senses[nearest[i]] if nearest[i] >= 0 else None
             location = _unresolved(candidate, near, article)
         located[candidate.paragraph].append(location)
     if demonyms:
@@ -64,27 +64,27 @@ def locate(
 
 def anchors_in(paragraphs: Sequence[str], gazetteer: Places) -> frozenset[int]:
     """Return the places of an article, by their numbers, that are anchors for others of the same source."""
-    _, asked, answers = _answered(read(paragraphs, gazetteer), NO_ANCHORS)
-    named = [answers[number] for number in sorted(set(asked)) if number >= 0]
-    return anchoring(((answer.place, answer.chance) for answer in named), gazetteer)
+    _, toponym_of, senses = _senses_in(read(paragraphs, gazetteer), NO_ANCHORS)
+    named = [senses[number] for number in sorted(set(toponym_of)) if number >= 0]
+    return anchoring(((sense.place, sense.chance) for sense in named), gazetteer)
 
 
-def _answered(article: Article, anchors: Anchors) -> tuple[list[Candidate], list[int], list[Answer]]:
-    """Return the candidates that are places, for each the number of its answer or -1, and the answers."""
+def _senses_in(article: Article, anchors: Anchors) -> tuple[list[Candidate], list[int], list[Sense]]:
+    """Return the candidates that are places, for each the number of its toponym or -1, and the toponyms' senses."""
     accepted = [p >= THRESHOLD for p in probabilities(article)]
     found = [c for c, yes in zip(article.candidates, accepted, strict=True) if yes]
     rejected = [c for c, yes in zip(article.candidates, accepted, strict=True) if not yes]
-    questions, asked = ask(article, found, rejected)
-    return found, asked, resolve(questions, article, anchors)
+    toponyms, toponym_of = gather_toponyms(article, found, rejected)
+    return found, toponym_of, resolve(toponyms, article, anchors)
 
 
 def _is_part(candidate: Candidate) -> bool:
-    """Tell whether the answer is the place that a phrase is named after, not the phrase itself."""
+    """Tell whether the place found is the one that a phrase is named after, not the phrase itself."""
     return not candidate.readings and candidate.type != "unit"
 
 
-def _resolved(candidate: Candidate, answer: Answer, gazetteer: Places) -> Location:
-    place = gazetteer.entry(answer.place)
+def _resolved(candidate: Candidate, sense: Sense, gazetteer: Places) -> Location:
+    place = gazetteer.entry(sense.place)
     return Location(
         name=place.name,
         kind=place.kind,
@@ -95,8 +95,8 @@ def _resolved(candidate: Candidate, answer: Answer, gazetteer: Places) -> Locati
         country=place.country,
         within=place.within,
         geonames_id=place.geonames_id,
-        probability=round(answer.chance, 3),
-        runner_up=_with_context(gazetteer.entry(answer.runner_up)) if answer.runner_up >= 0 else None,
+        probability=round(sense.chance, 3),
+        runner_up=_with_context(gazetteer.entry(sense.runner_up)) if sense.runner_up >= 0 else None,
     )
 
 
@@ -105,22 +105,22 @@ def _with_context(place: Place) -> str:
     return ", ".join((place.name, *place.within))
 
 
-def _nearest(asked: Sequence[int], answers: Sequence[Answer], places: Places) -> list[int]:
-    """Return, for each mention, the question asked nearest before it, else the first after it, else -1.
+def _nearest(toponym_of: Sequence[int], senses: Sequence[Sense], places: Places) -> list[int]:
+    """Return, for each mention, the toponym nearest before it, else the first after it, else -1.
 
     Towns and counties come first: a street lies in Topeka rather than in Kansas.
     """
-    local = [n >= 0 and places.kind(answers[n].place) not in _WIDE for n in asked]
-    usable = local if any(local) else [n >= 0 for n in asked]
-    last = next((n for n, yes in zip(asked, usable, strict=True) if yes), -1)
+    local = [n >= 0 and places.kind(senses[n].place) not in _WIDE for n in toponym_of]
+    usable = local if any(local) else [n >= 0 for n in toponym_of]
+    last = next((n for n, yes in zip(toponym_of, usable, strict=True) if yes), -1)
     nearest = []
-    for n, yes in zip(asked, usable, strict=True):
+    for n, yes in zip(toponym_of, usable, strict=True):
         last = n if yes else last
         nearest.append(last)
     return nearest
 
 
-def _unresolved(candidate: Candidate, near: Answer | None, article: Article) -> Location:
+def _unresolved(candidate: Candidate, near: Sense | None, article: Article) -> Location:
     """Describe a place that the gazetteer lacks: it lies in or by the place it is named after or mentioned with."""
     name = article.tokens(candidate).text[candidate.start : candidate.end]
     kind = _UNRESOLVED[candidate.type]

@@ -49,7 +49,7 @@ Rows = NDArray[np.intp]
 
 
 @dataclass(slots=True)
-class Question:
+class Toponym:
     """One name of an article: its readings, and what is written beside any of its mentions.
 
     `hint` marks a name that isn't taken for a place itself ("University of Kentucky") but tells where the others lie.
@@ -68,21 +68,21 @@ class Question:
 
 
 class Readings:
-    """The rows of one article; `question`, `place` and `starts` tell which row is whose."""
+    """The rows of one article; `toponym`, `place` and `starts` tell which row is whose."""
 
-    def __init__(self, questions: Sequence[Question], article: Article) -> None:
+    def __init__(self, toponyms: Sequence[Toponym], article: Article) -> None:
         places = article.places
-        self.questions = questions
-        rows = [(n, place, role) for n, q in enumerate(questions) for place, role in (*q.readings, (ABSENT, 0))]
-        self.question = np.array([n for n, _, _ in rows], dtype=np.intp)
+        self.toponyms = toponyms
+        rows = [(n, place, role) for n, name in enumerate(toponyms) for place, role in (*name.readings, (ABSENT, 0))]
+        self.toponym = np.array([n for n, _, _ in rows], dtype=np.intp)
         self.place = np.array([place for _, place, _ in rows], dtype=np.int64)
-        self.starts = np.searchsorted(self.question, np.arange(len(questions)))
+        self.starts = np.searchsorted(self.toponym, np.arange(len(toponyms)))
         chains = [(place, *places.parents(place)) if place >= 0 else () for _, place, _ in rows]
         kinds = [places.kind(place) if place >= 0 else "" for _, place, _ in rows]
         self.latitude = np.radians([places.latitude[p] if p >= 0 else np.nan for _, p, _ in rows])
         self.longitude = np.radians([places.longitude[p] if p >= 0 else np.nan for _, p, _ in rows])
         self.levels = {level: np.array([container(chain, places, level) for chain in chains]) for level in COUNTED[:3]}
-        self.hint = np.array([q.hint for q in questions], dtype=bool)
+        self.hint = np.array([name.hint for name in toponyms], dtype=bool)
         self.fixed = self._fixed(rows, chains, kinds, article)
 
     def _fixed(
@@ -97,18 +97,18 @@ class Readings:
         people = np.log10(np.array(counts, dtype=np.float64) + 1.0)
         fixed = np.zeros((len(rows), len(FEATURES)))
         fixed[:, 0] = people
-        fixed[:, 1] = np.maximum.reduceat(people, self.starts)[self.question] - people
+        fixed[:, 1] = np.maximum.reduceat(people, self.starts)[self.toponym] - people
         fixed[self.place < 0, :2] = 0.0
-        named = {place for q in self.questions for place, _ in q.readings if len(q.readings) <= FEW_READINGS}
+        named = {place for name in self.toponyms for place, _ in name.readings if len(name.readings) <= FEW_READINGS}
         variety = article.variety
         for row, ((n, place, role), chain, kind) in enumerate(zip(rows, chains, kinds, strict=True)):
-            question = self.questions[n]
+            toponym = self.toponyms[n]
             if place < 0:
                 fixed[row, _COLUMN["absent"]] = 1.0
-                fixed[row, _COLUMN["absent:typed"]] = question.typed
-                fixed[row, _COLUMN["absent:many"]] = len(question.readings) > FEW_READINGS
+                fixed[row, _COLUMN["absent:typed"]] = toponym.typed
+                fixed[row, _COLUMN["absent:many"]] = len(toponym.readings) > FEW_READINGS
                 continue
-            for feature in _own(question, kind, role, chain, named):
+            for feature in _own(toponym, kind, role, chain, named):
                 fixed[row, _COLUMN[feature]] = 1.0
             there = article.places.country(place) == ("GB" if variety == "british" else "US")
             fixed[row, _COLUMN["capital"]] = article.places.is_capital(place) and (there or variety != "american")
@@ -126,12 +126,12 @@ class Readings:
         rows = np.sort(order[self.place[order] >= 0][:MOST_CONSIDERED])
         if not len(rows):
             return
-        starts = np.flatnonzero(np.r_[True, np.diff(self.question[rows]) > 0])
+        starts = np.flatnonzero(np.r_[True, np.diff(self.toponym[rows]) > 0])
         weight = np.sqrt(chances[rows])
         district, region = self.levels["district"], self.levels["region"]
-        for at in range(0, len(self.question), BLOCK):
+        for at in range(0, len(self.toponym), BLOCK):
             part = slice(at, at + BLOCK)
-            other = weight * (self.question[part, None] != self.question[rows][None, :])
+            other = weight * (self.toponym[part, None] != self.toponym[rows][None, :])
             for feature, fit in (
                 ("could-near", self.closeness(part, self.latitude[rows], self.longitude[rows])),
                 ("could-share-district", (district[part, None] == district[rows]) & (district[part, None] >= 0)),
@@ -141,21 +141,21 @@ class Readings:
                 self.fixed[part, _COLUMN[feature]] = np.log1p(support)
 
     def columns(self, chosen: Rows, sure: Floats) -> Floats:
-        """Return all features, given each question's chosen row and how sure that choice is."""
+        """Return all features, given each toponym's chosen row and how sure that choice is."""
         present = np.flatnonzero(self.place[chosen] >= 0)
         voters = np.array(
-            sorted(present.tolist(), key=lambda n: -self.questions[n].mentions)[:MOST_VOTERS], dtype=np.intp
+            sorted(present.tolist(), key=lambda n: -self.toponyms[n].mentions)[:MOST_VOTERS], dtype=np.intp
         )
         if not len(voters):
             return self.fixed
         return np.concatenate(
-            [self._block(slice(at, at + BLOCK), voters, chosen, sure) for at in range(0, len(self.question), BLOCK)]
+            [self._block(slice(at, at + BLOCK), voters, chosen, sure) for at in range(0, len(self.toponym), BLOCK)]
         )
 
     def _block(self, part: slice, voters: Rows, chosen: Rows, sure: Floats) -> Floats:
         everything = self.fixed[part].copy()
         rows = chosen[voters]
-        weight = sure[voters] * (self.question[part, None] != voters[None, :])
+        weight = sure[voters] * (self.toponym[part, None] != voters[None, :])
         hints = weight * self.hint[voters]
         weight = weight - hints
         total, total_hints = weight.sum(axis=1) + 0.5, hints.sum(axis=1) + 0.5
@@ -180,22 +180,22 @@ class Readings:
         return faded
 
 
-def _own(question: Question, kind: str, role: int, chain: tuple[int, ...], named: Set[int]) -> Iterator[str]:
+def _own(toponym: Toponym, kind: str, role: int, chain: tuple[int, ...], named: Set[int]) -> Iterator[str]:
     """Yield the features of one reading by itself and by the words beside its name."""
     level = kind if kind in COUNTED else "area" if kind in _WIDE else "nature"
     yield level
     if role:
         yield ("known", "short", "alternate")[role - 1]
-    if question.unit_word:
-        word = "county" if question.unit_word in _COUNTY else "province"
+    if toponym.unit_word:
+        word = "county" if toponym.unit_word in _COUNTY else "province"
         yield f"{word}:{level if level in ('district', 'region') else 'other'}"
-    if question.kind_word:
-        yield "word:fits" if kind.startswith(question.kind_word) else "word:misses"
-    if question.city_word and kind == "city":
+    if toponym.kind_word:
+        yield "word:fits" if kind.startswith(toponym.kind_word) else "word:misses"
+    if toponym.city_word and kind == "city":
         yield "city-word"
-    if question.code and level in ("country", "region"):
+    if toponym.code and level in ("country", "region"):
         yield "code"
-    if any(parent in question.beside for parent in chain[1:]):
+    if any(parent in toponym.beside for parent in chain[1:]):
         yield "beside"
     if len(chain) > 1 and chain[-1] in named:
         yield "country-is-named"

@@ -19,7 +19,7 @@ from index.annotation.locations.article import Article
 from index.annotation.locations.linear import weights
 from index.annotation.locations.local_lexicon import NO_ANCHORS, Anchors, gain
 from index.annotation.locations.places import Places
-from index.annotation.locations.readings import ABSENT, EARTH_KM, FEATURES, Floats, Question, Readings, Rows
+from index.annotation.locations.readings import ABSENT, EARTH_KM, FEATURES, Floats, Readings, Rows, Toponym
 
 ROUNDS = 3
 SEATED = ("region", "district")
@@ -30,7 +30,7 @@ SEAT_KM = 60.0
 
 
 @dataclass(slots=True)
-class Answer:
+class Sense:
     """The place chosen for a name, its probability, and the runner-up; `ABSENT` if the gazetteer doesn't have it."""
 
     place: int
@@ -38,11 +38,11 @@ class Answer:
     runner_up: int
 
 
-def resolve(questions: Sequence[Question], article: Article, anchors: Anchors = NO_ANCHORS) -> list[Answer]:
+def resolve(toponyms: Sequence[Toponym], article: Article, anchors: Anchors = NO_ANCHORS) -> list[Sense]:
     """Choose a reading for every name; `anchors` are the places of other articles of the same source."""
-    if not questions:
+    if not toponyms:
         return []
-    readings = Readings(questions, article)
+    readings = Readings(toponyms, article)
     table = weights("resolution")
     vector = np.array([table.get(feature, 0.0) for feature in FEATURES])
     gained = gain(readings, anchors, article.places)
@@ -50,14 +50,14 @@ def resolve(questions: Sequence[Question], article: Article, anchors: Anchors = 
     readings.consider(chances)
     for _ in range(ROUNDS):
         chosen, sure, chances = choose(readings, readings.columns(chosen, sure) @ vector + gained)
-    return [_answer(readings, n, int(row), chances, article.places) for n, row in enumerate(chosen)]
+    return [_sense(readings, n, int(row), chances, article.places) for n, row in enumerate(chosen)]
 
 
 def choose(readings: Readings, scores: Floats) -> tuple[Rows, Floats, Floats]:
-    """Return each question's best row, that row's probability, and every row's."""
+    """Return each toponym's best row, that row's probability, and every row's."""
     top = np.maximum.reduceat(scores, readings.starts)
-    powers = np.exp(scores - top[readings.question])
-    chances = powers / np.add.reduceat(powers, readings.starts)[readings.question]
+    powers = np.exp(scores - top[readings.toponym])
+    chances = powers / np.add.reduceat(powers, readings.starts)[readings.toponym]
     ends = [*readings.starts[1:].tolist(), len(scores)]
     chosen = np.array(
         [s + int(np.argmax(scores[s:e])) for s, e in zip(readings.starts.tolist(), ends, strict=True)], dtype=np.intp
@@ -65,18 +65,18 @@ def choose(readings: Readings, scores: Floats) -> tuple[Rows, Floats, Floats]:
     return chosen, chances[chosen], chances
 
 
-def _answer(readings: Readings, n: int, row: int, chances: Floats, places: Places) -> Answer:
+def _sense(readings: Readings, n: int, row: int, chances: Floats, places: Places) -> Sense:
     start = int(readings.starts[n])
     end = int(readings.starts[n + 1]) if n + 1 < len(readings.starts) else len(chances)
     others = [r for r in range(start, end) if r != row]
-    question, found = readings.questions[n], int(readings.place[row])
-    if places.kind(found) in SEATED and not (question.unit_word or question.kind_word or question.code):
-        seats = [r for r in others if _is_seat(readings, r, row, places) and question.readings[r - start][1] <= KNOWN]
+    toponym, found = readings.toponyms[n], int(readings.place[row])
+    if places.kind(found) in SEATED and not (toponym.unit_word or toponym.kind_word or toponym.code):
+        seats = [r for r in others if _is_seat(readings, r, row, places) and toponym.readings[r - start][1] <= KNOWN]
         if seats:
             seat = max(seats, key=lambda r: chances[r])
-            return Answer(int(readings.place[seat]), float(chances[row] + chances[seat]), found)
+            return Sense(int(readings.place[seat]), float(chances[row] + chances[seat]), found)
     runner_up = int(readings.place[max(others, key=lambda r: chances[r])]) if others else ABSENT
-    return Answer(found, float(chances[row]), runner_up)
+    return Sense(found, float(chances[row]), runner_up)
 
 
 def _is_seat(readings: Readings, row: int, region: int, places: Places) -> bool:

@@ -17,7 +17,7 @@ _DOTTED = frozenset(("st", "ste", "mt", "ft", "n", "s", "e", "w", "pt"))
 
 
 @dataclass(frozen=True, slots=True)
-class Tokens:
+class WordTokens:
     """The words of a paragraph, in parallel lists.
 
     `gaps[i]` is what stands before word i, `gaps[len(words)]` what follows the last one.  `ends[i]` and `words[i]`
@@ -42,7 +42,7 @@ class Tokens:
         return i == 0 or (not self.joined[i] and _SENTENCE_END.search(self.gaps[i]) is not None)
 
 
-def tokenise(text: str) -> Tokens:
+def tokenize_words(text: str) -> WordTokens:
     """Cut a paragraph into words."""
     words: list[str] = []
     starts: list[int] = []
@@ -68,7 +68,7 @@ def tokenise(text: str) -> Tokens:
         possessive.append(owner)
     gaps.append(text[last:])
     capital = [word[0].isupper() or _is_capital_within(word) for word in words]
-    return Tokens(text, words, starts, ends, gaps, capital, possessive, joined)
+    return WordTokens(text, words, starts, ends, gaps, capital, possessive, joined)
 
 
 def _is_capital_within(word: str) -> bool:

@@ -1,15 +1,15 @@
 """From the candidates that are places to the names that have to be resolved, and back to mentions.
 
-A name is asked about once an article.  What a mention has beside it ("Columbus, Ohio", "the Kharkiv region", "the
-city of Kharkiv") is evidence for the name wherever it stands, except that "Kharkiv region" and "Kharkiv" are two
-questions: the unit's word belongs to what is asked.
+A name is resolved once an article.  What a mention has beside it ("Columbus, Ohio", "the Kharkiv region", "the city of
+Kharkiv") is evidence for the name wherever it stands, except that "Kharkiv region" and "Kharkiv" are two toponyms: the
+unit's word belongs to the name.
 """
 
 from collections.abc import Sequence
 
 from index.annotation.locations.article import Article
 from index.annotation.locations.candidates import Candidate
-from index.annotation.locations.readings import Question
+from index.annotation.locations.readings import Toponym
 from index.annotation.locations.words import word_class
 
 _UNITS = word_class("unit") | {"state"}
@@ -17,40 +17,40 @@ _NATURE = frozenset(("river", "lake", "sea", "island", "desert", "valley", "moun
 _CITIES = frozenset(("city", "town", "village", "capital", "suburb", "port", "downtown"))
 
 
-def ask(
+def gather_toponyms(
     article: Article, found: Sequence[Candidate], rejected: Sequence[Candidate] = ()
-) -> tuple[list[Question], list[int]]:
-    """Return the questions, and for each place the number of its question, -1 where the gazetteer can't help.
+) -> tuple[list[Toponym], list[int]]:
+    """Return an article's toponyms, and for each place the number of its toponym, -1 where the gazetteer can't help.
 
-    Names of states and countries among the rejected candidates are asked about as well: hints for the others.
+    Names of states and countries among the rejected candidates are toponyms as well: hints for the others.
     """
-    questions: dict[tuple[str, bool], Question] = {}
+    toponyms: dict[tuple[str, bool], Toponym] = {}
     numbers: dict[tuple[str, bool], int] = {}
-    asked = []
+    toponym_of = []
     for i, candidate in enumerate(found):
-        name = _asked_name(candidate)
+        name = _name_of(candidate)
         readings = article.name(name).readings if name >= 0 else ()
         if not readings:
-            asked.append(-1)
+            toponym_of.append(-1)
             continue
         unit = _unit_word(article, candidate)
         identity = (candidate.key, bool(unit))
-        if identity not in questions:
-            numbers[identity] = len(questions)
-            questions[identity] = Question(
+        if identity not in toponyms:
+            numbers[identity] = len(toponyms)
+            toponyms[identity] = Toponym(
                 candidate.key, readings, unit_word=unit, code=candidate.code, typed=bool(candidate.type)
             )
-        question = questions[identity]
-        question.mentions += 1
-        question.city_word |= _has_city_word(article, candidate)
-        question.kind_word = question.kind_word or _kind_word(article, candidate)
-        question.beside |= _beside(article, candidate, found[i + 1] if i + 1 < len(found) else None)
-        asked.append(numbers[identity])
-    hints = {c.key: c for c in rejected if _is_hint(article, c) and (c.key, False) not in questions}
-    return [*questions.values(), *(_hint(article, c) for c in hints.values())], asked
+        toponym = toponyms[identity]
+        toponym.mentions += 1
+        toponym.city_word |= _has_city_word(article, candidate)
+        toponym.kind_word = toponym.kind_word or _kind_word(article, candidate)
+        toponym.beside |= _beside(article, candidate, found[i + 1] if i + 1 < len(found) else None)
+        toponym_of.append(numbers[identity])
+    hints = {c.key: c for c in rejected if _is_hint(article, c) and (c.key, False) not in toponyms}
+    return [*toponyms.values(), *(_hint(article, c) for c in hints.values())], toponym_of
 
 
-def _asked_name(candidate: Candidate) -> int:
+def _name_of(candidate: Candidate) -> int:
     if candidate.type == "road":
         return -1
     return candidate.name if candidate.readings else candidate.kernel
@@ -64,9 +64,9 @@ def _is_hint(article: Article, candidate: Candidate) -> bool:
     return bool(readings) and article.places.kind(readings[0][0]) in ("country", "region") and readings[0][1] <= 1
 
 
-def _hint(article: Article, candidate: Candidate) -> Question:
+def _hint(article: Article, candidate: Candidate) -> Toponym:
     name = candidate.name if candidate.readings else candidate.kernel
-    return Question(candidate.key, article.name(name).readings, hint=True)
+    return Toponym(candidate.key, article.name(name).readings, hint=True)
 
 
 def _unit_word(article: Article, candidate: Candidate) -> str:
