@@ -24,17 +24,27 @@ SENTENCE = Rule(
 )
 NEW_MAIN_CLAUSE = Rule(
     "COMMA [AND WHILE] | SEMICOLON | DASH | QUOTED",
-    matches=["Mara Alda said it was late|, but| Bo Lind said no."],
+    matches=[
+        "Mara Alda said it was late|, but| Bo Lind said no.",
+        "Mara Alda said it was late|, as| Bo Lind said no.",
+        "Mara Alda said it was late|;| Bo Lind said no.",
+        "Mara Alda said it was late |—| Bo Lind said no.",
+        "Mara Alda said it was |“very late,”| Bo Lind said no.",
+    ],
     refuses=["Mara Alda said it was late, very late, in Bergby."],
 )
 END_OF_SUBORDINATE = Rule(
     "[COMMA SEMICOLON QUOTED DASH]",
-    matches=["After Mara Alda said no|,| Bo Lind left."],
+    matches=[
+        "After Mara Alda said no|,| Bo Lind left.",
+        "After Mara Alda said no |—| Bo Lind left.",
+        "After Mara Alda said |“no”| Bo Lind left.",
+    ],
     refuses=["Bo Lind left after Mara Alda said no."],
 )
 CLOSING = Rule(
     "ADJUNCT{0,3} (PREPOSITION PHRASE_WORD{0,14})? ([STOP COMMA SEMICOLON DASH] | $)",
-    matches=["It was late, Mara Alda said| on Monday at the harbour.|"],
+    matches=["It was late, Mara Alda said| today at the harbour.|", "It was late, Mara Alda said| also|"],
     refuses=["It was late, Mara Alda said| that day when they met."],
 )
 

@@ -52,7 +52,13 @@ PHRASES: Mapping[str, Phrase] = {
         | VERB (?=[OTHER ANY_ROLE SPEECH_NOUN BODY])
         | COMMA NAME (?=[^COMMA OF NAME OTHER ANY_ROLE BODY PERSON])
         | (?<=NAME) AND NAME""",
-        matches=["Mara Alda of Lindal| and Bergby| said no."],
+        matches=[
+            "Mara Alda of |Lindal| said no.",
+            "Mara Alda of the |“green” |harbour said no.",
+            "Mara Alda of the |gated |town said no.",
+            "Mara Alda in Sund|, Bergby| and Lindal said no.",
+            "Mara Alda of Lindal| and Bergby| said no.",
+        ],
         refuses=["Mara Alda of Lindal|, Bergby|, said no.", "Mara Alda of Lindal| said| no."],
     ),
     "PREPOSITIONAL": Phrase(
@@ -98,7 +104,7 @@ PHRASES: Mapping[str, Phrase] = {
     ),
     "AND_HAS": Phrase(
         "AND ADVERBIAL{0,3} HAVE? ADVERBIAL{0,2}",
-        matches=["Mara Alda left |and later also| said no."],
+        matches=["Mara Alda left |and later also| said no.", "Mara Alda left |and has today| said no."],
         refuses=["Mara Alda left |and Bo Lind| said no."],
     ),
     "TO_SAY": Phrase(
@@ -108,7 +114,7 @@ PHRASES: Mapping[str, Phrase] = {
     ),
     "THEN_QUOTES": Phrase(
         "COLON (?=QUOTED) | COMMA (?=QUOTED_SENTENCE)",
-        matches=["Mara Alda wrote a letter|:| “It is late.”"],
+        matches=["Mara Alda wrote a letter|:| “It is late.”", "Mara Alda wrote to us|,| “It is late.”"],
         refuses=["Mara Alda met them|,| as it was late."],
     ),
     "PREMODIFIERS": Phrase(
@@ -130,7 +136,11 @@ PHRASES: Mapping[str, Phrase] = {
             "“It is late,” said |University of Bergby law professor Mara Alda|.",
             "“It is late,” said |the mayor|.",
         ],
-        refuses=["“It is late,” said |the mayor| Mara Alda.", "“It is late,” said |the ministry| spokesman."],
+        refuses=[
+            "“It is late,” said |the mayor| Mara Alda.",
+            "“It is late,” said |the ministry| spokesman.",
+            "“It is late,” said |the Bank| of Bergby president Mara Alda.",
+        ],
     ),
     "ONE_OR_TWO": Phrase(
         "((?P<first> PERSON) AND)? (?P<subject> PERSON)",

@@ -32,7 +32,7 @@ DIRECT_PLURAL = Rule(
 )
 CLITIC = Rule(
     "POSSESSIVE ADVERBIAL{0,3} [SAYING SAYS]",
-    matches=["He|'s calling| it late."],
+    matches=["He|'s now calling| it late."],
     refuses=["He|'s a farmer."],
 )
 PARTICIPLE = Rule(
@@ -55,7 +55,7 @@ CHAIN = Rule(
 )
 GROUP_CHAIN = Rule(
     "DOES SAME_CLAUSE (AND_HAS SPEECH_VERB | SPEECH_GERUND | TO_SAY | THEN_QUOTES)",
-    matches=["The soldiers| left the town, saying| no."],
+    matches=["The soldiers| left the town, saying| no.", "The soldiers| left and later said| no."],
     refuses=["The soldiers| left the town, attacking another."],
 )
 JOINED = Rule(
@@ -67,14 +67,14 @@ JOINED = Rule(
 BOTH_GROUPS = Rule(
     """AND [DETERMINER OTHER NAME]{0,6} DETERMINER? [OTHER NAME]{0,4} [GROUP]
     (?![OTHER ANY_ROLE PERSON GROUP POSSESSIVE AND OF])""",
-    matches=["The port authority| and the Harbour Police| said no."],
+    matches=["The port authority| and the Harbour Police| said no.", "Bergby| and its large ministry| said no."],
     refuses=["The port authority| and the Harbour Police| spokesman said no."],
 )
 NAMED_AFTER = Rule(
     """([PREPOSITION OF GERUND] [PREMODIFIER ADVERB POSSESSIVE PERSON]{1,6}?)?
     COMMA PERSON ([PREPOSITION OF] [DETERMINER OTHER GROUP PREPOSITION OF PERSON ROLE]{1,8}?)? (?=[COMMA DASH])""",
-    matches=["A lawyer| for the port, Mara Alda|, said no.", "A lawyer|, Mara Alda of Bergby|, said no."],
-    refuses=["A lawyer| for the port, Mara Alda said no."],
+    matches=["A lawyer| for the port, Mara Alda|, said no.", "A man| visiting Bergby, Mara Alda of Lindal|, left."],
+    refuses=["A lawyer| for the port, Mara Alda| said no."],
 )
 
 
