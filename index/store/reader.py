@@ -20,9 +20,8 @@ from index.store.files.records import Records
 from index.store.files.term_dictionary import VOCABULARY, Dictionary
 from index.store.generation import Generation
 from index.store.manifest import Manifest
-from index.store.whoosh_codec import ArrayIndex
-from index.store.whoosh_codec.schema import schema
-from index.store.writer import COLUMNS, COMPLETED, FACETS, PEOPLE
+from index.store.whoosh_codec import open_postings
+from index.store.writer import COLUMNS, COMPLETED, FACETS, PEOPLE, POSTINGS
 
 PLACES_KEPT = 10_000
 """Places that are remembered as read: the same ones are named again and again."""
@@ -46,7 +45,7 @@ class StoredIndex:
             self._articles = Records(self._folder, "articles")
             self.vocabulary = Dictionary.open(self._folder, VOCABULARY)
             """The archive's folded words, and in how many paragraphs each stands."""
-            self.whoosh = ArrayIndex(self._folder / "whoosh", schema()).reader()
+            self.whoosh = open_postings(self._folder / POSTINGS)
             """Whoosh's reader of the postings."""
             people = (self._folder / "people.jsonl").read_text("utf-8").rstrip("\n").replace("\n", ",")
             self.people: list[list[str]] = json.loads(f"[{people}]")

@@ -4,18 +4,15 @@ Paragraphs are numbered in the order they are added, by Whoosh (one segment, one
 Dateline relies on it.
 """
 
-import errno
 import json
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
-from whoosh.index import IndexError as WhooshIndexError
 
 from index.analysis.batch import IndexedBatch
 from index.analysis.tokens import counting_positions
@@ -26,8 +23,7 @@ from index.store.counts import NameUse, Vocabulary
 from index.store.facets import DICTIONARY, FacetWriter
 from index.store.files.records import Records, RecordWriter
 from index.store.files.term_dictionary import VOCABULARY, write_dictionary
-from index.store.whoosh_codec import ArrayIndex, ArrayWriter
-from index.store.whoosh_codec.schema import schema
+from index.store.whoosh_codec import begin_postings
 
 POSTINGS_BYTES = 128_000_000
 """Memory for sorting tokens into postings; beyond it they are written to a file and merged in the end."""
@@ -41,6 +37,8 @@ COMPLETED = ("speaker_name", "location_name", "source_name")
 """Facets whose values are suggested as somebody types."""
 COUNTED = {"speaker_name": "speakers", "place": "places"}
 """Facets whose different values are told of an index, and as what."""
+POSTINGS = "whoosh"
+"""The folder of the postings in that of a generation."""
 PEOPLE = "people"
 """What finds the names of the people who go by several."""
 FACETS = (*EXACT_FACETS, "place")
@@ -54,11 +52,8 @@ class GenerationWriter:
     """
 
     def __init__(self, folder: Path) -> None:
-        whoosh_folder = folder / "whoosh"
-        whoosh_folder.mkdir()
         self._folder = folder
-        with _removed_meanwhile(whoosh_folder):
-            self._whoosh = ArrayWriter(ArrayIndex.create(whoosh_folder, schema()), POSTINGS_BYTES)
+        self._postings = begin_postings(folder / POSTINGS, POSTINGS_BYTES)
         self._columns = {name: ColumnWriter(folder, name) for name in COLUMNS}
         self._facets = {name: FacetWriter(folder, name) for name in FACETS}
         self._paragraphs = RecordWriter(folder, "paragraphs")
@@ -73,7 +68,7 @@ class GenerationWriter:
             return
         sizes = batch.sizes
         articles, paragraphs = len(sizes), int(sizes.sum())
-        self._whoosh.add_paragraphs(paragraphs, batch.fields)
+        self._postings.add_paragraphs(paragraphs, batch.fields)
         lengths = batch.fields["text"].counts
         numbers = np.arange(articles) + self._counts["articles"]
         columns: dict[str, NDArray[Any]] = {
@@ -120,10 +115,9 @@ class GenerationWriter:
         if kind is not None:
             for facet in self._facets.values():
                 facet.close()
-            self._whoosh.cancel()
+            self._postings.cancel()
             return
-        with _removed_meanwhile(self._folder):
-            self._whoosh.commit()
+        self._postings.commit()
         write_dictionary(self._folder, VOCABULARY, self._vocabulary.items())
         canonical = canonical_names(self._names)
         self._names.clear()
@@ -135,15 +129,6 @@ class GenerationWriter:
             if name in COMPLETED:
                 values = map(bytes.decode, Records(self._folder, name + DICTIONARY))
                 write_completions(self._folder, name, values, totals)
-
-
-@contextmanager
-def _removed_meanwhile(folder: Path) -> Iterator[None]:
-    """Turn Whoosh's own error about an index that is gone into the system's."""
-    try:
-        yield
-    except WhooshIndexError as error:
-        raise FileNotFoundError(errno.ENOENT, "it was removed while it was written", str(folder)) from error
 
 
 def write_people(folder: Path, canonical: Mapping[str, str]) -> None:

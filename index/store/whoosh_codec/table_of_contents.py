@@ -5,6 +5,7 @@ whatever they say.  Here the schema is the program's own, and a segment is three
 an index outlives any move of a module.
 """
 
+import errno
 import json
 from collections.abc import Sequence
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import Any
 from whoosh.codec.base import Segment
 from whoosh.fields import Schema
 from whoosh.filedb.filestore import FileStorage
-from whoosh.index import TOC, EmptyIndexError, FileIndex, clean_files
+from whoosh.index import TOC, FileIndex, clean_files
 
 from index.store.whoosh_codec.codec import ArraySegment
 
@@ -55,6 +56,6 @@ class ArrayIndex(FileIndex):  # type: ignore[misc]
     def _read_toc(self) -> TOC:
         generation = self.latest_generation()
         if generation < 0:
-            raise EmptyIndexError(f"{self._folder} holds no index")
+            raise FileNotFoundError(errno.ENOENT, "it holds no postings, or no longer", str(self._folder))
         contents = json.loads((self._folder / TOC._filename(NAME, generation)).read_bytes())
         return TOC(self._schema, [ArraySegment.of(NAME, *values) for values in contents], generation)
