@@ -12,7 +12,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -27,6 +27,7 @@ from index.cleaning import clean
 from index.documents.article import Article
 from index.gazetteer import Gazetteer
 from index.pipeline.parallel import BATCH_CHARACTERS, learn_anchors
+from index.pipeline.people import canonical_names
 from index.readers import read_json_lines
 from index.sources.files import BadInput, FoundFile, find_files
 from index.store.generation import IndexDirectory
@@ -105,33 +106,32 @@ def profile(file: Path, articles: Sequence[Article], every: int, index: Path) ->
         anchors = learn_anchors(list(find_files([file])), processes=1)
     found.seconds["learning where sources are at home"] /= every
     with directory.lock(), directory.new_generation() as generation:
-        with ExitStack() as written:
-            writer = written.enter_context(GenerationWriter(generation.folder))
-            for batch in _batches(articles):
-                indexed: list[IndexedArticle] = []
-                for article in batch:
-                    with found.timing("cleaning"):
-                        paragraphs = clean(article.text, article.title)
-                    if not paragraphs:
-                        continue
-                    texts = [paragraph.text for paragraph in paragraphs]
-                    with found.timing("speakers"):
-                        attribution = attribute(texts)
-                    with found.timing("places"):
-                        known = anchors.of(article)
-                        places = locate(texts, gazetteer, attribution.people, anchors=known, demonyms=True)
-                    pairs = zip(attribution.paragraphs, places, strict=True)
-                    annotations = [Annotation(one.speakers, one.quotations, located) for one, located in pairs]
-                    with found.timing("terms and records"):
-                        indexed.append(index_article(article, paragraphs, annotations))
-                with found.timing("packing a batch"):
-                    packed = pack(indexed)
-                with found.timing("writing"):
-                    writer.add(packed)
-            with found.timing("merging, people, dictionaries"):
-                written.close()
+        writer = GenerationWriter(generation.folder)
+        for batch in _batches(articles):
+            indexed: list[IndexedArticle] = []
+            for article in batch:
+                with found.timing("cleaning"):
+                    paragraphs = clean(article.text, article.title)
+                if not paragraphs:
+                    continue
+                texts = [paragraph.text for paragraph in paragraphs]
+                with found.timing("speakers"):
+                    attribution = attribute(texts)
+                with found.timing("places"):
+                    known = anchors.of(article)
+                    places = locate(texts, gazetteer, attribution.people, anchors=known, demonyms=True)
+                pairs = zip(attribution.paragraphs, places, strict=True)
+                annotations = [Annotation(one.speakers, one.quotations, located) for one, located in pairs]
+                with found.timing("terms and records"):
+                    indexed.append(index_article(article, paragraphs, annotations))
+            with found.timing("packing a batch"):
+                packed = pack(indexed)
+            with found.timing("writing"):
+                writer.add(packed)
+        with found.timing("merging, people, dictionaries"):
+            counts = writer.finish(canonical_names(writer.names()))
         with found.timing("checksums, publishing"):
-            directory.publish(generation, "2031-01-01T00:00:00+00:00", writer.counts())
+            directory.publish(generation, "2031-01-01T00:00:00+00:00", counts)
     return found
 
 

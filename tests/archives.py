@@ -11,6 +11,7 @@ from index.analysis.document import index_article
 from index.analysis.tokens import FieldTokens
 from index.annotation.spans import Annotation, Location, Quotation, Speaker
 from index.documents.article import Article, Paragraph, Piece
+from index.pipeline.people import canonical_names
 from index.store.facets import Facet, FacetWriter
 from index.store.generation import IndexDirectory
 from index.store.writer import GenerationWriter
@@ -74,13 +75,14 @@ def publish(index: Path, stories: Sequence[Story]) -> Path:
     """Publish a generation of the stories at `index`."""
     directory = IndexDirectory(index)
     with directory.lock(), directory.new_generation() as generation:
-        with GenerationWriter(generation.folder) as writer:
-            for story in stories:
-                text = "\n".join(told.text for told in story.paragraphs)
-                article = Article(story.id, "stories", text, story.title, story.date, story.source, story.url)
-                paragraphs = [Paragraph(told.text, (Piece(0, 0, len(told.text)),)) for told in story.paragraphs]
-                writer.add(pack([index_article(article, paragraphs, list(map(annotation, story.paragraphs)))]))
-        directory.publish(generation, "2031-01-01T00:00:00+00:00", writer.counts())
+        writer = GenerationWriter(generation.folder)
+        for story in stories:
+            text = "\n".join(told.text for told in story.paragraphs)
+            article = Article(story.id, "stories", text, story.title, story.date, story.source, story.url)
+            paragraphs = [Paragraph(told.text, (Piece(0, 0, len(told.text)),)) for told in story.paragraphs]
+            writer.add(pack([index_article(article, paragraphs, list(map(annotation, story.paragraphs)))]))
+        counts = writer.finish(canonical_names(writer.names()))
+        directory.publish(generation, "2031-01-01T00:00:00+00:00", counts)
     return index
 
 

@@ -70,7 +70,6 @@ ROOMS: dict[str, set[str]] = {
 """What each room may import besides itself and the world outside; a room within a room has its own line."""
 
 STILL: dict[str, set[str]] = {
-    "index.store": {"index.pipeline"},
     "web.api": {"search.service"},
     "web.pages": {"search.service"},
 }

@@ -17,6 +17,7 @@ from typing import Any
 from index.deduplication.article_ids import ArticleIds
 from index.errors import NothingToIndexError
 from index.pipeline.parallel import index_sources, learn_anchors, processes_for
+from index.pipeline.people import canonical_names
 from index.pipeline.progress import Progress, Silence
 from index.pipeline.stages import Packed, sources
 from index.sources.files import BadInput, FoundFile, find_files
@@ -80,22 +81,35 @@ def rebuild(
             processes = processes or processes_for(size)
             anchors = learn_anchors(found, processes)
             results = index_sources(sources(found, progress.read), processes, anchors)
-            with closing(results), GenerationWriter(generation.folder) as writer:
-                bad = _write(writer, results, progress)
-                if not writer.counts()["articles"]:
-                    raise NothingToIndexError(_nothing_read(bad))
-            counts = writer.counts()
+            with closing(results):
+                counts, bad = fill(GenerationWriter(generation.folder), results, progress)
             directory.publish(generation, datetime.now(UTC).isoformat(timespec="seconds"), counts)
     return Summary(counts, tuple(bad), time.monotonic() - began, generation.name)
 
 
-def _write(writer: GenerationWriter, results: Iterable[Packed], progress: Progress) -> list[BadInput]:
+def fill(
+    writer: GenerationWriter, results: Iterable[Packed], progress: Progress
+) -> tuple[dict[str, int], list[BadInput]]:
+    """Add all articles, join the names of people, and finish; return what was counted, and what could not be indexed.
+
+    Whatever it raises, NothingToIndexError without an article, the writer is cancelled first.
+    """
+    try:
+        bad = _add(writer, results, progress)
+        canonical = canonical_names(writer.names())
+    except BaseException:
+        writer.cancel()
+        raise
+    return writer.finish(canonical), bad
+
+
+def _add(writer: GenerationWriter, results: Iterable[Packed], progress: Progress) -> list[BadInput]:
     """Add all articles but those whose id was taken; return what could not be indexed."""
     ids = ArticleIds()
     bad: list[BadInput] = []
+    written = 0
     for batch, unread in results:
         bad += unread
-        written = writer.counts()["articles"]
         kept: list[Mapping[str, Any]] = []
         repeated = []
         for place, (head, number) in enumerate(
@@ -109,7 +123,10 @@ def _write(writer: GenerationWriter, results: Iterable[Packed], progress: Progre
                 bad.append(_same_id(head, first["path"]))
         batch = batch.without(repeated) if repeated else batch
         writer.add(batch)
+        written += len(batch.heads)
         progress.wrote(len(batch.records))
+    if not written:
+        raise NothingToIndexError(_nothing_read(bad))
     return bad
 
 

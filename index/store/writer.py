@@ -8,15 +8,13 @@ import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis.batch import IndexedBatch
 from index.analysis.tokens import counting_positions
-from index.pipeline.people import canonical_names
 from index.store.columns import ColumnWriter
 from index.store.completions import write_completions
 from index.store.counts import NameUse, Vocabulary
@@ -46,9 +44,10 @@ FACETS = (*EXACT_FACETS, "place")
 
 
 class GenerationWriter:
-    """Adds articles to a new generation's folder.  A context manager: leaving it by an exception leaves scraps behind,
-    leaving it well finishes every file.  Memory is bounded, but for what is different: some 250 bytes for each name of
-    a speaker and each place, 130 for each of another facet's values.
+    """Adds articles to a new generation's folder, until `finish` or `cancel` ends it.
+
+    Memory is bounded, but for what is different: some 250 bytes for each name of a speaker and each place, 130 for each
+    of another facet's values.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -98,29 +97,20 @@ class GenerationWriter:
         head: dict[str, Any] = json.loads(self._articles.read(number))
         return head
 
-    def counts(self) -> dict[str, int]:
-        """How many articles, paragraphs, words, and distinct speakers and places were added; known after the end."""
-        return dict(self._counts)
+    def names(self) -> Mapping[str, NameUse]:
+        """Return how the speakers' names are used in all that was added."""
+        return self._names
 
-    def __enter__(self) -> Self:
-        return self
+    def finish(self, canonical: Mapping[str, str]) -> dict[str, int]:
+        """Complete all files, and return how many articles, paragraphs, words, and distinct speakers and places there
+        are.  This is where most of the work is: postings are merged, names sorted.
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        for column in self._columns.values():
-            column.close()
-        self._paragraphs.close()
-        self._articles.close()
-        if kind is not None:
-            for facet in self._facets.values():
-                facet.close()
-            self._postings.cancel()
-            return
+        `canonical` maps each name of a speaker that counts as another to that one.
+        """
+        self._close()
+        self._names.clear()
         self._postings.commit()
         write_dictionary(self._folder, VOCABULARY, self._vocabulary.items())
-        canonical = canonical_names(self._names)
-        self._names.clear()
         write_people(self._folder, canonical)
         for name, facet in self._facets.items():
             totals = facet.close(canonical if name == "speaker_name" else None)
@@ -129,6 +119,20 @@ class GenerationWriter:
             if name in COMPLETED:
                 values = map(bytes.decode, Records(self._folder, name + DICTIONARY))
                 write_completions(self._folder, name, values, totals)
+        return dict(self._counts)
+
+    def cancel(self) -> None:
+        """Give up what was added; scraps of it stay in the folder."""
+        self._close()
+        for facet in self._facets.values():
+            facet.close()
+        self._postings.cancel()
+
+    def _close(self) -> None:
+        for column in self._columns.values():
+            column.close()
+        self._paragraphs.close()
+        self._articles.close()
 
 
 def write_people(folder: Path, canonical: Mapping[str, str]) -> None:

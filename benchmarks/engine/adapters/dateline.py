@@ -10,6 +10,7 @@ from index.analysis.document import index_article
 from index.annotation.spans import Annotation
 from index.documents.article import Article, Paragraph, Piece
 from index.pipeline.parallel import BATCH_CHARACTERS
+from index.pipeline.people import canonical_names
 from index.store.generation import IndexDirectory
 from index.store.writer import GenerationWriter
 from search.archive import Archive
@@ -33,10 +34,11 @@ def build(stories: Iterable[Story], folder: Path) -> None:
     """Build and publish an index, tokenizing included."""
     directory = IndexDirectory(folder)
     with directory.lock(), directory.new_generation() as generation:
-        with GenerationWriter(generation.folder) as writer:
-            for batch in _batches(stories):
-                writer.add(pack(index_article(*_parts(story)) for story in batch))
-        directory.publish(generation, "2031-01-01T00:00:00+00:00", writer.counts())
+        writer = GenerationWriter(generation.folder)
+        for batch in _batches(stories):
+            writer.add(pack(index_article(*_parts(story)) for story in batch))
+        counts = writer.finish(canonical_names(writer.names()))
+        directory.publish(generation, "2031-01-01T00:00:00+00:00", counts)
 
 
 def _batches(stories: Iterable[Story]) -> Iterator[list[Story]]:
