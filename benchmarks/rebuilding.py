@@ -26,8 +26,9 @@ from index.annotation.speakers import attribute
 from index.cleaning import clean
 from index.documents.article import Article
 from index.gazetteer import Gazetteer
-from index.pipeline.parallel import BATCH_CHARACTERS, learn_anchors
+from index.pipeline.parallel import learn_anchors
 from index.pipeline.people import canonical_names
+from index.pipeline.reading import batches, weight
 from index.readers import read_json_lines
 from index.sources.files import BadInput, FoundFile, find_files
 from index.store.generation import IndexDirectory
@@ -107,7 +108,7 @@ def profile(file: Path, articles: Sequence[Article], every: int, index: Path) ->
     found.seconds["learning where sources are at home"] /= every
     with directory.lock(), directory.new_generation() as generation:
         writer = GenerationWriter(generation.folder)
-        for batch in _batches(articles):
+        for batch in batches(articles, weight):
             indexed: list[IndexedArticle] = []
             for article in batch:
                 with found.timing("cleaning"):
@@ -139,17 +140,6 @@ def _articles(file: Path) -> Iterator[Article | BadInput]:
     for one in find_files([file]):
         if isinstance(one, FoundFile):
             yield from read_json_lines(one)
-
-
-def _batches(articles: Sequence[Article]) -> Iterator[list[Article]]:
-    batch: list[Article] = []
-    for article in articles:
-        batch.append(article)
-        if sum(len(one.text) for one in batch) >= BATCH_CHARACTERS:
-            yield batch
-            batch = []
-    if batch:
-        yield batch
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from index.annotation.spans import Annotation, Location, Speaker, SpeakerKind
 from index.documents.article import Article, Paragraph
 from index.errors import DatelineError
 from index.gazetteer import Gazetteer
-from index.pipeline.stages import AnnotatedArticle, annotate_article, sources
+from index.pipeline.stages import AnnotatedArticle, annotate_article
 from index.readers import read_file, read_stream
 from index.sources.files import BadInput, FoundFile, find_files
 
@@ -164,8 +164,8 @@ def _articles(paths: Sequence[str], stdin: BinaryIO) -> Iterator[Article | BadIn
         if path == STANDARD_INPUT:
             yield from read_stream(stdin, "standard input")
             continue
-        for source in sources(find_files([path])):
-            yield from read_file(source) if isinstance(source, FoundFile) else (source,)
+        for found in find_files([path]):
+            yield from read_file(found) if isinstance(found, FoundFile) else (found,)
 
 
 def _paragraph(text: str, paragraph: Paragraph, annotation: Annotation) -> ParagraphAnnotation:

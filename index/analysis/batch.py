@@ -8,7 +8,7 @@ numbers.
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -21,7 +21,7 @@ from index.analysis.document import FieldRows, IndexedArticle
 from index.analysis.interner import Numbering
 from index.analysis.tokens import FieldTokens
 from index.annotation.spans import Location
-from index.documents.paragraph import decode_speech, describe_place
+from index.documents.paragraph import describe_place
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +46,6 @@ class IndexedBatch:
     def sizes(self) -> NDArray[np.int64]:
         """How many paragraphs each article has."""
         return np.array([head["paragraphs"] for head in self.heads], np.int64)
-
-    def without(self, dropped: Sequence[int]) -> "IndexedBatch":
-        """Return the batch without some articles, given by their places in it."""
-        kept = np.ones(len(self.heads), bool)
-        kept[list(dropped)] = False
-        rows = np.repeat(kept, self.sizes)
-        speakers, vocabulary = self.speakers.copy(), self.vocabulary.copy()
-        for article in dropped:
-            vocabulary.subtract(set(words(self.heads[article]["title"])))
-        for row in np.flatnonzero(~rows).tolist():
-            paragraph = decode_speech(self.records[row])
-            vocabulary.subtract(set(words(paragraph.text)))
-            speakers.subtract({(found.name, found.kind, found.role) for found in paragraph.speakers})
-        return replace(
-            self,
-            heads=[head for head, keep in zip(self.heads, kept, strict=True) if keep],
-            days=[day for day, keep in zip(self.days, kept, strict=True) if keep],
-            fields={name: tokens.of_rows(rows) for name, tokens in self.fields.items()},
-            places=self.places.of_rows(rows),
-            records=[record for record, keep in zip(self.records, rows, strict=True) if keep],
-            speakers=+speakers,
-            vocabulary=+vocabulary,
-        )
 
 
 def pack(articles: Iterable[IndexedArticle]) -> IndexedBatch:

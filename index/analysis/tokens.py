@@ -20,14 +20,6 @@ class FieldTokens:
     counts: NDArray[np.uint32]
     positions: NDArray[np.uint32] | None = None
 
-    def of_rows(self, kept: NDArray[np.bool_]) -> "FieldTokens":
-        """Return the tokens, and the terms, of those paragraphs only for which `kept` is true."""
-        tokens = np.repeat(kept, self.counts)
-        used, ids = np.unique(self.ids[tokens], return_inverse=True)
-        positions = None if self.positions is None else self.positions[tokens]
-        terms = [self.terms[term] for term in used.tolist()]
-        return FieldTokens(terms, ids.astype(np.uint32), self.counts[kept], positions)
-
     def repeated(self, times: NDArray[Any]) -> "FieldTokens":
         """Return the tokens with each row as often as `times` says, one after another."""
         rows = rows_of(times)

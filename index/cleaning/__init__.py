@@ -15,7 +15,7 @@ from index.cleaning.rejoining import goes_on
 from index.cleaning.segmentation import BLANK, INVISIBLE, NARROWEST, SENTENCE_ENDS, Line, blocks, candidates
 from index.documents.article import Paragraph, Piece
 
-__all__ = ["clean"]
+__all__ = ["clean", "has_paragraphs"]
 
 Stretch = tuple[int, int]
 """Start and end of some characters of the text."""
@@ -31,6 +31,11 @@ def clean(text: str, title: str = "") -> list[Paragraph]:
     if title and len(paragraphs) > 1 and _same_words(paragraphs[0].text, title):
         del paragraphs[0]
     return paragraphs
+
+
+def has_paragraphs(text: str) -> bool:
+    """Tell whether `clean` leaves anything of a text, in the time that its first paragraph takes."""
+    return any(True for _ in _kept(text))
 
 
 def _mended(text: str) -> Iterator[list[Stretch]]:

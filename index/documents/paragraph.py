@@ -32,7 +32,6 @@ __all__ = [
     "Speaker",
     "StoredParagraph",
     "decode_paragraph",
-    "decode_speech",
     "describe_place",
     "encode_paragraph",
     "known_place",
@@ -116,14 +115,6 @@ def decode_paragraph(record: bytes, places: Sequence[KnownPlace]) -> StoredParag
         tuple([Quotation(*one) for one in quotations]),
         tuple([PlaceMention(places[number], *members) for number, *members in mentions]),
         tuple([PeopleMention(*members) for members in peoples]),
-    )
-
-
-def decode_speech(record: bytes) -> StoredParagraph:
-    """Read a record back without its places and peoples, when what the numbers of places stand for is not known yet."""
-    text, speakers, quotations, _, _ = _members(record)
-    return StoredParagraph(
-        text, tuple([Speaker(*one) for one in speakers]), tuple([Quotation(*one) for one in quotations])
     )
 
 

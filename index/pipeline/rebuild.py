@@ -7,19 +7,17 @@ can't be read is reported and does not stop the rest; only when nothing could be
 """
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
-from index.deduplication.article_ids import ArticleIds
 from index.errors import NothingToIndexError
-from index.pipeline.parallel import index_sources, learn_anchors, processes_for
+from index.pipeline.parallel import index_files, learn_anchors, processes_for
 from index.pipeline.people import canonical_names
 from index.pipeline.progress import Progress, Silence
-from index.pipeline.stages import Packed, sources
+from index.pipeline.stages import Packed
 from index.sources.files import BadInput, FoundFile, find_files
 from index.store.generation import IndexDirectory, storage_failures
 from index.store.writer import GenerationWriter
@@ -80,7 +78,7 @@ def rebuild(
         with directory.new_generation() as generation:
             processes = processes or processes_for(size)
             anchors = learn_anchors(found, processes)
-            results = index_sources(sources(found, progress.read), processes, anchors)
+            results = index_files(found, processes, anchors, progress.read)
             with closing(results):
                 counts, bad = fill(GenerationWriter(generation.folder), results, progress)
             directory.publish(generation, datetime.now(UTC).isoformat(timespec="seconds"), counts)
@@ -104,36 +102,17 @@ def fill(
 
 
 def _add(writer: GenerationWriter, results: Iterable[Packed], progress: Progress) -> list[BadInput]:
-    """Add all articles but those whose id was taken; return what could not be indexed."""
-    ids = ArticleIds()
+    """Add all articles; return what could not be indexed, and raise where there was nothing else."""
     bad: list[BadInput] = []
-    written = 0
+    is_empty = True
     for batch, unread in results:
         bad += unread
-        kept: list[Mapping[str, Any]] = []
-        repeated = []
-        for place, (head, number) in enumerate(
-            zip(batch.heads, ids.of([head["id"] for head in batch.heads]), strict=True)
-        ):
-            if number == written + len(kept):
-                kept.append(head)
-            else:
-                first = writer.article(number) if number < written else kept[number - written]
-                repeated.append(place)
-                bad.append(_same_id(head, first["path"]))
-        batch = batch.without(repeated) if repeated else batch
         writer.add(batch)
-        written += len(batch.heads)
+        is_empty = is_empty and not batch.heads
         progress.wrote(len(batch.records))
-    if not written:
+    if is_empty:
         raise NothingToIndexError(_nothing_read(bad))
     return bad
-
-
-def _same_id(head: Mapping[str, Any], first_path: str) -> BadInput:
-    name = head["url"] or head["title"] or head["id"]
-    reason = f"the article “{name}” was read before, from {first_path}; the first one is kept"
-    return BadInput(head["path"], None, reason)
 
 
 def _nothing_read(bad: Sequence[BadInput]) -> str:

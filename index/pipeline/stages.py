@@ -1,14 +1,11 @@
-"""From files to annotated, indexable articles, on all cores, in the order of the files.
+"""What is done with a few files or articles at once, in any process: reading, annotating, computing what is stored.
 
-Reading an HTML page costs as much as annotating it, so files of one article are read by the process that annotates
-them; a file of many articles is read here and handed out in batches.  At any time a few batches a process are under
-way, and no more: memory does not grow with the archive.  `learn_anchors` goes over a sample of the archive in the same
-manner before `index_sources` goes over all of it.
+Nothing here depends on what other batches hold, so that any number of processes give the same
+(`index.pipeline.parallel`).  Whatever goes wrong with one article is reported, and the others go on.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
-from typing import TypeVar
 
 from index.analysis.batch import IndexedBatch, pack
 from index.analysis.document import IndexedArticle, index_article
@@ -19,28 +16,33 @@ from index.cleaning import clean
 from index.documents.article import Article, Paragraph
 from index.gazetteer import Gazetteer
 from index.pipeline.local_lexicons import NO_SOURCE_ANCHORS, SourceAnchors, beginning
-from index.readers import read_file, read_json_lines
+from index.readers import read_file
 from index.sources.files import BadInput, FoundFile
 
 MAX_REASON_CHARACTERS = 200
 """How much is reported of what an unexpected error says: it may quote the article."""
 
+Read = tuple[int, Article | BadInput]
+"""The number of a file, and one thing that it holds."""
 
-Source = FoundFile | Article | BadInput
-
-
-Indexed = IndexedArticle | BadInput
-
+Packed = tuple[IndexedBatch, list[BadInput]]
+"""What becomes of a batch: its articles, and what could not be read or annotated."""
 
 Named = tuple[str, str, Set[int]]
 """The source and id of an article, and its anchoring places."""
 
 
-Result = TypeVar("Result")
+@dataclass(frozen=True, slots=True)
+class Indexer:
+    """What a process indexes articles with."""
 
+    gazetteer: Gazetteer
+    anchors: SourceAnchors
 
-Packed = tuple[IndexedBatch, list[BadInput]]
-"""What a process makes of a batch: its articles, and what could not be read or annotated."""
+    @classmethod
+    def open(cls, anchors: SourceAnchors = NO_SOURCE_ANCHORS) -> "Indexer":
+        """Get ready; the gazetteer is compiled first where that was never done."""
+        return cls(Gazetteer.open(), anchors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,67 +54,52 @@ class AnnotatedArticle:
     annotations: tuple[Annotation, ...]
 
 
-def sources(
-    found: Iterable[FoundFile | BadInput], count_bytes: Callable[[int], None] = lambda count: None
-) -> Iterator[Source]:
-    """Open files of many articles up into those; pass everything else on.  `count_bytes` is told what that takes in."""
-    for item in found:
-        if isinstance(item, BadInput):
-            yield item
-        elif item.holds_many:
-            yield from read_json_lines(item, count_bytes)
+def read_batch(indexer: Indexer, batch: Sequence[tuple[int, FoundFile]]) -> list[Read]:
+    """Read files, given with their numbers."""
+    return [(number, item) for number, file in batch for item in read_file(file)]
+
+
+def index_batch(indexer: Indexer, batch: Sequence[Article | BadInput]) -> Packed:
+    """Clean and annotate articles, and pack what the index stores of them; what is bad already is passed on."""
+    indexed: list[IndexedArticle] = []
+    bad: list[BadInput] = []
+    for item in batch:
+        annotated = item if isinstance(item, BadInput) else _annotate(item, indexer)
+        if isinstance(annotated, BadInput):
+            bad.append(annotated)
         else:
-            count_bytes(item.size)
-            yield item
+            indexed.append(index_article(annotated.article, annotated.paragraphs, annotated.annotations))
+    return pack(indexed), bad
+
+
+def _annotate(article: Article, indexer: Indexer) -> AnnotatedArticle | BadInput:
+    return annotate_article(article, indexer.gazetteer, indexer.anchors.of(article))
 
 
 def annotate_article(
     article: Article, gazetteer: Gazetteer, anchors: Anchors = NO_ANCHORS
 ) -> AnnotatedArticle | BadInput:
-    """Clean and annotate one article; whatever goes wrong with it is reported, and the others go on."""
+    """Clean and annotate one article."""
     try:
         paragraphs = clean(article.text, article.title)
         annotations = annotate([paragraph.text for paragraph in paragraphs], gazetteer, anchors)
     except Exception as error:  # noqa: BLE001  # one article in a million must not cost the others
-        return _refused(article, f"could not be annotated: {type(error).__name__}: {error}"[:MAX_REASON_CHARACTERS])
+        return refused(article, f"could not be annotated: {type(error).__name__}: {error}"[:MAX_REASON_CHARACTERS])
     return AnnotatedArticle(article, tuple(paragraphs), tuple(annotations))
 
 
-def _refused(article: Article, reason: str) -> BadInput:
+def refused(article: Article, reason: str) -> BadInput:
+    """Report an article by its path, and by its own id in a file of many."""
     named = f"the article “{article.own_id}”: " if article.own_id else ""
     return BadInput(article.path, None, named + reason)
 
 
-def index_source(source: Source, gazetteer: Gazetteer, anchors: SourceAnchors = NO_SOURCE_ANCHORS) -> Iterator[Indexed]:
-    """Read where that is still to do, clean, annotate, and compute what the index stores."""
-    for item in read_file(source) if isinstance(source, FoundFile) else (source,):
-        yield item if isinstance(item, BadInput) else _index(item, gazetteer, anchors)
+def name_batch(indexer: Indexer, batch: Sequence[Article | FoundFile]) -> list[Named]:
+    """Find the anchoring places of the articles that have a source, reading those that are still files."""
+    return [named for source in batch for named in _name_places(source, indexer.gazetteer)]
 
 
-def _index(article: Article, gazetteer: Gazetteer, anchors: SourceAnchors) -> Indexed:
-    annotated = annotate_article(article, gazetteer, anchors.of(article))
-    if isinstance(annotated, BadInput):
-        return annotated
-    if not annotated.paragraphs:
-        return _refused(article, "no paragraph is left when menus, banners and the like are taken out")
-    return index_article(article, annotated.paragraphs, annotated.annotations)
-
-
-def index_batch(batch: Iterable[Source], gazetteer: Gazetteer, anchors: SourceAnchors = NO_SOURCE_ANCHORS) -> Packed:
-    """Run `index_source` over a batch, and pack what the writer needs."""
-    indexed: list[IndexedArticle] = []
-    bad: list[BadInput] = []
-    for source in batch:
-        for result in index_source(source, gazetteer, anchors):
-            if isinstance(result, BadInput):
-                bad.append(result)
-            else:
-                indexed.append(result)
-    return pack(indexed), bad
-
-
-def name_places(source: Source, gazetteer: Gazetteer) -> Iterator[Named]:
-    """Read where that is still to do, and find the anchoring places of an article that has a source."""
+def _name_places(source: Article | FoundFile, gazetteer: Gazetteer) -> Iterator[Named]:
     for item in read_file(source) if isinstance(source, FoundFile) else (source,):
         if isinstance(item, Article) and item.source:
             article = beginning(item)

@@ -1,5 +1,8 @@
 """Processes that work through batches: as many under way as there are processes, ended at once when told to.
 
+A `Crew` maps a task over batches, in order: several processes do that, or this one.  A task is a function of what a
+process has ready, a gazetteer say, and a batch, so that one crew does different work.
+
 A thread a process hands it a batch and waits for what becomes of it, so that the one who asks can go on.  The pool of
 the standard library, `concurrent.futures.ProcessPoolExecutor`, can't end a batch that is under way, so that leaving it
 takes as long as the longest article, or for ever where Ctrl-C interrupts the leaving; and before Python 3.11.5 it hangs
@@ -8,11 +11,13 @@ when a process is killed while a batch is being written to it (gh-94777).
 
 import os
 import threading
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection
+from multiprocessing.context import SpawnProcess
 from queue import SimpleQueue
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
@@ -20,25 +25,41 @@ from typing import Any, Generic, Self, TypeVar
 from index.errors import DatelineError
 from index.interrupts import interrupts_held
 
+BATCHES_AHEAD = 3
+"""Batches a process that may wait for it, or for the one who asked for them."""
+
+Tools = TypeVar("Tools")
 Batch = TypeVar("Batch")
 Result = TypeVar("Result")
+Task = Callable[[Tools, Batch], Result]
 
 
 class WorkerError(DatelineError):
     """A process could not be started, or ended before its work was done."""
 
 
-class Workers(Generic[Batch, Result]):
-    """`count` processes that call `prepare` once, and what that returned for each batch; a context manager that ends
-    them.  `prepare`, batches and results are pickled."""
+class ThisProcess(Generic[Tools]):
+    """Works through batches here, one when it is asked for."""
 
-    def __init__(self, count: int, prepare: Callable[[], Callable[[Batch], Result]]) -> None:
+    def __init__(self, tools: Tools) -> None:
+        self._tools = tools
+
+    def map(self, task: Task[Tools, Batch, Result], batches: Iterable[Batch]) -> Iterator[Result]:
+        """Yield what a task makes of each batch, in order."""
+        return (task(self._tools, batch) for batch in batches)
+
+
+class Workers(Generic[Tools]):
+    """`count` processes that call `prepare` once, and each task with what that returned and a batch; a context manager
+    that ends them.  `prepare`, tasks, batches and results are pickled."""
+
+    def __init__(self, count: int, prepare: Callable[[], Tools]) -> None:
         # "spawn" on every system: a fork would copy the writer's state, and its threads' locks.
         context = get_context("spawn")
         resource_tracker.ensure_running()  # else the first process would start it, which lets Ctrl-C in again
         self._idle: SimpleQueue[Connection] = SimpleQueue()
         self._threads = ThreadPoolExecutor(count)
-        self._processes = []
+        self._processes: list[SpawnProcess] = []
         try:
             with interrupts_held():
                 for _ in range(count):
@@ -57,9 +78,19 @@ class Workers(Generic[Batch, Result]):
             self._end()
             raise
 
-    def submit(self, batch: Batch) -> Future[Result]:
+    def submit(self, task: Task[Tools, Batch, Result], batch: Batch) -> Future[Result]:
         """Have a batch worked on; the result is WorkerError if the process ends, killed perhaps, before it is done."""
-        return self._threads.submit(self._run, batch)
+        return self._threads.submit(self._run, task, batch)
+
+    def map(self, task: Task[Tools, Batch, Result], batches: Iterable[Batch]) -> Iterator[Result]:
+        """Yield what a task makes of each batch, in order, a few batches ahead; raise as `submit` says."""
+        under_way: deque[Future[Result]] = deque()
+        for batch in batches:
+            under_way.append(self.submit(task, batch))
+            if len(under_way) > len(self._processes) * BATCHES_AHEAD:
+                yield under_way.popleft().result()
+        while under_way:
+            yield under_way.popleft().result()
 
     def __enter__(self) -> Self:
         return self
@@ -69,10 +100,10 @@ class Workers(Generic[Batch, Result]):
     ) -> None:
         self._end()
 
-    def _run(self, batch: Batch) -> Result:
+    def _run(self, task: Task[Tools, Batch, Result], batch: Batch) -> Result:
         connection = self._idle.get()
         try:
-            connection.send(batch)
+            connection.send((task, batch))
             result: Result = connection.recv()
         except (EOFError, OSError) as error:
             raise WorkerError(
@@ -96,12 +127,16 @@ class Workers(Generic[Batch, Result]):
                 self._idle.get().close()
 
 
-def _work(prepare: Callable[[], Callable[[Any], Any]], connection: Connection) -> None:
+Crew = ThisProcess[Tools] | Workers[Tools]
+
+
+def _work(prepare: Callable[[], Any], connection: Connection) -> None:
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
-    work = prepare()
+    tools = prepare()
     with suppress(EOFError, ConnectionError):  # the other end is gone
         while True:
-            connection.send(work(connection.recv()))
+            task, batch = connection.recv()
+            connection.send(task(tools, batch))
 
 
 def _end_with_the_parent() -> None:

@@ -92,11 +92,6 @@ class GenerationWriter:
         self._counts.update(articles=articles, paragraphs=paragraphs, words=int(lengths.sum()))
         self._vocabulary.add(batch.vocabulary)
 
-    def article(self, number: int) -> dict[str, Any]:
-        """Return the head of an article that was added, by how many were added before it."""
-        head: dict[str, Any] = json.loads(self._articles.read(number))
-        return head
-
     def names(self) -> Mapping[str, NameUse]:
         """Return how the speakers' names are used in all that was added."""
         return self._names

@@ -1,10 +1,9 @@
 """Articles packed for the writer."""
 
-from index.analysis.batch import IndexedBatch, pack
+from index.analysis.batch import pack
 from index.analysis.document import IndexedArticle, index_article
 from index.annotation.spans import Annotation, Location, Speaker
 from index.documents.article import Article, Paragraph, Piece
-from index.documents.paragraph import decode_speech
 
 
 def article(name: str, *texts: str) -> IndexedArticle:
@@ -16,16 +15,6 @@ def article(name: str, *texts: str) -> IndexedArticle:
     return index_article(Article(name, name, "", f"On {name}"), paragraphs, [found] * len(texts))
 
 
-def told(batch: IndexedBatch) -> object:
-    fields = {name: [tokens.terms[term] for term in tokens.ids] for name, tokens in batch.fields.items()}
-    counts = {name: tokens.counts.tolist() for name, tokens in batch.fields.items()}
-    positions = {n: None if t.positions is None else t.positions.tolist() for n, t in batch.fields.items()}
-    heads = [head["id"] for head in batch.heads]
-    texts = [decode_speech(record).text for record in batch.records]
-    places = [batch.described[batch.places.terms[term]] for term in batch.places.ids]
-    return heads, texts, fields, counts, positions, places, dict(batch.speakers), dict(batch.vocabulary)
-
-
 def test_tokens_follow_one_another_paragraph_by_paragraph() -> None:
     batch = pack([article("Ulm", "The tide", "The tide, the tide"), article("Oslo", "Clocks")])
     text = batch.fields["text"]
@@ -34,11 +23,6 @@ def test_tokens_follow_one_another_paragraph_by_paragraph() -> None:
     assert text.positions is not None
     assert text.positions.tolist() == [0, 1, 0, 1, 2, 3, 0]
     assert batch.vocabulary["tide"] == 2
-
-
-def test_without_an_article_is_as_if_it_had_not_been_there() -> None:
-    ulm, oslo, rome = article("Ulm", "The tide", "A hum"), article("Oslo", "The clocks"), article("Rome", "The hum")
-    assert told(pack([ulm, oslo, rome]).without([1])) == told(pack([ulm, rome]))
 
 
 def test_a_batch_may_be_empty() -> None:

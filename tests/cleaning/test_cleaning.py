@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.cleaning import clean
+from index.cleaning import clean, has_paragraphs
 from index.documents.article import Paragraph
 
 STORY = (
@@ -257,3 +257,13 @@ def test_the_article_this_project_began_with_has_its_nineteen_paragraphs(shared:
     assert len(found) == len(starts)
     assert [text[: len(start)] for text, start in zip(found, starts, strict=True)] == starts
     assert found[3].startswith(f"{starts[3]}, Russian soldiers")
+
+
+@given(st.text(st.sampled_from("ab .\n\t\N{BULLET}|") | st.characters(), max_size=60))
+def test_whether_there_is_a_paragraph_is_known_without_making_them(text: str) -> None:
+    assert has_paragraphs(text) == bool(clean(text))
+
+
+@pytest.mark.parametrize("text", ["", "Accept all cookies", "Share this\n\nAdvertisement\n"])
+def test_boilerplate_alone_is_no_paragraph(text: str) -> None:
+    assert not has_paragraphs(text)

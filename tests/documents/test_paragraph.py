@@ -12,7 +12,6 @@ from index.documents.paragraph import (
     PlaceMention,
     StoredParagraph,
     decode_paragraph,
-    decode_speech,
     describe_place,
     encode_paragraph,
     known_place,
@@ -50,7 +49,6 @@ def test_a_paragraph_is_read_back_as_it_was_written(
     about = tuple(PeopleMention(one.name, one.start, one.end) for one in peoples)
     paragraph = StoredParagraph(told, tuple(spoke), tuple(said), tuple(mentions), about)
     assert decode_paragraph(record, places) == paragraph
-    assert decode_speech(record) == StoredParagraph(told, tuple(spoke), tuple(said))
 
 
 def test_what_is_empty_at_the_end_of_a_record_is_left_out() -> None:

@@ -92,7 +92,7 @@ def test_what_is_read_twice_counts_once(tmp_path: Path) -> None:
 def test_of_articles_with_one_id_the_first_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch_characters: int
 ) -> None:
-    monkeypatch.setattr("index.pipeline.parallel.BATCH_CHARACTERS", batch_characters)
+    monkeypatch.setattr("index.pipeline.reading.BATCH_CHARACTERS", batch_characters)
     for name, ids in (("one", "ab"), ("two", "bca")):
         lines = [json.dumps({"url": f"https://geese.example/{one}", "text": f"{one} in {name}."}) for one in ids]
         (tmp_path / f"{name}.jsonl").write_text("\n".join(lines))
@@ -102,6 +102,32 @@ def test_of_articles_with_one_id_the_first_is_kept(
     assert all("one.jsonl" in bad.reason for bad in summary.bad)
     archive = Archive(tmp_path / "index")
     assert archive.search(SearchRequest("two")).total == 1
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_which_is_the_first_goes_by_the_order_of_the_files(tmp_path: Path, processes: int) -> None:
+    """Whether they hold one article, and other processes read them, or many."""
+    page = "---\nurl: https://geese.example/{}\n---\nThe goose of {} sleeps."
+    for name in ("a", "c"):
+        (tmp_path / f"{name}.md").write_text(page.format("grey", name))
+    line = {"url": "https://geese.example/grey", "text": "The goose of b sleeps."}
+    (tmp_path / "b.jsonl").write_text(f"{json.dumps(line)}\nno JSON\n")
+    index = tmp_path.with_suffix(".index")
+    summary = rebuild([tmp_path], index, processes=processes)
+    repeated = f"was read before, from {tmp_path / 'a.md'}; the first one is kept"
+    assert [Path(bad.path).name for bad in summary.bad] == ["b.jsonl", "b.jsonl", "c.md"]
+    assert [bad.reason.endswith(repeated) for bad in summary.bad] == [True, False, True]
+    assert [hit.text for hit in Archive(index).search(SearchRequest("goose")).results] == ["The goose of a sleeps."]
+
+
+def test_what_holds_no_paragraph_is_not_the_first_of_its_id(tmp_path: Path) -> None:
+    """A page may have been fetched twice, and the first time only its banner came."""
+    for name, text in (("a", "Accept all cookies"), ("b", "The goose sleeps.")):
+        (tmp_path / f"{name}.md").write_text(f"---\nurl: https://geese.example/grey\n---\n{text}")
+    summary = rebuild([tmp_path], tmp_path.with_suffix(".index"))
+    assert [Path(bad.path).name for bad in summary.bad] == ["a.md"]
+    assert "no paragraph is left" in summary.bad[0].reason
+    assert summary.counts["articles"] == 1
 
 
 @pytest.mark.parametrize("query", ["demonym:ukrainian", "demonym:ukraine", "demonym:ukrain*", 'demonym:"Ukrainian"'])

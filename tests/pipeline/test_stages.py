@@ -26,7 +26,7 @@ def test_an_article_that_breaks_annotation_is_reported_and_the_others_are_indexe
     monkeypatch.setattr(stages, "annotate", breaks)
     articles = [Article(name, "wire.jsonl", f"A {name} log floats.", own_id=name) for name in ("cursed", "sound")]
 
-    [(indexed, [bad])] = parallel.index_sources(articles, processes=1)
+    indexed, [bad] = stages.index_batch(stages.Indexer.open(), articles)
 
     assert str(bad) == (
         "wire.jsonl: the article “cursed”: could not be annotated: "

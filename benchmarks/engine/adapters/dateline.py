@@ -1,6 +1,6 @@
 """Dateline, asked as its web server asks it: a line of text and filters in, read and answered."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 
 from benchmarks.engine.queries import Filter, Query
@@ -9,8 +9,8 @@ from index.analysis.batch import pack
 from index.analysis.document import index_article
 from index.annotation.spans import Annotation
 from index.documents.article import Article, Paragraph, Piece
-from index.pipeline.parallel import BATCH_CHARACTERS
 from index.pipeline.people import canonical_names
+from index.pipeline.reading import batches
 from index.store.generation import IndexDirectory
 from index.store.writer import GenerationWriter
 from search.archive import Archive
@@ -35,24 +35,14 @@ def build(stories: Iterable[Story], folder: Path) -> None:
     directory = IndexDirectory(folder)
     with directory.lock(), directory.new_generation() as generation:
         writer = GenerationWriter(generation.folder)
-        for batch in _batches(stories):
+        for batch in batches(stories, _characters):
             writer.add(pack(index_article(*_parts(story)) for story in batch))
         counts = writer.finish(canonical_names(writer.names()))
         directory.publish(generation, "2031-01-01T00:00:00+00:00", counts)
 
 
-def _batches(stories: Iterable[Story]) -> Iterator[list[Story]]:
-    """Yield stories together as `index.pipeline.stages` does."""
-    batch: list[Story] = []
-    characters = 0
-    for story in stories:
-        batch.append(story)
-        characters += sum(len(passage.text) for passage in story.passages)
-        if characters >= BATCH_CHARACTERS:
-            yield batch
-            batch, characters = [], 0
-    if batch:
-        yield batch
+def _characters(story: Story) -> int:
+    return sum(len(passage.text) for passage in story.passages)
 
 
 def _parts(story: Story) -> tuple[Article, list[Paragraph], list[Annotation]]:

@@ -51,13 +51,6 @@ class RecordWriter:
         self._offsets.write(ends.astype("<u8").data)
         self._end = int(ends[-1]) if len(ends) else self._end
 
-    def read(self, number: int) -> bytes:
-        """Read a record that was added."""
-        self._data.flush()
-        self._offsets.flush()
-        record: bytes = Records(self._folder, self._name)[number]
-        return record
-
     def close(self) -> None:
         """Finish both files."""
         self._data.close()

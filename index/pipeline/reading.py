@@ -1,0 +1,109 @@
+"""From files to the articles to be indexed, in the order of the files: each id once, and only what has a paragraph.
+
+Reading an HTML page costs as much as annotating it, so files of one article are read by the crew, several at once, and
+come back as articles; a file of many articles is read here.  Here, in the one place that sees all articles in order, it
+is decided which one of an id is the first, before any is annotated: what was there before costs no more than reading.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import TypeVar
+
+from index.cleaning import has_paragraphs
+from index.deduplication.article_ids import ArticleIds
+from index.documents.article import Article
+from index.pipeline.stages import Indexer, Read, read_batch, refused
+from index.pipeline.workers import Crew
+from index.readers import read_json_lines
+from index.sources.files import BadInput, FoundFile
+
+BATCH_CHARACTERS = 200_000
+"""Text handed to a process at once: large enough that handing over is cheap, small enough to keep all cores busy."""
+BATCH_FILES = 16
+"""Files of one article each that are handed to a process at once."""
+
+Item = TypeVar("Item")
+
+
+def article_batches(
+    found: Sequence[FoundFile | BadInput], crew: Crew[Indexer], count_bytes: Callable[[int], None]
+) -> Iterator[list[Article | BadInput]]:
+    """Yield the articles to be indexed of the files that were found, and in their places what is wrong with others.
+
+    Of several articles with one id the first is kept.  `count_bytes` is told of what is read.
+    """
+    ids = ArticleIds()
+    for batch in batches(_read(found, crew, count_bytes), lambda read: weight(read[1])):
+        yield _first_ones([(number, _with_paragraphs(item)) for number, item in batch], found, ids)
+
+
+def _read(
+    found: Sequence[FoundFile | BadInput], crew: Crew[Indexer], count_bytes: Callable[[int], None]
+) -> Iterator[Read]:
+    for holds_one, numbered in groupby(enumerate(found), lambda pair: _holds_one(pair[1])):
+        if holds_one:
+            files = _counted(numbered, count_bytes)
+            for of_files in crew.map(read_batch, batches(files, lambda pair: weight(pair[1]))):
+                yield from of_files
+        else:
+            for number, item in numbered:
+                held = (item,) if isinstance(item, BadInput) else read_json_lines(item, count_bytes)
+                yield from ((number, one) for one in held)
+
+
+def _holds_one(item: FoundFile | BadInput) -> bool:
+    return isinstance(item, FoundFile) and not item.holds_many
+
+
+def _counted(
+    numbered: Iterable[tuple[int, FoundFile | BadInput]], count_bytes: Callable[[int], None]
+) -> Iterator[tuple[int, FoundFile]]:
+    for number, file in numbered:
+        if isinstance(file, FoundFile):
+            count_bytes(file.size)
+            yield number, file
+
+
+def _with_paragraphs(item: Article | BadInput) -> Article | BadInput:
+    if isinstance(item, BadInput) or has_paragraphs(item.text):
+        return item
+    return refused(item, "no paragraph is left when menus, banners and the like are taken out")
+
+
+def _first_ones(
+    batch: Sequence[Read], found: Sequence[FoundFile | BadInput], ids: ArticleIds
+) -> list[Article | BadInput]:
+    """Report each article whose id was taken, in its place."""
+    articles = [(number, item) for number, item in batch if isinstance(item, Article)]
+    firsts = iter(ids.first_origins([article.id for _, article in articles], [number for number, _ in articles]))
+    kept: list[Article | BadInput] = []
+    for _, item in batch:
+        first = next(firsts) if isinstance(item, Article) else None
+        kept.append(item if isinstance(item, BadInput) or first is None else _repeated(item, found[first]))
+    return kept
+
+
+def _repeated(article: Article, first: FoundFile | BadInput) -> BadInput:
+    name = article.url or article.title or article.id
+    place = first.shown if isinstance(first, FoundFile) else first.path
+    reason = f"the article “{name}” was read before, from {place}; the first one is kept"
+    return BadInput(article.path, None, reason)
+
+
+def batches(items: Iterable[Item], weigh: Callable[[Item], int]) -> Iterator[list[Item]]:
+    """Yield items together until they weigh as much as is handed to a process at once."""
+    batch: list[Item] = []
+    gathered = 0
+    for item in items:
+        batch.append(item)
+        gathered += weigh(item)
+        if gathered >= BATCH_CHARACTERS:
+            yield batch
+            batch, gathered = [], 0
+    if batch:
+        yield batch
+
+
+def weight(item: Article | FoundFile | BadInput) -> int:
+    """Return the characters of an article, or those that a file is taken for before it is read."""
+    return len(item.text) if isinstance(item, Article) else BATCH_CHARACTERS // BATCH_FILES
