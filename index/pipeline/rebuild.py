@@ -7,23 +7,18 @@ can't be read is reported and does not stop the rest; only when nothing could be
 """
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index.errors import NothingToIndexError
 from index.pipeline.parallel import index_files, learn_anchors, processes_for
-from index.pipeline.people import canonical_names
 from index.pipeline.progress import Progress, Silence
-from index.pipeline.stages import Packed
+from index.pipeline.sink import fill
 from index.sources.files import BadInput, FoundFile, find_files
 from index.store.generation import IndexDirectory, storage_failures
 from index.store.writer import GenerationWriter
-
-REASONS_NAMED = 3
-"""How many of the bad files and lines are named where there was nothing else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,40 +78,3 @@ def rebuild(
                 counts, bad = fill(GenerationWriter(generation.folder), results, progress)
             directory.publish(generation, datetime.now(UTC).isoformat(timespec="seconds"), counts)
     return Summary(counts, tuple(bad), time.monotonic() - began, generation.name)
-
-
-def fill(
-    writer: GenerationWriter, results: Iterable[Packed], progress: Progress
-) -> tuple[dict[str, int], list[BadInput]]:
-    """Add all articles, join the names of people, and finish; return what was counted, and what could not be indexed.
-
-    Whatever it raises, NothingToIndexError without an article, the writer is cancelled first.
-    """
-    try:
-        bad = _add(writer, results, progress)
-        canonical = canonical_names(writer.names())
-    except BaseException:
-        writer.cancel()
-        raise
-    return writer.finish(canonical), bad
-
-
-def _add(writer: GenerationWriter, results: Iterable[Packed], progress: Progress) -> list[BadInput]:
-    """Add all articles; return what could not be indexed, and raise where there was nothing else."""
-    bad: list[BadInput] = []
-    is_empty = True
-    for batch, unread in results:
-        bad += unread
-        writer.add(batch)
-        is_empty = is_empty and not batch.heads
-        progress.wrote(len(batch.records))
-    if is_empty:
-        raise NothingToIndexError(_nothing_read(bad))
-    return bad
-
-
-def _nothing_read(bad: Sequence[BadInput]) -> str:
-    reasons = "; ".join(map(str, bad[:REASONS_NAMED])) or "no path was named"
-    unnamed = sum(item.count for item in bad[REASONS_NAMED:])
-    more = f"; and {unnamed:,} more files or lines" if unnamed else ""
-    return f"Nothing was indexed: {reasons}{more}."
