@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +20,7 @@ from index.analysis.document import FieldRows, IndexedArticle
 from index.analysis.interner import Numbering
 from index.analysis.tokens import FieldTokens
 from index.annotation.spans import Location
+from index.documents.article_head import ArticleHead
 from index.documents.paragraph import describe_place
 
 
@@ -33,7 +33,7 @@ class IndexedBatch:
     as one paragraph more.
     """
 
-    heads: list[dict[str, Any]]
+    heads: list[ArticleHead]
     days: list[int]
     fields: dict[str, FieldTokens]
     places: FieldTokens
@@ -45,7 +45,7 @@ class IndexedBatch:
     @property
     def sizes(self) -> NDArray[np.int64]:
         """How many paragraphs each article has."""
-        return np.array([head["paragraphs"] for head in self.heads], np.int64)
+        return np.array([head.paragraphs for head in self.heads], np.int64)
 
 
 def pack(articles: Iterable[IndexedArticle]) -> IndexedBatch:
@@ -55,7 +55,7 @@ def pack(articles: Iterable[IndexedArticle]) -> IndexedBatch:
     text, different, stand_in = spell(chain.from_iterable([article.texts for article in articles]))
     vocabulary = Counter(dict(zip(different, stand_in.tolist(), strict=True)))
     for article in articles:
-        vocabulary.update(set(words(article.head["title"])))
+        vocabulary.update(set(words(article.head.title)))
     once = _pack_all([article.shared for article in articles], np.ones(len(articles), np.int64))
     shared = {name: tokens.repeated(sizes) for name, tokens in once.items()}
     annotated = _pack_all([article.fields for article in articles], sizes)

@@ -12,12 +12,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from index.analysis.analyzer import singular, terms, words
 from index.analysis.fields import MAX_SLOTS, NOBODY, SLOT
 from index.annotation.spans import Annotation, Location, Quotation, Speaker
 from index.documents.article import Article, Paragraph
+from index.documents.article_head import ArticleHead
 from index.documents.paragraph import encode_paragraph
 
 
@@ -80,7 +81,7 @@ class IndexedArticle:
     of every paragraph.
     """
 
-    head: dict[str, Any]
+    head: ArticleHead
     day: int
     shared: dict[str, FieldRows]
     texts: list[str]
@@ -95,16 +96,16 @@ def index_article(
 ) -> IndexedArticle:
     """Compute all that is stored of an article; `annotations` holds one entry a paragraph."""
     day = int(article.date.replace("-", "")) if article.date else 0
-    head = {
-        "id": article.id,
-        "title": article.title,
-        "source": article.source,
-        "url": article.url,
-        "date": article.date,
-        "authors": list(article.authors),
-        "path": article.path,
-        "paragraphs": len(paragraphs),
-    }
+    head = ArticleHead(
+        article.id,
+        article.title,
+        article.source,
+        article.url,
+        article.date,
+        article.authors,
+        article.path,
+        len(paragraphs),
+    )
     fields = {name: FieldRows() for name in PLACED} | {name: FieldRows(positions=None) for name in UNPLACED}
     texts = [paragraph.text for paragraph in paragraphs]
     indexed = IndexedArticle(head, day, _shared(article, day), texts, fields, {}, [], [])

@@ -7,6 +7,7 @@ Dateline relies on it.
 import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from index.analysis.batch import IndexedBatch
 from index.analysis.tokens import counting_positions
+from index.documents.article_head import encode_head
 from index.store.columns import ColumnWriter
 from index.store.completions import write_completions
 from index.store.counts import NameUse, Vocabulary
@@ -85,10 +87,8 @@ class GenerationWriter:
             self._names[name].add(kind, role, count)
         self._paragraphs.extend(batch.records)
         firsts = (np.cumsum(sizes) - sizes + self._counts["paragraphs"]).tolist()
-        heads = zip(batch.heads, firsts, strict=True)
-        self._articles.extend(
-            [json.dumps(head | {"first": first}, ensure_ascii=False).encode() for head, first in heads]
-        )
+        heads = [replace(head, first=first) for head, first in zip(batch.heads, firsts, strict=True)]
+        self._articles.extend(list(map(encode_head, heads)))
         self._counts.update(articles=articles, paragraphs=paragraphs, words=int(lengths.sum()))
         self._vocabulary.add(batch.vocabulary)
 

@@ -32,7 +32,7 @@ def test_an_article_that_breaks_annotation_is_reported_and_the_others_are_indexe
         "wire.jsonl: the article “cursed”: could not be annotated: "
         r"NameError: name 'spell' is not defined\non two lines"
     )
-    assert [head["id"] for head in indexed.heads] == ["sound"]
+    assert [head.id for head in indexed.heads] == ["sound"]
 
 
 def gazette(folder: Path) -> list[FoundFile | BadInput]:

@@ -1,0 +1,37 @@
+"""What an index tells of an article beside its paragraphs: a record as JSON, and read back."""
+
+import json
+from dataclasses import dataclass, fields
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleHead:
+    """An article without its text, as `index.documents.article` tells of it.
+
+    `paragraphs` says how many it has, `first` which number the first of them has in the index: 0 until it is written.
+    """
+
+    id: str
+    title: str
+    source: str
+    url: str
+    date: str | None
+    authors: tuple[str, ...]
+    path: str
+    paragraphs: int
+    first: int = 0
+
+
+MEMBERS = tuple(field.name for field in fields(ArticleHead))
+
+
+def encode_head(head: ArticleHead) -> bytes:
+    """Encode a head: an object of JSON with its members."""
+    return json.dumps({name: getattr(head, name) for name in MEMBERS}, ensure_ascii=False).encode()
+
+
+def decode_head(record: bytes) -> ArticleHead:
+    """Read a head back."""
+    members: dict[str, Any] = json.loads(record)
+    return ArticleHead(**{**members, "authors": tuple(members["authors"])})
