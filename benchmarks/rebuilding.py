@@ -19,6 +19,7 @@ from pathlib import Path
 
 from benchmarks.scoring import DATELINE, SHARED
 from index.analysis.batch import pack
+from index.analysis.batch_analyzer import BatchAnalyzer
 from index.analysis.document import IndexedArticle, index_article
 from index.annotation.locations import locate
 from index.annotation.spans import Annotation
@@ -107,7 +108,7 @@ def profile(file: Path, articles: Sequence[Article], every: int, index: Path) ->
         anchors = learn_anchors(list(find_files([file])), processes=1)
     found.seconds["learning where sources are at home"] /= every
     with directory.lock(), directory.new_generation() as generation:
-        writer = GenerationWriter(generation.folder)
+        writer, analyzer = GenerationWriter(generation.folder), BatchAnalyzer()
         for batch in batches(articles, weight):
             indexed: list[IndexedArticle] = []
             for article in batch:
@@ -126,7 +127,7 @@ def profile(file: Path, articles: Sequence[Article], every: int, index: Path) ->
                 with found.timing("terms and records"):
                     indexed.append(index_article(article, paragraphs, annotations))
             with found.timing("packing a batch"):
-                packed = pack(indexed)
+                packed = pack(indexed, analyzer)
             with found.timing("writing"):
                 writer.add(packed)
         with found.timing("merging, people, dictionaries"):

@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 
 from index.analysis.batch import pack
+from index.analysis.batch_analyzer import BatchAnalyzer
 from index.analysis.document import index_article
 from index.analysis.tokens import FieldTokens
 from index.annotation.spans import Annotation, Location, Quotation, Speaker
@@ -75,12 +76,13 @@ def publish(index: Path, stories: Sequence[Story]) -> Path:
     """Publish a generation of the stories at `index`."""
     directory = IndexDirectory(index)
     with directory.lock(), directory.new_generation() as generation:
-        writer = GenerationWriter(generation.folder)
+        writer, analyzer = GenerationWriter(generation.folder), BatchAnalyzer()
         for story in stories:
             text = "\n".join(told.text for told in story.paragraphs)
             article = Article(story.id, "stories", text, story.title, story.date, story.source, story.url)
             paragraphs = [Paragraph(told.text, (Piece(0, 0, len(told.text)),)) for told in story.paragraphs]
-            writer.add(pack([index_article(article, paragraphs, list(map(annotation, story.paragraphs)))]))
+            indexed = index_article(article, paragraphs, list(map(annotation, story.paragraphs)))
+            writer.add(pack([indexed], analyzer))
         counts = writer.finish(canonical_names(writer.names()))
         directory.publish(generation, "2031-01-01T00:00:00+00:00", counts)
     return index

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis.analyzer import words
-from index.analysis.batch_analyzer import spell
+from index.analysis.batch_analyzer import BatchAnalyzer
 from index.analysis.document import FieldRows, IndexedArticle
 from index.analysis.interner import Numbering
 from index.analysis.tokens import FieldTokens
@@ -48,11 +48,11 @@ class IndexedBatch:
         return np.array([head.paragraphs for head in self.heads], np.int64)
 
 
-def pack(articles: Iterable[IndexedArticle]) -> IndexedBatch:
-    """Pack articles, in order."""
+def pack(articles: Iterable[IndexedArticle], analyzer: BatchAnalyzer) -> IndexedBatch:
+    """Pack articles, in order; their text is analyzed by what has analyzed that of earlier batches, and knows it."""
     articles = list(articles)
     sizes = np.array([len(article.records) for article in articles], np.int64)
-    text, different, stand_in = spell(chain.from_iterable([article.texts for article in articles]))
+    text, different, stand_in = analyzer.analyze(chain.from_iterable([article.texts for article in articles]))
     vocabulary = Counter(dict(zip(different, stand_in.tolist(), strict=True)))
     for article in articles:
         vocabulary.update(set(words(article.head.title)))

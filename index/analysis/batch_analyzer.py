@@ -1,13 +1,12 @@
 """Running text as numbers: which term each token has, for whole batches of paragraphs at the cost of a look-up a chunk.
 
 A *chunk* is what stands between two spaces.  No token has a space in it, so a text's tokens are those of its chunks,
-and there are few different chunks ("said," "the").  A lexicon numbers them as they first come, spells each once, and
+and there are few different chunks ("said," "the").  They are numbered as they first come, each is taken apart once, and
 from then on all is arithmetic: chunks to words, words to terms.
 """
 
 from collections.abc import Iterable
 from itertools import repeat
-from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,27 +16,24 @@ from index.analysis.interner import Numbering
 from index.analysis.tokens import FieldTokens, counting_positions, pieces, rows_of
 
 CHUNKS_KEPT = 100_000
-"""Distinct chunks that a lexicon knows; it is put away after the batch that brings more.  Some 20 MB."""
+"""Distinct chunks that are remembered; after the batch that brings more, all are forgotten.  Some 20 MB."""
 
 Numbers = NDArray[np.uint32]
 
 
-class Lexicon:
-    """The chunks, words and terms of some batches."""
+class BatchAnalyzer:
+    """Gives texts the terms that `index.analysis.analyzer` gives, batch after batch, and remembers their chunks."""
 
     def __init__(self) -> None:
-        self._chunks, self._words, self._terms = Numbering(), Numbering(), Numbering()
-        self._spelled: list[str] = []
-        self._stems: list[str] = []
-        self._sizes: Numbers = np.empty(0, np.uint32)
-        self._in_chunks: Numbers = np.empty(0, np.uint32)
-        self._term_of: Numbers = np.empty(0, np.uint32)
+        self._forget()
 
     def __len__(self) -> int:
         return len(self._chunks)
 
-    def spell(self, texts: Iterable[str]) -> tuple[FieldTokens, list[str], NDArray[np.intp]]:
+    def analyze(self, texts: Iterable[str]) -> tuple[FieldTokens, list[str], NDArray[np.intp]]:
         """Return the terms of paragraphs, their different words, and of each word in how many paragraphs it stands."""
+        if len(self) >= CHUNKS_KEPT:
+            self._forget()
         numbers, counts = self._number(texts)
         self._learn()
         sizes = self._sizes[numbers]
@@ -49,6 +45,14 @@ class Lexicon:
         text = FieldTokens(_pick(self._stems, used_terms), terms, tokens, counting_positions(tokens))
         return text, _pick(self._spelled, used_words), _paragraphs_with(local_words, tokens, len(used_words))
 
+    def _forget(self) -> None:
+        self._chunks, self._words, self._terms = Numbering(), Numbering(), Numbering()
+        self._spelled: list[str] = []
+        self._stems: list[str] = []
+        self._sizes: Numbers = np.empty(0, np.uint32)
+        self._in_chunks: Numbers = np.empty(0, np.uint32)
+        self._term_of: Numbers = np.empty(0, np.uint32)
+
     def _number(self, texts: Iterable[str]) -> tuple[Numbers, Numbers]:
         """Return the numbers of the chunks of all texts, and how many each text has."""
         numbers: list[int] = []
@@ -59,7 +63,7 @@ class Lexicon:
         return np.fromiter(numbers, np.uint32, len(numbers)), np.diff(np.array(ends)).astype(np.uint32)
 
     def _learn(self) -> None:
-        """Spell the chunks that are new."""
+        """Take the chunks apart that are new."""
         found = chunk_words(self._chunks.since(len(self._sizes)))
         sizes = np.fromiter(map(str.count, found, repeat(WORD_BREAK)), np.uint32, len(found))
         sizes += np.fromiter(map(bool, found), bool, len(found))
@@ -92,16 +96,3 @@ def _paragraphs_with(ids: Numbers, counts: Numbers, distinct: int) -> NDArray[np
     is_first = np.ones(len(pairs), bool)
     is_first[1:] = pairs[1:] != pairs[:-1]
     return np.bincount(pairs[is_first] % max(distinct, 1), minlength=distinct)
-
-
-_lexicon = Lexicon()
-_lock = Lock()
-
-
-def spell(texts: Iterable[str]) -> tuple[FieldTokens, list[str], NDArray[np.intp]]:
-    """Return the same as `Lexicon.spell`, by the lexicon that this process is at."""
-    global _lexicon
-    with _lock:
-        if len(_lexicon) >= CHUNKS_KEPT:
-            _lexicon = Lexicon()
-        return _lexicon.spell(texts)

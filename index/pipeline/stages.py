@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from index.analysis.batch import IndexedBatch, pack
+from index.analysis.batch_analyzer import BatchAnalyzer
 from index.analysis.document import IndexedArticle, index_article
 from index.annotation.annotator import annotate
 from index.annotation.locations import NO_ANCHORS, Anchors, anchors_in
@@ -38,11 +39,12 @@ class Indexer:
 
     gazetteer: Gazetteer
     anchors: SourceAnchors
+    analyzer: BatchAnalyzer
 
     @classmethod
     def open(cls, anchors: SourceAnchors = NO_SOURCE_ANCHORS) -> "Indexer":
         """Get ready; the gazetteer is compiled first where that was never done."""
-        return cls(Gazetteer.open(), anchors)
+        return cls(Gazetteer.open(), anchors, BatchAnalyzer())
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def index_batch(indexer: Indexer, batch: Sequence[Article | BadInput]) -> Packed
             bad.append(annotated)
         else:
             indexed.append(index_article(annotated.article, annotated.paragraphs, annotated.annotations))
-    return pack(indexed), bad
+    return pack(indexed, indexer.analyzer), bad
 
 
 def _annotate(article: Article, indexer: Indexer) -> AnnotatedArticle | BadInput:

@@ -1,6 +1,7 @@
 """Articles packed for the writer."""
 
 from index.analysis.batch import pack
+from index.analysis.batch_analyzer import BatchAnalyzer
 from index.analysis.document import IndexedArticle, index_article
 from index.annotation.spans import Annotation, Location, Speaker
 from index.documents.article import Article, Paragraph, Piece
@@ -16,7 +17,7 @@ def article(name: str, *texts: str) -> IndexedArticle:
 
 
 def test_tokens_follow_one_another_paragraph_by_paragraph() -> None:
-    batch = pack([article("Ulm", "The tide", "The tide, the tide"), article("Oslo", "Clocks")])
+    batch = pack([article("Ulm", "The tide", "The tide, the tide"), article("Oslo", "Clocks")], BatchAnalyzer())
     text = batch.fields["text"]
     assert [text.terms[term] for term in text.ids] == ["the", "tide", "the", "tide", "the", "tide", "clock"]
     assert (text.counts.tolist(), batch.sizes.tolist()) == ([2, 4, 1], [2, 1])
@@ -26,4 +27,4 @@ def test_tokens_follow_one_another_paragraph_by_paragraph() -> None:
 
 
 def test_a_batch_may_be_empty() -> None:
-    assert pack([]).heads == []
+    assert pack([], BatchAnalyzer()).heads == []

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis import batch_analyzer as lexicon
+from index.analysis import batch_analyzer
 from index.analysis.analyzer import terms, words
-from index.analysis.batch_analyzer import Lexicon, spell
+from index.analysis.batch_analyzer import BatchAnalyzer
 from index.store.counts import Vocabulary
 
 texts = st.lists(
@@ -17,8 +17,8 @@ texts = st.lists(
 )
 
 
-def spelled(batch: list[str], by: Lexicon | None = None) -> tuple[list[list[str]], list[list[int]], dict[str, int]]:
-    text, different, stand_in = spell(batch) if by is None else by.spell(batch)
+def analyzed(batch: list[str], analyzer: BatchAnalyzer) -> tuple[list[list[str]], list[list[int]], dict[str, int]]:
+    text, different, stand_in = analyzer.analyze(batch)
     borders = np.cumsum(text.counts)[:-1]
     assert text.positions is not None
     in_paragraphs = [[text.terms[term] for term in ids] for ids in np.split(text.ids, borders)] if batch else []
@@ -32,18 +32,18 @@ def expected(batch: list[str]) -> tuple[list[list[str]], list[list[int]], dict[s
 
 
 @given(st.lists(texts, max_size=4))
-def test_a_lexicon_spells_as_the_analyzer_does(batches: list[list[str]]) -> None:
-    one = Lexicon()
+def test_batches_are_analyzed_as_each_text_by_itself(batches: list[list[str]]) -> None:
+    analyzer = BatchAnalyzer()
     for batch in batches:
-        assert spelled(batch, one) == expected(batch)
+        assert analyzed(batch, analyzer) == expected(batch)
 
 
-def test_a_full_lexicon_is_put_away(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lexicon, "CHUNKS_KEPT", 3)
-    monkeypatch.setattr(lexicon, "_lexicon", Lexicon())
+def test_no_more_chunks_are_remembered_than_that(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch_analyzer, "CHUNKS_KEPT", 3)
+    analyzer = BatchAnalyzer()
     for batch in (["The tide is late"], ["A hum"], ["The tide, the tides"], ["Clocks"]):
-        assert spelled(batch) == expected(batch)
-        assert len(lexicon._lexicon) < 3 + 4
+        assert analyzed(batch, analyzer) == expected(batch)
+        assert len(analyzer) < 3 + 4
 
 
 def test_the_rarest_words_are_forgotten() -> None:

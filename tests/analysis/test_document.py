@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from index.analysis.batch import pack
+from index.analysis.batch_analyzer import BatchAnalyzer
 from index.analysis.document import IndexedArticle, index_article, place_id
 from index.annotation.spans import Annotation, Location
 from index.documents.article import Article, Paragraph, Piece
@@ -57,7 +58,7 @@ def test_a_place_that_is_named_twice_is_one() -> None:
 
 
 def test_places_are_no_field_of_whoosh() -> None:
-    batch = pack([indexed("Izyum", IZYUM)])
+    batch = pack([indexed("Izyum", IZYUM)], BatchAnalyzer())
     assert "place" not in batch.fields
     assert batch.places.terms == ["707292"]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from benchmarks.engine.queries import Filter, Query
 from benchmarks.engine.stories import Story
 from index.analysis.batch import pack
+from index.analysis.batch_analyzer import BatchAnalyzer
 from index.analysis.document import index_article
 from index.annotation.spans import Annotation
 from index.documents.article import Article, Paragraph, Piece
@@ -34,9 +35,9 @@ def build(stories: Iterable[Story], folder: Path) -> None:
     """Build and publish an index, tokenizing included."""
     directory = IndexDirectory(folder)
     with directory.lock(), directory.new_generation() as generation:
-        writer = GenerationWriter(generation.folder)
+        writer, analyzer = GenerationWriter(generation.folder), BatchAnalyzer()
         for batch in batches(stories, _characters):
-            writer.add(pack(index_article(*_parts(story)) for story in batch))
+            writer.add(pack((index_article(*_parts(story)) for story in batch), analyzer))
         counts = writer.finish(canonical_names(writer.names()))
         directory.publish(generation, "2031-01-01T00:00:00+00:00", counts)
 
