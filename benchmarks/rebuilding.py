@@ -27,7 +27,7 @@ from index.annotation.speakers import attribute
 from index.cleaning import clean
 from index.documents.article import Article
 from index.gazetteer import Gazetteer
-from index.pipeline.parallel import learn_anchors
+from index.pipeline.parallel import learn_lexicons
 from index.pipeline.people import canonical_names
 from index.pipeline.reading import batches, weight
 from index.readers import read_json_lines
@@ -105,7 +105,7 @@ def profile(file: Path, articles: Sequence[Article], every: int, index: Path) ->
         for _ in islice(_articles(file), len(articles)):
             pass
     with found.timing("learning where sources are at home"):
-        anchors = learn_anchors(list(find_files([file])), processes=1)
+        lexicons = learn_lexicons(list(find_files([file])), processes=1)
     found.seconds["learning where sources are at home"] /= every
     with directory.lock(), directory.new_generation() as generation:
         writer, analyzer = GenerationWriter(generation.folder), BatchAnalyzer()
@@ -120,8 +120,8 @@ def profile(file: Path, articles: Sequence[Article], every: int, index: Path) ->
                 with found.timing("speakers"):
                     attribution = attribute(texts)
                 with found.timing("places"):
-                    known = anchors.of(article)
-                    places = locate(texts, gazetteer, attribution.people, anchors=known, demonyms=True)
+                    known = lexicons.for_article(article)
+                    places = locate(texts, gazetteer, attribution.people, lexicon=known, demonyms=True)
                 pairs = zip(attribution.paragraphs, places, strict=True)
                 annotations = [Annotation(one.speakers, one.quotations, located) for one, located in pairs]
                 with found.timing("terms and records"):

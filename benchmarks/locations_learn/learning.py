@@ -10,7 +10,7 @@ from benchmarks.locations_learn.recognizing import fit_recognition
 from benchmarks.locations_learn.resolving import fit_resolution
 from index.annotation.locations import geoparser as locating
 from index.annotation.locations import linear, recognition, resolution
-from index.annotation.locations.local_lexicon import NO_ANCHORS, Anchors
+from index.annotation.locations.local_lexicon import NO_LEXICON, LocalLexicon
 from index.gazetteer import Gazetteer
 
 DATA = Path(linear.__file__).parent / "data"
@@ -31,10 +31,10 @@ def use(tables: Tables) -> None:
         module.weights = lookup  # type: ignore[attr-defined]
 
 
-def annotated(example: Example, places: Gazetteer, anchors: Anchors = NO_ANCHORS) -> dict[str, Any]:
+def annotated(example: Example, places: Gazetteer, lexicon: LocalLexicon = NO_LEXICON) -> dict[str, Any]:
     """Annotate an article with the tables in use, in the form of the scorer."""
     found = []
-    located = locating.locate(example.paragraphs, places, *example.persons, anchors=anchors)
+    located = locating.locate(example.paragraphs, places, *example.persons, lexicon=lexicon)
     for number, locations in enumerate(located):
         at = example.offsets[number]
         for place in locations:

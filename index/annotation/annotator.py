@@ -2,19 +2,19 @@
 
 from collections.abc import Sequence
 
-from index.annotation.locations import NO_ANCHORS, Anchors, Places, locate
+from index.annotation.locations import NO_LEXICON, LocalLexicon, Places, locate
 from index.annotation.spans import Annotation
 from index.annotation.speakers import attribute
 
 
-def annotate(paragraphs: Sequence[str], gazetteer: Places, anchors: Anchors = NO_ANCHORS) -> list[Annotation]:
+def annotate(paragraphs: Sequence[str], gazetteer: Places, lexicon: LocalLexicon = NO_LEXICON) -> list[Annotation]:
     """Annotate an article's paragraphs, in order; one Annotation a paragraph, offsets into its text.
 
-    Names of peoples are among the locations, with the kind "demonym".  `anchors` are the places of other articles of
+    Names of peoples are among the locations, with the kind "demonym".  `lexicon` has the places of other articles of
     the same source, if the caller knows any.
     """
     attribution = attribute(paragraphs)
-    places = locate(paragraphs, gazetteer, attribution.people, anchors=anchors, demonyms=True)
+    places = locate(paragraphs, gazetteer, attribution.people, lexicon=lexicon, demonyms=True)
     return [
         Annotation(attributed.speakers, attributed.quotations, located)
         for attributed, located in zip(attribution.paragraphs, places, strict=True)

@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
-from index.annotation.locations import Anchors, gathered
+from index.annotation.locations import LocalLexicon
 from index.documents.article import Article
 from index.readers import read_json_lines
 from index.sources.files import BadInput, FoundFile
@@ -22,7 +22,7 @@ MOST_OF_A_SOURCE = 15
 MOST_ARTICLES = 2_000
 """Articles of files of many that are looked at, and kept in memory, in all; of many sources each has fewer then."""
 FEWEST_OF_A_SOURCE = 3
-"""Articles that a source keeps at least; when there is no room for that, further sources have no anchors."""
+"""Articles that a source keeps at least; when there is no room for that, further sources have no lexicon."""
 CHARACTERS = 1_500
 """How much of an article is looked at, from its beginning: on local news, more gained nothing."""
 
@@ -36,27 +36,27 @@ WITHOUT_SOURCE = "text"
 
 
 @dataclass(frozen=True, slots=True)
-class SourceAnchors:
-    """The anchoring places of sampled articles, by source and the article's id."""
+class LocalLexicons:
+    """The entries of sampled articles, by source and the article's id."""
 
-    named: Mapping[str, Mapping[str, Set[int]]] = field(default_factory=dict)
+    entries: Mapping[str, Mapping[str, Set[int]]] = field(default_factory=dict)
 
-    def of(self, article: Article) -> Anchors:
-        """Return the anchors for an article: those of the other articles of its source."""
-        of_source = self.named.get(article.source, {})
-        return gathered(places for identity, places in of_source.items() if identity != article.id)
+    @classmethod
+    def of(cls, sampled: Iterable[tuple[str, str, Set[int]]]) -> "LocalLexicons":
+        """Collect the entries of sampled articles, given as (source, id, entries)."""
+        by_source: defaultdict[str, dict[str, Set[int]]] = defaultdict(dict)
+        for source, identity, entries in sampled:
+            if entries and len(by_source[source]) < MOST_OF_A_SOURCE:
+                by_source[source][identity] = entries
+        return cls(dict(by_source))
+
+    def for_article(self, article: Article) -> LocalLexicon:
+        """Return the lexicon for an article: what the other articles of its source enter."""
+        of_source = self.entries.get(article.source, {})
+        return LocalLexicon.of(entries for identity, entries in of_source.items() if identity != article.id)
 
 
-NO_SOURCE_ANCHORS = SourceAnchors()
-
-
-def source_anchors(found: Iterable[tuple[str, str, Set[int]]]) -> SourceAnchors:
-    """Collect the places of sampled articles, given as (source, id, places)."""
-    named: defaultdict[str, dict[str, Set[int]]] = defaultdict(dict)
-    for source, identity, places in found:
-        if places and len(named[source]) < MOST_OF_A_SOURCE:
-            named[source][identity] = places
-    return SourceAnchors(dict(named))
+NO_LEXICONS = LocalLexicons()
 
 
 def sampled(found: Sequence[FoundFile | BadInput]) -> Iterator[Article | FoundFile]:

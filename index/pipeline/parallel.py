@@ -1,6 +1,6 @@
 """From files to annotated, indexable articles, on all cores, in the order of the files.
 
-At any time a few batches a process are under way, and no more: memory does not grow with the archive.  `learn_anchors`
+At any time a few batches a process are under way, and no more: memory does not grow with the archive.  `learn_lexicons`
 goes over a sample of the archive before `index_files` goes over all of it.
 """
 
@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from functools import partial
 
 from index.documents.article import Article
-from index.pipeline.local_lexicons import NO_SOURCE_ANCHORS, SourceAnchors, sampled, source_anchors
+from index.pipeline.local_lexicons import NO_LEXICONS, LocalLexicons, sampled
 from index.pipeline.reading import BATCH_CHARACTERS, article_batches, batches, weight
 from index.pipeline.stages import Indexer, Packed, index_batch, name_batch
 from index.pipeline.workers import Crew, ThisProcess, Workers
@@ -23,7 +23,7 @@ WORTH_PROCESSES = 4 * BATCH_CHARACTERS
 def index_files(
     found: Sequence[FoundFile | BadInput],
     processes: int,
-    anchors: SourceAnchors = NO_SOURCE_ANCHORS,
+    lexicons: LocalLexicons = NO_LEXICONS,
     count_bytes: Callable[[int], None] = lambda count: None,
 ) -> Generator[Packed, None, None]:
     """Read, annotate and pack the articles of files, in order, in as many processes; in this one when that is 1.
@@ -31,11 +31,11 @@ def index_files(
     `count_bytes` is told of what is read.  Raises WorkerError when a process ends before its work is done.  Closing the
     generator ends the processes.
     """
-    with _crew(processes, anchors) as crew:
+    with _crew(processes, lexicons) as crew:
         yield from crew.map(index_batch, article_batches(found, crew, count_bytes))
 
 
-def learn_anchors(found: Sequence[FoundFile | BadInput], processes: int) -> SourceAnchors:
+def learn_lexicons(found: Sequence[FoundFile | BadInput], processes: int) -> LocalLexicons:
     """Learn where each source's news happens from a sample of the files, in as many processes or fewer.
 
     What can't be read or annotated is passed over: the rebuild proper reports it.  Raises WorkerError as `index_files`
@@ -43,14 +43,14 @@ def learn_anchors(found: Sequence[FoundFile | BadInput], processes: int) -> Sour
     """
     sample = list(sampled(found))
     size = sum(len(item.text) if isinstance(item, Article) else item.size for item in sample)
-    with _crew(min(processes, processes_for(size)), NO_SOURCE_ANCHORS) as crew:
-        return source_anchors(named for batch in crew.map(name_batch, batches(sample, weight)) for named in batch)
+    with _crew(min(processes, processes_for(size)), NO_LEXICONS) as crew:
+        return LocalLexicons.of(named for batch in crew.map(name_batch, batches(sample, weight)) for named in batch)
 
 
 @contextmanager
-def _crew(processes: int, anchors: SourceAnchors) -> Iterator[Crew[Indexer]]:
+def _crew(processes: int, lexicons: LocalLexicons) -> Iterator[Crew[Indexer]]:
     """Have as many processes ready for batches, or this one."""
-    prepare = partial(Indexer.open, anchors)
+    prepare = partial(Indexer.open, lexicons)
     here = ThisProcess(prepare())  # also when others do the work: if the gazetteer must be compiled, then once
     if processes == 1:
         yield here

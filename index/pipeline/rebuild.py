@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from index.pipeline.parallel import index_files, learn_anchors, processes_for
+from index.pipeline.parallel import index_files, learn_lexicons, processes_for
 from index.pipeline.progress import Progress, Silence
 from index.pipeline.sink import fill
 from index.sources.files import BadInput, FoundFile, find_files
@@ -72,8 +72,8 @@ def rebuild(
         progress.start(size)
         with directory.new_generation() as generation:
             processes = processes or processes_for(size)
-            anchors = learn_anchors(found, processes)
-            results = index_files(found, processes, anchors, progress.read)
+            lexicons = learn_lexicons(found, processes)
+            results = index_files(found, processes, lexicons, progress.read)
             with closing(results):
                 counts, bad = fill(GenerationWriter(generation.folder), results, progress)
             directory.publish(generation, datetime.now(UTC).isoformat(timespec="seconds"), counts)

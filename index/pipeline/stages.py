@@ -11,12 +11,12 @@ from index.analysis.batch import IndexedBatch, pack
 from index.analysis.batch_analyzer import BatchAnalyzer
 from index.analysis.document import IndexedArticle, index_article
 from index.annotation.annotator import annotate
-from index.annotation.locations import NO_ANCHORS, Anchors, anchors_in
+from index.annotation.locations import NO_LEXICON, LocalLexicon, lexicon_entries
 from index.annotation.spans import Annotation
 from index.cleaning import clean
 from index.documents.article import Article, Paragraph
 from index.gazetteer import Gazetteer
-from index.pipeline.local_lexicons import NO_SOURCE_ANCHORS, SourceAnchors, beginning
+from index.pipeline.local_lexicons import NO_LEXICONS, LocalLexicons, beginning
 from index.readers import read_file
 from index.sources.files import BadInput, FoundFile
 
@@ -30,7 +30,7 @@ Packed = tuple[IndexedBatch, list[BadInput]]
 """What becomes of a batch: its articles, and what could not be read or annotated."""
 
 Named = tuple[str, str, Set[int]]
-"""The source and id of an article, and its anchoring places."""
+"""The source and id of an article, and what of its places enters the source's local lexicon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,13 @@ class Indexer:
     """What a process indexes articles with."""
 
     gazetteer: Gazetteer
-    anchors: SourceAnchors
+    lexicons: LocalLexicons
     analyzer: BatchAnalyzer
 
     @classmethod
-    def open(cls, anchors: SourceAnchors = NO_SOURCE_ANCHORS) -> "Indexer":
+    def open(cls, lexicons: LocalLexicons = NO_LEXICONS) -> "Indexer":
         """Get ready; the gazetteer is compiled first where that was never done."""
-        return cls(Gazetteer.open(), anchors, BatchAnalyzer())
+        return cls(Gazetteer.open(), lexicons, BatchAnalyzer())
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +75,16 @@ def index_batch(indexer: Indexer, batch: Sequence[Article | BadInput]) -> Packed
 
 
 def _annotate(article: Article, indexer: Indexer) -> AnnotatedArticle | BadInput:
-    return annotate_article(article, indexer.gazetteer, indexer.anchors.of(article))
+    return annotate_article(article, indexer.gazetteer, indexer.lexicons.for_article(article))
 
 
 def annotate_article(
-    article: Article, gazetteer: Gazetteer, anchors: Anchors = NO_ANCHORS
+    article: Article, gazetteer: Gazetteer, lexicon: LocalLexicon = NO_LEXICON
 ) -> AnnotatedArticle | BadInput:
     """Clean and annotate one article."""
     try:
         paragraphs = clean(article.text, article.title)
-        annotations = annotate([paragraph.text for paragraph in paragraphs], gazetteer, anchors)
+        annotations = annotate([paragraph.text for paragraph in paragraphs], gazetteer, lexicon)
     except Exception as error:  # noqa: BLE001  # one article in a million must not cost the others
         return refused(article, f"could not be annotated: {type(error).__name__}: {error}"[:MAX_REASON_CHARACTERS])
     return AnnotatedArticle(article, tuple(paragraphs), tuple(annotations))
@@ -97,7 +97,7 @@ def refused(article: Article, reason: str) -> BadInput:
 
 
 def name_batch(indexer: Indexer, batch: Sequence[Article | FoundFile]) -> list[Named]:
-    """Find the anchoring places of the articles that have a source, reading those that are still files."""
+    """Find what enters local lexicons of the articles that have a source, reading those that are still files."""
     return [named for source in batch for named in _name_places(source, indexer.gazetteer)]
 
 
@@ -107,6 +107,6 @@ def _name_places(source: Article | FoundFile, gazetteer: Gazetteer) -> Iterator[
             article = beginning(item)
             try:
                 paragraphs = [paragraph.text for paragraph in clean(article.text, article.title)]
-                yield article.source, article.id, anchors_in(paragraphs, gazetteer)
+                yield article.source, article.id, lexicon_entries(paragraphs, gazetteer)
             except Exception:  # noqa: BLE001, S112  # `annotate_article` meets the same error, and reports it
                 continue

@@ -1,4 +1,4 @@
-"""What is sampled of an archive, and which anchors an article gets."""
+"""What is sampled of an archive, and which lexicon an article gets."""
 
 import random
 from itertools import pairwise
@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from index.annotation.locations import NO_ANCHORS
+from index.annotation.locations import NO_LEXICON
 from index.documents.article import Article
-from index.pipeline import local_lexicons as anchors
-from index.pipeline.local_lexicons import NO_SOURCE_ANCHORS, Sample, beginning, evenly, sampled, source_anchors
+from index.pipeline import local_lexicons
+from index.pipeline.local_lexicons import NO_LEXICONS, LocalLexicons, Sample, beginning, evenly, sampled
 from index.sources.files import FoundFile, find_files
 
 
@@ -33,11 +33,11 @@ def test_of_a_source_the_same_few_are_kept_in_any_order() -> None:
     in_order = kept(*geese)
     random.Random(1).shuffle(geese)
     assert kept(*geese) == in_order
-    assert len(in_order) == anchors.MOST_OF_A_SOURCE
+    assert len(in_order) == local_lexicons.MOST_OF_A_SOURCE
 
 
 def test_of_many_sources_each_has_fewer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(anchors, "MOST_ARTICLES", 20)
+    monkeypatch.setattr(local_lexicons, "MOST_ARTICLES", 20)
     geese = [article(number, f"Gazette {number % 4}") for number in range(80)]
     in_order = kept(*geese)
     assert len(in_order) == 20
@@ -45,7 +45,7 @@ def test_of_many_sources_each_has_fewer(monkeypatch: pytest.MonkeyPatch) -> None
 
 
 def test_of_too_many_sources_the_first_are_kept(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(anchors, "MOST_ARTICLES", 20)
+    monkeypatch.setattr(local_lexicons, "MOST_ARTICLES", 20)
     found = kept(*(article(number, f"Gazette {number}") for number in range(50)))
     assert sorted(found) == sorted(f"goose-{number}" for number in range(20))
 
@@ -57,9 +57,9 @@ def test_an_article_without_a_source_is_not_kept() -> None:
 def test_only_the_beginning_is_looked_at() -> None:
     short = article(1, text="A goose.")
     assert beginning(short) is short
-    text = beginning(article(1, text="Lerwick " * anchors.CHARACTERS)).text
+    text = beginning(article(1, text="Lerwick " * local_lexicons.CHARACTERS)).text
     assert set(text.split()) == {"Lerwick"}
-    assert len(text) <= anchors.CHARACTERS
+    assert len(text) <= local_lexicons.CHARACTERS
 
 
 @pytest.mark.parametrize(("there", "read"), [(0, 0), (3, 3), (100, 40), (2_000, 100), (50_000, 500)])
@@ -81,13 +81,13 @@ def test_bad_lines_and_files_without_a_source_are_passed_over(tmp_path: Path) ->
     assert file.relative == "c.md"
 
 
-def test_an_article_is_left_out_of_its_own_anchors() -> None:
-    learned = source_anchors([("Gazette", "goose-1", {1}), ("Gazette", "goose-2", {2}), ("Herald", "goose-3", {3})])
-    assert set(learned.of(article(1, "Gazette")).places) == {2}
-    assert set(learned.of(article(9, "Gazette")).places) == {1, 2}
+def test_an_article_is_left_out_of_its_own_lexicon() -> None:
+    learned = LocalLexicons.of([("Gazette", "goose-1", {1}), ("Gazette", "goose-2", {2}), ("Herald", "goose-3", {3})])
+    assert set(learned.for_article(article(1, "Gazette")).places) == {2}
+    assert set(learned.for_article(article(9, "Gazette")).places) == {1, 2}
 
 
-def test_an_article_without_a_source_or_of_an_unknown_one_has_no_anchors() -> None:
-    learned = source_anchors([("Gazette", "goose-1", {1})])
-    assert learned.of(article(9, "")) == learned.of(article(9, "Herald")) == NO_ANCHORS
-    assert NO_SOURCE_ANCHORS.of(article(1)) == NO_ANCHORS
+def test_an_article_without_a_source_or_of_an_unknown_one_has_no_lexicon() -> None:
+    learned = LocalLexicons.of([("Gazette", "goose-1", {1})])
+    assert learned.for_article(article(9, "")) == learned.for_article(article(9, "Herald")) == NO_LEXICON
+    assert NO_LEXICONS.for_article(article(1)) == NO_LEXICON

@@ -1,4 +1,4 @@
-"""One article that goes wrong costs no other, in the sample for anchors or in the archive."""
+"""One article that goes wrong costs no other, in the sample for local lexicons or in the archive."""
 
 import json
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from index.annotation.locations import Anchors
+from index.annotation.locations import LocalLexicon
 from index.documents.article import Article
 from index.gazetteer import Gazetteer
 from index.pipeline import parallel, stages
@@ -18,10 +18,10 @@ def test_an_article_that_breaks_annotation_is_reported_and_the_others_are_indexe
 ) -> None:
     annotate = stages.annotate
 
-    def breaks(texts: Sequence[str], gazetteer: Gazetteer, anchors: Anchors):
+    def breaks(texts: Sequence[str], gazetteer: Gazetteer, lexicon: LocalLexicon):
         if "cursed" in texts[0]:
             raise NameError("name 'spell' is not defined\non two lines")
-        return annotate(texts, gazetteer, anchors)
+        return annotate(texts, gazetteer, lexicon)
 
     monkeypatch.setattr(stages, "annotate", breaks)
     articles = [Article(name, "wire.jsonl", f"A {name} log floats.", own_id=name) for name in ("cursed", "sound")]
@@ -45,31 +45,31 @@ def gazette(folder: Path) -> list[FoundFile | BadInput]:
     return list(find_files([folder]))
 
 
-def test_an_article_that_breaks_annotation_is_no_anchor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    anchors_in = stages.anchors_in
+def test_an_article_that_breaks_annotation_enters_no_lexicon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lexicon_entries = stages.lexicon_entries
 
     def breaks(texts: Sequence[str], gazetteer: Gazetteer):
         if "cursed" in texts[0]:
             raise NameError
-        return anchors_in(texts, gazetteer)
+        return lexicon_entries(texts, gazetteer)
 
-    monkeypatch.setattr(stages, "anchors_in", breaks)
-    learned = parallel.learn_anchors(gazette(tmp_path), processes=1)
-    assert [len(articles) for articles in learned.named.values()] == [1]
+    monkeypatch.setattr(stages, "lexicon_entries", breaks)
+    learned = parallel.learn_lexicons(gazette(tmp_path), processes=1)
+    assert [len(articles) for articles in learned.entries.values()] == [1]
 
 
-def test_anchors_are_the_same_from_one_process_and_from_two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_lexicons_are_the_same_from_one_process_and_from_two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = gazette(tmp_path)
     monkeypatch.setattr(parallel, "WORTH_PROCESSES", 0)
     monkeypatch.setattr(parallel, "available_cores", lambda: 2)
-    learned = parallel.learn_anchors(found, processes=2)
-    assert learned == parallel.learn_anchors(found, processes=1)
-    assert [len(articles) for articles in learned.named.values()] == [2]
+    learned = parallel.learn_lexicons(found, processes=2)
+    assert learned == parallel.learn_lexicons(found, processes=1)
+    assert [len(articles) for articles in learned.entries.values()] == [2]
 
 
-def test_files_of_one_article_give_anchors_too(tmp_path: Path) -> None:
+def test_files_of_one_article_enter_lexicons_too(tmp_path: Path) -> None:
     story = "---\nsource: Gazette\n---\nThe {} goose slept in Berea, Kentucky."
     for name in ("grey", "white"):
         (tmp_path / f"{name}.md").write_text(story.format(name))
-    learned = parallel.learn_anchors(list(find_files([tmp_path])), processes=1)
-    assert [len(articles) for articles in learned.named.values()] == [2]
+    learned = parallel.learn_lexicons(list(find_files([tmp_path])), processes=1)
+    assert [len(articles) for articles in learned.entries.values()] == [2]

@@ -2,13 +2,13 @@
 
 `locate` reads an article in four steps, one module each: `candidates` marks what may be a place, `recognition` says
 which are, `toponyms` and `resolution` decide which place each name means, `geoparser` reports them.  No parser and no
-neural model: a gazetteer, counts over raw text, and linear scores whose weights are tables in data/.  `anchors` lets
-the other articles of the same source have a say in which place is meant, where the caller hands them over, and
+neural model: a gazetteer, counts over raw text, and linear scores whose weights are tables in data/.  `local_lexicon`
+lets the other articles of the same source have a say in which place is meant, where the caller hands it over, and
 `demonyms` finds the names of peoples, which are no places.
 """
 
-from index.annotation.locations.geoparser import anchors_in, locate
-from index.annotation.locations.local_lexicon import NO_ANCHORS, Anchors, gathered
+from index.annotation.locations.geoparser import lexicon_entries, locate
+from index.annotation.locations.local_lexicon import NO_LEXICON, LocalLexicon
 from index.annotation.locations.places import Place, Places
 
-__all__ = ["NO_ANCHORS", "Anchors", "Place", "Places", "anchors_in", "gathered", "locate"]
+__all__ = ["NO_LEXICON", "LocalLexicon", "Place", "Places", "lexicon_entries", "locate"]

@@ -5,7 +5,7 @@ from collections.abc import Sequence, Set
 from index.annotation.locations.article import Article, read
 from index.annotation.locations.candidates import Candidate
 from index.annotation.locations.demonyms import demonyms_of
-from index.annotation.locations.local_lexicon import NO_ANCHORS, Anchors, anchoring
+from index.annotation.locations.local_lexicon import NO_LEXICON, LocalLexicon, entries_among
 from index.annotation.locations.places import Place, Places
 from index.annotation.locations.readings import ABSENT
 from index.annotation.locations.recognition import THRESHOLD, probabilities
@@ -32,18 +32,18 @@ def locate(
     people: Set[str] = frozenset(),
     person_mentions: Sequence[Sequence[tuple[int, int]]] = (),
     *,
-    anchors: Anchors = NO_ANCHORS,
+    lexicon: LocalLexicon = NO_LEXICON,
     demonyms: bool = False,
 ) -> tuple[tuple[Location, ...], ...]:
     """Find the places that each paragraph of an article names, in order of `start`.
 
     `people` holds the names of persons in the article and `person_mentions`, for each paragraph, the stretches that
-    name one, as (start, end): evidence against places of the same name.  `anchors` are the places of other articles
+    name one, as (start, end): evidence against places of the same name.  `lexicon` has the places of other articles
     of the same source: evidence for those of several namesakes that lie near them.  With `demonyms`, names of peoples
     are reported as well, with the kind "demonym" and the country's point.
     """
     article = read(paragraphs, gazetteer, people, person_mentions)
-    found, toponym_of, senses = _senses_in(article, anchors)
+    found, toponym_of, senses = _senses_in(article, lexicon)
     toponym_of = [number if number >= 0 and senses[number].place != ABSENT else -1 for number in toponym_of]
     nearest = _nearest(toponym_of, senses, gazetteer)
     located: list[list[Location]] = [[] for _ in paragraphs]
@@ -62,20 +62,20 @@ def locate(
     return tuple(tuple(places) for places in located)
 
 
-def anchors_in(paragraphs: Sequence[str], gazetteer: Places) -> frozenset[int]:
-    """Return the places of an article, by their numbers, that are anchors for others of the same source."""
-    _, toponym_of, senses = _senses_in(read(paragraphs, gazetteer), NO_ANCHORS)
+def lexicon_entries(paragraphs: Sequence[str], gazetteer: Places) -> frozenset[int]:
+    """Return the places of an article, by their numbers, that enter the local lexicon of its source."""
+    _, toponym_of, senses = _senses_in(read(paragraphs, gazetteer), NO_LEXICON)
     named = [senses[number] for number in sorted(set(toponym_of)) if number >= 0]
-    return anchoring(((sense.place, sense.chance) for sense in named), gazetteer)
+    return entries_among(((sense.place, sense.chance) for sense in named), gazetteer)
 
 
-def _senses_in(article: Article, anchors: Anchors) -> tuple[list[Candidate], list[int], list[Sense]]:
+def _senses_in(article: Article, lexicon: LocalLexicon) -> tuple[list[Candidate], list[int], list[Sense]]:
     """Return the candidates that are places, for each the number of its toponym or -1, and the toponyms' senses."""
     accepted = [p >= THRESHOLD for p in probabilities(article)]
     found = [c for c, yes in zip(article.candidates, accepted, strict=True) if yes]
     rejected = [c for c, yes in zip(article.candidates, accepted, strict=True) if not yes]
     toponyms, toponym_of = gather_toponyms(article, found, rejected)
-    return found, toponym_of, resolve(toponyms, article, anchors)
+    return found, toponym_of, resolve(toponyms, article, lexicon)
 
 
 def _is_part(candidate: Candidate) -> bool:

@@ -17,7 +17,7 @@ import numpy as np
 
 from index.annotation.locations.article import Article
 from index.annotation.locations.linear import weights
-from index.annotation.locations.local_lexicon import NO_ANCHORS, Anchors, gain
+from index.annotation.locations.local_lexicon import NO_LEXICON, LocalLexicon, gain
 from index.annotation.locations.places import Places
 from index.annotation.locations.readings import ABSENT, EARTH_KM, FEATURES, Floats, Readings, Rows, Toponym
 
@@ -38,14 +38,14 @@ class Sense:
     runner_up: int
 
 
-def resolve(toponyms: Sequence[Toponym], article: Article, anchors: Anchors = NO_ANCHORS) -> list[Sense]:
-    """Choose a reading for every name; `anchors` are the places of other articles of the same source."""
+def resolve(toponyms: Sequence[Toponym], article: Article, lexicon: LocalLexicon = NO_LEXICON) -> list[Sense]:
+    """Choose a reading for every name; `lexicon` has the places of other articles of the same source."""
     if not toponyms:
         return []
     readings = Readings(toponyms, article)
     table = weights("resolution")
     vector = np.array([table.get(feature, 0.0) for feature in FEATURES])
-    gained = gain(readings, anchors, article.places)
+    gained = gain(readings, lexicon, article.places)
     chosen, sure, chances = choose(readings, readings.fixed @ vector + gained)
     readings.consider(chances)
     for _ in range(ROUNDS):

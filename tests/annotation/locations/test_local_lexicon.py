@@ -3,7 +3,7 @@
 import pytest
 
 from index.annotation.annotator import annotate
-from index.annotation.locations import NO_ANCHORS, Anchors, anchors_in, gathered, locate
+from index.annotation.locations import NO_LEXICON, LocalLexicon, lexicon_entries, locate
 from index.gazetteer import Gazetteer
 
 KENTUCKY = (
@@ -19,12 +19,12 @@ YORKSHIRE = (
 STORY = "The town band of Richmond bought a tuba."
 
 
-def anchors(gazetteer: Gazetteer, *texts: str) -> Anchors:
-    return gathered(anchors_in([text], gazetteer) for text in texts)
+def lexicon(gazetteer: Gazetteer, *texts: str) -> LocalLexicon:
+    return LocalLexicon.of(lexicon_entries([text], gazetteer) for text in texts)
 
 
-def within(gazetteer: Gazetteer, text: str, given: Anchors = NO_ANCHORS) -> tuple[str, ...]:
-    [[place]] = locate([text], gazetteer, anchors=given)
+def within(gazetteer: Gazetteer, text: str, given: LocalLexicon = NO_LEXICON) -> tuple[str, ...]:
+    [[place]] = locate([text], gazetteer, lexicon=given)
     return place.within
 
 
@@ -32,44 +32,44 @@ def within(gazetteer: Gazetteer, text: str, given: Anchors = NO_ANCHORS) -> tupl
 def test_a_town_is_the_one_near_what_the_other_articles_name(
     gazetteer: Gazetteer, others: tuple[str, ...], region: str
 ) -> None:
-    assert region in within(gazetteer, STORY, anchors(gazetteer, *others))
+    assert region in within(gazetteer, STORY, lexicon(gazetteer, *others))
 
 
-def test_without_anchors_nothing_changes(gazetteer: Gazetteer) -> None:
+def test_without_a_lexicon_nothing_changes(gazetteer: Gazetteer) -> None:
     alone = locate([STORY], gazetteer)
-    assert locate([STORY], gazetteer, anchors=NO_ANCHORS) == alone
-    assert locate([STORY], gazetteer, anchors=gathered([])) == alone
+    assert locate([STORY], gazetteer, lexicon=NO_LEXICON) == alone
+    assert locate([STORY], gazetteer, lexicon=LocalLexicon.of([])) == alone
     assert annotate([STORY], gazetteer)[0].locations == alone[0]
 
 
-def test_the_annotator_hands_anchors_on(gazetteer: Gazetteer) -> None:
-    [found] = annotate([STORY], gazetteer, anchors(gazetteer, *KENTUCKY))
+def test_the_annotator_hands_a_lexicon_on(gazetteer: Gazetteer) -> None:
+    [found] = annotate([STORY], gazetteer, lexicon(gazetteer, *KENTUCKY))
     assert "Kentucky" in found.locations[0].within
 
 
 def test_what_the_article_says_itself_weighs_more(gazetteer: Gazetteer) -> None:
     text = "The town band of Richmond, Virginia, bought a tuba."
-    richmond, _ = locate([text], gazetteer, anchors=anchors(gazetteer, *KENTUCKY))[0]
+    richmond, _ = locate([text], gazetteer, lexicon=lexicon(gazetteer, *KENTUCKY))[0]
     assert "Virginia" in richmond.within
 
 
-def test_a_name_without_a_namesake_near_the_anchors_is_resolved_as_without(gazetteer: Gazetteer) -> None:
+def test_a_name_without_a_namesake_near_the_lexicon_is_resolved_as_without(gazetteer: Gazetteer) -> None:
     text = "The town band of Samarkand bought a tuba."
-    assert within(gazetteer, text, anchors(gazetteer, *KENTUCKY)) == within(gazetteer, text)
+    assert within(gazetteer, text, lexicon(gazetteer, *KENTUCKY)) == within(gazetteer, text)
 
 
-def test_countries_and_capitals_are_no_anchors(gazetteer: Gazetteer) -> None:
-    assert anchors_in(["Envoys left Uzbekistan for Lisbon, Portugal."], gazetteer) == set()
+def test_countries_and_capitals_are_no_entries(gazetteer: Gazetteer) -> None:
+    assert lexicon_entries(["Envoys left Uzbekistan for Lisbon, Portugal."], gazetteer) == set()
 
 
 def test_an_article_counts_once_however_many_places_it_names(gazetteer: Gazetteer) -> None:
-    found = gathered([{1, 2}, {1}, set()])
+    found = LocalLexicon.of([{1, 2}, {1}, set()])
     assert dict(found.places) == {1: 1.5, 2: 0.5}
     assert found.articles == 2
 
 
 def test_a_source_that_is_at_home_everywhere_has_no_say(gazetteer: Gazetteer) -> None:
     towns = ("Berea, Kentucky", "Omaha, Nebraska", "Boise, Idaho", "Mobile, Alabama", "Tulsa, Oklahoma")
-    everywhere = anchors(gazetteer, *(f"A goose closed the library of {town}." for town in towns))
+    everywhere = lexicon(gazetteer, *(f"A goose closed the library of {town}." for town in towns))
     assert everywhere.articles == len(towns)
-    assert locate([STORY], gazetteer, anchors=everywhere) == locate([STORY], gazetteer)
+    assert locate([STORY], gazetteer, lexicon=everywhere) == locate([STORY], gazetteer)
