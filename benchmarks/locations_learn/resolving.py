@@ -14,6 +14,7 @@ from benchmarks.locations_learn.fitting import Floats, Loss, Tables, minimise
 from index.annotation.locations import resolution
 from index.annotation.locations.readings import ABSENT, FEATURES, Readings, Toponym
 from index.annotation.locations.toponyms import gather_toponyms
+from index.documents.geography import great_circle
 
 RIDGE = 9.0
 PRIOR = {
@@ -55,20 +56,13 @@ def right_of(
     exact = np.array([ids[r] == truth[4] for r in mine])
     if exact.any():
         return exact
-    near = kilometres(readings.latitude[mine], readings.longitude[mine], truth[0], truth[1]) <= NEAR_KM
+    latitude, longitude = np.radians(truth[:2])
+    near = great_circle(latitude, longitude, readings.latitude[mine], readings.longitude[mine]) <= NEAR_KM
     if truth[2] == "country":
         near |= np.array([kinds[r] == "country" and countries[r] == truth[3] for r in mine])
     if not near.any() and all(kinds[r] in ("city", "district", "") for r in mine):
         near = np.array([kinds[r] == "" for r in mine])
     return near
-
-
-def kilometres(lat: Floats, lon: Floats, lat0: float, lon0: float) -> Floats:
-    """Return great-circle distances; degrees for the point, radians for the arrays."""
-    a, b = np.radians(lat0), np.radians(lon0)
-    h = np.sin((lat - a) / 2) ** 2 + np.cos(lat) * np.cos(a) * np.sin((lon - b) / 2) ** 2
-    result: Floats = 12742.0 * np.arcsin(np.sqrt(np.clip(h, 0, 1)))
-    return result
 
 
 @dataclass(frozen=True)

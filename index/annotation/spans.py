@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 SpeakerKind = Literal["person", "organization", "unnamed"]
+EARTH_KM = 6371.0
+"""Mean radius of the Earth (IUGG): distances between locations are measured on a sphere."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from index.annotation.locations.article import COUNTED, Article, prominence
 from index.annotation.locations.places import Places
+from index.annotation.spans import EARTH_KM
 
-EARTH_KM = 6371.0
 FADE_KM = 60.0
 FURTHEST_KM = 400.0
 FEW_READINGS = 3

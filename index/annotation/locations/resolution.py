@@ -19,7 +19,8 @@ from index.annotation.locations.article import Article
 from index.annotation.locations.linear import weights
 from index.annotation.locations.local_lexicon import NO_LEXICON, LocalLexicon, gain
 from index.annotation.locations.places import Places
-from index.annotation.locations.readings import ABSENT, EARTH_KM, FEATURES, Floats, Readings, Rows, Toponym
+from index.annotation.locations.readings import ABSENT, FEATURES, Floats, Readings, Rows, Toponym
+from index.annotation.spans import EARTH_KM
 
 ROUNDS = 3
 SEATED = ("region", "district")
