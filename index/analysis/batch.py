@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from index.analysis.analyzer import words
 from index.analysis.batch_analyzer import BatchAnalyzer
 from index.analysis.document import FieldRows, IndexedArticle
-from index.analysis.interner import Numbering
+from index.analysis.interner import Interner
 from index.analysis.tokens import FieldTokens
 from index.annotation.spans import Location
 from index.documents.article_head import ArticleHead
@@ -29,7 +29,7 @@ class IndexedBatch:
     """Some articles in order.  `heads` and `days` have an entry an article; `fields`, `places` (whose terms are ids,
     `described` by JSON) and `records` a row a paragraph.
 
-    `speakers` counts names with kind and role, `vocabulary` in how many paragraphs a word stands; one in a title counts
+    `speakers` counts names with kind and role, `words` in how many paragraphs a word stands; one in a title counts
     as one paragraph more.
     """
 
@@ -40,7 +40,7 @@ class IndexedBatch:
     described: dict[str, str]
     records: list[bytes]
     speakers: Counter[tuple[str, str, str | None]]
-    vocabulary: Counter[str]
+    words: Counter[str]
 
     @property
     def sizes(self) -> NDArray[np.int64]:
@@ -52,10 +52,10 @@ def pack(articles: Iterable[IndexedArticle], analyzer: BatchAnalyzer) -> Indexed
     """Pack articles, in order; their text is analyzed by what has analyzed that of earlier batches, and knows it."""
     articles = list(articles)
     sizes = np.array([len(article.records) for article in articles], np.int64)
-    text, different, stand_in = analyzer.analyze(chain.from_iterable([article.texts for article in articles]))
-    vocabulary = Counter(dict(zip(different, stand_in.tolist(), strict=True)))
+    text, different, paragraphs = analyzer.analyze(chain.from_iterable([article.texts for article in articles]))
+    word_counts = Counter(dict(zip(different, paragraphs.tolist(), strict=True)))
     for article in articles:
-        vocabulary.update(set(words(article.head.title)))
+        word_counts.update(set(words(article.head.title)))
     once = _pack_all([article.shared for article in articles], np.ones(len(articles), np.int64))
     shared = {name: tokens.repeated(sizes) for name, tokens in once.items()}
     annotated = _pack_all([article.fields for article in articles], sizes)
@@ -67,7 +67,7 @@ def pack(articles: Iterable[IndexedArticle], analyzer: BatchAnalyzer) -> Indexed
         described=_describe(articles),
         records=list(chain.from_iterable([article.records for article in articles])),
         speakers=Counter(chain.from_iterable([article.speakers for article in articles])),
-        vocabulary=vocabulary,
+        words=word_counts,
     )
 
 
@@ -86,7 +86,7 @@ def _pack_all(articles: Sequence[Mapping[str, FieldRows]], sizes: NDArray[np.int
 
 def _pack(articles: Sequence[FieldRows], sizes: NDArray[np.int64]) -> FieldTokens:
     """Pack one field."""
-    numbers, counts = Numbering(), np.zeros(int(sizes.sum()), np.uint32)
+    numbers, counts = Interner(), np.zeros(int(sizes.sum()), np.uint32)
     used = [len(rows.rows) for rows in articles]
     firsts = np.repeat(np.cumsum(sizes) - sizes, used)
     places = np.fromiter(chain.from_iterable([rows.rows for rows in articles]), np.int64, len(firsts))

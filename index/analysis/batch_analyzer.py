@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis.analyzer import WORD_BREAK, chunk_words, stem
-from index.analysis.interner import Numbering
+from index.analysis.interner import Interner
 from index.analysis.tokens import FieldTokens, counting_positions, pieces, rows_of
 
 CHUNKS_KEPT = 100_000
@@ -46,7 +46,7 @@ class BatchAnalyzer:
         return text, _pick(self._spelled, used_words), _paragraphs_with(local_words, tokens, len(used_words))
 
     def _forget(self) -> None:
-        self._chunks, self._words, self._terms = Numbering(), Numbering(), Numbering()
+        self._chunks, self._words, self._terms = Interner(), Interner(), Interner()
         self._spelled: list[str] = []
         self._stems: list[str] = []
         self._sizes: Numbers = np.empty(0, np.uint32)

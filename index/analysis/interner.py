@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-class Numbering:
+class Interner:
     """Numbers strings, and lists them by number.  Some 100 bytes each beside the string itself.
 
     They are in a plain dictionary, which Python's garbage collector leaves alone as long as it holds strings and

@@ -1,4 +1,7 @@
-"""The archive's words and in how many paragraphs each stands, counted batch by batch in bounded memory."""
+"""What is counted while a generation is written: how the archive uses names, and in how many paragraphs words stand.
+
+Names are all kept, in little memory each; of words, which have no end, the frequent ones.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -6,7 +9,7 @@ from sys import intern
 
 import numpy as np
 
-from index.analysis.interner import Numbering
+from index.analysis.interner import Interner
 
 ROLES_KEPT = 20
 """Distinct roles that are remembered of a name."""
@@ -31,13 +34,13 @@ class NameUse:
             self.roles += (intern(folded),)
 
 
-class Vocabulary:
+class WordCounts:
     """Counts of words; when there are more than twice as many different ones as are `kept`, the rarest are forgotten,
     of equals those that came last."""
 
     def __init__(self, kept: int) -> None:
         self._kept = kept
-        self._words = Numbering()
+        self._words = Interner()
         self._counts = np.zeros(0, np.int64)
         """By number of the word; some more than there are words, so that they are not copied for each that comes."""
 
@@ -59,6 +62,6 @@ class Vocabulary:
     def _forget(self) -> None:
         words = self._words.strings()
         frequent = np.argsort(-self._counts[: len(words)], kind="stable")[: self._kept]
-        self._words = Numbering()
+        self._words = Interner()
         self._words.of([words[number] for number in frequent.tolist()])
         self._counts = self._counts[frequent]

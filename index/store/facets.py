@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis.interner import Numbering
+from index.analysis.interner import Interner
 from index.analysis.tokens import FieldTokens, counting_positions
 from index.store.columns import NUMBER, map_numbers
 from index.store.files.records import Records, RecordWriter
@@ -40,7 +40,7 @@ VALUES_KEPT = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Occurrences:
+class FacetValues:
     """Values of several paragraphs: the row of the paragraph in what was asked for, the value's place among those of
     its paragraph, from 0, and the code of the value it counts as."""
 
@@ -84,7 +84,7 @@ class Facet:
         codes: list[int] = self._codes[start:end].tolist()
         return codes
 
-    def gather(self, paragraphs: NDArray[Any]) -> Occurrences:
+    def gather(self, paragraphs: NDArray[Any]) -> FacetValues:
         """Return the values of paragraphs, in the order of both."""
         starts = self._starts.take(paragraphs).astype(np.int64)
         ends = self._starts.take(paragraphs + 1).astype(np.int64)
@@ -94,7 +94,7 @@ class Facet:
         rows = np.repeat(np.arange(len(paragraphs)), counts)
         places = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
         codes = self._canonical.take(self._codes.take(np.repeat(starts, counts) + places))
-        return Occurrences(rows, places, codes.astype(np.int64))
+        return FacetValues(rows, places, codes.astype(np.int64))
 
     def count(self, paragraphs: NDArray[Any], is_among: NDArray[np.bool_]) -> tuple[NDArray[Any], NDArray[Any]]:
         """Return the codes of the values that paragraphs count for, each once a paragraph, and the count of each code.
@@ -169,7 +169,7 @@ class FacetWriter:
 
     def __init__(self, folder: Path, name: str) -> None:
         self._folder, self._name = folder, name
-        self._values = Numbering()
+        self._values = Interner()
         self._dictionary = RecordWriter(folder, name + DICTIONARY)
         self._codes = (folder / f"{name}.codes").open("wb")
         self._starts = (folder / f"{name}.starts").open("wb")

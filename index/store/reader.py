@@ -13,15 +13,15 @@ from typing import Any
 
 from index.documents.paragraph import KnownPlace, StoredParagraph, decode_paragraph, known_place
 from index.errors import DatelineError, IndexDamagedError
+from index.store import contents
 from index.store.columns import Codes, read_column
 from index.store.completions import Completions
 from index.store.facets import Facet
 from index.store.files.records import Records
-from index.store.files.term_dictionary import VOCABULARY, Dictionary
+from index.store.files.term_dictionary import Dictionary
 from index.store.generation import Generation
 from index.store.manifest import Manifest
 from index.store.whoosh_codec import open_postings
-from index.store.writer import COLUMNS, COMPLETED, FACETS, PEOPLE, POSTINGS
 
 PLACES_KEPT = 10_000
 """Places that are remembered as read: the same ones are named again and again."""
@@ -36,21 +36,21 @@ class StoredIndex:
         self.name = generation.name
         self._folder = generation.folder
         with _damage(self._folder):
-            self.columns: dict[str, Codes] = {name: read_column(self._folder, name) for name in COLUMNS}
-            self.facets: dict[str, Facet] = {name: Facet(self._folder, name) for name in FACETS}
-            self.completions = {name: Completions(self._folder, name) for name in COMPLETED}
+            self.columns: dict[str, Codes] = {name: read_column(self._folder, name) for name in contents.COLUMNS}
+            self.facets: dict[str, Facet] = {name: Facet(self._folder, name) for name in contents.FACETS}
+            self.completions = {name: Completions(self._folder, name) for name in contents.COMPLETED}
             self.place = lru_cache(PLACES_KEPT)(self._read_place)
             """Return the place that a code of the facet `place` stands for."""
-            self._paragraphs = Records(self._folder, "paragraphs")
-            self._articles = Records(self._folder, "articles")
-            self.vocabulary = Dictionary.open(self._folder, VOCABULARY)
+            self._paragraphs = Records(self._folder, contents.PARAGRAPHS)
+            self._articles = Records(self._folder, contents.ARTICLES)
+            self.vocabulary = Dictionary.open(self._folder, contents.WORDS)
             """The archive's folded words, and in how many paragraphs each stands."""
-            self.whoosh = open_postings(self._folder / POSTINGS)
+            self.whoosh = open_postings(self._folder / contents.POSTINGS)
             """Whoosh's reader of the postings."""
-            people = (self._folder / "people.jsonl").read_text("utf-8").rstrip("\n").replace("\n", ",")
+            people = (self._folder / f"{contents.PEOPLE}.jsonl").read_text("utf-8").rstrip("\n").replace("\n", ",")
             self.people: list[list[str]] = json.loads(f"[{people}]")
             """The people who go by several names: their names, first the one that stands for all."""
-            self.people_by_word = Completions(self._folder, PEOPLE)
+            self.people_by_word = Completions(self._folder, contents.PEOPLE)
             """What finds all these names, numbered in the same order."""
 
     def __len__(self) -> int:

@@ -17,32 +17,20 @@ from numpy.typing import NDArray
 from index.analysis.batch import IndexedBatch
 from index.analysis.tokens import counting_positions
 from index.documents.article_head import encode_head
+from index.store import contents
 from index.store.columns import ColumnWriter
 from index.store.completions import write_completions
-from index.store.counts import NameUse, Vocabulary
+from index.store.counts import NameUse, WordCounts
 from index.store.facets import DICTIONARY, FacetWriter
 from index.store.files.records import Records, RecordWriter
-from index.store.files.term_dictionary import VOCABULARY, write_dictionary
+from index.store.files.term_dictionary import write_dictionary
 from index.store.whoosh_codec import begin_postings
 
 POSTINGS_BYTES = 128_000_000
 """Memory for sorting tokens into postings; beyond it they are written to a file and merged in the end."""
-VOCABULARY_KEPT = 400_000
+WORDS_KEPT = 400_000
 """Distinct words counted at once for spelling; when there are twice as many, which takes some 120 MB, the rarest half
 is forgotten."""
-COLUMNS = ("article", "ordinal", "date", "length")
-EXACT_FACETS = ("speaker_name", "location_name", "country", "source_name")
-"""Facets of what the fields of these names hold exactly."""
-COMPLETED = ("speaker_name", "location_name", "source_name")
-"""Facets whose values are suggested as somebody types."""
-COUNTED = {"speaker_name": "speakers", "place": "places"}
-"""Facets whose different values are told of an index, and as what."""
-POSTINGS = "whoosh"
-"""The folder of the postings in that of a generation."""
-PEOPLE = "people"
-"""What finds the names of the people who go by several."""
-FACETS = (*EXACT_FACETS, "place")
-"""All facets.  The dictionary of `place` is the place index: one value a place, described as compact JSON."""
 
 
 class GenerationWriter:
@@ -54,12 +42,12 @@ class GenerationWriter:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._postings = begin_postings(folder / POSTINGS, POSTINGS_BYTES)
-        self._columns = {name: ColumnWriter(folder, name) for name in COLUMNS}
-        self._facets = {name: FacetWriter(folder, name) for name in FACETS}
-        self._paragraphs = RecordWriter(folder, "paragraphs")
-        self._articles = RecordWriter(folder, "articles")
-        self._vocabulary = Vocabulary(VOCABULARY_KEPT)
+        self._postings = begin_postings(folder / contents.POSTINGS, POSTINGS_BYTES)
+        self._columns = {name: ColumnWriter(folder, name) for name in contents.COLUMNS}
+        self._facets = {name: FacetWriter(folder, name) for name in contents.FACETS}
+        self._paragraphs = RecordWriter(folder, contents.PARAGRAPHS)
+        self._articles = RecordWriter(folder, contents.ARTICLES)
+        self._words = WordCounts(WORDS_KEPT)
         self._names: defaultdict[str, NameUse] = defaultdict(NameUse)
         self._counts = Counter(articles=0, paragraphs=0, words=0)
 
@@ -80,7 +68,7 @@ class GenerationWriter:
         }
         for name, column in columns.items():
             self._columns[name].append(column)
-        for name in EXACT_FACETS:
+        for name in contents.EXACT_FACETS:
             self._facets[name].append(batch.fields[name])
         self._facets["place"].append(batch.places, batch.described)
         for (name, kind, role), count in batch.speakers.items():
@@ -90,7 +78,7 @@ class GenerationWriter:
         heads = [replace(head, first=first) for head, first in zip(batch.heads, firsts, strict=True)]
         self._articles.extend(list(map(encode_head, heads)))
         self._counts.update(articles=articles, paragraphs=paragraphs, words=int(lengths.sum()))
-        self._vocabulary.add(batch.vocabulary)
+        self._words.add(batch.words)
 
     def names(self) -> Mapping[str, NameUse]:
         """Return how the speakers' names are used in all that was added."""
@@ -105,13 +93,13 @@ class GenerationWriter:
         self._close()
         self._names.clear()
         self._postings.commit()
-        write_dictionary(self._folder, VOCABULARY, self._vocabulary.items())
+        write_dictionary(self._folder, contents.WORDS, self._words.items())
         write_people(self._folder, canonical)
         for name, facet in self._facets.items():
             totals = facet.close(canonical if name == "speaker_name" else None)
-            if name in COUNTED:
-                self._counts[COUNTED[name]] = int(np.count_nonzero(totals))
-            if name in COMPLETED:
+            if name in contents.COUNTED:
+                self._counts[contents.COUNTED[name]] = int(np.count_nonzero(totals))
+            if name in contents.COMPLETED:
                 values = map(bytes.decode, Records(self._folder, name + DICTIONARY))
                 write_completions(self._folder, name, values, totals)
         return dict(self._counts)
@@ -138,6 +126,6 @@ def write_people(folder: Path, canonical: Mapping[str, str]) -> None:
         names_of[goes_by].append(name)
     people = [[goes_by, *names_of[goes_by]] for goes_by in sorted(names_of)]
     lines = (json.dumps(names, ensure_ascii=False) + "\n" for names in people)
-    (folder / "people.jsonl").write_text("".join(lines), "utf-8")
+    (folder / f"{contents.PEOPLE}.jsonl").write_text("".join(lines), "utf-8")
     every_name = [name for names in people for name in names]
-    write_completions(folder, PEOPLE, every_name, np.ones(len(every_name), np.int64))
+    write_completions(folder, contents.PEOPLE, every_name, np.ones(len(every_name), np.int64))

@@ -23,7 +23,7 @@ def test_tokens_follow_one_another_paragraph_by_paragraph() -> None:
     assert (text.counts.tolist(), batch.sizes.tolist()) == ([2, 4, 1], [2, 1])
     assert text.positions is not None
     assert text.positions.tolist() == [0, 1, 0, 1, 2, 3, 0]
-    assert batch.vocabulary["tide"] == 2
+    assert batch.words["tide"] == 2
 
 
 def test_a_batch_may_be_empty() -> None:

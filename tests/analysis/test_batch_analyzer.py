@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from index.analysis import batch_analyzer
 from index.analysis.analyzer import terms, words
 from index.analysis.batch_analyzer import BatchAnalyzer
-from index.store.counts import Vocabulary
 
 texts = st.lists(
     st.text(st.sampled_from("aBst'., \n-北ﷺ")) | st.sampled_from(["The tides", "U.S.-led", "—", ""]), max_size=6
@@ -44,18 +43,3 @@ def test_no_more_chunks_are_remembered_than_that(monkeypatch: pytest.MonkeyPatch
     for batch in (["The tide is late"], ["A hum"], ["The tide, the tides"], ["Clocks"]):
         assert analyzed(batch, analyzer) == expected(batch)
         assert len(analyzer) < 3 + 4
-
-
-def test_the_rarest_words_are_forgotten() -> None:
-    vocabulary = Vocabulary(kept=2)
-    vocabulary.add({"tide": 3, "hum": 1, "clock": 2, "boat": 1})
-    assert dict(vocabulary.items()) == {"tide": 3, "hum": 1, "clock": 2, "boat": 1}
-    vocabulary.add({"hum": 1, "bridge": 1})
-    assert dict(vocabulary.items()) == {"tide": 3, "hum": 2}
-
-
-def test_words_come_in_the_order_of_a_dictionary() -> None:
-    vocabulary = Vocabulary(kept=9)
-    for batch in ({"tide": 3}, {"hum": 1, "zürich": 1}, {"北": 4, "tide": 1}):
-        vocabulary.add(batch)
-    assert list(vocabulary.items()) == [("hum", 1), ("tide", 4), ("zürich", 1), ("北", 4)]

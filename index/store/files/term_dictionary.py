@@ -20,8 +20,6 @@ from numpy.typing import NDArray
 
 from index.store.files.records import DATA, OFFSETS, RecordWriter, map_array, map_bytes
 
-VOCABULARY = "words"
-"""The dictionary of the archive's words."""
 COUNTS = ".counts"
 COUNT = "<u4"
 BLOCK = 64

@@ -17,7 +17,7 @@ from index.store.files.array_file import ArrayFile, ArrayFileWriter
 from index.store.postings.field_postings import FieldPostings, FieldPostingsWriter
 from index.store.postings.merger import merge
 from index.store.postings.runs import Run, StoredRun, read_runs, write_runs
-from index.store.postings.token_buffer import GatheredTokens
+from index.store.postings.token_buffer import TokenBuffer
 
 BYTES_A_TOKEN = 32
 """Memory that sorting takes for a token: term, paragraph, position, each twice, and the key that is sorted."""
@@ -33,7 +33,7 @@ class Inverter:
     def __init__(self, folder: Path, budget: int) -> None:
         self._folder = folder
         self._budget = budget
-        self._gathered: dict[str, GatheredTokens] = {}
+        self._gathered: dict[str, TokenBuffer] = {}
         self._runs: dict[str, list[Run]] = defaultdict(list)
         self._bytes = 0
         self._spilled = 0
@@ -42,7 +42,7 @@ class Inverter:
         """Add the tokens of consecutive paragraphs, the first of which has the number `first`."""
         if not len(tokens.ids):
             return
-        gathered = self._gathered.setdefault(field, GatheredTokens(tokens.positions is not None))
+        gathered = self._gathered.setdefault(field, TokenBuffer(tokens.positions is not None))
         self._bytes += gathered.add(tokens, first) * BYTES_A_TERM + len(tokens.ids) * BYTES_A_TOKEN
         if self._bytes >= self._budget:
             self._spill()

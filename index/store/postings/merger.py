@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from index.store.files.array_file import Array
 from index.store.postings.field_postings import FieldPostingsWriter
-from index.store.postings.runs import Run, Tokens
+from index.store.postings.runs import Run, TermTokens
 from index.store.postings.token_buffer import stable_order
 
 
@@ -66,7 +66,7 @@ class _Part:
         if postings:
             writer.append_terms(self.terms, np.array([postings]), np.array([tokens]))
 
-    def _ranks(self, pieces: Sequence[Tokens]) -> NDArray[np.uint32]:
+    def _ranks(self, pieces: Sequence[TermTokens]) -> NDArray[np.uint32]:
         """Return for each token the place of its term among all."""
         rank_of = {term: rank for rank, term in enumerate(self.terms)}
         return np.concatenate(

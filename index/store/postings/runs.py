@@ -25,7 +25,7 @@ from index.store.postings.field_postings import FieldPostings, TermPostings, fie
 
 
 @dataclass(frozen=True, slots=True)
-class Tokens:
+class TermTokens:
     """Tokens of consecutive terms, term after term, each term's in order of paragraph and position: `counts` says how
     many each term has; `numbers`, of paragraphs, and `positions`, None for a field without them, are one a token."""
 
@@ -47,11 +47,11 @@ class Run(ABC):
         self._terms, self._starts, self._file = terms, starts, file
 
     @abstractmethod
-    def tokens(self, begin: int, end: int) -> Tokens:
+    def tokens(self, begin: int, end: int) -> TermTokens:
         """Return the tokens of the terms from a number to before another."""
 
     @abstractmethod
-    def pieces(self, term: int, most: int) -> Iterator[Tokens]:
+    def pieces(self, term: int, most: int) -> Iterator[TermTokens]:
         """Yield the tokens of a term some at a time, about `most`, all those of a paragraph together."""
 
     def __len__(self) -> int:
@@ -94,12 +94,12 @@ class StoredRun(Run):
         super().__init__(field.terms, field.token_starts, with_positions=field.has_positions, file=file)
         self._field, self._first, self._deleted = field, first, deleted
 
-    def tokens(self, begin: int, end: int) -> Tokens:
+    def tokens(self, begin: int, end: int) -> TermTokens:
         """Return the tokens of some terms that are not deleted."""
         counts = np.diff(self._field.starts[begin : end + 1])
         return self._renumbered(self._field.of_terms(begin, end), counts)
 
-    def pieces(self, term: int, most: int) -> Iterator[Tokens]:
+    def pieces(self, term: int, most: int) -> Iterator[TermTokens]:
         """Yield the tokens of a term that are not deleted, those of `most` postings at a time."""
         postings, at = self._field.postings(term), 0
         for begin in range(0, len(postings.numbers), most):
@@ -111,7 +111,7 @@ class StoredRun(Run):
                 at += len(positions)
             yield self._renumbered(TermPostings(numbers, frequencies, positions), np.array([len(numbers)]))
 
-    def _renumbered(self, postings: TermPostings, counts: Array) -> Tokens:
+    def _renumbered(self, postings: TermPostings, counts: Array) -> TermTokens:
         """Return the tokens of the postings that stay, of which each term had so many."""
         numbers, positions = postings.numbers.astype(np.int64), postings.positions
         deleted_before = np.searchsorted(self._deleted, numbers)
@@ -123,7 +123,7 @@ class StoredRun(Run):
             stay *= postings.frequencies
             positions = positions[np.repeat(is_kept, postings.frequencies)]
         new = np.repeat(numbers - deleted_before + self._first, stay).astype(np.uint32)
-        return Tokens(sums_of(stay, counts), new, positions)
+        return TermTokens(sums_of(stay, counts), new, positions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,13 +166,13 @@ class SpilledRun(Run):
         if self._positions is not None:
             yield "positions", self._positions[:]
 
-    def tokens(self, begin: int, end: int) -> Tokens:
+    def tokens(self, begin: int, end: int) -> TermTokens:
         """Return the tokens of some terms."""
         starts = self._starts[begin : end + 1].astype(np.int64)
         first, last = starts.item(0), starts.item(-1)
         return self._tokens(first, self._numbers[first:last], np.diff(starts))
 
-    def pieces(self, term: int, most: int) -> Iterator[Tokens]:
+    def pieces(self, term: int, most: int) -> Iterator[TermTokens]:
         """Yield the tokens of a term, no more than `most`, or those of one paragraph."""
         begin, stop = self._starts.item(term), self._starts.item(term + 1)
         while begin < stop:
@@ -190,9 +190,9 @@ class SpilledRun(Run):
                 return numbers[:complete]
             most *= 2
 
-    def _tokens(self, begin: int, numbers: Array, counts: NDArray[np.int64]) -> Tokens:
+    def _tokens(self, begin: int, numbers: Array, counts: NDArray[np.int64]) -> TermTokens:
         positions = None if self._positions is None else self._positions[begin : begin + len(numbers)]
-        return Tokens(counts, numbers, positions)
+        return TermTokens(counts, numbers, positions)
 
 
 def write_runs(path: Path, runs: Iterable[tuple[str, SpilledRun]]) -> None:

@@ -3,17 +3,17 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis.interner import Numbering
+from index.analysis.interner import Interner
 from index.analysis.tokens import FieldTokens, rows_of
 from index.store.files.array_file import Array
 from index.store.postings.runs import SpilledRun
 
 
-class GatheredTokens:
+class TokenBuffer:
     """The tokens of one field since the last run."""
 
     def __init__(self, with_positions: bool) -> None:
-        self._terms = Numbering()
+        self._terms = Interner()
         self._ids: list[Array] = []
         self._rows: list[tuple[int, Array]] = []
         self._positions: list[Array] | None = [] if with_positions else None
