@@ -1,10 +1,8 @@
-"""From an annotated article to what the writer stores of each paragraph.
+"""From an annotated article to what is stored of it: the terms of every field, its places and speakers, its records.
 
 All that can be computed without the index is computed here and in `index.analysis.batch`, so that it runs in the
-processes that annotate: the terms and positions of every field, the values of the columns, and the record that a search
-shows.
-
-The terms of one field in the paragraphs of one article, before a batch of articles is packed into arrays.
+processes that annotate.  What an article's paragraphs share (its title, its source, its day) is computed once, the rest
+row by row; the terms are strings still, for a whole batch of articles is numbered at once when it is packed.
 """
 
 from collections import defaultdict
@@ -20,6 +18,20 @@ from index.annotation.spans import Annotation, Location, Quotation, Speaker
 from index.documents.article import Article, Paragraph
 from index.documents.article_head import ArticleHead
 from index.documents.paragraph import encode_paragraph
+
+GAP = 100
+"""Positions left free between two quotations, or two places: a phrase never runs from one into the next."""
+MAX_WORDS = SLOT - 1
+"""Words of one paragraph whose positions are kept apart; the words of a longer one (6 MB) share the last position."""
+DEMONYM = "demonym"
+"""The kind of a location that names a people: kept in the record, but no place that a paragraph is found by."""
+NAMES_KEPT = 10_000
+"""Names whose words are remembered, and places whose ids are."""
+PLACED = ("said", "speaker", "speaker_name", "location", "demonym")
+"""Fields of what is annotated whose tokens have positions."""
+UNPLACED = ("location_name", "country", "place")
+"""Those whose values have none.  Places, by id, are a facet only."""
+Value = TypeVar("Value")
 
 
 @dataclass(slots=True)
@@ -42,33 +54,6 @@ class FieldRows:
         self.counts.append(len(terms))
         if self.positions is not None:
             self.positions += positions
-
-
-GAP = 100
-"""Positions left free between two quotations, or two places: a phrase never runs from one into the next."""
-
-
-MAX_WORDS = SLOT - 1
-"""Words of one paragraph whose positions are kept apart; the words of a longer one (6 MB) share the last position."""
-
-
-DEMONYM = "demonym"
-"""The kind of a location that names a people: kept in the record, but no place that a paragraph is found by."""
-
-
-NAMES_KEPT = 10_000
-"""Names whose words are remembered, and places whose ids are."""
-
-
-PLACED = ("said", "speaker", "speaker_name", "location", "demonym")
-"""Fields of what is annotated whose tokens have positions."""
-
-
-UNPLACED = ("location_name", "country", "place")
-"""Those whose values have none.  Places, by id, are a facet only."""
-
-
-Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)

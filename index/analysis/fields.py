@@ -1,7 +1,4 @@
-"""The fields of a paragraph in Whoosh.
-
-Terms and their positions are computed before the writer sees them (`index.document`), in the processes that annotate.
-The fields' analyzers give the same terms to Whoosh's own writer and query parser.
+"""The fields of a paragraph: which terms each has, and where they stand.
 
 | field | terms | positions |
 | --- | --- | --- |
@@ -22,11 +19,7 @@ is asked for is the person who said a word can be read from the positions of bot
 
 SLOT = 1 << 20
 """Positions a speaker has for names and quoted words; a paragraph has far fewer words."""
-
-
 MAX_SLOTS = 1 << 10
 """Speakers of one paragraph that are told apart; positions stay below 2^31.  The last slot is nobody's."""
-
-
 NOBODY = MAX_SLOTS - 1
 """The slot of quotations whose speaker is unknown."""

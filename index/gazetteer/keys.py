@@ -1,17 +1,15 @@
-"""One spelling for every way of writing a name, so that names can be compared by a number.
+"""The keys under which a place is found: one spelling for every way of writing a name, and what news makes of names.
 
 "Kyïv" and "Kyiv", "Guinea-Bissau" and "Guinea Bissau", "Xi'an", "Xi’an" and "XIAN" are the same name to a reader.
-`key_of` folds case, strips accents, drops apostrophes and full stops, and treats a hyphen as a space.  `hash_of`
-turns the key into the 64-bit number that the compiled gazetteer is sorted by.
+`key_of` folds case, strips accents, drops apostrophes and full stops, and treats a hyphen as a space.  Two kinds of
+short forms would clash with ordinary words and keep their look: codes of capitals ("US", "D.C.") have keys that start
+with an asterisk, and abbreviations that live by their full stop ("Mass.", "La.") keep it.  `hash_of` turns a key into
+the 64-bit number that the compiled gazetteer is sorted by.
 
-Two kinds of short forms would clash with ordinary words and keep their look: codes of capitals ("US", "D.C.") have
-keys that start with an asterisk, and abbreviations that live by their full stop ("Mass.", "La.") keep it.
-
-All the keys under which a place can be found: its names, and what news makes of them.
-
-Writers abbreviate (St. Louis, Mt. Pleasant, Ft. Worth), add or drop an article (the Netherlands) and shorten a unit
-to its proper part (Kanawha for Kanawha County).  GeoNames also lists airport codes, romanisations word for word and
-names in other scripts, which English news doesn't use and which clash with ordinary words; those are left out.
+A place has more keys than names (`keys_of`): writers abbreviate (St. Louis, Mt. Pleasant, Ft. Worth), add or drop an
+article (the Netherlands) and shorten a unit to its proper part (Kanawha for Kanawha County).  And it has fewer: airport
+codes, romanisations word for word and names in other scripts, which GeoNames lists and English news doesn't use, clash
+with ordinary words and are left out.
 """
 
 import hashlib
@@ -22,16 +20,19 @@ from collections.abc import Iterator
 from index.gazetteer.sources import Draft, Role
 
 _DROPPED = str.maketrans("", "", "'’‘ʼʻʹ′`´.·\u200b\u200c\u200d\ufeff\u00ad")
-
-
 _SPACED = str.maketrans(dict.fromkeys("-‐‑‒–—―/,_()", " "))
-
-
 # Letters that Unicode does not decompose into a base letter and an accent.
 _LETTERS = str.maketrans({"ø": "o", "đ": "d", "ð": "d", "ł": "l", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th"})
-
-
 _CODE = re.compile(r"(?:[A-Z]\.?){2,4}|[A-Z]{5}|(?:[A-Z][a-z]?\.){2,3}")
+_CAPITALS = re.compile(r"[A-Z]{2,5}")
+_ABBREVIATED = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft", "county": "co", "township": "twp"}
+_SPELT_OUT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+_UNIT_WORDS = {
+    "county", "parish", "borough", "province", "oblast", "region", "governorate", "prefecture", "state", "district",
+    "raion", "rayon", "department", "municipality", "republic", "krai", "division", "township",
+}  # fmt: skip
+MAX_WORDS = 7
+MIN_ALTERNATE = 4  # characters: shorter other names are codes and syllables more often than names
 
 
 def key_of(name: str) -> str:
@@ -59,27 +60,6 @@ def abbreviation_of(name: str) -> str:
 def hash_of(key: str) -> int:
     """Return the 64-bit hash (BLAKE2b) that stands for a key in the compiled gazetteer."""
     return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
-
-
-MAX_WORDS = 7
-
-
-MIN_ALTERNATE = 4  # characters: shorter other names are codes and syllables more often than names
-
-
-_ABBREVIATED = {"saint": "st", "sainte": "ste", "mount": "mt", "fort": "ft", "county": "co", "township": "twp"}
-
-
-_SPELT_OUT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
-
-
-_UNIT_WORDS = {
-    "county", "parish", "borough", "province", "oblast", "region", "governorate", "prefecture", "state", "district",
-    "raion", "rayon", "department", "municipality", "republic", "krai", "division", "township",
-}  # fmt: skip
-
-
-_CAPITALS = re.compile(r"[A-Z]{2,5}")
 
 
 def keys_of(draft: Draft) -> Iterator[tuple[str, Role]]:

@@ -28,15 +28,9 @@ from index.store.counts import NameUse
 
 NEARLY_ALWAYS = 0.9
 """A member of a family with this share of its paragraphs is who the family name alone means."""
-
-
 USUALLY = 0.6
 """The same with a role in common with the family name alone, which no other member has."""
-
-
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
-
-
 NAMES_KEPT = 10_000
 """Names whose parts are remembered: those of a family are asked for again and again, then never more."""
 

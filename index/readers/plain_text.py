@@ -1,7 +1,5 @@
 """Read plain text, mostly the raw scrape of a page: the text is the article, its first line perhaps the title.
 
-Tell whether a plain text opens with its headline.
-
 Nothing marks a headline in plain text, so all signs must agree: the first line that is not boilerplate is short, has
 some words, begins like a sentence but does not end like one, and is followed by a paragraph that is longer and does
 end like one.  A line that fails any of it is the article's first paragraph, and the article has no title.
@@ -19,22 +17,18 @@ from index.sources.content import decode, read_whole
 from index.sources.files import BadInput, FoundFile
 
 SHORTEST_IN_WORDS, LONGEST_IN_CHARACTERS = 3, 150
-
-
 LONGER_THAN_WRAPPED = 100
 """A line longer than this is a paragraph of its own and not one line of wrapped text."""
-
-
 _LOOKED_AT = 10_000
-
-
 _NOT_A_HEADLINE = re.compile(r"(?:by|photo|source|updated|published|posted|from) |https?://|[-*•>#|“\"]", re.IGNORECASE)
-
-
 _NO_HEADLINE_ENDS_SO = tuple('.,;:…-–—”"’')
-
-
 _SENTENCE_ENDS_SO = tuple('.!?…”"’)')
+
+
+def read_plain_text(found: FoundFile) -> Iterator[Article | BadInput]:
+    """Yield the one article of a text file; raise BadLineError if there is none."""
+    text = decode(read_whole(found))
+    yield make_article({"title": find_headline(text)}, text, shown=found.shown, relative=found.relative)
 
 
 def find_headline(text: str) -> str:
@@ -66,9 +60,3 @@ def _could_be_headline(line: str) -> bool:
         and not ends_open(line, 0, len(line))
         and parse_day(line) is None
     )
-
-
-def read_plain_text(found: FoundFile) -> Iterator[Article | BadInput]:
-    """Yield the one article of a text file; raise BadLineError if there is none."""
-    text = decode(read_whole(found))
-    yield make_article({"title": find_headline(text)}, text, shown=found.shown, relative=found.relative)

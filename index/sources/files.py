@@ -1,4 +1,4 @@
-"""Find the article files under the paths a user names.
+"""Find the article files under the paths a user names, and report what can't be read.
 
 A folder is walked in sorted order, so that a rebuild sees the same articles in the same order on any machine.  What
 lies in it beside the articles (hidden files, pictures, notes in other formats) is passed over in silence; a file
@@ -11,7 +11,7 @@ path already (`rebuild 2021 2022`, both with may/01.txt), the later one's is len
 above it, as many as tell the two apart: 2022/may/01.txt.  So name folders that share paths in an order that lasts, or
 name the folder above them.
 
-The report on a file, or on a line of one, that no article could be read from.
+What can't be read, a file, a folder or later a line, is reported as a `BadInput` in its place.
 """
 
 import os
@@ -22,26 +22,7 @@ from pathlib import Path
 
 from index.text import encodable, one_line
 
-
-@dataclass(frozen=True, slots=True)
-class BadInput:
-    """What could not be read: the path as the user named it, the line if there is one, the reason, and of how many
-    files or lines this is said."""
-
-    path: str
-    line: int | None
-    reason: str
-    count: int = 1
-
-    def __str__(self) -> str:
-        """Return the report as one line, whatever the names in it hold."""
-        place = self.path if self.line is None else f"{self.path}, line {self.line}"
-        return one_line(f"{place}: {self.reason}" if place else self.reason)
-
-
 JSON_LINES = "json lines"
-
-
 FORMATS = {
     ".txt": "text",
     ".md": "markdown",
@@ -51,11 +32,7 @@ FORMATS = {
     ".jsonl": JSON_LINES,
     ".ndjson": JSON_LINES,
 }
-
-
 COMPRESSED = ".gz"
-
-
 WHAT_IS_READ = ".txt, .md, .markdown, .html, .htm, .jsonl and .ndjson files, each also with .gz,"
 
 
@@ -79,6 +56,22 @@ class FoundFile:
     def holds_many(self) -> bool:
         """Whether a file of this format holds any number of articles."""
         return self.format == JSON_LINES
+
+
+@dataclass(frozen=True, slots=True)
+class BadInput:
+    """What could not be read: the path as the user named it, the line if there is one, the reason, and of how many
+    files or lines this is said."""
+
+    path: str
+    line: int | None
+    reason: str
+    count: int = 1
+
+    def __str__(self) -> str:
+        """Return the report as one line, whatever the names in it hold."""
+        place = self.path if self.line is None else f"{self.path}, line {self.line}"
+        return one_line(f"{place}: {self.reason}" if place else self.reason)
 
 
 def format_of(name: str) -> tuple[str, bool] | None:

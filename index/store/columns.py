@@ -1,11 +1,6 @@
-"""Values by paragraph number, as arrays mapped from disk: what filters, sorts and counts without touching the text.
+"""One number a paragraph, as an array mapped from disk: what sorts and groups without touching the text.
 
-A column holds one number a paragraph (unsigned 32-bit, little-endian).  A facet column holds any number of values a
-paragraph, as codes into a dictionary of distinct values: the codes of paragraph n are
-`codes[starts[n] : starts[n + 1]]` (compressed sparse rows), code c stands for the record c of the dictionary, and is
-counted as code `canonical[c]`: several names of one person are one value.  For counting, the codes that are counted,
-each once a paragraph, are there a second time: `first` has for each paragraph its first code and 1, 0 where there is
-none; further codes are in `others`, and the numbers of their paragraphs in `owners`.
+A column is a file of unsigned 32-bit numbers, little-endian, in the order of the paragraphs.
 """
 
 from dataclasses import dataclass
@@ -18,10 +13,8 @@ from numpy.typing import NDArray
 from index.store.files.array_file import narrowest
 from index.store.files.records import map_array
 
-Codes = NDArray[np.uint32]
-
-
 NUMBER = "<u4"
+Codes = NDArray[np.uint32]
 
 
 class ColumnWriter:

@@ -3,15 +3,14 @@
 The names' folded words lie in one text, a line a name.  Every place where a word begins is an entry, and the entries
 are in order of what follows to the end of the line (a suffix array of words): those that begin alike are side by side,
 found by bisection.  An entry tells its name by rank, 0 for the most frequent, so that the most frequent of a range are
-its smallest numbers.  All is written with the generation and mapped: nothing is made when the first letter is typed.
+its smallest numbers.  All is written with the generation, the entries sorted as arrays of eight bytes at a time
+(`order_of`), and mapped: nothing is made when the first letter is typed.
 
     NAME.spelled      the text, UTF-8, every line ended; names that stand nowhere are left out
     NAME.entries      where each entry's word begins in it      uint32
     NAME.ranks        and the rank of its name                  uint32
     NAME.frequent     the code of the name of each rank         uint32
     NAME.frequencies  in how many paragraphs it stands          uint32
-
-The order of stretches of a text, sorted as arrays of eight bytes at a time.
 """
 
 from array import array
@@ -26,61 +25,16 @@ from numpy.typing import NDArray
 from index.analysis.analyzer import words
 from index.store.files.records import map_array, map_bytes
 
-BYTES_AT_ONCE = 8
-"""What is compared in a pass: as much as a number holds."""
-
-
-LAST_BYTE = np.uint64(255)
-
-
-def order_of(
-    text: NDArray[np.uint8], starts: NDArray[np.int64], ends: NDArray[np.int64], longest: int
-) -> NDArray[np.int64]:
-    """Return the order of the stretches of `text` between `starts` and `ends` by their first `longest` bytes, equal
-    ones as they come.  There is no byte 0 in them.
-
-    Every pass sorts what was equal in all before (most significant digit first); memory: some 60 bytes a stretch.
-    """
-    order, places = np.arange(len(starts)), np.arange(len(starts))
-    group = np.zeros(len(starts), np.int64)
-    for depth in range(0, longest, BYTES_AT_ONCE):
-        if not len(places):
-            break
-        stretches = order[places]
-        keys = _keys(text, starts[stretches] + depth, ends[stretches])
-        sorted_ = np.lexsort((keys, group))
-        order[places], keys = stretches[sorted_], keys[sorted_]
-        is_first = np.ones(len(keys), bool)
-        is_first[1:] = (group[1:] != group[:-1]) | (keys[1:] != keys[:-1])
-        is_alone = is_first & np.append(is_first[1:], True)
-        is_open = ~is_alone & (keys & LAST_BYTE > 0)
-        places, group = places[is_open], np.cumsum(is_first)[is_open]
-    return order
-
-
-def _keys(text: NDArray[np.uint8], at: NDArray[np.int64], ends: NDArray[Any]) -> NDArray[np.uint64]:
-    """Return the bytes from places on as numbers that are in the same order; behind an end there are zeros."""
-    keys = np.zeros(len(at), np.uint64)
-    for _ in range(BYTES_AT_ONCE):
-        keys <<= np.uint64(8)
-        keys |= np.where(at < ends, text[np.minimum(at, len(text) - 1)], 0).astype(np.uint64)
-        at = at + 1
-    return keys
-
-
 NUMBER = "<u4"
-
-
 POSITION = "I"
 """The same for Python's own arrays."""
-
-
 LONGEST = 200
 """Bytes of what is typed that are compared, and of an entry by which it is sorted; few names have as many."""
-
-
 ENTRIES_A_NAME = 4
 """Entries looked at first for each name that is wanted: several may be of one name ("New York, New York")."""
+BYTES_AT_ONCE = 8
+"""What is compared in a pass: as much as a number holds."""
+LAST_BYTE = np.uint64(255)
 
 
 def write_completions(folder: Path, name: str, values: Iterable[str], counts: NDArray[Any]) -> None:
@@ -166,3 +120,38 @@ def smallest_distinct(numbers: NDArray[Any], limit: int) -> NDArray[Any]:
         if len(found) >= limit:
             return found[:limit]
     return np.unique(numbers)[:limit]
+
+
+def order_of(
+    text: NDArray[np.uint8], starts: NDArray[np.int64], ends: NDArray[np.int64], longest: int
+) -> NDArray[np.int64]:
+    """Return the order of the stretches of `text` between `starts` and `ends` by their first `longest` bytes, equal
+    ones as they come.  There is no byte 0 in them.
+
+    Every pass sorts what was equal in all before (most significant digit first); memory: some 60 bytes a stretch.
+    """
+    order, places = np.arange(len(starts)), np.arange(len(starts))
+    group = np.zeros(len(starts), np.int64)
+    for depth in range(0, longest, BYTES_AT_ONCE):
+        if not len(places):
+            break
+        stretches = order[places]
+        keys = _keys(text, starts[stretches] + depth, ends[stretches])
+        sorted_ = np.lexsort((keys, group))
+        order[places], keys = stretches[sorted_], keys[sorted_]
+        is_first = np.ones(len(keys), bool)
+        is_first[1:] = (group[1:] != group[:-1]) | (keys[1:] != keys[:-1])
+        is_alone = is_first & np.append(is_first[1:], True)
+        is_open = ~is_alone & (keys & LAST_BYTE > 0)
+        places, group = places[is_open], np.cumsum(is_first)[is_open]
+    return order
+
+
+def _keys(text: NDArray[np.uint8], at: NDArray[np.int64], ends: NDArray[Any]) -> NDArray[np.uint64]:
+    """Return the bytes from places on as numbers that are in the same order; behind an end there are zeros."""
+    keys = np.zeros(len(at), np.uint64)
+    for _ in range(BYTES_AT_ONCE):
+        keys <<= np.uint64(8)
+        keys |= np.where(at < ends, text[np.minimum(at, len(text) - 1)], 0).astype(np.uint64)
+        at = at + 1
+    return keys

@@ -1,6 +1,11 @@
-"""Writes facet columns: the values of paragraphs as they come, and in the end what each paragraph counts for.
+"""Any number of values a paragraph, as arrays mapped from disk: what filters and counts without touching the text.
 
-The files are those that `index.store.columns` maps, and tells of.
+A facet has codes into a dictionary of its distinct values: the codes of paragraph n are `codes[starts[n] : starts[n +
+1]]` (compressed sparse rows), code c stands for the record c of the dictionary, and is counted as code `canonical[c]`:
+several names of one person are one value.  Which is which is only known in the end, when all paragraphs are written.
+Then the codes that are counted, each once a paragraph, are written a second time for counting: `first` has for each
+paragraph its first code and 1, 0 where there is none; further codes are in `others`, and the numbers of their
+paragraphs in `owners`.  Numbers are unsigned, of 32 bits, little-endian.
 """
 
 from collections.abc import Mapping
@@ -18,25 +23,17 @@ from index.store.columns import NUMBER, map_numbers
 from index.store.files.records import Records, RecordWriter
 
 DICTIONARY = ".values"
-
-
 CODE_BITS = 32
-
-
-BEYOND = "a facet goes beyond its values"
-"""Said of damaged numbers, which would otherwise fill all memory."""
-
-
-BISECTION_COST = 30
-"""What finding a paragraph's further values by bisection costs, in steps over those of all."""
-
-
-SORTING_COST = 8
-"""What sorting a value costs, in steps over the counts of all values."""
-
-
+PARAGRAPHS_AT_ONCE = 1 << 18
+"""Paragraphs whose values are in memory when a facet is finished."""
 VALUES_KEPT = 10_000
 """Values of a facet that are remembered: the most frequent are shown with almost every answer."""
+BISECTION_COST = 30
+"""What finding a paragraph's further values by bisection costs, in steps over those of all."""
+SORTING_COST = 8
+"""What sorting a value costs, in steps over the counts of all values."""
+BEYOND = "a facet goes beyond its values"
+"""Said of damaged numbers, which would otherwise fill all memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,19 +148,6 @@ class Facet:
         return counts
 
 
-def _values_and_counts(codes: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
-    """Return the distinct codes, ascending, and how often each stands there."""
-    ordered = np.sort(codes)
-    is_border = np.ones(len(ordered) + 1, bool)
-    np.not_equal(ordered[1:], ordered[:-1], out=is_border[1:-1])
-    borders = is_border.nonzero()[0]
-    return ordered.take(borders[:-1]), borders[1:] - borders[:-1]
-
-
-PARAGRAPHS_AT_ONCE = 1 << 18
-"""Paragraphs whose values are in memory when a facet is finished."""
-
-
 class FacetWriter:
     """Appends the values of paragraphs; memory grows with the distinct values only, by some 100 bytes and the value."""
 
@@ -228,6 +212,15 @@ class FacetWriter:
                 others.write(values[~is_first].astype(NUMBER).data)
                 owners.write((rows[~is_first] + begin).astype(NUMBER).data)
         return totals
+
+
+def _values_and_counts(codes: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:
+    """Return the distinct codes, ascending, and how often each stands there."""
+    ordered = np.sort(codes)
+    is_border = np.ones(len(ordered) + 1, bool)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_border[1:-1])
+    borders = is_border.nonzero()[0]
+    return ordered.take(borders[:-1]), borders[1:] - borders[:-1]
 
 
 def _read(path: Path, first: int, count: int) -> NDArray[np.uint32]:

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis.analyzer import words
-from index.store.completions import LONGEST, Completions, smallest_distinct, write_completions
+from index.store.completions import LONGEST, Completions, order_of, smallest_distinct, write_completions
 
 
 def completions(folder: Path, counted: Sequence[tuple[str, int]]) -> Completions:
@@ -80,3 +80,21 @@ def test_of_a_very_long_name_the_beginning_is_compared(tmp_path: Path) -> None:
 @given(st.lists(st.integers(0, 20)), st.integers(1, 4))
 def test_the_smallest_distinct_are_those_of_a_sorted_set(numbers: list[int], limit: int) -> None:
     assert smallest_distinct(np.array(numbers, np.uint32), limit).tolist() == sorted(set(numbers))[:limit]
+
+
+COMPARED = 16
+
+lines = st.lists(st.text("ab z", max_size=20) | st.text("ab", min_size=15, max_size=40), min_size=1, max_size=12)
+
+
+@given(lines)
+def test_every_place_of_every_line_is_in_the_order_of_its_first_bytes(given_lines: list[str]) -> None:
+    text = "".join(given_lines).encode() + b"\n"
+    ends = np.cumsum(list(map(len, given_lines)))
+    stretches = [
+        (at, end) for line, end in zip(given_lines, ends.tolist(), strict=True) for at in range(end - len(line), end)
+    ]
+    starts, stops = (np.array(borders, np.int64) for borders in zip(*stretches, strict=True)) if stretches else ([], [])
+    found = order_of(np.frombuffer(text, np.uint8), np.asarray(starts, np.int64), np.asarray(stops, np.int64), COMPARED)
+    expected = sorted(range(len(stretches)), key=lambda n: text[stretches[n][0] : stretches[n][1]][:COMPARED])
+    assert found.tolist() == expected

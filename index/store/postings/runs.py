@@ -1,11 +1,11 @@
-"""Tokens sorted by term that wait to be merged; those of a segment that is there already are one kind of such.
+"""Tokens of a field sorted by term that wait to be merged: those of some consecutive paragraphs are a run.
 
-What is mapped from a file counts as memory of the process once it was looked at; `Run.forget` gives it back.
+A run tells its terms, and the tokens of some of them, whether they have just been sorted in memory, lie in a file since
+memory was full (`SpilledRun`), or are the postings of a segment that is there already (`StoredRun`).
 
-Runs as the inversion makes them: sorted in memory, and spilled to a file that holds one for each field.
-
-Of a file only the terms are mapped.  The tokens are read, some at a time: mapped, they would count as memory of the
-process by the largest pages that the system has, which for many files at once is much.
+What is mapped from a file counts as memory of the process once it was looked at, until `Run.forget` gives it back.  Of
+a spilled file only the terms are mapped.  Its tokens are read, some at a time: mapped, they would count by the largest
+pages that the system has, which for many files at once is much.
 """
 
 from abc import ABC, abstractmethod

@@ -1,7 +1,7 @@
 """The codec as Whoosh knows it, and its segments.
 
-A segment has two files of arrays: `.postings`, every field's as in `fields`, and `.lengths`, a number a paragraph for
-every scored field.  Deletions are numbers in the table of contents (`contents`).
+A segment has two files of arrays: `.postings`, every field's as `index.store.postings.field_postings` tells, and
+`.lengths`, a number a paragraph for every scored field.  Deletions are numbers in the table of contents.
 """
 
 from collections.abc import Collection, Iterator, Mapping

@@ -1,23 +1,7 @@
-"""The fields of a paragraph in Whoosh.
+"""The fields of `index.analysis.fields` as Whoosh knows them.
 
 Terms and their positions are computed before the writer sees them (`index.analysis.document`), in the processes that
-annotate. The fields' analyzers give the same terms to Whoosh's own writer and query parser.
-
-| field | terms | positions |
-| --- | --- | --- |
-| text, title | stems | words |
-| said | stems of the words in quotation marks | words, in the slot of the speaker |
-| speaker | every word of a speaker's name and mention | words, in the slot of the speaker |
-| speaker_name | whole names, exactly | the slot |
-| location | every word of a place's name, mention and containing places | words |
-| demonym | every word of the name of a people, as mentioned and in the singular, and of its country | words |
-| location_name, country, source_name | whole values, exactly | |
-| source | words of the source's name | words |
-| date | the day as YYYYMMDD | |
-| article | the article's id | |
-
-A *slot* is a speaker's own range of `SLOT` positions.  `said` and `speaker` share it, so that whether the person who
-is asked for is the person who said a word can be read from the positions of both.
+annotate.  The fields' analyzers give the same terms to Whoosh's own writer and query parser.
 """
 
 from collections.abc import Iterator
