@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
+from index.documents.article_head import ArticleHead, decode_head
 from index.documents.paragraph import KnownPlace, StoredParagraph, decode_paragraph, known_place
 from index.errors import DatelineError, IndexDamagedError
 from index.store import contents
@@ -66,10 +66,9 @@ class StoredIndex:
     def _read_place(self, code: int) -> KnownPlace:
         return known_place(self.facets["place"].value(code))
 
-    def article(self, number: int) -> dict[str, Any]:
-        """Return an article's head by its number; `first` is its first paragraph, `paragraphs` how many it has."""
-        head: dict[str, Any] = json.loads(self._articles[number])
-        return head
+    def article(self, number: int) -> ArticleHead:
+        """Return an article's head by its number."""
+        return decode_head(self._articles[number])
 
 
 @contextmanager

@@ -12,13 +12,12 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from index.documents.geography import great_circle
 from index.documents.paragraph import KnownPlace, known_place
 from index.store.facets import Facet
 from search.engine.embedded.facets import Counted, count_codes
 from search.results import PlaceCount, PlaceList
 
-EARTH_KM = 6371.0
-"""Mean radius (IUGG)."""
 TOO_LARGE = frozenset({"country", "region", "continent", "area", "ocean", "sea", "desert", "mountains"})
 """Kinds of places that are so large that their point says little of what is near."""
 
@@ -75,7 +74,8 @@ class PlaceIndex:
         code = self._code_of.get(place_id)
         if code is None or self._places[code].kind in TOO_LARGE or not np.isfinite(self._latitudes[code]):
             return []
-        distances = self._kilometres(code)
+        point = self._latitudes[code], self._longitudes[code]
+        distances = great_circle(*point, self._latitudes, self._longitudes)
         distances[~self._is_small | ~np.isfinite(distances)] = np.inf
         known = (at for at in self._containers(self._places[code]) if at is not None)
         distances[np.array([*self.codes_within(place_id), *known], np.int64)] = np.inf
@@ -126,13 +126,6 @@ class PlaceIndex:
     def _counted(self, code: int, count: int) -> PlaceCount:
         one = self._places[code]
         return PlaceCount(one.id, one.name, one.kind, one.latitude, one.longitude, one.country, one.within, count)
-
-    def _kilometres(self, code: int) -> NDArray[np.float64]:
-        """Return the great-circle distance of every place from one (haversine formula)."""
-        across = np.sin((self._longitudes - self._longitudes[code]) / 2) ** 2
-        along = np.sin((self._latitudes - self._latitudes[code]) / 2) ** 2
-        squared = along + np.cos(self._latitudes[code]) * np.cos(self._latitudes) * across
-        return np.asarray(2 * EARTH_KM * np.arcsin(np.sqrt(np.clip(squared, 0.0, 1.0))))
 
 
 def _degrees(values: Sequence[float | None]) -> NDArray[np.float64]:

@@ -10,7 +10,7 @@ from index.store.files.array_file import Array
 from search.engine.embedded.docsets import common
 
 POSITION_BITS = 31
-"""Positions are below 2^31 (`index.store.whoosh_codec.schema`), so that a row and a position make one number."""
+"""Positions are below 2^31 (`index.analysis.fields`), so that a row and a position make one number."""
 
 
 @dataclass(frozen=True, slots=True)

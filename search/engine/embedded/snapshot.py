@@ -271,8 +271,7 @@ class EmbeddedSnapshot:
 
     def _head(self, article: int) -> ArticleSummary:
         head = self._stored.article(article)
-        told = (head["id"], head["title"], head["source"], head["url"], head["date"])
-        return ArticleSummary(*told, tuple(head["authors"]))
+        return ArticleSummary(head.id, head.title, head.source, head.url, head.date, head.authors)
 
     def _whole_text(self, number: int) -> str:
         """Return a paragraph's text and its article's title."""
