@@ -61,11 +61,11 @@ ROOMS: dict[str, set[str]] = {
     "search.archive": VOCABULARY | {"search.service", "search.query", "search.engine", "index.errors"},
     "web.urls": VOCABULARY,
     "web.rendering": VOCABULARY | {"web.urls"},
-    "web.http": VOCABULARY | {"web.rendering", "search.archive", "index.errors"},
+    "web.http": VOCABULARY | {"web.rendering", "web.urls", "search.archive", "index.errors"},
     "web.api": VOCABULARY | {"web.http", "web.rendering", "web.urls", "search.archive", "index.errors"},
     "web.pages": VOCABULARY | {"web.api", "web.http", "web.rendering", "web.urls", "search.archive"},
-    "web.app": VOCABULARY | {"web.pages", "web.api", "web.http", "search.archive"},
-    "web.server": VOCABULARY | {"web.app", "web.http", "index.errors", "index.interrupts"},
+    "web.app": VOCABULARY | {"web.pages", "web.api", "web.http", "web.urls", "search.archive"},
+    "web.server": VOCABULARY | {"web.app", "web.http", "web.urls", "index.errors", "index.interrupts"},
 }
 """What each room may import besides itself and the world outside; a room within a room has its own line."""
 

@@ -26,6 +26,7 @@ from web.pages import place as places_page
 from web.pages import reference, similar
 from web.pages import routes as pages
 from web.pages import speaker as speakers
+from web.urls import links
 
 
 def create_app(index: Path, limits: Limits | None = None, *, hosts: Collection[str] = ()) -> Flask:
@@ -37,6 +38,7 @@ def create_app(index: Path, limits: Limits | None = None, *, hosts: Collection[s
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.json.sort_keys = app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.globals["paths"] = links
     archive = Archive(index, limits or Limits())
     problems.register(app, index)
     security.register(app, hosts)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from search.limits import Limits
 from search.request import SearchRequest
-from web.urls.links import address, addresses_with, article_address
+from web.urls.links import address, addresses_between, addresses_with, article_address, search_api_address
 from web.urls.parameters import ParameterError, search_parameters, search_request
 
 LIMITS = Limits()
@@ -71,7 +71,7 @@ def test_day_that_is_no_day_is_refused(day):
 def test_address_says_what_differs_from_the_start_page():
     assert address(SearchRequest()) == "/"
     assert address(SearchRequest("ferry & seal", page=3)) == "/?q=ferry%20%26%20seal&page=3"
-    assert address(SearchRequest(speakers=("A", "B")), "/api/search") == "/api/search?speaker=A&speaker=B"
+    assert search_api_address(SearchRequest(speakers=("A", "B"))) == "/api/search?speaker=A&speaker=B"
 
 
 def test_address_is_read_back_as_the_same_search():
@@ -99,3 +99,9 @@ def test_an_address_with_one_more_value_is_that_of_such_a_request(name, value, a
     with_value = replace(asked, page=1, **{field: (*getattr(asked, field), value)})
 
     assert addresses_with(asked, name)(value) == address(with_value)
+
+
+def test_a_link_between_two_days_replaces_the_days_asked_for():
+    asked = SearchRequest(query="seal", sources=("S",), date_from="2020-01-01", sort="newest", page=3)
+    within = replace(asked, page=1, date_from="2022-09-01", date_to="2022-09-30")
+    assert addresses_between(asked)("2022-09-01", "2022-09-30") == address(within)

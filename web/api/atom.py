@@ -18,7 +18,7 @@ from search.results import Hit, SearchPage
 from web.api.exports import feed_link
 from web.http.caching import fresh
 from web.rendering.formatting import headline, shortened
-from web.urls.links import address, article_address
+from web.urls.links import address, article_address, root_of
 from web.urls.parameters import refuse_unknown, search_parameters, search_request
 
 ENTRIES = 50
@@ -48,7 +48,7 @@ def register(app: Flask, archive: Archive) -> None:
         asked = search_request({**fields, "sort": ["newest"], "size": [size]}, limits)
 
         def make() -> Response:
-            root = request.host_url.rstrip("/")
+            root = root_of(request.host_url)
             written = atom(asked, archive.search(asked), archive.info().created, root)
             return Response(written, mimetype=MEDIA_TYPE)
 

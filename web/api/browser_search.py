@@ -12,6 +12,7 @@ from web.api.endpoints import prefix_parameter
 from web.http.assets import read_assets
 from web.http.caching import fresh, settled
 from web.rendering.formatting import counted
+from web.urls.links import BROWSER_SUGGEST_API, FEED, HOME, query_template, root_of
 from web.urls.parameters import read, refuse_unknown
 
 NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
@@ -27,7 +28,7 @@ def register(app: Flask, archive: Archive) -> None:
 
     @opensearch.get("/opensearch.xml")
     def description() -> Response:
-        return settled(Response(describe(request.host_url.rstrip("/"), icon.address), mimetype=MEDIA_TYPE))
+        return settled(Response(describe(root_of(request.host_url), icon.address), mimetype=MEDIA_TYPE))
 
     @opensearch.get("/api/suggest/opensearch")
     def suggestions() -> Response:
@@ -52,9 +53,8 @@ def describe(root: str, icon: str) -> bytes:
     description = Element("OpenSearchDescription", {"xmlns": NAMESPACE})
     SubElement(description, "ShortName").text = "Dateline"
     SubElement(description, "Description").text = ABOUT
-    templates = {"text/html": "/?q=", ATOM: "/feed.atom?q=", SUGGESTIONS: "/api/suggest/opensearch?q="}
-    for media_type, path in templates.items():
-        SubElement(description, "Url", type=media_type, template=f"{root}{path}{{searchTerms}}")
+    for media_type, path in (("text/html", HOME), (ATOM, FEED), (SUGGESTIONS, BROWSER_SUGGEST_API)):
+        SubElement(description, "Url", type=media_type, template=root + query_template(path))
     SubElement(description, "Image", width="16", height="16", type="image/svg+xml").text = root + icon
     SubElement(description, "InputEncoding").text = "UTF-8"
     return bytes(tostring(description, "utf-8", xml_declaration=True))

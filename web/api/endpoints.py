@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from search.limits import Limits
 from search.service.suggestions import ALL
+from web.urls import links
 from web.urls.parameters import MAX_NAME_CHARACTERS, Choice, Parameter, Text, Whole, search_parameters
 
 PLACES_LISTED = 100
@@ -87,7 +88,7 @@ _SAID = (("q", "speaker:okonjo bridge"),)
 
 ENDPOINTS = (
     Endpoint(
-        "/api/search",
+        links.SEARCH_API,
         "search",
         "Search for paragraphs.",
         search_parameters,
@@ -95,7 +96,7 @@ ENDPOINTS = (
         example=(*_SAID, ("size", "5")),
     ),
     Endpoint(
-        "/api/articles/{id}",
+        links.ARTICLES_API + "{id}",
         "article",
         "One article with its paragraphs.",
         article_parameters,
@@ -104,7 +105,7 @@ ENDPOINTS = (
         example=(("q", "bridge"),),
     ),
     Endpoint(
-        "/api/places",
+        links.PLACE_LIST_API,
         "places",
         "The places that all matches of a search name.",
         places_parameters,
@@ -112,21 +113,21 @@ ENDPOINTS = (
         example=(("q", "cloud"), ("size", "20")),
     ),
     Endpoint(
-        "/api/places/{id}",
+        links.PLACES_API + "{id}",
         "place",
         "One place, and those of the archive's places that lie in it.",
         schema="Place",
         part="A place's id, as in a list of places.",
     ),
     Endpoint(
-        "/api/speakers/{name}",
+        links.SPEAKERS_API + "{name}",
         "speaker",
         "A speaker: names and roles used, when, on which places, in which sources, and the latest quotations.",
         schema="Speaker",
         part="Any name that the speaker goes by.",
     ),
     Endpoint(
-        "/api/suggest",
+        links.SUGGEST_API,
         "suggest",
         "Complete a name, a title or a word.",
         suggest_parameters,
@@ -134,7 +135,7 @@ ENDPOINTS = (
         example=(("q", "oko"), ("field", "speaker")),
     ),
     Endpoint(
-        "/api/suggest/opensearch",
+        links.BROWSER_SUGGEST_API,
         "suggestForBrowser",
         "Complete a query, in the form that browsers read (OpenSearch Suggestions).",
         _prefix,
@@ -143,7 +144,7 @@ ENDPOINTS = (
         example=(("q", "oko"),),
     ),
     Endpoint(
-        "/feed.atom",
+        links.FEED,
         "feed",
         "The newest paragraphs of a search as an Atom feed; of its order and its page it takes no notice.",
         search_parameters,
@@ -151,7 +152,7 @@ ENDPOINTS = (
         example=_SAID,
     ),
     Endpoint(
-        "/export.csv",
+        links.EXPORT + "csv",
         "exportCsv",
         "All matches of a search, up to a limit, as comma-separated values (RFC 4180); whatever its page.",
         search_parameters,
@@ -159,7 +160,7 @@ ENDPOINTS = (
         example=_SAID,
     ),
     Endpoint(
-        "/export.jsonl",
+        links.EXPORT + "jsonl",
         "exportJsonLines",
         "All matches of a search, up to a limit, as JSON Lines: a result of /api/search a line.",
         search_parameters,
@@ -167,13 +168,13 @@ ENDPOINTS = (
         example=_SAID,
     ),
     Endpoint(
-        "/export.bib",
+        links.EXPORT + "bib",
         "exportBibtex",
         "All matches of a search, up to a limit, as entries of BibTeX.",
         search_parameters,
         media_type="application/x-bibtex",
         example=_SAID,
     ),
-    Endpoint("/healthz", "health", "Whether an index is served.", schema="Health", kept=False),
-    Endpoint("/openapi.json", "openapi", "This document.", schema="Document"),
+    Endpoint(links.HEALTH, "health", "Whether an index is served.", schema="Health", kept=False),
+    Endpoint(links.OPENAPI, "openapi", "This document.", schema="Document"),
 )

@@ -18,7 +18,7 @@ from search.request import SearchRequest
 from web.api.export_formats import FORMATS, Format, Question, omitted
 from web.http.caching import fresh
 from web.http.problems import Problem, answer
-from web.urls.links import address
+from web.urls.links import export_address, feed_address, root_of
 from web.urls.parameters import refuse_unknown, search_parameters, search_request
 
 EXPORTS_AT_ONCE = 1
@@ -43,7 +43,7 @@ class ExportLink:
 
 def feed_link(asked: SearchRequest) -> ExportLink:
     """Return the link to the feed of a search."""
-    return ExportLink("Atom", address(_whole(replace(asked, sort="relevance")), "/feed.atom"), "application/atom+xml")
+    return ExportLink("Atom", feed_address(_whole(replace(asked, sort="relevance"))), "application/atom+xml")
 
 
 def export_links(asked: SearchRequest, has_matches: bool) -> tuple[ExportLink, ...]:
@@ -51,7 +51,7 @@ def export_links(asked: SearchRequest, has_matches: bool) -> tuple[ExportLink, .
     if not has_matches:
         return (feed_link(asked),)
     whole = _whole(asked)
-    exports = (ExportLink(one.label, address(whole, f"/export.{one.suffix}"), one.media_type) for one in FORMATS)
+    exports = (ExportLink(one.label, export_address(whole, one.suffix), one.media_type) for one in FORMATS)
     return feed_link(asked), *exports
 
 
@@ -101,7 +101,7 @@ def _when_done(response: Response, release: Callable[[], None]) -> None:
 
 def _sent(archive: Archive, asked: SearchRequest, form: Format) -> Response:
     found = archive.export(asked)
-    texts = form.write(found, Question(asked.query, request.host_url.rstrip("/")))
+    texts = form.write(found, Question(asked.query, root_of(request.host_url)))
     response = Response(_chunks(texts), content_type=form.media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name(asked.query)}.{form.suffix}"'
     if cut := omitted(found):

@@ -7,7 +7,15 @@ from search.request import SearchRequest
 from search.results import ArticlePage, ArticleSummary, Facets, Hit, PlaceList, PlacePage, SearchPage, SpeakerPage
 from web.rendering.html import mark
 from web.rendering.pagination import neighbours
-from web.urls.links import address, article_address, speaker_address, url_quoted
+from web.urls.links import (
+    address,
+    article_address,
+    article_api_address,
+    place_api_address,
+    search_api_address,
+    speaker_address,
+    speaker_api_address,
+)
 
 
 def search_members(asked: SearchRequest, page: SearchPage, max_window: int) -> dict[str, Any]:
@@ -28,7 +36,7 @@ def search_members(asked: SearchRequest, page: SearchPage, max_window: int) -> d
 
 
 def _link(asked: SearchRequest | None) -> str | None:
-    return address(asked, "/api/search") if asked else None
+    return search_api_address(asked) if asked else None
 
 
 def hit_members(hit: Hit, query: str) -> dict[str, Any]:
@@ -56,7 +64,7 @@ def article_members(found: ArticlePage, query: str) -> dict[str, Any]:
         }
         for hit in found.paragraphs
     ]
-    own = article_address(found.article.id, query=query, path="/api/articles/")
+    own = article_api_address(found.article.id, query)
     page = article_address(found.article.id, query=query)
     return {
         **_summary_members(found.article),
@@ -79,7 +87,7 @@ def place_members(found: PlacePage) -> dict[str, Any]:
         **asdict(found.place),
         "contained": [{"id": place.id, "name": place.name, "count": place.count} for place in found.contained],
         "links": {
-            "self": f"/api/places/{url_quoted(found.place.id)}",
+            "self": place_api_address(found.place.id),
             "page": address(SearchRequest(locations=(found.place.name,))),
         },
     }
@@ -142,9 +150,9 @@ def speaker_members(found: SpeakerPage) -> dict[str, Any]:
         "sources": _values(coverage.sources),
         "latest": [hit_members(hit, "") for hit in found.latest],
         "links": {
-            "self": speaker_address(found.name, "/api/speakers/"),
+            "self": speaker_api_address(found.name),
             "page": speaker_address(found.name),
-            "search": address(SearchRequest(speakers=(found.name,)), "/api/search"),
+            "search": search_api_address(SearchRequest(speakers=(found.name,))),
         },
     }
 

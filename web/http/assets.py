@@ -15,6 +15,7 @@ from flask import Flask, Response, abort
 
 import web
 from web.http.compression import takes_gzip
+from web.urls.links import static_address
 
 FOLDER = Path(web.__file__).parent / "static"
 HASH_CHARACTERS = 12
@@ -49,7 +50,7 @@ def _asset(name: str, content: bytes) -> Asset:
     stem, dot, suffix = name.rpartition(".")
     digest = hashlib.sha256(content).hexdigest()[:HASH_CHARACTERS]
     compressed = gzip.compress(content, mtime=0)
-    return Asset(f"/static/{stem}.{digest}.{suffix}", content, compressed, mimetypes.types_map[dot + suffix])
+    return Asset(static_address(f"{stem}.{digest}.{suffix}"), content, compressed, mimetypes.types_map[dot + suffix])
 
 
 def register(app: Flask) -> None:
@@ -59,7 +60,7 @@ def register(app: Flask) -> None:
 
     @app.get("/static/<name>")
     def static_file(name: str) -> Response:
-        asset = by_address.get(f"/static/{name}")
+        asset = by_address.get(static_address(name))
         if asset is None:
             abort(404)
         response = Response(asset.content, mimetype=asset.media_type)

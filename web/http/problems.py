@@ -20,11 +20,12 @@ from index.errors import DatelineError, ForeignDirectoryError, IndexDamagedError
 from search.errors import SearchError, SearchTimeoutError
 from web.rendering.form import Form
 from web.rendering.formatting import shortened
+from web.urls import links
 
 MEDIA_TYPE = "application/problem+json"
 
 
-MACHINE_PATHS = ("/api/", "/healthz", "/openapi.json")
+MACHINE_PATHS = (links.API, links.HEALTH, links.OPENAPI)
 """Paths that only programs ask for: their problems are always JSON."""
 
 

@@ -12,7 +12,15 @@ from web.pages.passages import LONGEST_SOURCE, Name
 from web.rendering.form import Form
 from web.rendering.formatting import counted, day, headline, shortened, web_address
 from web.rendering.quotations import VOICES_LISTED, Typesetter, Voice, voices_of
-from web.urls.links import address, citation_address, place_address, similar_address, speaker_address
+from web.urls.links import (
+    address,
+    anchor,
+    citation_address,
+    place_address,
+    similar_address,
+    speaker_address,
+    step_address,
+)
 from web.urls.parameters import Parameter, Whole
 
 MARGIN_PLACES = 8
@@ -24,24 +32,30 @@ its id."""
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph with its margin: who speaks, which places, and the ordinals of the hits before and after it, which
-    only a hit has, and None at either end."""
+    """A paragraph with its margin: who speaks, which places, where its citation and its like are, and the hits before
+    and after it, which only a hit has, and None at either end.
+
+    `anchor` is its id on the page.
+    """
 
     ordinal: int
+    anchor: str
     text: Markup
     speakers: tuple[Name, ...]
     places: tuple[Name, ...]
     more_places: int
+    cite: str
+    like: str
     is_hit: bool
-    previous: int | None
-    following: int | None
+    previous: Name | None
+    following: Name | None
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """An article; `original` is its address on the web, if it has one that may be linked.
 
-    `hits` says how many paragraphs the query's words are in, "" without a query; `first_hit` is the ordinal of the
+    `hits` says how many paragraphs the query's words are in, "" without a query; `first_hit` is the anchor of the
     first of them.  `cite` with a paragraph's ordinal after it is the address of its citation.
     """
 
@@ -55,14 +69,14 @@ class Reading:
     back: str
     shown_query: str
     hits: str
-    first_hit: int | None
+    first_hit: str
     cite: str
     voices: tuple[Voice, ...]
     more_voices: int
     paragraphs: tuple[Paragraph, ...]
 
 
-def step_address(article_id: str, asked: Mapping[str, int]) -> str:
+def destination(article_id: str, asked: Mapping[str, int]) -> str:
     """Return where one of the STEPS leads, "" when none is asked for."""
     if "cite" in asked:
         return citation_address(article_id, asked["cite"])
@@ -85,7 +99,7 @@ def reading(found: ArticlePage, query: str) -> Reading:
         back=address(SearchRequest(query=query)) if query else "",
         shown_query=shortened(query, 80),
         hits=f"{counted(len(hits), 'paragraph')} of {len(found.paragraphs):,}" if query else "",
-        first_hit=hits[0] if hits else None,
+        first_hit=anchor(hits[0]) if hits else "",
         cite=citation_address(article.id, ""),
         voices=tuple(voices.values())[:VOICES_LISTED],
         more_voices=max(0, len(voices) - VOICES_LISTED),
@@ -112,14 +126,21 @@ def _paragraph(
     names = tuple(Name(name, _place(name, identity)) for name, identity in reversed(places.items()))
     return Paragraph(
         ordinal=hit.ordinal,
+        anchor=anchor(hit.ordinal),
         text=text,
         speakers=tuple(Name(speaker.name, speaker_address(speaker.name)) for speaker in hit.speakers),
         places=names[:MARGIN_PLACES],
         more_places=max(0, len(names) - MARGIN_PLACES),
+        cite=step_address("cite", hit.ordinal),
+        like=step_address("like", hit.ordinal),
         is_hit=neighbours is not None,
-        previous=previous,
-        following=following,
+        previous=_hit(previous),
+        following=_hit(following),
     )
+
+
+def _hit(ordinal: int | None) -> Name | None:
+    return Name(str(ordinal), f"#{anchor(ordinal)}") if ordinal is not None else None
 
 
 def _place(name: str, identity: str | None) -> str:

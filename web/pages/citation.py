@@ -15,7 +15,7 @@ from web.http.caching import fresh
 from web.http.problems import NoSuchParagraphError, Problem, answer
 from web.rendering.form import Form
 from web.rendering.formatting import day, headline, shortened, web_address
-from web.urls.links import article_address, citation_address
+from web.urls.links import article_address, citation_address, root_of
 from web.urls.parameters import Choice, Parameter, read, refuse_unknown
 
 LONGEST_QUOTED = 2_000
@@ -84,20 +84,19 @@ def register(app: Flask, archive: Archive) -> None:
 
 def _answer(hit: Hit, form: str) -> Response:
     paragraph = article_address(hit.article.id, hit.ordinal)
-    entry = bibtex(hit, request.host_url.rstrip("/") + paragraph)
+    entry = bibtex(hit, root_of(request.host_url) + paragraph)
     if form == "text":
         return Response(plain_citation(hit) + "\n", mimetype="text/plain")
     if form == "bibtex":
         return Response(entry, mimetype="application/x-bibtex")
-    own = citation_address(hit.article.id, hit.ordinal)
     citation = Citation(
         form=Form(),
         title=headline(hit.article.title),
         ordinal=hit.ordinal,
         paragraph=paragraph,
         text=plain_citation(hit),
-        text_url=f"{own}?as=text",
+        text_url=citation_address(hit.article.id, hit.ordinal, "text"),
         bibtex=entry,
-        bibtex_url=f"{own}?as=bibtex",
+        bibtex_url=citation_address(hit.article.id, hit.ordinal, "bibtex"),
     )
     return Response(render_template("cite.html", citation=citation), mimetype="text/html")

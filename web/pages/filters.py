@@ -7,7 +7,7 @@ from search.request import FilterField, SearchRequest
 from search.results import Facets, FacetValue
 from web.rendering.countries import country_name
 from web.rendering.formatting import day
-from web.urls.links import address, addresses_with, place_address, speaker_address
+from web.urls.links import address, addresses_with, map_address, place_address, speaker_address, values_address
 
 SHOWN_VALUES = 10
 """Values of a facet on the page; /api/search has more, /values/<field> all."""
@@ -128,8 +128,8 @@ def facet_lists(
         others = [found for found in values if found.value not in one.chosen(asked)]
         if links := one.links(asked, [*chosen, *others][: max(SHOWN_VALUES, len(chosen))]):
             first = replace(asked, page=1)
-            more = address(first, f"/values/{field}") if len(values) > len(links) else ""
-            places = address(first, "/map") if field == "location" else ""
+            more = values_address(first, field) if len(values) > len(links) else ""
+            places = map_address(first) if field == "location" else ""
             lists.append(FacetList(field, one.heading, links, more, one.suggested and bool(more), places))
     return tuple(lists)
 

@@ -12,7 +12,7 @@ from web.rendering.countries import country_name
 from web.rendering.excerpts import excerpt
 from web.rendering.formatting import day, headline, shortened
 from web.rendering.html import typeset
-from web.urls.links import addresses_with, article_address
+from web.urls.links import addresses_with, article_address, citation_address, similar_address
 
 SHOWN_PLACES = 3
 """Places in a result's first line; the rest are counted."""
@@ -75,8 +75,8 @@ def _passage(hit: Hit, query: str, by_speaker: Callable[[str], str], by_place: C
         title=headline(hit.article.title),
         source=shortened(hit.article.source, LONGEST_SOURCE),
         url=article_address(hit.article.id, hit.ordinal, query),
-        cite=f"{article_address(hit.article.id, path='/cite/')}/{hit.ordinal}",
-        like=f"{article_address(hit.article.id, path='/like/')}/{hit.ordinal}",
+        cite=citation_address(hit.article.id, hit.ordinal),
+        like=similar_address(hit.article.id, hit.ordinal),
         missing=hit.missing,
     )
 

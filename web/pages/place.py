@@ -18,7 +18,7 @@ from web.rendering.form import Form
 from web.rendering.formatting import counted, shortened
 from web.rendering.histogram import Histogram, histogram
 from web.rendering.projection import project, view
-from web.urls.links import address, pairs, place_address
+from web.urls.links import address, map_address, pairs, place_address
 from web.urls.parameters import MAX_NAME_CHARACTERS
 
 SPEAKERS_LISTED = 12
@@ -105,7 +105,7 @@ def _chart(found: PlaceProfile, asked: SearchRequest) -> Chart | None:
     around = [*found.contained[:CONTAINED_LISTED], *(one.place for one in found.near)]
     dots = [*(_dot(place, "10") for place in around if place.latitude is not None), _dot(found.place, "20")]
     shown = " ".join(map(str, view([(dot.x, dot.y) for dot in dots], NARROWEST_CHART)))
-    return Chart(shown, tuple(dots), address(asked, "/map"))
+    return Chart(shown, tuple(dots), map_address(asked))
 
 
 def _dot(place: PlaceCount, width: str) -> Dot:

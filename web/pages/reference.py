@@ -4,7 +4,6 @@ import shlex
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
-from urllib.parse import quote, urlencode
 
 from flask import Blueprint, Flask, Response, render_template, request
 
@@ -13,6 +12,7 @@ from search.limits import Limits
 from web.api.openapi import Members, document
 from web.http.caching import settled
 from web.rendering.form import Form
+from web.urls.links import root_of, with_parameters
 
 STAND_IN = "ID"
 """Stands in an example for a part of the path that only an archive knows."""
@@ -67,7 +67,7 @@ def register(app: Flask, archive: Archive) -> None:
 
     @pages.get("/reference")
     def reference() -> Response:
-        prepared = reference_of(archive.limits, request.host_url.rstrip("/"))
+        prepared = reference_of(archive.limits, root_of(request.host_url))
         return settled(Response(render_template("reference.html", reference=prepared), mimetype="text/html"))
 
     app.register_blueprint(pages)
@@ -114,7 +114,7 @@ def _example(path: str, parameters: list[Members]) -> str:
             path = path.replace(f"{{{one['name']}}}", STAND_IN)
         elif "examples" in schema:
             asked.append((one["name"], str(schema["examples"][0])))
-    return f"{path}?{urlencode(asked, quote_via=quote)}" if asked else path
+    return with_parameters(path, asked)
 
 
 def _python(address: str, is_json: bool) -> str:

@@ -10,7 +10,7 @@ from web.api.endpoints import article_parameters
 from web.api.exports import export_links
 from web.http.caching import fresh, settled
 from web.http.problems import NoSuchArticleError
-from web.pages.article import STEPS, reading, step_address
+from web.pages.article import STEPS, destination, reading
 from web.pages.help import help_page
 from web.pages.results import searched
 from web.pages.start import welcome
@@ -38,7 +38,7 @@ def register(app: Flask, archive: Archive) -> None:
     @pages.get("/articles/<article_id>")
     def article(article_id: str) -> Response:
         values = request.args.to_dict(flat=False)
-        if step := step_address(article_id, read(STEPS, values)):
+        if step := destination(article_id, read(STEPS, values)):
             return redirect(step)  # type: ignore[return-value]  # of werkzeug's base class
         asked = read(article_parameters(limits), values)
         query = str(asked.get("query", ""))

@@ -4,13 +4,13 @@ Positions are percentages of the drawing, so that it is as wide as the page and 
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from search.request import SearchRequest
 from search.results import DateBucket
 from web.rendering.formatting import day
-from web.urls.links import address
+from web.urls.links import addresses_between
 
 FEW = 16
 """Bars that would be too broad over the whole width of a page."""
@@ -54,9 +54,8 @@ def histogram(asked: SearchRequest, buckets: Sequence[DateBucket]) -> Histogram 
         return None
     column, most = 100 / len(buckets), max(bucket.count for bucket in buckets)
     labels = [period(bucket) for bucket in buckets]
-    first = address(replace(asked, page=1, date_from=buckets[0].start, date_to=buckets[0].end))
-    before, _, after = first.partition(_range(buckets[0]))  # the links differ in nothing else
-    urls = [f"{before}{_range(bucket)}{after}" for bucket in buckets]
+    between = addresses_between(asked)
+    urls = [between(bucket.start, bucket.end) for bucket in buckets]
     ends = range(0, len(buckets), max(1, len(buckets) - 1))
     return Histogram(
         bars=tuple(
@@ -69,11 +68,6 @@ def histogram(asked: SearchRequest, buckets: Sequence[DateBucket]) -> Histogram 
         unit=asked.group,
         few=len(buckets) < FEW,
     )
-
-
-def _range(bucket: DateBucket) -> str:
-    """Return the parameters of a bucket's days, as they stand in a URL and nothing else can."""
-    return f"from={bucket.start}&to={bucket.end}"
 
 
 def _bar(bucket: DateBucket, label: str, url: str, left: float, column: float, most: int) -> Bar:

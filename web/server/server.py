@@ -14,6 +14,7 @@ from index.errors import DatelineError
 from search.limits import Limits
 from web.server.processes import serve_by
 from web.server.worker import THREADS, THREADS_OF_SEVERAL, Service
+from web.urls.links import HOME
 
 
 class ServerError(DatelineError):
@@ -52,7 +53,8 @@ def url_of(host: str, port: int) -> str:
     """Return the address to type in a browser on this machine."""
     if host in ("", "0.0.0.0", "::"):  # noqa: S104  # compared, not bound
         host = "127.0.0.1"
-    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+    name = f"[{host}]" if ":" in host else host
+    return f"http://{name}:{port}{HOME}"
 
 
 def _listen(host: str, port: int) -> socket.socket:

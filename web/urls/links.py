@@ -1,10 +1,11 @@
-"""How a paragraph is cited: a sentence to paste, and an entry of BibTeX.
+"""Every address of this program, without host: what stands where, and how a link there is written.
 
-/cite/<article>/<n> shows both; `?as=text` and `?as=bibtex` are either of them alone, for the script of the article page
-and for saving.
+A page leads to others by some hundred links, and a program follows the same ones.  They are written here and nowhere
+else, by one function for each thing that can be led to, so that an address changes in one place and what a link quotes
+is quoted by one rule.  A link to a search holds the whole search: what `web.urls.parameters` reads, `pairs` writes.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
@@ -12,17 +13,43 @@ from urllib.parse import quote
 
 from search.limits import Limits
 from search.request import SearchRequest
-from web.urls.parameters import (
-    search_parameters,
-)
+from web.urls.parameters import search_parameters
+
+HOME = "/"
+HELP = "/help"
+REFERENCE = "/reference"
+MAP = "/map"
+FEED = "/feed.atom"
+EXPORT = "/export."
+VALUES = "/values/"
+ARTICLES = "/articles/"
+CITATIONS = "/cite/"
+SIMILAR = "/like/"
+SPEAKERS = "/speakers/"
+PLACES = "/places/"
+STATIC = "/static/"
+BROWSER_SEARCH = "/opensearch.xml"
+
+API = "/api/"
+SEARCH_API = "/api/search"
+ARTICLES_API = "/api/articles/"
+SPEAKERS_API = "/api/speakers/"
+PLACE_LIST_API = "/api/places"
+PLACES_API = "/api/places/"
+SUGGEST_API = "/api/suggest"
+BROWSER_SUGGEST_API = "/api/suggest/opensearch"
+HEALTH = "/healthz"
+OPENAPI = "/openapi.json"
 
 _WRITTEN = tuple((parameter.name, parameter.default) for parameter in search_parameters(Limits()))
-
-
+_VALUES = attrgetter(*(parameter.field for parameter in search_parameters(Limits())))
 _PLACES = {name: place for place, (name, _) in enumerate(_WRITTEN)}
 
 
-_VALUES = attrgetter(*(parameter.field for parameter in search_parameters(Limits())))
+@lru_cache(maxsize=4096)
+def url_quoted(text: str) -> str:
+    """Quote a value for a URL; a page has the same in many of its links."""
+    return quote(text, safe="")
 
 
 def pairs(request: SearchRequest) -> list[tuple[str, str]]:
@@ -36,51 +63,132 @@ def pairs(request: SearchRequest) -> list[tuple[str, str]]:
     return found
 
 
-@lru_cache(maxsize=4096)
-def url_quoted(text: str) -> str:
-    """Quote a value for a URL; a page has the same in many of its links."""
-    return quote(text, safe="")
-
-
-def address(request: SearchRequest, path: str = "/") -> str:
-    """Return the URL, without host, that asks for this search at `path`."""
-    query = "&".join(f"{name}={url_quoted(value)}" for name, value in pairs(request))
+def with_parameters(path: str, parameters: Iterable[tuple[str, str]]) -> str:
+    """Return the URL of a path with a query of these names and values."""
+    query = "&".join(f"{name}={url_quoted(value)}" for name, value in parameters)
     return f"{path}?{query}" if query else path
+
+
+def address(request: SearchRequest) -> str:
+    """Return the URL of the page with a search's results."""
+    return with_parameters(HOME, pairs(request))
 
 
 def addresses_with(request: SearchRequest, name: str) -> Callable[[str], str]:
     """Return what gives the URL of this search's first page with one more value of a parameter.
 
-    It is the URL that `address` gives of such a request; of many that differ in one value the rest is written once.
+    It is the URL that `address` gives of such a request; of many that differ in one value the rest is written
+    once.
     """
+    before, after = _around(request, name)
+    return lambda value: f"{before}{name}={url_quoted(value)}{after}"
+
+
+def addresses_between(request: SearchRequest) -> Callable[[str, str], str]:
+    """Return what gives the URL of this search's first page from a day to another, instead of its own days."""
+    before, after = _around(replace(request, date_from=None, date_to=None), "from")
+    return lambda first, last: f"{before}from={first}&to={last}{after}"
+
+
+def _around(request: SearchRequest, name: str) -> tuple[str, str]:
+    """Return what stands before and behind a further value of a parameter in the URL of a search's first page."""
     written = pairs(replace(request, page=1))
     before = "".join(f"{one}={url_quoted(value)}&" for one, value in written if _PLACES[one] <= _PLACES[name])
     after = "".join(f"&{one}={url_quoted(value)}" for one, value in written if _PLACES[one] > _PLACES[name])
-    return lambda value: f"/?{before}{name}={url_quoted(value)}{after}"
+    return f"{HOME}?{before}", after
 
 
-def article_address(article_id: str, ordinal: int | None = None, query: str = "", path: str = "/articles/") -> str:
-    """Return the URL, without host, of an article, of one of its paragraphs, with the words of a query marked."""
+def search_api_address(request: SearchRequest) -> str:
+    """Return the URL of a search's answer for programs."""
+    return with_parameters(SEARCH_API, pairs(request))
+
+
+def feed_address(request: SearchRequest) -> str:
+    """Return the URL of a search's feed."""
+    return with_parameters(FEED, pairs(request))
+
+
+def export_address(request: SearchRequest, suffix: str) -> str:
+    """Return the URL of a search's matches as a file, in the form of that suffix."""
+    return with_parameters(EXPORT + suffix, pairs(request))
+
+
+def map_address(request: SearchRequest) -> str:
+    """Return the URL of the map of the places that a search names."""
+    return with_parameters(MAP, pairs(request))
+
+
+def values_address(request: SearchRequest, field: str) -> str:
+    """Return the URL of the page with all values of a field in a search."""
+    return with_parameters(VALUES + field, pairs(request))
+
+
+def article_address(article_id: str, ordinal: int | None = None, query: str = "") -> str:
+    """Return the URL of an article, of one of its paragraphs, with the words of a query marked."""
     asked = f"?q={url_quoted(query)}" if query else ""
-    anchor = f"#p{ordinal}" if ordinal is not None else ""
-    return f"{path}{url_quoted(article_id)}{asked}{anchor}"
+    fragment = f"#{anchor(ordinal)}" if ordinal is not None else ""
+    return f"{ARTICLES}{url_quoted(article_id)}{asked}{fragment}"
 
 
-def citation_address(article_id: str, ordinal: int | str) -> str:
-    """Return the URL, without host, of the page that cites a paragraph; an ordinal "" is left to be added."""
-    return f"/cite/{url_quoted(article_id)}/{ordinal}"
+def article_api_address(article_id: str, query: str = "") -> str:
+    """Return the URL of an article for programs."""
+    return with_parameters(ARTICLES_API + url_quoted(article_id), [("q", query)] if query else ())
 
 
-def speaker_address(name: str, path: str = "/speakers/") -> str:
-    """Return the URL, without host, of a speaker's page."""
-    return path + url_quoted(name)
+def anchor(ordinal: int) -> str:
+    """Return the id that a paragraph has on its article's page."""
+    return f"p{ordinal}"
+
+
+def step_address(name: str, ordinal: int) -> str:
+    """Return the URL, relative to an article's own, that leads on to what `name` calls (cite, like) of a paragraph."""
+    return f"?{name}={ordinal}"
+
+
+def citation_address(article_id: str, ordinal: int | str, form: str = "") -> str:
+    """Return the URL of the page that cites a paragraph, or of the citation alone in a form.
+
+    An ordinal "" is left to be added.
+    """
+    own = f"{CITATIONS}{url_quoted(article_id)}/{ordinal}"
+    return with_parameters(own, [("as", form)]) if form else own
+
+
+def similar_address(article_id: str, ordinal: int) -> str:
+    """Return the URL of the page with the paragraphs like one."""
+    return f"{SIMILAR}{url_quoted(article_id)}/{ordinal}"
+
+
+def speaker_address(name: str) -> str:
+    """Return the URL of a speaker's page."""
+    return SPEAKERS + url_quoted(name)
+
+
+def speaker_api_address(name: str) -> str:
+    """Return the URL of a speaker for programs."""
+    return SPEAKERS_API + url_quoted(name)
 
 
 def place_address(place_id: str) -> str:
-    """Return the URL, without host, of a place's page, which a name leads to as well as an id."""
-    return f"/places/{url_quoted(place_id)}"
+    """Return the URL of a place's page, which a name leads to as well as an id."""
+    return PLACES + url_quoted(place_id)
 
 
-def similar_address(article_id: str, ordinal: int | str) -> str:
-    """Return the URL, without host, of the page with the paragraphs like one; an ordinal "" is left to be added."""
-    return f"/like/{url_quoted(article_id)}/{ordinal}"
+def place_api_address(place_id: str) -> str:
+    """Return the URL of a place for programs."""
+    return PLACES_API + url_quoted(place_id)
+
+
+def static_address(name: str) -> str:
+    """Return the URL of a file that pages refer to."""
+    return STATIC + name
+
+
+def query_template(path: str) -> str:
+    """Return the URL template (OpenSearch 1.1) of a path that takes a query."""
+    return f"{path}?q={{searchTerms}}"
+
+
+def root_of(host_url: str) -> str:
+    """Return what makes an address of this program a whole one, from the URL of its host."""
+    return host_url.rstrip("/")
