@@ -13,9 +13,10 @@ from index.errors import DatelineError
 from search.engine.embedded.engine import EmbeddedEngine
 from search.engine.protocol import Engine, Snapshot
 from search.errors import SearchError
+from search.fields import FILTERS, SUGGESTION_FIELDS, FacetName
 from search.limits import Deadline, Limits
 from search.query.planner import Planner
-from search.request import FilterField, SearchRequest
+from search.request import SearchRequest
 from search.results import (
     ArchiveInfo,
     ArticlePage,
@@ -33,7 +34,7 @@ from search.results import (
 from search.service import lookup, more_like_this, profiles
 from search.service import search as searching
 from search.service.export import export
-from search.service.suggestions import SUGGESTION_FIELDS, suggest
+from search.service.suggestions import suggest
 
 LONGEST_ID = 200
 """Characters; no article has an id of more than about 60."""
@@ -118,7 +119,7 @@ class Archive:
         with self._asked() as snapshot:
             return searching.places(snapshot, self._planner, request, limit, self._deadline())
 
-    def values(self, request: SearchRequest, field: FilterField, limit: int = 100) -> ValueList:
+    def values(self, request: SearchRequest, field: FacetName, limit: int = 100) -> ValueList:
         """List what a field could be narrowed to: its values in matches, its own filter aside; raise as `search`."""
         _require_within(request, self.limits)
         with self._asked() as snapshot:
@@ -183,6 +184,5 @@ def _require_within(request: SearchRequest, limits: Limits) -> None:
         raise SearchError(
             f"Only the first {limits.max_window:,} results can be paged through; narrow the search, by dates say."
         )
-    filters = (request.speakers, request.locations, request.countries, request.sources)
-    if any(len(values) > limits.max_filter_values for values in filters):
+    if any(len(request.chosen(field)) > limits.max_filter_values for field in FILTERS):
         raise SearchError(f"A filter takes up to {limits.max_filter_values} values; leave some out.")

@@ -1,11 +1,11 @@
 """A question as it comes from a person or a program: the query, the filters, the order, the page wanted."""
 
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, Self
+
+from search.fields import FILTERS, FacetName
 
 Sort = Literal["relevance", "newest", "oldest"]
-
-
 Group = Literal["paragraph", "article"]
 
 
@@ -33,18 +33,11 @@ class SearchRequest:
     page: int = 1
     size: int = 10
 
+    def chosen(self, field: FacetName) -> tuple[str, ...]:
+        """Return the values that are filtered by."""
+        values: tuple[str, ...] = getattr(self, FILTERS[field].attribute)
+        return values
 
-FilterField = Literal["speaker", "location", "country", "source"]
-
-
-def without_own_filter(request: SearchRequest, field: FilterField) -> SearchRequest:
-    """Return the search without the filter of the field."""
-    match field:
-        case "speaker":
-            return replace(request, speakers=())
-        case "location":
-            return replace(request, locations=())
-        case "country":
-            return replace(request, countries=())
-        case "source":
-            return replace(request, sources=())
+    def choosing(self, field: FacetName, values: tuple[str, ...]) -> Self:
+        """Return the search, its first page, filtered by these values of the field instead."""
+        return replace(self, page=1, **{FILTERS[field].attribute: values})  # type: ignore[arg-type]

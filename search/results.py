@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from index.documents.paragraph import KnownPlace
-from search.request import FilterField, SearchRequest
+from search.fields import FacetName
+from search.request import SearchRequest
 
 Span = tuple[int, int]
 
@@ -102,6 +103,11 @@ class Facets:
     source: tuple[FacetValue, ...] = ()
     date: tuple[DateBucket, ...] = ()
 
+    def of(self, field: FacetName) -> tuple[FacetValue, ...]:
+        """Return the values of one field."""
+        values: tuple[FacetValue, ...] = getattr(self, field)
+        return values
+
 
 Change = Literal["without", "unfiltered", "words", "words unfiltered", "filters", "newest", "speaker", "place"]
 """How a search asks for less than another: without one value of a filter, without any; for the words of the query
@@ -126,7 +132,7 @@ class Choices:
     of, and `ways_out` ask for less.
     """
 
-    alternatives: Mapping[FilterField, tuple[FacetValue, ...]] = field(default_factory=dict)
+    alternatives: Mapping[FacetName, tuple[FacetValue, ...]] = field(default_factory=dict)
     absent: tuple[tuple[str, str], ...] = ()
     ways_out: tuple[WayOut, ...] = ()
 

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from typing import Literal, NewType, Protocol
 
 from index.documents.paragraph import StoredParagraph
+from search.fields import FacetName
 from search.limits import Deadline
-from search.query.nodes import FacetName
 from search.query.planner import Plan
 from search.request import Group, Sort
 from search.results import ArticleSummary, DateBucket, PlaceCount, PlaceList, Suggestion, ValueList

@@ -13,11 +13,10 @@ The way through: `lexer` cuts the text into tokens, `parser` arranges them, read
 into the `nodes` of a tree; `description` writes a tree as a query again.
 """
 
+from search.fields import FIELDS, FieldName
 from search.query.nodes import (
-    FIELDS,
     And,
     DateRange,
-    FieldName,
     Leaf,
     MatchAll,
     Node,

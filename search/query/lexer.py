@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from search.query.nodes import FIELDS
+from search.fields import FIELDS
 from search.query.notices import Notices, quoted
 from search.query.words import has_word
 

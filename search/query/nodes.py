@@ -12,13 +12,8 @@ What a parsed query is to those who answer it: a condition, split into what must
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal, get_args
 
-FieldName = Literal["text", "speaker", "said", "location", "source", "title", "country", "demonym"]
-FacetName = Literal["speaker", "location", "country", "source"]
-"""Fields whose whole values are counted over all matches, and filtered by."""
-
-FIELDS: tuple[FieldName, ...] = get_args(FieldName)
+from search.fields import FacetName, FieldName
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from dataclasses import field as dataclass_field
 from typing import Literal, cast
 
+from search.fields import FieldName
 from search.limits import Limits
 from search.query.dates import read_dates
 from search.query.lexer import FIELD_NAMES, Kind, Token, tokens
 from search.query.nodes import (
     BARE_WORDS_FIELD,
     DateRange,
-    FieldName,
     Leaf,
     Node,
     ParsedQuery,

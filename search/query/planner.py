@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from index.analysis.analyzer import words
+from search.fields import FILTERS, FacetName
 from search.limits import Limits
 from search.query.expansion import gazetteer_names, with_other_names
 from search.query.nodes import (
     Condition,
     DateRange,
     Exactly,
-    FacetName,
     Leaf,
     MatchNone,
     ParsedQuery,
@@ -91,13 +91,11 @@ class Planner:
 
 def _filters(request: SearchRequest) -> tuple[Exactly | DateRange, ...]:
     """Return the conditions of the filters; values of one are alternatives."""
-    values: dict[FacetName, tuple[str, ...]] = {
-        "speaker": request.speakers,
-        "location": request.locations,
-        "country": tuple(country.upper() for country in request.countries),
-        "source": request.sources,
-    }
-    filters: list[Exactly | DateRange] = [Exactly(facet, chosen) for facet, chosen in values.items() if chosen]
+    filters: list[Exactly | DateRange] = [
+        Exactly(facet, tuple(value.upper() for value in chosen) if field.is_code else chosen)
+        for facet, field in FILTERS.items()
+        if (chosen := request.chosen(facet))
+    ]
     if request.date_from or request.date_to:
         filters.append(DateRange(_number(request.date_from), _number(request.date_to)))
     return tuple(filters)

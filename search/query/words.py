@@ -7,7 +7,8 @@ for similar words, `^` for weight) are read as if they weren't there, with a not
 import re
 import unicodedata
 
-from search.query.nodes import FieldName, Leaf, Prefix, Word
+from search.fields import FieldName
+from search.query.nodes import Leaf, Prefix, Word
 from search.query.notices import Notices, quoted
 
 SHORTEST_PREFIX = 2

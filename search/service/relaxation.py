@@ -5,9 +5,9 @@ All that is tried is counted in one or two calls of the engine.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import Any
 
 from search.engine.protocol import Snapshot, Wanted
+from search.fields import FILTERS
 from search.limits import Deadline
 from search.query.nodes import BARE_WORDS_FIELD, And, Leaf, Node, Not, Or, Phrase, Prefix, Word
 from search.query.planner import Plan, Planner
@@ -95,11 +95,10 @@ def _some(
 
 def _without_each(asked: SearchRequest) -> Iterator[SearchRequest]:
     """Yield the search without one value of a filter, value by value, and in the end without its dates."""
-    for name in ("speakers", "locations", "countries", "sources"):
-        values: tuple[str, ...] = getattr(asked, name)
+    for field in FILTERS:
+        values = asked.chosen(field)
         for value in values:
-            kept: dict[str, Any] = {name: tuple(one for one in values if one != value)}
-            yield replace(asked, **kept)
+            yield asked.choosing(field, tuple(one for one in values if one != value))
     if asked.date_from or asked.date_to:
         yield replace(asked, date_from=None, date_to=None)
 

@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from index.analysis.analyzer import stem, words
 from search.engine.protocol import Found, Snapshot, Wanted
 from search.errors import SearchTimeoutError
+from search.fields import FacetName
 from search.limits import Deadline
 from search.query.correction import suggest_query
 from search.query.nodes import Exactly, Word
 from search.query.planner import Plan, Planner
-from search.request import FilterField, SearchRequest
+from search.request import SearchRequest
 from search.results import Choices, Facets, PlaceList, SearchPage, ValueList
 from search.service.hits import hits_of
 from search.service.relaxation import absent_parts, ways_out
 
-FACETS: tuple[FilterField, ...] = ("speaker", "location", "country", "source")
+FACETS: tuple[FacetName, ...] = ("speaker", "location", "country", "source")
 VALUES_COUNTED = 20
 """Values of a facet that are returned, the most frequent; rarer ones are found by searching for them."""
 WORDS_NAMED = 5
@@ -60,7 +61,7 @@ def places(snapshot: Snapshot, planner: Planner, request: SearchRequest, limit: 
 
 
 def values(
-    snapshot: Snapshot, planner: Planner, request: SearchRequest, field: FilterField, limit: int, deadline: Deadline
+    snapshot: Snapshot, planner: Planner, request: SearchRequest, field: FacetName, limit: int, deadline: Deadline
 ) -> ValueList:
     """Count the values of a field over the matches of a request without its filter of that field."""
     plan = planner.of(request).without(field)

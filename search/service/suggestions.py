@@ -11,22 +11,16 @@ from typing import cast
 
 from index.analysis.analyzer import words
 from search.engine.protocol import Snapshot, SuggestField, Wanted
+from search.fields import ALL, SHARES
 from search.limits import Deadline
 from search.query.planner import Planner
 from search.request import SearchRequest
 from search.results import Suggestion
 
-ALL = "all"
-"""The field that stands for every field."""
-SHARES = {"speaker": 3, "location": 3, "source": 2, "title": 2, "word": 3}
-"""Suggestions of each field where all are asked, in this order."""
 WORDS_TRIED = 4
 """Words at the end of what was typed that may belong to one name."""
 SHORTEST_OF_TITLE = 3
 """Characters that must be typed before headlines are looked for: fewer stand in most of them."""
-
-NAMED: tuple[SuggestField, ...] = ("speaker", "location", "source", "word")
-SUGGESTION_FIELDS = (*NAMED, ALL)
 
 
 def suggest(

@@ -1,6 +1,7 @@
 """Suggestions of every field at once."""
 
-from search.service.suggestions import SHARES, title_query
+from search.fields import SHARES
+from search.service.suggestions import title_query
 
 
 def suggested(client, typed, field="all"):

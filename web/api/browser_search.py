@@ -5,8 +5,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from flask import Blueprint, Flask, Response, json, request
 
 from search.archive import Archive
+from search.fields import ALL
 from search.results import Suggestion
-from search.service.suggestions import ALL
 from web.api.atom import MEDIA_TYPE as ATOM
 from web.api.endpoints import prefix_parameter
 from web.http.assets import read_assets

@@ -6,8 +6,8 @@ Whoever adds an endpoint adds its row here and the schema of its answer to `web.
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from search.fields import ALL, SUGGESTION_FIELDS
 from search.limits import Limits
-from search.service.suggestions import ALL
 from web.urls import links
 from web.urls.parameters import MAX_NAME_CHARACTERS, Choice, Parameter, Text, Whole, search_parameters
 
@@ -15,7 +15,6 @@ PLACES_LISTED = 100
 """Places listed where neither a `size` nor a limit says otherwise."""
 NOT_FOR_PLACES = ("sort", "page", "size")
 """Parameters of a search that make no difference to which places its matches name."""
-SUGGESTED_FIELDS = ("speaker", "location", "source", "word", ALL)
 
 Parameters = tuple[Parameter, ...]
 
@@ -54,7 +53,7 @@ def prefix_parameter() -> Parameter:
 def suggest_parameters(limits: Limits) -> Parameters:
     """Return the parameters of a suggestion."""
     about = f"Where its completions are from; “{ALL}” takes some of each, and of titles, for the last words typed."
-    return prefix_parameter(), Parameter("field", "field", Choice(SUGGESTED_FIELDS), about, default="word")
+    return prefix_parameter(), Parameter("field", "field", Choice(SUGGESTION_FIELDS), about, default="word")
 
 
 def _none(limits: Limits) -> Parameters:

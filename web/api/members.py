@@ -1,10 +1,23 @@
 """The JSON side: searches, articles and suggestions for programs, in the shape of the contract (design.md)."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from typing import Any
 
+from search.fields import FILTERS
 from search.request import SearchRequest
-from search.results import ArticlePage, ArticleSummary, Facets, Hit, PlaceList, PlacePage, SearchPage, SpeakerPage
+from search.results import (
+    ArticlePage,
+    ArticleSummary,
+    DateBucket,
+    Facets,
+    FacetValue,
+    Hit,
+    PlaceList,
+    PlacePage,
+    SearchPage,
+    SpeakerPage,
+)
 from web.rendering.html import mark
 from web.rendering.pagination import neighbours
 from web.urls.links import (
@@ -124,14 +137,7 @@ def _summary_members(article: ArticleSummary) -> dict[str, Any]:
 
 def facet_members(facets: Facets) -> dict[str, Any]:
     """Return the counts of every facet."""
-    valued = {"speaker": facets.speaker, "location": facets.location, "country": facets.country}
-    return {
-        **{
-            name: [{"value": one.value, "count": one.count} for one in values]
-            for name, values in {**valued, "source": facets.source}.items()
-        },
-        "date": [{"from": bucket.start, "to": bucket.end, "count": bucket.count} for bucket in facets.date],
-    }
+    return {**{field: _values(facets.of(field)) for field in FILTERS}, "date": _periods(facets.date)}
 
 
 def speaker_members(found: SpeakerPage) -> dict[str, Any]:
@@ -145,7 +151,7 @@ def speaker_members(found: SpeakerPage) -> dict[str, Any]:
         "roles_of": found.read,
         "paragraphs": coverage.paragraphs,
         "articles": coverage.articles,
-        "dates": [{"from": one.start, "to": one.end, "count": one.count} for one in coverage.dates],
+        "dates": _periods(coverage.dates),
         "places": [{"id": one.id, "name": one.name, "count": one.count} for one in found.places.places],
         "sources": _values(coverage.sources),
         "latest": [hit_members(hit, "") for hit in found.latest],
@@ -157,5 +163,9 @@ def speaker_members(found: SpeakerPage) -> dict[str, Any]:
     }
 
 
-def _values(values: tuple[Any, ...]) -> list[dict[str, Any]]:
+def _values(values: Sequence[FacetValue]) -> list[dict[str, Any]]:
     return [{"value": one.value, "count": one.count} for one in values]
+
+
+def _periods(buckets: Sequence[DateBucket]) -> list[dict[str, Any]]:
+    return [{"from": one.start, "to": one.end, "count": one.count} for one in buckets]

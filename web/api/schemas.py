@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from search.fields import FILTERS
+
 Schema = dict[str, Any]
 
 _TEXT: Schema = {"type": "string"}
@@ -66,13 +68,7 @@ SCHEMAS: dict[str, Schema] = {
         missing={**_list(_TEXT), "description": "Words of the query that the paragraph lacks."},
         **_PARAGRAPH,
     ),
-    "Facets": _object(
-        speaker=_VALUES,
-        location=_VALUES,
-        country=_VALUES,
-        source=_VALUES,
-        date=_PERIODS,
-    ),
+    "Facets": _object(**dict.fromkeys(FILTERS, _VALUES), date=_PERIODS),
     "SearchPage": _object(
         query=_TEXT,
         total=_COUNT,

@@ -6,10 +6,11 @@ from typing import cast
 from flask import Blueprint, Flask, Response, abort, render_template, request
 
 from search.archive import Archive
-from search.request import FilterField, SearchRequest
+from search.fields import FILTERS, FacetName
+from search.request import SearchRequest
 from search.results import ValueList
 from web.http.caching import fresh
-from web.pages.filters import FILTERS, FilterLink
+from web.pages.filters import FilterLink, filter_links, heading
 from web.rendering.form import Form, form
 from web.rendering.formatting import shortened
 from web.urls.links import address
@@ -40,7 +41,7 @@ def register(app: Flask, archive: Archive) -> None:
         if field not in FILTERS:
             abort(404)
         asked = search_request(request.args.to_dict(flat=False), archive.limits)
-        wanted = cast(FilterField, field)
+        wanted = cast(FacetName, field)
 
         def make() -> Response:
             page = values_page(asked, wanted, archive.values(asked, wanted, LISTED))
@@ -51,16 +52,16 @@ def register(app: Flask, archive: Archive) -> None:
     app.register_blueprint(pages)
 
 
-def values_page(asked: SearchRequest, field: FilterField, found: ValueList) -> ValuesPage:
+def values_page(asked: SearchRequest, field: FacetName, found: ValueList) -> ValuesPage:
     """Prepare the list of a field's values."""
     one = FILTERS[field]
-    few = f"{found.total:,} {one.heading.lower() if found.total != 1 else one.singular}"
+    few = f"{found.total:,} {one.plural if found.total != 1 else one.singular}"
     cut = f"; the {LISTED:,} most frequent are listed" if found.total > LISTED else ""
     return ValuesPage(
         form=form(asked),
-        heading=one.heading,
+        heading=heading(field),
         query=shortened(asked.query, 80),
         back=address(replace(asked, page=1)),
         about=f"{few}, by the number of {asked.group}s{cut}. Several may be chosen: any of them will do.",
-        values=one.links(asked, found.values),
+        values=filter_links(asked, field, found.values),
     )

@@ -1,9 +1,10 @@
 """The filters of a search as links: facets to choose from, and chips that take a filter away again."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from search.request import FilterField, SearchRequest
+from search.fields import FILTERS, FacetName
+from search.request import SearchRequest
 from search.results import Facets, FacetValue
 from web.rendering.countries import country_name
 from web.rendering.formatting import day
@@ -12,7 +13,7 @@ from web.urls.links import address, addresses_with, map_address, place_address, 
 SHOWN_VALUES = 10
 """Values of a facet on the page; /api/search has more, /values/<field> all."""
 
-Alternatives = Mapping[FilterField, Sequence[FacetValue]]
+Alternatives = Mapping[FacetName, Sequence[FacetValue]]
 """What else could be chosen for the fields that are filtered by already; see `search.engine.embedded.facets`."""
 
 
@@ -38,7 +39,7 @@ class FacetList:
     tells whether /api/suggest knows values of this field.
     """
 
-    field: FilterField
+    field: FacetName
     heading: str
     values: tuple[FilterLink, ...]
     more: str
@@ -56,81 +57,57 @@ class Chip:
     url: str
 
 
-def _as_it_is(value: str) -> str:
-    return value
+LABELS: Mapping[FacetName, Callable[[str], str]] = {"country": country_name}
+"""How values are written that are not shown as they are."""
+PAGES: Mapping[FacetName, Callable[[str], str]] = {"speaker": speaker_address, "location": place_address}
+"""Where values have a page of their own."""
 
 
-def _nowhere(_: str) -> str:
-    return ""
+def heading(field: FacetName) -> str:
+    """Return what stands over the values of a field."""
+    return FILTERS[field].plural.capitalize()
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """A field that one can filter by; `attribute` holds the chosen values in a SearchRequest."""
+def label_of(field: FacetName, value: str) -> str:
+    """Return what a value is called."""
+    return LABELS[field](value) if field in LABELS else value
 
-    field: FilterField
-    attribute: str
-    heading: str
-    singular: str
-    label: Callable[[str], str] = _as_it_is
-    page: Callable[[str], str] = _nowhere
-    suggested: bool = True
 
-    def chosen(self, asked: SearchRequest) -> tuple[str, ...]:
-        """Return the values that the search is filtered by."""
-        values: tuple[str, ...] = getattr(asked, self.attribute)
-        return values
+def toggled(asked: SearchRequest, field: FacetName, value: str) -> SearchRequest:
+    """Return the search with the value as one of the alternatives, or without it where it is one already."""
+    values = asked.chosen(field)
+    return asked.choosing(field, tuple(one for one in values if one != value) if value in values else (*values, value))
 
-    def toggled(self, asked: SearchRequest, value: str) -> SearchRequest:
-        """Return the search with the value as one of the alternatives, or without it where it is one already."""
-        values = self.chosen(asked)
-        changed = tuple(one for one in values if one != value) if value in values else (*values, value)
-        return replace(asked, page=1, **{self.attribute: changed})  # type: ignore[arg-type]
 
-    def links(self, asked: SearchRequest, values: Sequence[FacetValue]) -> tuple[FilterLink, ...]:
-        """Return the values as links, in their order."""
-        active, adding = self.chosen(asked), addresses_with(asked, self.field)
-        return tuple(
-            FilterLink(
-                label=self.label(found.value),
-                url=address(self.toggled(asked, found.value)) if found.value in active else adding(found.value),
-                count=f"{found.count:,}",
-                active=found.value in active,
-                page=self.page(found.value),
-            )
-            for found in values
+def filter_links(asked: SearchRequest, field: FacetName, values: Iterable[FacetValue]) -> tuple[FilterLink, ...]:
+    """Return the values of a field as links, in their order."""
+    active, adding, page = asked.chosen(field), addresses_with(asked, field), PAGES.get(field)
+    return tuple(
+        FilterLink(
+            label=label_of(field, found.value),
+            url=address(toggled(asked, field, found.value)) if found.value in active else adding(found.value),
+            count=f"{found.count:,}",
+            active=found.value in active,
+            page=page(found.value) if page else "",
         )
-
-
-FILTERS: Mapping[FilterField, Filter] = {
-    "speaker": Filter("speaker", "speakers", "Speakers", "speaker", page=speaker_address),
-    "location": Filter("location", "locations", "Places", "place", page=place_address),
-    "country": Filter("country", "countries", "Countries", "country", country_name, suggested=False),
-    "source": Filter("source", "sources", "Sources", "source"),
-}
+        for found in values
+    )
 
 
 def facet_lists(
     asked: SearchRequest, facets: Facets, alternatives: Alternatives | None = None
 ) -> tuple[FacetList, ...]:
     """Return the facets that have values, each with what is chosen of it and its most frequent other values."""
-    counted: dict[FilterField, Sequence[FacetValue]] = {
-        "speaker": facets.speaker,
-        "location": facets.location,
-        "country": facets.country,
-        "source": facets.source,
-        **(alternatives or {}),
-    }
+    first = replace(asked, page=1)
     lists = []
     for field, one in FILTERS.items():
-        values = counted[field]
-        chosen = [found for found in values if found.value in one.chosen(asked)]
-        others = [found for found in values if found.value not in one.chosen(asked)]
-        if links := one.links(asked, [*chosen, *others][: max(SHOWN_VALUES, len(chosen))]):
-            first = replace(asked, page=1)
+        values = (alternatives or {}).get(field, facets.of(field))
+        chosen = [found for found in values if found.value in asked.chosen(field)]
+        others = [found for found in values if found.value not in asked.chosen(field)]
+        if links := filter_links(asked, field, [*chosen, *others][: max(SHOWN_VALUES, len(chosen))]):
             more = values_address(first, field) if len(values) > len(links) else ""
             places = map_address(first) if field == "location" else ""
-            lists.append(FacetList(field, one.heading, links, more, one.suggested and bool(more), places))
+            lists.append(FacetList(field, heading(field), links, more, one.is_suggested and bool(more), places))
     return tuple(lists)
 
 
@@ -138,19 +115,19 @@ def subjects(asked: SearchRequest, facets: Facets, total: int) -> tuple[FilterLi
     """Return whom and what the search is about, to lead to their pages: the first speaker and place it is filtered by,
     or else those that at least half of its matches have."""
     found: list[FilterLink] = []
-    for one, values in ((FILTERS["speaker"], facets.speaker), (FILTERS["location"], facets.location)):
-        chosen = one.chosen(asked)
+    for field in PAGES:
+        chosen, values = asked.chosen(field), facets.of(field)
         among = [value for value in values if value.value in chosen or (not chosen and 2 * value.count >= total)]
-        found += one.links(asked, among[:1])
+        found += filter_links(asked, field, among[:1])
     return tuple(found)
 
 
 def chips(asked: SearchRequest) -> tuple[Chip, ...]:
     """Return the active filters."""
     found = [
-        _chip(one.singular, one.label(value), one.toggled(asked, value))
-        for one in FILTERS.values()
-        for value in one.chosen(asked)
+        _chip(one.singular, label_of(field, value), toggled(asked, field, value))
+        for field, one in FILTERS.items()
+        for value in asked.chosen(field)
     ]
     if asked.date_from or asked.date_to:
         found.append(_chip("date", _dates(asked), replace(asked, page=1, date_from=None, date_to=None)))

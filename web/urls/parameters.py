@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Any, Protocol, get_args
 
 from search.errors import SearchError
+from search.fields import FILTERS, Field
 from search.limits import Limits
 from search.request import Group, SearchRequest, Sort
 
@@ -141,13 +142,13 @@ class Parameter:
 @lru_cache(maxsize=4)
 def search_parameters(limits: Limits) -> tuple[Parameter, ...]:
     """Return the parameters of a search, in the order in which links write them."""
-    name, code, many = Text(MAX_NAME_CHARACTERS), Code(MAX_NAME_CHARACTERS), limits.max_filter_values
+    filters = (
+        Parameter(name, field.attribute, _kind_of(field), field.narrowing, limits.max_filter_values)
+        for name, field in FILTERS.items()
+    )
     return (
         Parameter("q", "query", Text(limits.max_query_characters), "The query, in the language of /help."),
-        Parameter("speaker", "speakers", name, "Only paragraphs in which one of these speaks.", many),
-        Parameter("location", "locations", name, "Only paragraphs that name one of these places.", many),
-        Parameter("country", "countries", code, "Only these countries, by ISO 3166-1 code (UA).", many),
-        Parameter("source", "sources", name, "Only articles of one of these sources.", many),
+        *filters,
         Parameter("from", "date_from", Day(), "Only articles of this day or later."),
         Parameter("to", "date_to", Day(), "Only articles of this day or earlier."),
         Parameter("sort", "sort", Choice(get_args(Sort)), "The order of the results.", default="relevance"),
@@ -167,6 +168,10 @@ def search_parameters(limits: Limits) -> tuple[Parameter, ...]:
         ),
         Parameter("size", "size", Whole(limits.max_page_size), "Results on a page.", default=10),
     )
+
+
+def _kind_of(field: Field) -> Kind:
+    return Code(MAX_NAME_CHARACTERS) if field.is_code else Text(MAX_NAME_CHARACTERS)
 
 
 def refuse_unknown(parameters: Sequence[Parameter], values: Values) -> None:

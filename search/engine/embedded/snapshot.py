@@ -40,8 +40,8 @@ from search.engine.protocol import (
     Wanted,
     WeightedTerm,
 )
+from search.fields import FacetName
 from search.limits import Deadline
-from search.query.nodes import FacetName
 from search.query.planner import Plan
 from search.request import Group, Sort
 from search.results import ArticleSummary, PlaceCount, PlaceList, Suggestion, ValueList

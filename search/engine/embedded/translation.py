@@ -14,13 +14,13 @@ from index.analysis.analyzer import stem, words
 from search.engine.embedded.people import People
 from search.engine.embedded.places import PlaceIndex
 from search.engine.embedded.spelling import Vocabulary
+from search.fields import FacetName
 from search.query.nodes import (
     And,
     Condition,
     DateRange,
     Exactly,
     Exists,
-    FacetName,
     Leaf,
     MatchAll,
     MatchNone,
