@@ -86,7 +86,9 @@ FIELDS: tuple[FieldName, ...] = get_args(FieldName)
 FILTERS: Mapping[FacetName, Field] = {
     name: next(field for field in TABLE if field.name == name) for name in get_args(FacetName)
 }
-SHARES: Mapping[str, int] = {field.completion: field.share for field in TABLE if field.share}
+COMPLETED: Mapping[str, FieldName] = {field.completion: field.name for field in TABLE if field.completion}
+"""The fields by the names by which completions to their values are told."""
+SHARES: Mapping[str, int] = {field.completion: field.share for field in TABLE if field.completion}
 """Completions of each field where all are asked, in this order."""
 ALL = "all"
 """Stands for every field, where completions are asked for."""

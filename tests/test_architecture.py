@@ -13,6 +13,7 @@ MOST_ROOMS = 15
 """Modules and folders at the root of a package."""
 
 VOCABULARY = {"search.fields", "search.request", "search.results", "search.errors", "search.limits"}
+UNPARSE = "search.query.unparse"
 SPANS = "index.annotation.spans"
 FILES, CODEC = "index.store.files", "index.store.whoosh_codec"
 
@@ -63,8 +64,8 @@ ROOMS: dict[str, set[str]] = {
     "web.urls": VOCABULARY,
     "web.rendering": VOCABULARY | {"web.urls"},
     "web.http": VOCABULARY | {"web.rendering", "web.urls", "search.archive", "index.errors"},
-    "web.api": VOCABULARY | {"web.http", "web.rendering", "web.urls", "search.archive", "index.errors"},
-    "web.pages": VOCABULARY | {"web.api", "web.http", "web.rendering", "web.urls", "search.archive"},
+    "web.api": VOCABULARY | {UNPARSE, "web.http", "web.rendering", "web.urls", "search.archive", "index.errors"},
+    "web.pages": VOCABULARY | {UNPARSE, "web.api", "web.http", "web.rendering", "web.urls", "search.archive"},
     "web.app": VOCABULARY | {"web.pages", "web.api", "web.http", "web.urls", "search.archive"},
     "web.server": VOCABULARY | {"web.app", "web.http", "web.urls", "index.errors", "index.interrupts"},
 }

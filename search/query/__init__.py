@@ -6,11 +6,11 @@ analyses them.
 
 >>> from search.limits import Limits
 >>> question = parse('speaker:girkin (winter OR "cold months") -izyum', Limits())
->>> describe(question.root)
+>>> unparse(question.root)
 'speaker:girkin (winter OR "cold months") -izyum'
 
 The way through: `lexer` cuts the text into tokens, `parser` arranges them, reading values with `words` and `dates`,
-into the `nodes` of a tree; `description` writes a tree as a query again.
+into the `nodes` of a tree; `unparse` writes a tree as a query again.
 """
 
 from search.fields import FIELDS, FieldName
@@ -32,7 +32,7 @@ from search.query.nodes import (
     positive_leaves,
 )
 from search.query.parser import parse
-from search.query.unparse import describe
+from search.query.unparse import field_query, unparse
 
 __all__ = [
     "FIELDS",
@@ -50,8 +50,9 @@ __all__ = [
     "Word",
     "all_of",
     "any_of",
-    "describe",
+    "field_query",
     "negation",
     "parse",
     "positive_leaves",
+    "unparse",
 ]

@@ -74,6 +74,11 @@ def tokens(query: str, notices: Notices) -> Iterator[Token]:
     return _Lexer(query.translate(_CLEANER), notices).tokens()
 
 
+def phrase_text(text: str) -> str:
+    """Return what a text is read as between quotation marks: without the signs that can't stand there."""
+    return " ".join(_NOT_IN_PHRASES.sub(" ", text.translate(_CLEANER)).split())
+
+
 class _Lexer:
     """A position in the text, and the token that ends right there (none after a space)."""
 
@@ -126,7 +131,7 @@ class _Lexer:
         closing = _MARK[mark].search(self._text, self._position + 1)
         end = closing.start() if closing else len(self._text)
         raw = self._text[self._position + 1 : end]
-        text = " ".join(_NOT_IN_PHRASES.sub(" ", raw).split())
+        text = phrase_text(raw)
         text = text if has_word(text) else ""
         if not closing and text:
             self._notices.add(

@@ -1,18 +1,21 @@
 """A tree, written as a query again: how a query was read, in the language it was written in.
 
-The text is canonical: parsing it gives the same tree, without notices, within the same limits.
+The text is canonical: parsing it gives the same tree, without notices, within the same limits.  Whoever makes a query
+of a name or of words, for a link say, makes it here, so that what the language has signs for is written by one rule.
 """
 
 import re
 
+from search.fields import FieldName
 from search.query.dates import written
+from search.query.lexer import phrase_text
 from search.query.nodes import And, DateRange, Leaf, MatchAll, Node, Not, Or, Phrase, Prefix, Word
 
 # A bare word that would be read as something else: an operator, a field and its value.
 _NEEDS_FIELD = re.compile(r"(?:AND|OR|NOT)\Z|[A-Za-z_]+:")
 
 
-def describe(node: Node | None) -> str:
+def unparse(node: Node | None) -> str:
     """Return the query that is read as this tree; None, no query, is the empty text."""
     match node:
         case None:
@@ -26,9 +29,14 @@ def describe(node: Node | None) -> str:
         case Not(child):
             return f"-{_grouped(child)}"
         case Or(children):
-            return " OR ".join(map(describe, children))
+            return " OR ".join(map(unparse, children))
         case And(children):
-            return " ".join(f"({describe(c)})" if isinstance(c, Or) else describe(c) for c in children if _is_said(c))
+            return " ".join(f"({unparse(c)})" if isinstance(c, Or) else unparse(c) for c in children if _is_said(c))
+
+
+def field_query(field: FieldName, value: str) -> str:
+    """Return the query for a value of a field, whatever characters it has."""
+    return unparse(Phrase(field, phrase_text(value)))
 
 
 def _is_said(node: Node) -> bool:
@@ -37,7 +45,7 @@ def _is_said(node: Node) -> bool:
 
 
 def _grouped(node: Node) -> str:
-    return f"({describe(node)})" if isinstance(node, And | Or) else describe(node)
+    return f"({unparse(node)})" if isinstance(node, And | Or) else unparse(node)
 
 
 def _leaf(leaf: Leaf) -> str:

@@ -11,7 +11,7 @@ from search.fields import FILTERS
 from search.limits import Deadline
 from search.query.nodes import BARE_WORDS_FIELD, And, Leaf, Node, Not, Or, Phrase, Prefix, Word
 from search.query.planner import Plan, Planner
-from search.query.unparse import describe
+from search.query.unparse import unparse
 from search.request import SearchRequest
 from search.results import Change, WayOut
 
@@ -29,7 +29,7 @@ def absent_parts(snapshot: Snapshot, planner: Planner, query: str, deadline: Dea
     """Return which parts of a query in fields (speaker:, said: …), each by itself, the archive has nothing of."""
     leaves = (leaf for leaf in _leaves(planner.parse(query).root) if leaf.field != BARE_WORDS_FIELD)
     parts = tuple(dict.fromkeys(Phrase(leaf.field, leaf.text) for leaf in leaves))[:PARTS_TRIED]
-    plans = [planner.of_query(describe(part)) for part in parts]
+    plans = [planner.of_query(unparse(part)) for part in parts]
     counts = snapshot.count(plans, "paragraph", deadline)
     return tuple((part.field, part.text) for part, count in zip(parts, counts, strict=True) if not count)
 

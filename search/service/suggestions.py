@@ -13,6 +13,7 @@ from index.analysis.analyzer import words
 from search.engine.protocol import Snapshot, SuggestField, Wanted
 from search.fields import ALL, SHARES
 from search.limits import Deadline
+from search.query import Prefix, Word, all_of, unparse
 from search.query.planner import Planner
 from search.request import SearchRequest
 from search.results import Suggestion
@@ -65,4 +66,5 @@ def title_query(typed: str) -> str:
     found = words(typed)
     if sum(map(len, found)) < SHORTEST_OF_TITLE:
         return ""
-    return " ".join(f"title:{word}" for word in found) + "*"
+    *whole, beginning = found
+    return unparse(all_of([*(Word("title", word) for word in whole), Prefix("title", beginning)]))

@@ -5,7 +5,8 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from flask import Blueprint, Flask, Response, json, request
 
 from search.archive import Archive
-from search.fields import ALL
+from search.fields import ALL, COMPLETED
+from search.query.unparse import field_query
 from search.results import Suggestion
 from web.api.atom import MEDIA_TYPE as ATOM
 from web.api.endpoints import prefix_parameter
@@ -62,7 +63,5 @@ def describe(root: str, icon: str) -> bytes:
 
 def as_query(one: Suggestion) -> str:
     """Return the query that asks for what is suggested."""
-    if one.field == "word":
-        return one.value
-    value = one.value.replace('"', "")
-    return f'{one.field}:"{value}"'
+    field = COMPLETED[one.field]
+    return one.value if field == "text" else field_query(field, one.value)

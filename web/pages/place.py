@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from flask import Blueprint, Flask, Response, redirect, render_template
 
 from search.archive import Archive
+from search.query.unparse import field_query
 from search.request import SearchRequest
 from search.results import PlaceCount, PlaceProfile
 from search.service.profiles import namesake
@@ -69,7 +70,7 @@ class PlacePortrait:
 def place_portrait(found: PlaceProfile) -> PlacePortrait:
     """Prepare what is known of a place."""
     place, coverage = found.place, found.coverage
-    asked = SearchRequest(query=_query(place), sort="newest")
+    asked = SearchRequest(query=field_query("location", place.name), sort="newest")
     more = len(found.contained) - CONTAINED_LISTED
     return PlacePortrait(
         form=Form(),
@@ -112,11 +113,6 @@ def _dot(place: PlaceCount, width: str) -> Dot:
     x, y = project(place.longitude or 0.0, place.latitude or 0.0)
     label = f"{place.name}: {counted(place.count, 'paragraph')}"
     return Dot(round(x), round(y), width, label, place_address(place.id), wide=False)
-
-
-def _query(place: PlaceCount) -> str:
-    """Return the query for a place and what lies in it."""
-    return f'location:"{place.name.replace(chr(34), " ")}"'
 
 
 def _filters(found: PlaceProfile) -> SearchRequest:

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from search.archive import Archive
+from search.fields import FacetName
+from search.query.unparse import field_query
 from search.request import SearchRequest
 from search.results import SearchPage
 from web.rendering.form import Choice, Form
@@ -11,7 +13,8 @@ from web.urls.links import address
 
 HELD = (("paragraphs", "paragraphs"), ("articles", "articles"), ("speakers", "speakers"), ("places", "places"))
 """What is counted on the start page: the name in ArchiveInfo.counts, and in words."""
-QUOTE = '"'
+NAMED: tuple[FacetName, ...] = ("speaker", "location")
+"""Fields of which an example is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,6 @@ def _holdings(counts: Mapping[str, int]) -> str:
 
 def _examples(newest: SearchPage) -> list[str]:
     """Return a query for the archive's most frequent speaker, for its most frequent place, for its last month."""
-    facets = {"speaker": newest.facets.speaker, "location": newest.facets.location}
-    named = [f'{field}:"{values[0].value.replace(QUOTE, "")}"' for field, values in facets.items() if values]
+    named = [field_query(field, newest.facets.of(field)[0].value) for field in NAMED if newest.facets.of(field)]
     dated = [f"date:{hit.article.date[:7]}" for hit in newest.results if hit.article.date]
     return named + dated

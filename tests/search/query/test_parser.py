@@ -3,11 +3,11 @@
 import pytest
 
 from search.limits import Limits
-from search.query import And, MatchAll, Not, Or, Phrase, Prefix, Word, describe, parse
+from search.query import And, MatchAll, Not, Or, Phrase, Prefix, Word, parse, unparse
 
 
 def read(query: str, **limits: int) -> str:
-    return describe(parse(query, Limits(**limits)).root)
+    return unparse(parse(query, Limits(**limits)).root)
 
 
 def notices(query: str, **limits: int) -> tuple[str, ...]:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from search.fields import FIELDS
 from search.limits import Limits
-from search.query import And, MatchAll, Node, Not, Or, all_of, describe, parse, positive_leaves
+from search.query import And, MatchAll, Node, Not, Or, Phrase, all_of, field_query, parse, positive_leaves, unparse
+from search.query.lexer import phrase_text
 
 _PIECES = st.sampled_from(
     [
@@ -57,10 +59,21 @@ def nodes(root: Node | None) -> Iterator[Node]:
         yield from nodes(child)
 
 
+@given(st.sampled_from(FIELDS), QUERIES)
+@example("speaker", 'Ada "the \uff02Owl“ Quill” Okonjo')
+@example("location", "Port «Nowhere»*")
+def test_a_value_of_a_field_is_asked_for_whatever_characters_it_has(field, value):
+    asked, text = parse(field_query(field, value), Limits()), phrase_text(value)
+
+    if any(map(str.isalnum, text)):
+        assert asked.root == Phrase(field, text)
+        assert asked.notices == ()
+
+
 @given(QUERIES)
 def test_a_description_is_read_as_the_same_tree_without_notices(query):
     root = parse(query, Limits()).root
-    again = parse(describe(root), Limits())
+    again = parse(unparse(root), Limits())
     assert again.root == root
     assert again.notices == ()
 
