@@ -16,10 +16,10 @@ from search.archive import Archive
 from search.request import SearchRequest
 from search.results import Hit, SearchPage
 from web.api.exports import feed_link
+from web.http.asked import strict_search
 from web.http.caching import fresh
 from web.rendering.formatting import headline, shortened
 from web.urls.links import address, article_address, root_of
-from web.urls.parameters import refuse_unknown, search_parameters, search_request
 
 ENTRIES = 50
 """Entries of a feed, the newest."""
@@ -40,12 +40,8 @@ def register(app: Flask, archive: Archive) -> None:
 
     @feeds.get("/feed.atom")
     def feed() -> Response:
-        values = request.args.to_dict(flat=False)
-        refuse_unknown(search_parameters(limits), values)
-        fields = {name: texts for name, texts in values.items() if name not in ("sort", "page", "size")}
-        search_request(values, limits)
-        size = str(min(ENTRIES, limits.max_page_size, limits.max_window))
-        asked = search_request({**fields, "sort": ["newest"], "size": [size]}, limits)
+        size = min(ENTRIES, limits.max_page_size, limits.max_window)
+        asked = replace(strict_search(limits), sort="newest", page=1, size=size)
 
         def make() -> Response:
             root = root_of(request.host_url)

@@ -2,7 +2,7 @@
 
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from flask import Blueprint, Flask, Response, json, request
+from flask import Blueprint, Flask, Response, request
 
 from search.archive import Archive
 from search.fields import ALL, COMPLETED
@@ -10,11 +10,12 @@ from search.query.unparse import field_query
 from search.results import Suggestion
 from web.api.atom import MEDIA_TYPE as ATOM
 from web.api.endpoints import prefix_parameter
+from web.http.asked import strict_fields
 from web.http.assets import read_assets
 from web.http.caching import fresh, settled
+from web.http.responses import json_response
 from web.rendering.formatting import counted
 from web.urls.links import BROWSER_SUGGEST_API, FEED, HOME, query_template, root_of
-from web.urls.parameters import read, refuse_unknown
 
 NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
 MEDIA_TYPE = "application/opensearchdescription+xml"
@@ -33,16 +34,12 @@ def register(app: Flask, archive: Archive) -> None:
 
     @opensearch.get("/api/suggest/opensearch")
     def suggestions() -> Response:
-        parameter = prefix_parameter()
-        values = request.args.to_dict(flat=False)
-        refuse_unknown((parameter,), values)
-        typed = str(read((parameter,), values).get("prefix", ""))
+        typed = str(strict_fields((prefix_parameter(),)).get("prefix", ""))
 
         def make() -> Response:
             found = archive.suggest(typed, ALL)
             about = [f"{one.field}, {counted(one.count, 'paragraph')}" for one in found]
-            members = [typed, [as_query(one) for one in found], about]
-            return Response(json.dumps(members, ensure_ascii=False) + "\n", mimetype=SUGGESTIONS)
+            return json_response([typed, [as_query(one) for one in found], about], SUGGESTIONS)
 
         return fresh(archive, make)
 

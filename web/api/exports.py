@@ -16,10 +16,10 @@ from index.errors import DatelineError
 from search.archive import Archive
 from search.request import SearchRequest
 from web.api.export_formats import FORMATS, Format, Question, omitted
+from web.http.asked import strict_search
 from web.http.caching import fresh
 from web.http.problems import Problem, answer
 from web.urls.links import export_address, feed_address, root_of
-from web.urls.parameters import refuse_unknown, search_parameters, search_request
 
 EXPORTS_AT_ONCE = 1
 """Exports that a process sends at once; it has two threads or more, and searches come first."""
@@ -70,9 +70,7 @@ def register(app: Flask, archive: Archive) -> None:
     def add(form: Format) -> None:
         @exports.get(f"/export.{form.suffix}", endpoint=form.suffix)
         def export() -> Response:
-            values = request.args.to_dict(flat=False)
-            refuse_unknown(search_parameters(archive.limits), values)
-            asked = _whole(search_request(values, archive.limits))
+            asked = _whole(strict_search(archive.limits))
             response = fresh(archive, lambda: _sent(archive, asked, form))
             if response.status_code == 200 and request.method == "GET":
                 if not under_way.acquire(blocking=False):

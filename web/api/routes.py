@@ -1,101 +1,89 @@
-"""The JSON side: searches, articles and suggestions for programs, in the shape of the contract (design.md)."""
+"""All endpoints for programs: those that answer with JSON, and the forms of a search that have modules of their own."""
 
-from collections.abc import Mapping, Sequence
-from json import JSONEncoder
-from typing import Any
-
-from flask import Blueprint, Flask, Response, request
+from flask import Blueprint, Flask, Response
 
 from search.archive import Archive
+from web.api import atom, browser_search, exports
 from web.api.endpoints import article_parameters, place_size, places_listed, places_parameters, suggest_parameters
-from web.api.members import article_members, place_members, places_members, search_members
+from web.api.members import article_members, place_members, places_members, search_members, speaker_members
 from web.api.openapi import document
+from web.http.asked import strict_fields, strict_search, values
 from web.http.caching import fresh, settled
-from web.http.problems import NoSuchArticleError, NoSuchPlaceError
-from web.urls.parameters import Parameter, read, refuse_unknown, search_parameters, search_request
+from web.http.problems import NoSuchArticleError, NoSuchPlaceError, NoSuchSpeakerError, existing
+from web.http.responses import json_response
+from web.urls.parameters import read, refuse_unknown, search_request
 
 
 def register(app: Flask, archive: Archive) -> None:
-    """Add the JSON endpoints to the application."""
+    """Add the endpoints to the application."""
     limits = archive.limits
     api = Blueprint("api", __name__)
 
     @api.get("/api/search")
     def search() -> Response:
-        values = request.args.to_dict(flat=False)
-        refuse_unknown(search_parameters(limits), values)
-        asked = search_request(values, limits)
-        return fresh(archive, lambda: _json(search_members(asked, archive.search(asked), limits.max_window)))
+        asked = strict_search(limits)
+        return fresh(archive, lambda: json_response(search_members(asked, archive.search(asked), limits.max_window)))
 
     @api.get("/api/articles/<article_id>")
     def article(article_id: str) -> Response:
-        query = str(_read(article_parameters(limits)).get("query", ""))
+        query = str(strict_fields(article_parameters(limits)).get("query", ""))
 
         def make() -> Response:
-            found = archive.article(article_id, query)
-            if found is None:
-                raise NoSuchArticleError(article_id)
-            return _json(article_members(found, query))
+            found = existing(archive.article(article_id, query), NoSuchArticleError(article_id))
+            return json_response(article_members(found, query))
 
         return fresh(archive, make)
 
     @api.get("/api/places")
     def places() -> Response:
-        values = request.args.to_dict(flat=False)
-        refuse_unknown(places_parameters(limits), values)
-        size = place_size(limits)
-        limit = read((size,), values).get("limit", places_listed(limits))
-        asked = search_request({name: texts for name, texts in values.items() if name != size.name}, limits)
-        return fresh(archive, lambda: _json(places_members(asked, archive.places(asked, limit))))
+        given, size = values(), place_size(limits)
+        refuse_unknown(places_parameters(limits), given)
+        limit = read((size,), given).get("limit", places_listed(limits))
+        asked = search_request({name: texts for name, texts in given.items() if name != size.name}, limits)
+        return fresh(archive, lambda: json_response(places_members(asked, archive.places(asked, limit))))
 
     @api.get("/api/places/<place_id>")
     def place(place_id: str) -> Response:
-        _read(())
+        strict_fields(())
 
         def make() -> Response:
-            found = archive.place(place_id)
-            if found is None:
-                raise NoSuchPlaceError(place_id)
-            return _json(place_members(found))
+            return json_response(place_members(existing(archive.place(place_id), NoSuchPlaceError(place_id))))
+
+        return fresh(archive, make)
+
+    @api.get("/api/speakers/<path:name>")
+    def speaker(name: str) -> Response:
+        strict_fields(())
+
+        def make() -> Response:
+            return json_response(speaker_members(existing(archive.speaker(name), NoSuchSpeakerError(name))))
 
         return fresh(archive, make)
 
     @api.get("/api/suggest")
     def suggest() -> Response:
-        asked = _read(suggest_parameters(limits))
+        asked = strict_fields(suggest_parameters(limits))
         prefix, field = str(asked.get("prefix", "")), str(asked.get("field", "word"))
 
         def make() -> Response:
             found = archive.suggest(prefix, field)
-            values = [{"value": one.value, "field": one.field, "count": one.count} for one in found]
-            return _json({"query": prefix, "field": field, "suggestions": values})
+            members = [{"value": one.value, "field": one.field, "count": one.count} for one in found]
+            return json_response({"query": prefix, "field": field, "suggestions": members})
 
         return fresh(archive, make)
 
     @api.get("/healthz")
     def health() -> Response:
-        _read(())
-        response = _json({"status": "ok", "generation": archive.info().generation})
+        strict_fields(())
+        response = json_response({"status": "ok", "generation": archive.info().generation})
         response.headers["Cache-Control"] = "no-store"
         return response
 
     @api.get("/openapi.json")
     def openapi() -> Response:
-        _read(())
-        return settled(_json(document(limits)))
+        strict_fields(())
+        return settled(json_response(document(limits)))
 
     app.register_blueprint(api)
-
-
-def _read(parameters: Sequence[Parameter]) -> dict[str, Any]:
-    values = request.args.to_dict(flat=False)
-    refuse_unknown(parameters, values)
-    return read(parameters, values)
-
-
-_encode = JSONEncoder(ensure_ascii=False, check_circular=False).encode
-"""Makes JSON of what consists of dicts, lists and plain values only, several times as fast as Flask's own."""
-
-
-def _json(members: Mapping[str, Any]) -> Response:
-    return Response(f"{_encode(members)}\n".encode(), mimetype="application/json")
+    for form in (atom, exports, browser_search):
+        form.register(app, archive)

@@ -10,24 +10,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import quote
 
-from flask import Flask, Response, json, render_template, request
+from flask import Flask, Response, request
 from markupsafe import Markup, escape
 from werkzeug.exceptions import HTTPException
 
 from index.errors import DatelineError, ForeignDirectoryError, IndexDamagedError, IndexMissingError
 from search.errors import SearchError, SearchTimeoutError
+from web.http.responses import json_response, page_response
 from web.rendering.form import Form
 from web.rendering.formatting import shortened
 from web.urls import links
 
+Found = TypeVar("Found")
+
 MEDIA_TYPE = "application/problem+json"
-
-
 MACHINE_PATHS = (links.API, links.HEALTH, links.OPENAPI)
 """Paths that only programs ask for: their problems are always JSON."""
-
 
 _DETAILS = {
     404: "There is nothing at this address; search for it from the start page, or read /help.",
@@ -51,6 +52,33 @@ class NoSuchPlaceError(DatelineError):
         )
 
 
+class NoSuchParagraphError(DatelineError):
+    """The archive holds no such paragraph."""
+
+    def __init__(self, article_id: str, ordinal: int) -> None:
+        super().__init__(
+            f"There is no paragraph {str(ordinal)[:12]} of an article “{article_id[:80]}” in this archive; "
+            "search for its words instead."
+        )
+
+
+class NoSuchSpeakerError(DatelineError):
+    """Nobody speaks in the archive under the name that the address has."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(
+            f"Nobody speaks as “{shortened(name, 80)}” in this archive; search for speaker: and a part of the name, "
+            "or look for the name among a result's speakers."
+        )
+
+
+def existing(found: Found | None, missing: DatelineError) -> Found:
+    """Return what was found; raise `missing` where nothing was."""
+    if found is None:
+        raise missing
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A failure as the client sees it.  `detail` may hold a command between backquotes; where `command` makes the index
@@ -72,8 +100,7 @@ def answer(problem: Problem) -> Response:
     """Return the problem as a response, in the form that the client asked for."""
     if _wants_page():
         form = Form(request.args.get("q", "")) if problem.status < 500 else None
-        page = render_template("problem.html", problem=problem, detail=_with_code(problem.detail), form=form)
-        response = Response(page, mimetype="text/html")
+        response = page_response("problem.html", problem=problem, detail=_with_code(problem.detail), form=form)
     else:
         members = {
             "type": "about:blank",
@@ -82,7 +109,7 @@ def answer(problem: Problem) -> Response:
             "detail": problem.detail,
             "instance": quote(request.path),
         }
-        response = Response(json.dumps(members) + "\n", mimetype=MEDIA_TYPE)
+        response = json_response(members, MEDIA_TYPE)
     response.status_code = problem.status
     response.headers["Cache-Control"] = "no-store"
     response.vary.add("Accept")
@@ -111,7 +138,9 @@ def register(app: Flask, index: Path) -> None:
         app.register_error_handler(kind, lambda error: answer(describe(error)))
 
     handle(NoSuchArticleError, lambda error: Problem(404, str(error), "No such article"))
+    handle(NoSuchParagraphError, lambda error: Problem(404, str(error), "No such paragraph"))
     handle(NoSuchPlaceError, lambda error: Problem(404, str(error), "No such place"))
+    handle(NoSuchSpeakerError, lambda error: Problem(404, str(error), "No such speaker"))
     handle(SearchError, lambda error: Problem(400, str(error), "This cannot be searched as it stands"))
     handle(SearchTimeoutError, lambda error: Problem(503, str(error), "The search took too long"))
     handle(IndexMissingError, lambda error: Problem(503, str(error), "There is no index yet", rebuild, str(index)))
@@ -126,23 +155,3 @@ def _http_problem(error: Exception) -> Problem:
     status = getattr(error, "code", None) or 500
     described = _DETAILS.get(status) or getattr(error, "description", None) or HTTPStatus(status).phrase
     return Problem(status, described, HTTPStatus(status).phrase)
-
-
-class NoSuchParagraphError(DatelineError):
-    """The archive holds no such paragraph."""
-
-    def __init__(self, article_id: str, ordinal: int) -> None:
-        super().__init__(
-            f"There is no paragraph {str(ordinal)[:12]} of an article “{article_id[:80]}” in this archive; "
-            "search for its words instead."
-        )
-
-
-class NoSuchSpeakerError(DatelineError):
-    """Nobody speaks in the archive under the name that the address has."""
-
-    def __init__(self, name: str) -> None:
-        super().__init__(
-            f"Nobody speaks as “{shortened(name, 80)}” in this archive; search for speaker: and a part of the name, "
-            "or look for the name among a result's speakers."
-        )

@@ -1,13 +1,20 @@
-"""The article page, prepared."""
+"""The article page: all paragraphs, the words searched for marked, who speaks and which places beside each."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
+from flask import Blueprint, Flask, Response
 from markupsafe import Markup
 
+from search.archive import Archive
 from search.request import SearchRequest
 from search.results import ArticlePage, Hit, Place
+from web.api.endpoints import article_parameters
+from web.http.asked import values
+from web.http.caching import fresh
+from web.http.problems import NoSuchArticleError, existing
+from web.http.responses import page_response, redirect_to
 from web.pages.passages import LONGEST_SOURCE, Name
 from web.rendering.form import Form
 from web.rendering.formatting import counted, day, headline, shortened, web_address
@@ -21,7 +28,7 @@ from web.urls.links import (
     speaker_address,
     step_address,
 )
-from web.urls.parameters import Parameter, Whole
+from web.urls.parameters import Parameter, Whole, read
 
 MARGIN_PLACES = 8
 """Places that the margin of a paragraph has room for."""
@@ -74,6 +81,26 @@ class Reading:
     voices: tuple[Voice, ...]
     more_voices: int
     paragraphs: tuple[Paragraph, ...]
+
+
+def register(app: Flask, archive: Archive) -> None:
+    """Add the page to the application."""
+    pages = Blueprint("article", __name__)
+
+    @pages.get("/articles/<article_id>")
+    def page(article_id: str) -> Response:
+        given = values()
+        if led_to := destination(article_id, read(STEPS, given)):
+            return redirect_to(led_to)
+        query = str(read(article_parameters(archive.limits), given).get("query", ""))
+
+        def make() -> Response:
+            found = existing(archive.article(article_id, query), NoSuchArticleError(article_id))
+            return page_response("article.html", article=reading(found, query))
+
+        return fresh(archive, make)
+
+    app.register_blueprint(pages)
 
 
 def destination(article_id: str, asked: Mapping[str, int]) -> str:

@@ -6,22 +6,22 @@ and for saving.
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Flask, Response, render_template, request
+from flask import Blueprint, Flask, Response, request
 
 from search.archive import Archive
 from search.results import Hit
 from web.api.export_formats import bibtex
+from web.http.asked import strict_fields
 from web.http.caching import fresh
-from web.http.problems import NoSuchParagraphError, Problem, answer
+from web.http.problems import NoSuchParagraphError, existing
+from web.http.responses import page_response
 from web.rendering.form import Form
 from web.rendering.formatting import day, headline, shortened, web_address
 from web.urls.links import article_address, citation_address, root_of
-from web.urls.parameters import Choice, Parameter, read, refuse_unknown
+from web.urls.parameters import Choice, Parameter
 
 LONGEST_QUOTED = 2_000
 """Characters of a paragraph that a citation quotes."""
-
-
 FORMS = (Parameter("as", "form", Choice(("text", "bibtex")), "The citation alone, as plain text or as BibTeX."),)
 
 
@@ -37,6 +37,43 @@ class Citation:
     text_url: str
     bibtex: str
     bibtex_url: str
+
+
+def register(app: Flask, archive: Archive) -> None:
+    """Add the page to the application."""
+    pages = Blueprint("citation", __name__)
+
+    @pages.get("/cite/<article_id>/<int:ordinal>")
+    def page(article_id: str, ordinal: int) -> Response:
+        form = str(strict_fields(FORMS).get("form", ""))
+
+        def make() -> Response:
+            hit = existing(archive.paragraph(article_id, ordinal), NoSuchParagraphError(article_id, ordinal))
+            cited = citation(hit, root_of(request.host_url))
+            if form == "text":
+                return Response(cited.text + "\n", mimetype="text/plain")
+            if form == "bibtex":
+                return Response(cited.bibtex, mimetype="application/x-bibtex")
+            return page_response("cite.html", citation=cited)
+
+        return fresh(archive, make)
+
+    app.register_blueprint(pages)
+
+
+def citation(hit: Hit, root: str) -> Citation:
+    """Prepare a paragraph's citation; `root` is the address of this server."""
+    paragraph = article_address(hit.article.id, hit.ordinal)
+    return Citation(
+        form=Form(),
+        title=headline(hit.article.title),
+        ordinal=hit.ordinal,
+        paragraph=paragraph,
+        text=plain_citation(hit),
+        text_url=citation_address(hit.article.id, hit.ordinal, "text"),
+        bibtex=bibtex(hit, root + paragraph),
+        bibtex_url=citation_address(hit.article.id, hit.ordinal, "bibtex"),
+    )
 
 
 def plain_citation(hit: Hit) -> str:
@@ -56,47 +93,3 @@ def _in_quotation_marks(text: str) -> str:
 
 
 _INNER = str.maketrans({"“": "‘", "”": "’", '"': "'"})
-
-
-def register(app: Flask, archive: Archive) -> None:
-    """Add the page of citations to the application."""
-    citing = Blueprint("citing", __name__)
-
-    @citing.get("/cite/<article_id>/<int:ordinal>")
-    def cite(article_id: str, ordinal: int) -> Response:
-        values = request.args.to_dict(flat=False)
-        refuse_unknown(FORMS, values)
-        form = str(read(FORMS, values).get("form", ""))
-
-        def make() -> Response:
-            hit = archive.paragraph(article_id, ordinal)
-            if hit is None:
-                raise NoSuchParagraphError(article_id, ordinal)
-            return _answer(hit, form)
-
-        return fresh(archive, make)
-
-    app.register_blueprint(citing)
-    app.register_error_handler(
-        NoSuchParagraphError, lambda error: answer(Problem(404, str(error), "No such paragraph"))
-    )
-
-
-def _answer(hit: Hit, form: str) -> Response:
-    paragraph = article_address(hit.article.id, hit.ordinal)
-    entry = bibtex(hit, root_of(request.host_url) + paragraph)
-    if form == "text":
-        return Response(plain_citation(hit) + "\n", mimetype="text/plain")
-    if form == "bibtex":
-        return Response(entry, mimetype="application/x-bibtex")
-    citation = Citation(
-        form=Form(),
-        title=headline(hit.article.title),
-        ordinal=hit.ordinal,
-        paragraph=paragraph,
-        text=plain_citation(hit),
-        text_url=citation_address(hit.article.id, hit.ordinal, "text"),
-        bibtex=entry,
-        bibtex_url=citation_address(hit.article.id, hit.ordinal, "bibtex"),
-    )
-    return Response(render_template("cite.html", citation=citation), mimetype="text/html")

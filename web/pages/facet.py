@@ -3,18 +3,19 @@
 from dataclasses import dataclass, replace
 from typing import cast
 
-from flask import Blueprint, Flask, Response, abort, render_template, request
+from flask import Blueprint, Flask, Response, abort
 
 from search.archive import Archive
 from search.fields import FILTERS, FacetName
 from search.request import SearchRequest
 from search.results import ValueList
+from web.http.asked import lenient_search
 from web.http.caching import fresh
+from web.http.responses import page_response
 from web.pages.filters import FilterLink, filter_links, heading
 from web.rendering.form import Form, form
 from web.rendering.formatting import shortened
 from web.urls.links import address
-from web.urls.parameters import search_request
 
 LISTED = 500
 """Values on the page; rarer ones are found by narrowing the search, or by typing their name."""
@@ -40,12 +41,12 @@ def register(app: Flask, archive: Archive) -> None:
     def values(field: str) -> Response:
         if field not in FILTERS:
             abort(404)
-        asked = search_request(request.args.to_dict(flat=False), archive.limits)
+        asked = lenient_search(archive.limits)
         wanted = cast(FacetName, field)
 
         def make() -> Response:
             page = values_page(asked, wanted, archive.values(asked, wanted, LISTED))
-            return Response(render_template("values.html", page=page), mimetype="text/html")
+            return page_response("values.html", page=page)
 
         return fresh(archive, make)
 

@@ -10,10 +10,15 @@ from pathlib import Path
 
 import markdown
 import nh3
+from flask import Blueprint, Flask, Response
 from markupsafe import Markup
 
 import web
+from search.archive import Archive
 from search.limits import Limits
+from web.http.caching import settled
+from web.http.responses import page_response
+from web.rendering.form import Form
 
 FOLDER = Path(web.__file__).parent / "help"
 MAX_CHARACTERS = 60_000
@@ -24,6 +29,17 @@ _TAGS = frozenset(
     | {"blockquote", "hr", "br", "table", "thead", "tbody", "tr", "th", "td"}
 )
 _ATTRIBUTES = {"a": {"href"}, **{heading: {"id"} for heading in ("h1", "h2", "h3", "h4")}}
+
+
+def register(app: Flask, archive: Archive) -> None:
+    """Add the page to the application."""
+    pages = Blueprint("help", __name__)
+
+    @pages.get("/help")
+    def page() -> Response:
+        return settled(page_response("help.html", help=help_page(archive.limits), form=Form()))
+
+    app.register_blueprint(pages)
 
 
 class HelpTooLongError(ValueError):

@@ -7,18 +7,19 @@ east from 180° W, y to the south from the equator.  `web.rendering.outlines` dr
 import math
 from dataclasses import dataclass, replace
 
-from flask import Blueprint, Flask, Response, render_template, request
+from flask import Blueprint, Flask, Response
 
 from search.archive import Archive
 from search.request import SearchRequest
 from search.results import PlaceCount, PlaceList
+from web.http.asked import lenient_search
 from web.http.caching import fresh
+from web.http.responses import page_response
 from web.pages.profile import whereabouts
 from web.rendering.form import Form, form
 from web.rendering.formatting import counted, shortened
 from web.rendering.projection import project, view
 from web.urls.links import address, place_address
-from web.urls.parameters import search_request
 
 SHOWN = 120
 """Places on the map; more would hide one another."""
@@ -77,13 +78,8 @@ def register(app: Flask, archive: Archive) -> None:
 
     @pages.get("/map")
     def page() -> Response:
-        asked = search_request(request.args.to_dict(flat=False), archive.limits)
-
-        def make() -> Response:
-            prepared = place_map(asked, archive.places(asked, limit))
-            return Response(render_template("map.html", map=prepared), mimetype="text/html")
-
-        return fresh(archive, make)
+        asked = lenient_search(archive.limits)
+        return fresh(archive, lambda: page_response("map.html", map=place_map(asked, archive.places(asked, limit))))
 
     app.register_blueprint(pages)
 

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Flask, Response, redirect, render_template
+from flask import Blueprint, Flask, Response
 
 from search.archive import Archive
 from search.query.unparse import field_query
@@ -11,6 +11,7 @@ from search.results import PlaceCount, PlaceProfile
 from search.service.profiles import namesake
 from web.http.caching import fresh
 from web.http.problems import NoSuchPlaceError
+from web.http.responses import page_response, redirect_to
 from web.pages.map import Dot
 from web.pages.passages import Name, Passage, results
 from web.pages.profile import ProfileSearch, Ranked, period, ranked_places, ranked_speakers
@@ -141,19 +142,19 @@ def _point(place: PlaceCount) -> str:
 
 def register(app: Flask, archive: Archive) -> None:
     """Add the page to the application."""
-    places = Blueprint("places", __name__)
+    pages = Blueprint("place", __name__)
 
-    @places.get("/places/<place_id>")
+    @pages.get("/places/<place_id>")
     def page(place_id: str) -> Response:
         def make() -> Response:
             found = archive.place_profile(place_id)
             if found is None:
-                return redirect(place_address(_named(archive, place_id).id))  # type: ignore[return-value]  # of werkzeug's base class
-            return Response(render_template("place.html", place=place_portrait(found)), mimetype="text/html")
+                return redirect_to(place_address(_named(archive, place_id).id))
+            return page_response("place.html", place=place_portrait(found))
 
         return fresh(archive, make)
 
-    app.register_blueprint(places)
+    app.register_blueprint(pages)
 
 
 def _named(archive: Archive, name: str) -> PlaceCount:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from flask import Blueprint, Flask, Response, render_template, request
+from flask import Blueprint, Flask, Response, request
 
 from search.archive import Archive
 from search.limits import Limits
 from web.api.openapi import Members, document
 from web.http.caching import settled
+from web.http.responses import page_response
 from web.rendering.form import Form
 from web.urls.links import root_of, with_parameters
 
@@ -68,7 +69,7 @@ def register(app: Flask, archive: Archive) -> None:
     @pages.get("/reference")
     def reference() -> Response:
         prepared = reference_of(archive.limits, root_of(request.host_url))
-        return settled(Response(render_template("reference.html", reference=prepared), mimetype="text/html"))
+        return settled(page_response("reference.html", reference=prepared))
 
     app.register_blueprint(pages)
 

@@ -6,9 +6,15 @@ A search as the results page needs it: the answer, what else could be chosen, an
 from dataclasses import dataclass, replace
 from typing import get_args
 
+from flask import Blueprint, Flask, Response
+
 from search.archive import Archive
 from search.request import Group, SearchRequest, Sort
 from search.results import SearchPage
+from web.api.exports import export_links
+from web.http.asked import lenient_search
+from web.http.caching import fresh
+from web.http.responses import page_response
 from web.pages.filters import (
     Alternatives,
     Chip,
@@ -20,12 +26,32 @@ from web.pages.filters import (
     without_filters,
 )
 from web.pages.passages import Passage, results
+from web.pages.start import welcome
 from web.pages.ways_out import absent, ways_out
 from web.rendering.form import Choice, Form, form, without
 from web.rendering.formatting import counted, milliseconds, shortened
 from web.rendering.histogram import Histogram, histogram
 from web.rendering.pagination import last_page, neighbours, offered_pages
 from web.urls.links import address
+
+
+def register(app: Flask, archive: Archive) -> None:
+    """Add the page to the application; where nothing is asked for, it is the start page."""
+    pages = Blueprint("results", __name__)
+
+    @pages.get("/")
+    def page() -> Response:
+        asked = lenient_search(archive.limits)
+        if asked == SearchRequest():
+            return fresh(archive, lambda: page_response("start.html", start=welcome(archive)))
+
+        def make() -> Response:
+            found = searched(archive, asked)
+            return page_response("results.html", listing=found, links=export_links(asked, found.has_matches))
+
+        return fresh(archive, make)
+
+    app.register_blueprint(pages)
 
 
 @dataclass(frozen=True, slots=True)

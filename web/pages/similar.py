@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Flask, Response, render_template
+from flask import Blueprint, Flask, Response
 
 from search.archive import Archive
 from search.request import SearchRequest
 from search.results import SimilarPage
 from web.http.caching import fresh
-from web.http.problems import NoSuchParagraphError
+from web.http.problems import NoSuchParagraphError, existing
+from web.http.responses import page_response
 from web.pages.passages import Name, Passage, results
 from web.rendering.form import Form
 from web.rendering.formatting import counted, headline
@@ -45,16 +46,14 @@ def likeness(found: SimilarPage) -> Likeness:
 
 def register(app: Flask, archive: Archive) -> None:
     """Add the page to the application."""
-    similar = Blueprint("similar", __name__)
+    pages = Blueprint("similar", __name__)
 
-    @similar.get("/like/<article_id>/<int:ordinal>")
-    def like(article_id: str, ordinal: int) -> Response:
+    @pages.get("/like/<article_id>/<int:ordinal>")
+    def page(article_id: str, ordinal: int) -> Response:
         def make() -> Response:
-            found = archive.similar(article_id, ordinal)
-            if found is None:
-                raise NoSuchParagraphError(article_id, ordinal)
-            return Response(render_template("like.html", like=likeness(found)), mimetype="text/html")
+            found = existing(archive.similar(article_id, ordinal), NoSuchParagraphError(article_id, ordinal))
+            return page_response("like.html", like=likeness(found))
 
         return fresh(archive, make)
 
-    app.register_blueprint(similar)
+    app.register_blueprint(pages)

@@ -1,37 +1,28 @@
 """The page of a speaker: who that is, how often and when, about which places, and the latest words.
 
-/speakers/<name> takes any name that the archive's people go by and leads to the canonical one; /api/speakers/<name> has
-the same numbers for programs.
+/speakers/<name> takes any name that the archive's people go by and leads to the canonical one.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from json import dumps
-from typing import Any
 
-from flask import Blueprint, Flask, Response, redirect, render_template, request
+from flask import Blueprint, Flask, Response
 
 from search.archive import Archive
 from search.request import SearchRequest
 from search.results import SpeakerPage
-from web.api.members import speaker_members
 from web.http.caching import fresh
-from web.http.problems import NoSuchSpeakerError, Problem, answer
+from web.http.problems import NoSuchSpeakerError, existing
+from web.http.responses import page_response, redirect_to
 from web.pages.passages import Passage, results
 from web.pages.profile import ProfileSearch, Ranked, period, ranked_places
 from web.rendering.form import Form
 from web.rendering.formatting import counted, shortened
 from web.rendering.histogram import Histogram, histogram
 from web.urls.links import address, pairs, speaker_address
-from web.urls.parameters import refuse_unknown
 
 LONGEST_NAME = 120
-
-
-KINDS = {"person": "Person", "organization": "Organisation", "unnamed": "Without a name, perhaps several people"}
-
-
 SOURCES_LISTED = 10
+KINDS = {"person": "Person", "organization": "Organisation", "unnamed": "Without a name, perhaps several people"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,35 +75,17 @@ def speaker_profile(found: SpeakerPage) -> SpeakerProfile:
 
 
 def register(app: Flask, archive: Archive) -> None:
-    """Add the page and the endpoint to the application."""
-    speakers = Blueprint("speakers", __name__)
+    """Add the page to the application."""
+    pages = Blueprint("speaker", __name__)
 
-    @speakers.get("/speakers/<path:name>")
+    @pages.get("/speakers/<path:name>")
     def page(name: str) -> Response:
         def make() -> Response:
-            found = _found(archive, name)
+            found = existing(archive.speaker(name), NoSuchSpeakerError(name))
             if found.name != name:
-                return redirect(speaker_address(found.name))  # type: ignore[return-value]  # of werkzeug's base class
-            html = render_template("speaker.html", speaker=speaker_profile(found))
-            return Response(html, mimetype="text/html")
+                return redirect_to(speaker_address(found.name))
+            return page_response("speaker.html", speaker=speaker_profile(found))
 
         return fresh(archive, make)
 
-    @speakers.get("/api/speakers/<path:name>")
-    def members(name: str) -> Response:
-        refuse_unknown((), request.args.to_dict(flat=False))
-        return fresh(archive, lambda: _json(speaker_members(_found(archive, name))))
-
-    app.register_blueprint(speakers)
-    app.register_error_handler(NoSuchSpeakerError, lambda error: answer(Problem(404, str(error), "No such speaker")))
-
-
-def _found(archive: Archive, name: str) -> SpeakerPage:
-    found = archive.speaker(name)
-    if found is None:
-        raise NoSuchSpeakerError(name)
-    return found
-
-
-def _json(members: Mapping[str, Any]) -> Response:
-    return Response(f"{dumps(members, ensure_ascii=False)}\n".encode(), mimetype="application/json")
+    app.register_blueprint(pages)
