@@ -15,7 +15,7 @@ from search.limits import Limits
 from search.request import SearchRequest
 from search.service.export import FETCHED_AT_ONCE
 from tests.web import sample
-from web.api.export_formats import Question, bibtex, defused
+from web.api.export_formats import Permalinks, bibtex, defused
 from web.api.exports import export_links, file_name
 from web.app import create_app
 
@@ -77,7 +77,7 @@ def test_bibtex_has_an_entry_a_paragraph_with_keys_that_differ(client):
 
 def test_bibtex_escapes_what_tex_would_read(index):
     hit = next(Archive(index).export(SearchRequest("marzipan bold")).hits)
-    entry = bibtex(hit, Question("100%", "http://localhost").page(hit))
+    entry = bibtex(hit, Permalinks("100%", "http://localhost").page(hit))
 
     assert r"brave,”" in entry and r"\& brave" in entry
     assert r"q=100\%25\#p1" in entry

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from web.server import worker as answering
+from web.server import worker
 from web.server.processes import LARGE, MOST_BY_DEFAULT
 from web.server.server import ServerError, serve, url_of
 
@@ -95,11 +95,11 @@ def test_limits_of_a_process_are_in_the_readme():
     readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 
     for alone, several in (
-        (answering.THREADS, answering.THREADS_OF_SEVERAL),
-        (answering.MAX_CONNECTIONS, answering.MAX_CONNECTIONS),
-        (answering.CHANNEL_SECONDS, answering.CHANNEL_SECONDS),
-        (answering.MAX_HEADER_BYTES // 1024, answering.MAX_HEADER_BYTES // 1024),
-        (answering.MAX_BODY_BYTES // 1024, answering.MAX_BODY_BYTES // 1024),
+        (worker.THREADS, worker.THREADS_OF_SEVERAL),
+        (worker.MAX_CONNECTIONS, worker.MAX_CONNECTIONS),
+        (worker.CHANNEL_SECONDS, worker.CHANNEL_SECONDS),
+        (worker.MAX_HEADER_BYTES // 1024, worker.MAX_HEADER_BYTES // 1024),
+        (worker.MAX_BODY_BYTES // 1024, worker.MAX_BODY_BYTES // 1024),
     ):
         assert f" | {alone} | {several} |" in readme
     assert f"From {LARGE:,} paragraphs on, one process a core\nanswers, at most {MOST_BY_DEFAULT}" in readme

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from search.fields import ALL, SUGGESTION_FIELDS
 from search.limits import Limits
 from web.urls import links
-from web.urls.parameters import MAX_NAME_CHARACTERS, Choice, Parameter, Text, Whole, search_parameters
+from web.urls.parameters import MAX_NAME_CHARACTERS, OneOf, Parameter, Text, Whole, search_parameters
 
 PLACES_LISTED = 100
 """Places listed where neither a `size` nor a limit says otherwise."""
@@ -53,7 +53,7 @@ def prefix_parameter() -> Parameter:
 def suggest_parameters(limits: Limits) -> Parameters:
     """Return the parameters of a suggestion."""
     about = f"Where its completions are from; “{ALL}” takes some of each, and of titles, for the last words typed."
-    return prefix_parameter(), Parameter("field", "field", Choice(SUGGESTION_FIELDS), about, default="word")
+    return prefix_parameter(), Parameter("field", "field", OneOf(SUGGESTION_FIELDS), about, default="word")
 
 
 def _none(limits: Limits) -> Parameters:

@@ -41,8 +41,8 @@ _NOT_IN_KEYS = re.compile(r"[^A-Za-z0-9_.:-]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """What is exported in answer to: the query, whose words are marked on the pages that lead back to `root`."""
+class Permalinks:
+    """The addresses of paragraphs' pages on the server at `root`, which mark the words of the query."""
 
     query: str
     root: str
@@ -60,7 +60,7 @@ class Format:
     label: str
     media_type: str
     about: str
-    write: Callable[[Export, Question], Iterator[str]]
+    write: Callable[[Export, Permalinks], Iterator[str]]
 
 
 def omitted(found: Export) -> str:
@@ -73,14 +73,14 @@ def omitted(found: Export) -> str:
     )
 
 
-def write_csv(found: Export, asked: Question) -> Iterator[str]:
+def write_csv(found: Export, links: Permalinks) -> Iterator[str]:
     """Write rows of comma-separated values (RFC 4180), a header first."""
     yield _row(COLUMNS)
     for hit in found.hits:
         article = hit.article
         names = [speaker.name for speaker in hit.speakers], list(dict.fromkeys(place.name for place in hit.locations))
         about = hit.id, article.id, str(hit.ordinal), article.title, article.source, article.date or ""
-        yield _row((*about, *(BETWEEN.join(of) for of in names), hit.text, article.url, asked.page(hit)))
+        yield _row((*about, *(BETWEEN.join(of) for of in names), hit.text, article.url, links.page(hit)))
     if cut := omitted(found):
         yield _row(("",) * COLUMNS.index("text") + (cut, "", ""))
 
@@ -96,20 +96,20 @@ def defused(cell: str) -> str:
     return f"'{cell}" if FORMULA.match(cell) else cell
 
 
-def write_json_lines(found: Export, asked: Question) -> Iterator[str]:
+def write_json_lines(found: Export, links: Permalinks) -> Iterator[str]:
     """Write a line of JSON a paragraph, as /api/search has it, with the page's whole address."""
     encode = partial(json.dumps, ensure_ascii=False)
     for hit in found.hits:
-        yield encode({**hit_members(hit, asked.query), "url": asked.page(hit)}) + "\n"
+        yield encode({**hit_members(hit, links.query), "url": links.page(hit)}) + "\n"
     if cut := omitted(found):
         yield encode({"omitted": found.total - found.count, "notice": cut}) + "\n"
 
 
-def write_bibtex(found: Export, asked: Question) -> Iterator[str]:
+def write_bibtex(found: Export, links: Permalinks) -> Iterator[str]:
     """Write an entry of BibTeX a paragraph."""
     yield "% Paragraphs found with Dateline; UTF-8.\n"
     for hit in found.hits:
-        yield "\n" + bibtex(hit, asked.page(hit))
+        yield "\n" + bibtex(hit, links.page(hit))
     if cut := omitted(found):
         yield f"\n% {cut}\n"
 

@@ -15,7 +15,7 @@ from flask import Blueprint, Flask, Response, request
 from index.errors import DatelineError
 from search.archive import Archive
 from search.request import SearchRequest
-from web.api.export_formats import FORMATS, Format, Question, omitted
+from web.api.export_formats import FORMATS, Format, Permalinks, omitted
 from web.http.asked import strict_search
 from web.http.caching import fresh
 from web.http.problems import Problem, answer
@@ -99,7 +99,7 @@ def _when_done(response: Response, release: Callable[[], None]) -> None:
 
 def _sent(archive: Archive, asked: SearchRequest, form: Format) -> Response:
     found = archive.export(asked)
-    texts = form.write(found, Question(asked.query, root_of(request.host_url)))
+    texts = form.write(found, Permalinks(asked.query, root_of(request.host_url)))
     response = Response(_chunks(texts), content_type=form.media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name(asked.query)}.{form.suffix}"'
     if cut := omitted(found):

@@ -1,4 +1,8 @@
-"""The JSON side: searches, articles and suggestions for programs, in the shape of the contract (design.md)."""
+"""What the archive answers, as the members of JSON: searches, articles, places and speakers.
+
+Programs rely on these names: `web.api.schemas` describes each shape, and a test holds the two together.  Exports write
+the same members, a line a paragraph.
+"""
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace

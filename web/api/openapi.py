@@ -5,28 +5,9 @@ from functools import lru_cache
 from typing import Any
 
 from search.limits import Limits
-from web.api.endpoints import (
-    ENDPOINTS,
-    Endpoint,
-    article_parameters,
-    place_size,
-    places_listed,
-    places_parameters,
-    prefix_parameter,
-    suggest_parameters,
-)
+from web.api.endpoints import ENDPOINTS, Endpoint
 from web.api.schemas import SCHEMAS
 from web.urls.parameters import Parameter, Text
-
-__all__ = [
-    "article_parameters",
-    "document",
-    "place_size",
-    "places_listed",
-    "places_parameters",
-    "prefix_parameter",
-    "suggest_parameters",
-]
 
 Members = dict[str, Any]
 

@@ -18,11 +18,11 @@ from web.http.responses import page_response
 from web.rendering.form import Form
 from web.rendering.formatting import day, headline, shortened, web_address
 from web.urls.links import article_address, citation_address, root_of
-from web.urls.parameters import Choice, Parameter
+from web.urls.parameters import OneOf, Parameter
 
 LONGEST_QUOTED = 2_000
 """Characters of a paragraph that a citation quotes."""
-FORMS = (Parameter("as", "form", Choice(("text", "bibtex")), "The citation alone, as plain text or as BibTeX."),)
+FORMS = (Parameter("as", "form", OneOf(("text", "bibtex")), "The citation alone, as plain text or as BibTeX."),)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from search.fields import FILTERS, FacetName
 from search.request import SearchRequest
 from search.results import Facets, FacetValue
 from web.rendering.countries import country_name
-from web.rendering.formatting import day
+from web.rendering.formatting import day, days
 from web.urls.links import address, addresses_with, map_address, place_address, speaker_address, values_address
 
 SHOWN_VALUES = 10
 """Values of a facet on the page; /api/search has more, /values/<field> all."""
 
 Alternatives = Mapping[FacetName, Sequence[FacetValue]]
-"""What else could be chosen for the fields that are filtered by already; see `search.engine.embedded.facets`."""
+"""Values of the fields that are filtered by already, in the same search without that filter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +101,9 @@ def facet_lists(
     first = replace(asked, page=1)
     lists = []
     for field, one in FILTERS.items():
-        values = (alternatives or {}).get(field, facets.of(field))
-        chosen = [found for found in values if found.value in asked.chosen(field)]
-        others = [found for found in values if found.value not in asked.chosen(field)]
+        values, active = (alternatives or {}).get(field, facets.of(field)), asked.chosen(field)
+        chosen = [found for found in values if found.value in active]
+        others = [found for found in values if found.value not in active]
         if links := filter_links(asked, field, [*chosen, *others][: max(SHOWN_VALUES, len(chosen))]):
             more = values_address(first, field) if len(values) > len(links) else ""
             places = map_address(first) if field == "location" else ""
@@ -139,10 +139,9 @@ def _chip(field: str, label: str, without: SearchRequest) -> Chip:
 
 
 def _dates(asked: SearchRequest) -> str:
-    first, last = day(asked.date_from), day(asked.date_to)
-    if first and last:
-        return first if first == last else f"{first} – {last}"
-    return f"from {first}" if first else f"until {last}"
+    if asked.date_from and asked.date_to:
+        return days(asked.date_from, asked.date_to)
+    return f"from {day(asked.date_from)}" if asked.date_from else f"until {day(asked.date_to)}"
 
 
 def without_filters(asked: SearchRequest) -> SearchRequest:

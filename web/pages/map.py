@@ -1,7 +1,6 @@
-"""The places of a search as dots on a map, prepared: where each lies, how large it is, and a view that holds all.
+"""The page of the map: the places that a search names, as dots and as a list that says the same.
 
-The projection is Mercator's, which keeps shapes at every zoom; its units are ten-thousandths of the equator, x to the
-east from 180° W, y to the south from the equator.  `web.rendering.outlines` drew the coasts in the same units.
+Where a dot lies and which part of the world is shown, `web.rendering.projection` computes.
 """
 
 import math
@@ -23,12 +22,8 @@ from web.urls.links import address, place_address
 
 SHOWN = 120
 """Places on the map; more would hide one another."""
-
-
 LARGEST_DOT, SMALLEST_DOT = 30.0, 5.0
 """Pixels across; the area grows with the count."""
-
-
 WIDE_KINDS = frozenset({"country", "region", "continent", "area", "ocean", "sea"})
 """Kinds of places that are no point; their dots stand back behind those of towns."""
 
@@ -120,5 +115,4 @@ def _dot(place: PlaceCount, asked: SearchRequest, most: int) -> Dot | None:
 
 def narrowed(asked: SearchRequest, name: str) -> str:
     """Return the search for the matches that name this place, too, as one of the alternatives."""
-    names = asked.locations if name in asked.locations else (*asked.locations, name)
-    return address(replace(asked, page=1, locations=names))
+    return address(asked.choosing("location", tuple(dict.fromkeys((*asked.locations, name)))))

@@ -1,11 +1,11 @@
-"""What the pages of speakers and of places share: their addresses, and ranked values with links."""
+"""What the pages of speakers and of places share: ranked values with links, and a search inside."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from search.results import DateBucket, FacetValue, PlaceCount
-from web.rendering.formatting import day
+from web.rendering.formatting import days
 from web.urls.links import place_address, speaker_address
 
 
@@ -54,5 +54,4 @@ def period(buckets: tuple[DateBucket, ...]) -> str:
     """Write the days from the first to the last bucket; nothing for no days."""
     if not buckets:
         return ""
-    first, last = day(buckets[0].start), day(buckets[-1].end)
-    return first if first == last else f"{first} – {last}"
+    return days(buckets[0].start, buckets[-1].end)

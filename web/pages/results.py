@@ -1,6 +1,7 @@
-"""The results page, prepared: everything that its template writes, so that the template decides nothing.
+"""The results page: the answer to a search, what else could be chosen, and ways out where there is no answer.
 
-A search as the results page needs it: the answer, what else could be chosen, and ways out where there is none.
+A search is one URL, and all that changes it is a link or a form that holds the rest of it.  Everything that the page
+shows is prepared here as texts and addresses, so that the template decides nothing.
 """
 
 from dataclasses import dataclass, replace

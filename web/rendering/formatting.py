@@ -21,6 +21,12 @@ def day(iso: str | None) -> str:
     return f"{when.day} {when:%b} {when.year}"
 
 
+def days(first: str, last: str) -> str:
+    """Write the days from one to another: "10 Sep 2022", "10 Sep 2022 – 3 Oct 2022"."""
+    written = day(first), day(last)
+    return written[0] if written[0] == written[1] else " – ".join(written)
+
+
 def counted(number: int, singular: str) -> str:
     """Write "1 paragraph", "1,204 paragraphs"."""
     return f"{number:,} {singular}" if number == 1 else f"{number:,} {singular}s"

@@ -1,7 +1,7 @@
-"""The places of a search as dots on a map, prepared: where each lies, how large it is, and a view that holds all.
+"""From degrees to points of the map, and from points to the view that shows them.
 
 The projection is Mercator's, which keeps shapes at every zoom; its units are ten-thousandths of the equator, x to the
-east from 180° W, y to the south from the equator.  `web.outlines` drew the coasts in the same units.
+east from 180° W, y to the south from the equator.  `web.rendering.outlines` drew the coasts in the same units.
 """
 
 import math
@@ -9,23 +9,14 @@ from collections.abc import Sequence
 
 EQUATOR = 10_000
 """Units around the earth."""
-
-
 NORTHERNMOST, SOUTHERNMOST = 83.7, -75.0
 """Degrees; what lies beyond is drawn here: Mercator's poles are infinitely far."""
-
-
 TOP, BOTTOM = -4_690, 2_100
 """Units, from the north of Greenland to the south of Cape Horn; a view of all the earth stays between."""
-
-
 ASPECT = 3 / 2
-
-
+"""Of a view, its width to its height."""
 NARROWEST = 600
 """Units; the view of a single place still shows the countries around it."""
-
-
 AROUND = 0.12
 """Of the view's width, on every side of the outermost places."""
 

@@ -1,12 +1,12 @@
-"""Waitress's server on a socket that listens already and that other processes may accept from, too.
+"""Waitress, as Dateline needs it: connections shared among processes, and refusals in the form of the application's.
 
-Whichever process wakes first takes a connection, and where clients come at once, it would take them all: connections
-are kept open, so that one process would have all the work.  So each tells how many it has, and who has more than
-another waits a moment before it takes the next; a process that is not busy has taken it by then.
+Several processes may accept from one socket.  Whichever wakes first takes a connection, and where clients come at once,
+it would take them all: connections are kept open, so that one process would have all the work.  So each tells how many
+it has, and who has more than another waits a moment before it takes the next; a process that is not busy has taken it
+by then.
 
-What the server refuses before the application sees it: the same problems, RFC 9457, as the application's own.
-
-Requests that are not HTTP, or too long, end in waitress, which would say so in plain text.
+Requests that are not HTTP, or too long, end in waitress, which would say so in plain text, without the headers that
+every answer has.  They are answered with problems (RFC 9457) instead.
 """
 
 import socket
@@ -25,14 +25,28 @@ from waitress.task import ErrorTask
 from web.http.problems import MEDIA_TYPE
 from web.http.security import HEADERS
 
+GIVE_WAY_SECONDS = 0.003
+"""How long a process with more connections than another waits: as long as the kernel may take to wake the other."""
+
 _DETAILS = {
     413: "Nothing here reads a request's body; leave it out.",
     431: "The request's line and headers are too long; shorten the query.",
     500: "Something went wrong on this side and was noted in the server's log; try again.",
 }
-
-
 _DETAIL = "This is no request in HTTP that can be answered; send it as RFC 9112 has it."
+"""What is said of any other refusal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many connections each process has, in memory that they share, and which of them this one is."""
+
+    connections: MutableSequence[int]
+    number: int
+
+    def has_more_than_another(self) -> bool:
+        """Tell whether another process has fewer connections."""
+        return self.connections[self.number] > min(self.connections)
 
 
 class RefusalTask(ErrorTask):  # type: ignore[misc]  # waitress has no types
@@ -56,22 +70,6 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     """A connection whose refusals are problems."""
 
     error_task_class = RefusalTask
-
-
-GIVE_WAY_SECONDS = 0.003
-"""How long a process with more connections than another waits: as long as the kernel may take to wake the other."""
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How many connections each process has, in memory that they share, and which of them this one is."""
-
-    connections: MutableSequence[int]
-    number: int
-
-    def has_more_than_another(self) -> bool:
-        """Tell whether another process has fewer connections."""
-        return self.connections[self.number] > min(self.connections)
 
 
 class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types

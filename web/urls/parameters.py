@@ -1,13 +1,12 @@
-"""The parameters of a search in the URL: read into a SearchRequest, and written back from one.
+"""The parameters of a URL: what each may be, and how those of a search are read into a SearchRequest.
 
-One table says what there is.  The requests are parsed by it, /openapi.json is generated from it, and every link that
-changes a search (another page, one filter more or less) is written by it, so that the URL always holds the whole state.
-An empty value is the same as none: a form sends its empty fields, too.
+A URL is typed, linked and guessed, so anything may stand in it: each parameter has a kind, which parses one text or
+refuses it with a sentence that says what to write instead, and which describes itself as the JSON schema that stands in
+/openapi.json.  Parsing and description are one object, so that they cannot drift apart.
 
-What the value of a URL parameter may be.
-
-Each kind parses one text, or refuses it with a sentence that says what to write instead, and describes itself as the
-JSON schema that stands in /openapi.json.  Parsing and description are one object, so that they cannot drift apart.
+`search_parameters` is the table of a search's.  Requests are parsed by it, /openapi.json is generated from it, and
+`web.urls.links` writes by it every link that changes a search (another page, one filter more or less), so that the URL
+always holds the whole state.  An empty value is the same as none: a form sends its empty fields, too.
 """
 
 from collections.abc import Mapping, Sequence
@@ -20,6 +19,12 @@ from search.errors import SearchError
 from search.fields import FILTERS, Field
 from search.limits import Limits
 from search.request import Group, SearchRequest, Sort
+
+Values = Mapping[str, Sequence[str]]
+"""The texts of a URL's query by parameter name, in the order given."""
+
+MAX_NAME_CHARACTERS = 400
+"""Longest name of a speaker, place or source that one can ask for; longer than any real one."""
 
 
 class ParameterError(SearchError):
@@ -80,7 +85,7 @@ class Whole:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class OneOf:
     """One of a few words."""
 
     values: tuple[str, ...]
@@ -119,14 +124,6 @@ def _quoted(text: str) -> str:
     return f"“{text}”" if len(text) <= 40 else f"“{text[:40]}…”"
 
 
-MAX_NAME_CHARACTERS = 400
-"""Longest name of a speaker, place or source that one can ask for; longer than any real one."""
-
-
-Values = Mapping[str, Sequence[str]]
-"""The texts of a URL's query by parameter name, in the order given."""
-
-
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """A parameter: its name in the URL, the field it fills, what it accepts, and how often it may be given."""
@@ -151,11 +148,11 @@ def search_parameters(limits: Limits) -> tuple[Parameter, ...]:
         *filters,
         Parameter("from", "date_from", Day(), "Only articles of this day or later."),
         Parameter("to", "date_to", Day(), "Only articles of this day or earlier."),
-        Parameter("sort", "sort", Choice(get_args(Sort)), "The order of the results.", default="relevance"),
+        Parameter("sort", "sort", OneOf(get_args(Sort)), "The order of the results.", default="relevance"),
         Parameter(
             "group",
             "group",
-            Choice(get_args(Group)),
+            OneOf(get_args(Group)),
             "Paragraphs, or articles by their best.",
             default="paragraph",
         ),
