@@ -13,14 +13,13 @@ from web.http.caching import fresh
 from web.http.problems import NoSuchPlaceError
 from web.http.responses import page_response, redirect_to
 from web.pages.map import Dot
-from web.pages.passages import Name, Passage, results
-from web.pages.profile import ProfileSearch, Ranked, period, ranked_places, ranked_speakers
+from web.pages.passages import Name
+from web.pages.profile import Covered, ProfileSearch, Ranked, covered, ranked_places, ranked_speakers
 from web.rendering.countries import country_name
 from web.rendering.form import Form
 from web.rendering.formatting import counted, shortened
-from web.rendering.histogram import Histogram, histogram
 from web.rendering.projection import project, view
-from web.urls.links import address, map_address, pairs, place_address
+from web.urls.links import map_address, pairs, place_address
 from web.urls.parameters import MAX_NAME_CHARACTERS
 
 SPEAKERS_LISTED = 12
@@ -52,20 +51,15 @@ class PlacePortrait:
     containers: tuple[Name, ...]
     point: str
     spellings: tuple[str, ...]
-    paragraphs: str
-    articles: str
+    covered: Covered
     spoken: str
     own: str
-    period: str
-    everything: str
     search: ProfileSearch
-    histogram: Histogram | None
     map: Chart | None
     speakers: tuple[Ranked, ...]
     contained: tuple[Ranked, ...]
     more_contained: str
     near: tuple[Ranked, ...]
-    latest: tuple[Passage, ...]
 
 
 def place_portrait(found: PlaceProfile) -> PlacePortrait:
@@ -80,14 +74,10 @@ def place_portrait(found: PlaceProfile) -> PlacePortrait:
         containers=_containers(found),
         point=_point(place),
         spellings=tuple(one.value for one in found.spellings[:SPELLINGS_LISTED]),
-        paragraphs=counted(coverage.paragraphs, "paragraph"),
-        articles=counted(coverage.articles, "article"),
+        covered=covered(coverage, asked, "Latest paragraphs", found.latest),
         spoken=f"{found.spoken:,}",
         own=f"{place.count:,}" if place.count < coverage.paragraphs else "",
-        period=period(coverage.dates),
-        everything=address(asked),
         search=ProfileSearch("Search in these paragraphs", tuple(pairs(_filters(found)))),
-        histogram=histogram(asked, coverage.dates),
         map=_chart(found, asked),
         speakers=ranked_speakers(coverage.speakers[:SPEAKERS_LISTED]),
         contained=ranked_places(found.contained[:CONTAINED_LISTED]),
@@ -96,7 +86,6 @@ def place_portrait(found: PlaceProfile) -> PlacePortrait:
             Ranked(one.place.name, place_address(one.place.id), f"{one.place.count:,}", f"{one.kilometres:,.0f} km")
             for one in found.near
         ),
-        latest=tuple(results(found.latest, SearchRequest())),
     )
 
 

@@ -1,12 +1,15 @@
-"""What the pages of speakers and of places share: ranked values with links, and a search inside."""
+"""What the pages of speakers and of places share: the paragraphs they are about, ranked values, a search inside."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from search.results import DateBucket, FacetValue, PlaceCount
-from web.rendering.formatting import days
-from web.urls.links import place_address, speaker_address
+from search.request import SearchRequest
+from search.results import Coverage, DateBucket, FacetValue, Hit, PlaceCount
+from web.pages.passages import Passage, results
+from web.rendering.formatting import counted, days
+from web.rendering.histogram import Histogram, histogram
+from web.urls.links import address, place_address, speaker_address
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +28,32 @@ class ProfileSearch:
 
     label: str
     hidden: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Covered:
+    """The paragraphs that a profile is of: how many, of which days, where all are, and under `heading` the latest."""
+
+    paragraphs: str
+    articles: str
+    period: str
+    everything: str
+    histogram: Histogram | None
+    heading: str
+    latest: tuple[Passage, ...]
+
+
+def covered(coverage: Coverage, asked: SearchRequest, heading: str, latest: Iterable[Hit]) -> Covered:
+    """Prepare the paragraphs that a search finds."""
+    return Covered(
+        paragraphs=counted(coverage.paragraphs, "paragraph"),
+        articles=counted(coverage.articles, "article"),
+        period=period(coverage.dates),
+        everything=address(asked),
+        histogram=histogram(asked, coverage.dates),
+        heading=heading,
+        latest=tuple(results(latest, SearchRequest())),
+    )
 
 
 def whereabouts(places: Sequence[PlaceCount], levels: int | None = None) -> list[str]:

@@ -3,7 +3,7 @@
 /speakers/<name> takes any name that the archive's people go by and leads to the canonical one.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from flask import Blueprint, Flask, Response
 
@@ -13,11 +13,9 @@ from search.results import SpeakerPage
 from web.http.caching import fresh
 from web.http.problems import NoSuchSpeakerError, existing
 from web.http.responses import page_response, redirect_to
-from web.pages.passages import Passage, results
-from web.pages.profile import ProfileSearch, Ranked, period, ranked_places
+from web.pages.profile import Covered, ProfileSearch, Ranked, covered, ranked_places
 from web.rendering.form import Form
-from web.rendering.formatting import counted, shortened
-from web.rendering.histogram import Histogram, histogram
+from web.rendering.formatting import shortened
 from web.urls.links import address, pairs, speaker_address
 
 LONGEST_NAME = 120
@@ -35,22 +33,17 @@ class SpeakerProfile:
     also: tuple[Ranked, ...]
     roles: tuple[Ranked, ...]
     sample: str
-    paragraphs: str
-    articles: str
-    period: str
-    everything: str
+    covered: Covered
     search: ProfileSearch
-    histogram: Histogram | None
     places: tuple[Ranked, ...]
     sources: tuple[Ranked, ...]
-    heading: str
-    latest: tuple[Passage, ...]
 
 
 def speaker_profile(found: SpeakerPage) -> SpeakerProfile:
     """Prepare what is known of a speaker."""
-    coverage, own = found.coverage, SearchRequest(speakers=(found.name,), sort="newest")
-    partly = found.read < coverage.paragraphs
+    own = SearchRequest(speakers=(found.name,))
+    partly = found.read < found.coverage.paragraphs
+    heading = "Latest quotations" if found.quoted else "Latest reports of what was said"
     return SpeakerProfile(
         form=Form(),
         name=shortened(found.name, LONGEST_NAME),
@@ -58,19 +51,13 @@ def speaker_profile(found: SpeakerPage) -> SpeakerProfile:
         also=tuple(Ranked(one.value, "", f"{one.count:,}") for one in found.names if one.value != found.name),
         roles=tuple(Ranked(shortened(one.value, LONGEST_NAME), "", f"{one.count:,}") for one in found.roles),
         sample=f"(in the newest {found.read:,} paragraphs)" if partly else "",
-        paragraphs=counted(coverage.paragraphs, "paragraph"),
-        articles=counted(coverage.articles, "article"),
-        period=period(coverage.dates),
-        everything=address(own),
-        search=ProfileSearch("Search in these paragraphs", tuple(pairs(SearchRequest(speakers=(found.name,))))),
-        histogram=histogram(own, coverage.dates),
+        covered=covered(found.coverage, replace(own, sort="newest"), heading, found.latest),
+        search=ProfileSearch("Search in these paragraphs", tuple(pairs(own))),
         places=ranked_places(found.places.places),
         sources=tuple(
-            Ranked(one.value, address(SearchRequest(speakers=(found.name,), sources=(one.value,))), f"{one.count:,}")
-            for one in coverage.sources[:SOURCES_LISTED]
+            Ranked(one.value, address(replace(own, sources=(one.value,))), f"{one.count:,}")
+            for one in found.coverage.sources[:SOURCES_LISTED]
         ),
-        heading="Latest quotations" if found.quoted else "Latest reports of what was said",
-        latest=tuple(results(found.latest, SearchRequest())),
     )
 
 
