@@ -71,11 +71,6 @@ ROOMS: dict[str, set[str]] = {
 }
 """What each room may import besides itself and the world outside; a room within a room has its own line."""
 
-STILL: dict[str, set[str]] = {
-    "web.pages": {"search.service"},
-}
-"""What the table forbids and is still imported."""
-
 
 def within(name: str, rooms: set[str]) -> bool:
     return any(name == room or name.startswith(room + ".") for room in rooms)
@@ -110,7 +105,7 @@ def test_a_room_imports_only_what_it_may(room: str) -> None:
         wrong = {
             name
             for name in imported(path)
-            if name not in PACKAGES and room_of(name) != room and not within(name, ROOMS[room] | STILL.get(room, set()))
+            if name not in PACKAGES and room_of(name) != room and not within(name, ROOMS[room])
         }
         assert not wrong, f"{path.relative_to(PROJECT)} imports {wrong}"
 

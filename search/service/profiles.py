@@ -19,7 +19,6 @@ from search.results import (
     FacetValue,
     NearPlace,
     PlaceCount,
-    PlaceList,
     PlacePage,
     PlaceProfile,
     SpeakerPage,
@@ -83,11 +82,6 @@ def place_profile(snapshot: Snapshot, place_id: str, limit: int, deadline: Deadl
         latest=hits_without_score(snapshot, newest[:LATEST]),
         generation=snapshot.info.generation,
     )
-
-
-def namesake(found: PlaceList, name: str) -> PlaceCount | None:
-    """Return the most frequent of the listed places that has the name; None where none has."""
-    return next((place for place in found.places if place.name == name), None)
 
 
 def _speaker(snapshot: Snapshot, name: str, deadline: Deadline) -> SpeakerPage | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from index.analysis.analyzer import stem, words
 from search.engine.protocol import Found, Snapshot, Wanted
 from search.errors import SearchTimeoutError
-from search.fields import FacetName
+from search.fields import FILTERS, FacetName
 from search.limits import Deadline
 from search.query.correction import suggest_query
 from search.query.nodes import Exactly, Word
@@ -15,7 +15,6 @@ from search.results import Choices, Facets, PlaceList, SearchPage, ValueList
 from search.service.hits import hits_of
 from search.service.relaxation import absent_parts, ways_out
 
-FACETS: tuple[FacetName, ...] = ("speaker", "location", "country", "source")
 VALUES_COUNTED = 20
 """Values of a facet that are returned, the most frequent; rarer ones are found by searching for them."""
 WORDS_NAMED = 5
@@ -36,7 +35,7 @@ def search(
         stop=start + request.size,
         next_best=True,
         articles=True,
-        facets=dict.fromkeys(FACETS, VALUES_COUNTED),
+        facets=dict.fromkeys(FILTERS, VALUES_COUNTED),
         alternatives=dict.fromkeys(filtered, VALUES_COUNTED),
         histogram=True,
     )
@@ -69,7 +68,7 @@ def values(
 
 
 def _facets(found: Found) -> Facets:
-    counted = {facet: found.facets[facet].values for facet in FACETS}
+    counted = {facet: found.facets[facet].values for facet in FILTERS}
     return Facets(**counted, date=found.histogram)
 
 

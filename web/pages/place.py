@@ -8,7 +8,6 @@ from search.archive import Archive
 from search.query.unparse import field_query
 from search.request import SearchRequest
 from search.results import PlaceCount, PlaceProfile
-from search.service.profiles import namesake
 from web.http.caching import fresh
 from web.http.problems import NoSuchPlaceError
 from web.http.responses import page_response, redirect_to
@@ -150,6 +149,7 @@ def _named(archive: Archive, name: str) -> PlaceCount:
     """Return the place of a name that the archive names most often."""
     if len(name) <= MAX_NAME_CHARACTERS:
         found = archive.places(SearchRequest(locations=(name,)), archive.limits.max_places)
-        if place := namesake(found, name):
+        place = next((one for one in found.places if one.name == name), None)  # the most frequent of that name
+        if place:
             return place
     raise NoSuchPlaceError(name)

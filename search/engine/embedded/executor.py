@@ -68,12 +68,8 @@ class Part:
 
 
 LAST_DATE = 9999_12_31
-
-
 SIFTING = (q.Not, q.TermRange, HasValue)
 """Queries that in an intersection are asked of what the others leave."""
-
-
 VERIFIED_BETWEEN_CHECKS = 256
 
 

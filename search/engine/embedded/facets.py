@@ -18,12 +18,8 @@ from search.results import DateBucket, FacetValue, ValueList
 
 MAX_BUCKETS = 60
 """Bars of the histogram: days are shown as long as there are not more of them, else months, years, decades …"""
-
-
 LAST_DAY = 9000_01_01
 """Days from here on are typing errors, and end where Python's calendar does; they are not shown."""
-
-
 MONTHS_A_YEAR = 12
 
 

@@ -19,42 +19,22 @@ from index.analysis.analyzer import fold, stem
 from index.store.files.term_dictionary import Dictionary
 
 SHORTEST_CORRECTED = 4
-
-
 TWO_EDITS_FROM = 6
 """Letters from which a word may be two edits away; shorter ones have too many neighbours."""
-
-
 LONGEST_CORRECTED = 32
-
-
 RARE = 10
 """A word that stands in as many paragraphs is no misspelling."""
-
-
 MUCH_MORE_FREQUENT = 30
 """How many times more often the correction of a word that does occur must."""
-
-
 COST_OF_EDIT = np.log(1000)
 """A word with one edit less is as good as one 1000 times as frequent."""
-
-
 COST_OF_FIRST_LETTER = np.log(30)
-
-
 WORDS_STEMMED = 2_000
 """Words stemmed for a prefix.  Only of short prefixes there are more, and only long ones are longer than stems."""
-
-
 PREFIXES_KEPT = 1_000
 """Prefixes whose stems are remembered."""
-
-
 WORDS_AT_ONCE = 8192
 """Words whose shapes are computed together: few enough to stay in the processor's cache."""
-
-
 BITS: NDArray[np.uint64] = np.uint64(1) << np.arange(64, dtype=np.uint64)
 
 

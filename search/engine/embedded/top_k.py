@@ -35,12 +35,8 @@ class Matches:
 
 
 NOTHING = Matches(NO_NUMBERS, np.empty(0, np.float32))
-
-
 BLOCK = 64
 """Values of which only the least is looked at when a bound is sought."""
-
-
 Key = Callable[[Rows | slice], NDArray[Any]]
 """Gives what matches are ordered by, least first, for the rows asked for."""
 
