@@ -46,7 +46,7 @@ def test_every_dependency_has_its_reason(package: str) -> None:
 
 
 def test_files_named_in_the_documents_are_there() -> None:
-    for text in (README, ARCHITECTURE):
+    for text in (README, ARCHITECTURE, *(path.read_text("utf-8") for path in (PROJECT / "docs").glob("*.md"))):
         for name in re.findall(r"`((?:dateline|index|search|web|tests|examples|benchmarks)/[\w./]*)`", text):
             assert (PROJECT / name).exists(), name
 
@@ -58,7 +58,12 @@ def test_folders_are_named_in_the_architecture() -> None:
 
 
 def test_relative_links_lead_somewhere() -> None:
-    for document in (PROJECT / "README.md", PROJECT / "examples" / "README.md", PROJECT / "ARCHITECTURE.md"):
+    for document in (
+        PROJECT / "README.md",
+        PROJECT / "examples" / "README.md",
+        PROJECT / "ARCHITECTURE.md",
+        *(PROJECT / "docs").glob("*.md"),
+    ):
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text("utf-8")):
             if not target.startswith("/"):
                 assert (document.parent / Path(target)).exists(), target

@@ -154,7 +154,7 @@ class Executor:
         return Part(
             postings.numbers,
             frequencies,
-            self.postings.tables.frequencies(node.fieldname, node.text, postings),
+            self.postings.hot_terms.frequencies(node.fieldname, node.text, postings),
             lambda numbers, found: self._score(node, numbers, found, postings),
             0.0 if frequencies is None else bound(self.collection, len(postings.numbers), node.boost),
             self.scratch,

@@ -28,7 +28,7 @@ Key = tuple[str, str, str | bytes]
 
 
 @dataclass(slots=True)
-class Tables:
+class HotTerms:
     """The tables of one archive of so many paragraphs; safe to share between threads."""
 
     paragraphs: int

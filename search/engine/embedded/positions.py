@@ -36,7 +36,7 @@ class Occurrences:
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class TermPositions:
     """Where a term stands in some paragraphs: in the one of row r at `positions[starts[r] : starts[r] + counts[r]]`."""
 
     positions: Array

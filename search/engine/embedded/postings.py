@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from index.store.postings.field_postings import FieldPostings, TermPostings
 from index.store.whoosh_codec import SegmentPostings
 from search.engine.embedded.docsets import Numbers, found_at
-from search.engine.embedded.hot_terms import Tables
-from search.engine.embedded.positions import Occurrences, Places
+from search.engine.embedded.hot_terms import HotTerms
+from search.engine.embedded.positions import Occurrences, TermPositions
 from search.limits import Deadline
 
 NO_NUMBERS: Numbers = np.empty(0, np.uint32)
@@ -31,7 +31,7 @@ class Postings:
         self._segments = [_Segment(one.fields, one.first) for one in segments if one.count]
         self.count = sum(one.count for one in segments)
         """Paragraphs, those that are deleted included."""
-        self.tables = Tables(self.count)
+        self.hot_terms = HotTerms(self.count)
         self.is_live: NDArray[np.bool_] | None = None
         """For every paragraph whether it is not deleted; None where none is."""
         if any(len(one.deleted) for one in segments):
@@ -43,20 +43,20 @@ class Postings:
         found = _joined([segment.of(field, term) for segment in self._segments])
         return found if self.is_live is None else _only(found, self.is_live[found.numbers])
 
-    def places(self, field: str, term: str, numbers: Numbers) -> Places:
+    def places(self, field: str, term: str, numbers: Numbers) -> TermPositions:
         """Return where a term stands in paragraphs, ascending, some of which may not hold it."""
         postings = self.of(field, term)
         if postings.frequencies is None or postings.positions is None or not len(postings.numbers):
             nowhere = np.zeros(len(numbers), np.int64)
-            return Places(np.empty(0, np.uint32), nowhere, nowhere)
-        starts_of = self.tables.position_starts(field, term, postings)
-        counts_of = self.tables.frequencies(field, term, postings)
+            return TermPositions(np.empty(0, np.uint32), nowhere, nowhere)
+        starts_of = self.hot_terms.position_starts(field, term, postings)
+        counts_of = self.hot_terms.frequencies(field, term, postings)
         if starts_of is not None and counts_of is not None:
             starts, counts = starts_of.take(numbers), counts_of.take(numbers)
-            return Places(postings.positions, starts.astype(np.int64), counts.astype(np.int64))
+            return TermPositions(postings.positions, starts.astype(np.int64), counts.astype(np.int64))
         holds, rows = found_at(numbers, postings.numbers)
         counts = np.where(holds, postings.frequencies.take(rows), 0).astype(np.int64)
-        return Places(postings.positions, postings.position_starts().take(rows), counts)
+        return TermPositions(postings.positions, postings.position_starts().take(rows), counts)
 
     def phrase_starts(self, field: str, words: Sequence[str], numbers: Numbers, deadline: Deadline) -> Occurrences:
         """Return where words stand one after another: where the first of them does, by rows of `numbers`."""
