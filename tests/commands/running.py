@@ -1,15 +1,35 @@
-"""Run the installed command as people do."""
+"""Run the commands: in this process for what they say, as people do for what only a process shows."""
 
 import os
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
+
+from click.testing import CliRunner
+
+from dateline.cli import main
 
 DATELINE = str(Path(sys.executable).with_name("dateline"))
 ARTICLE = "The lake monster of Vorn is a log, said Ada Lund, the mayor.\n\n“It is a log,” she said in Lerwick.\n"
 
 
 def dateline(*arguments: str | Path, stdin: str = "", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run a command in this process; what would be a traceback is raised."""
+    words = list(map(str, arguments))
+    hook = sys.unraisablehook
+    try:
+        with chdir(cwd or Path.cwd()):
+            run = CliRunner(env={"DATELINE_INDEX": None}).invoke(
+                main, words, stdin, catch_exceptions=False, prog_name="dateline"
+            )
+    finally:
+        sys.unraisablehook = hook
+    return subprocess.CompletedProcess(words, run.exit_code, run.stdout, run.stderr)
+
+
+def installed(*arguments: str | Path, stdin: str = "", cwd: Path | None = None) -> subprocess.CompletedProcess[str]:
+    """Run the installed command in a process of its own."""
     return subprocess.run(
         [DATELINE, *map(str, arguments)],
         input=stdin,

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from index.store.generation import IndexDirectory
-from tests.commands.running import ARTICLE, DATELINE, dateline, fails_in_one_line
+from tests.commands.running import ARTICLE, DATELINE, dateline, fails_in_one_line, installed
 
 
 def test_annotate_reports_a_bad_line_and_goes_on() -> None:
@@ -82,21 +82,16 @@ def test_a_query_beyond_the_limit_is_refused(sample_index: Path) -> None:
     assert "Shorten it" in fails_in_one_line(dateline("search", "a" * 10_000, "--index", sample_index))
 
 
-def test_a_setting_that_is_no_number_is_named(sample_index: Path) -> None:
-    run = subprocess.run(
-        [DATELINE, "search", "log", "--index", str(sample_index)],
-        env={**os.environ, "DATELINE_MAX_NESTING": "deep"},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+def test_a_setting_that_is_no_number_is_named(sample_index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DATELINE_MAX_NESTING", "deep")
+    run = dateline("search", "log", "--index", sample_index)
     assert "DATELINE_MAX_NESTING is 'deep'" in fails_in_one_line(run)
 
 
 def test_a_second_rebuild_is_told_who_holds_the_lock(articles: Path, tmp_path: Path) -> None:
     index = tmp_path / "index"
     with IndexDirectory(index).lock():
-        assert f"process id {os.getpid()}" in fails_in_one_line(dateline("rebuild", articles, "--index", index))
+        assert f"process id {os.getpid()}" in fails_in_one_line(installed("rebuild", articles, "--index", index))
 
 
 def test_an_index_that_is_removed_while_it_is_rebuilt_is_one_line(tmp_path: Path, articles: Path) -> None:

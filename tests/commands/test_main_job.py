@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands.running import ARTICLE, dateline
+from tests.commands.running import ARTICLE, dateline, installed
 
 
 @pytest.mark.parametrize("command", ["", "rebuild", "annotate", "search", "serve", "info", "verify"])
@@ -22,6 +22,21 @@ def test_every_command_has_help(command: str) -> None:
 )
 def test_wrong_usage_is_exit_status_2(arguments: list[str]) -> None:
     assert dateline(*arguments).returncode == 2
+
+
+def test_commands_work_as_installed(articles: Path, tmp_path: Path) -> None:
+    """Each in a process of its own; `dateline serve` is in `tests/web/test_processes.py`."""
+    index = ("--index", tmp_path / "index")
+    for words, said in (
+        (("rebuild", articles, *index), "1 articles, 2 paragraphs"),
+        (("search", "speaker:lund log", *index), "2 paragraphs"),
+        (("info", *index), "articles    1"),
+        (("verify", *index), "is sound"),
+        (("annotate", articles), "who: Ada Lund (mayor)"),
+    ):
+        run = installed(*words)
+        assert (run.returncode, run.stderr) == (0, "")
+        assert said in run.stdout
 
 
 def test_rebuild_then_search(articles: Path, tmp_path: Path) -> None:
