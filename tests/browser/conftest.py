@@ -2,9 +2,10 @@
 
 import shutil
 from collections.abc import Iterator
+from typing import Literal, NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect, sync_playwright
 
 from index.pipeline.rebuild import rebuild
 from tests.serving import served
@@ -24,8 +25,8 @@ ARGUMENTS = (
 PATIENCE_MS = 60_000
 """How long an action or an expectation waits: machines that test are busy, and a right page is worth waiting for."""
 expect.set_options(timeout=PATIENCE_MS)
-PHONE = {"width": 360, "height": 740}
-DESK = {"width": 1440, "height": 900}
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1440, "height": 900}
 
 
 def found_browser() -> str | None:
@@ -33,16 +34,29 @@ def found_browser() -> str | None:
     return next((path for path in map(shutil.which, NAMES) if path), None)
 
 
+class Visit(NamedTuple):
+    """How somebody comes to a page."""
+
+    size: Literal["phone", "desk"]
+    script: bool
+
+    def __str__(self) -> str:
+        return f"{self.size}-{'script' if self.script else 'no-script'}"
+
+
+PHONE_ALONE, DESK_SCRIPTED = Visit("phone", script=False), Visit("desk", script=True)
+SCRIPTED = (Visit("phone", script=True), DESK_SCRIPTED)
+EVERY = (PHONE_ALONE, Visit("desk", script=False), *SCRIPTED)
+
+with_script = pytest.mark.parametrize("visit", SCRIPTED, ids=str, indirect=True)
+"""For what there is with a script only: at both sizes."""
+in_every_way = pytest.mark.parametrize("visit", EVERY, ids=str, indirect=True)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "tests/browser/" in item.path.as_posix():
             item.add_marker(pytest.mark.browser)
-    items[:] = [item for item in items if not (item.get_closest_marker("needs_script") and _without_script(item))]
-
-
-def _without_script(item: pytest.Item) -> bool:
-    called = getattr(item, "callspec", None)
-    return called is not None and called.params.get("context") is False
 
 
 @pytest.fixture(scope="session")
@@ -65,16 +79,19 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(params=["phone", "desk"])
-def size(request: pytest.FixtureRequest) -> str:
-    name: str = request.param
-    return name
+@pytest.fixture(params=[PHONE_ALONE, DESK_SCRIPTED], ids=str)
+def visit(request: pytest.FixtureRequest) -> Visit:
+    """Both sizes, with a script and without, in two visits; a test may ask for others."""
+    asked: Visit = request.param
+    return asked
 
 
-@pytest.fixture(params=[False, True], ids=["no-script", "script"])
-def context(browser: Browser, address: str, size: str, request: pytest.FixtureRequest) -> Iterator[BrowserContext]:
+@pytest.fixture
+def context(browser: Browser, address: str, visit: Visit) -> Iterator[BrowserContext]:
+    """Open a window of the visit's size; a phone is touched."""
+    phone = visit.size == "phone"
     with browser.new_context(
-        viewport=PHONE if size == "phone" else DESK, java_script_enabled=request.param, base_url=address
+        viewport=PHONE if phone else DESK, has_touch=phone, java_script_enabled=visit.script, base_url=address
     ) as context:
         context.set_default_timeout(PATIENCE_MS)
         yield context

@@ -8,13 +8,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.archives import Story, Told, publish
+from tests.browser.conftest import DESK, Visit
 from tests.serving import served
 from web.app import create_app
 
 
-def test_two_sources_are_alternatives(page: Page, size: str) -> None:
+def test_two_sources_are_alternatives(page: Page, visit: Visit) -> None:
     page.goto("/?q=ferry&source=The+Tidal+Post")
-    if size == "phone":
+    if visit.size == "phone":
         page.locator("summary", has_text="Filters").click()
     page.locator(".facet").get_by_role("link", name="The Douro Leaf").click()
 
@@ -34,7 +35,7 @@ def crowd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def test_long_facet_is_searched_by_typing(browser: Browser, crowd: str) -> None:
-    with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
+    with browser.new_context(viewport=DESK) as context:
         page = context.new_page()
         page.goto(f"{crowd}/?q=weather&speaker=Aaz+Ferrand&page=1")
         field = page.get_by_role("searchbox", name="Search speakers")
@@ -48,7 +49,7 @@ def test_long_facet_is_searched_by_typing(browser: Browser, crowd: str) -> None:
 
 
 def test_name_that_there_is_not_is_told(browser: Browser, crowd: str) -> None:
-    with browser.new_context(viewport={"width": 1440, "height": 900}) as context:
+    with browser.new_context(viewport=DESK) as context:
         page = context.new_page()
         page.goto(f"{crowd}/?q=weather")
         page.get_by_role("searchbox", name="Search speakers").fill("zebra")
@@ -59,7 +60,7 @@ def test_name_that_there_is_not_is_told(browser: Browser, crowd: str) -> None:
 
 
 def test_all_values_are_a_page_without_javascript(browser: Browser, crowd: str) -> None:
-    with browser.new_context(viewport={"width": 1440, "height": 900}, java_script_enabled=False) as context:
+    with browser.new_context(viewport=DESK, java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(f"{crowd}/?q=weather")
         page.get_by_role("link", name="all speakers").click()

@@ -2,9 +2,9 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import with_script
 from tests.browser.keyboard import tab_to
 
 ADDRESS = "/?q=ferry"
@@ -30,7 +30,7 @@ def test_table_has_the_numbers(page: Page) -> None:
     expect(page.get_by_role("row", name="Feb 2024 3", exact=True)).to_be_visible()
 
 
-@pytest.mark.needs_script
+@with_script
 def test_drag_chooses_a_range(page: Page) -> None:
     page.goto("/?q=ferry&sort=newest")
     box = page.locator(".plot").bounding_box()
@@ -46,7 +46,7 @@ def test_drag_chooses_a_range(page: Page) -> None:
     expect(page.locator(".total")).to_contain_text("3 paragraphs")
 
 
-@pytest.mark.needs_script
+@with_script
 def test_keys_choose_extend_reset_and_apply(page: Page) -> None:
     page.goto(ADDRESS)
     slider = page.get_by_role("slider", name=re.compile("^Dates"))
@@ -67,7 +67,7 @@ def test_keys_choose_extend_reset_and_apply(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"from=2024-02-01&to=2024-02-29"))
 
 
-@pytest.mark.needs_script
+@with_script
 def test_months_without_matches_lead_nowhere(page: Page) -> None:
     page.goto(ADDRESS)
     page.get_by_role("slider").focus()
@@ -79,7 +79,7 @@ def test_months_without_matches_lead_nowhere(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"/\?q=ferry$"))
 
 
-@pytest.mark.needs_script
+@with_script
 def test_keyboard_alone_narrows_the_search(page: Page) -> None:
     page.goto(ADDRESS)
     tab_to(page, page.get_by_role("slider"))

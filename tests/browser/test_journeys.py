@@ -1,8 +1,10 @@
-"""What people come for, on a phone and at a desk, with JavaScript and without."""
+"""What people come for, on a phone without JavaScript and at a desk with it."""
 
 import re
 
 from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit
 
 
 def search(page: Page, query: str) -> None:
@@ -10,13 +12,13 @@ def search(page: Page, query: str) -> None:
     page.get_by_role("button", name="Search").click()
 
 
-def test_search_filter_by_speaker_and_take_the_filter_away(page: Page, size: str) -> None:
+def test_search_filter_by_speaker_and_take_the_filter_away(page: Page, visit: Visit) -> None:
     page.goto("/")
     search(page, "ferry")
     expect(page.locator(".total")).to_contain_text("4 paragraphs")
     expect(page.locator("mark").first).to_have_text(re.compile("ferry", re.IGNORECASE))
 
-    if size == "phone":
+    if visit.size == "phone":
         page.locator("summary", has_text="Filters").click()
     page.locator(".facet").get_by_role("link", name="Hanna Oril", exact=True).click()
     expect(page.locator(".total")).to_contain_text("2 paragraphs")
@@ -57,12 +59,12 @@ def test_name_in_a_result_narrows_the_search(page: Page) -> None:
     expect(page.locator(".chips")).to_contain_text("Marta Quill")
 
 
-def test_results_lead_to_the_pages_of_a_speaker_and_a_place(page: Page, size: str) -> None:
+def test_results_lead_to_the_pages_of_a_speaker_and_a_place(page: Page, visit: Visit) -> None:
     page.goto("/?q=speaker%3Aoril+ferry")
     page.locator(".narrowed").get_by_role("link", name="Hanna Oril").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Hanna Oril")
     page.go_back()
-    if size == "phone":
+    if visit.size == "phone":
         page.locator("summary", has_text="Filters").click()
     page.get_by_role("link", name="About Lerwick").click()
 
@@ -87,9 +89,9 @@ def test_leaf_through_the_pages(page: Page) -> None:
     expect(page).to_have_url(re.compile(r"page=3"))
 
 
-def test_narrow_by_dates(page: Page, size: str) -> None:
+def test_narrow_by_dates(page: Page, visit: Visit) -> None:
     page.goto("/?q=ferry&speaker=Marta+Quill&speaker=Hanna+Oril")
-    if size == "phone":
+    if visit.size == "phone":
         page.locator("summary", has_text="Filters").click()
     page.get_by_label("From").fill("2024-01-01")
     page.get_by_role("button", name="Set dates").click()

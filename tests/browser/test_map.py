@@ -6,25 +6,24 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, Visit, in_every_way, with_script
 from tests.browser.keyboard import tab_to
-
-
-@pytest.fixture
-def scripted(page: Page, request: pytest.FixtureRequest) -> bool:
-    return "no-script" not in request.node.name
 
 
 def view(page: Page) -> list[float]:
     return [float(number) for number in (page.locator(".map svg").get_attribute("viewBox") or "").split()]
 
 
-def test_dot_filters_by_its_place(page: Page) -> None:
+@in_every_way
+def test_dot_filters_by_its_place(page: Page, visit: Visit) -> None:
     page.goto("/map?q=ferry")
     expect(page.locator(".map .land").nth(1)).to_be_visible()
     dot = page.locator(".map a[aria-label^='Lerwick']").first
     name = (dot.get_attribute("aria-label") or "").partition(":")[0]
-    dot.locator("path").dispatch_event("click")
+    dot.scroll_into_view_if_needed()
+    place = dot.locator("path").evaluate("dot => dot.getBoundingClientRect().toJSON()")  # a point, which has no box
+    press = page.touchscreen.tap if visit.size == "phone" else page.mouse.click
+    press(place["x"], place["y"])
 
     expect(page).to_have_url(re.compile(rf"q=ferry&location={name}$"))
 
@@ -44,11 +43,11 @@ def test_outlines_are_drawn(page: Page) -> None:
     assert page.locator(".map .land").nth(1).bounding_box()["width"] > 1_000  # type: ignore[index]
 
 
-def test_results_show_the_map_or_lead_to_it(page: Page, size: str, scripted: bool) -> None:
+def test_results_show_the_map_or_lead_to_it(page: Page, visit: Visit) -> None:
     page.goto("/?q=ferry")
-    if size == "phone":
+    if visit.size == "phone":
         page.locator("summary", has_text="Filters").click()
-    if scripted:
+    if visit.script:
         expect(page.locator(".facet .map svg")).to_be_visible()
         expect(page.get_by_role("link", name="larger map")).to_be_visible()
     else:
@@ -56,7 +55,7 @@ def test_results_show_the_map_or_lead_to_it(page: Page, size: str, scripted: boo
         expect(page.locator(".map svg")).to_be_visible()
 
 
-@pytest.mark.needs_script
+@with_script
 def test_buttons_and_keys_zoom_and_move(page: Page) -> None:
     page.goto("/map?q=ferry")
     x, _, width, _ = home = view(page)
@@ -74,7 +73,7 @@ def test_buttons_and_keys_zoom_and_move(page: Page) -> None:
     assert view(page) == pytest.approx(home, abs=0.1)
 
 
-@pytest.mark.needs_script
+@with_script
 def test_keyboard_alone_goes_from_dot_to_dot_and_filters(page: Page) -> None:
     page.goto("/map?q=ferry")
     tab_to(page, page.locator(".map svg"))
@@ -94,7 +93,7 @@ def test_keyboard_alone_goes_from_dot_to_dot_and_filters(page: Page) -> None:
     expect(page).to_have_url(re.compile(f"location={easternmost.partition(':')[0]}$"))
 
 
-@pytest.mark.needs_script
+@with_script
 def test_dot_out_of_sight_comes_into_view_with_the_focus(page: Page) -> None:
     page.goto("/map?q=ferry")
     for _ in range(4):
@@ -108,7 +107,7 @@ def test_dot_out_of_sight_comes_into_view_with_the_focus(page: Page) -> None:
         assert y <= top <= y + height
 
 
-@pytest.mark.needs_script
+@with_script
 def test_wheel_zooms_with_control_alone(page: Page) -> None:
     page.goto("/map?q=ferry")
     x, y, width, height = view(page)
@@ -152,7 +151,7 @@ def test_fingers_zoom_and_move(browser: Browser, address: str) -> None:
         expect(page).to_have_url(re.compile(r"/map\?q=ferry$"))
 
 
-@pytest.mark.needs_script
+@with_script
 def test_drag_moves_and_opens_nothing(page: Page) -> None:
     page.goto("/map?q=ferry")
     page.get_by_role("button", name="Zoom in").click()

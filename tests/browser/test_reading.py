@@ -1,4 +1,4 @@
-"""Reading an article, citing it, and going on from it: on a phone and at a desk, with JavaScript and without."""
+"""Reading an article, citing it, and going on from it: on a phone without JavaScript and at a desk with it."""
 
 import re
 from collections.abc import Iterator
