@@ -47,8 +47,11 @@ chromium:
 		|| { $(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq chromium libatomic1; } \
 		|| echo "Chromium could not be installed; the browser's tests will be skipped." >&2
 
-test: $(VENV)/installed-test chromium ## Install what the tests need, and pass them
-	$(BIN)/python -m pytest $(PYTEST_OPTIONS)
+# A process for each core, which takes the tests a file at a time; without those marked slow, unless CI is set.
+PYTEST := -m pytest --numprocesses auto --dist loadfile $(if $(CI),,-m 'not slow')
+
+test: $(VENV)/installed-test chromium ## Install what the tests need, and pass them; with CI=true, all of them
+	$(BIN)/python $(PYTEST) $(PYTEST_OPTIONS)
 
 screenshots: $(VENV)/installed-test chromium ## Make the pictures of the README anew, in docs/screenshots
 	$(BIN)/python -m tests.browser.screenshots
@@ -58,8 +61,13 @@ lint: $(VENV)/installed-test ## Check style, types and imports
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-test-whoosh3: $(VENV)-whoosh3/installed chromium ## Pass the tests with whoosh3 in Whoosh's place
-	$(VENV)-whoosh3/bin/python -m pytest $(PYTEST_OPTIONS)
+# All that runs through Whoosh: words to stems, the store, the engine, and the whole way from a file to an answer by
+# each of the doors.  What annotates, reads or renders never meets it, and a browser sees what tests/web sees.
+WHOOSH_TESTS := tests/analysis tests/store tests/pipeline tests/search tests/test_sample_archive.py \
+	tests/commands/test_main_job.py tests/web/test_api.py tests/web/test_pages.py tests/benchmarks/test_engine.py
+
+test-whoosh3: $(VENV)-whoosh3/installed ## Pass the tests of what runs through Whoosh with whoosh3 in its place
+	$(VENV)-whoosh3/bin/python $(PYTEST) $(WHOOSH_TESTS) $(PYTEST_OPTIONS)
 
 $(VENV)-whoosh3/installed: $(VENV)/installed-test
 	$(PYTHON) -m venv $(VENV)-whoosh3

@@ -16,6 +16,9 @@ from benchmarks.engine.__main__ import main
 from benchmarks.engine.adapters import BUILDS, ENGINES, Opened
 from benchmarks.engine.frequencies import Frequencies
 from benchmarks.engine.queries import Drawn, Filter, Query, draw
+from index.annotation.spans import Annotation
+
+pytestmark = pytest.mark.slow
 
 NOUNS = ["harbour", "bridge", "mayor", "winter", "ferry", "council", "lighthouse", "storm", "museum", "orchard"]
 VERBS = ["closed", "opened", "measured", "painted", "repaired", "visited", "feared", "praised"]
@@ -119,7 +122,7 @@ def test_stories_are_read_as_they_were_written(work: Path) -> None:
 
 
 def test_invented_names_are_as_many_as_meant_and_always_the_same() -> None:
-    def some() -> list[synthetic.Annotation]:
+    def some() -> list[Annotation]:
         return [annotation for annotation, _ in zip(synthetic.annotations(5), range(20_000), strict=False)]
 
     found = some()

@@ -16,6 +16,8 @@ from benchmarks.growth.measuring import Asked, Point
 from benchmarks.growth.plot import Line, Panel
 from tests.benchmarks.test_engine import folder  # noqa: F401  # a fixture
 
+pytestmark = pytest.mark.slow
+
 SVG = "{http://www.w3.org/2000/svg}"
 
 

@@ -11,7 +11,7 @@ import pytest
 from benchmarks.painting import NAMES
 from tests.conftest import PROJECT
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def painting(index: Path) -> subprocess.CompletedProcess[str]:

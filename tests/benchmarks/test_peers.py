@@ -12,6 +12,8 @@ from benchmarks import scoring, table
 from benchmarks.peers.lines import Mention, annotated, paragraphs
 from tests.conftest import PROJECT
 
+pytestmark = pytest.mark.slow
+
 TEXT = "Rain in Hamburg.\n\n“We will build the new bridge here in Germany,” said Anna Lind on Friday."
 SPEAKER = {"Anna Lind"}
 PLACES = {"Hamburg", "Germany"}

@@ -6,8 +6,11 @@ from pathlib import Path
 import pytest
 
 from benchmarks import rebuilding
+from index.documents.article import Article
 from search.archive import Archive
 from search.request import SearchRequest
+
+pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
@@ -38,7 +41,7 @@ def test_it_prints_the_time_of_the_whole_and_of_every_stage(file: Path, capsys: 
 
 
 def test_the_profiled_work_makes_an_index(file: Path, tmp_path: Path) -> None:
-    articles = [one for one in rebuilding._articles(file) if isinstance(one, rebuilding.Article)]
+    articles = [one for one in rebuilding._articles(file) if isinstance(one, Article)]
     profile = rebuilding.profile(file, articles[::2], 2, tmp_path / "index")
 
     assert all(seconds >= 0 for seconds in profile.seconds.values())

@@ -16,6 +16,8 @@ from benchmarks.serving.questions import Question
 from search.archive import Archive
 from search.request import SearchRequest
 
+pytestmark = pytest.mark.slow
+
 ANSWER = b"HTTP/1.1 %s\r\nContent-Length: 5\r\n\r\n12345"
 
 

@@ -20,7 +20,7 @@ def compile_in(directory: Path) -> Path:
 
 
 def test_the_folder_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    calls = []
+    calls: list[Path] = []
     monkeypatch.setattr(compiler, "write", calls.append)
     assert cache.compiled(tmp_path) == cache.compiled(tmp_path)
     assert len(calls) == 1
@@ -90,6 +90,7 @@ def test_only_the_newest_gazetteers_of_other_versions_stay(tmp_path: Path, monke
     assert left == {made.name, "gazetteer-0", "gazetteer-1", "gazetteer-2"}
 
 
+@pytest.mark.slow
 def test_the_real_gazetteer_is_compiled_again_from_nothing(tmp_path: Path) -> None:
     gazetteer = Gazetteer.open(tmp_path)
     assert gazetteer.places("Izyum")
