@@ -1,7 +1,7 @@
 """What a user can type or set is documented, and what is documented is there."""
 
 import re
-from dataclasses import fields
+from dataclasses import Field, fields
 from pathlib import Path
 
 import pytest
@@ -22,9 +22,8 @@ def test_every_command_is_in_the_readme(command: str) -> None:
 
 
 @pytest.mark.parametrize("limit", fields(Limits), ids=lambda limit: limit.name)
-def test_every_limit_is_in_the_readme_with_its_default(limit: object) -> None:
-    name, default = limit.name, limit.default  # type: ignore[attr-defined]
-    assert f"| `DATELINE_{name.upper()}` | {default} |" in README
+def test_every_limit_is_in_the_readme_with_its_default(limit: Field[int]) -> None:
+    assert f"| `DATELINE_{limit.name.upper()}` | {limit.default} |" in README
 
 
 @pytest.mark.parametrize("field", [field for field in FIELDS if field != "text"])

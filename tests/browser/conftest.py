@@ -34,6 +34,9 @@ def found_browser() -> str | None:
     return next((path for path in map(shutil.which, NAMES) if path), None)
 
 
+Scheme = Literal["light", "dark"]
+
+
 class Visit(NamedTuple):
     """How somebody comes to a page."""
 
@@ -101,9 +104,17 @@ def context(browser: Browser, address: str, visit: Visit) -> Iterator[BrowserCon
 def page(context: BrowserContext, address: str) -> Iterator[Page]:
     """A page whose console stays empty, and that asks nobody but our server."""
     page = context.new_page()
-    complaints: list[str] = []
-    page.on("console", lambda message: complaints.append(message.text))
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("request", lambda request: request.url.startswith(address) or complaints.append(request.url))
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    complaints = console(page)
     yield page
     assert complaints == []
+    assert [url for url in asked if not url.startswith(address)] == []
+
+
+def console(page: Page) -> list[str]:
+    """Collect what a page's console says from now on."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from index.pipeline.rebuild import rebuild
 from tests.browser.conftest import ARGUMENTS, PHONE, found_browser
@@ -22,7 +22,7 @@ FOLDER = PROJECT / "docs" / "screenshots"
 COLOURS = 96
 MOST_BYTES = 600_000
 """Of all pictures together."""
-WINDOW = {"width": 1280, "height": 860}
+WINDOW: ViewportSize = {"width": 1280, "height": 860}
 QUERY = "/?q=speaker%3Aokonjo%20bridge"
 
 

@@ -3,19 +3,18 @@
 import json
 import urllib.request
 from collections.abc import Iterator
-from typing import Literal
 from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DESK, PATIENCE_MS, PHONE, Visit, with_script
+from tests.browser.conftest import DESK, PATIENCE_MS, PHONE, Scheme, Visit, with_script
 
 pytestmark = with_script
 
 AXE = Axe()
-RULES: dict[Literal["light", "dark"], list[str]] = {
+RULES: dict[Scheme, list[str]] = {
     "light": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "dark": ["color-contrast", "link-in-text-block"],
 }

@@ -8,6 +8,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
+from tests.browser.conftest import Scheme
+
 ADDRESSES = {
     "start": "/",
     "results": "/?q=ferry&speaker=Hanna+Oril&speaker=Marta+Quill",
@@ -30,7 +32,7 @@ def opened(browser: Browser, address: str) -> Iterator[Callable[..., Page]]:
     """Open an address in a window of a width and a colour scheme."""
     contexts = []
 
-    def open_page(path: str, width: int, scheme: str = "light") -> Page:
+    def open_page(path: str, width: int, scheme: Scheme = "light") -> Page:
         context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, base_url=address)
         contexts.append(context)
         page = context.new_page()
@@ -61,7 +63,7 @@ def test_articles_fit_the_smallest_screen(opened: Callable[..., Page], words: st
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", ["start", "results", "nothing", "help"])
-def test_every_text_has_contrast(opened: Callable[..., Page], name: str, scheme: str) -> None:
+def test_every_text_has_contrast(opened: Callable[..., Page], name: str, scheme: Scheme) -> None:
     assert opened(ADDRESSES[name], 1440, scheme).evaluate(CONTRAST) == []
 
 

@@ -39,8 +39,11 @@ def test_list_says_the_same_and_filters_too(page: Page) -> None:
 def test_outlines_are_drawn(page: Page) -> None:
     page.goto("/map?q=ferry")
 
-    expect(page.locator(".map .land").nth(1)).to_be_visible()
-    assert page.locator(".map .land").nth(1).bounding_box()["width"] > 1_000  # type: ignore[index]
+    land = page.locator(".map .land").nth(1)
+    expect(land).to_be_visible()
+    box = land.bounding_box()
+    assert box
+    assert box["width"] > 1_000
 
 
 def test_results_show_the_map_or_lead_to_it(page: Page, visit: Visit) -> None:

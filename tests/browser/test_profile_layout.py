@@ -3,12 +3,13 @@
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.conftest import Scheme
 from tests.browser.test_layout import CONTRAST
 
 PAGES = ("article", "speaker", "place", "like", "cite")
 
 
-def opened(browser: Browser, address: str, name: str, width: int, scheme: str = "light") -> Page:
+def opened(browser: Browser, address: str, name: str, width: int, scheme: Scheme = "light") -> Page:
     """Open one of the pages in a window of its own."""
     context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, base_url=address)
     page = context.new_page()
@@ -40,7 +41,7 @@ def test_nothing_runs_over_the_side(browser: Browser, address: str, name: str, w
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("name", PAGES)
-def test_every_text_has_contrast(browser: Browser, address: str, name: str, scheme: str) -> None:
+def test_every_text_has_contrast(browser: Browser, address: str, name: str, scheme: Scheme) -> None:
     page = opened(browser, address, name, 1440, scheme)
 
     assert page.evaluate(CONTRAST) == []

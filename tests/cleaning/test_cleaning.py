@@ -32,15 +32,15 @@ def assert_pieces_are_of(text: str, paragraph: Paragraph) -> None:
     assert end == len(paragraph.text)
 
 
-def test_blank_lines_separate_paragraphs():
+def test_blank_lines_separate_paragraphs() -> None:
     assert texts("\n\n".join(STORY)) == list(STORY)
 
 
-def test_without_blank_lines_every_line_is_a_paragraph():
+def test_without_blank_lines_every_line_is_a_paragraph() -> None:
     assert texts("\n".join(STORY)) == list(STORY)
 
 
-def test_windows_line_endings_are_line_endings():
+def test_windows_line_endings_are_line_endings() -> None:
     assert texts("\r\n".join(STORY)) == list(STORY)
 
 
@@ -54,19 +54,19 @@ returned to their owners.
 """
 
 
-def test_wrapped_lines_are_joined_with_spaces():
+def test_wrapped_lines_are_joined_with_spaces() -> None:
     assert texts(WRAPPED) == [" ".join(block.split()) for block in WRAPPED.split("\n\n")]
 
 
-def test_a_short_last_line_ends_a_paragraph_of_wrapped_text_without_blank_lines():
+def test_a_short_last_line_ends_a_paragraph_of_wrapped_text_without_blank_lines() -> None:
     assert texts(WRAPPED.replace("\n\n", "\n")) == texts(WRAPPED)
 
 
-def test_an_advertisement_mark_does_not_break_wrapped_lines_apart():
+def test_an_advertisement_mark_does_not_break_wrapped_lines_apart() -> None:
     assert texts(WRAPPED.replace("\n\n", "\nAdvertisement\n")) == texts(WRAPPED)
 
 
-def test_a_list_of_short_lines_is_not_taken_for_wrapped_text():
+def test_a_list_of_short_lines_is_not_taken_for_wrapped_text() -> None:
     harbours = ["Little Saltmere and the sands to its west", "Great Saltmere", "Saltmere without the sea", "Dry Bay"]
 
     assert texts("\n".join(harbours)) == harbours
@@ -108,7 +108,7 @@ def test_a_list_of_short_lines_is_not_taken_for_wrapped_text():
         "* * *",
     ],
 )
-def test_boilerplate_goes(line: str):
+def test_boilerplate_goes(line: str) -> None:
     assert texts(f"{STORY[0]}\n\n{line}\n\n{STORY[1]}") == list(STORY[:2])
 
 
@@ -131,11 +131,11 @@ def test_boilerplate_goes(line: str):
         "Got it?",
     ],
 )
-def test_the_article_s_own_words_stay(line: str):
+def test_the_article_s_own_words_stay(line: str) -> None:
     assert texts(f"{STORY[0]}\n\n{line}\n\n{STORY[1]}") == [STORY[0], line, STORY[1]]
 
 
-def test_only_the_leftover_before_a_caption_goes():
+def test_only_the_leftover_before_a_caption_goes() -> None:
     text = "Image copyright Saltmere Pictures Image caption The cliff at Saltmere, where a lighthouse was."
 
     assert texts(f"{STORY[0]}\n\n{text}") == [STORY[0], "The cliff at Saltmere, where a lighthouse was."]
@@ -145,15 +145,15 @@ LEAD_IN = "According to Rear Warden Philippa Moss,"
 REST = "Two lamps “stationed in the bay” had been “rested and relit” in time for the fog."
 
 
-def test_a_lead_in_is_joined_to_what_follows():
+def test_a_lead_in_is_joined_to_what_follows() -> None:
     assert texts(f"{STORY[0]}\n{LEAD_IN}\n{REST}\n{STORY[1]}") == [STORY[0], f"{LEAD_IN} {REST}", STORY[1]]
 
 
-def test_a_lead_in_is_joined_across_blank_lines_and_boilerplate():
+def test_a_lead_in_is_joined_across_blank_lines_and_boilerplate() -> None:
     assert texts(f"{LEAD_IN}\n\nYou may like\n\n{REST}") == [f"{LEAD_IN} {REST}"]
 
 
-def test_offsets_of_a_mended_paragraph_lead_to_both_lines():
+def test_offsets_of_a_mended_paragraph_lead_to_both_lines() -> None:
     text = f"{STORY[0]}\n{LEAD_IN}\n{REST}"
     mended = clean(text)[1]
 
@@ -164,7 +164,7 @@ def test_offsets_of_a_mended_paragraph_lead_to_both_lines():
     assert text[slice(*mended.to_source(bay, bay + 3))] == "bay"
 
 
-def test_a_sentence_that_breaks_off_in_a_small_word_is_joined_where_it_goes_on_in_lower_case():
+def test_a_sentence_that_breaks_off_in_a_small_word_is_joined_where_it_goes_on_in_lower_case() -> None:
     assert texts("She sold the lamp to\n\na dealer in fog.") == ["She sold the lamp to a dealer in fog."]
 
 
@@ -177,23 +177,23 @@ def test_a_sentence_that_breaks_off_in_a_small_word_is_joined_where_it_goes_on_i
         ("A lamp, a bell and", "• a boat with oars"),
     ],
 )
-def test_what_does_not_go_on_is_not_joined(first: str, second: str):
+def test_what_does_not_go_on_is_not_joined(first: str, second: str) -> None:
     assert texts(f"{first}\n\n{second}") == [first, second]
 
 
-def test_the_title_is_not_repeated_as_a_paragraph():
+def test_the_title_is_not_repeated_as_a_paragraph() -> None:
     assert texts(f"LIGHTHOUSE GIVES NOTICE.\n\n{STORY[0]}", title="Lighthouse gives notice") == [STORY[0]]
 
 
-def test_a_text_that_is_only_its_title_keeps_it():
+def test_a_text_that_is_only_its_title_keeps_it() -> None:
     assert texts("Lighthouse gives notice", title="Lighthouse gives notice") == ["Lighthouse gives notice"]
 
 
-def test_white_space_is_evened_out():
+def test_white_space_is_evened_out() -> None:
     assert texts("  The lamp\u00a0of \t Saltmere \u200b is out. ") == ["The lamp of Saltmere is out."]
 
 
-def test_soft_hyphens_do_not_part_a_word():
+def test_soft_hyphens_do_not_part_a_word() -> None:
     assert texts("The light\u00adhouse left.") == ["The lighthouse left."]
 
 
@@ -211,7 +211,7 @@ LINES = st.lists(
 
 @settings(max_examples=300, deadline=None)
 @given(lines=LINES, ending=st.sampled_from(["\n", "\n\n", "\r\n", "\r"]))
-def test_every_piece_of_a_paragraph_stands_in_the_text_in_order(lines: list[str], ending: str):
+def test_every_piece_of_a_paragraph_stands_in_the_text_in_order(lines: list[str], ending: str) -> None:
     text = ending.join(lines)
 
     paragraphs = clean(text, "According to Ms. Moss")
@@ -225,7 +225,7 @@ def test_every_piece_of_a_paragraph_stands_in_the_text_in_order(lines: list[str]
 
 
 @pytest.mark.parametrize("unit", [" ", "[", ",", ", ", "\n", "a \u00a0", "“", "(", "cookies "])
-def test_a_line_of_a_megabyte_takes_linear_time(unit: str):
+def test_a_line_of_a_megabyte_takes_linear_time(unit: str) -> None:
     began = time.process_time()
 
     clean(unit * (1_000_000 // len(unit)))
@@ -237,7 +237,7 @@ def test_a_line_of_a_megabyte_takes_linear_time(unit: str):
     "line",
     ["a", "a,", "the", "word " * 15, "share tweet " * 12 + "z", "image copyright a-a-a-a-a", "follow a b c " * 20],
 )
-def test_many_hostile_lines_take_linear_time(line: str):
+def test_many_hostile_lines_take_linear_time(line: str) -> None:
     began = time.process_time()
 
     clean(f"{line}\n" * (200_000 // len(line)))
@@ -246,7 +246,7 @@ def test_many_hostile_lines_take_linear_time(line: str):
 
 
 @pytest.mark.shared
-def test_the_article_this_project_began_with_has_its_nineteen_paragraphs(shared: Path):
+def test_the_article_this_project_began_with_has_its_nineteen_paragraphs(shared: Path) -> None:
     folder = shared / "articles"
     text = (folder / "kharkiv-counteroffensive.txt").read_text(encoding="utf-8")
     expected = json.loads((folder / "kharkiv-counteroffensive.expected.json").read_text(encoding="utf-8"))

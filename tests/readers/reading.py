@@ -9,7 +9,7 @@ from index.sources.files import BadInput, find_files
 
 def read(*paths: Path) -> list[Article | BadInput]:
     """Find and read, as a rebuild does."""
-    found = []
+    found: list[Article | BadInput] = []
     for item in find_files(paths):
         found += [item] if isinstance(item, BadInput) else read_file(item)
     return found

@@ -13,7 +13,7 @@ from index.readers.dates import parse_day
         *("Sat, 10 Sep 2022 10:00:00 GMT", "Saturday, September 10, 2022"),
     ],
 )
-def test_a_day_is_read_from_common_forms(written: str):
+def test_a_day_is_read_from_common_forms(written: str) -> None:
     assert parse_day(written) == "2022-09-10"
 
 
@@ -25,5 +25,5 @@ def test_a_day_is_read_from_common_forms(written: str):
         *("1662768000", "12022-09-10", "10 September 20222", "9" * 5_000, None, 20220910, ["2022-09-10"]),
     ],
 )
-def test_a_date_is_never_invented(written: object):
+def test_a_date_is_never_invented(written: object) -> None:
     assert parse_day(written) is None

@@ -33,13 +33,13 @@ def write(folder: Path, text: str, encoding: str = "utf-8") -> Path:
     return path
 
 
-def test_the_text_is_the_article_with_blank_lines_between_paragraphs(tmp_path: Path):
+def test_the_text_is_the_article_with_blank_lines_between_paragraphs(tmp_path: Path) -> None:
     article = read_article(write(tmp_path, page()))
 
     assert article.text.removeprefix("Pond complains of rain\n\n") == "\n\n".join(PARAGRAPHS)
 
 
-def test_the_metadata_is_the_page_s(tmp_path: Path):
+def test_the_metadata_is_the_page_s(tmp_path: Path) -> None:
     article = read_article(write(tmp_path, page()))
 
     assert (article.title, article.date) == ("Pond complains of rain", "1987-02-26")
@@ -47,7 +47,7 @@ def test_the_metadata_is_the_page_s(tmp_path: Path):
     assert article.authors == ("Ada Moor",)
 
 
-def test_what_the_page_does_not_say_is_left_empty(tmp_path: Path):
+def test_what_the_page_does_not_say_is_left_empty(tmp_path: Path) -> None:
     article = read_article(write(tmp_path, page(head="", top="<img src='/2029/03/04/pond.jpg'>")))
 
     assert (article.date, article.source, article.url, article.authors) == (None, "", "", ())
@@ -61,32 +61,32 @@ def test_what_the_page_does_not_say_is_left_empty(tmp_path: Path):
         '<meta name="DC.date.issued" content="10 September 2031">',
     ],
 )
-def test_the_day_of_publication_is_found(tmp_path: Path, head: str):
+def test_the_day_of_publication_is_found(tmp_path: Path, head: str) -> None:
     assert read_article(write(tmp_path, page(head))).date == "2031-09-10"
 
 
-def test_a_time_element_gives_the_day(tmp_path: Path):
+def test_a_time_element_gives_the_day(tmp_path: Path) -> None:
     article = read_article(write(tmp_path, page("", top='<time datetime="2031-09-10T08:00">Monday</time>')))
 
     assert article.date == "2031-09-10"
 
 
-def test_a_declared_charset_is_read(tmp_path: Path):
+def test_a_declared_charset_is_read(tmp_path: Path) -> None:
     text = page('<meta charset="iso-8859-1">', ["Der Teich „Löschweiher“ schwieg den ganzen Tag. " * 5] * 3)
 
     assert "„Löschweiher“" in read_article(write(tmp_path, text, "cp1252")).text
 
 
-def test_bad_utf_8_is_reported(tmp_path: Path):
+def test_bad_utf_8_is_reported(tmp_path: Path) -> None:
     assert "is not UTF-8" in read_bad(write(tmp_path, page("", ["Der Löschweiher schwieg."]), "cp1252")).reason
 
 
 @pytest.mark.parametrize("text", ["<html></html>", "<div>" * 50_000])
-def test_a_page_without_an_article_is_reported(tmp_path: Path, text: str):
+def test_a_page_without_an_article_is_reported(tmp_path: Path, text: str) -> None:
     assert read_bad(write(tmp_path, text)).reason == "no article was found in the page"
 
 
-def test_scripts_are_no_text(tmp_path: Path):
+def test_scripts_are_no_text(tmp_path: Path) -> None:
     article = read_article(write(tmp_path, page(top="<script>alert('pond')</script><style>p {}</style>")))
 
     assert "alert" not in article.text

@@ -41,7 +41,7 @@ def reason(path: Path) -> str:
     return bad.reason
 
 
-def test_the_known_keys_are_read(tmp_path: Path):
+def test_the_known_keys_are_read(tmp_path: Path) -> None:
     article = read_article(write(tmp_path, json.dumps(RECORD)))
 
     assert article == Article(
@@ -57,11 +57,11 @@ def test_the_known_keys_are_read(tmp_path: Path):
     )
 
 
-def test_an_author_may_be_a_string(tmp_path: Path):
+def test_an_author_may_be_a_string(tmp_path: Path) -> None:
     assert read_article(write(tmp_path, '{"text": "A pond.", "author": "Ada Moor"}')).authors == ("Ada Moor",)
 
 
-def test_values_of_other_types_are_left_empty(tmp_path: Path):
+def test_values_of_other_types_are_left_empty(tmp_path: Path) -> None:
     article = read_article(
         write(tmp_path, '{"text": "A pond.", "title": 3, "date": [], "source": {}, "url": 1, "authors": [4, null]}')
     )
@@ -69,11 +69,11 @@ def test_values_of_other_types_are_left_empty(tmp_path: Path):
     assert (article.title, article.date, article.source, article.url, article.authors) == ("", None, "", "", ())
 
 
-def test_a_url_that_is_a_script_is_left_out(tmp_path: Path):
+def test_a_url_that_is_a_script_is_left_out(tmp_path: Path) -> None:
     assert read_article(write(tmp_path, '{"text": "A pond.", "url": "javascript:alert(1)"}')).url == ""
 
 
-def test_without_a_url_the_id_comes_from_the_path_and_the_article_s_own_id(tmp_path: Path):
+def test_without_a_url_the_id_comes_from_the_path_and_the_article_s_own_id(tmp_path: Path) -> None:
     lines = [json.dumps({"text": "A pond.", "id": own_id}) for own_id in ("one", 2)] + ['{"text": "A pond."}'] * 2
 
     articles = read(write(tmp_path, *lines))
@@ -81,11 +81,11 @@ def test_without_a_url_the_id_comes_from_the_path_and_the_article_s_own_id(tmp_p
     assert len({article.id for article in articles if isinstance(article, Article)}) == 4
 
 
-def test_empty_lines_are_no_articles(tmp_path: Path):
+def test_empty_lines_are_no_articles(tmp_path: Path) -> None:
     assert len(read(write(tmp_path, GOOD, "", "  ", GOOD.replace("good", "better")))) == 2
 
 
-def test_compressed_lines_are_read_alike(tmp_path: Path):
+def test_compressed_lines_are_read_alike(tmp_path: Path) -> None:
     path = tmp_path / "wire.ndjson.gz"
     path.write_bytes(gzip.compress(GOOD.encode()))
 
@@ -109,21 +109,21 @@ def test_compressed_lines_are_read_alike(tmp_path: Path):
         ('{"a":' * 100_000, "malformed JSON: it is nested too deeply"),
     ],
 )
-def test_a_bad_line_is_reported_and_the_next_is_read(tmp_path: Path, line: str | bytes, expected: str):
+def test_a_bad_line_is_reported_and_the_next_is_read(tmp_path: Path, line: str | bytes, expected: str) -> None:
     assert reason(write(tmp_path, line, GOOD)) == expected
 
 
-def test_a_number_of_very_many_digits_is_reported(tmp_path: Path):
+def test_a_number_of_very_many_digits_is_reported(tmp_path: Path) -> None:
     assert reason(write(tmp_path, '{"id": ' + "9" * 10_000 + ', "text": "A pond."}', GOOD)).startswith("malformed")
 
 
-def test_a_line_over_the_limit_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_line_over_the_limit_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_LINE_BYTES", 1_000)
 
     assert reason(write(tmp_path, "x" * 5_000_000, GOOD)) == "the line is longer than 1,000 bytes"
 
 
-def test_a_line_without_end_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_line_without_end_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_LINE_BYTES", 1_000)
     monkeypatch.setattr(limits, "MAX_SKIPPED_BYTES", 2_000_000)
     path = write(tmp_path, "x" * 5_000_000, GOOD)
@@ -133,7 +133,7 @@ def test_a_line_without_end_is_given_up(tmp_path: Path, monkeypatch: pytest.Monk
     assert str(bad).endswith("line 1: the line is longer than 1,000 bytes; the rest of the file was not read")
 
 
-def test_compression_that_breaks_off_costs_only_the_rest(tmp_path: Path):
+def test_compression_that_breaks_off_costs_only_the_rest(tmp_path: Path) -> None:
     path = tmp_path / "wire.jsonl.gz"
     path.write_bytes(gzip.compress(f"{GOOD}\n".encode()) + gzip.compress(GOOD.encode())[:-12])
 
@@ -143,7 +143,7 @@ def test_compression_that_breaks_off_costs_only_the_rest(tmp_path: Path):
     assert "gzip compression is broken" in str(bad)
 
 
-def test_many_bad_lines_are_counted_in_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_many_bad_lines_are_counted_in_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_BAD_LINES", 3)
 
     *bad, last = read(write(tmp_path, *["no JSON"] * 10))
@@ -152,14 +152,14 @@ def test_many_bad_lines_are_counted_in_the_end(tmp_path: Path, monkeypatch: pyte
     assert str(last).endswith("7 more lines are bad, not listed singly")
 
 
-def test_halves_of_surrogate_pairs_are_replaced_in_place(tmp_path: Path):
+def test_halves_of_surrogate_pairs_are_replaced_in_place(tmp_path: Path) -> None:
     article = read_article(write(tmp_path, r'{"text": "A \ud800 pond", "title": "\udfff", "id": "\ud800"}'))
 
     assert article.text == "A \ufffd pond"
     assert article.title == "\ufffd"
 
 
-def test_a_stream_is_read_like_a_file():
+def test_a_stream_is_read_like_a_file() -> None:
     (article,) = read_stream(io.BytesIO(GOOD.encode()), "standard input")
 
     assert isinstance(article, Article)

@@ -32,7 +32,7 @@ def blocks(text: str) -> list[str]:
     return [block.text for block in plain_blocks(text)]
 
 
-def test_the_front_matter_s_fields_are_read(tmp_path: Path):
+def test_the_front_matter_s_fields_are_read(tmp_path: Path) -> None:
     article = read_article(write(tmp_path, FRONT_MATTER + BODY))
 
     assert article.text == "The pond of Hexley filed a complaint."
@@ -43,27 +43,27 @@ def test_the_front_matter_s_fields_are_read(tmp_path: Path):
 
 
 @pytest.mark.parametrize("title", ["1984", "yes", "12:30", "2031-09-10", "007"])
-def test_a_title_is_taken_as_it_is_written(tmp_path: Path, title: str):
+def test_a_title_is_taken_as_it_is_written(tmp_path: Path, title: str) -> None:
     assert read_article(write(tmp_path, f"---\ntitle: {title}\n---\n{BODY}")).title == title
 
 
-def test_a_time_zone_does_not_move_the_day(tmp_path: Path):
+def test_a_time_zone_does_not_move_the_day(tmp_path: Path) -> None:
     text = f"---\ndate: 2031-09-10T23:30:00-11:00\n---\n{BODY}"
 
     assert read_article(write(tmp_path, text)).date == "2031-09-10"
 
 
-def test_without_a_title_a_first_heading_is_the_title(tmp_path: Path):
+def test_without_a_title_a_first_heading_is_the_title(tmp_path: Path) -> None:
     assert read_article(write(tmp_path, f"# Pond *complains*\n\n{BODY}")).title == "Pond complains"
 
 
-def test_front_matter_is_not_needed(tmp_path: Path):
+def test_front_matter_is_not_needed(tmp_path: Path) -> None:
     article = read_article(write(tmp_path, BODY))
 
     assert (article.text, article.title, article.date) == (BODY.strip(), "", None)
 
 
-def test_a_rule_at_the_top_is_no_front_matter(tmp_path: Path):
+def test_a_rule_at_the_top_is_no_front_matter(tmp_path: Path) -> None:
     assert read_article(write(tmp_path, f"---\n\n{BODY}\n---\n")).text == BODY.strip()
 
 
@@ -79,20 +79,22 @@ def test_a_rule_at_the_top_is_no_front_matter(tmp_path: Path):
         ("---\ntitle: a\x01b\n---\n", None, "no text"),
     ],
 )
-def test_malformed_front_matter_is_reported_with_its_line(tmp_path: Path, text: str, line: int | None, part: str):
+def test_malformed_front_matter_is_reported_with_its_line(
+    tmp_path: Path, text: str, line: int | None, part: str
+) -> None:
     bad = read_bad(write(tmp_path, text))
 
     assert bad.line == line
     assert part in bad.reason
 
 
-def test_front_matter_over_the_limit_is_reported(tmp_path: Path):
+def test_front_matter_over_the_limit_is_reported(tmp_path: Path) -> None:
     text = "---\ntitle: a\n" + "x: y\n" * limits.MAX_FRONT_MATTER_CHARACTERS + "---\nText."
 
     assert "does not end within" in read_bad(write(tmp_path, text)).reason
 
 
-def test_a_bomb_of_aliases_does_not_go_off(tmp_path: Path):
+def test_a_bomb_of_aliases_does_not_go_off(tmp_path: Path) -> None:
     levels = ["a0: &a0 [pond, pond]"] + [f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 200)]
     text = "---\n" + "\n".join(levels) + "\nauthors: *a199\ntitle: Pond\n---\n" + BODY
 
@@ -101,7 +103,7 @@ def test_a_bomb_of_aliases_does_not_go_off(tmp_path: Path):
     assert (article.title, article.authors) == ("Pond", ())
 
 
-def test_front_matter_makes_no_objects(tmp_path: Path):
+def test_front_matter_makes_no_objects(tmp_path: Path) -> None:
     article = read_article(write(tmp_path, f"---\ntitle: !!python/name:os.system\n---\n{BODY}"))
 
     assert article.title == ""
@@ -128,7 +130,7 @@ def test_front_matter_makes_no_objects(tmp_path: Path):
         ("a <!-- hidden\n\ntext --> b <script>alert(1)</script>", ["a b"]),
     ],
 )
-def test_markup_goes_and_words_stay(written: str, plain: list[str]):
+def test_markup_goes_and_words_stay(written: str, plain: list[str]) -> None:
     assert blocks(written) == plain
 
 
@@ -150,7 +152,7 @@ Ada's pond -- at 5 o'clock -- was full.
 """
 
 
-def test_the_words_are_those_of_the_rendered_page():
+def test_the_words_are_those_of_the_rendered_page() -> None:
     import nh3
 
     rendered = nh3.clean(markdown.markdown(DOCUMENT), tags=set()).replace("&amp;", "&")
@@ -162,7 +164,7 @@ def test_the_words_are_those_of_the_rendered_page():
     "unit",
     ["[", "[a](", "![", "*", "**a*", "`", "`a``", "<a ", ">", "\\[", "<!--", "- ", "# a #", "|", '[a](b "', "_a"],
 )
-def test_hostile_markup_takes_linear_time(unit: str):
+def test_hostile_markup_takes_linear_time(unit: str) -> None:
     began = time.process_time()
 
     blocks(unit * (500_000 // len(unit)))

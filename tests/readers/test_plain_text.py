@@ -18,23 +18,23 @@ def write(folder: Path, content: str | bytes, name: str = "pond.txt") -> Path:
     return path
 
 
-def test_the_text_is_kept_as_it_stands(tmp_path: Path):
+def test_the_text_is_kept_as_it_stands(tmp_path: Path) -> None:
     text = f"Pond complains of rain\r\n\r\n{PARAGRAPH}\r\n  \tEnd."
 
     assert read_article(write(tmp_path, text)).text == text
 
 
-def test_a_byte_order_mark_is_no_text(tmp_path: Path):
+def test_a_byte_order_mark_is_no_text(tmp_path: Path) -> None:
     assert read_article(write(tmp_path, b"\xef\xbb\xbf" + PARAGRAPH.encode())).text == PARAGRAPH
 
 
-def test_a_compressed_file_is_read_alike(tmp_path: Path):
+def test_a_compressed_file_is_read_alike(tmp_path: Path) -> None:
     path = write(tmp_path, gzip.compress(PARAGRAPH.encode()), "pond.txt.gz")
 
     assert read_article(path).text == PARAGRAPH
 
 
-def test_what_a_plain_text_does_not_say_is_left_empty(tmp_path: Path):
+def test_what_a_plain_text_does_not_say_is_left_empty(tmp_path: Path) -> None:
     article = read_article(write(tmp_path, PARAGRAPH))
 
     assert (article.title, article.date, article.source, article.url, article.authors) == ("", None, "", "", ())
@@ -49,7 +49,7 @@ def test_what_a_plain_text_does_not_say_is_left_empty(tmp_path: Path):
         "Advertisement\nPond complains of rain\nShare this article\n\n",
     ],
 )
-def test_a_first_line_that_looks_like_a_headline_is_the_title(tmp_path: Path, opening: str):
+def test_a_first_line_that_looks_like_a_headline_is_the_title(tmp_path: Path, opening: str) -> None:
     assert read_article(write(tmp_path, opening + PARAGRAPH)).title == "Pond complains of rain"
 
 
@@ -68,21 +68,21 @@ def test_a_first_line_that_looks_like_a_headline_is_the_title(tmp_path: Path, op
         f"{PARAGRAPH[:-1]} and so on and on\n\n",
     ],
 )
-def test_any_other_first_line_is_not(tmp_path: Path, opening: str):
+def test_any_other_first_line_is_not(tmp_path: Path, opening: str) -> None:
     assert read_article(write(tmp_path, opening + PARAGRAPH)).title == ""
 
 
-def test_the_first_line_of_wrapped_text_is_no_headline(tmp_path: Path):
+def test_the_first_line_of_wrapped_text_is_no_headline(tmp_path: Path) -> None:
     text = "The pond of Hexley filed a complaint against the rain on Tuesday and\nthe parish council, which had not."
 
     assert read_article(write(tmp_path, text)).title == ""
 
 
-def test_a_binary_file_is_reported(tmp_path: Path):
+def test_a_binary_file_is_reported(tmp_path: Path) -> None:
     assert "binary" in read_bad(write(tmp_path, b"PK\x03\x04\0\0")).reason
 
 
-def test_bad_utf_8_is_reported_with_its_line(tmp_path: Path):
+def test_bad_utf_8_is_reported_with_its_line(tmp_path: Path) -> None:
     bad = read_bad(write(tmp_path, b"A pond.\nA p\xf6nd."))
 
     assert (bad.line, bad.reason) == (2, "byte 4, 0xf6, is not UTF-8")
@@ -90,30 +90,30 @@ def test_bad_utf_8_is_reported_with_its_line(tmp_path: Path):
 
 
 @pytest.mark.parametrize("text", ["", " \n\n ", "***\n"])
-def test_an_article_without_text_is_reported(tmp_path: Path, text: str):
+def test_an_article_without_text_is_reported(tmp_path: Path, text: str) -> None:
     assert read_bad(write(tmp_path, text)).reason == "the article has no text"
 
 
-def test_broken_compression_is_reported(tmp_path: Path):
+def test_broken_compression_is_reported(tmp_path: Path) -> None:
     cut_off = gzip.compress(PARAGRAPH.encode())[:-10]
 
     for content in (cut_off, b"no gzip at all"):
         assert "gzip compression is broken" in read_bad(write(tmp_path, content, "pond.txt.gz")).reason
 
 
-def test_a_file_over_the_limit_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def test_a_file_over_the_limit_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_ARTICLE_CHARACTERS", 100)
 
     assert read_bad(write(tmp_path, PARAGRAPH)).reason == "the text is longer than 100 characters"
 
 
-def test_a_decompression_bomb_is_not_unpacked(tmp_path: Path):
+def test_a_decompression_bomb_is_not_unpacked(tmp_path: Path) -> None:
     bomb = write(tmp_path, gzip.compress(b"a" * (limits.MAX_FILE_BYTES + 1), 1), "pond.txt.gz")
 
     assert read_bad(bomb).reason == "it is longer than 20,000,000 bytes"
 
 
-def test_a_link_to_itself_is_reported_and_the_rest_is_read(tmp_path: Path):
+def test_a_link_to_itself_is_reported_and_the_rest_is_read(tmp_path: Path) -> None:
     (tmp_path / "a.txt").symlink_to(tmp_path / "a.txt")
     write(tmp_path, PARAGRAPH, "b.txt")
 
@@ -123,5 +123,5 @@ def test_a_link_to_itself_is_reported_and_the_rest_is_read(tmp_path: Path):
     assert article.path == f"{tmp_path}/b.txt"
 
 
-def test_control_characters_are_replaced_one_by_one(tmp_path: Path):
+def test_control_characters_are_replaced_one_by_one(tmp_path: Path) -> None:
     assert read_article(write(tmp_path, "A\x07 pond\x1b.\n")).text == "A\ufffd pond\ufffd.\n"

@@ -18,20 +18,20 @@ def write(folder: Path, *names: str) -> None:
         path.write_text("The pond of Hexley has filed a complaint.")
 
 
-def test_a_folder_is_walked_in_sorted_order(tmp_path: Path):
+def test_a_folder_is_walked_in_sorted_order(tmp_path: Path) -> None:
     write(tmp_path, "b.md", "a/z.txt", "a/B.HTML", "c.jsonl.gz", "a.txt")
 
     assert found(tmp_path) == ["a/B.HTML", "a/z.txt", "a.txt", "b.md", "c.jsonl.gz"]
 
 
-def test_paths_are_relative_to_the_folder_that_is_named(tmp_path: Path):
+def test_paths_are_relative_to_the_folder_that_is_named(tmp_path: Path) -> None:
     write(tmp_path, "2031/may/a.txt")
 
     assert found(tmp_path / "2031") == ["may/a.txt"]
     assert found(tmp_path / "2031" / "may" / "a.txt") == ["a.txt"]
 
 
-def test_a_file_is_shown_as_the_user_names_it(tmp_path: Path, monkeypatch):
+def test_a_file_is_shown_as_the_user_names_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, "coast/a.txt")
     monkeypatch.chdir(tmp_path)
 
@@ -41,13 +41,13 @@ def test_a_file_is_shown_as_the_user_names_it(tmp_path: Path, monkeypatch):
     assert item.shown == "coast/a.txt"
 
 
-def test_hidden_files_and_other_formats_in_a_folder_are_passed_over(tmp_path: Path):
+def test_hidden_files_and_other_formats_in_a_folder_are_passed_over(tmp_path: Path) -> None:
     write(tmp_path, ".hidden.txt", ".git/a.txt", "picture.jpg", "notes", "a.txt", "b.json")
 
     assert found(tmp_path) == ["a.txt"]
 
 
-def test_a_named_file_of_another_format_is_reported_with_the_formats_that_are_read(tmp_path: Path):
+def test_a_named_file_of_another_format_is_reported_with_the_formats_that_are_read(tmp_path: Path) -> None:
     write(tmp_path, "picture.jpg")
 
     (message,) = found(tmp_path / "picture.jpg")
@@ -56,45 +56,45 @@ def test_a_named_file_of_another_format_is_reported_with_the_formats_that_are_re
     assert ".jsonl" in message
 
 
-def test_a_missing_path_is_reported_and_the_next_is_read(tmp_path: Path):
+def test_a_missing_path_is_reported_and_the_next_is_read(tmp_path: Path) -> None:
     write(tmp_path, "a.txt")
 
     assert found(tmp_path / "nowhere", tmp_path / "a.txt") == [f"{tmp_path}/nowhere: no such file or folder", "a.txt"]
 
 
-def test_a_path_with_a_nul_byte_is_reported():
+def test_a_path_with_a_nul_byte_is_reported() -> None:
     (item,) = find_files(["a\0b.txt"])
 
     assert isinstance(item, BadInput)
 
 
-def test_an_empty_folder_is_reported(tmp_path: Path):
+def test_an_empty_folder_is_reported(tmp_path: Path) -> None:
     (message,) = found(tmp_path)
 
     assert "the folder holds no article" in message
 
 
-def test_a_loop_of_links_ends(tmp_path: Path):
+def test_a_loop_of_links_ends(tmp_path: Path) -> None:
     write(tmp_path, "a/b.txt")
     (tmp_path / "a" / "up").symlink_to(tmp_path, target_is_directory=True)
 
     assert found(tmp_path) == ["a/b.txt"]
 
 
-def test_a_file_is_found_once_however_often_it_is_named(tmp_path: Path):
+def test_a_file_is_found_once_however_often_it_is_named(tmp_path: Path) -> None:
     write(tmp_path, "a.txt")
 
     assert found(tmp_path / "a.txt", tmp_path, tmp_path) == ["a.txt"]
 
 
-def test_a_dangling_link_is_reported(tmp_path: Path):
+def test_a_dangling_link_is_reported(tmp_path: Path) -> None:
     write(tmp_path, "a.txt")
     (tmp_path / "b.txt").symlink_to(tmp_path / "gone.txt")
 
     assert found(tmp_path) == ["a.txt", f"{tmp_path}/b.txt: no such file or folder"]
 
 
-def test_a_pipe_is_never_read(tmp_path: Path):
+def test_a_pipe_is_never_read(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "a.txt")
 
     (message,) = found(tmp_path)
@@ -102,7 +102,7 @@ def test_a_pipe_is_never_read(tmp_path: Path):
     assert "not a regular file" in message
 
 
-def test_files_with_one_relative_path_are_told_apart_by_the_folders_above_the_later_one(tmp_path: Path):
+def test_files_with_one_relative_path_are_told_apart_by_the_folders_above_the_later_one(tmp_path: Path) -> None:
     write(tmp_path, "2021/may/a.txt", "2022/may/a.txt", "2022/b.txt", "old/2022/may/a.txt")
 
     assert found(tmp_path / "2021") == ["may/a.txt"]
@@ -111,7 +111,7 @@ def test_files_with_one_relative_path_are_told_apart_by_the_folders_above_the_la
     assert found(tmp_path / "2021/may/a.txt", tmp_path / "2022/may/a.txt") == ["a.txt", "may/a.txt"]
 
 
-def test_a_file_keeps_its_relative_path_when_the_archive_is_moved(tmp_path: Path):
+def test_a_file_keeps_its_relative_path_when_the_archive_is_moved(tmp_path: Path) -> None:
     write(tmp_path, "here/2021/a.txt", "here/2022/a.txt")
     before = found(tmp_path / "here" / "2021", tmp_path / "here" / "2022")
 
@@ -120,7 +120,7 @@ def test_a_file_keeps_its_relative_path_when_the_archive_is_moved(tmp_path: Path
     assert found(tmp_path / "there" / "2021", tmp_path / "there" / "2022") == before == ["a.txt", "2022/a.txt"]
 
 
-def test_files_are_told_apart_where_every_longer_path_is_taken(tmp_path: Path):
+def test_files_are_told_apart_where_every_longer_path_is_taken(tmp_path: Path) -> None:
     inner = str(tmp_path / "y").lstrip("/")
     names = [inner.split("/", n)[-1] for n in range(inner.count("/") + 1)]
     write(tmp_path, "x/a.txt", "y/a.txt", *(f"x/{name}/a.txt" for name in [*names, inner]))
@@ -132,7 +132,7 @@ def test_files_are_told_apart_where_every_longer_path_is_taken(tmp_path: Path):
 
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="its file systems take no such names")
-def test_names_that_are_no_utf_8_can_be_shown_and_stay_distinct(tmp_path: Path):
+def test_names_that_are_no_utf_8_can_be_shown_and_stay_distinct(tmp_path: Path) -> None:
     write(tmp_path, os.fsdecode(b"\xfe.txt"), os.fsdecode(b"\xff.txt"))
 
     first, second = find_files([tmp_path])
@@ -143,11 +143,11 @@ def test_names_that_are_no_utf_8_can_be_shown_and_stay_distinct(tmp_path: Path):
     assert first.relative != second.relative
 
 
-def test_a_name_with_control_characters_is_reported_in_one_line_and_drives_no_terminal(tmp_path: Path):
+def test_a_name_with_control_characters_is_reported_in_one_line_and_drives_no_terminal(tmp_path: Path) -> None:
     (message,) = found(tmp_path / "a\nb\x1b[31m\x9b31m.txt")
 
     assert message == rf"{tmp_path}/a\nb\x1b[31m\x9b31m.txt: no such file or folder"
 
 
-def test_an_empty_path_is_not_the_current_folder():
+def test_an_empty_path_is_not_the_current_folder() -> None:
     assert found("") == ["an empty path names no file or folder"]

@@ -39,8 +39,9 @@ def test_the_names_of_persons_are_told_for_the_place_stage() -> None:
 @settings(max_examples=150, deadline=None)
 def test_spans_lie_within_their_paragraphs_in_order(paragraphs: list[str]) -> None:
     for text, found in zip(paragraphs, attribute(paragraphs).paragraphs, strict=True):
-        for span in (*found.speakers, *found.quotations):
-            assert 0 <= span.start < span.end <= len(text)
+        spans = [(span.start, span.end) for span in found.speakers]
+        spans += [(span.start, span.end) for span in found.quotations]
+        assert all(0 <= start < end <= len(text) for start, end in spans)
         starts = [span.start for span in found.speakers]
         assert starts == sorted(starts)
 
