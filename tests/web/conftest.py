@@ -12,6 +12,12 @@ from index.pipeline.rebuild import rebuild
 from tests.web import sample
 from web.app import create_app
 
+GetPage = Callable[..., TestResponse]
+"""Of a path and parameters, as a browser asks."""
+Search = Callable[..., dict[str, Any]]
+"""Of parameters, the members that /api/search answers."""
+FindId = Callable[[str], str]
+"""Of words, the id of the article that has them."""
 BROWSER = {"Accept": "text/html,application/xhtml+xml,*/*;q=0.8"}
 
 
@@ -28,7 +34,7 @@ def client(index: Path) -> FlaskClient:
 
 
 @pytest.fixture
-def page(client: FlaskClient) -> Callable[..., TestResponse]:
+def page(client: FlaskClient) -> GetPage:
     """Ask for a page as a browser does."""
 
     def get(path: str, **parameters: Any) -> TestResponse:
@@ -38,7 +44,7 @@ def page(client: FlaskClient) -> Callable[..., TestResponse]:
 
 
 @pytest.fixture
-def search(client: FlaskClient) -> Callable[..., dict[str, Any]]:
+def search(client: FlaskClient) -> Search:
     """Ask /api/search, which must answer."""
 
     def get(**parameters: Any) -> dict[str, Any]:
@@ -51,7 +57,7 @@ def search(client: FlaskClient) -> Callable[..., dict[str, Any]]:
 
 
 @pytest.fixture
-def article_id(search: Callable[..., dict[str, Any]]) -> Callable[[str], str]:
+def article_id(search: Search) -> FindId:
     """Find the id of the article that has the words."""
 
     def find(words: str) -> str:

@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 import pytest
+from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -37,7 +38,7 @@ thorough = settings(
 
 @thorough
 @given(pairs=st.lists(st.tuples(st.sampled_from(NAMES), TEXTS), max_size=5))
-def test_any_search_is_answered(client, pairs):
+def test_any_search_is_answered(client: FlaskClient, pairs: list[tuple[str, str]]) -> None:
     query = "&".join(f"{name}={quote(text, safe='')}" for name, text in pairs)
 
     assert client.get(f"/api/search?{query}").status_code in ANSWERS
@@ -47,13 +48,13 @@ def test_any_search_is_answered(client, pairs):
 
 @thorough
 @given(query=TEXTS, field=st.one_of(st.sampled_from(["speaker", "location", "source", "word"]), st.text(max_size=5)))
-def test_any_suggestion_is_answered(client, query, field):
+def test_any_suggestion_is_answered(client: FlaskClient, query: str, field: str) -> None:
     assert client.get("/api/suggest", query_string={"q": query, "field": field}).status_code in ANSWERS
 
 
 @pytest.mark.parametrize("path", MALFORMED_PATHS + MALFORMED_QUERIES)
 @pytest.mark.parametrize("headers", [BROWSER, {}, {"Accept": "application/json"}, {"Accept": ";;;"}])
-def test_malformed_addresses_are_answered(client, path, headers):
+def test_malformed_addresses_are_answered(client: FlaskClient, path: str, headers: dict[str, str]) -> None:
     response = client.get(path, headers=headers)
 
     assert response.status_code in {200, 308, 400, 404}
@@ -61,5 +62,5 @@ def test_malformed_addresses_are_answered(client, path, headers):
 
 
 @pytest.mark.parametrize("tag", ['"', "*", "W/", "x" * 5_000, '"a", W/"b"', "é"])
-def test_malformed_entity_tags_are_answered(client, tag):
+def test_malformed_entity_tags_are_answered(client: FlaskClient, tag: str) -> None:
     assert client.get("/?q=ferry", headers={"If-None-Match": tag}).status_code in {200, 304}

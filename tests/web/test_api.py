@@ -1,7 +1,10 @@
+from flask.testing import FlaskClient
+
 from tests.web import sample
+from tests.web.conftest import FindId, Search
 
 
-def test_search_answers_with_the_members_of_the_contract(search):
+def test_search_answers_with_the_members_of_the_contract(search: Search) -> None:
     answer = search(q="seal")
 
     assert list(answer) == [
@@ -13,7 +16,7 @@ def test_search_answers_with_the_members_of_the_contract(search):
     assert set(answer["links"]) == {"self", "next", "prev"}
 
 
-def test_result_has_the_members_of_the_contract(search):
+def test_result_has_the_members_of_the_contract(search: Search) -> None:
     result = search(q="politely")["results"][0]
 
     assert list(result) == [
@@ -28,7 +31,7 @@ def test_result_has_the_members_of_the_contract(search):
     assert result["url"].endswith("?q=politely#p2")
 
 
-def test_speakers_and_locations_have_the_members_of_the_contract(search):
+def test_speakers_and_locations_have_the_members_of_the_contract(search: Search) -> None:
     result = search(q="politely")["results"][0]
 
     assert {"name": "Hanna Oril", "kind": "person"} in result["speakers"]
@@ -36,7 +39,7 @@ def test_speakers_and_locations_have_the_members_of_the_contract(search):
     assert result["locations"][0]["country"] == "GB"
 
 
-def test_facets_count_over_all_matches(search):
+def test_facets_count_over_all_matches(search: Search) -> None:
     facets = search(q="ferry")["facets"]
 
     assert {"value": "The Tidal Post", "count": 3} in facets["source"]
@@ -44,21 +47,21 @@ def test_facets_count_over_all_matches(search):
     assert sum(bucket["count"] for bucket in facets["date"]) == 4
 
 
-def test_repeated_parameters_are_alternatives(search):
+def test_repeated_parameters_are_alternatives(search: Search) -> None:
     both = search(source=["The Douro Leaf", "The Tidal Post"], q="ferry")
     one = search(source="The Douro Leaf", q="ferry")
 
     assert (both["total"], one["total"]) == (4, 1)
 
 
-def test_filters_and_dates_narrow(search):
+def test_filters_and_dates_narrow(search: Search) -> None:
     assert search(speaker="Hanna Oril", q="ferry")["total"] == 2
     assert search(q="ferry", **{"from": "2024-01-01"})["total"] == 3
     assert search(q="ferry", to="2023-12-31")["total"] == 1
     assert search(country="PT", q="ferry bridge")["total"] == 0
 
 
-def test_links_lead_through_the_pages(client, search):
+def test_links_lead_through_the_pages(client: FlaskClient, search: Search) -> None:
     first = search(q="regatta", size=20)
     second = client.get(first["links"]["next"]).get_json()
 
@@ -70,7 +73,7 @@ def test_links_lead_through_the_pages(client, search):
     assert client.get(second["links"]["prev"]).get_json()["results"] == first["results"]
 
 
-def test_page_past_the_end_is_answered_with_a_notice(search):
+def test_page_past_the_end_is_answered_with_a_notice(search: Search) -> None:
     answer = search(q="regatta", page=99)
 
     assert answer["results"] == []
@@ -79,17 +82,17 @@ def test_page_past_the_end_is_answered_with_a_notice(search):
     assert "page=4" in answer["links"]["prev"]
 
 
-def test_articles_are_grouped(search):
+def test_articles_are_grouped(search: Search) -> None:
     assert search(q="regatta", group="article")["total"] == 1
 
 
-def test_results_are_sorted_by_date(search):
+def test_results_are_sorted_by_date(search: Search) -> None:
     newest = [result["article"]["date"] for result in search(q="ferry", sort="newest")["results"]]
 
     assert newest == sorted(newest, reverse=True)
 
 
-def test_article_has_all_its_paragraphs_in_order(client, article_id):
+def test_article_has_all_its_paragraphs_in_order(client: FlaskClient, article_id: FindId) -> None:
     identity = article_id("snores")
     article = client.get(f"/api/articles/{identity}?q=ferry").get_json()
 
@@ -102,7 +105,7 @@ def test_article_has_all_its_paragraphs_in_order(client, article_id):
     assert client.get(article["links"]["self"]).get_json() == article
 
 
-def test_suggestions_complete_a_name(client):
+def test_suggestions_complete_a_name(client: FlaskClient) -> None:
     answer = client.get("/api/suggest?q=han&field=speaker").get_json()
 
     assert answer["query"] == "han"
@@ -110,11 +113,11 @@ def test_suggestions_complete_a_name(client):
     assert set(answer["suggestions"][0]) == {"value", "field", "count"}
 
 
-def test_suggestions_complete_a_word_by_default(client):
+def test_suggestions_complete_a_word_by_default(client: FlaskClient) -> None:
     values = [one["value"] for one in client.get("/api/suggest?q=marzi").get_json()["suggestions"]]
 
     assert values == ["marzipan"]
 
 
-def test_health_names_the_generation(client):
+def test_health_names_the_generation(client: FlaskClient) -> None:
     assert client.get("/healthz").get_json() == {"status": "ok", "generation": "000001"}

@@ -1,11 +1,12 @@
 """The article page: hits, who speaks, what can be done with a paragraph."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 
 from tests.archives import Said, Story, Told, publish
-from tests.web.conftest import BROWSER
+from tests.web.conftest import BROWSER, FindId, GetPage
 from web.app import create_app
 
 STORY = Story(
@@ -18,21 +19,22 @@ STORY = Story(
     ),
     title="A seal",
 )
+Read = Callable[[str], str]
 NAMED = re.compile(r'<span class="by v(\d)" data-by="([^"]*)"></span>')
 
 
 @pytest.fixture(scope="module")
-def talk(tmp_path_factory):
+def talk(tmp_path_factory: pytest.TempPathFactory) -> GetPage:
     client = create_app(publish(tmp_path_factory.mktemp("index"), [STORY])).test_client()
     return lambda path: client.get(path, headers=BROWSER)
 
 
 @pytest.fixture
-def read(talk):
+def read(talk: GetPage) -> Read:
     return lambda path: talk(path).text
 
 
-def test_every_paragraph_has_its_margin(read):
+def test_every_paragraph_has_its_margin(read: Read) -> None:
     text = read("/articles/talk")
 
     for ordinal in range(1, 5):
@@ -44,12 +46,12 @@ def test_every_paragraph_has_its_margin(read):
 
 
 @pytest.mark.parametrize("step", ["cite", "like"])
-def test_steps_from_a_paragraph_lead_to_their_pages(talk, step):
+def test_steps_from_a_paragraph_lead_to_their_pages(talk: GetPage, step: str) -> None:
     assert talk(f"/articles/talk?{step}=2").location == f"/{step}/talk/2"
     assert talk(f"/articles/talk?{step}=none").status_code == 400
 
 
-def test_hits_lead_to_one_another(read):
+def test_hits_lead_to_one_another(read: Read) -> None:
     text = read("/articles/talk?q=seal")
 
     assert "3 paragraphs of 4 with what you searched" in text
@@ -60,18 +62,18 @@ def test_hits_lead_to_one_another(read):
     assert text.count("data-hit") == 3
 
 
-def test_without_a_query_there_are_no_hits(read):
+def test_without_a_query_there_are_no_hits(read: Read) -> None:
     text = read("/articles/talk")
 
     assert "data-hit" not in text
     assert 'class="hits"' not in text
 
 
-def test_query_without_a_hit_says_so(read):
+def test_query_without_a_hit_says_so(read: Read) -> None:
     assert "0 paragraphs of 4 with what you searched" in read("/articles/talk?q=walrus")
 
 
-def test_each_speaker_has_a_style_and_is_named_once(read):
+def test_each_speaker_has_a_style_and_is_named_once(read: Read) -> None:
     text = read("/articles/talk")
 
     assert NAMED.findall(text) == [("1", "Ada &lt;Lund&gt;"), ("2", "Bo")]
@@ -80,14 +82,14 @@ def test_each_speaker_has_a_style_and_is_named_once(read):
     assert text.count('<span class="said">') == 1
 
 
-def test_name_stands_before_the_quotation_mark(read):
+def test_name_stands_before_the_quotation_mark(read: Read) -> None:
     assert 'data-by="Bo"></span>“<span class="said v2">A &lt;b&gt;seal&lt;/b&gt;!</span>”' in read("/articles/talk")
 
 
-def test_switch_is_there_where_somebody_is_quoted(read, page, article_id):
+def test_switch_is_there_where_somebody_is_quoted(read: Read, page: GetPage, article_id: FindId) -> None:
     assert 'type="checkbox" id="voices"' in read("/articles/talk")
     assert "checkbox" not in page(f"/articles/{article_id('walrus')}").text
 
 
-def test_mark_inside_a_quotation(read):
+def test_mark_inside_a_quotation(read: Read) -> None:
     assert '<span class="said v1">A <mark>seal</mark>,</span>' in read("/articles/talk?q=seal")

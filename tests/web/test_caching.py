@@ -1,7 +1,9 @@
 import json
 import shutil
+from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
 import index
 from index.pipeline.rebuild import rebuild
@@ -12,12 +14,12 @@ from web.http.caching import program_version
 
 
 @pytest.mark.parametrize("address", ["/help", "/openapi.json", "/?q=ferry", "/api/search?q=ferry"])
-def test_client_may_keep_an_answer_but_must_ask(client, address):
+def test_client_may_keep_an_answer_but_must_ask(client: FlaskClient, address: str) -> None:
     assert client.get(address).headers["Cache-Control"] == "no-cache"
 
 
 @pytest.mark.parametrize("address", ["/", "/?q=ferry", "/api/search?q=ferry", "/api/suggest?q=fer", "/api/places"])
-def test_copy_that_still_holds_is_not_sent_again(client, address):
+def test_copy_that_still_holds_is_not_sent_again(client: FlaskClient, address: str) -> None:
     first = client.get(address)
     again = client.get(address, headers={"If-None-Match": first.headers["ETag"]})
 
@@ -26,11 +28,11 @@ def test_copy_that_still_holds_is_not_sent_again(client, address):
     assert again.headers["ETag"] == first.headers["ETag"]
 
 
-def test_another_question_has_another_tag(client):
+def test_another_question_has_another_tag(client: FlaskClient) -> None:
     assert client.get("/api/search?q=ferry").headers["ETag"] != client.get("/api/search?q=seal").headers["ETag"]
 
 
-def test_new_generation_is_sent(tmp_path):
+def test_new_generation_is_sent(tmp_path: Path) -> None:
     rebuild([sample.write(tmp_path)], tmp_path / "index", processes=1)
     client = create_app(tmp_path / "index").test_client()
     before = client.get("/api/search?q=walrus")
@@ -45,7 +47,9 @@ def test_new_generation_is_sent(tmp_path):
 
 
 @pytest.mark.parametrize("shapes_answers", ["analysis/analyzer.py", "gazetteer/data/other-names.tsv"])
-def test_another_analyzer_or_gazetteer_is_another_program(tmp_path, monkeypatch, shapes_answers):
+def test_another_analyzer_or_gazetteer_is_another_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shapes_answers: str
+) -> None:
     """What they make of a query is in no generation: a client would keep answers with the marks of before."""
     folder = shutil.copytree(PROJECT / "index", tmp_path / "index", ignore=shutil.ignore_patterns("__pycache__"))
     monkeypatch.setattr(index, "__file__", str(folder / "__init__.py"))
@@ -57,14 +61,14 @@ def test_another_analyzer_or_gazetteer_is_another_program(tmp_path, monkeypatch,
     assert program_version.__wrapped__() != before
 
 
-def test_problems_are_not_kept(client):
+def test_problems_are_not_kept(client: FlaskClient) -> None:
     response = client.get("/api/articles/none")
 
     assert response.headers["Cache-Control"] == "no-store"
     assert "ETag" not in response.headers
 
 
-def test_static_files_are_kept_for_long_under_the_hash_of_their_content(client):
+def test_static_files_are_kept_for_long_under_the_hash_of_their_content(client: FlaskClient) -> None:
     page = client.get("/help").text
     address = page.partition('rel="stylesheet" href="')[2].partition('"')[0]
     response = client.get(address, headers={"Accept-Encoding": "gzip"})
@@ -76,7 +80,7 @@ def test_static_files_are_kept_for_long_under_the_hash_of_their_content(client):
     assert client.get("/static/../app.py").status_code == 404
 
 
-def test_head_has_the_headers_and_no_body(client):
+def test_head_has_the_headers_and_no_body(client: FlaskClient) -> None:
     response = client.head("/?q=ferry")
 
     assert (response.status_code, response.data) == (200, b"")

@@ -2,13 +2,15 @@
 
 import pytest
 
+from tests.web.conftest import FindId, GetPage
+
 
 @pytest.fixture
-def ferry(article_id):
+def ferry(article_id: FindId) -> str:
     return f"/cite/{article_id('snores')}/2"
 
 
-def test_text_names_title_source_day_paragraph_and_address(page, ferry):
+def test_text_names_title_source_day_paragraph_and_address(page: GetPage, ferry: str) -> None:
     response = page(ferry, **{"as": "text"})
 
     assert response.mimetype == "text/plain"
@@ -19,7 +21,7 @@ def test_text_names_title_source_day_paragraph_and_address(page, ferry):
     )
 
 
-def test_bibtex_has_the_same(page, ferry):
+def test_bibtex_has_the_same(page: GetPage, ferry: str) -> None:
     response = page(ferry, **{"as": "bibtex"})
 
     assert response.mimetype == "application/x-bibtex"
@@ -27,7 +29,7 @@ def test_bibtex_has_the_same(page, ferry):
         assert part in response.text
 
 
-def test_page_shows_both_and_leads_back(page, ferry):
+def test_page_shows_both_and_leads_back(page: GetPage, ferry: str) -> None:
     text = page(ferry).text
 
     assert "paragraph 2. https://news.example/ferry-stops-at-lerwick</p>" in text
@@ -35,7 +37,7 @@ def test_page_shows_both_and_leads_back(page, ferry):
     assert f'href="{ferry.replace("/cite/", "/articles/").removesuffix("/2")}#p2"' in text
 
 
-def test_hostile_paragraph_is_escaped(page, article_id):
+def test_hostile_paragraph_is_escaped(page: GetPage, article_id: FindId) -> None:
     address = f"/cite/{article_id('typesetter')}/1"
 
     assert "<script>alert" not in page(address).text
@@ -43,7 +45,7 @@ def test_hostile_paragraph_is_escaped(page, article_id):
 
 
 @pytest.mark.parametrize("path", ["/cite/none/1", "/cite/none/0", "/like/none/1", "/cite/x/99999999999999999999"])
-def test_no_such_paragraph_is_said(page, path):
+def test_no_such_paragraph_is_said(page: GetPage, path: str) -> None:
     response = page(path)
 
     assert response.status_code == 404
@@ -51,18 +53,18 @@ def test_no_such_paragraph_is_said(page, path):
 
 
 @pytest.mark.parametrize("query", [{"as": "pdf"}, {"in": "text"}])
-def test_wrong_parameter_is_said(page, ferry, query):
+def test_wrong_parameter_is_said(page: GetPage, ferry: str, query: dict[str, str]) -> None:
     assert page(ferry, **query).status_code == 400
 
 
-def test_long_paragraph_is_quoted_shortened(page, article_id):
+def test_long_paragraph_is_quoted_shortened(page: GetPage, article_id: FindId) -> None:
     text = page(f"/cite/{article_id('walrus')}/1", **{"as": "text"}).text
 
     assert "A walrus read this headline aloud." in text
     assert len(text) < 2_500
 
 
-def test_similar_paragraphs_are_a_page(page, article_id):
+def test_similar_paragraphs_are_a_page(page: GetPage, article_id: FindId) -> None:
     response = page(f"/like/{article_id('snores')}/4")
 
     assert response.status_code == 200
@@ -70,7 +72,7 @@ def test_similar_paragraphs_are_a_page(page, article_id):
     assert "Marta Quill" in response.text or "harbour master" in response.text
 
 
-def test_nothing_alike_is_said(page, article_id):
+def test_nothing_alike_is_said(page: GetPage, article_id: FindId) -> None:
     text = page(f"/like/{article_id('المتحدث')}/1").text
 
     assert "No paragraph of this archive is much like it" in text

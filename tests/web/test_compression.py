@@ -3,10 +3,12 @@
 import gzip
 import re
 
+from flask.testing import FlaskClient
+
 GZIP = {"Accept-Encoding": "gzip, br"}
 
 
-def test_a_page_is_the_same_compressed(client):
+def test_a_page_is_the_same_compressed(client: FlaskClient) -> None:
     plain, packed = client.get("/help"), client.get("/help", headers=GZIP)
     assert "Content-Encoding" not in plain.headers
     assert packed.headers["Content-Encoding"] == "gzip"
@@ -15,15 +17,17 @@ def test_a_page_is_the_same_compressed(client):
     assert plain.headers["Vary"] == packed.headers["Vary"] == "Accept-Encoding"
 
 
-def test_static_files_are_compressed(client):
-    address = re.search(r"/static/dateline[.][0-9a-f]+[.]css", client.get("/help").text)[0]
+def test_static_files_are_compressed(client: FlaskClient) -> None:
+    found = re.search(r"/static/dateline[.][0-9a-f]+[.]css", client.get("/help").text)
+    assert found
+    address = found[0]
     packed = client.get(address, headers=GZIP)
     assert gzip.decompress(packed.data) == client.get(address).data
 
 
-def test_who_refuses_gzip_gets_none(client):
+def test_who_refuses_gzip_gets_none(client: FlaskClient) -> None:
     assert "Content-Encoding" not in client.get("/help", headers={"Accept-Encoding": "gzip;q=0"}).headers
 
 
-def test_json_is_left_alone(client):
+def test_json_is_left_alone(client: FlaskClient) -> None:
     assert "Content-Encoding" not in client.get("/api/search?q=the", headers=GZIP).headers

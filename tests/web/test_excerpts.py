@@ -6,17 +6,17 @@ from web.rendering.excerpts import MAX_WORDS, excerpt, sentences
 FILLER = "The tide table was read aloud again to an empty hall. "
 
 
-def spans(text, *words):
+def spans(text: str, *words: str) -> list[tuple[int, int]]:
     return [(text.index(word), text.index(word) + len(word)) for word in words]
 
 
-def test_short_paragraph_is_shown_whole():
+def test_short_paragraph_is_shown_whole() -> None:
     shown = excerpt("The ferry waits.", [(4, 9)], [])
 
     assert (shown.text, shown.marks, shown.before, shown.after) == ("The ferry waits.", ((4, 9),), False, False)
 
 
-def test_long_paragraph_is_cut_to_the_sentences_around_the_hits():
+def test_long_paragraph_is_cut_to_the_sentences_around_the_hits() -> None:
     text = FILLER * 10 + "A walrus sang in Bergen. " + FILLER * 10
     shown = excerpt(text, spans(text, "walrus"), [])
 
@@ -27,13 +27,13 @@ def test_long_paragraph_is_cut_to_the_sentences_around_the_hits():
     assert shown.before and shown.after
 
 
-def test_beginning_is_shown_where_nothing_is_marked():
+def test_beginning_is_shown_where_nothing_is_marked() -> None:
     shown = excerpt(FILLER * 20, [], [])
 
     assert not shown.before and shown.after
 
 
-def test_quotation_is_never_divided():
+def test_quotation_is_never_divided() -> None:
     said = FILLER.strip() + " " + FILLER * 3
     text = f"{FILLER * 8}“{said.strip()}” said the walrus. {FILLER * 3}"
     quotation = (text.index("“") + 1, text.index("”"))
@@ -42,7 +42,7 @@ def test_quotation_is_never_divided():
     assert [shown.text[start:end] for start, end in shown.quotations] == [said.strip()]
 
 
-def test_abbreviations_and_initials_end_no_sentence():
+def test_abbreviations_and_initials_end_no_sentence() -> None:
     text = "Gen. J. Oril left. “Good,” said Dr. Quill. Then No. 7 sailed."
 
     assert [text[start:end].strip() for start, end in sentences(text, [(20, 25)])] == [
@@ -53,7 +53,7 @@ def test_abbreviations_and_initials_end_no_sentence():
 
 
 @given(st.lists(st.sampled_from(["Seal.", "Tide", "“We", "wait.”", "J.", "go", "Now?", "…"]), max_size=150))
-def test_any_text_is_cut_at_words(words):
+def test_any_text_is_cut_at_words(words: str) -> None:
     text = " ".join(words)
     shown = excerpt(text, [], [])
 
@@ -61,7 +61,7 @@ def test_any_text_is_cut_at_words(words):
     assert set(shown.text.split()) <= set(words)
 
 
-def test_endless_sentence_is_cut_between_words_around_its_mark():
+def test_endless_sentence_is_cut_between_words_around_its_mark() -> None:
     text = "lantern " * 2_500 + "zeppelin " + "orchard " * 2_499 + "end."
     start = text.index("zeppelin")
     cut = excerpt(text, [(start, start + 8)], [])

@@ -6,15 +6,20 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
+from index.documents.paragraph import StoredParagraph
 from index.store.reader import StoredIndex
 from search.archive import Archive
 from search.limits import Limits
 from search.request import SearchRequest
 from search.service.export import FETCHED_AT_ONCE
 from tests.web import sample
+from tests.web.conftest import GetPage, Search
 from web.api.export_formats import Permalinks, bibtex, defused
 from web.api.exports import export_links, file_name
 from web.app import create_app
@@ -23,11 +28,11 @@ PATIENCE = 60
 """Seconds that a machine may take that tests many things at once."""
 
 
-def rows(text):
+def rows(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline="")))
 
 
-def test_csv_has_a_row_for_every_match_in_the_order_asked_for(client, search):
+def test_csv_has_a_row_for_every_match_in_the_order_asked_for(client: FlaskClient, search: Search) -> None:
     response = client.get("/export.csv?q=regatta&sort=oldest&size=5&page=2")
     found = rows(response.text)
 
@@ -37,7 +42,7 @@ def test_csv_has_a_row_for_every_match_in_the_order_asked_for(client, search):
     assert response.text.count("\r\n") == 36
 
 
-def test_csv_row_tells_who_where_and_which_article(client):
+def test_csv_row_tells_who_where_and_which_article(client: FlaskClient) -> None:
     (row,) = rows(client.get("/export.csv?q=politely").text)
 
     assert row["speakers"] == "Hanna Oril"
@@ -49,15 +54,15 @@ def test_csv_row_tells_who_where_and_which_article(client):
 
 
 @pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "\n=1", "\r=1", "＝1"])
-def test_what_a_spreadsheet_would_compute_is_defused(cell):
+def test_what_a_spreadsheet_would_compute_is_defused(cell: str) -> None:
     assert defused(cell) == "'" + cell
 
 
-def test_what_it_would_not_compute_is_left_as_it_is():
+def test_what_it_would_not_compute_is_left_as_it_is() -> None:
     assert defused("1 - 1 = 0") == "1 - 1 = 0"
 
 
-def test_json_lines_are_the_results_of_the_search(client, search):
+def test_json_lines_are_the_results_of_the_search(client: FlaskClient, search: Search) -> None:
     lines = client.get("/export.jsonl?q=ferry").text.splitlines()
     found = [json.loads(line) for line in lines]
     results = search(q="ferry")["results"]
@@ -66,7 +71,7 @@ def test_json_lines_are_the_results_of_the_search(client, search):
     assert found[0]["url"] == "http://localhost" + results[0]["url"]
 
 
-def test_bibtex_has_an_entry_a_paragraph_with_keys_that_differ(client):
+def test_bibtex_has_an_entry_a_paragraph_with_keys_that_differ(client: FlaskClient) -> None:
     text = client.get("/export.bib?q=regatta").text
     keys = re.findall(r"^@article\{(.+),$", text, re.M)
 
@@ -75,7 +80,7 @@ def test_bibtex_has_an_entry_a_paragraph_with_keys_that_differ(client):
     assert "year = {2022}" in text and "month = {8}" in text
 
 
-def test_bibtex_escapes_what_tex_would_read(index):
+def test_bibtex_escapes_what_tex_would_read(index: Path) -> None:
     hit = next(Archive(index).export(SearchRequest("marzipan bold")).hits)
     entry = bibtex(hit, Permalinks("100%", "http://localhost").page(hit))
 
@@ -84,7 +89,7 @@ def test_bibtex_escapes_what_tex_would_read(index):
     assert entry.count("{") == entry.count("}")
 
 
-def test_what_is_cut_is_said_in_the_last_row(index):
+def test_what_is_cut_is_said_in_the_last_row(index: Path) -> None:
     client = create_app(index, Limits(max_export_paragraphs=10)).test_client()
     response = client.get("/export.csv?q=regatta")
     found = rows(response.text)
@@ -97,7 +102,7 @@ def test_what_is_cut_is_said_in_the_last_row(index):
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl", "bib"])
-def test_export_is_a_file_with_a_safe_name_that_may_be_kept(client, form):
+def test_export_is_a_file_with_a_safe_name_that_may_be_kept(client: FlaskClient, form: str) -> None:
     address = f'/export.{form}?q="../ferry%0d%0a"'
     with client.get(address) as first:
         assert first.headers["Content-Disposition"] == f'attachment; filename="dateline-ferry.{form}"'
@@ -108,23 +113,23 @@ def test_export_is_a_file_with_a_safe_name_that_may_be_kept(client, form):
     assert client.head(address).data == b""
 
 
-def test_name_of_a_file_is_plain():
+def test_name_of_a_file_is_plain() -> None:
     assert file_name("„übergrößen“ / a b") == "dateline-bergr-en-a-b"
     assert file_name("المتحدث") == "dateline"
     assert len(file_name("a" * 4_000)) < 60
 
 
-def test_nothing_found_is_a_file_without_rows(client):
+def test_nothing_found_is_a_file_without_rows(client: FlaskClient) -> None:
     assert rows(client.get("/export.csv?q=zebra").text) == []
     assert client.get("/export.jsonl?q=zebra").text == ""
 
 
-def test_unknown_parameters_are_refused(client):
+def test_unknown_parameters_are_refused(client: FlaskClient) -> None:
     assert client.get("/export.csv?colour=red").status_code == 400
     assert client.get("/feed.atom?colour=red").status_code == 400
 
 
-def test_one_export_at_a_time(client):
+def test_one_export_at_a_time(client: FlaskClient) -> None:
     first = client.get("/export.csv?q=ferry")
     second = client.get("/export.csv?q=ferry")
     assert (first.status_code, second.status_code) == (200, 503)
@@ -135,12 +140,17 @@ def test_one_export_at_a_time(client):
         assert third.status_code == 200
 
 
-def test_paragraphs_are_read_when_it_is_their_turn(index, monkeypatch):
+def test_paragraphs_are_read_when_it_is_their_turn(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     archive = Archive(index)
     found = archive.export(SearchRequest("sheep"))
-    shown = []
+    shown: list[int] = []
     read = StoredIndex.paragraph
-    monkeypatch.setattr(StoredIndex, "paragraph", lambda self, number: shown.append(number) or read(self, number))
+
+    def note(index: StoredIndex, number: int) -> StoredParagraph:
+        shown.append(number)
+        return read(index, number)
+
+    monkeypatch.setattr(StoredIndex, "paragraph", note)
     next(found.hits)
 
     assert (found.total, len(shown)) == (sample.LONG_PARAGRAPHS, FETCHED_AT_ONCE)
@@ -161,10 +171,11 @@ server.run()
 """A server that holds little of what its client doesn't read."""
 
 
-def test_client_that_goes_away_ends_the_export(index):
+def test_client_that_goes_away_ends_the_export(index: Path) -> None:
     command = [sys.executable, "-c", SERVING, str(index)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
+            assert server.stdout is not None
             port = int(server.stdout.readline())
             first, answer = begin_export(port)
             with first:
@@ -177,7 +188,7 @@ def test_client_that_goes_away_ends_the_export(index):
             server.kill()
 
 
-def begin_export(port):
+def begin_export(port: int) -> tuple[socket.socket, bytes]:
     client = socket.socket()
     client.settimeout(PATIENCE)
     client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
@@ -186,7 +197,7 @@ def begin_export(port):
     return client, client.recv(200)
 
 
-def later_answers(port):
+def later_answers(port: int) -> Iterator[bytes]:
     for _ in range(100):
         time.sleep(0.1)
         client, answer = begin_export(port)
@@ -194,7 +205,7 @@ def later_answers(port):
         yield answer
 
 
-def test_links_hold_the_search_without_its_page():
+def test_links_hold_the_search_without_its_page() -> None:
     asked = SearchRequest("a b", speakers=("Bo",), sort="oldest", page=3)
     links = {link.label: link.url for link in export_links(asked, has_matches=True)}
 
@@ -206,7 +217,7 @@ def test_links_hold_the_search_without_its_page():
     }
 
 
-def test_of_nothing_there_is_a_feed_alone(page):
+def test_of_nothing_there_is_a_feed_alone(page: GetPage) -> None:
     text = page("/", q="zebra").text
 
     assert 'href="/feed.atom?q=zebra"' in text

@@ -1,17 +1,27 @@
 """The document is checked against the answers themselves, by a validator of the few words of JSON Schema it uses."""
 
 from datetime import date
+from typing import Any
 
 import pytest
+from flask.testing import FlaskClient
 
 from search.limits import Limits
+from tests.web.conftest import FindId
 from web.api.openapi import document
 
 DOCUMENT = document(Limits())
-TYPES = {"object": dict, "array": list, "string": str, "integer": int, "number": (int, float), "null": type(None)}
+TYPES: dict[str, type | tuple[type, ...]] = {
+    "object": dict,
+    "array": list,
+    "string": str,
+    "integer": int,
+    "number": (int, float),
+    "null": type(None),
+}
 
 
-def require_valid(value, schema):
+def require_valid(value: Any, schema: dict[str, Any]) -> None:
     if "$ref" in schema:
         schema = DOCUMENT["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
     names = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
@@ -33,7 +43,7 @@ def require_valid(value, schema):
             require_valid(item, schema["items"])
 
 
-def described(path, status):
+def described(path: str, status: int) -> tuple[str, dict[str, Any]]:
     response = DOCUMENT["paths"][path]["get"]["responses"][str(status)]
     if "$ref" in response:
         response = DOCUMENT["components"]["responses"][response["$ref"].rpartition("/")[2]]
@@ -62,7 +72,7 @@ def described(path, status):
         ("/healthz", "/healthz?q=1"),
     ],
 )
-def test_answers_are_as_described(client, path, address):
+def test_answers_are_as_described(client: FlaskClient, path: str, address: str) -> None:
     response = client.get(address)
     media_type, schema = described(path, response.status_code)
 
@@ -70,13 +80,13 @@ def test_answers_are_as_described(client, path, address):
     require_valid(response.get_json(), schema)
 
 
-def test_article_is_as_described(client, article_id):
+def test_article_is_as_described(client: FlaskClient, article_id: FindId) -> None:
     answer = client.get(f"/api/articles/{article_id('snores')}").get_json()
 
     require_valid(answer, described("/api/articles/{id}", 200)[1])
 
 
-def test_place_is_as_described(client):
+def test_place_is_as_described(client: FlaskClient) -> None:
     places = client.get("/api/places").get_json()["places"]
     assert places
     for place in places:
@@ -86,7 +96,7 @@ def test_place_is_as_described(client):
 
 
 @pytest.mark.parametrize("path", ["/api/search", "/api/places"])
-def test_every_parameter_described_is_taken(client, path):
+def test_every_parameter_described_is_taken(client: FlaskClient, path: str) -> None:
     for parameter in DOCUMENT["paths"][path]["get"]["parameters"]:
         schema = parameter["schema"].get("items", parameter["schema"])
         value = schema.get("enum", [{"date": "2024-01-01"}.get(schema.get("format"), 1)])[0]
@@ -94,7 +104,7 @@ def test_every_parameter_described_is_taken(client, path):
         assert client.get(path, query_string={parameter["name"]: value}).status_code == 200, parameter["name"]
 
 
-def test_bounds_described_are_the_bounds_kept(client):
+def test_bounds_described_are_the_bounds_kept(client: FlaskClient) -> None:
     parameters = {one["name"]: one["schema"] for one in DOCUMENT["paths"]["/api/search"]["get"]["parameters"]}
 
     assert client.get("/api/search", query_string={"size": parameters["size"]["maximum"]}).status_code == 200

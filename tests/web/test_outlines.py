@@ -22,7 +22,7 @@ TOPOLOGY = {
 }
 
 
-def test_land_is_drawn_as_rings_and_a_border_once():
+def test_land_is_drawn_as_rings_and_a_border_once() -> None:
     drawn = outlines(TOPOLOGY)
     (x, _), (_, y) = project(10, 0), project(0, 10)
     north = round(y)
@@ -31,14 +31,14 @@ def test_land_is_drawn_as_rings_and_a_border_once():
     assert f'<path id="land" d="M{round(x)},{north}l-278,0 0,{-north} 278,0 278,0 0{north}z"/>' in drawn
 
 
-def test_points_that_matter_little_are_left_out_and_the_ends_stay():
+def test_points_that_matter_little_are_left_out_and_the_ends_stay() -> None:
     line = [(0.0, 0.0), (10.0, 0.1), (20.0, 0.0), (30.0, 30.0), (40.0, 0.0)]
 
     assert simplified(line) == [(0.0, 0.0), (20.0, 0.0), (30.0, 30.0), (40.0, 0.0)]
     assert area(line[:3]) < SMALLEST_TRIANGLE
 
 
-def test_ring_that_crosses_the_180th_meridian_runs_on_beyond_the_edge():
+def test_ring_that_crosses_the_180th_meridian_runs_on_beyond_the_edge() -> None:
     topology = {
         "transform": {"scale": [1, 1], "translate": [0, 0]},
         "arcs": [[[170, 0], [10, 0], [-350, 0], [0, 10], [350, 0], [-10, 0], [0, -10]]],
@@ -50,5 +50,5 @@ def test_ring_that_crosses_the_180th_meridian_runs_on_beyond_the_edge():
     assert 'd="M9722,0l556,0 0-279-556,0z"' in outlines(topology)
 
 
-def test_area_is_the_shoelaces():
+def test_area_is_the_shoelaces() -> None:
     assert area([(0, 0), (2, 0), (2, 3), (0, 3)]) == pytest.approx(6)

@@ -1,9 +1,10 @@
 import re
 
 from tests.web import sample
+from tests.web.conftest import FindId, GetPage
 
 
-def test_start_page_says_what_the_archive_holds_and_how_to_ask(page):
+def test_start_page_says_what_the_archive_holds_and_how_to_ask(page: GetPage) -> None:
     text = page("/").text
 
     assert re.search(r"This archive holds 5,\d+ paragraphs, 7 articles", text)
@@ -14,7 +15,7 @@ def test_start_page_says_what_the_archive_holds_and_how_to_ask(page):
         assert 'class="result"' in page(example.replace("&amp;", "&")).text
 
 
-def test_results_answer_who_where_when_before_the_words(page):
+def test_results_answer_who_where_when_before_the_words(page: GetPage) -> None:
     text = page("/", q="politely").text
     who, where, when, words, title = (
         text.index(">Hanna Oril</bdi></a></span>"),
@@ -27,12 +28,12 @@ def test_results_answer_who_where_when_before_the_words(page):
     assert who < where < when < words < title
 
 
-def test_spoken_words_are_set_off(page):
+def test_spoken_words_are_set_off(page: GetPage) -> None:
     assert re.search(r'“<span class="said">We asked it <mark>politely</mark> and it would not move,</span>”',
                      page("/", q="politely").text)  # fmt: skip
 
 
-def test_result_leads_to_its_paragraph(page):
+def test_result_leads_to_its_paragraph(page: GetPage) -> None:
     text = page("/", q="politely").text
     address = re.search(r'class="title" href="(/articles/[^"]+#p2)"', text)
     assert address
@@ -42,7 +43,7 @@ def test_result_leads_to_its_paragraph(page):
     assert "<mark>politely</mark>" in article
 
 
-def test_state_is_kept_by_the_forms(page):
+def test_state_is_kept_by_the_forms(page: GetPage) -> None:
     text = page("/", q="ferry", speaker="Hanna Oril", sort="newest", page=1).text
 
     assert text.count('<input type="hidden" name="speaker" value="Hanna Oril">') == 2
@@ -51,7 +52,7 @@ def test_state_is_kept_by_the_forms(page):
     assert 'name="page"' not in text
 
 
-def test_filter_is_a_chip_that_takes_it_away(page):
+def test_filter_is_a_chip_that_takes_it_away(page: GetPage) -> None:
     text = page("/", q="ferry", speaker="Hanna Oril", country="GB").text
 
     assert 'href="/?q=ferry&amp;country=GB"><span class="unseen">Remove the speaker </span>' in text
@@ -59,11 +60,11 @@ def test_filter_is_a_chip_that_takes_it_away(page):
     assert 'href="/?q=ferry">Remove all filters' in text
 
 
-def test_facet_value_in_use_is_marked(page):
+def test_facet_value_in_use_is_marked(page: GetPage) -> None:
     assert 'aria-current="true"><bdi>Hanna Oril</bdi>' in page("/", q="ferry", speaker="Hanna Oril").text
 
 
-def test_country_may_be_asked_for_in_small_letters(page):
+def test_country_may_be_asked_for_in_small_letters(page: GetPage) -> None:
     text = page("/", q="ferry", country="gb").text
 
     assert 'aria-current="true"><bdi>United Kingdom</bdi>' in text
@@ -71,7 +72,7 @@ def test_country_may_be_asked_for_in_small_letters(page):
     assert 'name="country" value="GB"' in text
 
 
-def test_results_lead_to_the_pages_of_speakers_and_places(page):
+def test_results_lead_to_the_pages_of_speakers_and_places(page: GetPage) -> None:
     text = page("/", q="ferry").text
 
     assert 'href="/speakers/Hanna%20Oril" aria-label="About Hanna Oril">›</a>' in text
@@ -79,7 +80,7 @@ def test_results_lead_to_the_pages_of_speakers_and_places(page):
     assert page(page("/places/Lerwick").location).status_code == 200
 
 
-def test_search_about_somebody_leads_to_the_page_at_once(page):
+def test_search_about_somebody_leads_to_the_page_at_once(page: GetPage) -> None:
     about = '<p class="about">About <a href="/speakers/Hanna%20Oril"><bdi>Hanna Oril</bdi></a>'
 
     assert about in page("/", q="speaker:oril").text
@@ -87,26 +88,26 @@ def test_search_about_somebody_leads_to_the_page_at_once(page):
     assert 'class="about"' not in page("/", q="ferry OR sheep").text
 
 
-def test_nothing_and_a_single_result_are_not_sorted(page):
+def test_nothing_and_a_single_result_are_not_sorted(page: GetPage) -> None:
     for query in ("zebra", "walrus"):
         assert 'class="choices"' not in page("/", q=query).text
     assert page("/", q="seal pianos").text.count('class="choices"') == 2
 
 
-def test_missing_words_are_named(page):
+def test_missing_words_are_named(page: GetPage) -> None:
     text = page("/", q="seal pianos").text
 
     assert "Nothing has all of the words" in text
     assert re.search(r"missing: <bdi>(seal|pianos)</bdi>", text)
 
 
-def test_misspelt_word_gets_a_suggestion(page):
+def test_misspelt_word_gets_a_suggestion(page: GetPage) -> None:
     text = page("/", q="marzipam").text
 
     assert re.search(r'Did you mean <a href="/\?q=marzipan"><bdi>marzipan</bdi></a>', text)
 
 
-def test_nothing_found_teaches(page):
+def test_nothing_found_teaches(page: GetPage) -> None:
     text = page("/", q="marzipan", speaker="Marta Quill", country="PT").text
 
     assert "Nothing in this archive matches “marzipan” and passes these filters." in text
@@ -114,7 +115,7 @@ def test_nothing_found_teaches(page):
     assert 'href="/help"' in text
 
 
-def test_pages_are_numbered(page):
+def test_pages_are_numbered(page: GetPage) -> None:
     text = page("/", q="regatta", page=2).text
 
     assert '<a rel="prev" href="/?q=regatta">' in text
@@ -122,34 +123,34 @@ def test_pages_are_numbered(page):
     assert 'aria-label="Page 2" aria-current="page"' in text
 
 
-def test_page_past_the_end_shows_the_notice_and_the_way_back(page):
+def test_page_past_the_end_shows_the_notice_and_the_way_back(page: GetPage) -> None:
     text = page("/", q="regatta", page=99).text
 
     assert 'rel="prev" href="/?q=regatta&amp;page=4"' in text
     assert 'class="notices"' in text
 
 
-def test_facets_show_the_most_frequent_values_only(page):
+def test_facets_show_the_most_frequent_values_only(page: GetPage) -> None:
     text = page("/", sort="newest").text
 
     for facet in text.split('<section class="facet">')[1:]:
         assert facet.count("<li>") <= 10
 
 
-def test_long_title_is_shortened(page, article_id):
+def test_long_title_is_shortened(page: GetPage, article_id: FindId) -> None:
     results, article = page("/", q="walrus").text, page(f"/articles/{article_id('walrus')}").text
 
     assert results.count("Headline") < 60
     assert article.count("Headline") < 80
 
 
-def test_text_finds_its_own_direction(page, article_id):
+def test_text_finds_its_own_direction(page: GetPage, article_id: FindId) -> None:
     text = page(f"/articles/{article_id('المتحدث')}").text
 
     assert f'dir="auto">{sample.ARABIC[0]}</p>' in text
 
 
-def test_very_long_article_is_shown_whole_and_light(page, article_id):
+def test_very_long_article_is_shown_whole_and_light(page: GetPage, article_id: FindId) -> None:
     text = page(f"/articles/{article_id('sheep')}").text
 
     assert text.count('<section id="p') == sample.LONG_PARAGRAPHS
@@ -157,5 +158,5 @@ def test_very_long_article_is_shown_whole_and_light(page, article_id):
     assert len(text) < 220 * sample.LONG_PARAGRAPHS
 
 
-def test_article_leads_back_to_the_results(page, article_id):
+def test_article_leads_back_to_the_results(page: GetPage, article_id: FindId) -> None:
     assert 'href="/?q=snores">← Results for' in page(f"/articles/{article_id('snores')}", q="snores").text

@@ -15,17 +15,17 @@ from web.rendering.pagination import last_page, neighbours, offered_pages
         (99, 99, [1, None, 97, 98, 99]),
     ],
 )
-def test_pages_around_the_current_one_are_offered(current, last, offered):
+def test_pages_around_the_current_one_are_offered(current: int, last: int, offered: list[int | None]) -> None:
     assert offered_pages(current, last) == offered
 
 
-def test_last_page_is_within_the_window():
+def test_last_page_is_within_the_window() -> None:
     assert last_page(SearchRequest(), 41, 10_000) == 5
     assert last_page(SearchRequest(), 5_000_000, 10_000) == 1_000
     assert last_page(SearchRequest(), 0, 10_000) == 1
 
 
-def test_past_the_end_the_previous_page_is_the_last():
+def test_past_the_end_the_previous_page_is_the_last() -> None:
     previous, following = neighbours(SearchRequest(page=99), 41, 10_000)
 
     assert (previous, following) == (SearchRequest(page=5), None)

@@ -1,6 +1,7 @@
 """The places of a search, and one place, as JSON: over a small archive whose places are given by hand."""
 
 import pytest
+from flask.testing import FlaskClient
 
 from index.annotation.spans import Location
 from tests.archives import Story, Told, publish
@@ -23,11 +24,11 @@ STORY = Story(
 
 
 @pytest.fixture(scope="module")
-def places(tmp_path_factory):
+def places(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     return create_app(publish(tmp_path_factory.mktemp("index"), [STORY])).test_client()
 
 
-def test_places_of_a_search(places):
+def test_places_of_a_search(places: FlaskClient) -> None:
     answer = places.get("/api/places?q=hums&source=The+Douro+Leaf").get_json()
 
     assert list(answer) == ["query", "total", "places"]
@@ -46,28 +47,28 @@ def test_places_of_a_search(places):
     assert answer["places"][1]["id"] == "cais-da-ribeira-porto-porto-district-pt"
 
 
-def test_the_address_of_a_place_finds_what_was_counted(places):
+def test_the_address_of_a_place_finds_what_was_counted(places: FlaskClient) -> None:
     for place in places.get("/api/places?q=hums").get_json()["places"]:
         found = places.get(place["url"].replace("/?", "/api/search?", 1)).get_json()
 
         assert found["total"] == place["count"]
 
 
-def test_as_many_places_are_listed_as_are_asked_for(places):
+def test_as_many_places_are_listed_as_are_asked_for(places: FlaskClient) -> None:
     answer = places.get("/api/places?size=1").get_json()
 
     assert [place["name"] for place in answer["places"]] == ["Porto"]
     assert answer["total"] == 4
 
 
-def test_places_may_be_counted_by_article(places):
+def test_places_may_be_counted_by_article(places: FlaskClient) -> None:
     answer = places.get("/api/places?q=porto&group=article").get_json()
 
     assert answer["places"][0]["count"] == 1
     assert answer["places"][0]["url"] == "/?q=porto&location=Cais%20da%20Ribeira&group=article"
 
 
-def test_place_with_what_lies_in_it(places):
+def test_place_with_what_lies_in_it(places: FlaskClient) -> None:
     answer = places.get("/api/places/2264397").get_json()
 
     assert list(answer) == [
@@ -81,13 +82,13 @@ def test_place_with_what_lies_in_it(places):
     assert answer["links"] == {"self": "/api/places/2264397", "page": "/?location=Portugal"}
 
 
-def test_place_without_a_country(places):
+def test_place_without_a_country(places: FlaskClient) -> None:
     answer = places.get("/api/places/north-sea").get_json()
 
     assert (answer["country"], answer["within"], answer["contained"]) == (None, [], [])
 
 
-def test_links_of_every_place_lead_to_it(places):
+def test_links_of_every_place_lead_to_it(places: FlaskClient) -> None:
     for place in places.get("/api/places").get_json()["places"]:
         answer = places.get(f"/api/places/{place['id']}").get_json()
 
@@ -95,7 +96,7 @@ def test_links_of_every_place_lead_to_it(places):
         assert places.get(answer["links"]["page"]).status_code == 200
 
 
-def test_places_come_from_articles_as_they_are_read(client):
+def test_places_come_from_articles_as_they_are_read(client: FlaskClient) -> None:
     names = [place["name"] for place in client.get("/api/places?q=soup+OR+slept+OR+winter").get_json()["places"]]
 
     assert {"Lerwick", "Aberdeen"} <= set(names)

@@ -1,13 +1,15 @@
 import logging
 import shutil
+from pathlib import Path
 
 import pytest
+from flask.testing import FlaskClient
 
 from index.pipeline.rebuild import rebuild
 from search.archive import Archive
 from search.errors import SearchTimeoutError
 from tests.web import sample
-from tests.web.conftest import BROWSER
+from tests.web.conftest import BROWSER, GetPage
 from web.app import create_app
 
 PROBLEM = "application/problem+json"
@@ -43,7 +45,9 @@ PROBLEM = "application/problem+json"
         ("/openapi.json?q=1", 400, "q"),
     ],
 )
-def test_program_gets_a_problem_that_says_what_to_change(client, address, status, says):
+def test_program_gets_a_problem_that_says_what_to_change(
+    client: FlaskClient, address: str, status: int, says: str
+) -> None:
     response = client.get(address)
     problem = response.get_json()
 
@@ -57,25 +61,25 @@ def test_program_gets_a_problem_that_says_what_to_change(client, address, status
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"])
 @pytest.mark.parametrize("path", ["/", "/api/search", "/nowhere", "/static/dateline.css"])
-def test_only_reading_is_allowed(client, method, path):
+def test_only_reading_is_allowed(client: FlaskClient, method: str, path: str) -> None:
     response = client.open(path, method=method)
 
     assert (response.status_code, response.mimetype) == (405, PROBLEM)
     assert response.headers["Allow"] == "GET, HEAD"
 
 
-def test_browser_gets_a_page(page):
+def test_browser_gets_a_page(page: GetPage) -> None:
     response = page("/nowhere")
 
     assert (response.status_code, response.mimetype) == (404, "text/html")
     assert "<h1>Not Found</h1>" in response.text
 
 
-def test_a_client_without_preference_gets_json_from_a_page_address(client):
+def test_a_client_without_preference_gets_json_from_a_page_address(client: FlaskClient) -> None:
     assert client.get("/nowhere", headers={"Accept": "*/*"}).mimetype == PROBLEM
 
 
-def test_page_keeps_the_query_that_it_refuses(page):
+def test_page_keeps_the_query_that_it_refuses(page: GetPage) -> None:
     response = page("/", q="a walrus", page="none")
 
     assert response.status_code == 400
@@ -83,18 +87,18 @@ def test_page_keeps_the_query_that_it_refuses(page):
     assert "whole number" in response.text
 
 
-def test_page_ignores_unknown_parameters(page):
+def test_page_ignores_unknown_parameters(page: GetPage) -> None:
     assert page("/", q="ferry", utm_source="letter").status_code == 200
 
 
-def test_too_long_a_query_is_a_page_too(page):
+def test_too_long_a_query_is_a_page_too(page: GetPage) -> None:
     response = page("/", q="a" * 10_000)
 
     assert response.status_code == 400
     assert "10,000 characters" in response.text
 
 
-def test_missing_article_is_a_page(page):
+def test_missing_article_is_a_page(page: GetPage) -> None:
     response = page("/articles/no-such-article")
 
     assert response.status_code == 404
@@ -102,7 +106,7 @@ def test_missing_article_is_a_page(page):
 
 
 @pytest.mark.parametrize("path", ["/", "/?q=ferry", "/articles/x"])
-def test_missing_index_shows_the_command_that_makes_one(tmp_path, path):
+def test_missing_index_shows_the_command_that_makes_one(tmp_path: Path, path: str) -> None:
     client = create_app(tmp_path / "my index").test_client()
 
     response = client.get(path, headers=BROWSER)
@@ -112,18 +116,18 @@ def test_missing_index_shows_the_command_that_makes_one(tmp_path, path):
 
 
 @pytest.mark.parametrize("path", ["/api/search", "/api/articles/x", "/api/suggest?q=a", "/api/places", "/healthz"])
-def test_missing_index_is_a_problem_for_programs(tmp_path, path):
+def test_missing_index_is_a_problem_for_programs(tmp_path: Path, path: str) -> None:
     response = create_app(tmp_path / "none").test_client().get(path)
 
     assert (response.status_code, response.mimetype) == (503, PROBLEM)
     assert "dateline rebuild" in response.get_json()["detail"]
 
 
-def test_help_is_there_without_an_index(tmp_path):
+def test_help_is_there_without_an_index(tmp_path: Path) -> None:
     assert create_app(tmp_path / "none").test_client().get("/help").status_code == 200
 
 
-def test_foreign_directory_is_named(tmp_path):
+def test_foreign_directory_is_named(tmp_path: Path) -> None:
     (tmp_path / "holiday.txt").write_text("Not an index.", "utf-8")
 
     response = create_app(tmp_path).test_client().get("/", headers=BROWSER)
@@ -133,7 +137,7 @@ def test_foreign_directory_is_named(tmp_path):
     assert (tmp_path / "holiday.txt").exists()
 
 
-def test_damaged_index_says_so(tmp_path, index):
+def test_damaged_index_says_so(tmp_path: Path, index: Path) -> None:
     copy = shutil.copytree(index, tmp_path / "index")
     largest = max((path for path in copy.rglob("*") if path.is_file()), key=lambda path: path.stat().st_size)
     content = bytearray(largest.read_bytes())
@@ -147,7 +151,7 @@ def test_damaged_index_says_so(tmp_path, index):
     assert largest.name in response.text
 
 
-def test_index_made_later_is_served_without_a_restart(tmp_path):
+def test_index_made_later_is_served_without_a_restart(tmp_path: Path) -> None:
     client = create_app(tmp_path / "index").test_client()
     assert client.get("/api/search?q=ferry").status_code == 503
 
@@ -156,7 +160,7 @@ def test_index_made_later_is_served_without_a_restart(tmp_path):
     assert client.get("/api/search?q=ferry").get_json()["total"] == 4
 
 
-def test_search_that_takes_too_long_is_a_problem(index, monkeypatch):
+def test_search_that_takes_too_long_is_a_problem(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def take_long(*_: object) -> None:
         raise SearchTimeoutError("The search took more than 5,000 ms; use fewer prefixes.")
 
@@ -167,7 +171,9 @@ def test_search_that_takes_too_long_is_a_problem(index, monkeypatch):
     assert response.get_json()["detail"] == "The search took more than 5,000 ms; use fewer prefixes."
 
 
-def test_unexpected_exception_is_calm_outside_and_logged_once(index, monkeypatch, caplog):
+def test_unexpected_exception_is_calm_outside_and_logged_once(
+    index: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
     def fail(*_: object) -> None:
         raise ZeroDivisionError("the secret reason")
 

@@ -4,10 +4,11 @@ import re
 from urllib.parse import quote
 
 import pytest
+from flask.testing import FlaskClient
 
 from index.annotation.spans import Location
 from tests.archives import Said, Story, Told, publish
-from tests.web.conftest import BROWSER
+from tests.web.conftest import BROWSER, GetPage
 from web.app import create_app
 
 ODD = 'Ad/a "<Lund>" #?%\u202e 100%'
@@ -31,16 +32,16 @@ STORIES = [
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory):
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
     return create_app(publish(tmp_path_factory.mktemp("index"), STORIES)).test_client()
 
 
 @pytest.fixture(scope="module")
-def read(client):
+def read(client: FlaskClient) -> GetPage:
     return lambda path: client.get(path, headers=BROWSER)
 
 
-def test_speaker_with_any_signs_in_the_name(read):
+def test_speaker_with_any_signs_in_the_name(read: GetPage) -> None:
     response = read(f"/speakers/{quote(ODD, safe='')}")
 
     assert response.status_code == 200
@@ -50,7 +51,7 @@ def test_speaker_with_any_signs_in_the_name(read):
     assert response.text.count('<li class="result">') == 3
 
 
-def test_speaker_page_links_lead_somewhere(read):
+def test_speaker_page_links_lead_somewhere(read: GetPage) -> None:
     text = read(f"/speakers/{quote(ODD, safe='')}").text
 
     links = {link.replace("&amp;", "&") for link in re.findall(r'href="(/(?!static)[^"#]*)', text)}
@@ -59,14 +60,14 @@ def test_speaker_page_links_lead_somewhere(read):
         assert read(link).status_code == 200, link
 
 
-def test_search_inside_what_was_said(read):
+def test_search_inside_what_was_said(read: GetPage) -> None:
     text = read("/speakers/Bo%20Reed").text
 
     assert '<input type="hidden" name="speaker" value="Bo Reed">' in text
     assert 'action="/"' in text
 
 
-def test_other_name_leads_to_the_canonical_one(client, read):
+def test_other_name_leads_to_the_canonical_one(client: FlaskClient, read: GetPage) -> None:
     names = client.get("/api/speakers/Reed").get_json()["names"]
     response = read("/speakers/Reed")
 
@@ -75,7 +76,7 @@ def test_other_name_leads_to_the_canonical_one(client, read):
     assert "Also written <bdi>Reed</bdi>" in read(response.location).text
 
 
-def test_unknown_speaker_is_said(client, read):
+def test_unknown_speaker_is_said(client: FlaskClient, read: GetPage) -> None:
     page, members = read("/speakers/Nobody%20Here"), client.get("/api/speakers/Nobody")
 
     assert page.status_code == members.status_code == 404
@@ -83,7 +84,7 @@ def test_unknown_speaker_is_said(client, read):
     assert members.mimetype == "application/problem+json"
 
 
-def test_speaker_as_json(client):
+def test_speaker_as_json(client: FlaskClient) -> None:
     members = client.get("/api/speakers/Bo%20Reed").get_json()
 
     assert list(members) == [
@@ -98,11 +99,11 @@ def test_speaker_as_json(client):
     assert client.get(members["links"]["search"]).get_json()["total"] == 6
 
 
-def test_json_takes_no_parameter(client):
+def test_json_takes_no_parameter(client: FlaskClient) -> None:
     assert client.get("/api/speakers/Bo%20Reed?size=3").status_code == 400
 
 
-def test_place_page(read):
+def test_place_page(read: GetPage) -> None:
     text = read("/places/1").text
 
     assert re.search(r"6 paragraphs</a> in 3 articles, 1 Jan 2031", text)
@@ -111,7 +112,7 @@ def test_place_page(read):
     assert 'class="map"' in text
 
 
-def test_place_without_a_point_has_no_map(client, read):
+def test_place_without_a_point_has_no_map(client: FlaskClient, read: GetPage) -> None:
     (sea,) = [place for place in client.get("/api/places").get_json()["places"] if place["kind"] == "sea"]
     response = read(f"/places/{sea['id']}")
 
@@ -120,7 +121,7 @@ def test_place_without_a_point_has_no_map(client, read):
     assert 'class="map"' not in response.text
 
 
-def test_place_page_links_lead_somewhere(read):
+def test_place_page_links_lead_somewhere(read: GetPage) -> None:
     text = read("/places/2").text
 
     for link in {link.replace("&amp;", "&") for link in re.findall(r'href="(/(?!static)[^"#]*)', text)}:
@@ -128,38 +129,39 @@ def test_place_page_links_lead_somewhere(read):
     assert 'href="/places/1"><bdi>Portugal</bdi>' in text
 
 
-def test_search_inside_a_country_is_by_country(read):
+def test_search_inside_a_country_is_by_country(read: GetPage) -> None:
     assert '<input type="hidden" name="country" value="PT">' in read("/places/1").text
     assert '<input type="hidden" name="location" value="Porto">' in read("/places/2").text
 
 
-def test_unknown_place_is_said(read):
+def test_unknown_place_is_said(read: GetPage) -> None:
     response = read("/places/nowhere")
 
     assert response.status_code == 404
     assert "names no place of the id “nowhere”" in response.text
 
 
-def test_pages_are_fresh(client):
+def test_pages_are_fresh(client: FlaskClient) -> None:
     for path in ("/speakers/Bo%20Reed", "/places/2", "/cite/s1/1", "/like/s1/1"):
         tag = client.get(path).headers["ETag"]
 
         assert client.get(path, headers={"If-None-Match": tag}).status_code == 304
 
 
-def test_map_of_a_town_shows_its_surroundings(read):
-    x, y, width, height = map(int, re.search(r'viewBox="(\S+) (\S+) (\S+) (\S+)"', read("/places/2").text).groups())
-    left, top = map(int, re.search(r'd="M(\S+) (\S+)h0" stroke-width="20"', read("/places/2").text).groups())
+def test_map_of_a_town_shows_its_surroundings(read: GetPage) -> None:
+    text = read("/places/2").text
+    [(x, y, width, height)] = [map(int, box) for box in re.findall(r'viewBox="(\S+) (\S+) (\S+) (\S+)"', text)]
+    [(left, top)] = [map(int, dot) for dot in re.findall(r'd="M(\S+) (\S+)h0" stroke-width="20"', text)]
 
     assert (width, height) == (300, 200)
     assert (left, top) == (x + 150, y + 100)
 
 
 @pytest.mark.parametrize(("name", "place"), [("Porto", "2"), (SEA.name, "the-sea-of")])
-def test_name_leads_to_the_place(read, name, place):
+def test_name_leads_to_the_place(read: GetPage, name: str, place: str) -> None:
     assert read(f"/places/{quote(name, safe='')}").location == f"/places/{place}"
 
 
 @pytest.mark.parametrize("name", ["porto", "Porto" * 100, "\x00", "*"])
-def test_what_no_place_is_called_is_not_there(read, name):
+def test_what_no_place_is_called_is_not_there(read: GetPage, name: str) -> None:
     assert read(f"/places/{quote(name, safe='')}").status_code == 404

@@ -1,4 +1,7 @@
+from pathlib import Path
+
 import pytest
+from flask.testing import FlaskClient
 
 from tests.web.conftest import BROWSER
 from web.app import create_app
@@ -11,7 +14,7 @@ MALFORMED = ["", "[::1", "evil.example@localhost", "localhost/x", "*", "loc alho
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
-def test_every_answer_has_the_security_headers(client, address):
+def test_every_answer_has_the_security_headers(client: FlaskClient, address: str) -> None:
     headers = client.get(address, headers=BROWSER).headers
     policy = headers["Content-Security-Policy"]
 
@@ -28,12 +31,12 @@ def test_every_answer_has_the_security_headers(client, address):
 @pytest.mark.parametrize(
     "host", ["localhost", "localhost:8000", "127.0.0.1", "127.0.0.1:80", "[::1]:8000", "LOCALHOST"]
 )
-def test_loopback_names_are_answered(client, host):
+def test_loopback_names_are_answered(client: FlaskClient, host: str) -> None:
     assert client.get("/healthz", headers={"Host": host}).status_code == 200
 
 
 @pytest.mark.parametrize("host", FOREIGN + MALFORMED)
-def test_foreign_hosts_are_refused(client, host):
+def test_foreign_hosts_are_refused(client: FlaskClient, host: str) -> None:
     response = client.get("/api/search?q=ferry", environ_overrides={"HTTP_HOST": host})
 
     assert response.status_code == 421
@@ -42,14 +45,14 @@ def test_foreign_hosts_are_refused(client, host):
     assert "ferry" not in response.text
 
 
-def test_bound_host_is_answered(index):
+def test_bound_host_is_answered(index: Path) -> None:
     client = create_app(index, hosts=names_of("archive.example")).test_client()
 
     assert client.get("/healthz", headers={"Host": "archive.example:8000"}).status_code == 200
     assert client.get("/healthz", headers={"Host": "other.example:8000"}).status_code == 421
 
 
-def test_server_on_all_addresses_is_asked_by_address_but_not_by_a_foreign_name(index):
+def test_server_on_all_addresses_is_asked_by_address_but_not_by_a_foreign_name(index: Path) -> None:
     client = create_app(index, hosts=names_of("0.0.0.0")).test_client()
 
     assert client.get("/healthz", headers={"Host": "192.168.1.5:8000"}).status_code == 200

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import urllib.error
 import urllib.request
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,11 +16,12 @@ from web.server import worker
 from web.server.processes import LARGE, MOST_BY_DEFAULT
 from web.server.server import ServerError, serve, url_of
 
+Server = subprocess.Popen[str]
 PROGRAM = "import sys; from pathlib import Path; from web.server.server import serve; serve(Path(sys.argv[1]), port=0)"
 
 
 @pytest.fixture
-def server(index):
+def server(index: Path) -> Iterator[Server]:
     process = subprocess.Popen(
         [sys.executable, "-u", "-c", PROGRAM, str(index)],
         cwd=Path(__file__).parents[2],
@@ -32,11 +34,12 @@ def server(index):
         process.kill()
 
 
-def address_of(server):
+def address_of(server: Server) -> str:
+    assert server.stdout is not None
     return server.stdout.readline().split()[3]
 
 
-def test_it_prints_its_address_answers_and_stops_cleanly(server):
+def test_it_prints_its_address_answers_and_stops_cleanly(server: Server) -> None:
     address = address_of(server)
 
     with urllib.request.urlopen(f"{address}api/search?q=seal") as response:
@@ -44,18 +47,20 @@ def test_it_prints_its_address_answers_and_stops_cleanly(server):
     server.send_signal(signal.SIGTERM)
 
     assert server.wait(10) == 0
+    assert server.stderr is not None
     assert server.stderr.read() == ""
 
 
-def test_ctrl_c_stops_it_cleanly(server):
+def test_ctrl_c_stops_it_cleanly(server: Server) -> None:
     address_of(server)
     server.send_signal(signal.SIGINT)
 
     assert server.wait(10) == 0
+    assert server.stderr is not None
     assert server.stderr.read() == ""
 
 
-def test_it_refuses_what_is_too_much(server):
+def test_it_refuses_what_is_too_much(server: Server) -> None:
     address = address_of(server)
 
     with pytest.raises(urllib.error.HTTPError) as long_query:
@@ -68,14 +73,14 @@ def test_it_refuses_what_is_too_much(server):
     body.value.close()
 
 
-def test_it_listens_on_one_address_alone(server):
+def test_it_listens_on_one_address_alone(server: Server) -> None:
     port = int(address_of(server).rpartition(":")[2].strip("/"))
 
     with pytest.raises(OSError):
         socket.create_connection(("127.0.0.2", port), timeout=2)
 
 
-def test_port_in_use_is_one_sentence(index):
+def test_port_in_use_is_one_sentence(index: Path) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
@@ -86,12 +91,12 @@ def test_port_in_use_is_one_sentence(index):
 
 
 @pytest.mark.parametrize(("host", "port"), [("127.0.0.1", 70_000), ("no.such.host.invalid", 0), ("192.0.2.1", 0)])
-def test_host_or_port_that_there_is_not_is_one_sentence(index, host, port):
+def test_host_or_port_that_there_is_not_is_one_sentence(index: Path, host: str, port: int) -> None:
     with pytest.raises(ServerError, match=r"^[^\n]+ --(host|port)\.$"):
         serve(index, host, port)
 
 
-def test_limits_of_a_process_are_in_the_readme():
+def test_limits_of_a_process_are_in_the_readme() -> None:
     readme = (Path(__file__).parents[2] / "README.md").read_text("utf-8")
 
     for alone, several in (
@@ -105,7 +110,7 @@ def test_limits_of_a_process_are_in_the_readme():
     assert f"From {LARGE:,} paragraphs on, one process a core\nanswers, at most {MOST_BY_DEFAULT}" in readme
 
 
-def test_address_is_one_to_type_in_a_browser():
+def test_address_is_one_to_type_in_a_browser() -> None:
     assert url_of("0.0.0.0", 80) == "http://127.0.0.1:80/"
     assert url_of("::1", 80) == "http://[::1]:80/"
     assert url_of("archive.example", 8000) == "http://archive.example:8000/"

@@ -1,11 +1,13 @@
 import re
 
+from tests.web.conftest import GetPage
+
 
 def ways(text: str) -> list[str]:
     return re.findall(r"<bdi>([^<]+)</bdi>", text.partition("You can look at")[2].partition("</ul>")[0])
 
 
-def test_ways_out_say_what_they_find(page):
+def test_ways_out_say_what_they_find(page: GetPage) -> None:
     text = page("/", q="marzipan", country="PT", speaker="Marta Quill").text
 
     assert "Nothing in this archive matches “marzipan” and passes these filters." in text
@@ -13,7 +15,7 @@ def test_ways_out_say_what_they_find(page):
     assert len(ways(text)) == 3
 
 
-def test_every_way_out_finds_something(page):
+def test_every_way_out_finds_something(page: GetPage) -> None:
     text = page("/", q="speaker:nobody said:quince").text
     links = re.findall(r'<li><a href="([^"]+)"><bdi>', text.partition("You can look at")[2])
 
@@ -22,7 +24,7 @@ def test_every_way_out_finds_something(page):
         assert 'class="result"' in page(link.replace("&amp;", "&")).text
 
 
-def test_what_the_archive_has_nothing_of_is_named(page):
+def test_what_the_archive_has_nothing_of_is_named(page: GetPage) -> None:
     text = page("/", q="speaker:nobody said:seal location:atlantis").text
 
     assert "No speaker of this archive is called “nobody”." in text
@@ -30,11 +32,11 @@ def test_what_the_archive_has_nothing_of_is_named(page):
     assert "Nobody in this archive says" not in text
 
 
-def test_fields_are_taken_off_the_words(page):
+def test_fields_are_taken_off_the_words(page: GetPage) -> None:
     text = page("/", q="said:ferry speaker:nobody", source="The Tidal Post").text
 
     assert any(way.startswith("the words ferry nobody anywhere") for way in ways(text))
 
 
-def test_page_past_the_end_offers_no_ways_out(page):
+def test_page_past_the_end_offers_no_ways_out(page: GetPage) -> None:
     assert "You can look at" not in page("/", q="regatta", page=99).text
