@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from dateline.installation import ForeignPackageError, require_own
-from tests.commands.running import dateline, fails_in_one_line
+from tests.commands.running import fails_in_one_line, installed
 from tests.installing import install
 
 FOREIGN = "raise SystemExit('Another distribution was imported.')\n"
@@ -23,14 +23,14 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_the_command_runs_where_all_is_in_its_place(site: Path) -> None:
-    assert dateline("--help").stdout.startswith("Usage: dateline")
+    assert installed("--help").stdout.startswith("Usage: dateline")
 
 
 @pytest.mark.parametrize("package", ["index", "search", "web"])
 def test_a_package_that_another_distribution_overwrote_is_reported(site: Path, package: str) -> None:
     overwritten = site / package / "__init__.py"
     overwritten.write_text(FOREIGN)
-    said = fails_in_one_line(dateline("--help"))
+    said = fails_in_one_line(installed("--help"))
     assert f"Under the name {package} Python finds {overwritten} instead of Dateline's own package" in said
     assert "install Dateline into an environment of its own" in said
 
@@ -38,7 +38,7 @@ def test_a_package_that_another_distribution_overwrote_is_reported(site: Path, p
 def test_a_package_that_left_with_another_distribution_is_reported(site: Path) -> None:
     """What `pip uninstall web.py` leaves behind."""
     (site / "web" / "__init__.py").unlink()
-    assert f"finds {site / 'web'} instead" in fails_in_one_line(dateline("--help"))
+    assert f"finds {site / 'web'} instead" in fails_in_one_line(installed("--help"))
 
 
 @pytest.mark.parametrize("name", ["web/__init__.py", "search.py"])
@@ -49,7 +49,7 @@ def test_a_package_that_a_folder_or_file_hides_is_reported(
     hides.parent.mkdir(exist_ok=True)
     hides.write_text(FOREIGN)
     monkeypatch.setenv("PYTHONPATH", str(tmp_path))
-    assert f"finds {hides} instead" in fails_in_one_line(dateline("--help"))
+    assert f"finds {hides} instead" in fails_in_one_line(installed("--help"))
     run = subprocess.run(
         [sys.executable, "-m", "dateline", "info"], cwd=tmp_path, capture_output=True, text=True, check=False
     )

@@ -2,12 +2,11 @@
 
 import json
 from io import BytesIO
-from typing import Any
 
-from dateline.annotation import annotate_paths, as_text
+from dateline.annotation import ArticleAnnotation, annotate_paths, as_text
 
 
-def annotated(text: str) -> dict[str, Any]:
+def annotated(text: str) -> ArticleAnnotation:
     [found] = annotate_paths(["-"], BytesIO(json.dumps({"id": "a", "text": text}).encode()))
     assert isinstance(found, dict)
     return found
