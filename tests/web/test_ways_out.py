@@ -1,5 +1,10 @@
+"""What is told to who finds nothing."""
+
 import re
 
+import pytest
+
+from search.archive import Archive
 from tests.web.conftest import GetPage
 
 
@@ -40,3 +45,17 @@ def test_fields_are_taken_off_the_words(page: GetPage) -> None:
 
 def test_page_past_the_end_offers_no_ways_out(page: GetPage) -> None:
     assert "You can look at" not in page("/", q="regatta", page=99).text
+
+
+@pytest.mark.parametrize("query", ["ferry", "speaker:nobody said:quince"])
+def test_the_page_asks_the_archive_once(page: GetPage, monkeypatch: pytest.MonkeyPatch, query: str) -> None:
+    asked = []
+    snapshot_of = Archive._asked
+
+    def counted(archive: Archive) -> object:
+        asked.append(archive)
+        return snapshot_of(archive)
+
+    monkeypatch.setattr(Archive, "_asked", counted)
+    assert page("/", q=query, country="PT", date_to="2030-01-01").status_code == 200
+    assert len(asked) == 1
