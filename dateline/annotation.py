@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any, BinaryIO, NotRequired, TypedDict, cast
 
 from index.analysis.document import DEMONYM
-from index.annotation.spans import Annotation, Location, Speaker, SpeakerKind
+from index.annotation.spans import Annotation, Location, ShownBy, Speaker, SpeakerKind
 from index.documents.article import Article, Paragraph
 from index.errors import DatelineError
 from index.gazetteer import Gazetteer
@@ -30,6 +30,7 @@ class SpeakerAnnotation(TypedDict):
     start: int
     end: int
     role: NotRequired[str]
+    by: ShownBy
     mention: str
 
 
@@ -78,6 +79,7 @@ class ArticleAnnotation(TypedDict):
     | the article | id, path, title, paragraphs |
     | a paragraph | start, end, text, speakers, quotations, locations, demonyms |
     | a speaker | name, kind ("person", "organization" or "unnamed"), start, end, mention; if known role |
+    | | by: what the mention is, "name", "description" or "pronoun" |
     | a quotation | start, end, marks excluded; speaker, a name or None |
     | a location, | name, kind, start, end, mention, latitude, longitude, country, within; |
     | a demonym | if known geonames_id, probability, runner_up |

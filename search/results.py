@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from index.documents.paragraph import KnownPlace
+from index.documents.paragraph import KnownPlace, ShownBy
 from search.fields import FacetName
 from search.request import SearchRequest
 
@@ -27,11 +27,15 @@ class ArticleSummary:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerName:
-    """A speaker as shown beside a paragraph; `kind` is person, organization or unnamed."""
+    """A speaker as shown beside a paragraph; `kind` is person, organization or unnamed.
+
+    `by` says by what the paragraph shows that it is this one: a name, a description, a pronoun.
+    """
 
     name: str
     kind: str
     role: str | None = None
+    by: ShownBy = "name"
 
 
 @dataclass(frozen=True, slots=True)

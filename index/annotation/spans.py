@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 SpeakerKind = Literal["person", "organization", "unnamed"]
+ShownBy = Literal["name", "description", "pronoun"]
+"""By what a paragraph shows who speaks."""
 EARTH_KM = 6371.0
 """Mean radius of the Earth (IUGG): distances between locations are measured on a sphere."""
 
@@ -13,7 +15,9 @@ class Speaker:
     """Somebody to whom the paragraph attributes a statement, direct or indirect.
 
     `name` is the fullest form the article gives, `role` the title or office split off from it ("Major General");
-    `start` and `end` delimit the mention that shows who speaks: a name, a description or a pronoun.
+    `start` and `end` delimit the mention that shows who speaks, and `by` says what that is: a name, a description ("the
+    minister") or a pronoun.  Where a paragraph goes on quoting and shows nobody, it is as by a pronoun, and the mention
+    is the opening mark.
     """
 
     name: str
@@ -21,6 +25,7 @@ class Speaker:
     start: int
     end: int
     role: str | None = None
+    by: ShownBy = "name"
 
 
 @dataclass(frozen=True, slots=True)

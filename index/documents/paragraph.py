@@ -5,7 +5,7 @@ annotation found, which are arrays themselves; what is empty at the end is left 
 
 | of a | its members |
 | --- | --- |
-| speaker | name, kind, start, end, role |
+| speaker | name, kind, start, end, role, by what it is shown if not by a name |
 | quotation | start, end, speaker |
 | place | which of the paragraph's values of the facet `place`, start, end, probability, runner-up |
 | people | name of its country, start, end |
@@ -22,13 +22,14 @@ from json.encoder import encode_basestring as quoted
 from math import isfinite
 from typing import Any
 
-from index.annotation.spans import Location, Quotation, Speaker
+from index.annotation.spans import Location, Quotation, ShownBy, Speaker
 
 __all__ = [
     "KnownPlace",
     "PeopleMention",
     "PlaceMention",
     "Quotation",
+    "ShownBy",
     "Speaker",
     "StoredParagraph",
     "decode_paragraph",
@@ -139,7 +140,8 @@ def known_place(description: str) -> KnownPlace:
 
 
 def _speaker(span: Speaker) -> str:
-    return f"[{_string(span.name)},{_string(span.kind)},{span.start},{span.end},{_value(span.role)}]"
+    by = "" if span.by == "name" else f",{_string(span.by)}"
+    return f"[{_string(span.name)},{_string(span.kind)},{span.start},{span.end},{_value(span.role)}{by}]"
 
 
 def _quotation(span: Quotation) -> str:

@@ -1,6 +1,7 @@
 """From paragraphs as they are stored to results: whoever speaks by the person's one name, what matched marked."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from index.annotation.spans import Speaker
 from index.documents.paragraph import PlaceMention
@@ -50,13 +51,17 @@ def _hit(found: FoundParagraph, match: Match, wanted: Highlighter, canonical: Ca
 
 
 def _speakers(speakers: Sequence[Speaker], canonical: Callable[[str], str]) -> tuple[SpeakerName, ...]:
-    """Each speaker once, by the name that stands for the person, with the first role that a mention gives."""
+    """Each speaker once, by the name that stands for the person, with the first role that a mention gives, and as
+    named where any mention is a name."""
     found: dict[str, SpeakerName] = {}
     for speaker in speakers:
         name = canonical(speaker.name)
         known = found.get(name)
-        if known is None or known.role is None:
-            found[name] = SpeakerName(name, speaker.kind, speaker.role)
+        if known is None:
+            found[name] = SpeakerName(name, speaker.kind, speaker.role, speaker.by)
+        else:
+            by = "name" if speaker.by == "name" else known.by
+            found[name] = replace(known, role=known.role or speaker.role, by=by)
     return tuple(found.values())
 
 

@@ -19,7 +19,8 @@ from index.documents.paragraph import (
 
 text = st.text(st.characters(exclude_categories=["Cs"]))
 numbers = st.floats(allow_nan=False) | st.integers()
-speakers = st.lists(st.builds(Speaker, text, text, st.integers(0), st.integers(0), st.none() | text), max_size=2)
+ways = st.sampled_from(["name", "description", "pronoun"])
+speakers = st.lists(st.builds(Speaker, text, text, st.integers(0), st.integers(0), st.none() | text, ways), max_size=2)
 quotations = st.lists(st.builds(Quotation, st.integers(0), st.integers(0), st.none() | text), max_size=2)
 locations = st.lists(
     st.builds(

@@ -116,7 +116,7 @@ def _text_members(hit: Hit) -> dict[str, Any]:
 
 def _annotation_members(hit: Hit) -> dict[str, Any]:
     return {
-        "speakers": [{"name": speaker.name, "kind": speaker.kind} for speaker in hit.speakers],
+        "speakers": [{"name": one.name, "kind": one.kind, "by": one.by} for one in hit.speakers],
         "locations": [
             {
                 "name": place.name,

@@ -52,7 +52,13 @@ _PARAGRAPH: dict[str, Schema] = {
     "ordinal": {"type": "integer", "minimum": 1},
     "text": _TEXT,
     "html": {**_TEXT, "description": "The text, escaped, its matching words in <mark>."},
-    "speakers": _list(_object(name=_TEXT, kind={**_TEXT, "enum": ["person", "organization", "unnamed"]})),
+    "speakers": _list(
+        _object(
+            name=_TEXT,
+            kind={**_TEXT, "enum": ["person", "organization", "unnamed"]},
+            by={**_TEXT, "enum": ["name", "description", "pronoun"]},
+        )
+    ),
     "locations": _list(_object(name=_TEXT, **_POINT)),
     "url": {**_LINK, "description": "The paragraph on its article's page."},
 }

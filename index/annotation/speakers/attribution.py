@@ -18,19 +18,22 @@ Every stage is a function of what the stages before it returned, and of the tabl
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..spans import Quotation, Speaker
+from ..spans import Quotation, ShownBy, Speaker
 from .continuation import Quoting, continue_quotations
 from .cues import find_cues
 from .descriptions import Roles, collect_roles, title_text
 from .elements import NOBODY, Elements, read_elements
 from .inventory import Inventory, take_inventory
-from .kinds import PERSON
+from .kinds import PERSON, one_of
 from .names import Mention, find_mentions
 from .nesting import outermost
 from .quotations import find_quotations
 from .quoting import assign
 from .resolution import Resolver, Speaking
 from .tokens import Tokens, tokenize
+
+PRONOUNS = one_of("HE THEY WE HIM")
+DESCRIPTIONS = one_of("ROLE ROLES BODY")
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +108,9 @@ def _speakers(paragraph: Quoting, goes_on: Speaking | None, tokens: Tokens, role
     if goes_on is not None:
         span = paragraph.spans[0]
         role = next(iter(roles.get(goes_on.person, {}).values()), None)
-        return (Speaker(goes_on.name, goes_on.kind, span.outer_start, span.start, role),)
+        return (Speaker(goes_on.name, goes_on.kind, span.outer_start, span.start, role, "pronoun"),)
     seen: dict[str, Speaker] = {}
+    by_name = {one.name for one in paragraph.speakings if _shown_by(one, paragraph.elements) == "name"}
     for speaking in paragraph.speakings:
         if speaking.name not in seen:
             seen[speaking.name] = Speaker(
@@ -115,8 +119,17 @@ def _speakers(paragraph: Quoting, goes_on: Speaking | None, tokens: Tokens, role
                 start=tokens.starts[speaking.first],
                 end=tokens.end(speaking.last - 1),
                 role=_role(speaking, paragraph.elements, tokens, roles),
+                by="name" if speaking.name in by_name else _shown_by(speaking, paragraph.elements),
             )
     return tuple(sorted(seen.values(), key=lambda speaker: (speaker.start, speaker.end)))
+
+
+def _shown_by(speaking: Speaking, elements: Elements) -> ShownBy:
+    """Return what the subject of a cue is; of a group without a name, the words that describe it are the name."""
+    subject = elements.kinds[speaking.cue.subject]
+    if subject in PRONOUNS:
+        return "pronoun"
+    return "description" if subject in DESCRIPTIONS and speaking.kind != "unnamed" else "name"
 
 
 def _role(speaking: Speaking, elements: Elements, tokens: Tokens, roles: Roles) -> str | None:

@@ -1,5 +1,6 @@
 """The contract of `attribute`: a pure function of any text."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -33,6 +34,21 @@ def test_the_names_of_persons_are_told_for_the_place_stage() -> None:
     assert {"Mara Alda", "Alda", "Bo Lindqvist", "Lindqvist"} <= found.people
     mentions = [ARTICLE[0][start:end] for start, end in found.paragraphs[0].person_mentions]
     assert mentions == ["Mara Alda"]
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "by"),
+    [
+        (("Mara Alda, the mayor, said the harbour would close.",), "name"),
+        (("Mara Alda, the mayor, waited. “It is late,” she said.",), "pronoun"),
+        (("Mara Alda, the mayor, waited.", "The mayor said that the harbour would close."), "description"),
+        (("Mara Alda waited. “It is late,” she said. Alda said nothing more.",), "name"),
+        (("“It is late,” Mara Alda said. “It is late", "“Too late,” she said."), "pronoun"),
+        (("Officials said the harbour would close.",), "name"),
+    ],
+)
+def test_it_is_said_by_what_a_speaker_is_shown(paragraphs: tuple[str, ...], by: str) -> None:
+    assert [speaker.by for speaker in attribute(paragraphs).paragraphs[-1].speakers] == [by]
 
 
 @given(st.lists(st.lists(PIECES, max_size=30).map(" ".join), max_size=4))
