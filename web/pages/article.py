@@ -39,31 +39,26 @@ its id."""
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph with its margin: who speaks, which places, where its citation and its like are, and the hits before
-    and after it, which only a hit has, and None at either end.
-
-    `anchor` is its id on the page.
-    """
+    """A paragraph with its margin: who speaks, which places, and the ordinals of the hits before and after it, which
+    only a hit has, and None at either end."""
 
     ordinal: int
-    anchor: str
     text: Markup
     speakers: tuple[Name, ...]
     places: tuple[Name, ...]
     more_places: int
-    cite: str
-    like: str
     is_hit: bool
-    previous: Name | None
-    following: Name | None
+    previous: int | None
+    following: int | None
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
     """An article; `original` is its address on the web, if it has one that may be linked.
 
-    `hits` says how many paragraphs the query's words are in, "" without a query; `first_hit` is the anchor of the
-    first of them.  `cite` with a paragraph's ordinal after it is the address of its citation.
+    `hits` says how many paragraphs the query's words are in, "" without a query; `first_hit` is the ordinal of the
+    first of them.  With a paragraph's ordinal after them, `anchor` is its id on the page, `cite` the address of its
+    citation, and `cite_step` and `like_step` lead to that and to what is like it: thousands of paragraphs share these.
     """
 
     form: Form
@@ -76,8 +71,11 @@ class Reading:
     back: str
     shown_query: str
     hits: str
-    first_hit: str
+    first_hit: int | None
+    anchor: str
     cite: str
+    cite_step: str
+    like_step: str
     voices: tuple[Voice, ...]
     more_voices: int
     paragraphs: tuple[Paragraph, ...]
@@ -126,8 +124,11 @@ def reading(found: ArticlePage, query: str) -> Reading:
         back=address(SearchRequest(query=query)) if query else "",
         shown_query=shortened(query, 80),
         hits=f"{counted(len(hits), 'paragraph')} of {len(found.paragraphs):,}" if query else "",
-        first_hit=anchor(hits[0]) if hits else "",
+        first_hit=hits[0] if hits else None,
+        anchor=anchor(""),
         cite=citation_address(article.id, ""),
+        cite_step=step_address("cite", ""),
+        like_step=step_address("like", ""),
         voices=tuple(voices.values())[:VOICES_LISTED],
         more_voices=max(0, len(voices) - VOICES_LISTED),
         paragraphs=_paragraphs(found, Typesetter(voices), hits),
@@ -153,21 +154,14 @@ def _paragraph(
     names = tuple(Name(name, _place(name, identity)) for name, identity in reversed(places.items()))
     return Paragraph(
         ordinal=hit.ordinal,
-        anchor=anchor(hit.ordinal),
         text=text,
         speakers=tuple(Name(speaker.name, speaker_address(speaker.name)) for speaker in hit.speakers),
         places=names[:MARGIN_PLACES],
         more_places=max(0, len(names) - MARGIN_PLACES),
-        cite=step_address("cite", hit.ordinal),
-        like=step_address("like", hit.ordinal),
         is_hit=neighbours is not None,
-        previous=_hit(previous),
-        following=_hit(following),
+        previous=previous,
+        following=following,
     )
-
-
-def _hit(ordinal: int | None) -> Name | None:
-    return Name(str(ordinal), f"#{anchor(ordinal)}") if ordinal is not None else None
 
 
 def _place(name: str, identity: str | None) -> str:

@@ -135,13 +135,16 @@ def article_api_address(article_id: str, query: str = "") -> str:
     return with_parameters(ARTICLES_API + url_quoted(article_id), [("q", query)] if query else ())
 
 
-def anchor(ordinal: int) -> str:
-    """Return the id that a paragraph has on its article's page."""
+def anchor(ordinal: int | str) -> str:
+    """Return the id that a paragraph has on its article's page; an ordinal "" is left to be added."""
     return f"p{ordinal}"
 
 
-def step_address(name: str, ordinal: int) -> str:
-    """Return the URL, relative to an article's own, that leads on to what `name` calls (cite, like) of a paragraph."""
+def step_address(name: str, ordinal: int | str) -> str:
+    """Return the URL, relative to an article's own, that leads on to what `name` calls (cite, like) of a paragraph.
+
+    An ordinal "" is left to be added.
+    """
     return f"?{name}={ordinal}"
 
 
