@@ -26,7 +26,7 @@ from benchmarks.serving.server import ServingError, running
 from benchmarks.table import markdown
 from index.errors import DatelineError
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chromium-headless-shell")
 ARGUMENTS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update")
 WARM_SECONDS = 2.0
 PATIENCE_MS = 20_000
