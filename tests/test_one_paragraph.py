@@ -12,6 +12,7 @@ from typing import cast
 from index.analysis.document import IndexedArticle, index_article
 from index.annotation.annotator import annotate
 from index.cleaning import clean
+from index.documents.article import Article
 from index.gazetteer import Gazetteer
 from index.pipeline.rebuild import rebuild
 from index.readers import read_file
@@ -41,6 +42,7 @@ def steps(index: Path) -> list[str]:
     """Return what comes out of each step; the sample archive is indexed at `index`."""
     found = next(one for one in find_files([ARCHIVE]) if isinstance(one, FoundFile) and one.path.name == FILE)
     [article] = read_file(found)
+    assert isinstance(article, Article)
     paragraphs = clean(article.text, article.title)
     annotations = annotate([one.text for one in paragraphs], Gazetteer.open())
     document = index_article(article, paragraphs, annotations)

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from index.annotation.locations import LocalLexicon
+from index.annotation.annotator import annotate
+from index.annotation.locations import LocalLexicon, lexicon_entries
+from index.annotation.spans import Annotation
 from index.documents.article import Article
 from index.gazetteer import Gazetteer
 from index.pipeline import parallel, stages
@@ -16,9 +18,7 @@ from index.sources.files import BadInput, FoundFile, find_files
 def test_an_article_that_breaks_annotation_is_reported_and_the_others_are_indexed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    annotate = stages.annotate
-
-    def breaks(texts: Sequence[str], gazetteer: Gazetteer, lexicon: LocalLexicon):
+    def breaks(texts: Sequence[str], gazetteer: Gazetteer, lexicon: LocalLexicon) -> list[Annotation]:
         if "cursed" in texts[0]:
             raise NameError("name 'spell' is not defined\non two lines")
         return annotate(texts, gazetteer, lexicon)
@@ -46,9 +46,7 @@ def gazette(folder: Path) -> list[FoundFile | BadInput]:
 
 
 def test_an_article_that_breaks_annotation_enters_no_lexicon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    lexicon_entries = stages.lexicon_entries
-
-    def breaks(texts: Sequence[str], gazetteer: Gazetteer):
+    def breaks(texts: Sequence[str], gazetteer: Gazetteer) -> frozenset[int]:
         if "cursed" in texts[0]:
             raise NameError
         return lexicon_entries(texts, gazetteer)

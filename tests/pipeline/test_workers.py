@@ -17,11 +17,13 @@ def multiplied(times: int, batch: bytes) -> bytes:
 
 
 def ended(times: int, batch: bytes) -> bytes:
-    return os.kill(os.getpid(), signal.SIGKILL) or batch
+    os.kill(os.getpid(), signal.SIGKILL)
+    return batch
 
 
 def slept(times: int, batch: bytes) -> bytes:
-    return signal.pause() or batch
+    signal.pause()
+    return batch
 
 
 BATCHES = [bytes([number]) * 1_000_000 for number in range(20)]

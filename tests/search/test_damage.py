@@ -29,7 +29,7 @@ STORIES = [
 ]
 QUESTIONS: list[Callable[[Archive], object]] = [
     *(
-        lambda archive, query=query: archive.search(SearchRequest(query))  # type: ignore[misc]
+        lambda archive, query=query: archive.search(SearchRequest(query))
         for query in ("tide", "clocks porvoo zebra", '"tide is late"', "ti*", "clokcs", "speaker:lund said:tide", "")
     ),
     lambda archive: archive.search(SearchRequest("location:finland", group="article", sort="newest")),
@@ -37,7 +37,7 @@ QUESTIONS: list[Callable[[Archive], object]] = [
     lambda archive: archive.article("story-1", "tide"),
     lambda archive: archive.places(SearchRequest("clocks")),
     lambda archive: archive.place("porvoo-uusimaa-fi"),
-    *(lambda archive, field=field: archive.suggest("lu", field) for field in ("speaker", "location", "source", "word")),  # type: ignore[misc]
+    *(lambda archive, field=field: archive.suggest("lu", field) for field in ("speaker", "location", "source", "word")),
 ]
 
 

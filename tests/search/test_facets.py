@@ -39,7 +39,7 @@ def test_nothing_has_no_values(tmp_path: Path) -> None:
 def buckets(*days: int) -> list[tuple[str, str, int]]:
     return [
         (bucket.start, bucket.end, bucket.count)
-        for bucket in histogram(Days.of(np.array(days, np.uint32)), np.arange(len(days)))
+        for bucket in histogram(Days.of(np.array(days, np.uint32)), np.arange(len(days), dtype=np.uint32))
     ]
 
 

@@ -44,21 +44,21 @@ def span(text: str, mention: str) -> tuple[int, int]:
         ("title:flag source:city", []),
     ],
 )
-def test_what_is_wanted_is_marked_where_it_stands(query, expected):
+def test_what_is_wanted_is_marked_where_it_stands(query: str, expected: list[str]) -> None:
     assert marked("They raised flags in Zürich’s city, and the flag fell.", query) == expected
 
 
-def test_a_word_of_a_phrase_is_marked_only_within_the_phrase():
+def test_a_word_of_a_phrase_is_marked_only_within_the_phrase() -> None:
     assert marked("The flag, the old flag of the old city", '"old flag"') == ["old flag"]
 
 
-def test_words_said_are_marked_only_inside_quotations():
+def test_words_said_are_marked_only_inside_quotations() -> None:
     text = "Winter came. “Winter is hard,” he said of the winter."
     paragraph = StoredParagraph(text, quotations=(Quotation(*span(text, "Winter is hard,")),))
     assert spans_of(paragraph, marker(parse("said:winter", Limits()))) == ((14, 20),)
 
 
-def test_a_phrase_said_does_not_run_from_one_quotation_into_the_next():
+def test_a_phrase_said_does_not_run_from_one_quotation_into_the_next() -> None:
     text = "“We go,” she said. “Home”"
     quotations = (Quotation(*span(text, "We go,"), "Ann"), Quotation(*span(text, "Home"), "Ann"))
     paragraph = StoredParagraph(text, quotations=quotations)
@@ -66,7 +66,7 @@ def test_a_phrase_said_does_not_run_from_one_quotation_into_the_next():
     assert marked(paragraph, 'said:"we go"') == ["We go"]
 
 
-def test_with_a_speaker_that_speakers_words_are_marked():
+def test_with_a_speaker_that_speakers_words_are_marked() -> None:
     text = "“Winter is hard,” Ann said. “A winter of war,” said Bob."
     quotations = (Quotation(*span(text, "Winter is hard,"), "Ann"), Quotation(*span(text, "A winter of war,"), "Bob"))
     paragraph = StoredParagraph(text, quotations=quotations)
@@ -74,7 +74,7 @@ def test_with_a_speaker_that_speakers_words_are_marked():
     assert marked(paragraph, "said:winter") == ["Winter", "winter"]
 
 
-def test_a_speaker_is_marked_where_mentioned_be_it_by_a_pronoun():
+def test_a_speaker_is_marked_where_mentioned_be_it_by_a_pronoun() -> None:
     text = "The flag is ours, he said."
     paragraph = StoredParagraph(text, (Speaker("Igor Girkin", "person", *span(text, "he "), "commander"),))
     assert marked(paragraph, "speaker:girkin") == ["he "]
@@ -83,7 +83,7 @@ def test_a_speaker_is_marked_where_mentioned_be_it_by_a_pronoun():
     assert marked(paragraph, "speaker:putin") == []
 
 
-def test_a_speaker_is_marked_for_the_name_that_stands_for_the_person():
+def test_a_speaker_is_marked_for_the_name_that_stands_for_the_person() -> None:
     text = "The flag is ours, Strelkov said."
     paragraph = StoredParagraph(text, (Speaker("Strelkov", "person", *span(text, "Strelkov")),))
     wanted = marker(parse("speaker:girkin", Limits()))
@@ -91,7 +91,7 @@ def test_a_speaker_is_marked_for_the_name_that_stands_for_the_person():
     assert spans_of(paragraph, wanted, {"Strelkov": "Igor Girkin"}.__getitem__) == (span(text, "Strelkov"),)
 
 
-def test_a_place_is_marked_for_its_name_its_mention_and_what_contains_it():
+def test_a_place_is_marked_for_its_name_its_mention_and_what_contains_it() -> None:
     text = "The Ukrainian town fell."
     izyum = KnownPlace("1", "Izyum", "city", 49.2, 37.3, "UA", ("Kharkiv Oblast", "Ukraine"))
     paragraph = StoredParagraph(text, places=(PlaceMention(izyum, *span(text, "town"), None, None),))
@@ -100,18 +100,18 @@ def test_a_place_is_marked_for_its_name_its_mention_and_what_contains_it():
     assert marked(paragraph, "location:kyiv") == []
 
 
-def test_no_query_marks_nothing():
+def test_no_query_marks_nothing() -> None:
     assert marked("The flag", "") == []
 
 
 @pytest.mark.parametrize("query", ["demonym:ukrainian", "demonym:ukrainians", "demonym:ukraine"])
-def test_a_people_is_marked_for_its_name_and_its_countrys(query):
+def test_a_people_is_marked_for_its_name_and_its_countrys(query: str) -> None:
     text = "Ukrainians wrote to the French."
     peoples = (PeopleMention("Ukraine", *span(text, "Ukrainians")), PeopleMention("France", *span(text, "French")))
     assert marked(StoredParagraph(text, peoples=peoples), query) == ["Ukrainians"]
 
 
-def test_a_people_in_ss_keeps_its_name():
+def test_a_people_in_ss_keeps_its_name() -> None:
     text = "The Swiss agreed."
     paragraph = StoredParagraph(text, peoples=(PeopleMention("Switzerland", *span(text, "Swiss")),))
     assert marked(paragraph, "demonym:swiss") == ["Swiss"]
@@ -119,7 +119,7 @@ def test_a_people_in_ss_keeps_its_name():
 
 
 @given(st.lists(st.tuples(st.integers(0, 50), st.integers(1, 10)).map(lambda pair: (pair[0], sum(pair)))))
-def test_merged_spans_cover_the_same_characters_in_order_and_apart(spans):
+def test_merged_spans_cover_the_same_characters_in_order_and_apart(spans: list[tuple[int, int]]) -> None:
     result = merged(spans)
     assert {c for span in result for c in range(*span)} == {c for span in spans for c in range(*span)}
     assert all(left[1] < right[0] for left, right in pairwise(result))
@@ -152,19 +152,19 @@ def invented(draw: st.DrawFn) -> str:
     ),
     st.sampled_from(["text", "speaker"]),
 )
-def test_matches_are_those_of_all_tokens_of_the_text(text, query, field):
+def test_matches_are_those_of_all_tokens_of_the_text(text: str, query: str, field: str) -> None:
     wanted = getattr(marker(parse(" OR ".join(f"{field}:{word}" for word in query), Limits())), field)
     assert list(wanted.spans_in(text)) == list(wanted.spans(list(tokenize(text))))
 
 
 @given(st.text("abcdehiklnorstuy", min_size=1, max_size=6), st.lists(st.sampled_from(ENDINGS), max_size=3).map("".join))
-def test_a_word_begins_as_its_stem_does(beginning, ending):
+def test_a_word_begins_as_its_stem_does(beginning: str, ending: str) -> None:
     word = beginning + ending
     assert word.startswith(opening(stem(word)))
 
 
 @pytest.mark.parametrize("word", ["dying", "lying", "tying", "skis", "skies", "idly", "by", "is", "cry", "tied", "u"])
-def test_a_short_word_begins_as_its_stem_does(word):
+def test_a_short_word_begins_as_its_stem_does(word: str) -> None:
     assert word.startswith(opening(stem(word)))
     assert word.startswith(stem(word)[:2]) or stem(word) in STEMS_OF_YING
 
@@ -172,7 +172,7 @@ def test_a_short_word_begins_as_its_stem_does(word):
 @given(
     st.text(st.sampled_from("ab.,' \u0301é’"), max_size=40), st.sampled_from(["a", "a*", '"a b"', "a OR said:b", "ab"])
 )
-def test_marks_are_spans_of_the_text(text, query):
+def test_marks_are_spans_of_the_text(text: str, query: str) -> None:
     paragraph = StoredParagraph(text, quotations=(Quotation(0, len(text) // 2),))
     end = 0
     for start, stop in spans_of(paragraph, marker(parse(query, Limits()))):

@@ -4,6 +4,7 @@ import json
 import multiprocessing
 import os
 import shutil
+from collections.abc import Callable
 from multiprocessing.synchronize import Event
 from pathlib import Path
 
@@ -129,7 +130,7 @@ def test_a_file_that_the_manifest_does_not_list_is_damage(tmp_path: Path) -> Non
 
 
 @pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("/etc/passwd")], ids=["pipe", "link"])
-def test_what_is_no_file_is_damage_and_never_waited_for(tmp_path: Path, make) -> None:
+def test_what_is_no_file_is_damage_and_never_waited_for(tmp_path: Path, make: Callable[[Path], None]) -> None:
     directory = publish(tmp_path, "sound")
     data = directory.current().folder / "data"
     data.unlink()
@@ -245,7 +246,7 @@ def test_a_generation_that_lies_elsewhere_by_a_link_is_replaced(tmp_path: Path) 
 
 @pytest.mark.parametrize("name", ["CURRENT", "FORMAT"])
 @pytest.mark.parametrize("make", [os.mkfifo, os.mkdir], ids=["pipe", "folder"])
-def test_what_names_the_generation_must_be_a_file(tmp_path: Path, name: str, make) -> None:
+def test_what_names_the_generation_must_be_a_file(tmp_path: Path, name: str, make: Callable[[Path], None]) -> None:
     directory = publish(tmp_path, "old")
     (tmp_path / name).unlink()
     make(tmp_path / name)

@@ -47,12 +47,13 @@ def created(folder: Path) -> Any:
     return FileStorage(str(folder)).create_index(schema())
 
 
-def found(index: ArrayIndex) -> dict[str, dict[int, float]]:
+def found(index: ArrayIndex) -> dict[str, Any]:
+    """Return the scores of what each query finds, by number, to be compared as approximate ones are."""
     parser = QueryParser("text", index.schema)
     parser.add_plugin(FuzzyTermPlugin())
     with index.searcher() as searcher:
         return {
-            query: {hit.docnum: pytest.approx(hit.score) for hit in searcher.search(parser.parse(query), limit=None)}
+            query: pytest.approx({hit.docnum: hit.score for hit in searcher.search(parser.parse(query), limit=None)})
             for query in QUERIES
         }
 

@@ -103,7 +103,7 @@ def test_an_address_with_one_more_value_is_that_of_such_a_request(name: str, val
     assert addresses_with(asked, name)(value) == address(with_value)
 
 
-def test_a_link_between_two_days_replaces_the_days_asked_for():
+def test_a_link_between_two_days_replaces_the_days_asked_for() -> None:
     asked = SearchRequest(query="seal", sources=("S",), date_from="2020-01-01", sort="newest", page=3)
     within = replace(asked, page=1, date_from="2022-09-01", date_to="2022-09-30")
     assert addresses_between(asked)("2022-09-01", "2022-09-30") == address(within)

@@ -63,8 +63,8 @@ class PlainScorer(BaseScorer):  # type: ignore[misc]
     def score(self, matcher: Any) -> float:
         if self.b is None:
             return 0.0
-        length = self.searcher.doc_field_length(matcher.id(), "text") / self.average
-        frequency = matcher.weight()
+        length: float = self.searcher.doc_field_length(matcher.id(), "text") / self.average
+        frequency: float = matcher.weight()
         return self.idf * frequency * (K1 + 1) / (frequency + K1 * (1 - self.b + self.b * length))
 
 

@@ -34,7 +34,7 @@ from search.query import DateRange, Or, Word, parse, unparse
         ("date:2022-09-10,", 20220910, 20220910),
     ],
 )
-def test_dates_are_read_as_days_both_included(query, first, last):
+def test_dates_are_read_as_days_both_included(query: str, first: int | None, last: int | None) -> None:
     parsed = parse(query, Limits())
     assert parsed.root == DateRange(first, last)
     assert parsed.notices == ()
@@ -56,31 +56,31 @@ def test_dates_are_read_as_days_both_included(query, first, last):
         ">2022..",
     ],
 )
-def test_what_is_no_date_is_left_out_with_a_notice(date):
+def test_what_is_no_date_is_left_out_with_a_notice(date: str) -> None:
     parsed = parse(f"izyum date:{date}", Limits())
     assert parsed.root == Word("text", "izyum")
     (notice,) = parsed.notices
     assert "date:" in notice and "left out" in notice
 
 
-def test_a_date_without_a_value_is_left_out_with_a_notice():
+def test_a_date_without_a_value_is_left_out_with_a_notice() -> None:
     assert parse("izyum date:", Limits()).notices == (
         "“date:” has no value and was left out; write it like date:2022-09.",
     )
 
 
-def test_a_reversed_range_is_swapped_with_a_notice():
+def test_a_reversed_range_is_swapped_with_a_notice() -> None:
     parsed = parse("date:2022-10..2022-09", Limits())
     assert parsed.root == DateRange(20220901, 20221031)
     assert parsed.notices == ("The dates in “date:2022-10..2022-09” were swapped, the earlier one first.",)
 
 
-def test_the_field_holds_for_a_group_of_dates():
+def test_the_field_holds_for_a_group_of_dates() -> None:
     parsed = parse("date:(2021 OR 2023-01)", Limits())
     assert parsed.root == Or((DateRange(20210101, 20211231), DateRange(20230101, 20230131)))
 
 
-def test_an_open_range_ends_at_the_space():
+def test_an_open_range_ends_at_the_space() -> None:
     assert unparse(parse("date:2022-09.. izyum", Limits()).root) == "date:2022-09-01.. izyum"
 
 
@@ -94,5 +94,5 @@ def test_an_open_range_ends_at_the_space():
         ("date:>2022", "date:2023-01-01.."),
     ],
 )
-def test_days_are_described_in_the_shortest_form(query, canonical):
+def test_days_are_described_in_the_shortest_form(query: str, canonical: str) -> None:
     assert unparse(parse(query, Limits()).root) == canonical

@@ -45,47 +45,47 @@ from search.query import parse, unparse
         ("w*", "w", "“w*” was read as a word"),
     ],
 )
-def test_what_cannot_be_read_as_meant_is_read_more_plainly(query, canonical, part_of_notice):
+def test_what_cannot_be_read_as_meant_is_read_more_plainly(query: str, canonical: str, part_of_notice: str) -> None:
     parsed = parse(query, Limits())
     assert unparse(parsed.root) == canonical
     assert part_of_notice in " ".join(parsed.notices)
 
 
-def test_a_notice_is_given_once():
+def test_a_notice_is_given_once() -> None:
     assert len(parse("a OR OR OR b OR OR c", Limits()).notices) == 1
 
 
-def test_there_are_a_handful_of_notices_at_most():
+def test_there_are_a_handful_of_notices_at_most() -> None:
     notices = parse(" ".join(f"word{n}~1" for n in range(50)), Limits()).notices
     assert len(notices) == 6
     assert notices[-1] == "Other parts of the query were read more plainly too."
 
 
-def test_a_long_text_is_quoted_shortened():
+def test_a_long_text_is_quoted_shortened() -> None:
     (notice,) = parse('"' + "izyum " * 1000, Limits(max_query_terms=5000)).notices
     assert len(notice) < 200
 
 
-def test_parentheses_beyond_the_limit_are_ignored():
+def test_parentheses_beyond_the_limit_are_ignored() -> None:
     parsed = parse("(a OR (b (c OR d)))", Limits(max_nesting=1))
     assert unparse(parsed.root) == "a OR b c OR d"
     assert parsed.notices == ("Parentheses more than 1 deep were ignored.",)
 
 
-def test_three_thousand_parentheses_are_no_problem():
+def test_three_thousand_parentheses_are_no_problem() -> None:
     assert unparse(parse("(" * 3000 + "izyum" + ")" * 3000, Limits()).root) == "izyum"
 
 
-def test_words_beyond_the_limit_are_left_out():
+def test_words_beyond_the_limit_are_left_out() -> None:
     parsed = parse("one two three OR four", Limits(max_query_terms=2))
     assert unparse(parsed.root) == "one two"
     assert parsed.notices == ("Only the first 2 words of the query were searched for.",)
 
 
-def test_a_phrase_counts_its_words_and_is_cut():
+def test_a_phrase_counts_its_words_and_is_cut() -> None:
     assert unparse(parse('one "two three four" five', Limits(max_query_terms=3)).root) == 'one "two three"'
 
 
-def test_a_parenthesis_that_opens_on_nothing_is_told_of_once():
+def test_a_parenthesis_that_opens_on_nothing_is_told_of_once() -> None:
     assert parse("izyum AND (", Limits()).notices == ("Parentheses with nothing between them were left out.",)
     assert len(parse("(izyum (", Limits()).notices) == 2

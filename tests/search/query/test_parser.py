@@ -3,7 +3,7 @@
 import pytest
 
 from search.limits import Limits
-from search.query import And, MatchAll, Not, Or, Phrase, Prefix, Word, parse, unparse
+from search.query import And, MatchAll, Node, Not, Or, Phrase, Prefix, Word, parse, unparse
 
 
 def read(query: str, **limits: int) -> str:
@@ -28,7 +28,7 @@ def notices(query: str, **limits: int) -> tuple[str, ...]:
         ("speaker:girkin", Word("speaker", "girkin")),
     ],
 )
-def test_each_construct_has_its_node(query, root):
+def test_each_construct_has_its_node(query: str, root: Node) -> None:
     assert parse(query, Limits()).root == root
 
 
@@ -48,7 +48,7 @@ def test_each_construct_has_its_node(query, root):
         ("and or not", "and or not"),
     ],
 )
-def test_operators_bind_not_then_and_then_or(query, canonical):
+def test_operators_bind_not_then_and_then_or(query: str, canonical: str) -> None:
     assert read(query) == canonical
     assert notices(query) == ()
 
@@ -70,7 +70,7 @@ def test_operators_bind_not_then_and_then_or(query, canonical):
         ("speaker:OR", "speaker:OR"),
     ],
 )
-def test_a_field_holds_for_its_value(query, canonical):
+def test_a_field_holds_for_its_value(query: str, canonical: str) -> None:
     assert read(query) == canonical
     assert notices(query) == ()
 
@@ -90,7 +90,7 @@ def test_a_field_holds_for_its_value(query, canonical):
         ("izyum\x00flag\ud800", "izyum flag"),
     ],
 )
-def test_text_is_taken_as_people_paste_it(query, canonical):
+def test_text_is_taken_as_people_paste_it(query: str, canonical: str) -> None:
     assert read(query) == canonical
 
 
@@ -105,22 +105,22 @@ def test_text_is_taken_as_people_paste_it(query, canonical):
         ("it's O'Brien’s", "it's O'Brien’s"),
     ],
 )
-def test_punctuation_of_prose_means_nothing(query, canonical):
+def test_punctuation_of_prose_means_nothing(query: str, canonical: str) -> None:
     assert read(query) == canonical
     assert notices(query) == ()
 
 
-def test_a_web_address_is_one_word():
+def test_a_web_address_is_one_word() -> None:
     parsed = parse("http://example.com/a?b=c*", Limits())
     assert parsed.root == Word("text", "http://example.com/a?b=c")
     assert parsed.notices == ()
 
 
-def test_a_hyphenated_prefix_is_a_word_and_a_prefix():
+def test_a_hyphenated_prefix_is_a_word_and_a_prefix() -> None:
     assert parse("counter-offens*", Limits()).root == And((Word("text", "counter"), Prefix("text", "offens")))
 
 
-def test_bare_words_are_wanted_and_everything_else_is_required():
+def test_bare_words_are_wanted_and_everything_else_is_required() -> None:
     parsed = parse('izyum "the flag" win* speaker:girkin -putin (a OR b)', Limits())
     assert parsed.wanted == (Word("text", "izyum"), Phrase("text", "the flag"), Prefix("text", "win"))
     assert parsed.required == (
@@ -130,28 +130,28 @@ def test_bare_words_are_wanted_and_everything_else_is_required():
     )
 
 
-def test_words_in_redundant_parentheses_are_wanted_too():
+def test_words_in_redundant_parentheses_are_wanted_too() -> None:
     assert parse("(izyum flag)", Limits()).wanted == (Word("text", "izyum"), Word("text", "flag"))
 
 
-def test_alternatives_are_required():
+def test_alternatives_are_required() -> None:
     parsed = parse("izyum OR flag", Limits())
     assert parsed.wanted == ()
     assert parsed.required == (parsed.root,)
 
 
-def test_negations_alone_leave_nothing_wanted():
+def test_negations_alone_leave_nothing_wanted() -> None:
     parsed = parse("-izyum", Limits())
     assert parsed.wanted == ()
     assert parsed.required == (Not(Word("text", "izyum")),)
 
 
 @pytest.mark.parametrize("query", ["", "   \n"])
-def test_an_empty_query_asks_for_nothing_and_needs_no_notice(query):
+def test_an_empty_query_asks_for_nothing_and_needs_no_notice(query: str) -> None:
     assert parse(query, Limits()).root is None
     assert notices(query) == ()
 
 
-def test_a_query_without_words_says_so():
+def test_a_query_without_words_says_so() -> None:
     assert parse("?! …", Limits()).root is None
     assert notices("?! …") == ("The query has no word to search for.",)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from search.fields import FIELDS
+from search.fields import FIELDS, FieldName
 from search.limits import Limits
 from search.query import And, MatchAll, Node, Not, Or, Phrase, all_of, field_query, parse, positive_leaves, unparse
 from search.query.lexer import phrase_text
@@ -62,7 +62,7 @@ def nodes(root: Node | None) -> Iterator[Node]:
 @given(st.sampled_from(FIELDS), QUERIES)
 @example("speaker", 'Ada "the \uff02Owl“ Quill” Okonjo')
 @example("location", "Port «Nowhere»*")
-def test_a_value_of_a_field_is_asked_for_whatever_characters_it_has(field, value):
+def test_a_value_of_a_field_is_asked_for_whatever_characters_it_has(field: FieldName, value: str) -> None:
     asked, text = parse(field_query(field, value), Limits()), phrase_text(value)
 
     if any(map(str.isalnum, text)):
@@ -71,7 +71,7 @@ def test_a_value_of_a_field_is_asked_for_whatever_characters_it_has(field, value
 
 
 @given(QUERIES)
-def test_a_description_is_read_as_the_same_tree_without_notices(query):
+def test_a_description_is_read_as_the_same_tree_without_notices(query: str) -> None:
     root = parse(query, Limits()).root
     again = parse(unparse(root), Limits())
     assert again.root == root
@@ -81,7 +81,7 @@ def test_a_description_is_read_as_the_same_tree_without_notices(query):
 @given(QUERIES)
 @example("a OR -b")
 @example("-(-(-a b) c)")
-def test_a_tree_is_in_normal_form(query):
+def test_a_tree_is_in_normal_form(query: str) -> None:
     root = parse(query, Limits()).root
     inside_and = {id(child) for node in nodes(root) if isinstance(node, And) for child in node.children}
     for node in nodes(root):
@@ -95,7 +95,7 @@ def test_a_tree_is_in_normal_form(query):
 
 
 @given(QUERIES)
-def test_wanted_and_required_together_are_the_query(query):
+def test_wanted_and_required_together_are_the_query(query: str) -> None:
     parsed = parse(query, Limits())
     parts = {*parsed.wanted, *parsed.required}
     assert len(parts) == len(parsed.wanted) + len(parsed.required)
@@ -105,14 +105,14 @@ def test_wanted_and_required_together_are_the_query(query):
 
 
 @given(QUERIES)
-def test_notices_are_a_handful_of_different_sentences(query):
+def test_notices_are_a_handful_of_different_sentences(query: str) -> None:
     notices = parse(query, Limits()).notices
     assert len(set(notices)) == len(notices) <= 6
     assert all(notice.endswith(".") and len(notice) < 250 for notice in notices)
 
 
 @given(QUERIES, st.integers(1, 5), st.integers(1, 5))
-def test_limits_hold(query, max_query_terms, max_nesting):
+def test_limits_hold(query: str, max_query_terms: int, max_nesting: int) -> None:
     root = parse(query, Limits(max_query_terms=max_query_terms, max_nesting=max_nesting)).root
     words = [word for leaf in positive_leaves(root) for word in re.findall(r"[^\W_]+", leaf.text)]
     assert len(words) <= max_query_terms
@@ -120,7 +120,7 @@ def test_limits_hold(query, max_query_terms, max_nesting):
 
 
 @given(QUERIES)
-def test_what_was_typed_reaches_the_tree_in_words(query):
+def test_what_was_typed_reaches_the_tree_in_words(query: str) -> None:
     for leaf in positive_leaves(parse(query, Limits()).root):
         assert any(map(str.isalnum, leaf.text))
         assert not set(leaf.text) & set('"“”„«»')
