@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from whoosh.codec import default_codec
 from whoosh.filedb.filestore import FileStorage, RamStorage
-from whoosh.index import LockError
+from whoosh.index import FileIndex, LockError
 from whoosh.qparser import FuzzyTermPlugin, QueryParser
 
 from index.analysis.analyzer import terms
@@ -47,13 +47,13 @@ def created(folder: Path) -> Any:
     return FileStorage(str(folder)).create_index(schema())
 
 
-def found(index: ArrayIndex) -> dict[str, Any]:
-    """Return the scores of what each query finds, by number, to be compared as approximate ones are."""
+def found(index: FileIndex) -> dict[str, dict[int, float]]:
+    """Return the scores of what each query finds, by number, to so many digits."""
     parser = QueryParser("text", index.schema)
     parser.add_plugin(FuzzyTermPlugin())
     with index.searcher() as searcher:
         return {
-            query: pytest.approx({hit.docnum: hit.score for hit in searcher.search(parser.parse(query), limit=None)})
+            query: {hit.docnum: round(hit.score, 6) for hit in searcher.search(parser.parse(query), limit=None)}
             for query in QUERIES
         }
 
