@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from .kinds import one_of
 from .tables import Tables, tables
-from .titles import LINKS, PARTICLES, SUFFIXES, name_start
+from .titles import LINKS, PARTICLES, POST_NOMINALS, SUFFIXES, name_start
 from .tokens import Tokens
 
 _GRAMMATICAL = one_of(
@@ -32,6 +32,7 @@ _OPENS_TITLE = frozenset(
     ["Prime", "Foreign", "Interior", "Defense", "Defence", "Finance", "Health", "Home", "Press", "First", "Chief"]
 )
 _PAPERS = frozenset(["News", "Times", "Post", "Herald", "Standard", "Star", "Mail", "Express", "Telegraph", "Mirror"])
+_AFTER_COMMA = SUFFIXES | POST_NOMINALS
 _MOST_PARTICLES = 2
 _LONGEST_NAME = 4
 _LONGEST_HEADLINE = 40
@@ -119,7 +120,7 @@ def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
             if part >= count or not _is_capitalised(words[part]):
                 break
             index = part + 1
-        if words[index : index + 1] == [","] and index + 1 < count and words[index + 1] in SUFFIXES:
+        if words[index : index + 1] == [","] and index + 1 < count and words[index + 1] in _AFTER_COMMA:
             index += 2
         yield first, index
 
@@ -166,9 +167,17 @@ def _peel(tokens: Tokens, first: int, last: int, lookup: Tables) -> Mention | No
         first=first,
         name=name,
         last=last,
-        words=tuple(word for word in words[name:last] if word != ","),
+        words=_without_post_nominals(tuple(word for word in words[name:last] if word != ",")),
         titles=tuple(words[first:name]),
     )
+
+
+def _without_post_nominals(name: tuple[str, ...]) -> tuple[str, ...]:
+    """Return "Ana Ek" for "Ana Ek KC"; "Labour MP" stays."""
+    last = len(name)
+    while last > 2 and name[last - 1] in POST_NOMINALS:
+        last -= 1
+    return name[:last]
 
 
 def _without_organization(words: list[str], mention: Mention, lookup: Tables) -> Iterator[Mention]:

@@ -7,14 +7,19 @@ Titles stand before a name, in numbers; so do words that only describe ("Oscar-w
 from .tables import Tables, tables
 
 PARTICLES = frozenset(
-    ("de", "la", "del", "della", "da", "di", "do", "dos", "das", "du", "van", "von", "der", "den", "ter")
+    ("de", "la", "del", "della", "da", "di", "do", "dos", "das", "du", "van", "von", "der", "den", "ter", "y")
 ) | {"bin", "ibn", "bint", "al", "el", "ben", "abu", "ul", "ur", "ould", "af", "zu"}
 SUFFIXES = frozenset(["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"])
+POST_NOMINALS = frozenset(
+    ["KC", "QC", "SC", "MP", "MEP", "MSP", "MLA", "OBE", "MBE", "CBE", "KBE", "PhD", "MD", "FRS", "Esq"]
+)
+"""Letters that follow a name and are no part of it."""
 HONORIFICS = frozenset(["Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss"])
 LINKS = frozenset(["of", "for", "to", "the", "and", "&"])
 _TITLES_AND_NAMES = frozenset(["King", "Prince", "Dean", "Earl", "Duke", "Bishop", "Pope", "Judge", "Baron", "Marshal"])
 """Titles that are names where they end the run ("Dr. King") or, some of them, open it ("Dean Ek")."""
 _TITLES_AND_GIVEN_NAMES = frozenset(["Dean", "Earl"])
+_ISLAND = (["Lanka"], ["Lankan"], ["Lankans"])
 _LONGEST_AFTER_OFFICE = 3
 
 
@@ -36,6 +41,8 @@ def name_start(words: list[str], first: int, last: int, lookup: Tables) -> int:
     for index in range(first, last):
         ends_run = index + 1 == last or words[index + 1] in SUFFIXES
         if words[index] in _TITLES_AND_NAMES and _is_name_here(words, index, first, last, ends_run):
+            continue
+        if words[index] == "Sri" and words[index + 1 : index + 2] in _ISLAND:
             continue
         if words[index] in lookup.titles and (ends_run or words[index + 1] not in LINKS):
             described = all(word in lookup.titles or _describes(word, lookup) for word in words[first:index])

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 _ABBREVIATIONS = (
     "Mr|Mrs|Ms|Dr|Prof|Rev|Gov|Govs|Sen|Sens|Rep|Reps|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Cmdr|Brig|Supt|Det|Atty|Amb|Hon|Jr|"
     "Sr|St|Inc|Corp|Co|Ltd|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No|Mme|Fr|Pres|Dept|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|"
-    "Ill|Ind|Kan|Ky|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Cpl|vs|a\\.m|p\\.m"
+    "Ill|Ind|Kan|Ky|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Cpl|vs|a\\.m|p\\.m|"
+    "Adv|Ald|Cdr|Cllr|Const|Dra|Drs|Engr|Ing|Insp|Lic|Lieut|Lt-Col|Lt-Gen|Maj-Gen|Major-Gen|Mgr|Mlle|Msgr|Mx|Pte|Pvt|"
+    "Rt|Smt|Sra|Srta|Messrs"
 )
 _TOKEN = re.compile(
     rf"""
@@ -18,6 +20,7 @@ _TOKEN = re.compile(
     | [RDI]-(?:[A-Z]\.){{1,2}} | [RDI]-[A-Z][a-z]{{1,4}}\.   # a party and a state: R-Ky.
     | (?:{_ABBREVIATIONS})\.(?=[\s,'’)]|$)
     | [^\W\d_a-z]\.(?=[ ][^\W\d_a-z])            # the initial of Ann B. Cole
+    | Dato['’](?=[ ])
     | [^\W_]+(?:(?:[-'’&]|\.(?=[a-z0-9])|,(?=\d\d\d))[^\W_]+)*
     | --+ | ``|''
     | [^\w\s] | _+
