@@ -1,5 +1,6 @@
 """Who says what in every paragraph of an article: the pipeline from text to spans.
 
+    link texts   what a scrape has inlined is blanked                                   link_texts.py
     quotations   which words stand between marks                                        quotations.py
     names        runs of capitals, titles set apart                                     names.py, titles.py
     inventory    the article's persons, decided once by all the evidence in it          evidence.py, inventory.py,
@@ -25,6 +26,7 @@ from .descriptions import Roles, collect_roles, title_text
 from .elements import NOBODY, Elements, read_elements
 from .inventory import Inventory, take_inventory
 from .kinds import PERSON, one_of
+from .link_texts import blank_link_texts
 from .names import Mention, find_mentions
 from .nesting import outermost
 from .quotations import find_quotations
@@ -58,6 +60,7 @@ class Attribution:
 
 def attribute(paragraphs: Sequence[str]) -> Attribution:
     """Find the speakers and quotations of each paragraph of one article; offsets are into the paragraph."""
+    paragraphs = [blank_link_texts(text) for text in paragraphs]
     tokenized = [tokenize(text) for text in paragraphs]
     mentions = [find_mentions(tokens) for tokens in tokenized]
     inventory = take_inventory(list(zip(tokenized, mentions, strict=True)))

@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .elements import Elements
-from .kinds import COLON, one_of
+from .kinds import COLON, letters, one_of
 from .quotations import QuotationSpan
 from .resolution import Speaking
 
 _QUOTATION_AND_MARKS = one_of("QUOTED STOP COMMA DASH COLON")
 _QUOTED = one_of("QUOTED")
+_INTRODUCES = (COLON, letters("COLON DASH"), letters("COMMA DASH"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,7 @@ def _goes_on(
         return last
     if not _QUOTATION_AND_MARKS.issuperset(kinds):
         return None
-    if previous.elements.kinds.endswith(COLON):
+    if previous.elements.kinds.endswith(_INTRODUCES):
         return last
     heard = following.speakings[0] if following is not None and following.speakings else None
     return last if heard is not None and heard.name == last.name else None

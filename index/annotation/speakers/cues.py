@@ -34,6 +34,26 @@ CUE_RULES: Mapping[str, CueRule] = {
         refuses=["“It is late,” left Mara Alda."],
         shows="inverted",
     ),
+    "says a crowd": CueRule(
+        words="(?<=[QUOTED COMMA]) (?P<cue> SPEECH_INFINITIVE) [DETERMINER OTHER NAME]{0,3} (?P<subject> ROLES)",
+        matches=["“It is late,” say local |officials|."],
+        refuses=["“It is late,” say the town."],
+        shows="inverted",
+    ),
+    "said first": CueRule(
+        words="""(^ | (?<=[STOP QUOTED_SENTENCE])) (?P<cue> SPEECH_VERB) DESCRIBED_OR_NAMED
+        (?=[COLON] | COMMA QUOTED)""",
+        matches=["Said the mayor, |Mara Alda|: it is late."],
+        refuses=["Said Mara Alda."],
+        shows="inverted",
+    ),
+    "apposition": CueRule(
+        words="""(^ | (?<=[STOP QUOTED COMMA AND])) DETERMINER OTHER{1,3} COMMA (?P<subject> PERSON) COMMA
+        ADVERBIAL{0,2} (?P<cue> SAYS)""",
+        matches=["The porter, |Mara Alda|, said no."],
+        refuses=["In the town, Mara Alda, said no."],
+        shows="direct",
+    ),
     "according to": CueRule(
         words="(?P<cue> GERUND) TO DESCRIBED_OR_NAMED (?!POSSESSIVE)",
         matches=["It is late, according to mayor |Mara Alda|."],

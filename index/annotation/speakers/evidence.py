@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from unicodedata import combining, normalize
 
 from .kinds import ROLE, one_of
 from .names import Mention
@@ -20,6 +21,8 @@ from .tokens import Tokens
 ENOUGH = 2
 _SYLLABLES = re.compile("[A-Z][a-z]{1,5}-[a-z]{1,5}")
 """Mei-hua, Soo-jin: given names of China and Korea."""
+_GLUED = re.compile("(?!(?:Ma?c|De|Di|Du|La|Le|Lo|Van|Von|Fitz|Mac|Al|El|Abd)[A-Z])[^\\W\\d_]*[a-zà-ÿ][A-Z][a-zà-ÿ]+")
+"""MuellerSpeier, two words whose space is lost; not McHale, DeVries."""
 _AGAINST = -4
 _SURELY_AGAINST = -6
 _PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "from", "across", "throughout", "outside", "inside"])
@@ -49,8 +52,12 @@ _OPENS_TURN_IN_CAPITALS = 3
 _SHORTEST_TURN = 5
 """Letters of a name in capitals; fewer are an abbreviation's."""
 _SIGNS = 2
+_INTRODUCED = 5
+"""The guard, Kit Moss, said"""
 _DASHES = frozenset(["—", "–", "―", "--"])
 _CLOSING_MARKS = frozenset(['"', "”", "''", "»"])
+_INSIDE_DESCRIPTION = frozenset(["of", "for", "the", "and", "in", "at", "to", "'s", "’s", "on"])
+_CLITICS = frozenset(["'s", "’s"])
 _YOUNGEST = "14"
 
 
@@ -127,11 +134,15 @@ def _score_with_place(words: tuple[str, ...], lookup: Tables) -> int:
 
 def _score_full(words: tuple[str, ...], lookup: Tables) -> int:
     score = 0
-    if any("-" in word and word.rsplit("-", 1)[1] in lookup.words for word in words):
+    if any(_is_korean(word) for word in words):
+        score += 3
+    elif any("-" in word and word.rsplit("-", 1)[1] in lookup.words for word in words):
         score -= 3
     elif any(_SYLLABLES.fullmatch(word) for word in words):
         score += 3
-    if words[0].lower().split("-")[0] in lookup.given_names:
+    if any(_GLUED.fullmatch(word) for word in words):
+        score -= 4
+    if _plain(words[0].lower()).split("-")[0] in lookup.given_names:
         score += 3 if words[-1].lower() not in lookup.words or len(words) == 2 else 2
     if any(is_initials(word) and word not in lookup.places for word in words):
         score += 3
@@ -153,6 +164,24 @@ def _score_full(words: tuple[str, ...], lookup: Tables) -> int:
     elif not ordinary and len(words) < 4:
         score += 1
     return score
+
+
+def _is_korean(word: str) -> bool:
+    """Tell "Seung-ho" from "Long-term"."""
+    given, hyphen, syllable = word.partition("-")
+    return (
+        bool(hyphen)
+        and syllable in tables().korean_syllables
+        and given.lower() not in tables().words
+        and given[1:].islower()
+    )
+
+
+def _plain(word: str) -> str:
+    """Return a word without its accents."""
+    if word.isascii():
+        return word
+    return "".join(letter for letter in normalize("NFD", word) if not combining(letter))
 
 
 def add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Tables) -> None:
@@ -185,13 +214,16 @@ def add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Tables
     elif after[0] == "," and _has_role(words[mention.last + 1 : mention.last + 5], classes):
         seen.score += 2
     elif after[0] == "," and after[1:2] and after[1] in _DESCRIPTION_STARTS:
-        seen.score += 1
+        seen.score += ENOUGH if after[1] == "who" and len(mention.words) == 1 and seen.form == 0 else 1
     elif classes.get(after[0], "") in _SPEECH_OR_WHO:
         seen.spoke += 1
     if after[0] in ("of", "at") and len(mention.words) == 2 and seen.form > 0 and after[1:2] and after[1][0].isupper():
         seen.score += 1
-    if before == "," and mention.first > 1 and classes.get(words[mention.first - 2]) == ROLE:
-        seen.score += 1
+    if before == "," and mention.first > 1 and _described_before(words, mention.first - 2, lookup):
+        speaks = after[0] == "," and classes.get(after[1] if len(after) > 1 else "", "") in _SPEECH_OR_WHO
+        seen.score += _INTRODUCED if speaks else ENOUGH if after[0] == "," and seen.form >= 0 else 1
+    if classes.get(after[0], "") in _SPEECH_OR_WHO and seen.form == 0 and _speaks_of_self(words, mention):
+        seen.score += ENOUGH
     if before in ("said", "says", "added", "asked"):
         seen.spoke += 1
 
@@ -201,9 +233,25 @@ def _has_role(words: Sequence[str], classes: dict[str, str]) -> bool:
     for word in words:
         if classes.get(word) == ROLE:
             return True
-        if not word[0].isalpha():
+        if not word[0].isalpha() and word not in _CLITICS:
             return False
     return False
+
+
+def _described_before(words: Sequence[str], index: int, lookup: Tables) -> bool:
+    """Tell whether a description of one person ends at `index`: "the mayor of Bergby"."""
+    for word in reversed(words[max(0, index - 7) : index + 1]):
+        if lookup.word_classes.get(word) == ROLE or word in lookup.titles:
+            return True
+        if not (word[0].isupper() or word in _INSIDE_DESCRIPTION):
+            return False
+    return False
+
+
+def _speaks_of_self(words: Sequence[str], mention: Mention) -> bool:
+    """Tell "Ederzinho told reporters he" and "Ederzinho said she": who speaks is a person."""
+    following = words[mention.last + 1 : mention.last + 4]
+    return len(mention.words) == 1 and any(word in ("he", "she") for word in following[:2])
 
 
 def _is_age(word: str) -> bool:

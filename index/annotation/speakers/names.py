@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from .kinds import one_of
+from .kinds import ROLE, one_of
 from .tables import Tables, tables
 from .titles import LINKS, PARTICLES, POST_NOMINALS, SUFFIXES, name_start
 from .tokens import Tokens
@@ -33,6 +33,10 @@ _OPENS_TITLE = frozenset(
 )
 _PAPERS = frozenset(["News", "Times", "Post", "Herald", "Standard", "Star", "Mail", "Express", "Telegraph", "Mirror"])
 _AFTER_COMMA = SUFFIXES | POST_NOMINALS
+_NICKNAME_OPENS = frozenset(['"', "“", "‘", "'", "``"])
+_NICKNAME_CLOSES = frozenset(['"', "”", "’", "'", "''"])
+_OF = frozenset(["of", "for", "to"])
+_AT = frozenset(["at", "with", "for", "from"])
 _MOST_PARTICLES = 2
 _LONGEST_NAME = 4
 _LONGEST_HEADLINE = 40
@@ -127,6 +131,8 @@ def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
 
 def _next_part(words: list[str], index: int) -> int:
     """Return where a run of capitals may go on from `index`: there, or past what joins the parts of a name."""
+    if words[index] in _NICKNAME_OPENS and index + 3 < len(words) and words[index + 2] in _NICKNAME_CLOSES:
+        return index + 3 if words[index + 1][0].isupper() else index
     if words[index] == "&" or (words[index] in ("'s", "’s") and words[index - 1] in _NAMED_AFTER):
         return index + 1
     if words[index] == "ten" and words[index - 1].lower() in tables().given_names:
@@ -167,9 +173,17 @@ def _peel(tokens: Tokens, first: int, last: int, lookup: Tables) -> Mention | No
         first=first,
         name=name,
         last=last,
-        words=_without_post_nominals(tuple(word for word in words[name:last] if word != ",")),
+        words=_without_post_nominals(_without_nickname(words, name, last)),
         titles=tuple(words[first:name]),
     )
+
+
+def _without_nickname(words: list[str], name: int, last: int) -> tuple[str, ...]:
+    """Return the words of a name without its commas, and without the middle of Robert "Bobby" Ek."""
+    for index in range(name + 1, last - 2):
+        if words[index] in _NICKNAME_OPENS:
+            return (*words[name:index], *words[index + 3 : last])
+    return tuple(word for word in words[name:last] if word != ",")
 
 
 def _without_post_nominals(name: tuple[str, ...]) -> tuple[str, ...]:
@@ -181,14 +195,52 @@ def _without_post_nominals(name: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _without_organization(words: list[str], mention: Mention, lookup: Tables) -> Iterator[Mention]:
-    """Part "Bergby" from "Governor Ana Ek" where it ends an organisation's name: "Bank of Bergby Governor Ana Ek"."""
+    """Part "Bergby" from "Governor Ana Ek" where it ends an organisation's name: "Bank of Bergby Governor Ana Ek".
+
+    So are an office and what it is of: "CEO of Fjord Holding".
+    """
     first = mention.first
+    if not mention.titles and words[first] in lookup.titles:
+        link = next((index for index in range(first + 1, mention.last) if words[index] in LINKS), mention.last)
+        rest = link + 2 if words[link + 1 : link + 2] == ["the"] else link + 1
+        if rest < mention.last and all(word in lookup.titles for word in words[first:link]) and words[link] in _OF:
+            yield Mention(first, first, link, (), tuple(words[first:link]))
+            yield Mention(rest, rest, mention.last, tuple(words[rest : mention.last]), ())
+            return
+    employer = _employer_end(words, mention, lookup)
+    if employer > first:
+        yield Mention(first, first, employer, tuple(words[first:employer]), ())
+        mention = replace(mention, first=employer, titles=tuple(words[employer : mention.name]))
+        if mention.name < employer:
+            mention = replace(mention, name=employer, words=tuple(words[employer : mention.last]))
+        yield mention
+        return
     if mention.titles and first > 1 and words[first - 1] == "of" and words[first - 2] in _NAMED_BY_PLACE:
         title = next((index for index in range(first, mention.name) if words[index] in lookup.titles), first)
         if title > first:
             yield Mention(first, first, title, tuple(words[first:title]), ())
             mention = replace(mention, first=title, titles=tuple(words[title : mention.name]))
     yield mention
+
+
+def _employer_end(words: list[str], mention: Mention, lookup: Tables) -> int:
+    """Return where the employer ends in "at Bergby University Dr Ana Ek" and "at Coral Holidays Ana Ek"; else `first`.
+
+    Only after a preposition that follows a noun for a person.
+    """
+    first = mention.first
+    if first < 2 or words[first - 1] not in _AT or mention.last - first < 3:
+        return first
+    role = words[first - 2]
+    if lookup.word_classes.get(role.lower()) != ROLE and role not in lookup.titles:
+        return first
+    title = next((index for index in range(first + 1, mention.name) if words[index] in lookup.titles), first)
+    if title > first:
+        return title if any(word in lookup.organizations for word in words[first:title]) else first
+    start = mention.last - 2
+    given = words[start].lower() in lookup.given_names and words[start + 1] not in lookup.organizations
+    opened = words[first].lower() in lookup.given_names or words[start - 1] in PARTICLES
+    return start if given and not opened and mention.name in (first, start) else first
 
 
 def _closes_quotation(tokens: Tokens, index: int) -> bool:

@@ -63,8 +63,9 @@ PHRASES: Mapping[str, Phrase] = {
     ),
     "PREPOSITIONAL": Phrase(
         """(?<!NAME) [PREPOSITION OF] PHRASE_PART{1,12}?
-        | (?<=NAME) [PREPOSITION OF] ((?!MEMBER) PHRASE_PART){1,12}?""",
-        matches=["Mara Alda| at a large meeting in Bergby| said no."],
+        | (?<=NAME) [PREPOSITION OF] ((?!MEMBER) PHRASE_PART){1,12}?
+        | (?<=ROLE) TO DETERMINER? GROUP""",
+        matches=["Mara Alda| at a large meeting in Bergby| said no.", "The envoy| to Norland| said no."],
         refuses=["The Harbour Bank| of Bergby president Mara Alda| said no."],
     ),
     "BETWEEN": Phrase(

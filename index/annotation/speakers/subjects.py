@@ -59,9 +59,9 @@ GROUP_CHAIN = Rule(
     refuses=["The soldiers| left the town, attacking another."],
 )
 JOINED = Rule(
-    """(COMMA PREMODIFIER{0,3} PERSON){0,4} COMMA? AND PREMODIFIER{0,3}? [PERSON GROUP]
-    (?![OTHER ANY_ROLE PERSON GROUP POSSESSIVE])""",
-    matches=["Mara Alda|, mayor Bo Lind and the Harbour Council| said no."],
+    """(COMMA PREMODIFIER{0,3} PERSON){0,4} COMMA? AND PREMODIFIER{0,3}? [PERSON GROUP ANY_ROLE]
+    (?![OTHER ANY_ROLE PERSON GROUP POSSESSIVE OF PREPOSITION AND])""",
+    matches=["Mara Alda|, mayor Bo Lind and the Harbour Council| said no.", "Mara Alda| and her sister| said no."],
     refuses=["Mara Alda| and Bo Lind's| lawyer said no."],
 )
 BOTH_GROUPS = Rule(
@@ -71,9 +71,16 @@ BOTH_GROUPS = Rule(
     refuses=["The port authority| and the Harbour Police| spokesman said no."],
 )
 NAMED_AFTER = Rule(
-    """([PREPOSITION OF GERUND] [PREMODIFIER ADVERB POSSESSIVE PERSON]{1,6}?)?
-    COMMA PERSON ([PREPOSITION OF] [DETERMINER OTHER GROUP PREPOSITION OF PERSON ROLE]{1,8}?)? (?=[COMMA DASH])""",
-    matches=["A lawyer| for the port, Mara Alda|, said no.", "A man| visiting Bergby, Mara Alda of Lindal|, left."],
+    """([PREPOSITION OF TO GERUND] [PREMODIFIER ADVERB POSSESSIVE PERSON OF GERUND]{1,10}?
+    (AND OTHER{0,2} [NAME PERSON])?)?
+    COMMA PERSON ([PREPOSITION OF] [DETERMINER OTHER GROUP PREPOSITION OF PERSON ROLE]{1,8}?)? (?=[COMMA DASH])
+    | PREPOSITION [DETERMINER OTHER]{0,3} NAME PERSON (?=ADVERBIAL{0,2} SAYS)""",
+    matches=[
+        "A lawyer| for the port, Mara Alda|, said no.",
+        "A man| visiting Bergby, Mara Alda of Lindal|, left.",
+        "The envoy| to Norland and Sudland, Mara Alda|, said no.",
+        "A lecturer| at Bergby University Dr. Mara Alda| said no.",
+    ],
     refuses=["A lawyer| for the port, Mara Alda| said no."],
 )
 

@@ -33,6 +33,8 @@ class Tables:
     """Words that make a name an organisation's, as written."""
     well_known: dict[str, str]
     """Name of one word, in lower case, of a person everybody knows, to m, f or u."""
+    korean_syllables: frozenset[str]
+    """Second syllables of given names: Seung-ho."""
     places: frozenset[str]
     """Names that are never a person's, as written."""
     clause_verbs: frozenset[str]
@@ -86,6 +88,7 @@ def tables() -> Tables:
         roles=roles,
         organizations=_column("organizations.txt"),
         well_known={row[0].lower(): row[1] for row in _rows("well-known.tsv")},
+        korean_syllables=_column("korean-syllables.txt"),
         places=_column("places.txt"),
         clause_verbs=_verbs_of("clause"),
         content_verbs=_verbs_of("content"),

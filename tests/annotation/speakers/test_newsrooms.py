@@ -2,7 +2,7 @@
 
 import pytest
 
-from .saying import names_of
+from .saying import names_of, speakers_of
 
 TITLES = [
     ("Cllr Rosie Mundell said the pier would open.", "Rosie Mundell"),
@@ -24,3 +24,61 @@ def test_titles_and_letters_beside_a_name_are_no_part_of_it(sentence: str, name:
 
 def test_the_island_is_no_title() -> None:
     assert names_of("Sri Lanka said the port would close.") == ["Sri Lanka"]
+
+
+INTRODUCED = [
+    ("The guard, Kit Moss, said the gate was shut.", "Kit Moss"),
+    ("The porter, Bill Quist, said the gate was shut.", "Bill Quist"),
+    ("The mayor of Ébenne, Zoë Núñal, said no.", "Zoë Núñal"),
+    ("The British ambassador to Norway, Rosa Quint, said no.", "Rosa Quint"),
+    ("The CEO of Fjord Analytica, Alexander Tailor, said no.", "Alexander Tailor"),
+    ("MEC for Roads and Social Works, Themba Nkunda, said the clinics would stay open.", "Themba Nkunda"),
+    ("The head of Tramnet’s engineering centre of excellence, Farid Azmin, says the pipe leaks.", "Farid Azmin"),
+    ("Senior lecturer at Lindal University Dr Ola Brandvik said the risk was low.", "Ola Brandvik"),
+    ("Marketing manager at Coral Holidays Abby Lundholm said it was late.", "Abby Lundholm"),
+    ("Ferit Hoxhani, Norland’s foreign minister, reported that the house was hit.", "Ferit Hoxhani"),
+    ("Said the fisher, Olu Adebar: the sea is calm.", "Olu Adebar"),
+    ("Robert “Bobby” Ekdal said no.", "Robert Ekdal"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "name"), INTRODUCED)
+def test_a_description_before_the_name_speaks_by_it(sentence: str, name: str) -> None:
+    assert names_of(sentence) == [name]
+
+
+SINGLE_NAMES = [
+    "Richarlindo, who joined in May, said the club was a home.",
+    "Richarlindo told reporters he was fit.",
+    "Lawmaker Baek Seung-ho of the Harbour Party said the bill was dead.",
+]
+
+
+@pytest.mark.parametrize("sentence", SINGLE_NAMES)
+def test_a_name_of_a_person_by_what_it_does_or_how_it_is_written(sentence: str) -> None:
+    assert [speaker.kind for speaker in speakers_of(sentence)[-1]] == ["person"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "What has Alda Brandvik said about the treaty?",
+        "It may grow if President Mara Oduyal agrees to the terms.",
+        "Swan MuellerSpeier, who was there, left.",
+    ],
+)
+def test_what_is_asked_or_supposed_is_not_said(sentence: str) -> None:
+    assert not names_of(sentence)
+
+
+def test_inlined_link_texts_are_no_part_of_a_name() -> None:
+    told = "Sen. Mara Alda Mara Rosa AldaHarbour tax returns: poll Ek threatens to leave MORE (R-Ky.) said no."
+    assert names_of(told) == ["Mara Alda"]
+
+
+def test_a_crowd_speaks_after_its_words() -> None:
+    assert names_of("'We were lied to', say parents of the girl.") == ["parents"]
+
+
+def test_a_colon_and_a_dash_introduce_a_quotation() -> None:
+    assert names_of("The writer, Mr. A. B. Colvin, says:—", '"I was arrested yesterday."') == ["A. B. Colvin"]
