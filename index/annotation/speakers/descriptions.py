@@ -4,7 +4,7 @@ A description that the article has tied to a person ("Ana Ek, the minister", "Mi
 of several people or of nobody in particular stays what it says.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .elements import NOBODY, Elements
@@ -21,7 +21,11 @@ _IN_APPOSITION = one_of("DETERMINER OTHER NAME BODY POSSESSIVE GERUND NUMBER ADV
 _NO_APPOSITION = one_of("SAYS PERSON")
 _NAME_OF_NAME = letters("NAME OF NAME")
 _ARTICLES = frozenset(["a", "an", "the", "some", "one", "another", "this", "that", "these", "those"])
-_DEFINITE = frozenset(["the", "this", "that", "his", "her", "their", "its", "our", "my"])
+_DEFINITE = frozenset(["the", "this", "that", "its"])
+_RANKS = frozenset(["vice", "deputy", "assistant", "associate", "acting", "former", "ex", "interim", "then", "late"])
+"""Words that make an office another one."""
+_HOME = frozenset(["US", "U.S.", "American"])
+"""What a newspaper may add to an office that it has given without a country."""
 _LONGEST_PHRASE = 8
 _APPOSITION_REACH = 7
 
@@ -66,6 +70,24 @@ def describe(elements: Elements, tokens: Tokens, index: int) -> Description:
     )
 
 
+def may_be_described(text: str, head: str, given: Mapping[str, str]) -> bool:
+    """Tell whether a person with the roles `given` may be meant by `text`, whose noun is `head`."""
+    words = text.replace("-", " ").split()
+    held = given[head].replace("-", " ")
+    ranks = {word.lower() for word in words} & _RANKS
+    if ranks != {word.lower() for word in held.split()} & _RANKS:
+        return False
+    known = " ".join(given.values())
+    added = [word for word in words if word[0].isupper() and word.lower() != head and word not in known]
+    return all(word in _HOME and is_bare(held) for word in added)
+
+
+def is_bare(text: str) -> bool:
+    """Tell an office without a country or anything else that is capitalised: President, chief economist."""
+    lookup = tables()
+    return not any(word[0].isupper() and word not in lookup.titles for word in text.split())
+
+
 def gender_of(head: str) -> str:
     """Return m or f where the noun tells it, else u."""
     told = tables().roles.get(head, "u")
@@ -87,7 +109,7 @@ def _roles_at(elements: Elements, tokens: Tokens, index: int) -> list[tuple[str,
     found: list[tuple[str, str]] = []
     kinds, words = elements.kinds, tokens.words
     title = title_text(elements, tokens, index)
-    if title:
+    if title and "and" not in title.split():
         found.append((title.split()[-1].lower(), title))
     if index and kinds[index - 1] == ROLE:
         before = describe(elements, tokens, index - 1)

@@ -6,7 +6,7 @@ name or the first name of one, or, where its own evidence is enough, a person kn
 """
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from .evidence import ENOUGH, Evidence, add_context, score_form, title_gender
@@ -18,6 +18,8 @@ from .tokens import Tokens
 
 _MALE, _FEMALE = "m", "f"
 _SURELY_NOT = -4
+_MISTITLED = 1
+"""How often a family name with the other gender's title may be a slip."""
 _NAMESAKES = 12
 """How many persons of one family name are kept apart."""
 Key = tuple[str, ...]
@@ -67,6 +69,7 @@ def take_inventory(paragraphs: Sequence[tuple[Tokens, Sequence[Mention]]]) -> In
     evidence = _gather(paragraphs, lookup)
     groups = _group(_full_names(evidence))
     known = {part for group in groups for key in group for part in (key[0], key[-1])}
+    groups.extend([key] for key in _namesakes_of_other_gender(groups, evidence, lookup))
     families = FamilyNames(group[0][-1] for group in groups)
     misprints: dict[Key, Key] = {}
     for key, seen in evidence.items():
@@ -77,6 +80,25 @@ def take_inventory(paragraphs: Sequence[tuple[Tokens, Sequence[Mention]]]) -> In
             elif seen.score >= ENOUGH:
                 groups.append([key])
     return _inventory(groups, evidence, lookup, misprints)
+
+
+def _namesakes_of_other_gender(groups: list[list[Key]], evidence: dict[Key, Evidence], lookup: Tables) -> Iterator[Key]:
+    """Yield the family names that mean somebody else than the bearers named in full: "Mr. Ek" beside Rosa Ek."""
+    bearers: dict[str, set[str]] = {}
+    for group in groups:
+        bearers.setdefault(group[0][-1], set()).add(_gender(group, evidence, lookup))
+    for family, genders in bearers.items():
+        alone = evidence.get((family,))
+        if alone is None or len(genders) != 1:
+            continue
+        told = alone.genders[_MALE] - alone.genders[_FEMALE]
+        gender = _MALE if told > 0 else _FEMALE if told < 0 else lookup.well_known.get(family, "u")
+        if (
+            gender != "u"
+            and genders == {_FEMALE if gender == _MALE else _MALE}
+            and (alone.count > _MISTITLED or family in lookup.well_known)
+        ):
+            yield (family,)
 
 
 def _is_known(name: str, lookup: Tables) -> bool:
@@ -163,7 +185,7 @@ def _inventory(
         name = _in_mixed_case(evidence[fullest].words)
         index = len(persons)
         family = fullest[-1:]
-        told_by = [*group, family] if families[family[0]] == 1 and family in evidence else group
+        told_by = [*group, family] if families[family[0]] == 1 and len(group[0]) > 1 and family in evidence else group
         persons.append(Person(name, fullest, _gender(told_by, evidence, lookup), count))
         for key in group:
             by_key.setdefault(key, []).append(index)

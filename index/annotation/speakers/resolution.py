@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ..spans import SpeakerKind
 from .clauses import Cue, before_phrase, may_be_subject
-from .descriptions import Description, Roles, describe
+from .descriptions import Description, Roles, describe, gender_of
 from .elements import NOBODY, Elements
 from .inventory import Inventory
 from .kinds import BODY, COLON, COMMA, HE, PERSON, ROLE, WHO, letters, one_of
@@ -87,6 +87,8 @@ class Resolver:
                 reported = True
                 if speaking is not None:
                     resolved.append(speaking)
+                    if speaking.kind == "unnamed" and elements.kinds[index] == ROLE:
+                        self._salience.act_unnamed(gender_of(speaking.name.split()[-1].lower()))
                     self._salience.act(speaking.person)
                 self._salience.act(_asked(elements, tokens, first_cues[index]))
                 self._salience.act(_possessor(elements, index))
@@ -101,7 +103,9 @@ class Resolver:
         acts = not reported and _acts(elements.kinds, index)
         if acts and person == NOBODY:
             person = self._described(describe(elements, tokens, index))
-        if acts:
+        if acts and person == NOBODY and elements.kinds[index] == ROLE:
+            self._salience.act_unnamed(gender_of(tokens.words[elements.lasts[index] - 1].lower()))
+        elif acts:
             self._salience.act(person)
         else:
             self._salience.mention(person)
