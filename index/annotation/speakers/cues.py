@@ -79,6 +79,13 @@ CUE_RULES: Mapping[str, CueRule] = {
         refuses=["More from Mara Alda: it is late."],
         shows="introduced",
     ),
+    "introduced in a line": CueRule(
+        words="(?P<by> PREPOSITION) [PREMODIFIER ADVERB]{0,4}? (?P<subject> PERSON) (?P<cue> COLON) $",
+        matches=["And from the mayor |Mara Alda|:"],
+        refuses=["A letter to Mara Alda:"],
+        shows="introduced",
+        spelled={"by": frozenset(["from", "by"])},
+    ),
     "before any verb": CueRule(
         words="(?<=QUOTATION) (?P<subject> [PERSON HE]) ADVERBIAL{0,2} (?P<cue> VERB)",
         matches=["“It is late,” |Mara Alda| suddenly laughed."],

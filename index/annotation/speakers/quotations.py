@@ -15,6 +15,12 @@ _MARKS = re.compile(r"``|'{2,3}|’’|‘‘|[\"“”„‟«»‹›‘’'�
 _OPENING = frozenset("“„‟«")
 _CLOSING = frozenset("”»")
 _SINGLE = frozenset("‘’'‚‹›")
+_LOW_AND_REVERSED = frozenset([("„", "“"), ("»", "«")])
+"""Opening marks with what closes them, which opens elsewhere."""
+_DOUBLE_CLOSING = frozenset(['"', "”"])
+_BEGINS_QUOTATION = frozenset("[…“")
+_SINGLE_CLOSING = re.compile(r"(?<=\S)’(?!\w)|(?<!\w)‘(?=\w)")
+_SENTENCE_START = re.compile(r"[.!?]\s+(?=[A-Z…])")
 _LONGEST_WORD = 30
 _SHORTEST_SINGLE = 3
 """Characters between single marks; fewer are the apostrophes of 'n'."""
@@ -44,21 +50,70 @@ def _in_paragraph(text: str) -> list[QuotationSpan]:
     opened: re.Match[str] | None = None
     single: re.Match[str] | None = None
     for match in _MARKS.finditer(text):
-        mark = match.group()
-        if mark in _SINGLE:
-            if opened is None:
-                single = _single(text, match, single, spans)
+        if spans and match.start() < spans[-1].outer_end:
             continue
+        mark = match.group()
         if opened is not None:
-            if mark in _OPENING and not (mark == "“" and opened.group() == "„"):
+            if mark in _SINGLE or (mark in _OPENING and (opened.group(), mark) not in _LOW_AND_REVERSED):
                 continue
             spans.append(QuotationSpan(opened.end(), match.start(), opened.start(), match.end()))
             opened = None
-        elif mark not in _CLOSING and not _is_inch(text, match):
+        elif mark == "‘" and (closing := _closing_of_single(text, match)) is not None:
+            spans.append(QuotationSpan(match.end(), closing, match.start(), closing + 1))
+            single = None
+        elif mark in _SINGLE:
+            single = _single(text, match, single, spans)
+        elif _closes_unopened(text, match):
+            start = _sentence_start(text, match.start(), spans[-1].outer_end if spans else 0)
+            spans.append(QuotationSpan(start, match.start(), start, match.end()))
+        elif (mark not in _CLOSING or _opens_reversed(text, match)) and not _is_inch(text, match):
             opened, single = match, None
     if opened is not None and text[opened.end() :].strip():
         spans.append(QuotationSpan(opened.end(), len(text), opened.start(), len(text), closed=False))
     return [span for span in spans if span.start < span.end and not _is_nickname(text, span)]
+
+
+def _closing_of_single(text: str, opening: re.Match[str]) -> int | None:
+    """Return where the mark ‘ is closed; None where it is no opening mark, or never closed.
+
+    A mark after a letter s may be a plural's: ‘The dogs’ pier is shut,’ closes at the last one.
+    """
+    before, after = text[opening.start() - 1 : opening.start()], text[opening.end() : opening.end() + 1]
+    if before.isalnum() or not (after.isalpha() or after in _BEGINS_QUOTATION):
+        return None
+    plural: int | None = None
+    for mark in _SINGLE_CLOSING.finditer(text, opening.end() + _SHORTEST_SINGLE):
+        if mark.group() == "‘":
+            break
+        sure = not text[mark.start() - 1].isalnum()
+        if sure or text[mark.start() - 1] != "s" or not text[mark.end() : mark.end() + 2].strip().islower():
+            return mark.start() if plural is None or sure else plural
+        plural = mark.start() if plural is None else plural
+    return plural
+
+
+def _closes_unopened(text: str, match: re.Match[str]) -> bool:
+    """Tell a closing mark whose opening one is missing: It is late," said Ek."""
+    mark = match.group()
+    if (
+        mark not in _DOUBLE_CLOSING
+        or text[match.start() - 1 : match.start()] != ","
+        or text[match.end() : match.end() + 1] != " "
+    ):
+        return False
+    return mark not in text[: match.start()] and text.count(mark) % 2 == 1
+
+
+def _sentence_start(text: str, end: int, first: int) -> int:
+    """Return where the sentence begins that ends at `end`, not before `first`."""
+    starts = [match.end() for match in _SENTENCE_START.finditer(text, first, end)]
+    return starts[-1] if starts else first + len(text[first:end]) - len(text[first:end].lstrip(" `…"))
+
+
+def _opens_reversed(text: str, match: re.Match[str]) -> bool:
+    """Tell the opening mark of »such words«."""
+    before, after = text[match.start() - 1 : match.start()], text[match.end() : match.end() + 1]
+    return match.group() == "»" and not before.strip() and bool(after.strip()) and "«" in text[match.end() :]
 
 
 def _single(

@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from .elements import NOBODY, Elements
-from .kinds import QUOTED_SENTENCE, one_of
+from .kinds import QUOTED_SENTENCE, STOP, one_of
 from .resolution import Speaking
 
 _SHORTEST_SPEECH = 4
@@ -32,11 +32,16 @@ def assign(elements: Elements, speakings: Sequence[Speaking], word_counts: Seque
         before = speakings[verbs[at - 1][1]] if at else None
         after = speakings[verbs[at][1]] if at < len(verbs) else None
         owner = _owner(index, before, after, sentence_of, elements.kinds)
-        if owner is not None and word_counts[quotation] < _SHORTEST_SPEECH:
+        if owner is not None and word_counts[quotation] < _SHORTEST_SPEECH and not _stands_alone(elements.kinds, index):
             near = abs(owner.cue.verb - index) <= 3 or abs(owner.cue.subject - index) <= 2
             owner = owner if near else None
         owners[quotation] = owner
     return owners
+
+
+def _stands_alone(kinds: str, index: int) -> bool:
+    """Tell a quotation that is a sentence of its own after another sentence."""
+    return kinds[index] == QUOTED_SENTENCE and index > 0 and kinds[index - 1] == STOP
 
 
 def _sentences(kinds: str) -> list[int]:

@@ -1,0 +1,32 @@
+"""Marks of quotation as newspapers of several countries set them; all sentences are invented."""
+
+import pytest
+
+from .saying import names_of, quotations_of
+
+MARKED = [
+    ("‘He told us “go home” and we went,’ said Olu Adebar.", "He told us “go home” and we went,"),
+    ("‘The dogs’ pier is shut,’ said Olu Adebar.", "The dogs’ pier is shut,"),
+    ("»The pier is shut for all«, said Olu Adebar.", "The pier is shut for all"),
+    ("Sales fell. It was shut without anybody knowing,” said Olu Adebar.", "It was shut without anybody knowing,"),
+    ('`…it was shut without anybody knowing," the minister, Olu Adebar, said.', "it was shut without anybody knowing,"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "quoted"), MARKED)
+def test_marks_are_read_in_every_style(sentence: str, quoted: str) -> None:
+    assert quotations_of(sentence) == [(quoted, "Olu Adebar")]
+
+
+def test_a_short_sentence_in_marks_goes_on_from_the_one_before() -> None:
+    told = quotations_of("“It is shut,” said Clara Dowding, a netmaker. “It is old.”")
+    assert [speaker for _, speaker in told] == ["Clara Dowding", "Clara Dowding"]
+
+
+def test_a_line_may_introduce_the_quotation_after_it() -> None:
+    assert names_of("And from Chairwoman Rosalind Wexley:", "“It is old and we want it gone.”") == ["Rosalind Wexley"]
+    assert not names_of("A letter to Chairwoman Rosalind Wexley:", "It is old and we want it gone.")
+
+
+def test_an_elision_opens_no_quotation() -> None:
+    assert not quotations_of("In the ‘90s the boys’ club was shut.")
