@@ -1,8 +1,8 @@
 """A paragraph that is nothing but quotation: whose?
 
 Newspapers let a quotation run over several paragraphs, leaving each open but the last.  They also put a long quotation
-in a paragraph of its own, after one that ends in a colon, or between two paragraphs of the same speaker, and trust the
-reader to know who goes on.
+in a paragraph of its own, after one that ends in a colon or in which only one speaks, or between two paragraphs of the
+same speaker, and trust the reader to know who goes on.
 """
 
 from collections.abc import Sequence
@@ -16,6 +16,9 @@ from .resolution import Speaking
 _QUOTATION_AND_MARKS = one_of("QUOTED STOP COMMA DASH COLON")
 _QUOTED = one_of("QUOTED")
 _INTRODUCES = (COLON, letters("COLON DASH"), letters("COMMA DASH"))
+
+_SHORTEST_ALONE = 30
+"""Characters of a quotation that may follow its speaker's paragraph; a shorter one may be a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +55,15 @@ def _goes_on(
         return None
     if previous.elements.kinds.endswith(_INTRODUCES):
         return last
+    if _is_by_one(previous) and sum(span.end - span.start for span in paragraph.spans) >= _SHORTEST_ALONE:
+        return last
     heard = following.speakings[0] if following is not None and following.speakings else None
     return last if heard is not None and heard.name == last.name else None
+
+
+def _is_by_one(paragraph: Quoting) -> bool:
+    """Tell whether one speaker has all that is said in a paragraph."""
+    return len({speaking.name for speaking in paragraph.speakings}) == 1
 
 
 def _last_to_quote(paragraph: Quoting, last: Speaking | None) -> Speaking | None:

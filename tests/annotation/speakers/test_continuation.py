@@ -21,3 +21,10 @@ def test_who_goes_on_is_shown_by_the_opening_mark() -> None:
     article = ("“We will close the harbour,” Mara Alda said. “We must.", ALONE)
     (speaker,) = speakers_of(*article)[1]
     assert ALONE[speaker.start : speaker.end] == "“"
+
+
+def test_a_quotation_after_what_one_alone_has_said_is_theirs() -> None:
+    told = "Mara Alda said that the harbour would close."
+    assert persons_of(told, "“It makes no sense. It is just too old.”") == ["Mara Alda"]
+    assert not persons_of(told + " Bo Lind said no.", "“It makes no sense. It is just too old.”")
+    assert not persons_of(told, "“The Old Harbour”")
