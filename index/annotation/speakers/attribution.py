@@ -1,6 +1,6 @@
 """Who says what in every paragraph of an article: the pipeline from text to spans.
 
-    link texts   what a scrape has inlined is blanked                                   link_texts.py
+    blanks       datelines, and link texts that a scrape has inlined                    datelines.py, link_texts.py
     quotations   which words stand between marks                                        quotations.py
     names        runs of capitals, titles set apart                                     names.py, titles.py
     inventory    the article's persons, decided once by all the evidence in it          evidence.py, inventory.py,
@@ -22,10 +22,12 @@ from dataclasses import dataclass
 from ..spans import Quotation, ShownBy, Speaker
 from .continuation import Quoting, continue_quotations
 from .cues import find_cues
+from .datelines import blank_dateline
 from .descriptions import Roles, collect_roles, title_text
 from .elements import NOBODY, Elements, read_elements
 from .inventory import Inventory, take_inventory
 from .kinds import PERSON, one_of
+from .labels import count_labels
 from .link_texts import blank_link_texts
 from .names import Mention, find_mentions
 from .nesting import outermost
@@ -60,7 +62,7 @@ class Attribution:
 
 def attribute(paragraphs: Sequence[str]) -> Attribution:
     """Find the speakers and quotations of each paragraph of one article; offsets are into the paragraph."""
-    paragraphs = [blank_link_texts(text) for text in paragraphs]
+    paragraphs = [blank_dateline(blank_link_texts(text)) for text in paragraphs]
     tokenized = [tokenize(text) for text in paragraphs]
     mentions = [find_mentions(tokens) for tokens in tokenized]
     inventory = take_inventory(list(zip(tokenized, mentions, strict=True)))
@@ -70,7 +72,7 @@ def attribute(paragraphs: Sequence[str]) -> Attribution:
         for tokens, found, quoted in zip(tokenized, mentions, spans, strict=True)
     ]
     roles = collect_roles(list(zip(read, tokenized, strict=True)))
-    resolver = Resolver(inventory, roles)
+    resolver = Resolver(inventory, roles, count_labels(list(zip(read, tokenized, strict=True))))
     quoting: list[Quoting] = []
     for text, tokens, elements, quoted in zip(paragraphs, tokenized, read, spans, strict=True):
         cues = outermost(elements.kinds, find_cues(elements, tokens))

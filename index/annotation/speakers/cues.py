@@ -25,6 +25,7 @@ class CueRule(Rule):
     shows: str
     spelled: Mapping[str, frozenset[str]] = field(default_factory=dict)
     must_be_free: bool = False
+    in_capitals: bool = False
 
 
 CUE_RULES: Mapping[str, CueRule] = {
@@ -65,6 +66,20 @@ CUE_RULES: Mapping[str, CueRule] = {
         words="^ (?P<subject> [PERSON NAME]) (?P<cue> COLON) (?=[^NUMBER])",
         matches=["|Mara Alda|: It is late."],
         refuses=["Bergby: 3, Lindal: 1.", "We met Mara Alda: it was late."],
+        shows="transcript",
+    ),
+    "transcript with office": CueRule(
+        words="^ (?P<subject> PERSON) COMMA [OTHER NAME ROLE BODY OF PREPOSITION DETERMINER]{1,8} (?P<cue> COLON)",
+        matches=["|MARA ALDA|, MAYOR OF BERGBY: It is late."],
+        refuses=["Mara Alda, 54: late."],
+        shows="transcript",
+        in_capitals=True,
+    ),
+    "transcript of parliament": CueRule(
+        words="""^ PREMODIFIER{0,4} ROLE [^BREAK OPENING]{0,10} OPENING (?P<subject> PERSON)
+        [^BREAK OPENING CLOSING]{0,8} CLOSING (?P<cue> COLON)""",
+        matches=["The Minister for Harbours (|Ms. Mara Alda|): It is late."],
+        refuses=["The minister met (Ms. Mara Alda) and left."],
         shows="transcript",
     ),
     "signature": CueRule(
@@ -152,6 +167,8 @@ def cues_of(rule: CueRule, elements: Elements, tokens: Tokens) -> Iterator[Cue]:
     for match in rule.pattern.finditer(elements.kinds):
         subject = match.start("subject")
         if not all(_is_spelled(match.start(group), words, elements, tokens) for group, words in rule.spelled.items()):
+            continue
+        if rule.in_capitals and not tokens.words[elements.lasts[subject] - 1].isupper():
             continue
         if rule.must_be_free and not may_be_subject(elements.kinds, subject):
             continue

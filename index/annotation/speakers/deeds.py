@@ -17,6 +17,9 @@ _GROUPS = one_of("GROUP")
 _NOUNS_TOO = frozenset(
     ["states", "emails", "requests", "questions", "promises", "addresses", "remarks", "comments", "posts", "tweets"]
 )
+_HEADED = frozenset(["protests", "claims", "remarks", "comments", "promises", "reports", "reveals", "quotes", "tweets"])
+"""Plural nouns that head a report after a name: "Alda protests: what we know"."""
+_OPENS_QUOTATION = frozenset(['"', "“", "‘", "'", "``"])
 _BEFORE_WHAT_IS_SAID = one_of("DETERMINER THAT THEY HE")
 _MARKS_BEFORE_WHAT_IS_SAID = _BEFORE_CONTENT | {"”"}
 
@@ -38,6 +41,8 @@ def is_plural_noun(words: Sequence[str], index: int, kinds: Sequence[str], class
     """Tell "the Ek emails" and "Harbour Council requests were" from "the Council requests that"."""
     if "".join(kinds[-2:]) in _COUNTED:
         return True
+    if words[index + 1 : index + 2] == [":"] and len(kinds) == 1 and words[index] in _HEADED:
+        return words[index + 2 : index + 3] != [] and words[index + 2] not in _OPENS_QUOTATION
     if not kinds or kinds[-1] not in _GROUPS or words[index] not in _NOUNS_TOO or index + 1 == len(words):
         return False
     following = words[index + 1]

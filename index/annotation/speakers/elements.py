@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from .deeds import is_deed, is_plural_noun
 from .inventory import Inventory
 from .kinds import (
+    COLON,
     COMMA,
     DETERMINER,
     GERUND,
@@ -174,6 +175,8 @@ def _without_asides(elements: Elements) -> Elements:
     kept: list[int] = []
     position = 0
     for aside in _ASIDE.finditer(elements.kinds):
+        if elements.kinds[aside.end() : aside.end() + 1] == COLON and PERSON in aside.group():
+            continue
         kept.extend(range(position, aside.start()))
         position = aside.end()
     kept.extend(range(position, len(elements.kinds)))

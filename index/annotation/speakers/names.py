@@ -74,6 +74,8 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
         if headline and last - first > _LONGEST_NAME:
             found.extend(_names_in_headline(tokens.words, first, last, lookup))
             continue
+        if first and tokens.words[first - 1] == "@":
+            continue
         mention = _peel(tokens, first, last, lookup)
         if mention is not None:
             found.extend(_without_organization(tokens.words, mention, lookup))

@@ -14,6 +14,7 @@ from .descriptions import Description, Roles, describe, gender_of
 from .elements import NOBODY, Elements
 from .inventory import Inventory
 from .kinds import BODY, COLON, COMMA, HE, PERSON, ROLE, WHO, letters, one_of
+from .labels import Labels, is_turn, label_text, person_of_initials
 from .rules import Rule
 from .salience import Salience
 from .tokens import Tokens
@@ -67,8 +68,9 @@ class Speaking:
 class Resolver:
     """Resolves the cues of an article's paragraphs, which it must be given in order."""
 
-    def __init__(self, inventory: Inventory, roles: Roles) -> None:
+    def __init__(self, inventory: Inventory, roles: Roles, labels: Labels) -> None:
         self._inventory = inventory
+        self._labels = labels
         self._roles = roles
         self._salience = Salience(inventory)
 
@@ -114,6 +116,8 @@ class Resolver:
         index = cue.subject
         kind = elements.kinds[index]
         first, last = elements.firsts[index], elements.lasts[index]
+        if kind in _GROUPS and cue.rule == "transcript":
+            return self._labelled(elements, tokens, cue)
         if kind in _GROUPS:
             organization = _organization(elements, tokens, cue)
             return organization if len(organization.name) > 1 else None
@@ -135,6 +139,15 @@ class Resolver:
         if person == NOBODY:
             return None
         return Speaking(cue, person, self._inventory.persons[person].name, "person", first, last)
+
+    def _labelled(self, elements: Elements, tokens: Tokens, cue: Cue) -> Speaking | None:
+        """Return who speaks in a turn whose label is no person's name."""
+        label = label_text(elements, tokens)
+        person = person_of_initials(label, self._inventory)
+        if person is not None:
+            name = self._inventory.persons[person].name
+            return Speaking(cue, person, name, "person", elements.firsts[0], elements.lasts[0])
+        return _organization(elements, tokens, cue) if is_turn(label, self._labels) else None
 
     def _described(self, phrase: Description) -> int:
         if phrase.plural or not phrase.definite:

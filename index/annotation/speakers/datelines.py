@@ -1,0 +1,28 @@
+"""Datelines: where and when an article was written, before its first sentence.
+
+"LISBON, 3 May 2019 - The mayor said" is not what Lisbon says.  A dateline is blanked before anything is read, and every
+offset stays as it was.
+"""
+
+import re
+
+_DASH = r"\s*(?:--|[-–—])\s+(?=[\"“‘'A-ZÀ-Þ0-9])"
+_PART = r"(?:[,/]?\s+(?:\([^)]{1,30}\)|[A-ZÀ-Þ][\w.’'-]*|\d{1,4}(?:st|nd|rd|th)?|of|de|del|la),?)"
+_DATELINE = re.compile(
+    rf"""
+    (?: [A-ZÀ-Þ][A-ZÀ-Þ.’'-]{{2,}} {_PART}{{0,7}}
+    | [A-ZÀ-Þ][\w.’'-]+ {_PART}{{0,4}} (?:\s*\((?:[A-Z]{{2,5}}|Reuters|Xinhua)\))
+    | [A-ZÀ-Þ][\w.’'-]+ (?:\s[A-ZÀ-Þ][\w.’'-]+){{0,2}},\s
+      (?:\d{{1,2}}\s[A-Z][a-z]+|[A-Z][a-z]+\.?\s\d{{1,2}})(?:,?\s\d{{4}})?
+    ) {_DASH}
+    """,
+    re.VERBOSE,
+)
+
+
+def blank_dateline(text: str) -> str:
+    """Return `text` with spaces in place of the dateline that opens it, as long as before."""
+    dateline = _DATELINE.match(text)
+    if dateline is None:
+        return text
+    return " " * dateline.end() + text[dateline.end() :]
