@@ -28,6 +28,11 @@ class CueRule(Rule):
     in_capitals: bool = False
 
 
+REPORTS = frozenset(["survey", "poll", "study", "report", "analysis", "research", "review", "audit", "inquiry"])
+FINDS = frozenset(
+    ["found", "finds", "said", "says", "suggested", "suggests", "concluded", "warned", "warns", "revealed"]
+)
+
 CUE_RULES: Mapping[str, CueRule] = {
     "verb first": CueRule(
         words="(?<=[QUOTED COMMA DASH]) ADVERBIAL{0,2} (?P<cue> SPEECH_VERB) ADVERBIAL{0,2} DESCRIBED_OR_NAMED",
@@ -136,6 +141,30 @@ CUE_RULES: Mapping[str, CueRule] = {
         spelled={"cue": frozenset(["issued", "issues", "released", "releases"])},
         must_be_free=True,
     ),
+    "report by": CueRule(
+        words="""(?P<report> [OTHER SPEECH_NOUN]) (?P<by> PREPOSITION) [DETERMINER OTHER ROLE BODY]{0,4}?
+        (?P<subject> [NAME PERSON]) (?!POSSESSIVE) ADVERBIAL? (?P<cue> [VERB SAYS]) THAT?""",
+        matches=["A survey by the charity |Harbour Watch| found that it was late."],
+        refuses=["A boat by the charity Harbour Watch found the port."],
+        shows="direct",
+        spelled={"report": REPORTS, "by": frozenset(["by", "from"]), "cue": FINDS},
+    ),
+    "according to a report": CueRule(
+        words="""(?P<cue> GERUND) TO DETERMINER? OTHER{0,2} (?P<report> [OTHER SPEECH_NOUN]) (?P<by> PREPOSITION)
+        [DETERMINER OTHER ROLE BODY]{0,4}? (?P<subject> NAME) (?=[STOP COMMA QUOTED] | $)""",
+        matches=["It is late, according to a report by the charity |Harbour Watch|."],
+        refuses=["It is late, according to a man from Bergby."],
+        shows="according",
+        spelled={"cue": frozenset(["according"]), "report": REPORTS, "by": frozenset(["by", "from"])},
+    ),
+    "is adamant": CueRule(
+        words="(?P<subject> [PERSON NAME HE]) BE ADVERBIAL? (?P<cue> OTHER) THAT",
+        matches=["|Mara Alda| is adamant that it is late."],
+        refuses=["Mara Alda is sad that it is late."],
+        shows="direct",
+        spelled={"cue": frozenset(["adamant", "insistent"])},
+        must_be_free=True,
+    ),
     "in the words": CueRule(
         words="PREPOSITION DETERMINER (?P<cue> SPEECH_NOUN) OF DESCRIBED_OR_NAMED (?=[COMMA QUOTED])",
         matches=["In the words of the mayor, |Mara Alda|, “it is late.”"],
@@ -154,12 +183,28 @@ CUE_RULES: Mapping[str, CueRule] = {
 }
 
 
+AFTER_INVERTED = Rule(
+    "(COMMA [^BREAK FINITE]{0,30})? (STOP | $)",
+    matches=["It was late, said Mara Alda|, the mayor of Bergby.|"],
+    refuses=["Bo Lind, the clerk, said Mara Alda|, the mayor, was late."],
+)
+_INVERTED = frozenset(["said", "says", "added", "wrote", "explained", "noted", "warned", "recalled"])
+
+
 def find_cues(elements: Elements, tokens: Tokens) -> list[Cue]:
     """Return the cues of a paragraph in order of their subjects."""
     found = list(subject_first(elements.kinds))
     for rule in CUE_RULES.values():
         found.extend(cues_of(rule, elements, tokens))
+    inverted = {cue.verb for cue in found if cue.rule == "inverted" and _must_be_inverted(cue, elements, tokens)}
+    found = [cue for cue in found if cue.verb not in inverted or cue.rule == "inverted"]
     return sorted(found, key=lambda cue: (cue.subject, cue.verb))
+
+
+def _must_be_inverted(cue: Cue, elements: Elements, tokens: Tokens) -> bool:
+    """Tell ", said Ek, the mayor." from ", said Ek was late."."""
+    said = tokens.words[elements.firsts[cue.verb]].lower() in _INVERTED
+    return said and AFTER_INVERTED.pattern.match(elements.kinds, cue.subject + 1) is not None
 
 
 def cues_of(rule: CueRule, elements: Elements, tokens: Tokens) -> Iterator[Cue]:

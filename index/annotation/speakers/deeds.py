@@ -13,6 +13,14 @@ _BEFORE_OBJECT = one_of("TO DETERMINER PREPOSITION")
 _BEFORE_CONTENT = frozenset(["that", ",", ":", '"', "“", "``", "''", "‘", "'", "«"])
 _COUNTED = frozenset([letters("DETERMINER PERSON"), letters("NUMBER PERSON"), letters("NUMBER NAME")])
 """Before a plural noun: the Ek emails, 15 Ek tweets."""
+_COUNTING = frozenset(["added", "adds", "recalled", "recalls", "quoted", "offered", "offers", "posted", "posts"])
+_NUMBERS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "another", "dozens"])
+"""added three assists, recalled 10,000 cars"""
+_CALLING = frozenset(["call", "calls", "called", "calling"])
+_CALLED = frozenset(["in", "off", "up", "back", "round", "around", "time"])
+_CHALLENGING = frozenset(["challenge", "challenges", "challenged", "challenging"])
+_CONTENT_REACH = 8
+_COURT_REACH = 7
 _GROUPS = one_of("GROUP")
 _NOUNS_TOO = frozenset(
     ["states", "emails", "requests", "questions", "promises", "addresses", "remarks", "comments", "posts", "tweets"]
@@ -28,6 +36,12 @@ def is_deed(words: Sequence[str], index: int, kinds: Sequence[str], lookup: Tabl
     """Tell a verb that speaks only before a clause or a quotation, and has neither; `kinds` are the letters before."""
     word = words[index]
     following = words[index + 1] if index + 1 < len(words) else ""
+    if word in _COUNTING and (following in _NUMBERS or following[:1].isdigit()):
+        return "that" not in words[index + 1 : index + _CONTENT_REACH]
+    if word in _CALLING and following in _CALLED:
+        return True
+    if word in _CHALLENGING and "court" in words[index + 1 : index + _COURT_REACH]:
+        return True
     if word in lookup.content_verbs:
         return following not in _BEFORE_CONTENT
     if word not in lookup.clause_verbs:

@@ -8,27 +8,31 @@ is then a regular expression over the letters, and what it matches is found agai
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .deeds import is_deed, is_plural_noun
 from .inventory import Inventory
 from .kinds import (
+    BODY,
     COLON,
     COMMA,
     DETERMINER,
     GERUND,
     NAME,
     OPENING,
+    OTHER,
     PERSON,
     QUOTATION,
     QUOTED_SENTENCE,
     ROLE,
+    ROLES,
     SPEECH_GERUND,
     SPEECH_NOUN,
     SPEECH_PARTICIPLE,
     SPEECH_VERB,
     VERB,
+    WEAK_SPEECH_VERB,
     one_of,
 )
 from .names import Mention
@@ -42,13 +46,16 @@ NOBODY = -1
 _BEFORE_DEED = frozenset(["from", "of", "for", "about", "without", "against"])
 """Before a gerund of speech: somebody is accused of saying so, or kept from it."""
 ASKED = frozenset(["asked", "pressed", "questioned", "quizzed"])
-_ROLES = one_of("ANY_ROLE")
+_ANY_ROLE = one_of("ANY_ROLE")
 _SAYS = one_of("SAYS")
 _SAYING = one_of("SAYING")
 _SAYS_OR_SAY = one_of("SAYS SAY")
+_AFTER_QUOTATION = one_of("WEAK_SPEECH_VERB SPEECH_NOUN OTHER VERB")
+"""Kinds of a word that may be a verb of speech between a quotation and a name: “It is late,” highlights Mara Alda."""
 _AFTER_ASKED = one_of("PREPOSITION IF")
 _BEFORE_NOUN = one_of("DETERMINER OF PREPOSITION POSSESSIVE NUMBER")
 _ALWAYS_VERBS = frozenset(["said", "told", "says", "tells", "wrote", "writes"])
+_SOME = frozenset(["some", "others", "many", "several", "most", "few"])
 _ENDS_SENTENCE = frozenset(".!?…")
 _ASIDE = re.compile(to_pattern("OPENING [^OPENING CLOSING STOP SEMICOLON COLON QUOTED]{0,14} CLOSING"))
 """Short and of one sentence: (R-Ky.)"""
@@ -130,12 +137,20 @@ def read_elements(
         kind = kind_of(words[index], classes)
         if index + 1 < count and (words[index].lower(), words[index + 1]) in phrases:
             kind = SPEECH_GERUND if words[index].endswith("ing") else SPEECH_VERB
+        elif (
+            kinds[-1:] == [QUOTATION] and index + 1 in by_first and kind in _AFTER_QUOTATION and words[index].islower()
+        ):
+            kind = SPEECH_VERB if kind == WEAK_SPEECH_VERB or words[index].endswith("s") else kind
         elif is_deed(words, index, kinds, lookup):
             kind = VERB
         elif kind in _SAYS and words[index].endswith("s") and is_plural_noun(words, index, kinds, classes):
             kind = SPEECH_NOUN
         elif kind == SPEECH_VERB and words[index] in ASKED and kinds[-1:] == [COMMA] and index + 1 < count:
             kind = SPEECH_PARTICIPLE if classes.get(words[index + 1]) in _AFTER_ASKED else kind
+        elif kind == VERB and kinds[-1:] == [DETERMINER] and words[index].endswith("s"):
+            kind = OTHER
+        elif kind == DETERMINER and index + 1 < count and _is_some_people(words[index], words[index + 1], classes):
+            kind = ROLES
         elif kind in _SAYING and index and (kinds[-1:] == [DETERMINER] or words[index - 1] in _BEFORE_DEED):
             kind = GERUND
         elif kind in _SAYS_OR_SAY and kinds and kinds[-1] in _BEFORE_NOUN and words[index] not in _ALWAYS_VERBS:
@@ -145,6 +160,15 @@ def read_elements(
     return _without_asides(builder.elements())
 
 
+def _speaks_after_quotation(word: str, kind: str) -> bool:
+    return word.islower() and (kind == WEAK_SPEECH_VERB or word.endswith("s"))
+
+
+def _is_some_people(word: str, following: str, classes: Mapping[str, str]) -> bool:
+    """Tell "Some in Bergby welcomed" and "Others say" from "some boats"."""
+    return word.lower() in _SOME and (following == "in" or classes.get(following) in _SAYS_OR_SAY)
+
+
 def _mention_kind(mention: Mention, person: int | None, words: list[str], classes: dict[str, str]) -> str:
     if person is not None:
         return PERSON
@@ -152,10 +176,12 @@ def _mention_kind(mention: Mention, person: int | None, words: list[str], classe
         return kind_of(words[mention.first], classes)
     if not mention.words:
         return ROLE
+    if mention.words == ("Police",):
+        return BODY
     if not mention.doubtful and len(mention.words) == 1 and mention.words[0] in tables().titles:
         return NAME
     kind = classes.get(mention.words[-1].lower(), NAME)
-    return kind if kind in _ROLES else ROLE if mention.doubtful else NAME
+    return kind if kind in _ANY_ROLE else ROLE if mention.doubtful else NAME
 
 
 def _quotation_kind(text: str, span: QuotationSpan) -> str:

@@ -13,7 +13,7 @@ from .clauses import Cue, before_phrase, may_be_subject
 from .descriptions import Description, Roles, describe, gender_of
 from .elements import NOBODY, Elements
 from .inventory import Inventory
-from .kinds import BODY, COLON, COMMA, HE, PERSON, ROLE, WHO, letters, one_of
+from .kinds import BE, BODY, COLON, COMMA, HE, PERSON, ROLE, WHO, letters, one_of
 from .labels import Labels, is_turn, label_text, person_of_initials
 from .rules import Rule
 from .salience import Salience
@@ -25,6 +25,9 @@ _HEADS = frozenset(["Agency", "Alliance", "Association", "Campaign", "Center", "
     *("Commission", "Committee", "Council", "Federation", "Foundation", "Fund", "Institute", "Office", "Society")
 }
 """Organisations whose name may go on with what they are for."""
+_ANYBODY = frozenset(["woman", "man", "mother", "father", "grandmother", "grandfather", "widow", "widower"]) | {
+    *("pensioner", "teenager", "girl", "boy")
+}
 _WHO_REACH = 14
 _SENTENCE_ENDS = one_of("SENTENCE_END")
 _NAMED = one_of("PERSON ROLE")
@@ -35,6 +38,8 @@ _PERSONS_OWN = letters("PERSON POSSESSIVE")
 _BEFORE_APPOSITION = one_of("COMMA ADVERB")
 _OPENS_SENTENCE_AFTER = one_of("STOP QUOTED_SENTENCE")
 _TURN_OR_LIST = ("", COMMA, COLON)
+_AGED = letters("COMMA NUMBER COMMA")
+_COMMA_WHO = letters("COMMA WHO")
 _PURPOSE = letters("PREPOSITION NAME")
 
 ACTS = Rule(
@@ -103,6 +108,8 @@ class Resolver:
         """Raise a person who is named or described without speaking."""
         person = elements.persons[index]
         acts = not reported and _acts(elements.kinds, index)
+        if person == NOBODY:
+            self._salience.hear_of(tokens.words[elements.lasts[index] - 1].lower())
         if acts and person == NOBODY:
             person = self._described(describe(elements, tokens, index))
         if acts and person == NOBODY and elements.kinds[index] == ROLE:
@@ -124,6 +131,8 @@ class Resolver:
         if kind in _DESCRIPTIONS:
             phrase = describe(elements, tokens, index)
             person = self._described(phrase)
+            if person == NOBODY and _may_be_anybody(phrase):
+                person = self._salience.find_described(phrase.head)
             if person == NOBODY:
                 if kind == ROLE and elements.lasts[index] - phrase.first == 1:
                     return None
@@ -131,7 +140,10 @@ class Resolver:
             first, last = phrase.first, phrase.last
         elif kind == HE:
             spoken_to = elements.persons[cue.verb + 1] if cue.verb + 1 < len(elements.persons) else NOBODY
-            person = self._salience.find(_PRONOUN_GENDER[tokens.words[first].lower()], other_than=spoken_to)
+            gender = _PRONOUN_GENDER[tokens.words[first].lower()]
+            person = self._salience.find(gender, other_than=spoken_to)
+            if person == NOBODY and self._salience.is_empty():
+                person = self._only_person_after(elements, index, gender)
         elif kind == WHO:
             person = self._before_who(elements, tokens, index)
         else:
@@ -148,6 +160,12 @@ class Resolver:
             name = self._inventory.persons[person].name
             return Speaking(cue, person, name, "person", elements.firsts[0], elements.lasts[0])
         return _organization(elements, tokens, cue) if is_turn(label, self._labels) else None
+
+    def _only_person_after(self, elements: Elements, index: int, gender: str) -> int:
+        """Return the one person that the rest of the paragraph names, where nobody has been named before."""
+        after = {person for person in elements.persons[index:] if person != NOBODY}
+        person = after.pop() if len(after) == 1 else NOBODY
+        return person if person != NOBODY and self._inventory.persons[person].gender in (gender, "u") else NOBODY
 
     def _described(self, phrase: Description) -> int:
         if phrase.plural or not phrase.definite:
@@ -167,6 +185,11 @@ class Resolver:
                 if person != NOBODY or not _is_apposition(elements.kinds, before):
                     return person
         return NOBODY
+
+
+def _may_be_anybody(phrase: Description) -> bool:
+    """Tell "the mother of three" and "the woman": no office, and nothing that another one would not be."""
+    return phrase.definite and not phrase.plural and phrase.head in _ANYBODY and phrase.text.lower() == phrase.head
 
 
 def _possessor(elements: Elements, index: int) -> int:
@@ -192,6 +215,10 @@ def _asked(elements: Elements, tokens: Tokens, cue: Cue) -> int:
 def _acts(kinds: str, index: int) -> bool:
     """Tell whether a person is the subject of a clause; one that opens its sentence is taken for it anyhow."""
     if (index == 0 or kinds[index - 1] in _OPENS_SENTENCE_AFTER) and kinds[index + 1 : index + 2] not in _TURN_OR_LIST:
+        return True
+    if index == 0 and kinds.startswith(_AGED, 1):
+        return True
+    if kinds[max(0, before_phrase(kinds, index))] == BE and kinds[index + 1 : index + 3] == _COMMA_WHO:
         return True
     return may_be_subject(kinds, index) and ACTS.pattern.match(kinds, index + 1) is not None
 

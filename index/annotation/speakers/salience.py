@@ -38,6 +38,7 @@ class Salience:
         self._paragraph = 0
         self._clock = 0
         self._acted_at: dict[int, int] = {}
+        self._heard_of: set[str] = set()
         self._unnamed: dict[str, int] = {}
         self._acted_in: dict[int, int] = {}
         self._spoke_in: dict[int, int] = {}
@@ -66,6 +67,24 @@ class Salience:
             _raise(self._actors, person)
             self._spoke_in[person] = self._paragraph
         self._paragraph += 1
+
+    def hear_of(self, noun: str) -> None:
+        """Remember a noun for somebody without a name."""
+        self._heard_of.add(noun)
+
+    def is_empty(self) -> bool:
+        """Tell whether nobody has been named yet."""
+        return not (self._actors or self._mentioned)
+
+    def find_described(self, noun: str) -> int:
+        """Return whom "the woman" means: the one who has just acted, if the text has no other one; else NOBODY."""
+        told = gender_of(noun)
+        recent = [person for person in self._actors if self._paragraphs_since(person) <= 1]
+        if noun in self._heard_of or len(recent) != 1:
+            return NOBODY
+        if told != "u" and not self._fits(recent[0], told):
+            return NOBODY
+        return recent[0]
 
     def find(self, gender: str, other_than: int = NOBODY) -> int:
         """Return whom a pronoun of this gender means; NOBODY if there is no one, or if it may be more than one.

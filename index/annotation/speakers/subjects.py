@@ -11,7 +11,7 @@ from .kinds import COMMA, PERSON, ROLE, letters, one_of
 from .rules import Rule
 
 _SUBJECTS = one_of("SUBJECT")
-_PLURAL = one_of("ROLES THEY WE")
+_PLURAL = one_of("ROLES THEY WE BODY")
 _GROUPS = one_of("GROUP ANY_ROLE")
 _CLITIC_TAKERS = one_of("PRONOUN")
 _NAMES = one_of("GROUP")
@@ -26,8 +26,8 @@ DIRECT = Rule(
     refuses=["Mara Alda| was told so."],
 )
 DIRECT_PLURAL = Rule(
-    "BETWEEN (SPEAKS | SAY)",
-    matches=["They| often say| so."],
+    "(OTHER (?=PREPOSITION))? BETWEEN (SPEAKS | SAY)",
+    matches=["They| often say| so.", "Sailors| familiar with the harbour say| so."],
     refuses=["They| went home."],
 )
 CLITIC = Rule(
@@ -54,8 +54,12 @@ CHAIN = Rule(
     refuses=["Mara Alda| took the floor and left.", "Mara Alda| left when Bo Lind came and said no."],
 )
 GROUP_CHAIN = Rule(
-    "DOES SAME_CLAUSE (AND_HAS SPEECH_VERB | SPEECH_GERUND | TO_SAY | THEN_QUOTES)",
-    matches=["The soldiers| left the town, saying| no.", "The soldiers| left and later said| no."],
+    "DOES SAME_CLAUSE (AND_HAS SPEECH_VERB | AND HAVE ADVERBIAL{0,2} SAYS | SPEECH_GERUND | TO_SAY | THEN_QUOTES)",
+    matches=[
+        "The soldiers| left the town, saying| no.",
+        "The soldiers| left and later said| no.",
+        "The ministry| was there and has blamed| the port.",
+    ],
     refuses=["The soldiers| left the town, attacking another."],
 )
 JOINED = Rule(

@@ -82,3 +82,44 @@ def test_a_crowd_speaks_after_its_words() -> None:
 
 def test_a_colon_and_a_dash_introduce_a_quotation() -> None:
     assert names_of("The writer, Mr. A. B. Colvin, says:—", '"I was arrested yesterday."') == ["A. B. Colvin"]
+
+
+SPOKEN = [
+    ("“This shows a style of life,” highlights Davi Mourão.", "Davi Mourão"),
+    ("“It is late,” comments Davi Mourão, head of the port.", "Davi Mourão"),
+    ("Officers held Mary Hobbs, 31, after a search, said Lt. Paul Dodger, the spokesman.", "Paul Dodger"),
+    ("Sailors familiar with the harbour say it is shut.", "Sailors"),
+    ("Some in Bergby welcomed the news, saying it was late.", "Some"),
+    ("Police say a cordon is in place.", "Police"),
+    ("10.05am - Police say a cordon is in place.", "Police"),
+    ("Marta Lindgrun is adamant that the dam will hold.", "Marta Lindgrun"),
+    ("A survey by the charity Hearthstead found that half had no stove.", "Hearthstead"),
+    ("Half have no stove, according to a report by think-tank Delosia.", "Delosia"),
+    ("Norland is one of the loudest critics of the plan and has accused Sudland of greed.", "Norland"),
+    ("“I lost my boat,” he said. Fisherman Rodel Capinolo, 41, lives on the beach.", "Rodel Capinolo"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "name"), SPOKEN)
+def test_forms_of_saying(sentence: str, name: str) -> None:
+    assert names_of(sentence) == [name]
+
+
+NOT_SPOKEN = [
+    "Captain Jake Morrellan went after Bo Lindqvist and threw punches.",
+    "Brad Tollander added three assists to lead Bergby.",
+    "Fjord Holding recalled 10,000 cars.",
+    "The agency has called in a design office.",
+    "The Harbour Board challenged the matter in court.",
+]
+
+
+@pytest.mark.parametrize("sentence", NOT_SPOKEN)
+def test_deeds_are_not_said(sentence: str) -> None:
+    assert not names_of(sentence)
+
+
+def test_the_mother_of_three_is_who_was_just_introduced() -> None:
+    assert names_of("Halima Bakaran, 36, sells maize.", "The mother of three says it is late.") == ["Halima Bakaran"]
+    told = ("Halima Bakaran, 36, met a mother from Lindal.", "The mother of three says it is late.")
+    assert names_of(*told) == ["mother"]
