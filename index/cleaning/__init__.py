@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from index.cleaning.boilerplate import Boilerplate, boilerplate
+from index.cleaning.pickers import is_picker
 from index.cleaning.rejoining import goes_on
 from index.cleaning.segmentation import BLANK, INVISIBLE, NARROWEST, SENTENCE_ENDS, Line, blocks, candidates
 from index.documents.article import Paragraph, Piece
@@ -56,7 +57,7 @@ def _kept(text: str) -> Iterator[list[Stretch]]:
     for block in blocks(text):
         for lines in candidates(_without_strays(block, rules) if len(block) > 1 else block):
             joined = lines[0].text if len(lines) == 1 else " ".join(line.text for line in lines)
-            if rules.covers(joined):
+            if rules.covers(joined) or is_picker(joined):
                 continue
             stretches = [(line.start, line.start + len(line.text)) for line in lines]
             if length := rules.prefix_length(joined):

@@ -2,6 +2,7 @@ import json
 import time
 from itertools import pairwise
 from pathlib import Path
+from string import ascii_uppercase
 
 import pytest
 from hypothesis import given, settings
@@ -267,3 +268,17 @@ def test_whether_there_is_a_paragraph_is_known_without_making_them(text: str) ->
 @pytest.mark.parametrize("text", ["", "Accept all cookies", "Share this\n\nAdvertisement\n"])
 def test_boilerplate_alone_is_no_paragraph(text: str) -> None:
     assert not has_paragraphs(text)
+
+
+ISLES = [letter + ending for letter in ascii_uppercase for ending in ("arra", "elmo Isle", "oss")]
+
+
+def test_what_a_form_offers_to_choose_from_is_left_out() -> None:
+    form = f"Get the Harbour Letter. Choose your island {' '.join(ISLES)}. You may leave the list at any time."
+    assert texts("\n".join([STORY[0], form, STORY[2]])) == [STORY[0], STORY[2]]
+
+
+def test_a_list_in_a_sentence_and_a_table_stay() -> None:
+    sentence = f"The ferry stops at {', '.join(ISLES)}, in that order, said the harbourmaster."
+    table = " ".join(f"{isle} {number}" for number, isle in enumerate(ISLES))
+    assert texts("\n".join([sentence, table])) == [sentence, table]
