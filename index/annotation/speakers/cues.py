@@ -106,6 +106,12 @@ CUE_RULES: Mapping[str, CueRule] = {
         shows="introduced",
         spelled={"by": frozenset(["from", "by"])},
     ),
+    "any verb before a quotation": CueRule(
+        words="(?P<subject> PERSON) ADVERBIAL? (?P<cue> OTHER) (?=COLON QUOTED)",
+        matches=["|Mara Alda| shrugs: “It is late.”"],
+        refuses=["Mara Alda shrugs: it is late."],
+        shows="beside",
+    ),
     "before any verb": CueRule(
         words="(?<=QUOTATION) (?P<subject> [PERSON HE]) ADVERBIAL{0,2} (?P<cue> VERB)",
         matches=["“It is late,” |Mara Alda| suddenly laughed."],

@@ -32,7 +32,6 @@ from .kinds import (
     SPEECH_PARTICIPLE,
     SPEECH_VERB,
     VERB,
-    WEAK_SPEECH_VERB,
     one_of,
 )
 from .names import Mention
@@ -50,8 +49,10 @@ _ANY_ROLE = one_of("ANY_ROLE")
 _SAYS = one_of("SAYS")
 _SAYING = one_of("SAYING")
 _SAYS_OR_SAY = one_of("SAYS SAY")
-_AFTER_QUOTATION = one_of("WEAK_SPEECH_VERB SPEECH_NOUN OTHER VERB")
+_AFTER_QUOTATION = one_of("SAYS SPEECH_NOUN OTHER VERB")
 """Kinds of a word that may be a verb of speech between a quotation and a name: “It is late,” highlights Mara Alda."""
+_GOES_ON = frozenset([",", "!", "?"])
+_OPENS_DESCRIPTION = one_of("DETERMINER ANY_ROLE OTHER BODY")
 _AFTER_ASKED = one_of("PREPOSITION IF")
 _BEFORE_NOUN = one_of("DETERMINER OF PREPOSITION POSSESSIVE NUMBER")
 _ALWAYS_VERBS = frozenset(["said", "told", "says", "tells", "wrote", "writes"])
@@ -137,10 +138,8 @@ def read_elements(
         kind = kind_of(words[index], classes)
         if index + 1 < count and (words[index].lower(), words[index + 1]) in phrases:
             kind = SPEECH_GERUND if words[index].endswith("ing") else SPEECH_VERB
-        elif (
-            kinds[-1:] == [QUOTATION] and index + 1 in by_first and kind in _AFTER_QUOTATION and words[index].islower()
-        ):
-            kind = SPEECH_VERB if kind == WEAK_SPEECH_VERB or words[index].endswith("s") else kind
+        elif kind in _AFTER_QUOTATION and _follows_quotation(kinds, words, index, index + 1 in by_first, classes):
+            kind = SPEECH_VERB if _speaks_after_quotation(words[index], kind) else kind
         elif is_deed(words, index, kinds, lookup):
             kind = VERB
         elif kind in _SAYS and words[index].endswith("s") and is_plural_noun(words, index, kinds, classes):
@@ -160,8 +159,22 @@ def read_elements(
     return _without_asides(builder.elements())
 
 
+def _follows_quotation(
+    kinds: Sequence[str], words: Sequence[str], index: int, before_name: bool, classes: Mapping[str, str]
+) -> bool:
+    """Tell whether a word stands between a quotation and a name, or one that ends in a comma and a description."""
+    after_comma = kinds[-2:] == [QUOTATION, COMMA]
+    if not after_comma and kinds[-1:] != [QUOTATION]:
+        return False
+    if before_name:
+        return True
+    if not (after_comma or words[index - 2] in _GOES_ON) or index + 1 == len(words):
+        return False
+    return kind_of(words[index + 1], classes) in _OPENS_DESCRIPTION
+
+
 def _speaks_after_quotation(word: str, kind: str) -> bool:
-    return word.islower() and (kind == WEAK_SPEECH_VERB or word.endswith("s"))
+    return word.islower() and (kind in _SAYS or word.endswith("s"))
 
 
 def _is_some_people(word: str, following: str, classes: Mapping[str, str]) -> bool:
