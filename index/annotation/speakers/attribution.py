@@ -75,7 +75,7 @@ def attribute(paragraphs: Sequence[str]) -> Attribution:
     resolver = Resolver(inventory, roles, count_labels(list(zip(read, tokenized, strict=True))))
     quoting: list[Quoting] = []
     for text, tokens, elements, quoted in zip(paragraphs, tokenized, read, spans, strict=True):
-        cues = outermost(elements.kinds, find_cues(elements, tokens))
+        cues = outermost(elements.kinds, resolver.without_false_turns(elements, tokens, find_cues(elements, tokens)))
         speakings = resolver.resolve(elements, tokens, cues)
         owners = assign(elements, speakings, [len(text[span.start : span.end].split()) for span in quoted])
         quoting.append(Quoting(elements, speakings, quoted, owners))

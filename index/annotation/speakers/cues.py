@@ -28,10 +28,12 @@ class CueRule(Rule):
     in_capitals: bool = False
 
 
-REPORTS = frozenset(["survey", "poll", "study", "report", "analysis", "research", "review", "audit", "inquiry"])
-FINDS = frozenset(
-    ["found", "finds", "said", "says", "suggested", "suggests", "concluded", "warned", "warns", "revealed"]
-)
+REPORTS = frozenset(["survey", "poll", "study", "report", "analysis", "research", "review", "audit", "inquiry"]) | {
+    *("statement", "post", "letter", "memo", "message", "email", "note", "release")
+}
+FINDS = frozenset(["found", "finds", "said", "says", "suggested", "suggests", "concluded", "warned", "revealed"]) | {
+    *("read", "reads")
+}
 
 CUE_RULES: Mapping[str, CueRule] = {
     "verb first": CueRule(
@@ -79,6 +81,12 @@ CUE_RULES: Mapping[str, CueRule] = {
         refuses=["Mara Alda, 54: late."],
         shows="transcript",
         in_capitals=True,
+    ),
+    "transcript of an office": CueRule(
+        words="^ DETERMINER? OTHER{0,2} (?P<subject> ROLE) (?P<cue> COLON)",
+        matches=["The |Chairman|: It is late."],
+        refuses=["We met the chairman: it was late."],
+        shows="transcript",
     ),
     "transcript of parliament": CueRule(
         words="""^ PREMODIFIER{0,4} ROLE [^BREAK OPENING]{0,10} OPENING (?P<subject> PERSON)
@@ -149,7 +157,7 @@ CUE_RULES: Mapping[str, CueRule] = {
     ),
     "report by": CueRule(
         words="""(?P<report> [OTHER SPEECH_NOUN]) (?P<by> PREPOSITION) [DETERMINER OTHER ROLE BODY]{0,4}?
-        (?P<subject> [NAME PERSON]) (?!POSSESSIVE) ADVERBIAL? (?P<cue> [VERB SAYS]) THAT?""",
+        (?P<subject> [NAME PERSON BODY]) (?!POSSESSIVE) ADVERBIAL? (?P<cue> [VERB SAYS OTHER])""",
         matches=["A survey by the charity |Harbour Watch| found that it was late."],
         refuses=["A boat by the charity Harbour Watch found the port."],
         shows="direct",

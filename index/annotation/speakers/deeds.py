@@ -6,7 +6,7 @@ that" a statement; "the shop offers cheap boats" sells, and "15 Ek tweets" are n
 
 from collections.abc import Mapping, Sequence
 
-from .kinds import BODY, NAME, OTHER, letters, one_of
+from .kinds import DETERMINER, OTHER, ROLE, letters, one_of
 from .tables import Tables
 
 _BEFORE_OBJECT = one_of("TO DETERMINER PREPOSITION")
@@ -16,6 +16,13 @@ _COUNTED = frozenset([letters("DETERMINER PERSON"), letters("NUMBER PERSON"), le
 _COUNTING = frozenset(["added", "adds", "recalled", "recalls", "quoted", "offered", "offers", "posted", "posts"])
 _NUMBERS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "another", "dozens"])
 """added three assists, recalled 10,000 cars"""
+_CLAIMING = frozenset(["claim", "claims", "claimed", "claiming"])
+_WON = frozenset(
+    ["win", "wins", "title", "titles", "gold", "silver", "bronze", "medal", "medals", "victory", "crown"]
+) | {*("wicket", "wickets", "goal", "goals", "point", "points")}
+"""claimed his third win, claimed gold"""
+_OFFERED = frozenset(["insight", "insights", "condolences", "thanks", "praise", "support", "hope", "details"])
+_DISMISSING = frozenset(["dismiss", "dismisses", "dismissed"])
 _CALLING = frozenset(["call", "calls", "called", "calling"])
 _CALLED = frozenset(["in", "off", "up", "back", "round", "around", "time"])
 _CHALLENGING = frozenset(["challenge", "challenges", "challenged", "challenging"])
@@ -38,6 +45,10 @@ def is_deed(words: Sequence[str], index: int, kinds: Sequence[str], lookup: Tabl
     following = words[index + 1] if index + 1 < len(words) else ""
     if word in _COUNTING and (following in _NUMBERS or following[:1].isdigit()):
         return "that" not in words[index + 1 : index + _CONTENT_REACH]
+    if word in _DISMISSING and lookup.word_classes.get(following) == DETERMINER:
+        return any(lookup.word_classes.get(noun) == ROLE for noun in words[index + 2 : index + 4])
+    if word in _CLAIMING and not _WON.isdisjoint(words[index + 1 : index + _COURT_REACH]):
+        return True
     if word in _CALLING and following in _CALLED:
         return True
     if word in _CHALLENGING and "court" in words[index + 1 : index + _COURT_REACH]:
@@ -46,8 +57,9 @@ def is_deed(words: Sequence[str], index: int, kinds: Sequence[str], lookup: Tabl
         return following not in _BEFORE_CONTENT
     if word not in lookup.clause_verbs:
         return False
-    if word.startswith("offer") and kinds[-1:] in ([NAME], [BODY]):
-        return following not in _BEFORE_CONTENT
+    if word.startswith("offer"):
+        spoken = _OFFERED.union(lookup.speech_nouns).isdisjoint(words[index + 1 : index + _COURT_REACH])
+        return following[:1].isalpha() and following != "that" and spoken
     return following not in ("that", "with") and lookup.word_classes.get(following, "") in _BEFORE_OBJECT
 
 

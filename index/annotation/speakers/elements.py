@@ -53,11 +53,16 @@ _AFTER_QUOTATION = one_of("SAYS SPEECH_NOUN OTHER VERB")
 """Kinds of a word that may be a verb of speech between a quotation and a name: “It is late,” highlights Mara Alda."""
 _GOES_ON = frozenset([",", "!", "?"])
 _OPENS_DESCRIPTION = one_of("DETERMINER ANY_ROLE OTHER BODY")
+_SAY = one_of("SAY")
+_IN_FUTURE = frozenset(["expected", "due", "set", "scheduled", "likely", "unlikely", "poised", "slated", "supposed"])
+"""Before "to announce": what nobody has said yet."""
 _AFTER_ASKED = one_of("PREPOSITION IF")
 _BEFORE_NOUN = one_of("DETERMINER OF PREPOSITION POSSESSIVE NUMBER")
 _ALWAYS_VERBS = frozenset(["said", "told", "says", "tells", "wrote", "writes"])
 _SOME = frozenset(["some", "others", "many", "several", "most", "few"])
 _ENDS_SENTENCE = frozenset(".!?…")
+_PEOPLE = re.compile("[A-Z][a-z]{2,}(?:ans|eans|ians)")
+"""Gazans, Norwegians"""
 _ASIDE = re.compile(to_pattern("OPENING [^OPENING CLOSING STOP SEMICOLON COLON QUOTED]{0,14} CLOSING"))
 """Short and of one sentence: (R-Ky.)"""
 
@@ -146,7 +151,7 @@ def read_elements(
             kind = SPEECH_NOUN
         elif kind == SPEECH_VERB and words[index] in ASKED and kinds[-1:] == [COMMA] and index + 1 < count:
             kind = SPEECH_PARTICIPLE if classes.get(words[index + 1]) in _AFTER_ASKED else kind
-        elif kind == VERB and kinds[-1:] == [DETERMINER] and words[index].endswith("s"):
+        elif _is_no_verb(words, index, kind, kinds):
             kind = OTHER
         elif kind == DETERMINER and index + 1 < count and _is_some_people(words[index], words[index + 1], classes):
             kind = ROLES
@@ -157,6 +162,13 @@ def read_elements(
         add(kind, index, index + 1)
         index += 1
     return _without_asides(builder.elements())
+
+
+def _is_no_verb(words: Sequence[str], index: int, kind: str, kinds: Sequence[str]) -> bool:
+    """Tell what nobody does yet, "is expected to announce", and a noun, "the talks"."""
+    if kind in _SAY:
+        return index > 1 and words[index - 1] == "to" and words[index - 2] in _IN_FUTURE
+    return kind == VERB and kinds[-1:] == [DETERMINER] and words[index].endswith("s")
 
 
 def _follows_quotation(
@@ -193,6 +205,8 @@ def _mention_kind(mention: Mention, person: int | None, words: list[str], classe
         return BODY
     if not mention.doubtful and len(mention.words) == 1 and mention.words[0] in tables().titles:
         return NAME
+    if len(mention.words) == 1 and _PEOPLE.fullmatch(mention.words[0]):
+        return ROLES
     kind = classes.get(mention.words[-1].lower(), NAME)
     return kind if kind in _ANY_ROLE else ROLE if mention.doubtful else NAME
 

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Sequence
 
 from .clauses import Cue
-from .kinds import COMMA, one_of
+from .kinds import COMMA, WEAK_SPEECH_VERB, WHO, one_of
 from .rules import Rule
 
 _BEFORE_LAST_CUE = one_of("PREMODIFIER ADVERBIAL POSSESSIVE")
@@ -76,7 +76,7 @@ def _outermost_of_sentence(kinds: str, cues: list[Cue], start: int, end: int) ->
     reported_until = start
     for cue in cues:
         nested = cue.subject < reported_until and kept and cue.subject > kept[-1].verb
-        if nested and cue.rule != "according":
+        if nested and cue.rule != "according" and not _tells_of_object(kinds, kept[-1], cue):
             continue
         kept.append(cue)
         if cue.rule in ("direct", "chain"):
@@ -84,6 +84,11 @@ def _outermost_of_sentence(kinds: str, cues: list[Cue], start: int, end: int) ->
             clause = ends_content.pattern.search(kinds, cue.verb + 1, end)
             reported_until = clause.start() if clause else end
     return kept
+
+
+def _tells_of_object(kinds: str, outer: Cue, cue: Cue) -> bool:
+    """Tell "Alda praised Ek, who said": "who" belongs to whom the verb is about, not to what is said."""
+    return kinds[cue.subject] == WHO and kinds[cue.subject - 1] == COMMA and kinds[outer.verb] == WEAK_SPEECH_VERB
 
 
 def _closes(kinds: str, cue: Cue, start: int) -> bool:

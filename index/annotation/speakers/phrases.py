@@ -64,7 +64,7 @@ PHRASES: Mapping[str, Phrase] = {
     "PREPOSITIONAL": Phrase(
         """(?<!NAME) [PREPOSITION OF] PHRASE_PART{1,12}?
         | (?<=NAME) [PREPOSITION OF] ((?!MEMBER) PHRASE_PART){1,12}?
-        | (?<=ROLE) TO DETERMINER? GROUP""",
+        | (?<=ROLE) OTHER? TO DETERMINER? [GROUP PERSON]""",
         matches=["Mara Alda| at a large meeting in Bergby| said no.", "The envoy| to Norland| said no."],
         refuses=["The Harbour Bank| of Bergby president Mara Alda| said no."],
     ),

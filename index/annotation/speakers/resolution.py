@@ -28,6 +28,10 @@ _HEADS = frozenset(["Agency", "Alliance", "Association", "Campaign", "Center", "
 _ANYBODY = frozenset(["woman", "man", "mother", "father", "grandmother", "grandfather", "widow", "widower"]) | {
     *("pensioner", "teenager", "girl", "boy")
 }
+_CHAIRS = frozenset(
+    ["Speaker", "Chairman", "Chairwoman", "Chair", "President", "Minister", "Interviewer", "Moderator"]
+) | {*("Host", "Judge", "Reporter", "Witness", "Secretary", "Premier", "Coroner", "Counsel", "CHAIRMAN", "SPEAKER")}
+"""Offices that label the turns of a debate, a hearing or an interview."""
 _WHO_REACH = 14
 _SENTENCE_ENDS = one_of("SENTENCE_END")
 _NAMED = one_of("PERSON ROLE")
@@ -104,6 +108,22 @@ class Resolver:
         self._salience.close_paragraph([speaking.person for speaking in resolved])
         return resolved
 
+    def without_false_turns(self, elements: Elements, tokens: Tokens, cues: Sequence[Cue]) -> list[Cue]:
+        """Return the cues of a paragraph but for a label that is a place, a heading or an entry of a list."""
+        return [cue for cue in cues if cue.rule != "transcript" or self._is_turn(elements, tokens, cue)]
+
+    def _is_turn(self, elements: Elements, tokens: Tokens, cue: Cue) -> bool:
+        after = tokens.words[elements.lasts[cue.verb] : elements.lasts[cue.verb] + 1]
+        if not after or after[0].islower():
+            return False
+        kind = elements.kinds[cue.subject]
+        if kind == ROLE:
+            return tokens.words[elements.lasts[cue.subject] - 1] in _CHAIRS
+        if kind not in _GROUPS:
+            return True
+        label = label_text(elements, tokens)
+        return person_of_initials(label, self._inventory) is not None or is_turn(label, self._labels)
+
     def _notice(self, elements: Elements, tokens: Tokens, index: int, reported: bool) -> None:
         """Raise a person who is named or described without speaking."""
         person = elements.persons[index]
@@ -152,14 +172,14 @@ class Resolver:
             return None
         return Speaking(cue, person, self._inventory.persons[person].name, "person", first, last)
 
-    def _labelled(self, elements: Elements, tokens: Tokens, cue: Cue) -> Speaking | None:
+    def _labelled(self, elements: Elements, tokens: Tokens, cue: Cue) -> Speaking:
         """Return who speaks in a turn whose label is no person's name."""
         label = label_text(elements, tokens)
         person = person_of_initials(label, self._inventory)
         if person is not None:
             name = self._inventory.persons[person].name
             return Speaking(cue, person, name, "person", elements.firsts[0], elements.lasts[0])
-        return _organization(elements, tokens, cue) if is_turn(label, self._labels) else None
+        return _organization(elements, tokens, cue)
 
     def _only_person_after(self, elements: Elements, index: int, gender: str) -> int:
         """Return the one person that the rest of the paragraph names, where nobody has been named before."""

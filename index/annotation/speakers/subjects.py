@@ -26,7 +26,7 @@ DIRECT = Rule(
     refuses=["Mara Alda| was told so."],
 )
 DIRECT_PLURAL = Rule(
-    "(OTHER (?=PREPOSITION))? BETWEEN (SPEAKS | SAY)",
+    "(OTHER (?=PREPOSITION) | GERUND (?=PREPOSITION))? BETWEEN (SPEAKS | SAY)",
     matches=["They| often say| so.", "Sailors| familiar with the harbour say| so."],
     refuses=["They| went home."],
 )
