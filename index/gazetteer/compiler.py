@@ -11,6 +11,7 @@ the number of words of the longest one, so that a reader of text knows how far t
 
 import math
 from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -21,8 +22,20 @@ from index.gazetteer.keys import hash_of, keys_of
 from index.gazetteer.sources import Draft, Role, collect
 from index.gazetteer.tables import rows
 
-FORMAT = 11
+FORMAT = 12
 """Raised whenever the compiled files or the code that makes them change meaning."""
+
+MIN_TOWN, MIN_ONLY = 100_000, 10_000
+"""People of a town whose other name is well known: where other places have that name too, and where none has."""
+
+MOST_NAMESAKE = 2_500
+"""People of the biggest place that has the other name as its own: Berea is in Kentucky, though Aleppo was called so."""
+
+MUCH_BIGGER = 8
+"""How many times the next namesake's people such a town has at least."""
+
+_PLAIN_ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE", "HK"))
+"""Countries whose towns go by their names: what else the sources have for these are wards and names long gone."""
 
 TOP_BITS = 16
 LOG_STEPS = 4
@@ -63,6 +76,8 @@ def _name_arrays(drafts: list[Draft]) -> dict[str, NDArray[np.generic]]:
             known = readings[key].get(number)
             if known is None or role < known:
                 readings[key][number] = role
+    _promote(readings, drafts)
+    _outweigh(readings, drafts)
     reach: dict[str, int] = defaultdict(lambda: 1)
     for key in readings:
         words = key.split()
@@ -82,6 +97,59 @@ def _name_arrays(drafts: list[Draft]) -> dict[str, NDArray[np.generic]]:
         "reach": np.array([reach.get(key, 1) for key in keys], dtype=np.uint8),
     }
     return names | _evidence(hashes)
+
+
+def _promote(readings: Mapping[str, dict[int, Role]], drafts: Sequence[Draft]) -> None:
+    """Take another name of a town for well known where nothing else of its size is called so.
+
+    The sources give every name of a place equal weight; "Gurgaon" is how news knows Gurugram, though, and no place of
+    its own.  A name that news has as a person's or as a word stays as it is.
+    """
+    counted = {key: [int(cell) for cell in cells] for key, *cells in rows("names-in-news")}
+    claimed = {key for key, counts in counted.items() if _is_no_place(*counts)}
+    given = {key for key, counts in counted.items() if counts[EVIDENCE.index("given")]}
+    for key, found in readings.items():
+        if key in claimed or (" " in key and key.split()[0] in given):
+            continue
+        towns = [number for number in found if drafts[number].kind == "city"]
+        biggest = max(towns, key=lambda number: drafts[number].population, default=-1)
+        if biggest < 0 or found[biggest] != Role.ALTERNATE or drafts[biggest].country in _PLAIN_ENGLISH:
+            continue
+        town = drafts[biggest]
+        others = [number for number in found if number != biggest and not _same(drafts[number], town)]
+        own = max((drafts[n].population for n in others if found[n] != Role.ALTERNATE), default=0)
+        most = max((drafts[n].population for n in others), default=0)
+        enough = MIN_TOWN if others else MIN_ONLY
+        if own <= MOST_NAMESAKE and town.population >= max(enough, MUCH_BIGGER * most):
+            found[biggest] = Role.KNOWN
+
+
+def _outweigh(readings: Mapping[str, dict[int, Role]], drafts: Sequence[Draft]) -> None:
+    """Take a region's name for a short one where another country has a bigger town or district of that name.
+
+    "Gaza" is no province of Mozambique and "Bari" none of Somalia unless a word says so.
+    """
+    for found in readings.values():
+        for number, role in found.items():
+            region = drafts[number]
+            if role == Role.PRIMARY and region.kind == "region":
+                abroad = [drafts[n] for n in found if drafts[n].country != region.country]
+                if any(d.kind in ("city", "district") and d.population > region.population for d in abroad):
+                    found[number] = Role.SHORT
+
+
+def _is_no_place(
+    place: int, alone: int, left: int, right: int, person: int, lower: int, given: int, family: int
+) -> bool:
+    """Tell whether the counts of a name say that it is a word or a person's name more often than a place's."""
+    return lower + person + given + family > place
+
+
+def _same(other: Draft, town: Draft) -> bool:
+    """Tell whether a place is the unit around a town or the town under another entry."""
+    if other.country != town.country:
+        return False
+    return other.kind != "city" or other.population * MUCH_BIGGER < town.population
 
 
 def _evidence(hashes: NDArray[np.uint64]) -> dict[str, NDArray[np.generic]]:

@@ -16,8 +16,10 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import cache
 
 from index.gazetteer.sources import Draft, Role
+from index.gazetteer.tables import rows
 
 _DROPPED = str.maketrans("", "", "'’‘ʼʻʹ′`´.·\u200b\u200c\u200d\ufeff\u00ad")
 _SPACED = str.maketrans(dict.fromkeys("-‐‑‒–—―/,_()", " "))
@@ -83,6 +85,32 @@ def keys_of(draft: Draft) -> Iterator[tuple[str, Role]]:
                 words = key.split()
                 if len(words) > 1 and words[-1] in _UNIT_WORDS:
                     yield " ".join(words[:-1]), Role.SHORT
+        if draft.kind == "city":
+            for key in transliterations(key_of(name), draft.country):
+                yield key, Role.ALTERNATE
+
+
+def transliterations(key: str, country: str | None) -> Iterator[str]:
+    """Yield what a key of a country becomes by each set of rules of data/transliterations.tsv."""
+    for rules in _transliterations().get(country, ()):
+        other = key
+        for pattern, replacement in rules:
+            other = pattern.sub(replacement, other)
+        if other != key and len(other) >= MIN_ALTERNATE:
+            yield other
+
+
+@cache
+def _transliterations() -> dict[str | None, list[list[tuple[re.Pattern[str], str]]]]:
+    """Return the sets of rules of each country."""
+    sets: dict[tuple[str, str], list[tuple[re.Pattern[str], str]]] = {}
+    for name, countries, pattern, replacement in rows("transliterations"):
+        for country in countries.split():
+            sets.setdefault((country, name), []).append((re.compile(pattern), replacement))
+    found: dict[str | None, list[list[tuple[re.Pattern[str], str]]]] = {}
+    for (country, _), rules in sets.items():
+        found.setdefault(country, []).append(rules)
+    return found
 
 
 def _usable(name: str) -> bool:

