@@ -23,7 +23,9 @@ _UNRESOLVED = {
 }
 """Kinds of places that the gazetteer doesn't have, by the class of their type word."""
 
-_WIDE = ("country", "region", "continent", "area", "ocean", "sea")
+_TOWNS = ("city", "town", "village")
+_LOCAL = ("airport", "station", "port", "harbor", "harbour")
+"""Type words of what lies in or at the town it is named after."""
 
 
 def locate(
@@ -44,16 +46,13 @@ def locate(
     """
     article = read(paragraphs, gazetteer, people, person_mentions)
     found, toponym_of, senses = _senses_in(article, lexicon)
-    toponym_of = [number if number >= 0 and senses[number].place != ABSENT else -1 for number in toponym_of]
-    nearest = _nearest(toponym_of, senses, gazetteer)
+    known = [n if n >= 0 and senses[n].place != ABSENT else -1 for n in toponym_of]
     located: list[list[Location]] = [[] for _ in paragraphs]
     for i, candidate in enumerate(found):
-        sense = senses[toponym_of[i]] if toponym_of[i] >= 0 else None
-        if sense is not None and not _is_part(candidate):
-            location = _resolved(candidate, sense, gazetteer)
+        if known[i] >= 0 and not _is_part(candidate, gazetteer.kind(senses[known[i]].place)):
+            location = _resolved(candidate, senses[known[i]], gazetteer)
         else:
-            near = senses[nearest[i]] if nearest[i] >= 0 else None
-            location = _unresolved(candidate, near, article)
+            location = _unresolved(candidate, _container(i, found, known, senses, article), article)
         located[candidate.paragraph].append(location)
     if demonyms:
         for places, named in zip(located, demonyms_of(article, located), strict=True):
@@ -78,9 +77,14 @@ def _senses_in(article: Article, lexicon: LocalLexicon) -> tuple[list[Candidate]
     return found, toponym_of, resolve(toponyms, article, lexicon)
 
 
-def _is_part(candidate: Candidate) -> bool:
-    """Tell whether the place found is the one that a phrase is named after, not the phrase itself."""
-    return not candidate.readings and candidate.type != "unit"
+def _is_part(candidate: Candidate, kind: str) -> bool:
+    """Tell whether the place found is the one that a phrase is named after, not the phrase itself.
+
+    Springfield City is Springfield; Springfield Airport isn't.
+    """
+    if candidate.readings or candidate.type == "unit":
+        return False
+    return not (kind == "city" and candidate.type_word in _TOWNS)
 
 
 def _resolved(candidate: Candidate, sense: Sense, gazetteer: Places) -> Location:
@@ -105,29 +109,36 @@ def _with_context(place: Place) -> str:
     return ", ".join((place.name, *place.within))
 
 
-def _nearest(toponym_of: Sequence[int], senses: Sequence[Sense], places: Places) -> list[int]:
-    """Return, for each mention, the toponym nearest before it, else the first after it, else -1.
+def _container(
+    i: int, found: Sequence[Candidate], known: Sequence[int], senses: Sequence[Sense], article: Article
+) -> Sense | None:
+    """Return what the text says that place i, which the gazetteer lacks, lies in.
 
-    Towns and counties come first: a street lies in Topeka rather than in Kansas.
+    That is what stands beside it ("Quillfeather Creek, Kansas", "a barn on Orchard Street in Topeka", "London's Drury
+    Lane") or, for an airport or the like, the town that it is named after.
     """
-    local = [n >= 0 and places.kind(senses[n].place) not in _WIDE for n in toponym_of]
-    usable = local if any(local) else [n >= 0 for n in toponym_of]
-    last = next((n for n, yes in zip(toponym_of, usable, strict=True) if yes), -1)
-    nearest = []
-    for n, yes in zip(toponym_of, usable, strict=True):
-        last = n if yes else last
-        nearest.append(last)
-    return nearest
+    candidate, tokens = found[i], article.tokens(found[i])
+    if i + 1 < len(found) and known[i + 1] >= 0 and found[i + 1].paragraph == candidate.paragraph:
+        following = found[i + 1].first
+        words = [word.lower() for word in tokens.words[candidate.last + 1 : following]]
+        gap = tokens.gaps[following].strip()
+        if (not words and gap in (",", ".,", "(")) or (words in (["in"], ["in", "the"]) and not gap):
+            return senses[known[i + 1]]
+    if i and known[i - 1] >= 0 and found[i - 1].paragraph == candidate.paragraph:
+        before = found[i - 1].last
+        if before + 1 == candidate.first and tokens.possessive[before]:
+            return senses[known[i - 1]]
+    if candidate.type_word in _LOCAL and known[i] >= 0:
+        return senses[known[i]]
+    return None
 
 
-def _unresolved(candidate: Candidate, near: Sense | None, article: Article) -> Location:
-    """Describe a place that the gazetteer lacks: it lies in or by the place it is named after or mentioned with."""
+def _unresolved(candidate: Candidate, container: Sense | None, article: Article) -> Location:
+    """Describe a place that the gazetteer lacks: it has no point, and lies in what the text says, if anything."""
     name = article.tokens(candidate).text[candidate.start : candidate.end]
     kind = _UNRESOLVED[candidate.type]
-    if near is None:
+    if container is None:
         return Location(name, kind, candidate.start, candidate.end, None, None, None)
-    place = article.places.entry(near.place)
+    place = article.places.entry(container.place)
     within = (place.name, *place.within)
-    return Location(
-        name, kind, candidate.start, candidate.end, place.latitude, place.longitude, place.country, within
-    )  # fmt: skip
+    return Location(name, kind, candidate.start, candidate.end, None, None, place.country, within)
