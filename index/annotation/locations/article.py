@@ -1,12 +1,13 @@
 """An article as this package reads it: its paragraphs' words, the candidates in them, what is known of their names."""
 
-from collections.abc import Sequence, Set
+from collections import Counter
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
 
 from index.annotation.locations.candidates import Candidate, candidates
 from index.annotation.locations.places import Places
 from index.annotation.locations.tokens import WordTokens, tokenize_words
-from index.annotation.locations.words import word_class
+from index.annotation.locations.words import demonyms, word_class
 
 MOST_READINGS = 40
 """Readings of one name that are considered, the most populous first ("San José" has hundreds)."""
@@ -36,8 +37,10 @@ class Article:
     places: Places
     families: Set[str] = frozenset()
     givens: Set[str] = frozenset()
+    full_names: Set[tuple[str, ...]] = frozenset()
     person_spans: Sequence[Sequence[tuple[int, int]]] = ()
     variety: str = ""
+    peoples: Mapping[str, float] = field(default_factory=dict)
     names: dict[int, Name] = field(default_factory=dict)
 
     def name(self, number: int) -> Name:
@@ -64,7 +67,10 @@ def read(
     names = [name.split() for name in people if name.strip()]
     families = {places.key_of(words[-1]) for words in names}
     givens = {places.key_of(word) for words in names for word in words[:-1]} - families
-    return Article(tokens, found, places, families, givens, person_mentions, _variety(tokens))
+    full_names = {tuple(places.key_of(name).split()) for name in people if " " in name.strip()}
+    return Article(
+        tokens, found, places, families, givens, full_names, person_mentions, _variety(tokens), _peoples(tokens)
+    )
 
 
 def _variety(paragraphs: Sequence[WordTokens]) -> str:
@@ -74,6 +80,22 @@ def _variety(paragraphs: Sequence[WordTokens]) -> str:
     more = sum(word in british for word in words) - sum(word in american for word in words)
     more += 2 * sum("£" in tokens.text for tokens in paragraphs)
     return "british" if more > 0 else "american" if more < 0 else ""
+
+
+def _peoples(paragraphs: Sequence[WordTokens]) -> dict[str, float]:
+    """Return the share of each country in the names of peoples that the article has: "Italian" speaks for Italy.
+
+    "American" stands in every other article, wherever its places lie, and is left out.
+    """
+    table = demonyms()
+    named = Counter(
+        code
+        for tokens in paragraphs
+        for word, capital in zip(tokens.words, tokens.capital, strict=True)
+        if capital and (code := table.get(word.lower())) and code != "US"
+    )
+    total = named.total()
+    return {code: count / total for code, count in named.items()}
 
 
 def prominence(place: int, places: Places) -> int:

@@ -4,11 +4,13 @@ from collections.abc import Sequence, Set
 
 from index.annotation.locations.article import Article, read
 from index.annotation.locations.candidates import Candidate
+from index.annotation.locations.confirmation import confirmed
 from index.annotation.locations.demonyms import demonyms_of
 from index.annotation.locations.local_lexicon import NO_LEXICON, LocalLexicon, entries_among
 from index.annotation.locations.places import Place, Places
 from index.annotation.locations.readings import ABSENT
 from index.annotation.locations.recognition import THRESHOLD, probabilities
+from index.annotation.locations.refutation import refuted
 from index.annotation.locations.resolution import Sense, resolve
 from index.annotation.locations.toponyms import gather_toponyms
 from index.annotation.spans import Location
@@ -70,7 +72,10 @@ def lexicon_entries(paragraphs: Sequence[str], gazetteer: Places) -> frozenset[i
 
 def _senses_in(article: Article, lexicon: LocalLexicon) -> tuple[list[Candidate], list[int], list[Sense]]:
     """Return the candidates that are places, for each the number of its toponym or -1, and the toponyms' senses."""
-    accepted = [p >= THRESHOLD for p in probabilities(article)]
+    accepted = [
+        (p >= THRESHOLD or sure) and not never
+        for p, sure, never in zip(probabilities(article), confirmed(article), refuted(article), strict=True)
+    ]
     found = [c for c, yes in zip(article.candidates, accepted, strict=True) if yes]
     rejected = [c for c, yes in zip(article.candidates, accepted, strict=True) if not yes]
     toponyms, toponym_of = gather_toponyms(article, found, rejected)

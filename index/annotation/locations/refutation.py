@@ -1,0 +1,208 @@
+"""What is certainly no place, whatever its name: decided once for an article, by all of it.
+
+The scores of `recognition` weigh a name; here stand the few cases where the words around it leave nothing to weigh:
+somebody's full name, a storm, a newspaper, an amount of money, a prince, the title of a film, a company that speaks,
+the countries of a form.  Where one mention says that a name is a storm's or a company's, the others follow.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from index.annotation.locations.article import Article
+from index.annotation.locations.candidates import Candidate, type_of
+from index.annotation.locations.tokens import WordTokens
+from index.annotation.locations.words import word_class
+
+_NOBLE, _STORM, _OUTLET = word_class("noble"), word_class("storm"), word_class("outlet")
+_WORK, _COMPANY, _STAFF = word_class("work"), word_class("company"), word_class("staff")
+_WITH_ARTICLE, _COURTESY = word_class("with-article"), word_class("courtesy")
+_SPEECH = word_class("speech")
+_PLACED = frozenset(("in", "at", "near", "outside", "inside", "around", "across", "throughout", "of", "to", "from"))
+_DOLLARS = frozenset(("US", "CA", "AU", "NZ", "HK"))
+_NO_PERSON = word_class("direction") | word_class("organisation") | {"n", "s", "e", "w", "national"}
+_NAME_WORDS = 4
+"""Words of a person's name that may stand before and after the one that a candidate begins or ends with."""
+
+TITLE_WORDS = 8
+"""Words of the longest title of a work."""
+
+FORM = 20
+"""Countries in the order of the alphabet that make a form to be filled in."""
+
+KNOWN_PEOPLE = 100_000
+"""People from which a town is not taken for a person or a company of the same name by one mention."""
+
+_QUOTED = re.compile(r"[“\"‘]([^“”\"‘’]{2,80})[”\"’]")
+
+
+def refuted(article: Article) -> list[bool]:
+    """Tell of each candidate of the article whether the text rules out that it names a place."""
+    own = [_is_refuted(candidate, article) for candidate in article.candidates]
+    claimed = {c.key for c in article.candidates if _follows(article, c, _STORM) or _is_company(c, article)}
+    forms = _in_forms(article)
+    return [
+        yes or number in forms or (c.key in claimed and not _is_placed(article, c))
+        for number, (c, yes) in enumerate(zip(article.candidates, own, strict=True))
+    ]
+
+
+def _is_refuted(candidate: Candidate, article: Article) -> bool:
+    tokens = article.tokens(candidate)
+    first, last = candidate.first, candidate.last
+    if tokens.words[last] in _DOLLARS and tokens.gaps[last + 1].lstrip().startswith("$"):
+        return True
+    if first > 1 and tokens.words[first - 1] == "of" and tokens.words[first - 2].lower() in _NOBLE:
+        return True
+    if _is_joined_capital(tokens, last + 1) and tokens.words[last + 1].lower() in _OUTLET:
+        return True
+    if first and tokens.joined[first] and tokens.words[first - 1].rstrip(".").lower() in _COURTESY:
+        return True
+    if candidate.type_word == "co" and not candidate.readings and not _is_kernel_known(candidate, article):
+        return True
+    if candidate.key in _WITH_ARTICLE and not _has_article(tokens, first):
+        return True
+    return _is_person(candidate, article) or _is_title_of_work(candidate, tokens)
+
+
+def _is_person(candidate: Candidate, article: Article) -> bool:
+    """Tell whether a candidate is part of the full name of one of the article's persons, or speaks as one.
+
+    A full name that is a place's as well ("Milton Keynes") is left to the scores.
+    """
+    tokens, first, last = article.tokens(candidate), candidate.first, candidate.last
+    if candidate.key in article.families and _is_followed_by_speech(tokens, last):
+        return True
+    if not article.full_names:
+        return False
+    start, end = first, last + 1
+    while start > 0 and first - start < _NAME_WORDS and tokens.joined[start] and tokens.capital[start - 1]:
+        start -= 1
+    while end < len(tokens) and end - last <= _NAME_WORDS and tokens.joined[end] and tokens.capital[end]:
+        end += 1
+    if end - start < 2:
+        return False
+    if not _NO_PERSON.isdisjoint(word.rstrip(".").lower() for word in tokens.words[start:end]):
+        return False
+    keys = [article.places.key_of(word) for word in tokens.words[start:end]]
+    own = (first - start, last - start + 1)
+    may_be_exact = not candidate.readings and candidate.type in ("", "nature")  # "Katie Hill", but not "Greer Station"
+    return any(
+        tuple(keys[i:j]) in article.full_names and ((i, j) != own or may_be_exact)
+        for i in range(own[0] + 1)
+        for j in range(max(own[1], i + 2), len(keys) + 1)
+    )
+
+
+def _is_followed_by_speech(tokens: WordTokens, last: int) -> bool:
+    following = last + 1
+    return (
+        following < len(tokens)
+        and not tokens.possessive[last]
+        and tokens.gaps[following] == " "
+        and tokens.words[following] in _SPEECH
+    )
+
+
+def _is_title_of_work(candidate: Candidate, tokens: WordTokens) -> bool:
+    """Tell whether a candidate stands in the quoted title of a film, a book, a song: “The Road to Lisbon”."""
+    text = tokens.text
+    if not any(mark in text for mark in '“"‘'):
+        return False
+    for quoted in _QUOTED.finditer(text):
+        if quoted.start() < candidate.start and candidate.end <= quoted.end():
+            words = quoted.group(1).split()
+            if len(words) > TITLE_WORDS or not _is_title_case(words):
+                return False
+            before = text[: quoted.start()].rstrip(" ,").lower().split()[-4:]
+            return any(word.strip(",.:;'’s") in _WORK or word.strip(",.:;") in _WORK for word in before)
+    return False
+
+
+def _is_title_case(words: Sequence[str]) -> bool:
+    return words[0][0].isupper() and all(not word[0].islower() or len(word) <= 4 for word in words)
+
+
+def _is_company(candidate: Candidate, article: Article) -> bool:
+    """Tell whether the words around a mention make its name a company's: "Amazon.com", "Amazon workers".
+
+    A well-known town or a country has workers as well; only a name of little else is a company's by that.
+    """
+    tokens, last = article.tokens(candidate), candidate.last
+    if tokens.text[candidate.end : candidate.end + 4] in (".com", ".org", ".net"):
+        return True
+    if _is_big(candidate, article) or candidate.type:
+        return False
+    following = last + 1
+    if following >= len(tokens) or not tokens.joined[following]:
+        return False
+    word = tokens.words[following]
+    return word in _STAFF or (tokens.capital[following] and word.lower().rstrip(".") in _COMPANY)
+
+
+def _is_big(candidate: Candidate, article: Article) -> bool:
+    """Tell whether a name is a country's, a region's or a sizable town's first."""
+    if not candidate.readings:
+        return False
+    place, role = article.name(candidate.name).readings[0]
+    kind = article.places.kind(place)
+    return kind in ("country", "region") or (
+        role <= 1 and kind == "city" and article.places.population[place] >= KNOWN_PEOPLE
+    )
+
+
+def _follows(article: Article, candidate: Candidate, words: frozenset[str]) -> bool:
+    tokens, first = article.tokens(candidate), candidate.first
+    return bool(
+        first and tokens.joined[first] and tokens.capital[first - 1] and tokens.words[first - 1].lower() in words
+    )
+
+
+def _is_placed(article: Article, candidate: Candidate) -> bool:
+    """Tell whether a mention stands where only a place does: after "in", or with a word for its kind."""
+    tokens, first, last = article.tokens(candidate), candidate.first, candidate.last
+    if candidate.type or _follows(article, candidate, _STORM):
+        return bool(candidate.type)
+    if last + 1 < len(tokens) and tokens.joined[last + 1] and type_of(tokens.words[last + 1].lower()):
+        return True
+    if first and tokens.words[first - 1].lower() == "the":
+        return not (last + 1 < len(tokens) and tokens.words[last + 1] in _STAFF)
+    return bool(first) and tokens.words[first - 1].lower() in _PLACED and candidate.key not in _WITH_ARTICLE
+
+
+def _has_article(tokens: WordTokens, first: int) -> bool:
+    """Tell whether "the" opens the phrase, with at most two words between: "the mighty Amazon"; or a list goes on."""
+    for i in range(first - 1, max(first - 4, -1), -1):
+        word = tokens.words[i].lower()
+        if word == "the":
+            return True
+        if not tokens.joined[i + 1] or word in _PLACED:
+            return False
+    return False
+
+
+def _is_kernel_known(candidate: Candidate, article: Article) -> bool:
+    return candidate.kernel >= 0 and bool(article.name(candidate.kernel).readings)
+
+
+def _is_joined_capital(tokens: WordTokens, i: int) -> bool:
+    return i < len(tokens) and tokens.joined[i] and tokens.capital[i]
+
+
+def _in_forms(article: Article) -> frozenset[int]:
+    """Return the numbers of candidates in long runs of countries in the order of the alphabet."""
+    found: set[int] = set()
+    run: list[int] = []
+    for number in [*_countries(article), -1]:
+        if number >= 0 and run and article.candidates[run[-1]].key <= article.candidates[number].key:
+            run.append(number)
+            continue
+        if len(run) >= FORM:
+            found.update(range(run[0], run[-1] + 1))
+        run = [number]
+    return frozenset(found)
+
+
+def _countries(article: Article) -> Iterator[int]:
+    for number, candidate in enumerate(article.candidates):
+        if candidate.readings and article.places.kind(article.name(candidate.name).readings[0][0]) == "country":
+            yield number
