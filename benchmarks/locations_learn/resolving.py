@@ -21,7 +21,7 @@ PRIOR = {
     "people": 0.6, "smaller": -0.6, "city": 0.5, "district": -1.5, "short": -2.0, "alternate": -2.0,
     "city-word": 2.0, "capital": 0.5,
     "county:district": 3.0, "county:region": 1.0, "province:region": 3.0, "province:district": 1.0,
-    "absent": -2.0, "word:fits": 4.0, "word:misses": -1.0, "beside": 3.0,
+    "absent": -2.0, "word:fits": 4.0, "word:misses": -1.0, "beside": 3.0, "people-named": 1.5,
 }  # fmt: skip
 """What the resolver's weights are drawn to where the articles don't say otherwise."""
 CONSIDERED = ("could-near", "could-share-district", "could-share-region")

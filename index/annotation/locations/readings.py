@@ -39,7 +39,8 @@ FEATURES = (
     "absent", "absent:typed", "absent:many",
     "capital", "british:there", "british:elsewhere", "american:there", "american:elsewhere",
     "same-country", "same-region", "same-district", "near", "nearest",
-    "hint-country", "hint-region", "hint-near", "could-near", "could-share-district", "could-share-region",
+    "hint-country", "hint-region", "hint-near", "people-named",
+    "could-near", "could-share-district", "could-share-region",
 )  # fmt: skip
 _COLUMN = {feature: column for column, feature in enumerate(FEATURES)}
 _COUNTY = frozenset(("county", "parish", "borough", "raion", "rayon", "township", "twp", "co", "shire"))
@@ -68,7 +69,11 @@ class Toponym:
 
 
 class Readings:
-    """The rows of one article; `toponym`, `place` and `starts` tell which row is whose."""
+    """The rows of one article; `toponym`, `place` and `starts` tell which row is whose.
+
+    `key` numbers the names of the toponyms; those of one name have no say in what each other mean,
+    and one vote together.
+    """
 
     def __init__(self, toponyms: Sequence[Toponym], article: Article) -> None:
         places = article.places
@@ -82,6 +87,8 @@ class Readings:
         self.latitude = np.radians([places.latitude[p] if p >= 0 else np.nan for _, p, _ in rows])
         self.longitude = np.radians([places.longitude[p] if p >= 0 else np.nan for _, p, _ in rows])
         self.levels = {level: np.array([container(chain, places, level) for chain in chains]) for level in COUNTED[:3]}
+        keys: dict[str, int] = {}
+        self.key = np.array([keys.setdefault(name.key, len(keys)) for name in toponyms], dtype=np.intp)
         self.hint = np.array([name.hint for name in toponyms], dtype=bool)
         self.fixed = self._fixed(rows, chains, kinds, article)
 
@@ -112,6 +119,7 @@ class Readings:
                 fixed[row, _COLUMN[feature]] = 1.0
             there = article.places.country(place) == ("GB" if variety == "british" else "US")
             fixed[row, _COLUMN["capital"]] = article.places.is_capital(place) and (there or variety != "american")
+            fixed[row, _COLUMN["people-named"]] = article.peoples.get(article.places.country(place) or "", 0.0)
             if variety:
                 fixed[row, _COLUMN[f"{variety}:{'there' if there else 'elsewhere'}"]] = 1.0
         return fixed
@@ -131,7 +139,7 @@ class Readings:
         district, region = self.levels["district"], self.levels["region"]
         for at in range(0, len(self.toponym), BLOCK):
             part = slice(at, at + BLOCK)
-            other = weight * (self.toponym[part, None] != self.toponym[rows][None, :])
+            other = weight * (self.key[self.toponym[part], None] != self.key[self.toponym[rows]][None, :])
             for feature, fit in (
                 ("could-near", self.closeness(part, self.latitude[rows], self.longitude[rows])),
                 ("could-share-district", (district[part, None] == district[rows]) & (district[part, None] >= 0)),
@@ -155,7 +163,8 @@ class Readings:
     def _block(self, part: slice, voters: Rows, chosen: Rows, sure: Floats) -> Floats:
         everything = self.fixed[part].copy()
         rows = chosen[voters]
-        weight = sure[voters] * (self.toponym[part, None] != voters[None, :])
+        _, alike, shared = np.unique(self.key[voters], return_inverse=True, return_counts=True)
+        weight = (sure[voters] / shared[alike]) * (self.key[self.toponym[part], None] != self.key[voters][None, :])
         hints = weight * self.hint[voters]
         weight = weight - hints
         total, total_hints = weight.sum(axis=1) + 0.5, hints.sum(axis=1) + 0.5

@@ -81,10 +81,15 @@ def _sense(readings: Readings, n: int, row: int, chances: Floats, places: Places
 
 
 def _is_seat(readings: Readings, row: int, region: int, places: Places) -> bool:
-    """Tell whether a reading is the town in and near a region, another reading of the same name."""
+    """Tell whether a reading is the town in and near a region, another reading of the same name.
+
+    New York City is far from the middle of its state, but most of the state's people live in or around it.
+    """
     place = int(readings.place[row])
     if place < 0 or places.kind(place) != "city" or int(readings.place[region]) not in places.parents(place):
         return False
+    if places.population[place] * 2 > places.population[int(readings.place[region])]:
+        return True
     north = readings.latitude[row] - readings.latitude[region]
     east = (readings.longitude[row] - readings.longitude[region]) * math.cos(readings.latitude[row])
     return EARTH_KM * math.hypot(north, east) <= SEAT_KM
