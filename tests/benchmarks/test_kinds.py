@@ -1,0 +1,181 @@
+"""News of many kinds is scored by its own gold, and annotation stays as good on it as it was measured to be."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from benchmarks import kinds, kinds_gold
+from benchmarks.kinds_gold import Article, Mention, Paragraph, Speaker
+from benchmarks.scoring import MeasuringError
+
+FLOORS: dict[str, dict[str, float]] = {
+    "dev": {},
+    "held": {},
+}
+
+PIER = Article(
+    "pier-1",
+    "The pier",
+    "2020-01-02",
+    [
+        Paragraph(
+            "OBAN: “It is shut,” said Ada Holt.",
+            [Speaker("Ada Holt", "person", "name", optional=False)],
+            [(len("OBAN: “It is shut,”"), "Ada Holt")],
+            [Mention(0, 4, "Oban", optional=False)],
+        ),
+        Paragraph(
+            "She blamed Quay Lane. The council did not.",
+            [Speaker("Ada Holt", "person", "pronoun", optional=False)],
+            [],
+            [Mention(11, 20, None, optional=False)],
+        ),
+    ],
+)
+
+
+def annotated(speaker: str = "Ada Holt", latitude: float | None = 56.41, lane: float | None = None) -> dict[str, Any]:
+    text = "\n\n".join(paragraph.text for paragraph in PIER.paragraphs)
+
+    def span(words: str, **found: object) -> dict[str, object]:
+        return {"start": text.index(words), "end": text.index(words) + len(words), "mention": words, **found}
+
+    return {
+        "paragraphs": [
+            {
+                "speakers": [
+                    span("Ada Holt", name=speaker, kind="person"),
+                    span("She", name="Ada Holt", kind="person"),
+                ],
+                "quotations": [span("It is shut,", speaker=speaker)],
+                "locations": [
+                    span("OBAN", name="Oban", latitude=latitude, longitude=-5.47, geonames_id=1),
+                    span("Quay Lane", name="Quay Lane", latitude=lane, longitude=-5.47),
+                ],
+            }
+        ]
+    }
+
+
+def scored(found: dict[str, Any]) -> dict[str, float]:
+    scorer = kinds.Scorer()
+    scorer.score(PIER, found)
+    return kinds.figures(scorer.tally)
+
+
+def test_what_agrees_with_the_gold_is_right() -> None:
+    figures = scored(annotated())
+    assert {figures[name] for name in ("person F1", "place F1", "resolved", "full name", "quotations", "points")} == {
+        100
+    }
+    assert figures["borrowed"] == 0
+
+
+def test_a_name_in_the_wrong_mouth_is_wrong_as_speaker_and_of_its_quotation() -> None:
+    figures = scored(annotated(speaker="Kit Moss"))
+    assert (figures["person P"], figures["person R"]) == (50, 50)
+    assert (figures["quotations"], figures["quotations given"]) == (0, 0)
+
+
+def test_a_point_must_be_near_and_there() -> None:
+    assert scored(annotated(latitude=46.41))["points"] == 0
+    assert scored(annotated(latitude=None))["points"] == 0
+
+
+def test_a_point_for_a_place_without_an_entry_is_borrowed() -> None:
+    assert scored(annotated(lane=56.41))["borrowed"] == 1
+
+
+def test_an_annotator_that_finds_nothing_has_no_precision() -> None:
+    figures = scored({"paragraphs": []})
+    assert figures["person R"] == figures["quotations"] == figures["place R"] == 0
+    assert kinds.table({"pier": kinds.Tally({"person missed": 2})}).splitlines()[-1].startswith("| pier | – / 0 / 0 |")
+
+
+@pytest.mark.parametrize(
+    ("found", "gold", "agree"),
+    [
+        ("Holt", "Ada Holt", True),
+        ("Falconer Ada Holt", "Ada Holt", True),
+        ("Kit Holt", "Ada Holt", False),
+        ("Kit Holt", "Mrs. Holt", False),
+        ("Mrs Holt", "Mrs. Holt", True),
+        ("the Ministry of Works", "Works Ministry", True),
+        ("Zoë Núñez", "Zoe Nunez", True),
+        ("pal", "Pals/pal", True),
+        ("the", "the", False),
+    ],
+)
+def test_a_part_of_a_name_agrees_and_another_of_the_family_does_not(found: str, gold: str, agree: bool) -> None:
+    assert kinds_gold.same(found, gold) is agree
+
+
+def test_marks_are_read_and_taken_out_of_the_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kinds_gold, "GOLD", tmp_path)
+    marked = (
+        "[OBAN] – “It is shut,”{Ada Holt} she said in [?Quay Lane], [Bombay|Mumbai].\n> pronoun: Ada Holt; ?org: Police"
+    )
+    (tmp_path / "pier-2.txt").write_text(f"title: The pier\ndate: 2020-01-02\n\n{marked}\n\nNobody spoke.\n")
+    assert kinds_gold.articles("dev") == []
+    (article,) = kinds_gold.articles("held")
+    paragraph, quiet = article.paragraphs
+    assert (article.kind, article.title, article.date) == ("pier", "The pier", "2020-01-02")
+    assert paragraph.text == "OBAN – “It is shut,” she said in Quay Lane, Bombay."
+    assert [(m.place, m.optional) for m in paragraph.mentions] == [
+        ("Oban", False),
+        ("Quay Lane", True),
+        ("Mumbai", False),
+    ]
+    assert [(s.name, s.kind, s.shown, s.optional) for s in paragraph.speakers] == [
+        ("Ada Holt", "person", "pronoun", False),
+        ("Police", "organization", "name", True),
+    ]
+    assert paragraph.quotations == [(len("OBAN – “It is shut,”"), "Ada Holt")]
+    assert (quiet.text, quiet.speakers) == ("Nobody spoke.", [])
+
+
+def test_every_kind_is_in_both_parts_and_every_place_has_a_point() -> None:
+    dev, held = (kinds_gold.articles(part) for part in ("dev", "held"))
+    assert {article.kind for article in dev} == {article.kind for article in held}
+    assert len({article.kind for article in dev}) >= 12
+    assert len(dev) + len(held) >= 40
+    mentions = [mention for article in dev + held for paragraph in article.paragraphs for mention in paragraph.mentions]
+    assert {mention.place for mention in mentions if mention.place and not mention.optional} == set(kinds_gold.points())
+
+
+def test_a_gold_names_speakers_once_a_paragraph_and_leaves_no_mark_in_the_text() -> None:
+    for article in kinds_gold.articles("dev") + kinds_gold.articles("held"):
+        for paragraph in article.paragraphs:
+            names = [speaker.name for speaker in paragraph.speakers]
+            assert len(set(names)) == len(names), (article.name, names)
+            assert not set("[]{}>|") & set(paragraph.text), (article.name, paragraph.text)
+
+
+def test_errors_of_the_held_out_part_are_not_shown(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        kinds.main(["--part", "held", "--show"])
+    assert stopped.value.code == 2
+    assert "held-out part stay unread" in capsys.readouterr().err
+
+
+def test_a_command_that_fails_is_reported() -> None:
+    with pytest.raises(MeasuringError, match="no annotator"):
+        kinds.annotate([PIER], [sys.executable, "-c", "raise SystemExit('no annotator')"])
+
+
+def test_the_annotator_is_given_the_text_without_its_gold() -> None:
+    echo = "import sys; sys.stdout.write(sys.stdin.read())"
+    given = kinds.annotate([PIER], [sys.executable, "-c", echo])["pier-1"]
+    assert json.dumps(given["text"], ensure_ascii=False).count("Holt") == 1
+    assert (given["title"], given["date"]) == ("The pier", "2020-01-02")
+
+
+@pytest.mark.parametrize("part", FLOORS)
+def test_no_figure_is_below_its_floor(part: str) -> None:
+    tallies, _ = kinds.measure(part)
+    reached = kinds.figures(tallies["all"])
+    below = {name: reached[name] for name, floor in FLOORS[part].items() if reached[name] < floor}
+    assert not below
