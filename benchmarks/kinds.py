@@ -18,6 +18,8 @@ from typing import Any
 from benchmarks.kinds_gold import Article, Paragraph, articles, distance, points, same, words_of
 from benchmarks.scoring import DATELINE, MeasuringError
 
+BORROWED = "point borrowed"
+SINGLE = ("resolved", "full name", "quotations", "quotations given", "points", "points given")
 FIELDS = ("person", "organization", "unnamed", "place")
 
 Tally = Counter[str]
@@ -119,12 +121,15 @@ class Scorer:
             self._count("point absent", mention)
             return
         off = distance((latitude, longitude), (found["latitude"], found["longitude"]))
-        what = "point right" if off <= tolerance else "point wrong"
-        self._count(what, "" if off <= tolerance else f"{mention} as {found['name']}, {off:.0f} km off")
+        if off <= tolerance:
+            self._count("point right")
+        else:
+            self._count("point wrong", f"{mention} as {found['name']}, {off:.0f} km off")
+            self._borrowed(found)
 
     def _borrowed(self, found: Found) -> None:
         if found["latitude"] is not None and "geonames_id" not in found:
-            self._count("point borrowed", found["mention"])
+            self._count(BORROWED, found["mention"])
 
 
 def _between(annotated: Found, field: str, start: int, end: int) -> list[Found]:
@@ -164,7 +169,7 @@ def share(part: int, whole: int) -> float:
 
 
 def figures(tally: Tally) -> dict[str, float]:
-    """Return the figures of a tally by name, all in per cent but the number of borrowed points."""
+    """Return the figures of a tally by name, in per cent."""
     shown: dict[str, float] = {}
     for field in FIELDS:
         found, missed, false = (tally[f"{field} {what}"] for what in ("found", "missed", "false"))
@@ -178,7 +183,7 @@ def figures(tally: Tally) -> dict[str, float]:
         "quotations": share(right, right + wrong + without),
         "quotations given": share(right, right + wrong),
         "points": share(tally["point right"], sum(tally[f"point {what}"] for what in ("right", "wrong", "absent"))),
-        "borrowed": tally["point borrowed"],
+        "points given": share(tally["point right"], tally["point right"] + tally["point wrong"]),
     }
 
 
@@ -199,19 +204,19 @@ def measure(part: str, command: Sequence[str] = DATELINE) -> tuple[dict[str, Tal
 
 
 def table(tallies: Mapping[str, Tally]) -> str:
-    """Lay out the figures by kind: P / R / F1 of each field, then those of which there is one."""
-    single = ("resolved", "full name", "quotations", "quotations given", "points", "borrowed")
-    head = ["kind", *(f"{field} P / R / F1" for field in FIELDS), *single]
+    """Lay out the figures by kind: P / R / F1 of each of FIELDS, then those of which there is one."""
+    head = ["kind", "articles", *(f"{field} P / R / F1" for field in FIELDS), *SINGLE, "borrowed"]
     lines = [head, ["---"] * len(head)]
     for kind, tally in tallies.items():
-        figure = figures(tally)
-        fields = (" / ".join(_rounded(figure[f"{field} {of}"]) for of in ("P", "R", "F1")) for field in FIELDS)
-        lines.append([kind, *fields, *(_rounded(figure[name]) for name in single)])
+        digits = 1 if kind == "all" else 0
+        figure = {name: _rounded(value, digits) for name, value in figures(tally).items()}
+        fields = (" / ".join(figure[f"{field} {of}"] for of in ("P", "R", "F1")) for field in FIELDS)
+        lines.append([kind, str(tally["articles"]), *fields, *(figure[name] for name in SINGLE), str(tally[BORROWED])])
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 
 
-def _rounded(figure: float) -> str:
-    return "–" if math.isnan(figure) else f"{figure:.1f}".removesuffix(".0")
+def _rounded(figure: float, digits: int) -> str:
+    return "–" if math.isnan(figure) else f"{figure:.{digits}f}"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
