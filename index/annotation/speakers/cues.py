@@ -8,10 +8,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from .clauses import Cue, may_be_subject
-from .elements import ASKED, Elements
+from .elements import Elements
+from .kinds import (
+    COLON,
+    DASH,
+    DETERMINER,
+    GERUND,
+    OPENING,
+    POSSESSIVE,
+    PREPOSITION,
+    QUOTATION,
+    SPEECH_INFINITIVE,
+    SPEECH_NOUN,
+    SPEECH_VERB,
+    THAT,
+)
 from .rules import Rule
 from .subjects import subject_first
 from .tokens import Tokens
+from .word_senses import ASKED
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,13 +34,15 @@ class CueRule(Rule):
     """A rule whose match is a cue: its groups are `subject`, `cue` and, where "and" joins two subjects, `first`.
 
     Its cues are called what it `shows`.  `spelled` are the words, in lower case, that the element of a group may be.  A
-    subject that `must_be_free` is held against what stands before it.  Bars enclose the subject in its sentences.
+    subject may have to be `in_capitals`; one that `must_be_free` is held against what stands before it.  A rule is not
+    tried where the letter that it `needs` is missing.  Bars enclose the subject in its sentences.
     """
 
     shows: str
     spelled: Mapping[str, frozenset[str]] = field(default_factory=dict)
     must_be_free: bool = False
     in_capitals: bool = False
+    needs: str = ""
 
 
 REPORTS = frozenset(["survey", "poll", "study", "report", "analysis", "research", "review", "audit", "inquiry"]) | {
@@ -41,12 +58,14 @@ CUE_RULES: Mapping[str, CueRule] = {
         matches=["“It is late,” said the town's mayor, |Mara Alda|.", "“Is it late?” later asked |Mara Alda|."],
         refuses=["“It is late,” left Mara Alda."],
         shows="inverted",
+        needs=SPEECH_VERB,
     ),
     "says a crowd": CueRule(
         words="(?<=[QUOTED COMMA]) (?P<cue> SPEECH_INFINITIVE) [DETERMINER OTHER NAME]{0,3} (?P<subject> ROLES)",
         matches=["“It is late,” say local |officials|."],
         refuses=["“It is late,” say the town."],
         shows="inverted",
+        needs=SPEECH_INFINITIVE,
     ),
     "said first": CueRule(
         words="""(^ | (?<=[STOP QUOTED_SENTENCE])) (?P<cue> SPEECH_VERB) DESCRIBED_OR_NAMED
@@ -54,6 +73,7 @@ CUE_RULES: Mapping[str, CueRule] = {
         matches=["Said the mayor, |Mara Alda|: it is late."],
         refuses=["Said Mara Alda."],
         shows="inverted",
+        needs=SPEECH_VERB,
     ),
     "apposition": CueRule(
         words="""(^ | (?<=[STOP QUOTED COMMA AND])) DETERMINER OTHER{1,3} COMMA (?P<subject> PERSON) COMMA
@@ -61,6 +81,7 @@ CUE_RULES: Mapping[str, CueRule] = {
         matches=["The porter, |Mara Alda|, said no."],
         refuses=["In the town, Mara Alda, said no."],
         shows="direct",
+        needs=DETERMINER,
     ),
     "according to": CueRule(
         words="(?P<cue> GERUND) TO DESCRIBED_OR_NAMED (?!POSSESSIVE)",
@@ -68,12 +89,14 @@ CUE_RULES: Mapping[str, CueRule] = {
         refuses=["It is late, according to Mara Alda's lawyer.", "We were walking to Mara Alda."],
         shows="according",
         spelled={"cue": frozenset(["according"])},
+        needs=GERUND,
     ),
     "transcript": CueRule(
         words="^ (?P<subject> [PERSON NAME]) (?P<cue> COLON) (?=[^NUMBER])",
         matches=["|Mara Alda|: It is late."],
         refuses=["Bergby: 3, Lindal: 1.", "We met Mara Alda: it was late."],
         shows="transcript",
+        needs=COLON,
     ),
     "transcript with office": CueRule(
         words="^ (?P<subject> PERSON) COMMA [OTHER NAME ROLE BODY OF PREPOSITION DETERMINER]{1,8} (?P<cue> COLON)",
@@ -81,12 +104,14 @@ CUE_RULES: Mapping[str, CueRule] = {
         refuses=["Mara Alda, 54: late."],
         shows="transcript",
         in_capitals=True,
+        needs=COLON,
     ),
     "transcript of an office": CueRule(
         words="^ DETERMINER? OTHER{0,2} (?P<subject> ROLE) (?P<cue> COLON)",
         matches=["The |Chairman|: It is late."],
         refuses=["We met the chairman: it was late."],
         shows="transcript",
+        needs=COLON,
     ),
     "transcript of parliament": CueRule(
         words="""^ PREMODIFIER{0,4} ROLE [^BREAK OPENING]{0,10} OPENING (?P<subject> PERSON)
@@ -94,18 +119,21 @@ CUE_RULES: Mapping[str, CueRule] = {
         matches=["The Minister for Harbours (|Ms. Mara Alda|): It is late."],
         refuses=["The minister met (Ms. Mara Alda) and left."],
         shows="transcript",
+        needs=OPENING,
     ),
     "signature": CueRule(
         words="QUOTED (?P<cue> DASH) [DETERMINER OTHER ROLE]{0,3} ONE_OR_TWO (?=[COMMA STOP PREPOSITION] | $)",
         matches=["“It is late.” — the mayor |Mara Alda|", "“It is late.” — Bo Lind and |Mara Alda|"],
         refuses=["“It is late” — Mara Alda left early."],
         shows="signature",
+        needs=DASH,
     ),
     "introduced": CueRule(
         words="ONE_OR_TWO (?P<cue> COLON) (?=QUOTED)",
         matches=["More from |Mara Alda|: “It is late.”"],
         refuses=["More from Mara Alda: it is late."],
         shows="introduced",
+        needs=COLON,
     ),
     "introduced in a line": CueRule(
         words="(?P<by> PREPOSITION) [PREMODIFIER ADVERB]{0,4}? (?P<subject> PERSON) (?P<cue> COLON) $",
@@ -113,30 +141,35 @@ CUE_RULES: Mapping[str, CueRule] = {
         refuses=["A letter to Mara Alda:"],
         shows="introduced",
         spelled={"by": frozenset(["from", "by"])},
+        needs=COLON,
     ),
     "any verb before a quotation": CueRule(
         words="(?P<subject> PERSON) ADVERBIAL? (?P<cue> OTHER) (?=COLON QUOTED)",
         matches=["|Mara Alda| shrugs: “It is late.”"],
         refuses=["Mara Alda shrugs: it is late."],
         shows="beside",
+        needs=COLON,
     ),
     "before any verb": CueRule(
         words="(?<=QUOTATION) (?P<subject> [PERSON HE]) ADVERBIAL{0,2} (?P<cue> VERB)",
         matches=["“It is late,” |Mara Alda| suddenly laughed."],
         refuses=["“It is late.” Mara Alda laughed."],
         shows="beside",
+        needs=QUOTATION,
     ),
     "after any verb": CueRule(
         words="(?<=QUOTATION) (?P<cue> VERB) (?P<subject> PERSON)",
         matches=["“It is late,” laughed |Mara Alda|."],
         refuses=["“It is late,” laughed the whole town."],
         shows="beside",
+        needs=QUOTATION,
     ),
     "claim that": CueRule(
         words="(?P<subject> [PERSON NAME]) POSSESSIVE [ADVERB OTHER]{0,2} (?P<cue> [SPEECH_NOUN SAYS SAY]) THAT",
         matches=["|Mara Alda|'s recent claim that it was late made the news."],
         refuses=["Mara Alda's claim made the news."],
         shows="possessive",
+        needs=POSSESSIVE,
     ),
     "letter said": CueRule(
         words="""(?P<subject> [PERSON NAME]) POSSESSIVE [ADVERB OTHER]{0,2} (?P<cue> SPEECH_NOUN)
@@ -145,6 +178,7 @@ CUE_RULES: Mapping[str, CueRule] = {
         matches=["|Mara Alda|'s letter on the harbour said it was late."],
         refuses=["Mara Alda's lawyer said it was late."],
         shows="possessive",
+        needs=POSSESSIVE,
     ),
     "issued": CueRule(
         words="""(?P<subject> [PERSON GROUP]) BETWEEN HAVE? ADVERB? (?P<cue> VERB)
@@ -154,6 +188,7 @@ CUE_RULES: Mapping[str, CueRule] = {
         shows="direct",
         spelled={"cue": frozenset(["issued", "issues", "released", "releases"])},
         must_be_free=True,
+        needs=SPEECH_NOUN,
     ),
     "report by": CueRule(
         words="""(?P<report> [OTHER SPEECH_NOUN]) (?P<by> PREPOSITION) [DETERMINER OTHER ROLE BODY]{0,4}?
@@ -162,6 +197,7 @@ CUE_RULES: Mapping[str, CueRule] = {
         refuses=["A boat by the charity Harbour Watch found the port."],
         shows="direct",
         spelled={"report": REPORTS, "by": frozenset(["by", "from"]), "cue": FINDS},
+        needs=PREPOSITION,
     ),
     "according to a report": CueRule(
         words="""(?P<cue> GERUND) TO DETERMINER? OTHER{0,2} (?P<report> [OTHER SPEECH_NOUN]) (?P<by> PREPOSITION)
@@ -170,6 +206,7 @@ CUE_RULES: Mapping[str, CueRule] = {
         refuses=["It is late, according to a man from Bergby."],
         shows="according",
         spelled={"cue": frozenset(["according"]), "report": REPORTS, "by": frozenset(["by", "from"])},
+        needs=GERUND,
     ),
     "is adamant": CueRule(
         words="(?P<subject> [PERSON NAME HE]) BE ADVERBIAL? (?P<cue> OTHER) THAT",
@@ -178,6 +215,7 @@ CUE_RULES: Mapping[str, CueRule] = {
         shows="direct",
         spelled={"cue": frozenset(["adamant", "insistent"])},
         must_be_free=True,
+        needs=THAT,
     ),
     "in the words": CueRule(
         words="PREPOSITION DETERMINER (?P<cue> SPEECH_NOUN) OF DESCRIBED_OR_NAMED (?=[COMMA QUOTED])",
@@ -185,6 +223,7 @@ CUE_RULES: Mapping[str, CueRule] = {
         refuses=["In the letter of Mara Alda, it was late."],
         shows="according",
         spelled={"cue": frozenset(["words"])},
+        needs=SPEECH_NOUN,
     ),
     "asked by": CueRule(
         words="""(?P<cue> [SAYS SPEECH_PARTICIPLE]) (?P<by> PREPOSITION) [PREMODIFIER ADVERB]{0,4}?
@@ -193,6 +232,7 @@ CUE_RULES: Mapping[str, CueRule] = {
         refuses=["Asked about Mara Alda, the guests left."],
         shows="agent",
         spelled={"cue": ASKED, "by": frozenset(["by"])},
+        needs=PREPOSITION,
     ),
 }
 
@@ -209,7 +249,8 @@ def find_cues(elements: Elements, tokens: Tokens) -> list[Cue]:
     """Return the cues of a paragraph in order of their subjects."""
     found = list(subject_first(elements.kinds))
     for rule in CUE_RULES.values():
-        found.extend(cues_of(rule, elements, tokens))
+        if rule.needs in elements.kinds:
+            found.extend(cues_of(rule, elements, tokens))
     inverted = {cue.verb for cue in found if cue.rule == "inverted" and _must_be_inverted(cue, elements, tokens)}
     found = [cue for cue in found if cue.verb not in inverted or cue.rule == "inverted"]
     return sorted(found, key=lambda cue: (cue.subject, cue.verb))

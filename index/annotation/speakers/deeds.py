@@ -26,6 +26,7 @@ _DISMISSING = frozenset(["dismiss", "dismisses", "dismissed"])
 _CALLING = frozenset(["call", "calls", "called", "calling"])
 _CALLED = frozenset(["in", "off", "up", "back", "round", "around", "time"])
 _CHALLENGING = frozenset(["challenge", "challenges", "challenged", "challenging"])
+_DEEDS = _COUNTING | _DISMISSING | _CLAIMING | _CALLING | _CHALLENGING
 _CONTENT_REACH = 8
 _COURT_REACH = 7
 _GROUPS = one_of("GROUP")
@@ -43,15 +44,7 @@ def is_deed(words: Sequence[str], index: int, kinds: Sequence[str], lookup: Tabl
     """Tell a verb that speaks only before a clause or a quotation, and has neither; `kinds` are the letters before."""
     word = words[index]
     following = words[index + 1] if index + 1 < len(words) else ""
-    if word in _COUNTING and (following in _NUMBERS or following[:1].isdigit()):
-        return "that" not in words[index + 1 : index + _CONTENT_REACH]
-    if word in _DISMISSING and lookup.word_classes.get(following) == DETERMINER:
-        return any(lookup.word_classes.get(noun) == ROLE for noun in words[index + 2 : index + 4])
-    if word in _CLAIMING and not _WON.isdisjoint(words[index + 1 : index + _COURT_REACH]):
-        return True
-    if word in _CALLING and following in _CALLED:
-        return True
-    if word in _CHALLENGING and "court" in words[index + 1 : index + _COURT_REACH]:
+    if word in _DEEDS and _is_done(words, index, following, lookup):
         return True
     if word in lookup.content_verbs:
         return following not in _BEFORE_CONTENT
@@ -61,6 +54,20 @@ def is_deed(words: Sequence[str], index: int, kinds: Sequence[str], lookup: Tabl
         spoken = _OFFERED.union(lookup.speech_nouns).isdisjoint(words[index + 1 : index + _COURT_REACH])
         return following[:1].isalpha() and following != "that" and spoken
     return following not in ("that", "with") and lookup.word_classes.get(following, "") in _BEFORE_OBJECT
+
+
+def _is_done(words: Sequence[str], index: int, following: str, lookup: Tables) -> bool:
+    """Tell a deed by its object: three assists, a boat, gold, a matter in court."""
+    word = words[index]
+    if word in _COUNTING and (following in _NUMBERS or following[:1].isdigit()):
+        return "that" not in words[index + 1 : index + _CONTENT_REACH]
+    if word in _DISMISSING and lookup.word_classes.get(following) == DETERMINER:
+        return any(lookup.word_classes.get(noun) == ROLE for noun in words[index + 2 : index + 4])
+    if word in _CLAIMING and not _WON.isdisjoint(words[index + 1 : index + _COURT_REACH]):
+        return True
+    if word in _CALLING and following in _CALLED:
+        return True
+    return word in _CHALLENGING and "court" in words[index + 1 : index + _COURT_REACH]
 
 
 def is_plural_noun(words: Sequence[str], index: int, kinds: Sequence[str], classes: Mapping[str, str]) -> bool:

@@ -16,7 +16,7 @@ from .tokens import Tokens
 Roles = dict[int, dict[str, str]]
 """For a person, the nouns the article ties to them ("mayor"), each with the words it came in."""
 _PREMODIFIERS = one_of("PREMODIFIER POSSESSIVE GERUND NUMBER VERB PERSON ADVERB SPEECH_NOUN SAY")
-_NOT_FIRST = one_of("ADVERB GERUND SAY")
+_NOT_FIRST = one_of("ADVERB GERUND SAY POSSESSIVE")
 _IN_APPOSITION = one_of("DETERMINER OTHER NAME BODY POSSESSIVE GERUND NUMBER ADVERB")
 _NO_APPOSITION = one_of("SAYS PERSON")
 _NAME_OF_NAME = letters("NAME OF NAME")

@@ -8,30 +8,20 @@ is then a regular expression over the letters, and what it matches is found agai
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .deeds import is_deed, is_plural_noun
 from .inventory import Inventory
 from .kinds import (
     BODY,
     COLON,
-    COMMA,
-    DETERMINER,
-    GERUND,
     NAME,
     OPENING,
-    OTHER,
     PERSON,
     QUOTATION,
     QUOTED_SENTENCE,
     ROLE,
     ROLES,
-    SPEECH_GERUND,
-    SPEECH_NOUN,
-    SPEECH_PARTICIPLE,
-    SPEECH_VERB,
-    VERB,
     one_of,
 )
 from .names import Mention
@@ -40,26 +30,10 @@ from .rules import to_pattern
 from .tables import tables
 from .tokens import Tokens
 from .word_kinds import kind_of
+from .word_senses import kind_in_context
 
 NOBODY = -1
-_BEFORE_DEED = frozenset(["from", "of", "for", "about", "without", "against"])
-"""Before a gerund of speech: somebody is accused of saying so, or kept from it."""
-ASKED = frozenset(["asked", "pressed", "questioned", "quizzed"])
 _ANY_ROLE = one_of("ANY_ROLE")
-_SAYS = one_of("SAYS")
-_SAYING = one_of("SAYING")
-_SAYS_OR_SAY = one_of("SAYS SAY")
-_AFTER_QUOTATION = one_of("SAYS SPEECH_NOUN OTHER VERB")
-"""Kinds of a word that may be a verb of speech between a quotation and a name: “It is late,” highlights Mara Alda."""
-_GOES_ON = frozenset([",", "!", "?"])
-_OPENS_DESCRIPTION = one_of("DETERMINER ANY_ROLE OTHER BODY")
-_SAY = one_of("SAY")
-_IN_FUTURE = frozenset(["expected", "due", "set", "scheduled", "likely", "unlikely", "poised", "slated", "supposed"])
-"""Before "to announce": what nobody has said yet."""
-_AFTER_ASKED = one_of("PREPOSITION IF")
-_BEFORE_NOUN = one_of("DETERMINER OF PREPOSITION POSSESSIVE NUMBER")
-_ALWAYS_VERBS = frozenset(["said", "told", "says", "tells", "wrote", "writes"])
-_SOME = frozenset(["some", "others", "many", "several", "most", "few"])
 _ENDS_SENTENCE = frozenset(".!?…")
 _PEOPLE = re.compile("[A-Z][a-z]{2,}(?:ans|eans|ians)")
 """Gazans, Norwegians"""
@@ -115,7 +89,7 @@ def read_elements(
     """Turn a paragraph's tokens into elements."""
     words, starts = tokens.words, tokens.starts
     lookup = tables()
-    classes, phrases = lookup.word_classes, lookup.speech_phrases
+    classes = lookup.word_classes
     builder = _Builder()
     add, kinds = builder.add, builder.kinds
     named: set[int] = set()
@@ -140,58 +114,9 @@ def read_elements(
             add(kind, index, mention.last, mention.name, NOBODY if person is None else person)
             index = mention.last
             continue
-        kind = kind_of(words[index], classes)
-        if index + 1 < count and (words[index].lower(), words[index + 1]) in phrases:
-            kind = SPEECH_GERUND if words[index].endswith("ing") else SPEECH_VERB
-        elif kind in _AFTER_QUOTATION and _follows_quotation(kinds, words, index, index + 1 in by_first, classes):
-            kind = SPEECH_VERB if _speaks_after_quotation(words[index], kind) else kind
-        elif is_deed(words, index, kinds, lookup):
-            kind = VERB
-        elif kind in _SAYS and words[index].endswith("s") and is_plural_noun(words, index, kinds, classes):
-            kind = SPEECH_NOUN
-        elif kind == SPEECH_VERB and words[index] in ASKED and kinds[-1:] == [COMMA] and index + 1 < count:
-            kind = SPEECH_PARTICIPLE if classes.get(words[index + 1]) in _AFTER_ASKED else kind
-        elif _is_no_verb(words, index, kind, kinds):
-            kind = OTHER
-        elif kind == DETERMINER and index + 1 < count and _is_some_people(words[index], words[index + 1], classes):
-            kind = ROLES
-        elif kind in _SAYING and index and (kinds[-1:] == [DETERMINER] or words[index - 1] in _BEFORE_DEED):
-            kind = GERUND
-        elif kind in _SAYS_OR_SAY and kinds and kinds[-1] in _BEFORE_NOUN and words[index] not in _ALWAYS_VERBS:
-            kind = VERB if words[index].endswith("ed") else SPEECH_NOUN
-        add(kind, index, index + 1)
+        add(kind_in_context(words, index, kinds, index + 1 in by_first, lookup), index, index + 1)
         index += 1
     return _without_asides(builder.elements())
-
-
-def _is_no_verb(words: Sequence[str], index: int, kind: str, kinds: Sequence[str]) -> bool:
-    """Tell what nobody does yet, "is expected to announce", and a noun, "the talks"."""
-    if kind in _SAY:
-        return index > 1 and words[index - 1] == "to" and words[index - 2] in _IN_FUTURE
-    return kind == VERB and kinds[-1:] == [DETERMINER] and words[index].endswith("s")
-
-
-def _follows_quotation(
-    kinds: Sequence[str], words: Sequence[str], index: int, before_name: bool, classes: Mapping[str, str]
-) -> bool:
-    """Tell whether a word stands between a quotation and a name, or one that ends in a comma and a description."""
-    after_comma = kinds[-2:] == [QUOTATION, COMMA]
-    if not after_comma and kinds[-1:] != [QUOTATION]:
-        return False
-    if before_name:
-        return True
-    if not (after_comma or words[index - 2] in _GOES_ON) or index + 1 == len(words):
-        return False
-    return kind_of(words[index + 1], classes) in _OPENS_DESCRIPTION
-
-
-def _speaks_after_quotation(word: str, kind: str) -> bool:
-    return word.islower() and (kind in _SAYS or word.endswith("s"))
-
-
-def _is_some_people(word: str, following: str, classes: Mapping[str, str]) -> bool:
-    """Tell "Some in Bergby welcomed" and "Others say" from "some boats"."""
-    return word.lower() in _SOME and (following == "in" or classes.get(following) in _SAYS_OR_SAY)
 
 
 def _mention_kind(mention: Mention, person: int | None, words: list[str], classes: dict[str, str]) -> str:

@@ -27,6 +27,7 @@ _AGAINST = -4
 _SURELY_AGAINST = -6
 _PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "from", "across", "throughout", "outside", "inside"])
 _NOUNS = one_of("ANY_ROLE SPEECH_NOUN BODY")
+_FINITE = one_of("SAYS VERB BE HAVE DO")
 _SPEECH_OR_WHO = one_of("SAYS WHO")
 _DESCRIPTION_STARTS = frozenset(["a", "an", "the", "who", "whose", "his", "her", "one", "former", "chief", "head"])
 _FAMILY_NAMES_TOO = frozenset(
@@ -142,6 +143,8 @@ def _score_full(words: tuple[str, ...], lookup: Tables) -> int:
         score += 3
     if any(_GLUED.fullmatch(word) for word in words):
         score -= 4
+    if any(_is_verb(word, lookup) for word in words[1:]):
+        score -= 4
     if _plain(words[0].lower()).split("-")[0] in lookup.given_names:
         score += 3 if words[-1].lower() not in lookup.words or len(words) == 2 else 2
     if any(is_initials(word) and word not in lookup.places for word in words):
@@ -164,6 +167,12 @@ def _score_full(words: tuple[str, ...], lookup: Tables) -> int:
     elif not ordinary and len(words) < 4:
         score += 1
     return score
+
+
+def _is_verb(word: str, lookup: Tables) -> bool:
+    """Tell the verb of a headline, "Ana Ek Wins Race", from a family name."""
+    lower = word.lower()
+    return lower.endswith("s") and lower not in lookup.family_names and lookup.word_classes.get(lower) in _FINITE
 
 
 def _is_korean(word: str) -> bool:

@@ -31,6 +31,10 @@ _OPENS_PAPER = frozenset(["Morning", "Evening", "Sunday", "Saturday"])
 _OPENS_TITLE = frozenset(
     ["Prime", "Foreign", "Interior", "Defense", "Defence", "Finance", "Health", "Home", "Press", "First", "Chief"]
 )
+_BANNERS = frozenset(
+    ["WATCH", "WATCHED", "READ", "VIDEO", "VIDEOS", "PHOTOS", "BREAKING", "EXCLUSIVE", "UPDATE", "UPDATED"]
+) | {*("RELATED", "MORE", "LISTEN", "OPINION", "ANALYSIS", "LIVE", "NEW", "SEE", "ALSO")}
+"""What a page sets in capitals before a headline."""
 _PAPERS = frozenset(["News", "Times", "Post", "Herald", "Standard", "Star", "Mail", "Express", "Telegraph", "Mirror"])
 _AFTER_COMMA = SUFFIXES | POST_NOMINALS
 _NICKNAME_OPENS = frozenset(['"', "“", "‘", "'", "``"])
@@ -139,6 +143,8 @@ def _next_part(words: list[str], index: int) -> int:
         return index + 1
     if words[index] == "ten" and words[index - 1].lower() in tables().given_names:
         return index + 1
+    if words[index] == "of" and index > 1 and words[index - 2].lower() in tables().given_names:
+        return index
     if words[index] in ("of", "for", "to") and words[index - 1] in tables().titles:
         return index + 2 if words[index + 1 : index + 2] == ["the"] else index + 1
     part = index
@@ -175,9 +181,15 @@ def _peel(tokens: Tokens, first: int, last: int, lookup: Tables) -> Mention | No
         first=first,
         name=name,
         last=last,
-        words=_without_post_nominals(_without_nickname(words, name, last)),
+        words=_once(_without_post_nominals(_without_nickname(words, name, last))),
         titles=tuple(words[first:name]),
     )
+
+
+def _once(name: tuple[str, ...]) -> tuple[str, ...]:
+    """Return "Ana Ek" for "Ana Ek Ana Ek" and "Ana Ek Ana Rosa Ek", as captions have it."""
+    again = next((index for index in range(2, len(name) - 1) if name[index] == name[0]), len(name))
+    return name[:again]
 
 
 def _without_nickname(words: list[str], name: int, last: int) -> tuple[str, ...]:
@@ -253,6 +265,8 @@ def _closes_quotation(tokens: Tokens, index: int) -> bool:
 def _is_ordinary(word: str, opens_sentence: bool, length: int, lookup: Tables) -> bool:
     """Tell whether a capital on the run's first word says nothing: a word of the language at a sentence start."""
     lower = word.lower()
+    if word in _BANNERS:
+        return True
     if (lower in _PLACE_OPENERS and length > 1) or (word.isupper() and word in lookup.places):
         return False
     if word.isupper() and len(word) > 1 and length == 1 and lower in lookup.words:

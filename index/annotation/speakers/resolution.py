@@ -28,6 +28,10 @@ _HEADS = frozenset(["Agency", "Alliance", "Association", "Campaign", "Center", "
 _ANYBODY = frozenset(["woman", "man", "mother", "father", "grandmother", "grandfather", "widow", "widower"]) | {
     *("pensioner", "teenager", "girl", "boy")
 }
+_NO_BODIES = frozenset(["Act", "Amendment", "Constitution", "Bible", "Quran", "Koran", "Treaty", "Bill", "Article"]) | {
+    *("COVID-19", "Covid-19", "Coronavirus", "Hurricane", "Storm", "Day", "St.", "Avenue", "Jr.", "Sr."),
+    *("War", "Photo", "Image", "Video", "Policy", "Terms", "Cookies", "Newsletter", "Headquarters", "Download"),
+}
 _CHAIRS = frozenset(
     ["Speaker", "Chairman", "Chairwoman", "Chair", "President", "Minister", "Interviewer", "Moderator"]
 ) | {*("Host", "Judge", "Reporter", "Witness", "Secretary", "Premier", "Coroner", "Counsel", "CHAIRMAN", "SPEAKER")}
@@ -147,7 +151,7 @@ class Resolver:
             return self._labelled(elements, tokens, cue)
         if kind in _GROUPS:
             organization = _organization(elements, tokens, cue)
-            return organization if len(organization.name) > 1 else None
+            return organization if _may_speak(organization.name) else None
         if kind in _DESCRIPTIONS:
             phrase = describe(elements, tokens, index)
             person = self._described(phrase)
@@ -241,6 +245,12 @@ def _acts(kinds: str, index: int) -> bool:
     if kinds[max(0, before_phrase(kinds, index))] == BE and kinds[index + 1 : index + 3] == _COMMA_WHO:
         return True
     return may_be_subject(kinds, index) and ACTS.pattern.match(kinds, index + 1) is not None
+
+
+def _may_speak(name: str) -> bool:
+    """Tell a body from a law, a disease, a street and a lone letter."""
+    words = name.split(" ")
+    return len(name) > 1 and words[0] not in _NO_BODIES and words[-1] not in _NO_BODIES
 
 
 def _organization(elements: Elements, tokens: Tokens, cue: Cue) -> Speaking:

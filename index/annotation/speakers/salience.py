@@ -15,7 +15,8 @@ _REACH = 2
 _REACH_ALONE = 3
 """The same, where nobody else has been named whom it may mean."""
 _REACH_OF_OFFICE = 1
-_NEVER = 1000
+_REACH_OF_SOLE_HOLDER = 3
+_NEVER = 1_000_000
 """Paragraphs after which a person who has not acted again is not meant by a pronoun."""
 
 
@@ -137,8 +138,9 @@ class Salience:
         recent = [person for person in holders if self._paragraphs_since(person) <= _REACH_OF_OFFICE]
         if len(recent) == 1:
             return recent[0]
-        if len(holders) == 1 and holders[0] == self._main and is_bare(roles[holders[0]][head]):
-            return holders[0] if holders[0] in self._actors else NOBODY
+        if len(holders) == 1 and is_bare(roles[holders[0]][head]):
+            reach = _NEVER - 1 if holders[0] == self._main else _REACH_OF_SOLE_HOLDER
+            return holders[0] if self._paragraphs_since(holders[0]) <= reach else NOBODY
         return NOBODY
 
     def _paragraphs_since(self, person: int) -> int:

@@ -43,6 +43,8 @@ class Tables:
     """Forms of the verbs that speak only where "that" or a quotation follows."""
     speech_nouns: frozenset[str]
     speech_phrases: frozenset[tuple[str, ...]]
+    phrase_openers: frozenset[str]
+    """The first words of `speech_phrases`."""
     word_classes: dict[str, str]
     """Lower-case word to the letter of its kind (`kinds.py`)."""
 
@@ -80,6 +82,7 @@ def tables() -> Tables:
     """Return the tables, read at the first call."""
     roles = {row[0]: row[1] for row in _rows("roles.tsv")}
     speech_nouns = _column("speech-nouns.txt")
+    phrases = frozenset(tuple(row[0].split()) for row in _rows("speech-phrases.txt"))
     return Tables(
         given_names={row[0].lower(): row[1] for row in _rows("given-names.tsv")},
         family_names=frozenset(name.lower() for name in _column("family-names.txt")),
@@ -93,6 +96,7 @@ def tables() -> Tables:
         clause_verbs=_verbs_of("clause"),
         content_verbs=_verbs_of("content"),
         speech_nouns=speech_nouns,
-        speech_phrases=frozenset(tuple(row[0].split()) for row in _rows("speech-phrases.txt")),
+        speech_phrases=phrases,
+        phrase_openers=frozenset(phrase[0] for phrase in phrases),
         word_classes=_word_classes(roles, speech_nouns),
     )

@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     rf"""
     (?:[^\W\d_]\.){{2,}}                         # U.S., J.R.
     | [RDI]-(?:[A-Z]\.){{1,2}} | [RDI]-[A-Z][a-z]{{1,4}}\.   # a party and a state: R-Ky.
-    | (?:{_ABBREVIATIONS})\.(?=[\s,'’)]|$)
+    | (?=[A-Zapv][A-Za-z.-]{{1,8}}\.)(?:{_ABBREVIATIONS})\.(?=[\s,'’)]|$)
     | [^\W\d_a-z]\.(?=[ ][^\W\d_a-z])            # the initial of Ann B. Cole
     | Dato['’](?=[ ])
     | [^\W_]+(?:(?:[-'’&]|\.(?=[a-z0-9])|,(?=\d\d\d))[^\W_]+)*

@@ -123,3 +123,39 @@ def test_the_mother_of_three_is_who_was_just_introduced() -> None:
     assert names_of("Halima Bakaran, 36, sells maize.", "The mother of three says it is late.") == ["Halima Bakaran"]
     told = ("Halima Bakaran, 36, met a mother from Lindal.", "The mother of three says it is late.")
     assert names_of(*told) == ["mother"]
+
+
+SCRAPS = [
+    "The Harbour Act says boats must leave.",
+    "HELPED CARVE OUT DE FACTO SEPARATIST STATE",
+    "Mara Aldan Wins Race, says no, Bergby",
+    "Covid-19 said no.",
+]
+
+
+@pytest.mark.parametrize("sentence", SCRAPS)
+def test_a_scrap_or_a_law_is_no_speaker(sentence: str) -> None:
+    assert not names_of(sentence)
+
+
+def test_a_caption_that_names_twice_names_one() -> None:
+    assert names_of("Mara Aldan Mara Aldan said no.") == ["Mara Aldan"]
+    assert names_of("WATCH Mara Aldan says no.") == ["Mara Aldan"]
+
+
+def test_a_title_after_a_given_name_is_a_name() -> None:
+    assert names_of("Rep. Peter King of Norland said no.") == ["Peter King"]
+
+
+REPORTED = [
+    ("The board dismissed its master, Markus Ederin, who said no.", ["Markus Ederin"]),
+    ("Ana Corvold is expected to announce her plan on Monday.", []),
+    ("A statement by Fjord Holding read: “It is late.”", ["Fjord Holding"]),
+    ("Tom Halvard claimed gold in the pool.", []),
+    ("An aide to President Corvold said no.", ["aide"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "names"), REPORTED)
+def test_who_is_behind_what_is_reported(sentence: str, names: list[str]) -> None:
+    assert names_of(sentence) == names

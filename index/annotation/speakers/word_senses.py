@@ -1,0 +1,105 @@
+"""What kind of element a word is where it stands.
+
+"claims" is a verb of speech in "Alda claims that", a noun in "Alda's claims"; "highlights" speaks only between a
+quotation and a name.  The table of words gives the kind that a word mostly has; what stands beside it may change that.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from .deeds import is_deed, is_plural_noun
+from .kinds import (
+    COMMA,
+    DETERMINER,
+    GERUND,
+    OTHER,
+    QUOTATION,
+    ROLES,
+    SPEECH_GERUND,
+    SPEECH_NOUN,
+    SPEECH_PARTICIPLE,
+    SPEECH_VERB,
+    VERB,
+    one_of,
+)
+from .tables import Tables
+from .word_kinds import kind_of
+
+ASKED = frozenset(["asked", "pressed", "questioned", "quizzed"])
+_BEFORE_DEED = frozenset(["from", "of", "for", "about", "without", "against"])
+"""Before a gerund of speech: somebody is accused of saying so, or kept from it."""
+_SAYS = one_of("SAYS")
+_SAYING = one_of("SAYING")
+_SAY = one_of("SAY")
+_SAYS_OR_SAY = one_of("SAYS SAY")
+_AFTER_QUOTATION = one_of("SAYS SPEECH_NOUN OTHER VERB")
+"""Kinds of a word that may be a verb of speech between a quotation and a name: “It is late,” highlights Mara Alda."""
+_GOES_ON = frozenset([",", "!", "?"])
+_OPENS_DESCRIPTION = one_of("DETERMINER ANY_ROLE OTHER BODY")
+_IN_FUTURE = frozenset(["expected", "due", "set", "scheduled", "likely", "unlikely", "poised", "slated", "supposed"])
+"""Before "to announce": what nobody has said yet."""
+_AFTER_ASKED = one_of("PREPOSITION IF")
+_BEFORE_NOUN = one_of("DETERMINER OF PREPOSITION POSSESSIVE NUMBER")
+_ALWAYS_VERBS = frozenset(["said", "told", "says", "tells", "wrote", "writes"])
+_SOME = frozenset(["some", "others", "many", "several", "most", "few"])
+_UNSETTLED = one_of("SAYS SAY SAYING SPEECH_PARTICIPLE SPEECH_NOUN VERB GERUND OTHER DETERMINER")
+_PLAIN = one_of("VERB GERUND OTHER SPEECH_NOUN")
+_MAY_FOLLOW_QUOTATION = one_of("QUOTATION COMMA")
+
+
+def kind_in_context(words: Sequence[str], index: int, kinds: Sequence[str], before_name: bool, lookup: Tables) -> str:
+    """Return the kind of the word at `index`; `kinds` are the letters before it, `before_name` tells what follows."""
+    kind = kind_of(words[index], lookup.word_classes)
+    if kind not in _UNSETTLED or index + 1 == len(words):
+        return kind
+    last = kinds[-1] if kinds else ""
+    word, following = words[index], words[index + 1]
+    if word.lower() in lookup.phrase_openers and (word.lower(), following) in lookup.speech_phrases:
+        return SPEECH_GERUND if word.endswith("ing") else SPEECH_VERB
+    if kind == DETERMINER:
+        return ROLES if _is_some_people(word, following, lookup.word_classes) else kind
+    if last in _MAY_FOLLOW_QUOTATION and _follows_quotation(kinds, words, index, before_name, lookup.word_classes):
+        return SPEECH_VERB if kind in _AFTER_QUOTATION and _speaks_after_quotation(word, kind) else kind
+    if kind in _PLAIN:
+        return OTHER if kind == VERB and last == DETERMINER and word.endswith("s") else kind
+    return _kind_of_speech(kind, words, index, kinds, lookup)
+
+
+def _kind_of_speech(kind: str, words: Sequence[str], index: int, kinds: Sequence[str], lookup: Tables) -> str:
+    """Return the kind of a word that mostly tells speech."""
+    word, last = words[index], kinds[-1] if kinds else ""
+    if is_deed(words, index, kinds, lookup):
+        return VERB
+    if kind in _SAYS and word.endswith("s") and is_plural_noun(words, index, kinds, lookup.word_classes):
+        return SPEECH_NOUN
+    if kind == SPEECH_VERB and word in ASKED and last == COMMA:
+        return SPEECH_PARTICIPLE if lookup.word_classes.get(words[index + 1]) in _AFTER_ASKED else kind
+    if kind in _SAY and index > 1 and words[index - 1] == "to" and words[index - 2] in _IN_FUTURE:
+        return OTHER
+    if kind in _SAYING and index and (last == DETERMINER or words[index - 1] in _BEFORE_DEED):
+        return GERUND
+    if kind in _SAYS_OR_SAY and last in _BEFORE_NOUN and word not in _ALWAYS_VERBS:
+        return VERB if word.endswith("ed") else SPEECH_NOUN
+    return kind
+
+
+def _follows_quotation(
+    kinds: Sequence[str], words: Sequence[str], index: int, before_name: bool, classes: Mapping[str, str]
+) -> bool:
+    """Tell whether a word stands between a quotation and a name, or one that ends in a comma and a description."""
+    after_comma = kinds[-2:] == [QUOTATION, COMMA]
+    if not after_comma and kinds[-1] != QUOTATION:
+        return False
+    if before_name:
+        return True
+    if not (after_comma or words[index - 2] in _GOES_ON):
+        return False
+    return kind_of(words[index + 1], classes) in _OPENS_DESCRIPTION
+
+
+def _speaks_after_quotation(word: str, kind: str) -> bool:
+    return word.islower() and (kind in _SAYS or word.endswith("s"))
+
+
+def _is_some_people(word: str, following: str, classes: Mapping[str, str]) -> bool:
+    """Tell "Some in Bergby welcomed" and "Others say" from "some boats"."""
+    return word.lower() in _SOME and (following == "in" or classes.get(following) in _SAYS_OR_SAY)
