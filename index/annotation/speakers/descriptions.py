@@ -24,8 +24,8 @@ _ARTICLES = frozenset(["a", "an", "the", "some", "one", "another", "this", "that
 _DEFINITE = frozenset(["the", "this", "that", "its"])
 _RANKS = frozenset(["vice", "deputy", "assistant", "associate", "acting", "former", "ex", "interim", "then", "late"])
 """Words that make an office another one."""
-_HOME = frozenset(["US", "U.S.", "American"])
-"""What a newspaper may add to an office that it has given without a country."""
+_HOME = frozenset(["US", "U.S.", "American", "Republican", "Democratic"])
+"""What a newspaper may add to an office, or leave out, without meaning another one."""
 _LONGEST_PHRASE = 8
 _APPOSITION_REACH = 7
 
@@ -85,7 +85,7 @@ def may_be_described(text: str, head: str, given: Mapping[str, str]) -> bool:
 def is_bare(text: str) -> bool:
     """Tell an office without a country or anything else that is capitalised: President, chief economist."""
     lookup = tables()
-    return not any(word[0].isupper() and word not in lookup.titles for word in text.split())
+    return not any(word[0].isupper() and word not in lookup.titles and word not in _HOME for word in text.split())
 
 
 def gender_of(head: str) -> str:

@@ -130,7 +130,7 @@ def _mention_kind(mention: Mention, person: int | None, words: list[str], classe
         return BODY
     if not mention.doubtful and len(mention.words) == 1 and mention.words[0] in tables().titles:
         return NAME
-    if len(mention.words) == 1 and _PEOPLE.fullmatch(mention.words[0]):
+    if len(mention.words) == 1 and _PEOPLE.fullmatch(mention.words[0]) and mention.key[0] not in tables().words:
         return ROLES
     kind = classes.get(mention.words[-1].lower(), NAME)
     return kind if kind in _ANY_ROLE else ROLE if mention.doubtful else NAME

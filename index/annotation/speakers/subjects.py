@@ -11,7 +11,7 @@ from .kinds import COMMA, PERSON, ROLE, letters, one_of
 from .rules import Rule
 
 _SUBJECTS = one_of("SUBJECT")
-_PLURAL = one_of("ROLES THEY WE BODY")
+_PLURAL = one_of("ROLES THEY WE")
 _GROUPS = one_of("GROUP ANY_ROLE")
 _CLITIC_TAKERS = one_of("PRONOUN")
 _NAMES = one_of("GROUP")

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from .deeds import is_deed, is_plural_noun
 from .kinds import (
+    BODY,
     COMMA,
     DETERMINER,
     GERUND,
@@ -15,6 +16,7 @@ from .kinds import (
     QUOTATION,
     ROLES,
     SPEECH_GERUND,
+    SPEECH_INFINITIVE,
     SPEECH_NOUN,
     SPEECH_PARTICIPLE,
     SPEECH_VERB,
@@ -41,6 +43,7 @@ _AFTER_ASKED = one_of("PREPOSITION IF")
 _BEFORE_NOUN = one_of("DETERMINER OF PREPOSITION POSSESSIVE NUMBER")
 _ALWAYS_VERBS = frozenset(["said", "told", "says", "tells", "wrote", "writes"])
 _SOME = frozenset(["some", "others", "many", "several", "most", "few"])
+_SAY_OF_SOME = frozenset(["say", "said", "argue", "argued", "told", "insist", "insisted", "complained", "warned"])
 _UNSETTLED = one_of("SAYS SAY SAYING SPEECH_PARTICIPLE SPEECH_NOUN VERB GERUND OTHER DETERMINER")
 _PLAIN = one_of("VERB GERUND OTHER SPEECH_NOUN")
 _MAY_FOLLOW_QUOTATION = one_of("QUOTATION COMMA")
@@ -56,7 +59,7 @@ def kind_in_context(words: Sequence[str], index: int, kinds: Sequence[str], befo
     if word.lower() in lookup.phrase_openers and (word.lower(), following) in lookup.speech_phrases:
         return SPEECH_GERUND if word.endswith("ing") else SPEECH_VERB
     if kind == DETERMINER:
-        return ROLES if _is_some_people(word, following, lookup.word_classes) else kind
+        return ROLES if _is_some_people(word, following) else kind
     if last in _MAY_FOLLOW_QUOTATION and _follows_quotation(kinds, words, index, before_name, lookup.word_classes):
         return SPEECH_VERB if kind in _AFTER_QUOTATION and _speaks_after_quotation(word, kind) else kind
     if kind in _PLAIN:
@@ -69,6 +72,8 @@ def _kind_of_speech(kind: str, words: Sequence[str], index: int, kinds: Sequence
     word, last = words[index], kinds[-1] if kinds else ""
     if is_deed(words, index, kinds, lookup):
         return VERB
+    if kind == SPEECH_INFINITIVE and last == BODY and _is_plural(words[index - 1].lower()):
+        return SPEECH_VERB
     if kind in _SAYS and word.endswith("s") and is_plural_noun(words, index, kinds, lookup.word_classes):
         return SPEECH_NOUN
     if kind == SPEECH_VERB and word in ASKED and last == COMMA:
@@ -80,6 +85,11 @@ def _kind_of_speech(kind: str, words: Sequence[str], index: int, kinds: Sequence
     if kind in _SAYS_OR_SAY and last in _BEFORE_NOUN and word not in _ALWAYS_VERBS:
         return VERB if word.endswith("ed") else SPEECH_NOUN
     return kind
+
+
+def _is_plural(body: str) -> bool:
+    """Tell "police say" and "unions say" from "a campaign promise"."""
+    return body.endswith("s") or body in ("police", "media")
 
 
 def _follows_quotation(
@@ -100,6 +110,6 @@ def _speaks_after_quotation(word: str, kind: str) -> bool:
     return word.islower() and (kind in _SAYS or word.endswith("s"))
 
 
-def _is_some_people(word: str, following: str, classes: Mapping[str, str]) -> bool:
-    """Tell "Some in Bergby welcomed" and "Others say" from "some boats"."""
-    return word.lower() in _SOME and (following == "in" or classes.get(following) in _SAYS_OR_SAY)
+def _is_some_people(word: str, following: str) -> bool:
+    """Tell "Some in Bergby welcomed" and "others say" from "some boats" and "many questions"."""
+    return word.lower() in _SOME and (following in _SAY_OF_SOME or (following == "in" and word[0].isupper()))
