@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from .clauses import Cue, may_be_subject
 from .elements import Elements
 from .kinds import (
+    BE,
     COLON,
     DASH,
     DETERMINER,
@@ -134,6 +135,22 @@ CUE_RULES: Mapping[str, CueRule] = {
         refuses=["More from Mara Alda: it is late."],
         shows="introduced",
         needs=COLON,
+    ),
+    "introduced with office": CueRule(
+        words="""^ (?P<subject> PERSON) COMMA
+        [OTHER NAME ROLE BODY OF PREPOSITION DETERMINER AND NUMBER SPEECH_NOUN]{1,12} (?P<cue> COLON) (?=QUOTED)""",
+        matches=["|Mara Alda|, mayor of Bergby: “It is late.”"],
+        refuses=["Mara Alda, mayor of Bergby: a life."],
+        shows="introduced",
+        needs=COLON,
+    ),
+    "announced by": CueRule(
+        words="BE ADVERBIAL? (?P<cue> [SAYS SPEECH_PARTICIPLE]) (?P<by> PREPOSITION) DESCRIBED_OR_NAMED (?!POSSESSIVE)",
+        matches=["The end was announced by his daughter, |Mara Alda|."],
+        refuses=["The end was announced in Bergby."],
+        shows="agent",
+        spelled={"cue": frozenset(["announced", "confirmed", "disclosed", "revealed"]), "by": frozenset(["by"])},
+        needs=BE,
     ),
     "introduced in a line": CueRule(
         words="(?P<by> PREPOSITION) [PREMODIFIER ADVERB]{0,4}? (?P<subject> PERSON) (?P<cue> COLON) $",

@@ -118,7 +118,7 @@ def _score_single(word: str, lookup: Tables) -> int:
         return _SURELY_AGAINST if abbreviates else _AGAINST
     if lower in lookup.well_known:
         return ENOUGH
-    if lower in lookup.given_names or lower in lookup.family_names:
+    if lower in lookup.given_names or lower in lookup.family_names or _plain(lower) in lookup.given_names:
         return 1
     if any(letter.isupper() for letter in word[3:]) and "-" not in word:
         return _AGAINST

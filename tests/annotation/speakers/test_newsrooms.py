@@ -159,3 +159,17 @@ REPORTED = [
 @pytest.mark.parametrize(("sentence", "names"), REPORTED)
 def test_who_is_behind_what_is_reported(sentence: str, names: list[str]) -> None:
     assert names_of(sentence) == names
+
+
+BESIDE_OTHERS = [
+    ("Ana Corvold, head of research at Fjord Bank: “Sales will fall.”", ["Ana Corvold"]),
+    ("His death was confirmed by his daughter, Ana Corvold.", ["Ana Corvold"]),
+    ("The death was announced by the Harbour Theatre.", ["Harbour Theatre"]),
+    ("“He taught us all,” said his former pupil, the pianist Ana Corvold.", ["Ana Corvold"]),
+    ("Medics said two died.", ["Medics"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "names"), BESIDE_OTHERS)
+def test_obituaries_round_ups_and_crews(sentence: str, names: list[str]) -> None:
+    assert names_of(sentence) == names
