@@ -26,6 +26,10 @@ _GLUED = re.compile("(?!(?:Ma?c|De|Di|Du|La|Le|Lo|Van|Von|Fitz|Mac|Al|El|Abd)[A-
 _AGAINST = -4
 _SURELY_AGAINST = -6
 _PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "from", "across", "throughout", "outside", "inside"])
+_PLACE_NOUNS = frozenset(["town", "city", "village", "region", "district", "province", "port", "suburb", "island"]) | {
+    *("state", "county", "settlement", "hamlet", "outskirts", "capital", "municipality", "coast", "part", "parts")
+}
+"""the town of Kupiansk"""
 _NOUNS = one_of("ANY_ROLE SPEECH_NOUN BODY")
 _FINITE = one_of("SAYS VERB BE HAVE DO")
 _SPEECH_OR_WHO = one_of("SAYS WHO")
@@ -208,6 +212,8 @@ def add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Tables
     if before in ("the", "The", "a", "an"):
         modifies = bool(after) and after[0].islower() and classes.get(after[0], ROLE) in _NOUNS
         seen.score += 0 if mention.titles or modifies else -3
+    elif before == "of" and words[max(0, mention.first - 2)] in _PLACE_NOUNS and not mention.titles:
+        seen.score += _AGAINST
     elif before in _PLACE_PREPOSITIONS:
         seen.score -= 1
     elif classes.get(before, "") == ROLE:

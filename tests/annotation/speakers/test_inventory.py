@@ -65,3 +65,8 @@ def test_capitals_of_a_transcript_are_set_back() -> None:
 
 def test_text_in_capitals_is_read() -> None:
     assert persons_of("BO MERIDAN, THE MAYOR OF BERGBY, SAID THE HARBOUR WOULD CLOSE.") == ["Bo Meridan"]
+
+
+def test_what_a_town_is_called_is_no_person() -> None:
+    text = "They took the town of Lindalsk, a major junction, on Monday. Lindalsk said no."
+    assert [speaker.kind for paragraph in speakers_of(text) for speaker in paragraph] == ["organization"]
