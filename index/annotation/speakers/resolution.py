@@ -30,7 +30,7 @@ _ANYBODY = frozenset(["woman", "man", "mother", "father", "grandmother", "grandf
 }
 _NO_BODIES = frozenset(["Act", "Amendment", "Constitution", "Bible", "Quran", "Koran", "Treaty", "Bill", "Article"]) | {
     *("COVID-19", "Covid-19", "Coronavirus", "Hurricane", "Storm", "Day", "St.", "Avenue", "Jr.", "Sr."),
-    *("War", "Photo", "Image", "Video", "Policy", "Terms", "Cookies", "Newsletter", "Headquarters", "Download"),
+    *("War", "Photo", "Image", "Video", "Policy", "Terms", "Cookies", "Newsletter", "Headquarters", "Download", "GDP"),
 }
 _CHAIRS = frozenset(
     ["Speaker", "Chairman", "Chairwoman", "Chair", "President", "Minister", "Interviewer", "Moderator"]
