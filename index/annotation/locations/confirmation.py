@@ -22,18 +22,36 @@ MOST_READINGS = 3
 MUCH_BIGGER = 8
 """How many times the people of its next namesake such a town has."""
 
-KNOWN = 1
-"""The greatest role of a name that a place is well known by."""
+KNOWN, SHORT = 1, 2
+"""The greatest role of a name that a place is well known by, and that of a unit called like its seat."""
 
 
 def confirmed(article: Article) -> list[bool]:
-    """Tell of each candidate of the article whether it is a known place's name in a place's position."""
-    return [_is_confirmed(candidate, article) for candidate in article.candidates]
+    """Tell of each candidate of the article whether it is a known place's name in a place's position.
+
+    A town whose name means nothing else is the town elsewhere in the article, too.
+    """
+    sure = [_is_confirmed(candidate, article) for candidate in article.candidates]
+    towns = {
+        c.key
+        for c, yes in zip(article.candidates, sure, strict=True)
+        if yes and _is_only_a_town(article.name(c.name), article.places)
+    }
+    return [
+        yes or (c.key in towns and _stands_alone(c, article)) for c, yes in zip(article.candidates, sure, strict=True)
+    ]
+
+
+def _stands_alone(candidate: Candidate, article: Article) -> bool:
+    tokens, first, following = article.tokens(candidate), candidate.first, candidate.last + 1
+    if first and tokens.joined[first] and tokens.capital[first - 1] and not tokens.opens_sentence(first - 1):
+        return False
+    return not (following < len(tokens) and tokens.joined[following] and tokens.capital[following])
 
 
 def _is_confirmed(candidate: Candidate, article: Article) -> bool:
     tokens, first, last = article.tokens(candidate), candidate.first, candidate.last
-    if not first or not candidate.readings or candidate.code or candidate.key in article.givens | article.families:
+    if not first or not candidate.readings or candidate.code or _is_in_full_name(candidate, article):
         return False
     before = tokens.words[first - 1]
     noun = before == "of" and first > 1 and tokens.words[first - 2] in _PLACE_NOUNS
@@ -57,15 +75,23 @@ def _is_confirmed(candidate: Candidate, article: Article) -> bool:
     return bool(big)
 
 
+def _is_in_full_name(candidate: Candidate, article: Article) -> bool:
+    """Tell whether a person of the article, known by more than this one name, has it as a part."""
+    return any(candidate.key in name for name in article.full_names)
+
+
 def _is_only_a_town(name: Name, places: Places) -> bool:
     """Tell whether a name is a town's, hardly another's, and neither a word nor anybody's, so far as news shows."""
-    place, role = name.readings[0]
     *_, person, lower, given, family = name.evidence
-    second = places.population[name.readings[1][0]] if len(name.readings) > 1 else 0
+    if person or lower or given or family:
+        return False
+    readings = [(place, role) for place, role in name.readings if role != SHORT]
+    if not readings:
+        return False
+    place, role = readings[0]
+    second = places.population[readings[1][0]] if len(readings) > 1 else 0
     return (
-        second * MUCH_BIGGER < places.population[place]
-        and role <= KNOWN
+        role <= KNOWN
         and places.kind(place) == "city"
-        and places.population[place] >= TOWN_PEOPLE
-        and not (person or lower or given or family)
+        and places.population[place] >= max(TOWN_PEOPLE, MUCH_BIGGER * second)
     )
