@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import cache
 
 from index.annotation.locations.candidates import Candidate, candidates
 from index.annotation.locations.places import Places
@@ -77,7 +78,7 @@ def _variety(paragraphs: Sequence[WordTokens]) -> str:
     """Tell British from American English by spelling and vocabulary; the empty string where nothing tells."""
     british, american = word_class("british"), word_class("american")
     words = [word for tokens in paragraphs for word in tokens.words]
-    more = sum(word in british for word in words) - sum(word in american for word in words)
+    more = sum(map(british.__contains__, words)) - sum(map(american.__contains__, words))
     more += 2 * sum("£" in tokens.text for tokens in paragraphs)
     return "british" if more > 0 else "american" if more < 0 else ""
 
@@ -87,15 +88,16 @@ def _peoples(paragraphs: Sequence[WordTokens]) -> dict[str, float]:
 
     "American" stands in every other article, wherever its places lie, and is left out.
     """
-    table = demonyms()
-    named = Counter(
-        code
-        for tokens in paragraphs
-        for word, capital in zip(tokens.words, tokens.capital, strict=True)
-        if capital and (code := table.get(word.lower())) and code != "US"
-    )
+    table = _written_peoples()
+    named = Counter(table[word] for tokens in paragraphs for word in tokens.words if word in table)
     total = named.total()
     return {code: count / total for code, count in named.items()}
+
+
+@cache
+def _written_peoples() -> dict[str, str]:
+    """Map names of peoples, as a sentence has them, to codes of countries."""
+    return {word.capitalize(): code for word, code in demonyms().items() if code and code != "US"}
 
 
 def prominence(place: int, places: Places) -> int:

@@ -46,7 +46,8 @@ def article_features(article: Article) -> list[list[str]]:
     for candidate, near, mine in zip(article.candidates, beside, own, strict=True):
         total = mentions[candidate.key]
         features = [*near, f"count:{min(total.count, 5)}"]
-        features += [f"elsewhere:{label}" for label in _ELSEWHERE if getattr(total, label) > getattr(mine, label)]
+        if total.count > 1:
+            features += [f"elsewhere:{label}" for label in _ELSEWHERE if getattr(total, label) > getattr(mine, label)]
         if candidate.key in families:
             features.append("family")
         if candidate.key in article.families:

@@ -72,10 +72,8 @@ def lexicon_entries(paragraphs: Sequence[str], gazetteer: Places) -> frozenset[i
 
 def _senses_in(article: Article, lexicon: LocalLexicon) -> tuple[list[Candidate], list[int], list[Sense]]:
     """Return the candidates that are places, for each the number of its toponym or -1, and the toponyms' senses."""
-    accepted = [
-        (p >= THRESHOLD or sure) and not never
-        for p, sure, never in zip(probabilities(article), confirmed(article), refuted(article), strict=True)
-    ]
+    likely = [p >= THRESHOLD or sure for p, sure in zip(probabilities(article), confirmed(article), strict=True)]
+    accepted = [yes and not never for yes, never in zip(likely, refuted(article, likely), strict=True)]
     found = [c for c, yes in zip(article.candidates, accepted, strict=True) if yes]
     rejected = [c for c, yes in zip(article.candidates, accepted, strict=True) if not yes]
     toponyms, toponym_of = gather_toponyms(article, found, rejected)

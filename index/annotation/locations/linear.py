@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import repeat
 
 from index.annotation.locations.words import rows
 
@@ -16,9 +17,4 @@ def weights(model: str) -> dict[str, float]:
 
 def score(features: Iterable[str], table: Mapping[str, float]) -> float:
     """Return the sum of the weights of the features, the bias included."""
-    total = table.get(BIAS, 0.0)
-    for feature in features:
-        weight = table.get(feature)
-        if weight is not None:
-            total += weight
-    return total
+    return sum(map(table.get, features, repeat(0.0)), table.get(BIAS, 0.0))

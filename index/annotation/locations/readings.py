@@ -89,6 +89,8 @@ class Readings:
         self.levels = {level: np.array([container(chain, places, level) for chain in chains]) for level in COUNTED[:3]}
         keys: dict[str, int] = {}
         self.key = np.array([keys.setdefault(name.key, len(keys)) for name in toponyms], dtype=np.intp)
+        self.row_key = self.key[self.toponym]
+        self.share = 1.0 / np.bincount(self.key)[self.key]
         self.hint = np.array([name.hint for name in toponyms], dtype=bool)
         self.fixed = self._fixed(rows, chains, kinds, article)
 
@@ -117,9 +119,12 @@ class Readings:
                 continue
             for feature in _own(toponym, kind, role, chain, named):
                 fixed[row, _COLUMN[feature]] = 1.0
-            there = article.places.country(place) == ("GB" if variety == "british" else "US")
-            fixed[row, _COLUMN["capital"]] = article.places.is_capital(place) and (there or variety != "american")
-            fixed[row, _COLUMN["people-named"]] = article.peoples.get(article.places.country(place) or "", 0.0)
+            country = article.places.country(place)
+            there = country == ("GB" if variety == "british" else "US")
+            if (there or variety != "american") and article.places.is_capital(place):
+                fixed[row, _COLUMN["capital"]] = 1.0
+            if country and country in article.peoples:
+                fixed[row, _COLUMN["people-named"]] = article.peoples[country]
             if variety:
                 fixed[row, _COLUMN[f"{variety}:{'there' if there else 'elsewhere'}"]] = 1.0
         return fixed
@@ -139,7 +144,7 @@ class Readings:
         district, region = self.levels["district"], self.levels["region"]
         for at in range(0, len(self.toponym), BLOCK):
             part = slice(at, at + BLOCK)
-            other = weight * (self.key[self.toponym[part], None] != self.key[self.toponym[rows]][None, :])
+            other = weight * (self.row_key[part, None] != self.row_key[rows][None, :])
             for feature, fit in (
                 ("could-near", self.closeness(part, self.latitude[rows], self.longitude[rows])),
                 ("could-share-district", (district[part, None] == district[rows]) & (district[part, None] >= 0)),
@@ -163,8 +168,7 @@ class Readings:
     def _block(self, part: slice, voters: Rows, chosen: Rows, sure: Floats) -> Floats:
         everything = self.fixed[part].copy()
         rows = chosen[voters]
-        _, alike, shared = np.unique(self.key[voters], return_inverse=True, return_counts=True)
-        weight = (sure[voters] / shared[alike]) * (self.key[self.toponym[part], None] != self.key[voters][None, :])
+        weight = sure[voters] * self.share[voters] * (self.row_key[part, None] != self.key[voters][None, :])
         hints = weight * self.hint[voters]
         weight = weight - hints
         total, total_hints = weight.sum(axis=1) + 0.5, hints.sum(axis=1) + 0.5

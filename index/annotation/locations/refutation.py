@@ -35,14 +35,18 @@ KNOWN_PEOPLE = 100_000
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’]{2,80})[”\"’]")
 
 
-def refuted(article: Article) -> list[bool]:
-    """Tell of each candidate of the article whether the text rules out that it names a place."""
-    own = [_is_refuted(candidate, article) for candidate in article.candidates]
-    claimed = {c.key for c in article.candidates if _follows(article, c, _STORM) or _is_company(c, article)}
+def refuted(article: Article, likely: Sequence[bool]) -> list[bool]:
+    """Tell of each candidate that is likely a place whether the text rules it out; the others are not looked at."""
+    wanted = {c.key for c, yes in zip(article.candidates, likely, strict=True) if yes}
+    claimed = {
+        c.key
+        for c in article.candidates
+        if c.key in wanted and (_follows(article, c, _STORM) or _is_company(c, article))
+    }
     forms = _in_forms(article)
     return [
-        yes or number in forms or (c.key in claimed and not _is_placed(article, c))
-        for number, (c, yes) in enumerate(zip(article.candidates, own, strict=True))
+        yes and (number in forms or _is_refuted(c, article) or (c.key in claimed and not _is_placed(article, c)))
+        for number, (c, yes) in enumerate(zip(article.candidates, likely, strict=True))
     ]
 
 
@@ -190,6 +194,8 @@ def _is_joined_capital(tokens: WordTokens, i: int) -> bool:
 
 def _in_forms(article: Article) -> frozenset[int]:
     """Return the numbers of candidates in long runs of countries in the order of the alphabet."""
+    if len(article.candidates) < FORM:
+        return frozenset()
     found: set[int] = set()
     run: list[int] = []
     for number in [*_countries(article), -1]:

@@ -67,12 +67,10 @@ def tokenize_words(text: str) -> WordTokens:
         ends.append(end)
         possessive.append(owner)
     gaps.append(text[last:])
-    capital = [word[0].isupper() or _is_capital_within(word) for word in words]
+    capital = [word[0].isupper() or (not word.isalpha() and _is_capital_within(word)) for word in words]
     return WordTokens(text, words, starts, ends, gaps, capital, possessive, joined)
 
 
 def _is_capital_within(word: str) -> bool:
     """Tell whether a word counts as capitalised though it begins in lower case: "d’Ivoire", "42nd" (Street)."""
-    if word.isalpha():
-        return False
     return (len(word) > 2 and word[1] in "'’" and word[2].isupper()) or _ORDINAL.fullmatch(word) is not None
