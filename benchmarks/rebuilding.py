@@ -131,7 +131,7 @@ def profile(file: Path, articles: Sequence[Article], every: int, index: Path) ->
             with found.timing("writing"):
                 writer.add(packed)
         with found.timing("merging, people, dictionaries"):
-            counts = writer.finish(canonical_names(writer.names()))
+            counts = writer.finish(canonical_names(writer.names(), writer.beside))
         with found.timing("checksums, publishing"):
             directory.publish(generation, "2031-01-01T00:00:00+00:00", counts)
     return found

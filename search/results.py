@@ -267,7 +267,8 @@ class Coverage:
 
 @dataclass(frozen=True, slots=True)
 class SpeakerPage:
-    """A speaker by the canonical `name`; `names` has all names used, with the paragraphs of each, most frequent first.
+    """A speaker by the canonical `name`; `names` has all names used, with the paragraphs of each, most frequent first,
+    and `reasons` why each of them but the canonical one was taken for the same person's.
 
     `kind` is person, organization or unnamed; it and `roles` are of the newest paragraphs, which `read` counts.
     `latest` are the newest paragraphs that quote the speaker or, where none of those read does, that report what was
@@ -277,6 +278,7 @@ class SpeakerPage:
     name: str
     kind: str
     names: tuple[FacetValue, ...]
+    reasons: Mapping[str, str]
     roles: tuple[FacetValue, ...]
     read: int
     coverage: Coverage

@@ -83,7 +83,7 @@ def publish(index: Path, stories: Sequence[Story]) -> Path:
             paragraphs = [Paragraph(told.text, (Piece(0, 0, len(told.text)),)) for told in story.paragraphs]
             indexed = index_article(article, paragraphs, list(map(annotation, story.paragraphs)))
             writer.add(pack([indexed], analyzer))
-        counts = writer.finish(canonical_names(writer.names()))
+        counts = writer.finish(canonical_names(writer.names(), writer.beside))
         directory.publish(generation, "2031-01-01T00:00:00+00:00", counts)
     return index
 

@@ -13,7 +13,8 @@ from index.pipeline.people import canonical_names
 from index.pipeline.progress import Progress
 from index.pipeline.stages import Packed
 from index.sources.files import BadInput
-from index.store.counts import NameUse
+from index.store.company import Beside
+from index.store.counts import Joined, NameUse
 
 REASONS_NAMED = 3
 """How many of the bad files and lines are named where there was nothing else."""
@@ -28,10 +29,13 @@ class Sink(Protocol):
     def names(self) -> Mapping[str, NameUse]:
         """Return how the speakers' names are used in all that was added."""
 
-    def finish(self, canonical: Mapping[str, str]) -> dict[str, int]:
+    def beside(self, pairs: Sequence[tuple[str, str]]) -> Sequence[Beside]:
+        """Say of pairs of speakers' names how they appear beside each other in all that was added."""
+
+    def finish(self, joined: Mapping[str, Joined]) -> dict[str, int]:
         """Complete the index, and return what it holds: articles, paragraphs, words, distinct speakers and places.
 
-        `canonical` maps each name of a speaker that counts as another to that one.
+        `joined` maps each name of a speaker that counts as another to that one.
         """
 
     def cancel(self) -> None:
@@ -45,11 +49,11 @@ def fill(sink: Sink, results: Iterable[Packed], progress: Progress) -> tuple[dic
     """
     try:
         bad = _add(sink, results, progress)
-        canonical = canonical_names(sink.names())
+        joined = canonical_names(sink.names(), sink.beside)
     except BaseException:
         sink.cancel()
         raise
-    return sink.finish(canonical), bad
+    return sink.finish(joined), bad
 
 
 def _add(sink: Sink, results: Iterable[Packed], progress: Progress) -> list[BadInput]:

@@ -27,6 +27,10 @@ class ColumnWriter:
         """Add the next paragraphs' numbers."""
         self._file.write(numbers.astype(NUMBER).data)
 
+    def flush(self) -> None:
+        """Let what was added be read."""
+        self._file.flush()
+
     def close(self) -> None:
         """Finish the file."""
         self._file.close()

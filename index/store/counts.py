@@ -6,6 +6,7 @@ Names are all kept, in little memory each; of words, which have no end, the freq
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from sys import intern
+from typing import NamedTuple
 
 import numpy as np
 
@@ -13,6 +14,13 @@ from index.analysis.interner import Interner
 
 ROLES_KEPT = 20
 """Distinct roles that are remembered of a name."""
+
+
+class Joined(NamedTuple):
+    """The name that another counts as, and why."""
+
+    goes_by: str
+    reason: str
 
 
 @dataclass(slots=True)

@@ -175,6 +175,16 @@ class FacetWriter:
         self._count = int(ends[-1]) if len(ends) else self._count
         self._paragraphs += len(ends)
 
+    def flush(self) -> int:
+        """Let the codes that were added be read, and return how many values there are."""
+        self._codes.flush()
+        self._starts.flush()
+        return len(self._values)
+
+    def code(self, value: str) -> int:
+        """Return the code of a value that was added."""
+        return self._values.list_of([value])[0]
+
     def close(self, canonical: Mapping[str, str] | None = None) -> NDArray[np.int64]:
         """Finish the files, and return for every code in how many paragraphs its value stands, and is counted as that.
 

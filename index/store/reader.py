@@ -48,8 +48,9 @@ class StoredIndex:
             self.whoosh = open_postings(self._folder / contents.POSTINGS)
             """Whoosh's reader of the postings."""
             people = (self._folder / f"{contents.PEOPLE}.jsonl").read_text("utf-8").rstrip("\n").replace("\n", ",")
-            self.people: list[list[str]] = json.loads(f"[{people}]")
-            """The people who go by several names: their names, first the one that stands for all."""
+            self.people: list[dict[str, str]] = json.loads(f"[{people}]")
+            """The people who go by several names: their names, first the one that stands for all, and why each was
+            joined."""
             self.people_by_word = Completions(self._folder, contents.PEOPLE)
             """What finds all these names, numbered in the same order."""
 

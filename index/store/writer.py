@@ -6,7 +6,7 @@ Dateline relies on it.
 
 import json
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -19,8 +19,9 @@ from index.analysis.tokens import counting_positions
 from index.documents.article_head import encode_head
 from index.store import contents
 from index.store.columns import ColumnWriter
+from index.store.company import FACETS_OF_COMPANY, Beside, beside
 from index.store.completions import write_completions
-from index.store.counts import NameUse, WordCounts
+from index.store.counts import Joined, NameUse, WordCounts
 from index.store.facets import DICTIONARY, FacetWriter
 from index.store.files.records import Records, RecordWriter
 from index.store.files.term_dictionary import write_dictionary
@@ -84,17 +85,26 @@ class GenerationWriter:
         """Return how the speakers' names are used in all that was added."""
         return self._names
 
-    def finish(self, canonical: Mapping[str, str]) -> dict[str, int]:
+    def beside(self, pairs: Sequence[tuple[str, str]]) -> list[Beside]:
+        """Say of pairs of speakers' names how they appear beside each other in all that was added."""
+        for column in self._columns.values():
+            column.flush()
+        facets = [self._facets[name] for name in FACETS_OF_COMPANY]
+        sizes = [facet.flush() for facet in facets]
+        return beside(self._folder, sizes, [(facets[0].code(one), facets[0].code(other)) for one, other in pairs])
+
+    def finish(self, joined: Mapping[str, Joined]) -> dict[str, int]:
         """Complete all files, and return how many articles, paragraphs, words, and distinct speakers and places there
         are.  This is where most of the work is: postings are merged, names sorted.
 
-        `canonical` maps each name of a speaker that counts as another to that one.
+        `joined` maps each name of a speaker that counts as another to that one.
         """
         self._close()
         self._names.clear()
         self._postings.commit()
         write_dictionary(self._folder, contents.WORDS, self._words.items())
-        write_people(self._folder, canonical)
+        write_people(self._folder, joined)
+        canonical = {name: one.goes_by for name, one in joined.items()}
         for name, facet in self._facets.items():
             totals = facet.close(canonical if name == "speaker_name" else None)
             if name in contents.COUNTED:
@@ -118,14 +128,15 @@ class GenerationWriter:
         self._articles.close()
 
 
-def write_people(folder: Path, canonical: Mapping[str, str]) -> None:
-    """Write the people who go by several names, a JSON list of names a line, first the one that stands for all, and
-    what finds all their names, in the same order, by words."""
-    names_of: defaultdict[str, list[str]] = defaultdict(list)
-    for name, goes_by in canonical.items():
-        names_of[goes_by].append(name)
-    people = [[goes_by, *names_of[goes_by]] for goes_by in sorted(names_of)]
-    lines = (json.dumps(names, ensure_ascii=False) + "\n" for names in people)
+def write_people(folder: Path, joined: Mapping[str, Joined]) -> None:
+    """Write the people who go by several names, and what finds all their names, in the same order, by words.
+
+    A line is a JSON object a person: their names, first the one that stands for all, each with why it was joined.
+    """
+    people: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for name, (goes_by, reason) in joined.items():
+        people[goes_by][name] = reason
+    lines = (json.dumps({goes_by: ""} | people[goes_by], ensure_ascii=False) + "\n" for goes_by in sorted(people))
     (folder / f"{contents.PEOPLE}.jsonl").write_text("".join(lines), "utf-8")
-    every_name = [name for names in people for name in names]
+    every_name = [name for goes_by in sorted(people) for name in (goes_by, *people[goes_by])]
     write_completions(folder, contents.PEOPLE, every_name, np.ones(len(every_name), np.int64))

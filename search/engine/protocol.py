@@ -93,10 +93,12 @@ class WeightedTerm:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who goes by several names, or by one: the name that stands for all, and all of them, that one first."""
+    """Who goes by several names, or by one: the name that stands for all, all of them, that one first, and why each was
+    joined to it."""
 
     name: str
     names: tuple[str, ...]
+    reasons: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

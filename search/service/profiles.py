@@ -104,6 +104,7 @@ def _speaker(snapshot: Snapshot, name: str, deadline: Deadline) -> SpeakerPage |
         name=person.name,
         kind=Counter(one.kind for one in mentions).most_common(1)[0][0] if mentions else "unnamed",
         names=_ranked(Counter(dict(zip(person.names, held, strict=True)))),
+        reasons={name: why for name, why in zip(person.names, person.reasons, strict=True) if why},
         roles=_ranked(Counter(one.role for one in mentions if one.role))[:ROLES_LISTED],
         read=len(newest),
         coverage=_coverage(found),

@@ -76,6 +76,10 @@ def test_other_name_leads_to_the_canonical_one(client: FlaskClient, read: GetPag
     assert "Also written <bdi>Reed</bdi>" in read(response.location).text
 
 
+def test_why_another_name_is_the_same_persons_is_said(read: GetPage) -> None:
+    assert '<span class="about">(the family name alone, ' in read("/speakers/Bo%20Reed").text
+
+
 def test_unknown_speaker_is_said(client: FlaskClient, read: GetPage) -> None:
     page, members = read("/speakers/Nobody%20Here"), client.get("/api/speakers/Nobody")
 

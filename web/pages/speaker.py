@@ -25,7 +25,8 @@ KINDS = {"person": "Person", "organization": "Organisation", "unnamed": "Without
 
 @dataclass(frozen=True, slots=True)
 class SpeakerProfile:
-    """A speaker, prepared; `sample` says of what the roles are."""
+    """A speaker, prepared; `also` are other names with why they are taken for the same person's, `sample` says of what
+    the roles are."""
 
     form: Form
     name: str
@@ -48,7 +49,11 @@ def speaker_profile(found: SpeakerPage) -> SpeakerProfile:
         form=Form(),
         name=shortened(found.name, LONGEST_NAME),
         kind=KINDS.get(found.kind, ""),
-        also=tuple(Ranked(one.value, "", f"{one.count:,}") for one in found.names if one.value != found.name),
+        also=tuple(
+            Ranked(one.value, "", f"{one.count:,}", found.reasons.get(one.value, ""))
+            for one in found.names
+            if one.value != found.name
+        ),
         roles=tuple(Ranked(shortened(one.value, LONGEST_NAME), "", f"{one.count:,}") for one in found.roles),
         sample=f"(in the newest {found.read:,} paragraphs)" if partly else "",
         covered=covered(found.coverage, replace(own, sort="newest"), heading, found.latest),

@@ -38,7 +38,7 @@ def build(stories: Iterable[Story], folder: Path) -> None:
         writer, analyzer = GenerationWriter(generation.folder), BatchAnalyzer()
         for batch in batches(stories, _characters):
             writer.add(pack((index_article(*_parts(story)) for story in batch), analyzer))
-        counts = writer.finish(canonical_names(writer.names()))
+        counts = writer.finish(canonical_names(writer.names(), writer.beside))
         directory.publish(generation, "2031-01-01T00:00:00+00:00", counts)
 
 

@@ -162,8 +162,8 @@ class EmbeddedSnapshot:
 
     def person(self, name: str) -> Person:
         """Return who goes by a name; whom the archive doesn't know goes by that name alone."""
-        names = tuple(self._people.names_of(name))
-        return Person(names[0], names)
+        names = self._people.names_of(name)
+        return Person(next(iter(names)), tuple(names), tuple(names.values()))
 
     def place(self, place_id: str) -> PlaceCount | None:
         """Return a place by its id, counted over the archive; None where no paragraph names it."""

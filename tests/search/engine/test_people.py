@@ -15,7 +15,7 @@ from search.engine.embedded.people import People
 def people(folder: Path, known: list[list[str]]) -> People:
     every_name = [name for names in known for name in names]
     write_completions(folder, "people", every_name, np.ones(len(every_name), np.int64))
-    return People(known, Completions(folder, "people"))
+    return People([dict.fromkeys(names, "") for names in known], Completions(folder, "people"))
 
 
 PEOPLE = [

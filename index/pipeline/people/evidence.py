@@ -1,0 +1,207 @@
+"""What the archive says for two names being one person's, in points, and why in words."""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from index.analysis.analyzer import words
+from index.pipeline.people.candidates import FAMILY_NAME, MIDDLE_NAME, MISSPELLING, SHORT_FORM, SPELLING, Person
+from index.pipeline.people.names import PersonName
+from index.store.company import Beside
+from index.store.counts import NameUse
+
+LEAST = {SPELLING: 2, SHORT_FORM: 2, MIDDLE_NAME: 2, MISSPELLING: 3, FAMILY_NAME: 3}
+"""Points that names need to be joined, by how they differ."""
+FIRST_NAME_MISSPELT = 1
+"""Points off where it is the first name that differs: Erica is no misspelling of Eric."""
+ROLES_THAT_MANY_HAVE = frozenset(
+    {
+        "president",
+        "vice president",
+        "director",
+        "executive director",
+        "chairman",
+        "chairwoman",
+        "chair",
+        "ceo",
+        "founder",
+        "co-founder",
+        "author",
+        "editor",
+        "senior vice president",
+        "professor",
+        "lawyer",
+        "attorney",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "head",
+        "member",
+        "his son",
+        "his friend",
+        "analyst",
+        "adviser",
+        "my colleague",
+        "dr.",
+        "rev.",
+        "mother",
+        "father",
+        "wife",
+        "economist",
+        "leader",
+        "partner",
+        "owner",
+        "judge",
+    }
+)
+SPECIFIC_WORDS = 2
+"""Words of a role that few share."""
+LITTLE_COMPANY, MUCH_COMPANY = (0.08, 1.0), (0.18, 1.6)
+"""Share and information of the company of the rarer name that the other has too."""
+A_QUARTER = 0.25
+"""What a misspelling needs for much: relatives have much company in common, and names that are alike."""
+FREQUENT = 3
+"""Times that a name is more frequent than its misspelling."""
+YEARS_APART = 2800
+MONTHS_APART = 200
+WEEKS_APART = 30
+NEARLY_ALL, MOST, HALF = 0.9, 0.6, 0.5
+"""Share of a family's paragraphs that its name alone may mean the one member by."""
+FEW_OF_A_FAMILY = 2
+BY_CHANCE, CERTAIN = 0.125, 6
+"""Share of a name's articles that may have the other too, and points that it takes: an article that writes both forms,
+a list of links, a quotation of another paper.  Otherwise two names that an article has are two people's."""
+TOGETHER_AT_MOST = 0.1
+"""Share of a family name's paragraphs in whose articles the full name may stand as another's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Points for two names being one person's, and the strongest of what gave them."""
+
+    points: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """How many people of the archive bear each family name and each first name."""
+
+    families: Counter[str]
+    firsts: Counter[str]
+
+    @classmethod
+    def of(cls, people: Sequence[Person]) -> "Known":
+        """Count them."""
+        names = [PersonName.of(person.names[0]) for person in people]
+        return cls(Counter(name.family for name in names), Counter(name.first for name in names))
+
+
+def evidence_of(one: Person, other: Person, kind: str, how: Beside, known: Known) -> Evidence:
+    """Weigh what there is for two full names."""
+    frequent, rarer = sorted([one, other], key=lambda person: (-person.use.paragraphs, person.names))
+    names = PersonName.of(frequent.names[0]), PersonName.of(rarer.names[0])
+    same_family = names[0].family == names[1].family
+    points = {
+        "same office": _roles(one.use.roles, other.use.roles),
+        "same company": _company(how) - (kind == MISSPELLING and MUCH_COMPANY[0] <= how.share < A_QUARTER),
+        "nobody else of that name": _alone(kind, *names, known),
+    }
+    against = int(how.days > YEARS_APART)
+    if kind == MISSPELLING:
+        against += FIRST_NAME_MISSPELT * same_family
+        points["far rarer"] = int(frequent.use.paragraphs >= FREQUENT * rarer.use.paragraphs)
+        points["a letter doubled"] = int(_undoubled(names[0]) == _undoubled(names[1]))
+    return _sum(points, against)
+
+
+def are_apart(kind: str, how: Beside, points: int) -> bool:
+    """Say whether articles have both names, so that they are two people's."""
+    may_be_chance = kind != MISSPELLING and points >= CERTAIN and how.together <= BY_CHANCE * how.articles
+    return how.together > 0 and not may_be_chance
+
+
+def evidence_of_family_name(
+    alone: NameUse, member: NameUse, others: NameUse, seen: Sequence[Beside], is_first_name: bool
+) -> Evidence:
+    """Weigh what there is for a family name alone to mean one member rather than the others of the family.
+
+    `is_first_name` says that several people bear the name as their first, and may be called by that.
+    """
+    share = member.paragraphs / (member.paragraphs + others.paragraphs)
+    days = min((how.days for how in seen), default=0)
+    own = set(alone.roles) - set(others.roles)
+    is_only = share == 1 and days <= WEEKS_APART and alone.paragraphs <= FREQUENT * member.paragraphs
+    points = {
+        "same office": 2 * (not own.isdisjoint(member.roles)),
+        "same company": max(map(_company, seen), default=0),
+        "nobody else of that name": (share >= MOST) + (share >= NEARLY_ALL) + is_only,
+    }
+    together = sum(how.together for how in seen)
+    against = [
+        days > MONTHS_APART,
+        share < HALF,
+        alone.paragraphs > FREQUENT * member.paragraphs,
+        share < 1 and together > TOGETHER_AT_MOST * alone.paragraphs,
+    ]
+    return _sum(points, 2 * sum(against) + is_first_name)
+
+
+def _sum(points: dict[str, int], against: int) -> Evidence:
+    strongest = max(points, key=lambda reason: points[reason])
+    return Evidence(sum(points.values()) - against, strongest)
+
+
+def _roles(one: Sequence[str], other: Sequence[str]) -> int:
+    common = set(one) & set(other) - ROLES_THAT_MANY_HAVE
+    if any(_says_the_same(a, b) for a in one for b in other):
+        return 4
+    if common:
+        return 2
+    if {_head(role) for role in one} & {_head(role) for role in other}:
+        return 1
+    return -1 if all(any(not _is_title(role) for role in roles) for roles in (one, other)) else 0
+
+
+def _is_title(role: str) -> bool:
+    """Say whether a role is but a title, which says little of what somebody does: "dr", "maj. gen."."""
+    return role in ("dr", "prof", "sir") or all(word.endswith(".") for word in role.split())
+
+
+def _undoubled(name: PersonName) -> str:
+    return re.sub(r"(.)\1", r"\1", f"{name.first} {name.family}")
+
+
+def _says_the_same(one: str, other: str) -> bool:
+    """Say whether one role is the other, perhaps told more closely: few have a role of several words in common."""
+    if ROLES_THAT_MANY_HAVE & {one, other}:
+        return False
+    words_of_one, words_of_other = set(words(one)), set(words(other))
+    shared = words_of_one & words_of_other
+    return len(shared) >= SPECIFIC_WORDS and shared in (words_of_one, words_of_other)
+
+
+def _head(role: str) -> str:
+    """Return the noun of a role, whoever holds it."""
+    last = role.split()[-1]
+    for gendered in ("woman", "person"):
+        last = last.removesuffix(gendered) + "man" if last.endswith(gendered) and last != gendered else last
+    return last.replace("advisor", "adviser")
+
+
+def _company(how: Beside) -> int:
+    return sum(how.share >= share and how.shared >= shared for share, shared in (LITTLE_COMPANY, MUCH_COMPANY))
+
+
+def _alone(kind: str, frequent: PersonName, rarer: PersonName, known: Known) -> int:
+    """Weigh how rare a name is: the fewer bear it, the less likely are two of them."""
+    if kind == SHORT_FORM:
+        bearers = known.families[rarer.family]
+        return (bearers <= FEW_OF_A_FAMILY) + (bearers <= 2 * FEW_OF_A_FAMILY)
+    if kind == MIDDLE_NAME:
+        return 0
+    if kind == SPELLING:
+        return int(known.families[rarer.family] + known.families[frequent.family] <= 2 * FEW_OF_A_FAMILY)
+    differing = known.firsts[rarer.first] if frequent.family == rarer.family else known.families[rarer.family]
+    return 1 if differing == 1 else -1
