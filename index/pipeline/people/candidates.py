@@ -9,12 +9,14 @@ from zlib import crc32
 import numpy as np
 
 from index.pipeline.people.names import PersonName, is_misspelt, nicknames, romanised
+from index.pipeline.people.roles import role_points
 from index.store.counts import NameUse
 
 BLOCK = 400
 """Names that are compared each with each; beyond it the rarest are left alone."""
 SHORTEST_MISSPELT, SHORTEST_FIRST = 4, 3
 """Letters of a family name and of a first name in which an error can be told from another name."""
+MANY_OF_A_FAMILY = 10
 FAMILY_BEGINS = 2
 
 Kind = str
@@ -51,12 +53,19 @@ def sum_of(uses: Sequence[NameUse]) -> NameUse:
 
 
 def people_of_family(full_names: Iterable[str], uses: Mapping[str, NameUse]) -> list[Person]:
-    """Group the full names of one family by first name and suffix and, where middle initials differ, by these."""
+    """Group the full names of one family by first name and suffix and, where middle initials differ, by these.
+
+    In a family of many, a name with an initial and one without are two where their roles speak against one.
+    """
     people: list[Person] = []
-    for same in by(lambda name: (PersonName.of(name).first, PersonName.of(name).suffix), full_names):
+    by_first = by(lambda name: (PersonName.of(name).first, PersonName.of(name).suffix), full_names)
+    is_common = len(by_first) > MANY_OF_A_FAMILY
+    for same in by_first:
+        groups = by(lambda name: PersonName.of(name).middle_initial, same)
+        whole = [Person.of(group, uses) for group in groups]
         initials = {PersonName.of(name).middle_initial for name in same} - {""}
-        groups = [same] if len(initials) < 2 else by(lambda name: PersonName.of(name).middle_initial, same)
-        people += [Person.of(group, uses) for group in groups]
+        are_apart = len(groups) == 2 and is_common and role_points(whole[0].use.roles, whole[1].use.roles) < 0
+        people += whole if len(initials) > 1 or are_apart else [Person.of(same, uses)]
     return people
 
 

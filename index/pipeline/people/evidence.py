@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.analysis.analyzer import words
 from index.pipeline.people.candidates import FAMILY_NAME, MIDDLE_NAME, MISSPELLING, SHORT_FORM, SPELLING, Person
 from index.pipeline.people.names import PersonName
+from index.pipeline.people.roles import role_points
 from index.store.company import Beside
 from index.store.counts import NameUse
 
@@ -15,49 +15,7 @@ LEAST = {SPELLING: 2, SHORT_FORM: 2, MIDDLE_NAME: 2, MISSPELLING: 3, FAMILY_NAME
 """Points that names need to be joined, by how they differ."""
 FIRST_NAME_MISSPELT = 1
 """Points off where it is the first name that differs: Erica is no misspelling of Eric."""
-ROLES_THAT_MANY_HAVE = frozenset(
-    {
-        "president",
-        "vice president",
-        "director",
-        "executive director",
-        "chairman",
-        "chairwoman",
-        "chair",
-        "ceo",
-        "founder",
-        "co-founder",
-        "author",
-        "editor",
-        "senior vice president",
-        "professor",
-        "lawyer",
-        "attorney",
-        "spokesman",
-        "spokeswoman",
-        "spokesperson",
-        "head",
-        "member",
-        "his son",
-        "his friend",
-        "analyst",
-        "adviser",
-        "my colleague",
-        "dr.",
-        "rev.",
-        "mother",
-        "father",
-        "wife",
-        "economist",
-        "leader",
-        "partner",
-        "owner",
-        "judge",
-    }
-)
-SPECIFIC_WORDS = 2
-"""Words of a role that few share."""
-LITTLE_COMPANY, MUCH_COMPANY = (0.08, 1.0), (0.18, 1.6)
+LITTLE_COMPANY, MUCH_COMPANY, LONG_COMPANY = (0.08, 1.0), (0.18, 1.6), (0.12, 6.0)
 """Share and information of the company of the rarer name that the other has too."""
 A_QUARTER = 0.25
 """What a misspelling needs for much: relatives have much company in common, and names that are alike."""
@@ -104,8 +62,8 @@ def evidence_of(one: Person, other: Person, kind: str, how: Beside, known: Known
     names = PersonName.of(frequent.names[0]), PersonName.of(rarer.names[0])
     same_family = names[0].family == names[1].family
     points = {
-        "same office": _roles(one.use.roles, other.use.roles),
-        "same company": _company(how) - (kind == MISSPELLING and MUCH_COMPANY[0] <= how.share < A_QUARTER),
+        "same office": role_points(one.use.roles, other.use.roles),
+        "same company": _company(how) - (kind == MISSPELLING and _company(how) > 1 and how.share < A_QUARTER),
         "nobody else of that name": _alone(kind, *names, known),
     }
     against = int(how.days > YEARS_APART)
@@ -145,7 +103,7 @@ def evidence_of_family_name(
         alone.paragraphs > FREQUENT * member.paragraphs,
         share < 1 and together > TOGETHER_AT_MOST * alone.paragraphs,
     ]
-    return _sum(points, 2 * sum(against) + is_first_name)
+    return _sum(points, 2 * sum(against) + is_first_name + (role_points(alone.roles, member.roles) < 0))
 
 
 def _sum(points: dict[str, int], against: int) -> Evidence:
@@ -153,45 +111,15 @@ def _sum(points: dict[str, int], against: int) -> Evidence:
     return Evidence(sum(points.values()) - against, strongest)
 
 
-def _roles(one: Sequence[str], other: Sequence[str]) -> int:
-    common = set(one) & set(other) - ROLES_THAT_MANY_HAVE
-    if any(_says_the_same(a, b) for a in one for b in other):
-        return 4
-    if common:
-        return 2
-    if {_head(role) for role in one} & {_head(role) for role in other}:
-        return 1
-    return -1 if all(any(not _is_title(role) for role in roles) for roles in (one, other)) else 0
-
-
-def _is_title(role: str) -> bool:
-    """Say whether a role is but a title, which says little of what somebody does: "dr", "maj. gen."."""
-    return role in ("dr", "prof", "sir") or all(word.endswith(".") for word in role.split())
-
-
 def _undoubled(name: PersonName) -> str:
     return re.sub(r"(.)\1", r"\1", f"{name.first} {name.family}")
 
 
-def _says_the_same(one: str, other: str) -> bool:
-    """Say whether one role is the other, perhaps told more closely: few have a role of several words in common."""
-    if ROLES_THAT_MANY_HAVE & {one, other}:
-        return False
-    words_of_one, words_of_other = set(words(one)), set(words(other))
-    shared = words_of_one & words_of_other
-    return len(shared) >= SPECIFIC_WORDS and shared in (words_of_one, words_of_other)
-
-
-def _head(role: str) -> str:
-    """Return the noun of a role, whoever holds it."""
-    last = role.split()[-1]
-    for gendered in ("woman", "person"):
-        last = last.removesuffix(gendered) + "man" if last.endswith(gendered) and last != gendered else last
-    return last.replace("advisor", "adviser")
-
-
 def _company(how: Beside) -> int:
-    return sum(how.share >= share and how.shared >= shared for share, shared in (LITTLE_COMPANY, MUCH_COMPANY))
+    little, much, long = (
+        how.share >= share and how.shared >= shared for share, shared in (LITTLE_COMPANY, MUCH_COMPANY, LONG_COMPANY)
+    )
+    return little + (much or long)
 
 
 def _alone(kind: str, frequent: PersonName, rarer: PersonName, known: Known) -> int:
