@@ -1,8 +1,8 @@
 """Are the names of one person one, and those of two kept apart?  `python -m benchmarks.people INDEX`.
 
-INDEX is an index of the archive that the pairs of names in `people_data/pairs.tsv` were drawn from.  Prints precision
+INDEX is an index of the archive that the pairs of names in `people_data` were drawn from.  Prints precision
 (of the pairs that the index counts as one person's, how many are) and recall (of those that are, how many it counts so)
-for each class of pairs and for all, on the half that the rules were made on and on the half held out.
+for each class of pairs and for all, on those that the rules were made on and on those held out.
 """
 
 import sys
@@ -10,13 +10,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
-from zlib import crc32
 
 from index.store.generation import IndexDirectory
 from index.store.reader import StoredIndex
 
-PAIRS = Path(__file__).with_name("people_data") / "pairs.tsv"
-HALVES = ("tuned", "held out")
+DATA = Path(__file__).with_name("people_data")
+PARTS = ("tuned", "held_out")
 
 
 class Pair(NamedTuple):
@@ -27,15 +26,10 @@ class Pair(NamedTuple):
     other: str
     is_same: bool
 
-    @property
-    def half(self) -> str:
-        """Which half the pair is in, by a checksum of its names."""
-        return HALVES[crc32(f"{self.one}\t{self.other}".encode()) & 1]
 
-
-def labelled() -> list[Pair]:
-    """Read the pairs."""
-    lines = (line.split("\t") for line in PAIRS.read_text("utf-8").splitlines() if not line.startswith("#"))
+def labelled(part: str) -> list[Pair]:
+    """Read the pairs of a part."""
+    lines = (line.split("\t") for line in (DATA / f"{part}.tsv").read_text("utf-8").splitlines() if line[0] != "#")
     return [Pair(kind, one, other, label == "same") for kind, one, other, label in lines]
 
 
@@ -54,16 +48,15 @@ def main(index: str) -> None:
     """Print the table."""
     people = StoredIndex(IndexDirectory(Path(index)).current()).people
     canonical = {name: next(iter(names)) for names in people for name in names}
-    classes: defaultdict[tuple[str, str], list[Pair]] = defaultdict(list)
-    for pair in labelled():
-        classes[pair.half, pair.kind].append(pair)
-        classes[pair.half, "all"].append(pair)
-    for half in HALVES:
-        print(f"{half:10}  {'pairs':>5} {'same':>5} {'precision':>9} {'recall':>6}")
-        for (at, kind), pairs in classes.items():
-            if at == half:
-                precision, recall, same = precision_and_recall(pairs, canonical)
-                print(f"  {kind:8}  {len(pairs):5} {same:5} {precision:9.3f} {recall:6.3f}")
+    for part in PARTS:
+        classes: defaultdict[str, list[Pair]] = defaultdict(list)
+        for pair in labelled(part):
+            classes[pair.kind].append(pair)
+            classes["all"].append(pair)
+        print(f"{part:10}  {'pairs':>5} {'same':>5} {'precision':>9} {'recall':>6}")
+        for kind, pairs in sorted(classes.items()):
+            precision, recall, same = precision_and_recall(pairs, canonical)
+            print(f"  {kind:8}  {len(pairs):5} {same:5} {precision:9.3f} {recall:6.3f}")
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
-"""Draw pairs of speakers' names for labelling by hand: `python -m benchmarks.people_draw INDEX > pairs.tsv`.
+"""Draw pairs of speakers' names for labelling by hand: `python -m benchmarks.people_draw INDEX SEED > pairs.tsv`.
 
 Pairs are drawn by a seeded generator, so many of each class, from all that a plain comparison of letters finds: of
 `index.pipeline.people` only the table of short forms has a say in it.  A line has the class and both names, to be
-labelled and put into `people_data/pairs.tsv`.
+labelled and put into `people_data`.
 """
 
 import random
@@ -20,7 +20,6 @@ from index.store.counts import NameUse
 from index.store.generation import IndexDirectory
 from index.store.reader import StoredIndex
 
-SEED = 12
 DRAWN = {"spelling": 65, "variant": 85, "short": 75, "initials": 25, "namesake": 25, "family": 80}
 """Pairs of each class: those that turn out to be scraps of a page are left out by hand."""
 LOOKS_LIKE_A_NAME = re.compile(r"[^\W\d_a-z][\w.'’-]+(?: (?:[a-z]{2,3} ){0,2}[^\W\d_a-z][\w.'’-]*){0,3}")
@@ -78,13 +77,13 @@ def names_of_people(index: Path) -> Iterator[tuple[str, NameUse]]:
     return ((name, use) for name, use in uses.items() if 2 * use.as_person > use.paragraphs)
 
 
-def main(index: str) -> None:
+def main(index: str, seed: int) -> None:
     """Print the pairs."""
     counted = {name: use.paragraphs for name, use in names_of_people(Path(index)) if LOOKS_LIKE_A_NAME.fullmatch(name)}
     of_class: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     for one, other, kind in candidates(counted):
         of_class[kind].append((one, other))
-    chance = random.Random(SEED)
+    chance = random.Random(seed)
     for kind, count in DRAWN.items():
         found = sorted(set(of_class[kind]))
         for one, other in sorted(chance.sample(found, min(count, len(found)))):
@@ -92,4 +91,4 @@ def main(index: str) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], int(sys.argv[2]))

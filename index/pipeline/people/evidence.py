@@ -15,7 +15,7 @@ LEAST = {SPELLING: 2, SHORT_FORM: 2, MIDDLE_NAME: 2, MISSPELLING: 3, FAMILY_NAME
 """Points that names need to be joined, by how they differ."""
 FIRST_NAME_MISSPELT = 1
 """Points off where it is the first name that differs: Erica is no misspelling of Eric."""
-LITTLE_COMPANY, MUCH_COMPANY, LONG_COMPANY = (0.08, 1.0), (0.18, 1.6), (0.12, 6.0)
+LITTLE_COMPANY, MUCH_COMPANY = ((0.08, 1.0), (0.12, 0.5)), ((0.18, 1.6), (0.12, 6.0))
 """Share and information of the company of the rarer name that the other has too."""
 A_QUARTER = 0.25
 """What a misspelling needs for much: relatives have much company in common, and names that are alike."""
@@ -23,7 +23,7 @@ FREQUENT = 3
 """Times that a name is more frequent than its misspelling."""
 YEARS_APART = 2800
 MONTHS_APART = 200
-WEEKS_APART = 30
+WEEKS_APART = 90
 NEARLY_ALL, MOST, HALF = 0.9, 0.6, 0.5
 """Share of a family's paragraphs that its name alone may mean the one member by."""
 FEW_OF_A_FAMILY = 2
@@ -116,10 +116,10 @@ def _undoubled(name: PersonName) -> str:
 
 
 def _company(how: Beside) -> int:
-    little, much, long = (
-        how.share >= share and how.shared >= shared for share, shared in (LITTLE_COMPANY, MUCH_COMPANY, LONG_COMPANY)
+    return sum(
+        any(how.share >= share and how.shared >= shared for share, shared in measures)
+        for measures in (LITTLE_COMPANY, MUCH_COMPANY)
     )
-    return little + (much or long)
 
 
 def _alone(kind: str, frequent: PersonName, rarer: PersonName, known: Known) -> int:

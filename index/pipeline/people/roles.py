@@ -48,8 +48,29 @@ SPECIFIC_WORDS = 2
 """Words of a role that few share."""
 
 
+TITLES = {
+    "sen.": "senator",
+    "sens.": "senator",
+    "rep.": "representative",
+    "reps.": "representative",
+    "congressman": "representative",
+    "congresswoman": "representative",
+    "gov.": "governor",
+    "gen.": "general",
+    "dr.": "dr",
+    "prof.": "professor",
+    "attorney": "lawyer",
+    "advisor": "adviser",
+    "chairwoman": "chairman",
+    "spokeswoman": "spokesman",
+    "spokesperson": "spokesman",
+}
+"""Words for one office."""
+
+
 def role_points(one: Sequence[str], other: Sequence[str]) -> int:
     """Weigh the roles of two names: 4 to -1, for two roles that nobody is likely to have both."""
+    one, other = ([_written_out(role) for role in roles] for roles in (one, other))
     common = set(one) & set(other) - ROLES_THAT_MANY_HAVE
     if any(_says_the_same(a, b) for a in one for b in other):
         return 4
@@ -60,9 +81,13 @@ def role_points(one: Sequence[str], other: Sequence[str]) -> int:
     return -1 if all(any(not _is_title(role) for role in roles) for roles in (one, other)) else 0
 
 
+def _written_out(role: str) -> str:
+    return " ".join(TITLES.get(word, word) for word in role.split())
+
+
 def _is_title(role: str) -> bool:
     """Say whether a role is but a title, which says little of what somebody does: "dr", "maj. gen."."""
-    return role in ("dr", "prof", "sir") or all(word.endswith(".") for word in role.split())
+    return role in TITLES.values() or role == "sir" or all(word.endswith(".") for word in role.split())
 
 
 def _says_the_same(one: str, other: str) -> bool:
@@ -76,7 +101,4 @@ def _says_the_same(one: str, other: str) -> bool:
 
 def _head(role: str) -> str:
     """Return the noun of a role, whoever holds it."""
-    last = role.split()[-1]
-    for gendered in ("woman", "person"):
-        last = last.removesuffix(gendered) + "man" if last.endswith(gendered) and last != gendered else last
-    return last.replace("advisor", "adviser")
+    return role.split()[-1]
