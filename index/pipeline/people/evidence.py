@@ -26,7 +26,7 @@ MONTHS_APART = 200
 WEEKS_APART = 90
 NEARLY_ALL, MOST, HALF = 0.9, 0.6, 0.5
 """Share of a family's paragraphs that its name alone may mean the one member by."""
-FEW_OF_A_FAMILY = 2
+FEW_OF_A_FAMILY, SOME_OF_A_FAMILY = 2, 4
 BY_CHANCE, CERTAIN = 0.125, 6
 """Share of a name's articles that may have the other too, and points that it takes: an article that writes both forms,
 a list of links, a quotation of another paper.  Otherwise two names that an article has are two people's."""
@@ -124,12 +124,13 @@ def _company(how: Beside) -> int:
 
 def _alone(kind: str, frequent: PersonName, rarer: PersonName, known: Known) -> int:
     """Weigh how rare a name is: the fewer bear it, the less likely are two of them."""
-    if kind == SHORT_FORM:
-        bearers = known.families[rarer.family]
-        return (bearers <= FEW_OF_A_FAMILY) + (bearers <= 2 * FEW_OF_A_FAMILY)
+    bearers = known.families[rarer.family]
     if kind == MIDDLE_NAME:
         return 0
+    if kind == SHORT_FORM:
+        return (bearers <= FEW_OF_A_FAMILY) + (bearers <= SOME_OF_A_FAMILY)
     if kind == SPELLING:
-        return int(known.families[rarer.family] + known.families[frequent.family] <= 2 * FEW_OF_A_FAMILY)
-    differing = known.firsts[rarer.first] if frequent.family == rarer.family else known.families[rarer.family]
-    return 1 if differing == 1 else -1
+        return int(bearers + known.families[frequent.family] <= 2 * FEW_OF_A_FAMILY)
+    if frequent.family != rarer.family:
+        return 1 if bearers == 1 else -1
+    return (known.firsts[rarer.first] == 1) - (known.firsts[rarer.first] > 1) + 2 * (bearers <= SOME_OF_A_FAMILY)
