@@ -96,6 +96,7 @@ def evidence_of_family_name(
         "same company": max(map(_company, seen), default=0),
         "nobody else of that name": (share >= MOST) + (share >= NEARLY_ALL) + is_only,
     }
+    is_another = role_points(alone.roles, member.roles) < 0 and member.paragraphs < FREQUENT * alone.paragraphs
     together = sum(how.together for how in seen)
     against = [
         days > MONTHS_APART,
@@ -103,7 +104,7 @@ def evidence_of_family_name(
         alone.paragraphs > FREQUENT * member.paragraphs,
         share < 1 and together > TOGETHER_AT_MOST * alone.paragraphs,
     ]
-    return _sum(points, 2 * sum(against) + is_first_name + (role_points(alone.roles, member.roles) < 0))
+    return _sum(points, 2 * sum(against) + is_first_name + is_another)
 
 
 def _sum(points: dict[str, int], against: int) -> Evidence:

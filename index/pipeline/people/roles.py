@@ -66,6 +66,7 @@ TITLES = {
     "spokesperson": "spokesman",
 }
 """Words for one office."""
+MERE_TITLES = frozenset({"dr", "general", "professor", "sir"})
 
 
 def role_points(one: Sequence[str], other: Sequence[str]) -> int:
@@ -86,8 +87,8 @@ def _written_out(role: str) -> str:
 
 
 def _is_title(role: str) -> bool:
-    """Say whether a role is but a title, which says little of what somebody does: "dr", "maj. gen."."""
-    return role in TITLES.values() or role == "sir" or all(word.endswith(".") for word in role.split())
+    """Say whether a role is but a title, which says little of what somebody does: "dr", "maj. general"."""
+    return all(word in MERE_TITLES or word.endswith(".") for word in role.split())
 
 
 def _says_the_same(one: str, other: str) -> bool:
