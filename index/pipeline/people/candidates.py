@@ -43,7 +43,7 @@ class Person:
     def of(cls, names: Iterable[str], uses: Mapping[str, NameUse]) -> "Person":
         """Put names together."""
         names = tuple(sorted(names, key=lambda name: (-uses[name].paragraphs, len(name), name)))
-        return cls(names, sum_of([uses[name] for name in names]))
+        return cls(names, sum_of([uses[name] for name in names]) if len(names) > 1 else uses[names[0]])
 
 
 def sum_of(uses: Sequence[NameUse]) -> NameUse:
@@ -126,7 +126,7 @@ def may_be_one(names: Iterable[str]) -> bool:
 
 
 def alike_by(key: Callable[[str], str | None], names: Sequence[str]) -> Iterator[list[str]]:
-    """Yield the names that are alike by `key`, two or more together and in order; a name without a key is left out.
+    """Yield the names that are alike by `key`, together and in order; a name without a key is left out.
 
     Names are put in order of a checksum of their keys, which takes less memory than the keys would.
     """
@@ -135,8 +135,7 @@ def alike_by(key: Callable[[str], str | None], names: Sequence[str]) -> Iterator
     order = np.argsort(checksums, kind="stable")
     begins = np.flatnonzero(np.diff(checksums[order].astype(np.int64), prepend=-1)).tolist()
     for begin, end in pairwise([*begins, len(keyed)]):
-        if end - begin > 1:
-            yield from (same for same in by(key, [keyed[at] for at in order[begin:end].tolist()]) if len(same) > 1)
+        yield from by(key, [keyed[at] for at in order[begin:end].tolist()])
 
 
 def by(key: Callable[[str], Hashable], names: Iterable[str]) -> list[list[str]]:
