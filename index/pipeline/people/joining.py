@@ -6,7 +6,7 @@ archive itself gives evidence:
 
 1. full names of one first and one family name; where middle initials differ, they stay apart;
 2. full names that another spelling, a misspelling or a short first name may make of one (`candidates`), where roles,
-   company and time say so (`evidence`), and only if no article has both;
+   company and time say so (`evidence`), and only if no article has both, but for one in many by chance;
 3. a family name alone with the one member of the family whom it means nearly always.
 
 A person goes by the most frequent full form, the shortest of equals.  Of names that are mostly not a person's only
