@@ -8,7 +8,7 @@ is then a regular expression over the letters, and what it matches is found agai
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from .inventory import Inventory
@@ -58,31 +58,6 @@ class Elements:
     quotations: list[int]
 
 
-class _Builder:
-    """Elements being gathered."""
-
-    def __init__(self) -> None:
-        self.kinds: list[str] = []
-        self._firsts: list[int] = []
-        self._names: list[int] = []
-        self._lasts: list[int] = []
-        self._persons: list[int] = []
-        self._quotations: list[int] = []
-
-    def add(
-        self, kind: str, first: int, last: int, name: int | None = None, person: int = NOBODY, quotation: int = NOBODY
-    ) -> None:
-        self.kinds.append(kind)
-        self._firsts.append(first)
-        self._names.append(first if name is None else name)
-        self._lasts.append(last)
-        self._persons.append(person)
-        self._quotations.append(quotation)
-
-    def elements(self) -> Elements:
-        return Elements("".join(self.kinds), self._firsts, self._names, self._lasts, self._persons, self._quotations)
-
-
 def read_elements(
     tokens: Tokens, mentions: Sequence[Mention], quotations: Sequence[QuotationSpan], inventory: Inventory
 ) -> Elements:
@@ -90,8 +65,11 @@ def read_elements(
     words, starts = tokens.words, tokens.starts
     lookup = tables()
     classes = lookup.word_classes
-    builder = _Builder()
-    add, kinds = builder.add, builder.kinds
+    kinds: list[str] = []
+    firsts: list[int] = []
+    names: dict[int, int] = {}
+    persons: dict[int, int] = {}
+    quoted: dict[int, int] = {}
     named: set[int] = set()
     by_first = {mention.first: mention for mention in mentions}
     spans = iter(enumerate(quotations))
@@ -101,22 +79,44 @@ def read_elements(
         if span is not None and starts[index] >= span.outer_start:
             after = bisect_left(starts, span.outer_end, lo=index)
             if after > index:
-                add(_quotation_kind(tokens.text, span), index, after, quotation=number)
+                quoted[len(kinds)] = number
+                kinds.append(_quotation_kind(tokens.text, span))
+                firsts.append(index)
             index = after
             number, span = next(spans, (NOBODY, None))
             continue
+        firsts.append(index)
         mention = by_first.get(index)
         if mention is not None and (span is None or starts[mention.last - 1] < span.outer_start):
             person = inventory.resolve(mention, named)
-            if person is not None and len(mention.words) > 1:
-                named.add(person)
-            kind = _mention_kind(mention, person, words, classes)
-            add(kind, index, mention.last, mention.name, NOBODY if person is None else person)
+            if person is not None:
+                persons[len(kinds)] = person
+                if len(mention.words) > 1:
+                    named.add(person)
+            names[len(kinds)] = mention.name
+            kinds.append(_mention_kind(mention, person, words, classes))
             index = mention.last
             continue
-        add(kind_in_context(words, index, kinds, index + 1 in by_first, lookup), index, index + 1)
+        kinds.append(kind_in_context(words, index, kinds, index + 1 in by_first, lookup))
         index += 1
-    return _without_asides(builder.elements())
+    return _without_asides(
+        Elements(
+            kinds="".join(kinds),
+            firsts=firsts,
+            names=_with(names, firsts),
+            lasts=[*firsts[1:], count],
+            persons=_with(persons, [NOBODY] * len(kinds)),
+            quotations=_with(quoted, [NOBODY] * len(kinds)),
+        )
+    )
+
+
+def _with(values: Mapping[int, int], defaults: Sequence[int]) -> list[int]:
+    """Return `defaults` with the values of the elements that have one."""
+    filled = list(defaults)
+    for element, value in values.items():
+        filled[element] = value
+    return filled
 
 
 def _mention_kind(mention: Mention, person: int | None, words: list[str], classes: dict[str, str]) -> str:

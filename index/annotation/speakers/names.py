@@ -8,6 +8,7 @@ mention: of a person, of an organisation, or of neither for sure; the inventory 
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from .kinds import ROLE, one_of
 from .tables import Tables, tables
@@ -39,6 +40,7 @@ _PAPERS = frozenset(["News", "Times", "Post", "Herald", "Standard", "Star", "Mai
 _AFTER_COMMA = SUFFIXES | POST_NOMINALS
 _NICKNAME_OPENS = frozenset(['"', "“", "‘", "'", "``"])
 _NICKNAME_CLOSES = frozenset(['"', "”", "’", "'", "''"])
+_JOINING = LINKS | PARTICLES
 _OF = frozenset(["of", "for", "to"])
 _AT = frozenset(["at", "with", "for", "from"])
 _MOST_PARTICLES = 2
@@ -66,7 +68,12 @@ class Mention:
     @property
     def key(self) -> tuple[str, ...]:
         """The name in one case, without suffixes, to compare it by."""
-        return tuple(word.casefold().replace("’", "'") for word in self.words if word not in SUFFIXES)
+        return _key_of(self.words)
+
+
+@lru_cache(maxsize=1 << 15)
+def _key_of(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word.casefold().replace("’", "'") for word in words if word not in SUFFIXES)
 
 
 def find_mentions(tokens: Tokens) -> list[Mention]:
@@ -108,11 +115,12 @@ def _names_in_headline(words: list[str], first: int, last: int, lookup: Tables) 
         index += 1
 
 
+@lru_cache(maxsize=1 << 15)
 def _is_capitalised(word: str) -> bool:
     """Tell whether a word may be of a name; "R-Ky." is a party and a state."""
-    if word[0] in "RDI" and word[1:2] == "-":
-        return False
-    return word[0].isupper() or (word.startswith(_LOWER_PREFIXES) and _LOWER_PREFIX.match(word) is not None)
+    if word[0].isupper():
+        return word[1:2] != "-" or word[0] not in "RDI"
+    return word.startswith(_LOWER_PREFIXES) and _LOWER_PREFIX.match(word) is not None
 
 
 def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
@@ -167,7 +175,7 @@ def _peel(tokens: Tokens, first: int, last: int, lookup: Tables) -> Mention | No
             return Mention(first, first, last, (words[first],), (), doubtful=True)
         first += 1
         opens = False
-        while first < last and words[first] in LINKS | PARTICLES:
+        while first < last and words[first] in _JOINING:
             first += 1
     while last - first > 1 and words[last - 1] in _DAYS:
         last -= 1

@@ -1,6 +1,7 @@
 """What kind of element a word is by itself: by the tables, or else by its form."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 from .kinds import ADVERB, GERUND, LETTERS, NEGATED, NUMBER, OTHER, VERB
 
@@ -20,6 +21,12 @@ def kind_of(word: str, classes: Mapping[str, str]) -> str:
         return known
     if "-" in lower and lower.startswith(_PREFIXES):
         return classes.get(lower.split("-", 1)[1], OTHER)
+    return _kind_by_form(word)
+
+
+@lru_cache(maxsize=1 << 15)
+def _kind_by_form(word: str) -> str:
+    lower = word.lower()
     if not word[0].isalnum():
         return _MARKS.get(word, OTHER)
     if lower.endswith(("n't", "n’t")):
