@@ -51,7 +51,7 @@ def _stands_alone(candidate: Candidate, article: Article) -> bool:
 
 def _is_confirmed(candidate: Candidate, article: Article) -> bool:
     tokens, first, last = article.tokens(candidate), candidate.first, candidate.last
-    if not first or not candidate.readings or candidate.code or _is_in_full_name(candidate, article):
+    if not first or not candidate.readings or candidate.code:
         return False
     before = tokens.words[first - 1]
     noun = before == "of" and first > 1 and tokens.words[first - 2] in _PLACE_NOUNS
@@ -61,6 +61,8 @@ def _is_confirmed(candidate: Candidate, article: Article) -> bool:
     if following < len(tokens) and tokens.joined[following] and tokens.capital[following]:
         return False
     if candidate.key in _NAMES or not tokens.joined[first] or tokens.possessive[last]:
+        return False
+    if _is_in_full_name(candidate, article):
         return False
     places, name = article.places, article.name(candidate.name)
     if _is_only_a_town(name, places):
