@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from index.annotation.locations.candidates import Candidate, candidates
 from index.annotation.locations.places import Places
@@ -15,6 +15,9 @@ MOST_READINGS = 40
 
 COUNTED = ("country", "region", "district", "city")
 """Kinds of places whose people are counted."""
+
+KNOWN_NAMES = 4096
+"""Names, and places, that are kept from one article to the next: news comes back to the same ones."""
 
 NOMINAL_PEOPLE = 1_000_000
 
@@ -48,7 +51,7 @@ class Article:
         """Return what is known of a name, looked up once an article."""
         known = self.names.get(number)
         if known is None:
-            known = self.names[number] = _look_up(number, self.places)
+            known = self.names[number] = look_up(number, self.places)
         return known
 
     def tokens(self, candidate: Candidate) -> WordTokens:
@@ -106,7 +109,9 @@ def prominence(place: int, places: Places) -> int:
     return people or (0 if places.kind(place) in COUNTED else NOMINAL_PEOPLE)
 
 
-def _look_up(number: int, places: Places) -> Name:
+@lru_cache(maxsize=KNOWN_NAMES)
+def look_up(number: int, places: Places) -> Name:
+    """Return what the gazetteer says about the name with this number."""
     readings = sorted(places.readings(number), key=lambda r: (-prominence(r[0], places), r[1], r[0]))[:MOST_READINGS]
     countries: dict[str, None] = {}
     for place, _ in readings:

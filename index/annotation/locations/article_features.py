@@ -6,6 +6,7 @@ a name with its state beside it ("Columbus, Ohio") is a place, and so is the nex
 
 from collections import defaultdict
 from dataclasses import dataclass
+from itertools import pairwise
 
 from index.annotation.locations.article import Article
 from index.annotation.locations.candidates import Candidate
@@ -29,7 +30,7 @@ class Mentions:
 
 def article_features(article: Article) -> list[list[str]]:
     """Return, for each candidate, the features of its neighbours and of the same name elsewhere."""
-    beside = [_beside(article, i) for i in range(len(article.candidates))]
+    beside = _beside(article)
     mentions: dict[str, Mentions] = defaultdict(Mentions)
     own = []
     for candidate, near in zip(article.candidates, beside, strict=True):
@@ -81,21 +82,18 @@ def _mention(candidate: Candidate, article: Article, contained: bool) -> Mention
     return Mentions(1, int(before in _PLACED and not right), int(person), int(left or right), int(contained))
 
 
-def _beside(article: Article, i: int) -> list[str]:
-    found = []
-    one = article.candidates[i]
-    if i + 1 < len(article.candidates):
-        between = _between(article, one, article.candidates[i + 1])
-        if between:
-            found.append(f"next{between}")
-            if contains(article, article.candidates[i + 1], one):
-                found.append("next:in" if between == "," else "next:in?")
-    if i:
-        between = _between(article, article.candidates[i - 1], one)
-        if between:
-            found.append(f"previous{between}")
-            if contains(article, one, article.candidates[i - 1]):
-                found.append("previous:in" if between == "," else "previous:in?")
+def _beside(article: Article) -> list[list[str]]:
+    """Return, for each candidate, what joins it to its neighbours, and whether one contains the other."""
+    found: list[list[str]] = [[] for _ in article.candidates]
+    for i, (left, right) in enumerate(pairwise(article.candidates)):
+        between = _between(article, left, right)
+        if not between:
+            continue
+        joined = [between]
+        if contains(article, right, left):
+            joined.append(":in" if between == "," else ":in?")
+        found[i] += [f"next{label}" for label in joined]
+        found[i + 1] += [f"previous{label}" for label in joined]
     return found
 
 

@@ -1,8 +1,9 @@
 """The steps from an article's paragraphs to its locations, in order."""
 
 from collections.abc import Sequence, Set
+from functools import lru_cache
 
-from index.annotation.locations.article import Article, read
+from index.annotation.locations.article import KNOWN_NAMES, Article, read
 from index.annotation.locations.candidates import Candidate
 from index.annotation.locations.confirmation import confirmed
 from index.annotation.locations.demonyms import demonyms_of
@@ -91,7 +92,7 @@ def _is_part(candidate: Candidate, kind: str) -> bool:
 
 
 def _resolved(candidate: Candidate, sense: Sense, gazetteer: Places) -> Location:
-    place = gazetteer.entry(sense.place)
+    place = _entry(sense.place, gazetteer)
     return Location(
         name=place.name,
         kind=place.kind,
@@ -103,8 +104,13 @@ def _resolved(candidate: Candidate, sense: Sense, gazetteer: Places) -> Location
         within=place.within,
         geonames_id=place.geonames_id,
         probability=round(sense.chance, 3),
-        runner_up=_with_context(gazetteer.entry(sense.runner_up)) if sense.runner_up >= 0 else None,
+        runner_up=_with_context(_entry(sense.runner_up, gazetteer)) if sense.runner_up >= 0 else None,
     )
+
+
+@lru_cache(maxsize=KNOWN_NAMES)
+def _entry(place: int, gazetteer: Places) -> Place:
+    return gazetteer.entry(place)
 
 
 def _with_context(place: Place) -> str:
@@ -142,6 +148,6 @@ def _unresolved(candidate: Candidate, container: Sense | None, article: Article)
     kind = _UNRESOLVED[candidate.type]
     if container is None:
         return Location(name, kind, candidate.start, candidate.end, None, None, None)
-    place = article.places.entry(container.place)
+    place = _entry(container.place, article.places)
     within = (place.name, *place.within)
     return Location(name, kind, candidate.start, candidate.end, None, None, place.country, within)

@@ -6,9 +6,11 @@ before "said" or in lower case, and a census how many people are called so.
 """
 
 import math
+from functools import lru_cache
 
-from index.annotation.locations.article import Article, prominence
+from index.annotation.locations.article import KNOWN_NAMES, Article, look_up, prominence
 from index.annotation.locations.candidates import Candidate, type_of
+from index.annotation.locations.places import Places
 from index.annotation.locations.words import given_names, word_class
 
 _CLASSES = tuple((name, word_class(name)) for name in ("direction", "title", "suffix", "organisation", "team", "month"))
@@ -24,21 +26,27 @@ def name_features(candidate: Candidate, article: Article) -> tuple[str, ...]:
     if candidate.name < 0 or not candidate.readings:
         found.append("unknown")
         return tuple(found)
-    name = article.name(candidate.name)
-    places = article.places
+    found += _named(candidate.name, article.places)
+    if candidate.first == candidate.last:
+        if type_of(candidate.key):
+            found.append("is:type")
+        found += [f"is:{label}" for label, words in _CLASSES if candidate.key in words]
+    return tuple(found)
+
+
+@lru_cache(maxsize=KNOWN_NAMES)
+def _named(number: int, places: Places) -> tuple[str, ...]:
+    """Return the features of a name of the gazetteer."""
+    name = look_up(number, places)
     biggest, role = name.readings[0]
     kind, people = places.kind(biggest), prominence(biggest, places)
-    found.append(f"kind:{kind}")
+    found = [f"kind:{kind}"]
     found.append(f"role:{min(r for _, r in name.readings)}")
     found.append(f"biggest:{role}")
     found.append(f"people:{int(2 * math.log10(people + 1))}")
     kinds = {places.kind(place) for place, _ in name.readings}
     found += [f"has:{k}" for k in ("country", "region", "district") if k in kinds]
     found.append(f"readings:{min(int(2 * math.log2(len(name.readings))), 9)}")
-    if candidate.first == candidate.last:
-        if type_of(candidate.key):
-            found.append("is:type")
-        found += [f"is:{label}" for label, words in _CLASSES if candidate.key in words]
     found += _news(name.evidence)
     return tuple(found)
 

@@ -5,7 +5,7 @@ role of the name (0 primary, 1 well known, 2 short for a unit such as "Kanawha" 
 3 alternate).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from typing import Protocol
 
 
@@ -48,7 +48,7 @@ class Place(Protocol):
         ...
 
 
-class Places(Protocol):
+class Places(Hashable, Protocol):
     """Names to places, fast."""
 
     @property
