@@ -127,12 +127,10 @@ def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Yield runs of capitalised words; particles and "of" after a title may join their parts."""
     words, starts = tokens.words, tokens.starts
     index, count = 0, len(words)
-    while index < count:
-        if not _is_capitalised(words[index]):
-            index += 1
+    for first in [place for place, word in enumerate(words) if _is_capitalised(word)]:
+        if first < index:
             continue
-        first = index
-        index += 1
+        index = first + 1
         while index < count and index - first < _MAXIMUM_WORDS and starts[index] - tokens.end(index - 1) <= 1:
             part = _next_part(words, index)
             if part >= count or not _is_capitalised(words[part]):
