@@ -6,6 +6,7 @@ Everything later looks at words, so a word must be what grammar takes for one: "
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
 _ABBREVIATIONS = (
     "Mr|Mrs|Ms|Dr|Prof|Rev|Gov|Govs|Sen|Sens|Rep|Reps|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Cmdr|Brig|Supt|Det|Atty|Amb|Hon|Jr|"
@@ -16,14 +17,15 @@ _ABBREVIATIONS = (
 )
 _TOKEN = re.compile(
     rf"""
-    (?:[^\W\d_]\.){{2,}}                         # U.S., J.R.
+    ( [a-z]++(?=[ ])                             # most words, told at a glance
+    | (?:[^\W\d_]\.){{2,}}                       # U.S., J.R.
     | [RDI]-(?:[A-Z]\.){{1,2}} | [RDI]-[A-Z][a-z]{{1,4}}\.   # a party and a state: R-Ky.
     | (?=[A-Zapv][A-Za-z.-]{{1,8}}\.)(?:{_ABBREVIATIONS})\.(?=[\s,'’)]|$)
     | [^\W\d_a-z]\.(?=[ ][^\W\d_a-z])            # the initial of Ann B. Cole
     | Dato['’](?=[ ])
     | [^\W_]+(?:(?:[-'’&]|\.(?=[a-z0-9])|,(?=\d\d\d))[^\W_]+)*
     | --+ | ``|''
-    | [^\w\s] | _+
+    | [^\w\s] | _+ )
     """,
     re.VERBOSE,
 )
@@ -45,18 +47,24 @@ class Tokens:
 
 def tokenize(text: str) -> Tokens:
     """Split `text` into words and marks; a clitic ("'s", "'ll") is a token of its own."""
-    words: list[str] = []
-    starts: list[int] = []
-    for match in _TOKEN.finditer(text):
-        word, start = match.group(), match.start()
-        if "'" in word or "’" in word:
-            for length in (2, 3):
-                if word[-length:] in _CLITICS and len(word) > length:
-                    words.append(word[:-length])
-                    starts.append(start)
-                    start += len(word) - length
-                    word = word[-length:]
-                    break
-        words.append(word)
-        starts.append(start)
+    parts = _TOKEN.split(text)  # a space, a token, a space, ..., a space
+    words, starts = parts[1::2], list(accumulate(map(len, parts)))[:-1:2]
+    if "'" in text or "’" in text:
+        words, starts = _with_clitics_apart(words, starts)
     return Tokens(text, words, starts)
+
+
+def _with_clitics_apart(words: list[str], starts: list[int]) -> tuple[list[str], list[int]]:
+    apart: list[str] = []
+    offsets: list[int] = []
+    done = 0
+    for index, word in enumerate(words):
+        if "'" not in word and "’" not in word:
+            continue
+        clitic = word[-2:] if word[-2:] in _CLITICS else word[-3:]
+        end = len(word) - len(clitic)
+        if end and clitic in _CLITICS:
+            apart += [*words[done:index], word[:end], clitic]
+            offsets += [*starts[done:index], starts[index], starts[index] + end]
+            done = index + 1
+    return apart + words[done:], offsets + starts[done:]
