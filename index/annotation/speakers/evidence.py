@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from unicodedata import combining, normalize
 
-from .kinds import ROLE, one_of
+from .kinds import ROLE, SPEECH_VERB, one_of
 from .names import Mention
 from .tables import GENDERS, Tables, tables
 from .titles import PARTICLES, SUFFIXES, is_initials
@@ -60,7 +60,7 @@ _SIGNS = 2
 _INTRODUCED = 5
 """The guard, Kit Moss, said"""
 _DASHES = frozenset(["—", "–", "―", "--"])
-_CLOSING_MARKS = frozenset(['"', "”", "''", "»"])
+_CLOSING_MARKS = frozenset(['"', "”", "''", "»", "«", "’"])
 _INSIDE_DESCRIPTION = frozenset(["of", "for", "the", "and", "in", "at", "to", "'s", "’s", "on"])
 _CLITICS = frozenset(["'s", "’s"])
 _YOUNGEST = "14"
@@ -232,15 +232,28 @@ def add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Tables
         seen.score += ENOUGH if after[1] == "who" and len(mention.words) == 1 and seen.form == 0 else 1
     elif classes.get(after[0], "") in _SPEECH_OR_WHO:
         seen.spoke += 1
-    if after[0] in ("of", "at") and len(mention.words) == 2 and seen.form > 0 and after[1:2] and after[1][0].isupper():
+    if after[0] in ("of", "at") and len(mention.words) == 2 and seen.form > 0 and _names_place_of_work(words, mention):
         seen.score += 1
     if before == "," and mention.first > 1 and _described_before(words, mention.first - 2, lookup):
         speaks = after[0] == "," and classes.get(after[1] if len(after) > 1 else "", "") in _SPEECH_OR_WHO
         seen.score += _INTRODUCED if speaks else ENOUGH if after[0] == "," and seen.form >= 0 else 1
     if classes.get(after[0], "") in _SPEECH_OR_WHO and seen.form == 0 and _speaks_of_self(words, mention):
         seen.score += ENOUGH
-    if before in ("said", "says", "added", "asked"):
+    if before in ("said", "says", "added", "asked") or _closes_speech(words, mention, classes):
         seen.spoke += 1
+
+
+def _names_place_of_work(words: Sequence[str], mention: Mention) -> bool:
+    """Tell "of Bergby College" and "of the Harbour Office" from "of a town"."""
+    following = words[mention.last + 1 : mention.last + 3]
+    named = following[1:] if following[:1] == ["the"] else following[:1]
+    return bool(named) and named[0][0].isupper()
+
+
+def _closes_speech(words: Sequence[str], mention: Mention, classes: dict[str, str]) -> bool:
+    """Tell a name right after a quotation and any verb of speech: "It is late," wrote Kit Moss from Bergby."""
+    first = mention.first
+    return first > 1 and words[first - 2] in _CLOSING_MARKS and classes.get(words[first - 1]) == SPEECH_VERB
 
 
 def _has_role(words: Sequence[str], classes: dict[str, str]) -> bool:

@@ -7,7 +7,7 @@ from right after a possible subject.
 from collections.abc import Iterator
 
 from .clauses import Cue, before_phrase, may_be_subject
-from .kinds import COMMA, PERSON, ROLE, letters, one_of
+from .kinds import COMMA, NAME, PERSON, ROLE, letters, one_of
 from .rules import Rule
 
 _SUBJECTS = one_of("SUBJECT")
@@ -77,15 +77,23 @@ BOTH_GROUPS = Rule(
 NAMED_AFTER = Rule(
     """([PREPOSITION OF TO GERUND] [PREMODIFIER ADVERB POSSESSIVE PERSON OF GERUND]{1,10}?
     (AND OTHER{0,2} [NAME PERSON])?)?
-    COMMA PERSON ([PREPOSITION OF] [DETERMINER OTHER GROUP PREPOSITION OF PERSON ROLE]{1,8}?)? (?=[COMMA DASH])
+    COMMA (DETERMINER OTHER{0,3} ROLE)? PERSON
+    ([PREPOSITION OF] [DETERMINER OTHER GROUP PREPOSITION OF PERSON ROLE]{1,8}?)? (?=[COMMA DASH])
     | PREPOSITION [DETERMINER OTHER]{0,3} NAME PERSON (?=ADVERBIAL{0,2} SAYS)""",
     matches=[
         "A lawyer| for the port, Mara Alda|, said no.",
         "A man| visiting Bergby, Mara Alda of Lindal|, left.",
+        "His sister|, the old mayor Mara Alda|, said no.",
         "The envoy| to Norland and Sudland, Mara Alda|, said no.",
         "A lecturer| at Bergby University Dr. Mara Alda| said no.",
     ],
     refuses=["A lawyer| for the port, Mara Alda| said no."],
+)
+
+OFFICE_OF_NAME = Rule(
+    "(OF DETERMINER? NAME)? COMMA PERSON COMMA (?=ADVERBIAL{0,2} SAYS)",
+    matches=["The Reeve| of Sund, Mara Alda,| said no."],
+    refuses=["Bergby| and Mara Alda, who left,| said no."],
 )
 
 
@@ -148,6 +156,9 @@ def _named_for(kinds: str, index: int) -> int:
 
     "The town's mayor, X, said" and "X, the mayor of Bergby said", which lacks its second comma, are both X.
     """
+    if kinds[index] == NAME:
+        named = OFFICE_OF_NAME.pattern.match(kinds, index + 1)
+        return named.end() - 2 if named is not None else index
     if kinds[index] not in _DESCRIPTIONS:
         return index
     comma = before_phrase(kinds, index)
