@@ -12,6 +12,7 @@
     nesting      only the outermost statement counts                                    nesting.py
     resolution   pronouns and descriptions to persons                                   resolution.py, salience.py
     quoting      each quotation to its speaker                                          quoting.py
+    interviews   answers to questions that stand by themselves                          interviews.py
     continuation quotations that go on in a paragraph of their own                      continuation.py
 
 Every stage is a function of what the stages before it returned, and of the tables in `data/`.
@@ -26,6 +27,7 @@ from .cues import find_cues
 from .datelines import blank_dateline
 from .descriptions import Roles, collect_roles, title_text
 from .elements import NOBODY, Elements, read_elements
+from .interviews import ANSWER, find_answers
 from .inventory import Inventory, take_inventory
 from .kinds import PERSON, one_of
 from .labels import count_labels
@@ -80,6 +82,8 @@ def attribute(paragraphs: Sequence[str]) -> Attribution:
         speakings = resolver.resolve(elements, tokens, cues)
         owners = assign(elements, speakings, [len(text[span.start : span.end].split()) for span in quoted])
         quoting.append(Quoting(elements, speakings, quoted, owners))
+    for number, answer in find_answers(paragraphs, quoting, inventory).items():
+        quoting[number] = quoting[number].spoken_by(answer)
     continuing = continue_quotations(quoting)
     return Attribution(
         paragraphs=tuple(
@@ -133,7 +137,7 @@ def _speakers(paragraph: Quoting, goes_on: Speaking | None, tokens: Tokens, role
 def _shown_by(speaking: Speaking, elements: Elements) -> ShownBy:
     """Return what the subject of a cue is; of a group without a name, the words that describe it are the name."""
     subject = elements.kinds[speaking.cue.subject]
-    if subject in PRONOUNS:
+    if subject in PRONOUNS or speaking.cue.rule == ANSWER:
         return "pronoun"
     return "description" if subject in DESCRIPTIONS and speaking.kind != "unnamed" else "name"
 

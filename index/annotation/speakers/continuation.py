@@ -6,7 +6,7 @@ same speaker, and trust the reader to know who goes on.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .elements import Elements
 from .kinds import COLON, letters, one_of
@@ -29,6 +29,10 @@ class Quoting:
     speakings: list[Speaking]
     spans: list[QuotationSpan]
     owners: list[Speaking | None]
+
+    def spoken_by(self, speaking: Speaking) -> "Quoting":
+        """Return the paragraph as one whose every word is the same speaker's."""
+        return replace(self, speakings=[speaking], owners=[speaking] * len(self.spans))
 
 
 def continue_quotations(paragraphs: Sequence[Quoting]) -> list[Speaking | None]:

@@ -1,0 +1,79 @@
+"""Interviews without labels: questions by themselves, each answered in the next paragraph.
+
+The one whom the article introduces before its first question is given the answers, but only where the pattern is
+regular over the whole article: at least three questions, the next one never far, somebody addressed as "you", and
+answers that are mostly in the first person or in quotation marks.  An explainer, whose questions are headings, is none.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+
+from .clauses import Cue
+from .continuation import Quoting
+from .elements import NOBODY
+from .inventory import Inventory
+from .kinds import letters
+from .resolution import Speaking
+from .rules import Rule
+
+ANSWER = "answer"
+"""The rule of a cue that stands for an answer."""
+_LETTER = re.compile(r"(?:Q|Question|Interviewer)\s?:\s")
+_QUESTION = re.compile(_LETTER.pattern + r"|[^“”\"«»„]{8,300}\?\s*\Z")
+_ADDRESSES = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
+_FIRST_PERSON = re.compile(r"A\s?:\s|[“\"«»„]|.*?\b(?:I|I['’]m|I['’]ve|[Mm]y|[Mm]e)\b", re.DOTALL)
+_FEWEST_QUESTIONS = 3
+_LONGEST_ANSWER = 4
+"""Paragraphs from one question to the next."""
+_JOINED = (letters("NAME AND PERSON"), letters("PERSON AND NAME"))
+"""One of two whose other name may be a person's too."""
+
+SPOKEN_TO = Rule(
+    "[PERSON HE] ADVERBIAL? [SAYS VERB OTHER] [TO PREPOSITION] PERSON",
+    matches=["|She spoke to Mara Alda| in Bergby.", "|Bo Lind talked with Mara Alda|."],
+    refuses=["We spoke to Mara Alda."],
+)
+
+
+def find_answers(texts: Sequence[str], paragraphs: Sequence[Quoting], inventory: Inventory) -> Mapping[int, Speaking]:
+    """Return who answers in each paragraph of an interview that doesn't say so; nothing for any other article."""
+    questions = [number for number, text in enumerate(texts) if _QUESTION.match(text)]
+    if len(questions) < _FEWEST_QUESTIONS or not _is_regular(questions, texts):
+        return {}
+    person = _introduced(paragraphs[: questions[0]])
+    if person == NOBODY:
+        return {}
+    answers = [number + 1 for number in questions if number + 1 < len(texts)]
+    if any(paragraphs[number].speakings and not _LETTER.match(texts[number]) for number in questions):
+        return {}
+    if any(speaking.person not in (person, NOBODY) for number in answers for speaking in paragraphs[number].speakings):
+        return {}
+    name = inventory.persons[person].name
+    return {
+        number: Speaking(Cue(0, 0, ANSWER), person, name, "person", 0, 1)
+        for number in answers
+        if not paragraphs[number].speakings
+    }
+
+
+def _is_regular(questions: Sequence[int], texts: Sequence[str]) -> bool:
+    gaps = [after - before - 1 for before, after in pairwise(questions)]
+    if not all(1 <= gap <= _LONGEST_ANSWER for gap in gaps) or questions[0] == 0:
+        return False
+    answers = [texts[number + 1] for number in questions if number + 1 < len(texts)]
+    own = sum(_FIRST_PERSON.match(answer) is not None for answer in answers)
+    return own * 2 >= len(answers) > 1 and any(_ADDRESSES.search(texts[number]) for number in questions)
+
+
+def _introduced(paragraphs: Sequence[Quoting]) -> int:
+    """Return the one person of the paragraphs before the first question, the one who asks aside; else NOBODY."""
+    found: set[int] = set()
+    for paragraph in paragraphs:
+        kinds = paragraph.elements.kinds
+        if any(joined in kinds for joined in _JOINED):
+            return NOBODY
+        asking = {match.end() - 1 for match in SPOKEN_TO.pattern.finditer(kinds)}
+        found.update(person for index, person in enumerate(paragraph.elements.persons) if index not in asking)
+    found.discard(NOBODY)
+    return found.pop() if len(found) == 1 else NOBODY
