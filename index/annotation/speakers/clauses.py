@@ -17,6 +17,8 @@ _DOING = (letters("ROLE GERUND"), letters("ROLES GERUND"))
 """officials visiting (X)"""
 _LISTED = letters("NAME COMMA NAME COMMA")
 _LISTED_BEFORE = letters("NAME COMMA")
+DEED = "deed"
+"""The rule of a cue that only tells what somebody does before a quotation: one for who has spoken already."""
 _LONGEST_PREMODIFIER = 6
 _LONGEST_LIST = 10
 

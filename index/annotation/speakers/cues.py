@@ -7,7 +7,7 @@ before their subject, "according to", transcripts, signatures, and speech withou
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from .clauses import Cue, may_be_subject
+from .clauses import DEED, Cue, may_be_subject
 from .elements import Elements
 from .kinds import (
     BE,
@@ -19,6 +19,7 @@ from .kinds import (
     POSSESSIVE,
     PREPOSITION,
     QUOTATION,
+    QUOTED_SENTENCE,
     SPEECH_INFINITIVE,
     SPEECH_NOUN,
     SPEECH_VERB,
@@ -241,6 +242,15 @@ CUE_RULES: Mapping[str, CueRule] = {
         shows="according",
         spelled={"cue": frozenset(["words"])},
         needs=SPEECH_NOUN,
+    ),
+    "between guillemets after a deed": CueRule(
+        words="""^ (?P<subject> [PERSON HE]) ADVERB? (?P<cue> [VERB BE HAVE MODAL WILL OTHER])
+        [^BREAK PERSON ANY_ROLE HE WHO SAYS SAYING QUOTATION]{1,20} STOP (?P<quoted> QUOTED_SENTENCE) $""",
+        matches=["|Mara Alda| has heard of it. »It is late.«"],
+        refuses=["Mara Alda has heard of it. “It is late.”", "Mara Alda has met Bo Lind before. »It is late.«"],
+        shows=DEED,
+        spelled={"quoted": frozenset(["»", "«"])},
+        needs=QUOTED_SENTENCE,
     ),
     "asked by": CueRule(
         words="""(?P<cue> [SAYS SPEECH_PARTICIPLE]) (?P<by> PREPOSITION) [PREMODIFIER ADVERB]{0,4}?

@@ -20,7 +20,10 @@ from .rules import Rule
 ANSWER = "answer"
 """The rule of a cue that stands for an answer."""
 _LETTER = re.compile(r"(?:Q|Question|Interviewer)\s?:\s")
-_QUESTION = re.compile(_LETTER.pattern + r"|[^“”\"«»„]{8,300}\?\s*\Z")
+_OPENS_LETTER = ("Q", "I")
+_QUOTES = re.compile('[“”"«»„]')
+_LONGEST_QUESTION = 300
+_SHORTEST_QUESTION = 8
 _ADDRESSES = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"A\s?:\s|[“\"«»„]|.*?\b(?:I|I['’]m|I['’]ve|[Mm]y|[Mm]e)\b", re.DOTALL)
 _FEWEST_QUESTIONS = 3
@@ -38,7 +41,7 @@ SPOKEN_TO = Rule(
 
 def find_answers(texts: Sequence[str], paragraphs: Sequence[Quoting], inventory: Inventory) -> Mapping[int, Speaking]:
     """Return who answers in each paragraph of an interview that doesn't say so; nothing for any other article."""
-    questions = [number for number, text in enumerate(texts) if _QUESTION.match(text)]
+    questions = [number for number, text in enumerate(texts) if _is_question(text)]
     if len(questions) < _FEWEST_QUESTIONS or not _is_regular(questions, texts):
         return {}
     person = _introduced(paragraphs[: questions[0]])
@@ -55,6 +58,14 @@ def find_answers(texts: Sequence[str], paragraphs: Sequence[Quoting], inventory:
         for number in answers
         if not paragraphs[number].speakings
     }
+
+
+def _is_question(text: str) -> bool:
+    if text[:1] in _OPENS_LETTER and _LETTER.match(text):
+        return True
+    if not _SHORTEST_QUESTION < len(text) < _LONGEST_QUESTION:
+        return False
+    return text.rstrip().endswith("?") and _QUOTES.search(text) is None
 
 
 def _is_regular(questions: Sequence[int], texts: Sequence[str]) -> bool:

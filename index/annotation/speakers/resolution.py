@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..spans import SpeakerKind
-from .clauses import Cue, before_phrase, may_be_subject
+from .clauses import DEED, Cue, before_phrase, may_be_subject
 from .descriptions import Description, Roles, describe, gender_of
 from .elements import NOBODY, Elements
 from .inventory import Inventory
@@ -172,7 +172,7 @@ class Resolver:
             person = self._before_who(elements, tokens, index)
         else:
             person = elements.persons[index]
-        if person == NOBODY:
+        if person == NOBODY or (cue.rule == DEED and not self._salience.has_spoken(person)):
             return None
         return Speaking(cue, person, self._inventory.persons[person].name, "person", first, last)
 

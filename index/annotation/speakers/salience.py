@@ -73,6 +73,10 @@ class Salience:
         """Remember a noun for somebody without a name."""
         self._heard_of.add(noun)
 
+    def has_spoken(self, person: int) -> bool:
+        """Tell whether a person has spoken in an earlier paragraph."""
+        return person in self._spoke_in
+
     def is_empty(self) -> bool:
         """Tell whether nobody has been named yet."""
         return not (self._actors or self._mentioned)

@@ -30,3 +30,18 @@ def test_a_line_may_introduce_the_quotation_after_it() -> None:
 
 def test_an_elision_opens_no_quotation() -> None:
     assert not quotations_of("In the ‘90s the boys’ club was shut.")
+
+
+SPOKE = "»I counted the sheep twice«, says the shepherd Olga Brandvik."
+
+
+@pytest.mark.parametrize("deed", ["She stands at the fence.", "Brandvik has heard that before."])
+def test_words_in_guillemets_after_what_a_speaker_does_are_that_speakers(deed: str) -> None:
+    assert quotations_of(SPOKE, f"{deed} »They will come again.«") == [("They will come again.", "Olga Brandvik")]
+
+
+@pytest.mark.parametrize(
+    "before", ["Bo Lindal has heard that before.", "Brandvik has met Bo Lindal before.", "It rained."]
+)
+def test_words_in_guillemets_after_what_others_do_are_nobodys(before: str) -> None:
+    assert quotations_of(SPOKE, f"{before} »They will come again.«") == [("They will come again.", None)]
