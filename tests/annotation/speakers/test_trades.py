@@ -31,3 +31,10 @@ ORGANIZATIONS = [
 @pytest.mark.parametrize("sentence", ORGANIZATIONS)
 def test_what_has_no_trade_stays_an_organisation(sentence: str) -> None:
     assert [speaker.kind for speaker in speakers_of(sentence)[-1]] == ["organization"]
+
+
+@pytest.mark.parametrize("family", ["Goldsmith", "Thatcher", "Steward", "Abbot"])
+def test_a_family_name_is_no_trade(family: str) -> None:
+    assert [speaker.name for speaker in speakers_of(f"Jeff {family} left.", f"{family} said no.")[-1]] == [
+        f"Jeff {family}"
+    ]
