@@ -1,6 +1,8 @@
 """What waitress itself refuses is told as the application's own problems are."""
 
 import json
+import os
+import resource
 import socket
 import threading
 from collections.abc import Iterator
@@ -12,9 +14,23 @@ from web.app import create_app
 from web.server.waitress_server import Server
 from web.server.worker import MAX_HEADER_BYTES, SETTINGS
 
+MANY = 1_100
+"""Files open at once, more than select() can tell apart; each index that is mapped has some eighty."""
+
 
 @pytest.fixture(scope="module")
-def place(index: Path) -> Iterator[tuple[str, int]]:
+def many_open_files() -> Iterator[None]:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, min(hard, 4 * MANY)), hard))
+    opened = [os.open(os.devnull, os.O_RDONLY) for _ in range(MANY)]
+    yield
+    for descriptor in opened:
+        os.close(descriptor)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+@pytest.fixture(scope="module")
+def place(index: Path, many_open_files: None) -> Iterator[tuple[str, int]]:
     with socket.create_server(("127.0.0.1", 0)) as listening:
         server = Server(create_app(index), listening, None, threads=1, **SETTINGS)
         thread = threading.Thread(target=server.run)

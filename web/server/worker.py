@@ -36,8 +36,9 @@ SETTINGS = {
     "max_request_header_size": MAX_HEADER_BYTES,
     "channel_timeout": CHANNEL_SECONDS,
     "connection_limit": MAX_CONNECTIONS,
+    "asyncore_use_poll": True,
 }
-"""Waitress's names for these."""
+"""Waitress's names for these.  It polls, for select takes no file's number beyond 1,023, and an index is many files."""
 
 
 @dataclass(frozen=True, slots=True)
