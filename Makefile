@@ -84,6 +84,7 @@ bench: $(VENV)/installed-bench ## Measure quality and speed (needs the corpora i
 	$(BIN)/python -m benchmarks.stages
 	$(BIN)/python -m benchmarks.speakers
 	$(BIN)/python -m benchmarks.locations
+	$(BIN)/python -m benchmarks.kinds
 	$(BIN)/python -m benchmarks.rebuilding
 	$(BIN)/python -m benchmarks.engine
 

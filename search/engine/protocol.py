@@ -4,8 +4,8 @@ An engine answers plans (`search.query.planner`) over one published state at a t
 and no number of a paragraph crosses this line; a paragraph that was found is known by a `Ref`, which means something to
 its engine only.  Terms are those of `index.analysis.analyzer`, for every engine: both sides agree on what a word is.
 
-Promised, and held by `tests/search/engine/test_contract.py`: totals, which paragraphs match, facets, the order by date,
-what is missing.  Not promised: scores, and the order of those that are nearly equal.
+Promised, and held by `tests/search/engine/test_contract*.py`: totals, which paragraphs match, facets, the order by
+date, what is missing.  Not promised: scores, and the order of those that are nearly equal.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -16,6 +16,7 @@ from search.engine.embedded.places import PlaceIndex
 from search.engine.embedded.spelling import Vocabulary
 from search.fields import FacetName
 from search.query.nodes import (
+    SPEAKING,
     And,
     Condition,
     DateRange,
@@ -36,7 +37,6 @@ from search.query.nodes import (
 from search.query.planner import Plan
 
 STEMMED = {"text", "title", "said"}
-SPEAKING = {"speaker", "speaker_name", "said"}
 PREFIX_SCORE = 1.0
 """What a prefix scores, however many words it stands for."""
 PLANS_KEPT = 1_000
@@ -48,6 +48,8 @@ FACETS: dict[FacetName, str] = {
     "source": "source_name",
 }
 """The stored facet, and the field of exact values, of each."""
+ABOUT_SPEECH = {*SPEAKING, FACETS["speaker"]}
+"""Fields whose positions are those of speakers' slots."""
 
 
 class OneSpeaker(q.And):  # type: ignore[misc]
@@ -98,7 +100,7 @@ class Translated:
     def about_speech(self) -> q.Query | None:
         """The part of the whole that says what was said, and by whom; None where it doesn't."""
         parts = [self.whole] if isinstance(self.whole, OneSpeaker) or not isinstance(self.whole, q.And) else self.whole
-        return next((part for part in parts if "said" in _fields(part) and _fields(part) <= SPEAKING), None)
+        return next((part for part in parts if "said" in _fields(part) and _fields(part) <= ABOUT_SPEECH), None)
 
     def words_of_text(self) -> list[str]:
         """List the index terms that are looked for in the text and may score, each as often as it is asked for."""

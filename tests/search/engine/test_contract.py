@@ -1,69 +1,16 @@
-"""What every engine promises: the answers of small archives annotated by hand, from the query as typed to the hits.
+"""What every engine promises of a search: the answers of small archives, from the query as typed to the hits.
 
-An engine is a way to make an archive of stories; here is the list of those there are.  Scores are not promised, nor is
-the order of what scores nearly the same.
+Scores are not promised, nor is the order of what scores nearly the same.  What is looked up, counted and exported is in
+`test_contract_lookups.py`.
 """
 
-from collections.abc import Callable, Iterator
-from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from search.archive import Archive
-from search.request import SearchRequest
-from search.results import SearchPage
-from tests.archives import Said, Story, Told, archive_of, texts
-
-Make = Callable[..., Archive]
-ENGINES: dict[str, Make] = {"embedded": archive_of}
-"""By name, what makes an archive of stories in an empty folder."""
-
-UKRAINE = ("Kharkiv Oblast", "Ukraine")
-
-
-@pytest.fixture(scope="module", params=ENGINES)
-def archive_of_stories(request: pytest.FixtureRequest) -> Make:
-    return ENGINES[request.param]
-
-
-@pytest.fixture(scope="module")
-def archive(archive_of_stories: Make, tmp_path_factory: pytest.TempPathFactory) -> Archive:
-    return archive_of_stories(
-        tmp_path_factory.mktemp("index"),
-        Story(
-            "tides",
-            (
-                Told("The tide was late in Lerwick.", places=(("Lerwick", "GB", ("Scotland", "United Kingdom")),)),
-                Told(
-                    "“A late tide,” said Ada Lund. “The winter took it,” Bo Lund replied.",
-                    (Said("A late tide,", "Ada Lund"), Said("The winter took it,", "Bo Lund")),
-                ),
-                Told("She spoke of a “special winter” again.", (Said("special winter", None),), ("Ada Lund",)),
-            ),
-            title="Tide late again",
-            date="2031-05-01",
-            source="The Sample Courier",
-        ),
-        Story(
-            "clocks",
-            (
-                Told("The clock in Izyum struck, and the tide turned.", places=(("Izyum", "UA", UKRAINE),)),
-                Told("Nobody heard the clock."),
-            ),
-            date="2031-06-11",
-            source="Harbour Gazette",
-        ),
-        Story("undated", (Told("A clock with no date.", speakers=("Igor Tane",)),)),
-    )
-
-
-def ids(page: SearchPage) -> list[str]:
-    return [hit.id for hit in page.results if not hit.missing]
-
-
-def search(archive: Archive, query: str = "", **request: object) -> SearchPage:
-    return archive.search(SearchRequest(query=query, **request))  # type: ignore[arg-type]
+from tests.archives import Story, Told, texts
+from tests.search.engine.contract import Make, ids, search
 
 
 @pytest.mark.parametrize(
@@ -294,17 +241,6 @@ def test_a_word_that_stands_nowhere_is_named(archive: Archive) -> None:
     assert search(archive, "tide -zeppelin").notices == ()
 
 
-@pytest.fixture(scope="module")
-def family(archive_of_stories: Make, tmp_path_factory: pytest.TempPathFactory) -> Archive:
-    return archive_of_stories(
-        tmp_path_factory.mktemp("family"),
-        Story("full", (Told("“Snow,” said Igor Vorn.", (Said("Snow,", "Igor Vorn"),)),)),
-        Story("short", (Told("“Ice,” said Vorn.", (Said("Ice,", "Vorn"),)),)),
-        Story("initial", (Told("“Hail,” said Igor P. Vorn.", (Said("Hail,", "Igor P. Vorn"),)),)),
-        Story("others", (Told("Ada Lund and Bo Lund and Lund", speakers=("Ada Lund", "Bo Lund", "Lund")),)),
-    )
-
-
 @pytest.mark.parametrize("query", ["speaker:vorn", "speaker:igor", 'speaker:"Igor Vorn"', 'speaker:"igor p vorn"'])
 def test_a_person_is_found_by_any_of_the_names(family: Archive, query: str) -> None:
     assert sorted(ids(search(family, query))) == ["full#1", "initial#1", "short#1"]
@@ -326,82 +262,3 @@ def test_a_person_said_it_under_any_name(family: Archive) -> None:
 def test_people_of_one_family_name_stay_apart(family: Archive) -> None:
     assert search(family, 'speaker:"Ada Lund"').total == 1
     assert {facet.value for facet in search(family, "lund").facets.speaker} == {"Ada Lund", "Bo Lund", "Lund"}
-
-
-def test_an_export_holds_all_matches_in_order(archive: Archive) -> None:
-    export = archive.export(SearchRequest("clock OR tide", sort="oldest", page=5, size=1))
-    assert (export.total, export.count) == (5, 5)
-    assert [hit.id for hit in export.hits] == ["tides#1", "tides#2", "clocks#1", "clocks#2", "undated#1"]
-
-
-def test_an_export_ends_at_the_limit_and_says_how_much_there_is(archive_of_stories: Make, tmp_path: Path) -> None:
-    archive = archive_of_stories(tmp_path, texts("The tide", "A tide", "Tides"))
-    archive.limits = replace(archive.limits, max_export_paragraphs=2)
-    export = archive.export(SearchRequest("tide"))
-    assert (export.total, export.count, len(list(export.hits))) == (3, 2, 2)
-
-
-def test_an_export_by_article_has_one_paragraph_of_each(archive: Archive) -> None:
-    export = archive.export(SearchRequest("tide", group="article"))
-    assert export.total == 2
-    assert {hit.article.id for hit in export.hits} == {"tides", "clocks"}
-
-
-def test_values_of_a_field_are_counted_without_its_own_filter(archive: Archive) -> None:
-    asked = SearchRequest("clock OR tide", sources=("Harbour Gazette",))
-    found = archive.values(asked, "source")
-    assert [(value.value, value.count) for value in found.values] == [("Harbour Gazette", 2), ("The Sample Courier", 2)]
-    alternatives = archive.search(asked, with_choices=True).choices.alternatives
-    assert alternatives == {"source": found.values}
-
-
-def test_places_are_counted_over_all_matches(archive: Archive) -> None:
-    found = archive.places(SearchRequest("tide", size=1))
-    assert [(place.name, place.count) for place in found.places] == [("Izyum", 1), ("Lerwick", 1)]
-
-
-def test_a_speaker_has_a_profile(family: Archive) -> None:
-    page = family.speaker("Vorn")
-    assert page is not None
-    assert (page.name, page.coverage.paragraphs, page.coverage.articles, page.quoted) == ("Igor Vorn", 3, 3, True)
-    assert {name.value for name in page.names} == {"Igor Vorn", "Vorn", "Igor P. Vorn"}
-    assert family.speaker("nobody") is None
-
-
-def test_a_place_has_a_profile(archive: Archive) -> None:
-    [izyum] = archive.places(SearchRequest("location:izyum")).places
-    page = archive.place_profile(izyum.id)
-    assert page is not None
-    assert (page.coverage.paragraphs, page.spoken, [hit.id for hit in page.latest]) == (1, 0, ["clocks#1"])
-    assert [name for name, _ in page.containers] == ["Kharkiv Oblast", "Ukraine"]
-    assert archive.place_profile("nowhere") is None
-
-
-def test_paragraphs_like_one_share_its_telling_words(archive_of_stories: Make, tmp_path: Path) -> None:
-    texts_of = ("A walrus swam past the pier", "The walrus left the pier", "Bells rang", "Bells fell silent")
-    archive = archive_of_stories(tmp_path, *(texts(text, id=f"s{n}") for n, text in enumerate(texts_of)))
-    page = archive.similar("s0", 1)
-    assert page is not None
-    assert [hit.id for hit in page.similar] == ["s1#1"]
-    assert {"walrus", "pier"} <= set(page.words)
-    assert archive.similar("s0", 9) is None
-
-
-def test_nothing_of_an_engine_leaks_into_an_answer(archive: Archive) -> None:
-    """No array and no number of NumPy's: a page is plain values all through."""
-    answers = (search(archive, "tide izyum"), archive.places(SearchRequest()), archive.speaker("Ada Lund"))
-    kinds = {type(value).__module__ for answer in answers for value in plain_values(answer)}
-    assert kinds <= {"builtins"}
-
-
-def plain_values(value: object) -> Iterator[object]:
-    if is_dataclass(value):
-        for one in fields(value):
-            yield from plain_values(getattr(value, one.name))
-    elif isinstance(value, tuple | list):
-        for one in value:
-            yield from plain_values(one)
-    elif isinstance(value, dict):
-        yield from plain_values([*value.keys(), *value.values()])
-    else:
-        yield value

@@ -1,0 +1,56 @@
+"""The engines there are, and the archives that their contract is asked of, annotated by hand."""
+
+import pytest
+
+from search.archive import Archive
+from tests.archives import Said, Story, Told
+from tests.search.engine.contract import ENGINES, Make
+
+UKRAINE = ("Kharkiv Oblast", "Ukraine")
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def archive_of_stories(request: pytest.FixtureRequest) -> Make:
+    return ENGINES[request.param]
+
+
+@pytest.fixture(scope="module")
+def archive(archive_of_stories: Make, tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    return archive_of_stories(
+        tmp_path_factory.mktemp("index"),
+        Story(
+            "tides",
+            (
+                Told("The tide was late in Lerwick.", places=(("Lerwick", "GB", ("Scotland", "United Kingdom")),)),
+                Told(
+                    "“A late tide,” said Ada Lund. “The winter took it,” Bo Lund replied.",
+                    (Said("A late tide,", "Ada Lund"), Said("The winter took it,", "Bo Lund")),
+                ),
+                Told("She spoke of a “special winter” again.", (Said("special winter", None),), ("Ada Lund",)),
+            ),
+            title="Tide late again",
+            date="2031-05-01",
+            source="The Sample Courier",
+        ),
+        Story(
+            "clocks",
+            (
+                Told("The clock in Izyum struck, and the tide turned.", places=(("Izyum", "UA", UKRAINE),)),
+                Told("Nobody heard the clock."),
+            ),
+            date="2031-06-11",
+            source="Harbour Gazette",
+        ),
+        Story("undated", (Told("A clock with no date.", speakers=("Igor Tane",)),)),
+    )
+
+
+@pytest.fixture(scope="module")
+def family(archive_of_stories: Make, tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    return archive_of_stories(
+        tmp_path_factory.mktemp("family"),
+        Story("full", (Told("“Snow,” said Igor Vorn.", (Said("Snow,", "Igor Vorn"),)),)),
+        Story("short", (Told("“Ice,” said Vorn.", (Said("Ice,", "Vorn"),)),)),
+        Story("initial", (Told("“Hail,” said Igor P. Vorn.", (Said("Hail,", "Igor P. Vorn"),)),)),
+        Story("others", (Told("Ada Lund and Bo Lund and Lund", speakers=("Ada Lund", "Bo Lund", "Lund")),)),
+    )

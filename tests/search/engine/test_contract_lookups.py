@@ -1,0 +1,89 @@
+"""What every engine promises beside a search: exports, counts, profiles, likenesses, and that nothing of it leaks."""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass, replace
+from pathlib import Path
+
+from search.archive import Archive
+from search.request import SearchRequest
+from tests.archives import texts
+from tests.search.engine.contract import Make, search
+
+
+def test_an_export_holds_all_matches_in_order(archive: Archive) -> None:
+    export = archive.export(SearchRequest("clock OR tide", sort="oldest", page=5, size=1))
+    assert (export.total, export.count) == (5, 5)
+    assert [hit.id for hit in export.hits] == ["tides#1", "tides#2", "clocks#1", "clocks#2", "undated#1"]
+
+
+def test_an_export_ends_at_the_limit_and_says_how_much_there_is(archive_of_stories: Make, tmp_path: Path) -> None:
+    archive = archive_of_stories(tmp_path, texts("The tide", "A tide", "Tides"))
+    archive.limits = replace(archive.limits, max_export_paragraphs=2)
+    export = archive.export(SearchRequest("tide"))
+    assert (export.total, export.count, len(list(export.hits))) == (3, 2, 2)
+
+
+def test_an_export_by_article_has_one_paragraph_of_each(archive: Archive) -> None:
+    export = archive.export(SearchRequest("tide", group="article"))
+    assert export.total == 2
+    assert {hit.article.id for hit in export.hits} == {"tides", "clocks"}
+
+
+def test_values_of_a_field_are_counted_without_its_own_filter(archive: Archive) -> None:
+    asked = SearchRequest("clock OR tide", sources=("Harbour Gazette",))
+    found = archive.values(asked, "source")
+    assert [(value.value, value.count) for value in found.values] == [("Harbour Gazette", 2), ("The Sample Courier", 2)]
+    alternatives = archive.search(asked, with_choices=True).choices.alternatives
+    assert alternatives == {"source": found.values}
+
+
+def test_places_are_counted_over_all_matches(archive: Archive) -> None:
+    found = archive.places(SearchRequest("tide", size=1))
+    assert [(place.name, place.count) for place in found.places] == [("Izyum", 1), ("Lerwick", 1)]
+
+
+def test_a_speaker_has_a_profile(family: Archive) -> None:
+    page = family.speaker("Vorn")
+    assert page is not None
+    assert (page.name, page.coverage.paragraphs, page.coverage.articles, page.quoted) == ("Igor Vorn", 3, 3, True)
+    assert {name.value for name in page.names} == {"Igor Vorn", "Vorn", "Igor P. Vorn"}
+    assert family.speaker("nobody") is None
+
+
+def test_a_place_has_a_profile(archive: Archive) -> None:
+    [izyum] = archive.places(SearchRequest("location:izyum")).places
+    page = archive.place_profile(izyum.id)
+    assert page is not None
+    assert (page.coverage.paragraphs, page.spoken, [hit.id for hit in page.latest]) == (1, 0, ["clocks#1"])
+    assert [name for name, _ in page.containers] == ["Kharkiv Oblast", "Ukraine"]
+    assert archive.place_profile("nowhere") is None
+
+
+def test_paragraphs_like_one_share_its_telling_words(archive_of_stories: Make, tmp_path: Path) -> None:
+    texts_of = ("A walrus swam past the pier", "The walrus left the pier", "Bells rang", "Bells fell silent")
+    archive = archive_of_stories(tmp_path, *(texts(text, id=f"s{n}") for n, text in enumerate(texts_of)))
+    page = archive.similar("s0", 1)
+    assert page is not None
+    assert [hit.id for hit in page.similar] == ["s1#1"]
+    assert {"walrus", "pier"} <= set(page.words)
+    assert archive.similar("s0", 9) is None
+
+
+def test_nothing_of_an_engine_leaks_into_an_answer(archive: Archive) -> None:
+    """No array and no number of NumPy's: a page is plain values all through."""
+    answers = (search(archive, "tide izyum"), archive.places(SearchRequest()), archive.speaker("Ada Lund"))
+    kinds = {type(value).__module__ for answer in answers for value in plain_values(answer)}
+    assert kinds <= {"builtins"}
+
+
+def plain_values(value: object) -> Iterator[object]:
+    if is_dataclass(value):
+        for one in fields(value):
+            yield from plain_values(getattr(value, one.name))
+    elif isinstance(value, tuple | list):
+        for one in value:
+            yield from plain_values(one)
+    elif isinstance(value, dict):
+        yield from plain_values([*value.keys(), *value.values()])
+    else:
+        yield value
