@@ -112,6 +112,7 @@ def test_article_with_all_shown_does_not_violate_wcag(page: Page, addresses: dic
 
 def test_suggestions_do_not_violate_wcag(page: Page) -> None:
     page.goto("/")
+    expect(page.get_by_label("Search the archive")).to_be_focused()
     page.get_by_label("Search the archive").press_sequentially("hanna")
     expect(page.get_by_role("option").first).to_be_visible()
     page.keyboard.press("ArrowDown")

@@ -8,6 +8,8 @@ from tests.browser.conftest import Visit
 
 
 def search(page: Page, query: str) -> None:
+    """Type a query where the start page has put the cursor: sooner, and the browser complains that it can't put it."""
+    expect(page.get_by_label("Search the archive")).to_be_focused()
     page.get_by_label("Search the archive").fill(query)
     page.get_by_role("button", name="Search").click()
 

@@ -29,6 +29,7 @@ def address(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 )
 def test_the_right_paragraph_comes_first_and_highlighted(page: Page, query: str, marked: str, ordinal: int) -> None:
     page.goto("/")
+    expect(page.get_by_label("Search the archive")).to_be_focused()
     page.get_by_label("Search the archive").fill(query)
     page.get_by_role("button", name="Search").click()
     first = page.locator(".result").first

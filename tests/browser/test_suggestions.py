@@ -156,6 +156,7 @@ def test_what_was_asked_is_remembered_here_and_forgotten_at_a_button(typed: Page
     typed.goto("/")
     recent = typed.get_by_role("region", name="Asked before")
     expect(recent.get_by_role("link")).to_have_text(["ferry <b>", "walrus"])
+    expect(typed.get_by_role("combobox")).to_be_focused()
     typed.get_by_role("combobox").press_sequentially("wal")
     expect(typed.get_by_role("option").first).to_have_text(re.compile("walrus asked before"))
     typed.keyboard.press("Escape")
