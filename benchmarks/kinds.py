@@ -1,9 +1,9 @@
-"""Score annotation on news of many kinds: `python -m benchmarks.kinds [--part dev|held] [--show]`.
+"""Score annotation on news of many kinds: `python -m benchmarks.kinds [--part dev|held|blind…] [--show]`.
 
 The articles and their gold are those of `benchmarks.kinds_gold`.  A speaker, once a paragraph, is right if the name
 found is the gold's, a part of it or more of it; a quotation, if its speaker is so; a place, if its characters overlap.
 A point is borrowed where a name that has none, or is no place, was given one that is no entry's own.  `--show` lists
-the errors of the dev part; those of the held-out part stay unread.
+the errors of a dev part; those of a held-out part stay unread.
 """
 
 import argparse
@@ -15,7 +15,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from benchmarks.kinds_gold import Article, Paragraph, articles, distance, points, same, words_of
+from benchmarks.kinds_gold import PARTS, SHOWN, Article, Paragraph, articles, distance, points, same, words_of
 from benchmarks.scoring import DATELINE, MeasuringError
 
 BORROWED = "point borrowed"
@@ -220,13 +220,13 @@ def _rounded(figure: float, digits: int) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the figures of a part by kind, and on demand the errors of the dev part; return the exit status."""
+    """Print the figures of a part by kind, and on demand the errors of a dev part; return the exit status."""
     parser = argparse.ArgumentParser(description="Score annotation on invented news of many kinds.")
-    parser.add_argument("--part", choices=["dev", "held"], default="dev", help="articles of odd (dev) or even numbers")
-    parser.add_argument("--show", action="store_true", help="list every error of the dev part")
+    parser.add_argument("--part", choices=PARTS, default="dev", help="articles of odd (dev) or even numbers, or blind")
+    parser.add_argument("--show", action="store_true", help="list every error of a dev part")
     chosen = parser.parse_args(arguments)
-    if chosen.show and chosen.part == "held":
-        parser.error("the errors of the held-out part stay unread: --show is for --part dev")
+    if chosen.show and chosen.part not in SHOWN:
+        parser.error(f"the errors of the held-out part stay unread: --show is for --part {' and '.join(SHOWN)}")
     try:
         tallies, errors = measure(chosen.part)
     except MeasuringError as error:

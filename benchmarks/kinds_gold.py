@@ -2,6 +2,7 @@
 
 `benchmarks/kinds/<kind>-<number>.txt` are articles in the manner of each kind, with what a careful reader finds written
 into them before any annotator read them.  Those of even numbers are held out: nobody reads what is found wrongly there.
+`benchmarks/kinds_blind/` holds such articles whose writer had read neither the annotator nor anything it found.
 
 An article begins with `title: ` and `date: `; its paragraphs stand between blank lines.  In a paragraph `[Name]` is a
 mention of that place of `places.tsv`, `[mention|Name]` one by another name, `[mention|-]` one of a place that no
@@ -19,6 +20,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 GOLD = Path(__file__).with_name("kinds")
+BLIND = Path(__file__).with_name("kinds_blind")
+SHOWN = ("dev", "blind-dev")
+PARTS = (*SHOWN, "held", "blind-held", "blind")
 MARK = re.compile(r"\[(?P<optional>\??)(?P<mention>[^]|]+)(?:\|(?P<place>[^]]+))?\]|\{(?P<speaker>[^}]+)\}")
 HONORIFICS = frozenset(
     "mr mrs ms miss dr prof sir dame lady lord sgt sen gov cr cllr coun rev hon engr adv smt".split()  # noqa: SIM905
@@ -85,9 +89,10 @@ class Article:
 
 
 def articles(part: str) -> list[Article]:
-    """Return the articles of a part, "dev" or "held"."""
-    found = [_article(path) for path in sorted(GOLD.glob("*.txt"))]
-    return [article for article in found if article.is_held_out == (part == "held")]
+    """Return the articles of one of PARTS; "blind" is "blind-dev" and "blind-held" together."""
+    folder = BLIND if part.startswith("blind") else GOLD
+    found = [_article(path) for path in sorted(folder.glob("*.txt"))]
+    return [article for article in found if part == "blind" or article.is_held_out == part.endswith("held")]
 
 
 def points() -> dict[str, tuple[float, float, float]]:

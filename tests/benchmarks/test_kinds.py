@@ -172,21 +172,39 @@ def test_every_kind_is_in_both_parts_and_every_place_has_a_point() -> None:
     assert {article.kind for article in dev} == {article.kind for article in held}
     assert len({article.kind for article in dev}) >= 12
     assert len(dev) + len(held) >= 40
-    mentions = [mention for article in dev + held for paragraph in article.paragraphs for mention in paragraph.mentions]
+    read = dev + held + kinds_gold.articles("blind")
+    mentions = [mention for article in read for paragraph in article.paragraphs for mention in paragraph.mentions]
     assert {mention.place for mention in mentions if mention.place and not mention.optional} == set(kinds_gold.points())
 
 
 def test_a_gold_names_speakers_once_a_paragraph_and_leaves_no_mark_in_the_text() -> None:
-    for article in kinds_gold.articles("dev") + kinds_gold.articles("held"):
+    for article in (article for part in ("dev", "held", "blind") for article in kinds_gold.articles(part)):
         for paragraph in article.paragraphs:
             names = [speaker.name for speaker in paragraph.speakers]
             assert len(set(names)) == len(names), (article.name, names)
             assert not set("[]{}>|") & set(paragraph.text), (article.name, paragraph.text)
 
 
-def test_errors_of_the_held_out_part_are_not_shown(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_blind_articles_are_half_held_out_and_their_marks_name_who_and_where_stands_in_the_text() -> None:
+    dev, held = (kinds_gold.articles(part) for part in ("blind-dev", "blind-held"))
+    assert abs(len(dev) - len(held)) <= 2
+    assert {article.name for article in dev + held} == {article.name for article in kinds_gold.articles("blind")}
+    for article in dev + held:
+        words = kinds_gold.words_of(" ".join(paragraph.text for paragraph in article.paragraphs))
+        assert any(paragraph.speakers for paragraph in article.paragraphs), article.name
+        for paragraph in article.paragraphs:
+            names = [speaker.name for speaker in paragraph.speakers]
+            for end, speaker in paragraph.quotations:
+                assert 0 < end <= len(paragraph.text), (article.name, end)
+                assert speaker in {"-", "?", *names}, (article.name, speaker)
+            for name in "/".join(names).split("/"):
+                assert kinds_gold.words_of(name) <= words, (article.name, name)
+
+
+@pytest.mark.parametrize("part", ["held", "blind-held", "blind"])
+def test_errors_of_the_held_out_part_are_not_shown(part: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
-        kinds.main(["--part", "held", "--show"])
+        kinds.main(["--part", part, "--show"])
     assert stopped.value.code == 2
     assert "held-out part stay unread" in capsys.readouterr().err
 
