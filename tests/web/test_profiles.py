@@ -80,6 +80,13 @@ def test_why_another_name_is_the_same_persons_is_said(read: GetPage) -> None:
     assert '<span class="about">(the family name alone, ' in read("/speakers/Bo%20Reed").text
 
 
+def test_why_another_name_is_the_same_persons_is_told_to_programs(client: FlaskClient) -> None:
+    reasons = {one["value"]: one["reason"] for one in client.get("/api/speakers/Reed").get_json()["names"]}
+
+    assert reasons["Bo Reed"] is None
+    assert reasons["Reed"].startswith("the family name alone, ")
+
+
 def test_unknown_speaker_is_said(client: FlaskClient, read: GetPage) -> None:
     page, members = read("/speakers/Nobody%20Here"), client.get("/api/speakers/Nobody")
 

@@ -121,7 +121,7 @@ ENDPOINTS = (
     Endpoint(
         links.SPEAKERS_API + "{name}",
         "speaker",
-        "A speaker: names and roles used, when, on which places, in which sources, and the latest quotations.",
+        "A speaker: names used and why they are one's, roles, when, where, in which sources, the latest quotations.",
         schema="Speaker",
         part="Any name that the speaker goes by.",
     ),

@@ -150,7 +150,7 @@ def speaker_members(found: SpeakerPage) -> dict[str, Any]:
     return {
         "name": found.name,
         "kind": found.kind,
-        "names": _values(found.names),
+        "names": [value | {"reason": found.reasons.get(value["value"])} for value in _values(found.names)],
         "roles": _values(found.roles),
         "roles_of": found.read,
         "paragraphs": coverage.paragraphs,

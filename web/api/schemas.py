@@ -109,7 +109,10 @@ SCHEMAS: dict[str, Schema] = {
     "Speaker": _object(
         name=_TEXT,
         kind=_TEXT,
-        names=_VALUES,
+        names={
+            **_list(_object(value=_TEXT, count=_COUNT, reason=_or_null(_TEXT))),
+            "description": "All names used, each with the reason why it was joined; null for `name` itself.",
+        },
         roles=_VALUES,
         roles_of={**_COUNT, "description": "The newest paragraphs, of which the names and roles are."},
         paragraphs=_COUNT,
