@@ -3,6 +3,8 @@ import pytest
 from index.annotation.speakers.names import find_mentions
 from index.annotation.speakers.tokens import tokenize
 
+from .saying import persons_of
+
 
 def mentions(text: str) -> list[tuple[str, str]]:
     """Titles and name of each mention."""
@@ -36,3 +38,8 @@ def test_a_common_word_that_opens_the_sentence_is_not_of_the_name() -> None:
 
 def test_a_headline_is_no_single_name() -> None:
     assert mentions("Mara Alda Goes After Bo Lindqvist Over Harbour") == [("", "Mara Alda"), ("", "Bo Lindqvist")]
+
+
+@pytest.mark.parametrize("name", ["Rui Costeira", "Ratna", "Nomvula Zwane", "Bethan Crowhurst", "Kiplimo Arap Rono"])
+def test_given_names_of_all_continents_are_known(name: str) -> None:
+    assert persons_of(f"{name} said the tide was late.") == [name]
