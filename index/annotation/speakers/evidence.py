@@ -15,7 +15,7 @@ from unicodedata import combining, normalize
 from .kinds import ROLE, SPEECH_VERB, one_of
 from .names import Mention
 from .tables import GENDERS, Tables, tables
-from .titles import PARTICLES, SUFFIXES, is_initials
+from .titles import CLUBS_AND_SHIPS, PARTICLES, SUFFIXES, is_initials
 from .tokens import Tokens
 
 ENOUGH = 2
@@ -105,6 +105,8 @@ def score_form(words: tuple[str, ...], lookup: Tables) -> int:
     if "&" in words or any(word in lookup.organizations for word in words[1:] or words):
         if 1 < len(words) < 4 and words[0].lower() in lookup.given_names and words[-1] in _FAMILY_NAMES_TOO:
             return 1
+        return _SURELY_AGAINST
+    if words[0] in CLUBS_AND_SHIPS:
         return _SURELY_AGAINST
     if words[0] in lookup.places or words[-1] in lookup.places:
         return _score_with_place(words, lookup)

@@ -21,6 +21,34 @@ _TITLES_AND_NAMES = frozenset(["King", "Prince", "Dean", "Earl", "Duke", "Bishop
 _TITLES_AND_GIVEN_NAMES = frozenset(["Dean", "Earl"])
 _ISLAND = (["Lanka"], ["Lankan"], ["Lankans"])
 _LONGEST_AFTER_OFFICE = 3
+_LONGEST_OFFICE = 5
+CLUBS_AND_SHIPS = frozenset(["AFC", "CF", "CSKA", "FC", "FK", "GNK", "HMS", "IFK", "MV", "NK", "RMS", "RSC", "USS"])
+"""Letters that open the name of a club or a ship."""
+_INITIALS = frozenset(
+    [
+        "AC",
+        "AIK",
+        "AJ",
+        "AS",
+        "BK",
+        "CA",
+        "CD",
+        "CR",
+        "JC",
+        "JP",
+        "KV",
+        "MS",
+        "RB",
+        "RC",
+        "SC",
+        "SK",
+        "SS",
+        "SV",
+        "UD",
+        "US",
+    ]
+)
+"""Letters that open a club's name or are somebody's initials: AC Milan, AC Ek."""
 
 
 def name_start(words: list[str], first: int, last: int, lookup: Tables) -> int:
@@ -53,6 +81,8 @@ def name_start(words: list[str], first: int, last: int, lookup: Tables) -> int:
         given = words[index].lower() in lookup.given_names or is_initials(words[index])
         if given and before not in PARTICLES and (before in lookup.titles or _describes(before, lookup)):
             return index
+        if given and _is_office_in_letters(before) and words[last - 1] not in lookup.organizations:
+            return index
     if name == first and _describes_by_hyphen(words[first], lookup) and last - first > 1:
         return first + 1
     return name
@@ -63,6 +93,13 @@ def _is_name_here(words: list[str], index: int, first: int, last: int, ends_run:
     if index == first and last - first == 2:
         return words[index] in _TITLES_AND_GIVEN_NAMES or words[last - 1] in tables().organizations
     return ends_run and index > first
+
+
+def _is_office_in_letters(word: str) -> bool:
+    """Tell the office of "OCS Ana Ek" and "Bergby MCA Ana Ek" from the club of "FC Ana Ek"."""
+    if word in CLUBS_AND_SHIPS or word in _INITIALS:
+        return False
+    return word.isupper() and word.isalpha() and 1 < len(word) <= _LONGEST_OFFICE
 
 
 def is_initials(word: str) -> bool:

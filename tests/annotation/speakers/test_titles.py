@@ -2,7 +2,7 @@
 
 import pytest
 
-from .saying import speakers_of
+from .saying import persons_of, speakers_of
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,25 @@ def test_a_firm_that_is_named_like_a_duke() -> None:
     assert [(speaker.name, speaker.kind) for speaker in speakers_of("Duke Energy, a utility, said no.")[0]] == [
         ("Duke Energy", "organization")
     ]
+
+
+@pytest.mark.parametrize(
+    ("office", "name"),
+    [
+        ("Kilkutu MCA", "Aden Wario"),
+        ("OCS", "Daniel Kiprop"),
+        ("YB", "Nurul Farhana Idris"),
+        ("HRM", "Obinna Nwachukwu"),
+        ("Squadron Leader", "Arvind Bhonsle"),
+        ("Kagawad", "Rommel Tuazon"),
+        ("Ven.", "Sumana Wickrama"),
+        ("Reader", "Hamish Orr"),
+        ("Sub-Inspector", "Meena Toppo"),
+    ],
+)
+def test_an_office_before_a_name_is_no_part_of_it(office: str, name: str) -> None:
+    assert persons_of(f"{office} {name} said the tide was late.") == [name]
+
+
+def test_letters_that_open_a_club_are_no_office() -> None:
+    assert persons_of("FC Santos Bergby said the pitch was wet.") == []
