@@ -12,6 +12,7 @@ from .elements import Elements
 from .kinds import (
     BE,
     COLON,
+    COMMA,
     DASH,
     DETERMINER,
     GERUND,
@@ -24,6 +25,7 @@ from .kinds import (
     SPEECH_NOUN,
     SPEECH_VERB,
     THAT,
+    VERB,
 )
 from .rules import Rule
 from .subjects import subject_first
@@ -50,6 +52,12 @@ class CueRule(Rule):
 REPORTS = frozenset(["survey", "poll", "study", "report", "analysis", "research", "review", "audit", "inquiry"]) | {
     *("statement", "post", "letter", "memo", "message", "email", "note", "release")
 }
+GIVES = frozenset(["made", "makes", "gave", "gives", "raised", "issued", "sounded", "dropped"])
+REMARKS = frozenset(["remark", "remarks", "disclosure", "assurance", "announcement"]) | {
+    *("statement", "allegation", "allegations", "clarification", "declaration", "revelation", "observation"),
+    *("submission", "submissions", "warning", "appeal", "pledge", "accusation", "assertion", "recommendation"),
+}
+"""What who makes it, or gives it, has said."""
 FINDS = frozenset(["found", "finds", "said", "says", "suggested", "suggests", "concluded", "warned", "revealed"]) | {
     *("read", "reads")
 }
@@ -84,6 +92,52 @@ CUE_RULES: Mapping[str, CueRule] = {
         refuses=["In the town, Mara Alda, said no."],
         shows="direct",
         needs=DETERMINER,
+    ),
+    "set off": CueRule(
+        words="""(^ | (?<=[SENTENCE_END COLON QUOTATION])) [^BREAK PERSON HE SAYS SAY SAYING QUOTATION]{2,25} COMMA
+        (?P<subject> PERSON) COMMA ADVERBIAL{0,2} (HAVE ADVERBIAL{0,2})? (?P<cue> SAYS)""",
+        matches=[
+            "Reacting, the lawmaker representing Lindal North, |Mara Alda|, said no.",
+            "One of the sellers, |Mara Alda|, said no.",
+            "A telegram from the mate, |Mr. Mara Alda|, says that all were saved.",
+        ],
+        refuses=["Bo Lind, brother of the mayor, Mara Alda, said no.", "The mayor, Mara Alda, left."],
+        shows="direct",
+        needs=COMMA,
+    ),
+    "from a place": CueRule(
+        words="""^ (?P<by> PREPOSITION) [PREMODIFIER ADVERB]{0,4}? (?P<subject> PERSON)
+        ([PREPOSITION COMMA] DETERMINER? OTHER{0,2} NAME){0,2} (?P<cue> COLON)""",
+        matches=[
+            "From |Mara Alda| in Bergby: The ferry is full.",
+            "From our reporter |Mara Alda| at Lindal: It rains.",
+        ],
+        refuses=["In a letter to Mara Alda: nothing."],
+        shows="introduced",
+        spelled={"by": frozenset(["from"])},
+        needs=COLON,
+    ),
+    "made the remark": CueRule(
+        words="""(?P<subject> PERSON) BETWEEN HAVE? ADVERB? (?P<cue> [VERB SAYS]) DETERMINER OTHER?
+        (?P<remark> [SPEECH_NOUN OTHER SAYS SAY])""",
+        matches=[
+            "|Mara Alda|, the mayor, made the disclosure in Bergby.",
+            "|Mara Alda| gave the assurance on Tuesday.",
+        ],
+        refuses=["Mara Alda made the bed.", "A friend of Mara Alda made the remark."],
+        shows="direct",
+        spelled={"cue": GIVES, "remark": REMARKS},
+        must_be_free=True,
+        needs=DETERMINER,
+    ),
+    "made this known": CueRule(
+        words="""(?P<subject> PERSON) BETWEEN HAVE? ADVERB? (?P<cue> VERB) (DETERMINER | THEY) (?P<known> OTHER)""",
+        matches=["|Mara Alda|, the mayor, made this known in Bergby."],
+        refuses=["Mara Alda made this bed."],
+        shows="direct",
+        spelled={"cue": frozenset(["made", "makes"]), "known": frozenset(["known", "clear", "public", "plain"])},
+        must_be_free=True,
+        needs=VERB,
     ),
     "according to": CueRule(
         words="(?P<cue> GERUND) TO DESCRIBED_OR_NAMED (?!POSSESSIVE)",
@@ -280,6 +334,8 @@ def find_cues(elements: Elements, tokens: Tokens) -> list[Cue]:
             found.extend(cues_of(rule, elements, tokens))
     inverted = {cue.verb for cue in found if cue.rule == "inverted" and _must_be_inverted(cue, elements, tokens)}
     found = [cue for cue in found if cue.verb not in inverted or cue.rule == "inverted"]
+    named = {cue.verb: cue.subject for cue in cues_of(CUE_RULES["set off"], elements, tokens)}
+    found = [cue for cue in found if named.get(cue.verb, cue.subject) == cue.subject]
     return sorted(found, key=lambda cue: (cue.subject, cue.verb))
 
 

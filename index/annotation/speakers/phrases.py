@@ -51,8 +51,10 @@ PHRASES: Mapping[str, Phrase] = {
         """[PHRASE_WORD QUOTATION]
         | VERB (?=[OTHER ANY_ROLE SPEECH_NOUN BODY])
         | COMMA NAME (?=[^COMMA OF NAME OTHER ANY_ROLE BODY PERSON])
-        | (?<=NAME) AND NAME""",
+        | (?<=NAME) AND NAME
+        | (?<=OTHER) AND OTHER{1,2} (?=[BODY ROLE])""",
         matches=[
+            "Mara Alda of the search |and rescue| agency said no.",
             "Mara Alda of |Lindal| said no.",
             "Mara Alda of the |“green” |harbour said no.",
             "Mara Alda of the |gated |town said no.",

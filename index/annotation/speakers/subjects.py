@@ -17,8 +17,14 @@ _CLITIC_TAKERS = one_of("PRONOUN")
 _NAMES = one_of("GROUP")
 _DESCRIPTIONS = one_of("ANY_ROLE")
 _PERSON_COMMA = letters("PERSON COMMA")
-_SECOND_HALVES = (letters("AND ROLE"), letters("NAME OF NAME AND NAME"), letters("NAME OF DETERMINER NAME AND NAME"))
-"""(curator) and director, Union of Atheists and Agnostics"""
+_SECOND_HALVES = (
+    letters("AND ROLE"),
+    letters("NAME OF NAME AND NAME"),
+    letters("NAME OF DETERMINER NAME AND NAME"),
+    letters("OF DETERMINER OTHER AND OTHER BODY"),
+)
+"""(curator) and director, Union of Atheists and Agnostics, (Ek) of the search and rescue agency"""
+_LONGEST_HALVES = max(map(len, _SECOND_HALVES))
 
 DIRECT = Rule(
     "BETWEEN SPEAKS",
@@ -172,4 +178,4 @@ def _named_for(kinds: str, index: int) -> int:
 
 def _continues_phrase(kinds: str, index: int) -> bool:
     """Tell the second half of a noun phrase: "curator and director", "Union of Atheists and Agnostics"."""
-    return kinds[max(0, index - 4) : index + 1].endswith(_SECOND_HALVES)
+    return kinds[max(0, index + 1 - _LONGEST_HALVES) : index + 1].endswith(_SECOND_HALVES)

@@ -39,6 +39,11 @@ _GOES_ON = frozenset([",", "!", "?"])
 _OPENS_DESCRIPTION = one_of("DETERMINER ANY_ROLE OTHER BODY")
 _IN_FUTURE = frozenset(["expected", "due", "set", "scheduled", "likely", "unlikely", "poised", "slated", "supposed"])
 """Before "to announce": what nobody has said yet."""
+_REFUSING = frozenset(["declined", "declines", "declining", "refused", "refuses", "refusing", "failed", "fails"]) | {
+    *("unable", "unwilling", "reluctant", "yet", "unavailable", "hesitated")
+}
+_ANSWERING = frozenset(["comment", "respond", "reply", "elaborate", "say", "speak"])
+"""After "declined to": what nobody says."""
 _AFTER_ASKED = one_of("PREPOSITION IF")
 _BEFORE_NOUN = one_of("DETERMINER OF PREPOSITION POSSESSIVE NUMBER")
 _ALWAYS_VERBS = frozenset(["said", "told", "says", "tells", "wrote", "writes"])
@@ -78,13 +83,18 @@ def _kind_of_speech(kind: str, words: Sequence[str], index: int, kinds: Sequence
         return SPEECH_NOUN
     if kind == SPEECH_VERB and word in ASKED and last == COMMA:
         return SPEECH_PARTICIPLE if lookup.word_classes.get(words[index + 1]) in _AFTER_ASKED else kind
-    if kind in _SAY and index > 1 and words[index - 1] == "to" and words[index - 2] in _IN_FUTURE:
+    if kind in _SAY and index > 1 and words[index - 1] == "to" and _is_unsaid(word, words[index - 2]):
         return OTHER
     if kind in _SAYING and index and (last == DETERMINER or words[index - 1] in _BEFORE_DEED):
         return GERUND
     if kind in _SAYS_OR_SAY and last in _BEFORE_NOUN and word not in _ALWAYS_VERBS:
         return VERB if word.endswith("ed") else SPEECH_NOUN
     return kind
+
+
+def _is_unsaid(word: str, before: str) -> bool:
+    """Tell "expected to announce" and "declined to comment" from "rose to say"."""
+    return before in _IN_FUTURE or (before in _REFUSING and word in _ANSWERING)
 
 
 def _is_plural(body: str) -> bool:

@@ -150,3 +150,24 @@ def test_two_institutions_speak_together() -> None:
 
 def test_he_is_not_the_one_he_speaks_to() -> None:
     assert names_of("Bo Lind and Per Ek met.", "Per Ek left.", "He warned Per Ek that it was late.") == ["Bo Lind"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Also speaking, the traditional ruler of the community, HRM Obinna Ekdahl, thanked the governor for the road.",
+        "One of the beneficiaries, Mallam Obinna Ekdahl, commended the gesture.",
+        "A telegram from the mate, Mr. Obinna Ekdahl, says that all hands were saved.",
+        "From Obinna Ekdahl in Bergby: The ferry is full.",
+        "Obinna Ekdahl, who chairs the council, made this known in Bergby on Monday.",
+        "Obinna Ekdahl gave the assurance during a visit to the port.",
+        "Obinna Ekdahl of the search and rescue agency told the Courier that two were missing.",
+    ],
+)
+def test_names_set_off_far_from_the_verb_or_before_what_they_make(sentence: str) -> None:
+    assert names_of(sentence) == ["Obinna Ekdahl"]
+
+
+@pytest.mark.parametrize("refusing", ["declined to comment", "has yet to respond", "refused to say why"])
+def test_who_declines_to_comment_says_nothing(refusing: str) -> None:
+    assert names_of(f"Bergby's harbour master Obinna Ekdahl {refusing}.") == []
