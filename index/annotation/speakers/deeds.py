@@ -10,6 +10,9 @@ from .kinds import DETERMINER, OTHER, ROLE, letters, one_of
 from .tables import Tables
 
 _BEFORE_OBJECT = one_of("TO DETERMINER PREPOSITION")
+_FINITE = one_of("BE HAVE WILL MODAL DO")
+_ENDS_NOUN_PHRASE = one_of("THAT WHO WHILE AND TO IF")
+_CLAUSE_REACH = 8
 _BEFORE_CONTENT = frozenset(["that", ",", ":", '"', "“", "``", "''", "‘", "'", "«"])
 _COUNTED = frozenset([letters("DETERMINER PERSON"), letters("NUMBER PERSON"), letters("NUMBER NAME")])
 """Before a plural noun: the Ek emails, 15 Ek tweets."""
@@ -53,7 +56,20 @@ def is_deed(words: Sequence[str], index: int, kinds: Sequence[str], lookup: Tabl
     if word.startswith("offer"):
         spoken = _OFFERED.union(lookup.speech_nouns).isdisjoint(words[index + 1 : index + _COURT_REACH])
         return following[:1].isalpha() and following != "that" and spoken
-    return following not in ("that", "with") and lookup.word_classes.get(following, "") in _BEFORE_OBJECT
+    if following in ("that", "with") or lookup.word_classes.get(following, "") not in _BEFORE_OBJECT:
+        return False
+    return following == "to" or not _is_clause(words[index + 2 : index + 2 + _CLAUSE_REACH], lookup)
+
+
+def _is_clause(words: Sequence[str], lookup: Tables) -> bool:
+    """Tell "(conceded the) penalty was soft" and "(conceded his) side “threw it”" from "(conceded a) goal"."""
+    for word in words:
+        kind = lookup.word_classes.get(word, OTHER)
+        if kind in _FINITE or word in _OPENS_QUOTATION:
+            return True
+        if kind in _ENDS_NOUN_PHRASE or not word[0].isalnum():
+            return False
+    return False
 
 
 def _is_done(words: Sequence[str], index: int, following: str, lookup: Tables) -> bool:

@@ -8,8 +8,9 @@ for a person's.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from unicodedata import combining, normalize
 
 from .kinds import ROLE, SPEECH_VERB, one_of
@@ -52,6 +53,12 @@ _FAMILY_NAMES_TOO = frozenset(
         "March",
     ]
 )
+_PLACES_AND_GIVEN_NAMES = frozenset(
+    ["Alabama", "Asia", "Boston", "Brooklyn", "Chad", "Dallas", "Denver", "Florence", "Georgia", "Houston", "India"]
+) | {
+    *("Indiana", "Ireland", "Israel", "Jordan", "Kenya", "London", "Manila", "Memphis", "Milan", "Montana"),
+    *("Odessa", "Paris", "Phoenix", "Roman", "Rome", "Sydney", "Vienna", "Virginia", "Washington", "Wales"),
+}
 _OPENS_TURN = 1
 _OPENS_TURN_IN_CAPITALS = 3
 _SHORTEST_TURN = 5
@@ -61,6 +68,13 @@ _INTRODUCED = 5
 """The guard, Kit Moss, said"""
 _DASHES = frozenset(["—", "–", "―", "--"])
 _CLOSING_MARKS = frozenset(['"', "”", "''", "»", "«", "’"])
+_OPENING_MARKS = (['"'], ["“"], ["``"], ["«"], ["„"], ["‘"])
+_MARKS = frozenset(['"', "“", "”", "``", "''", "«", "»", "„"])
+_BEFORE_QUOTATION = ([":"], [","])
+_I_REACH = 60
+_OWN_REACH = 6
+_DAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
+_UNDECIDED = (-1, 0, 1)
 _INSIDE_DESCRIPTION = frozenset(["of", "for", "the", "and", "in", "at", "to", "'s", "’s", "on"])
 _CLITICS = frozenset(["'s", "’s"])
 _YOUNGEST = "14"
@@ -132,8 +146,10 @@ def _score_single(word: str, lookup: Tables) -> int:
 
 
 def _score_with_place(words: tuple[str, ...], lookup: Tables) -> int:
-    """Score a name that begins or ends like a place: "Jack London", "New London"."""
+    """Score a name that begins or ends like a place: "Jack London", "Paris Ek", "New London"."""
     first = words[0].lower()
+    if words[0] in _PLACES_AND_GIVEN_NAMES and len(words) == 2 and words[1].lower() in lookup.family_names:
+        return 1 if words[1].lower() not in lookup.words else 0
     if len(words) != 2 or words[0] in lookup.places or first in lookup.words:
         return _AGAINST
     return 1 if first in lookup.given_names else 0
@@ -241,6 +257,8 @@ def add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Tables
         seen.score += _INTRODUCED if speaks else ENOUGH if after[0] == "," and seen.form >= 0 else 1
     if classes.get(after[0], "") in _SPEECH_OR_WHO and seen.form == 0 and _speaks_of_self(words, mention):
         seen.score += ENOUGH
+    elif seen.form in _UNDECIDED and _speaks_as_i(words, mention, classes):
+        seen.score += ENOUGH - seen.form
     if before in ("said", "says", "added", "asked") or _closes_speech(words, mention, classes):
         seen.spoke += 1
 
@@ -280,8 +298,38 @@ def _described_before(words: Sequence[str], index: int, lookup: Tables) -> bool:
 
 def _speaks_of_self(words: Sequence[str], mention: Mention) -> bool:
     """Tell "Ederzinho told reporters he" and "Ederzinho said she": who speaks is a person."""
-    following = words[mention.last + 1 : mention.last + 4]
-    return len(mention.words) == 1 and any(word in ("he", "she") for word in following[:2])
+    following = list(takewhile(_in_own_clause, words[mention.last + 1 : mention.last + 1 + _OWN_REACH]))
+    return len(mention.words) == 1 and any(word in ("he", "she") for word in following)
+
+
+def _in_own_clause(word: str) -> bool:
+    return word.isalpha() and (word[0].islower() or word in _DAYS)
+
+
+def _speaks_as_i(words: Sequence[str], mention: Mention, classes: dict[str, str]) -> bool:
+    """Tell whether what stands beside a name and its verb of speech says "I": no firm does."""
+    first, last = mention.first, mention.last
+    if first > 1 and classes.get(words[first - 1]) == SPEECH_VERB:
+        first -= 1
+    elif last < len(words) and classes.get(words[last]) in _SPEECH_OR_WHO:
+        last += 1
+    else:
+        return False
+    if first > 1 and words[first - 1] in _CLOSING_MARKS:
+        return _says_i(reversed(words[max(0, first - 1 - _I_REACH) : first - 1]))
+    if words[last : last + 1] in _BEFORE_QUOTATION and words[last + 1 : last + 2] in _OPENING_MARKS:
+        return _says_i(words[last + 2 : last + 2 + _I_REACH])
+    return False
+
+
+def _says_i(quoted: Iterable[str]) -> bool:
+    """Tell whether "I" stands before the first mark that ends or opens a quotation."""
+    for word in quoted:
+        if word in _MARKS:
+            return False
+        if word == "I":
+            return True
+    return False
 
 
 def _is_age(word: str) -> bool:

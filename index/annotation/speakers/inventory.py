@@ -20,6 +20,8 @@ _MALE, _FEMALE = "m", "f"
 _SURELY_NOT = -4
 _MISTITLED = 1
 """How often a family name with the other gender's title may be a slip."""
+_WITH_MOTHERS_NAME = (3, 4)
+"""Words of a name that a shorter one of two words may open: Ximena Lagos (Urrutia)."""
 _NAMESAKES = 12
 """How many persons of one family name are kept apart."""
 Key = tuple[str, ...]
@@ -159,7 +161,10 @@ def _group(full: dict[Key, Evidence]) -> list[list[Key]]:
     """Put the full names that mean one person together, in order of first mention."""
     groups: list[list[Key]] = []
     by_family: dict[str, list[list[Key]]] = {}
+    longer = {key[:2]: key for key in full if len(key) in _WITH_MOTHERS_NAME and key[:2] in full}
     for key in full:
+        if key in longer:
+            continue
         siblings = by_family.setdefault(key[-1], [])
         for group in siblings[-_NAMESAKES:]:
             if all(_compatible(key, other) for other in group[:_NAMESAKES]):
@@ -169,6 +174,8 @@ def _group(full: dict[Key, Evidence]) -> list[list[Key]]:
             group = [key]
             siblings.append(group)
             groups.append(group)
+    for short, long in longer.items():
+        next(group for group in groups if long in group).append(short)
     return groups
 
 
@@ -190,7 +197,7 @@ def _inventory(
         for key in group:
             by_key.setdefault(key, []).append(index)
             if len(key) > 1:
-                for single in dict.fromkeys(((key[-1],), (key[0],), _with_particles(key))):
+                for single in dict.fromkeys(((key[-1],), (key[0],), _with_particles(key), _first_family_name(key))):
                     singles.setdefault(single, []).append(index)
     for key, indexes in singles.items():
         if key in by_key:
@@ -219,6 +226,12 @@ def _in_mixed_case(words: tuple[str, ...]) -> str:
     if all(word.isupper() for word in words) and any(len(word) > 3 for word in words):
         words = tuple(word.capitalize() if word.isalpha() and word not in SUFFIXES else word for word in words)
     return " ".join(words)
+
+
+def _first_family_name(key: Key) -> Key:
+    """Return the father's name of a name that ends in the mother's, ("lagos",) of Ximena Lagos Urrutia, or the last."""
+    inner = key[-2] if len(key) > 2 else key[-1]
+    return (inner if inner.isalpha() and len(inner) > 1 and inner not in PARTICLES else key[-1],)
 
 
 def _with_particles(key: Key) -> Key:

@@ -224,6 +224,10 @@ def _without_organization(words: list[str], mention: Mention, lookup: Tables) ->
         link = next((index for index in range(first + 1, mention.last) if words[index] in LINKS), mention.last)
         rest = link + 2 if words[link + 1 : link + 2] == ["the"] else link + 1
         if rest < mention.last and all(word in lookup.titles for word in words[first:link]) and words[link] in _OF:
+            name = _name_after_office(words, rest, mention.last, lookup)
+            if name > rest:
+                yield Mention(first, name, mention.last, tuple(words[name : mention.last]), tuple(words[first:name]))
+                return
             yield Mention(first, first, link, (), tuple(words[first:link]))
             yield Mention(rest, rest, mention.last, tuple(words[rest : mention.last]), ())
             return
@@ -241,6 +245,13 @@ def _without_organization(words: list[str], mention: Mention, lookup: Tables) ->
             yield Mention(first, first, title, tuple(words[first:title]), ())
             mention = replace(mention, first=title, titles=tuple(words[title : mention.name]))
     yield mention
+
+
+def _name_after_office(words: list[str], first: int, last: int, lookup: Tables) -> int:
+    """Return where the name begins in "(MEC for) Social Welfare Ana Ek", a given name; `first` if nowhere."""
+    if words[last - 1] in lookup.organizations or words[last - 1] in lookup.places:
+        return first
+    return next((index for index in range(first + 1, last - 1) if words[index].lower() in lookup.given_names), first)
 
 
 def _employer_end(words: list[str], mention: Mention, lookup: Tables) -> int:

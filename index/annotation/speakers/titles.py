@@ -70,7 +70,7 @@ def name_start(words: list[str], first: int, last: int, lookup: Tables) -> int:
         ends_run = index + 1 == last or words[index + 1] in SUFFIXES
         if words[index] in _TITLES_AND_NAMES and _is_name_here(words, index, first, last, ends_run):
             continue
-        if words[index] == "Sri" and words[index + 1 : index + 2] in _ISLAND:
+        if words[index] == "Sri" and (last - first == 2 or words[index + 1 : index + 2] in _ISLAND):
             continue
         if words[index] in lookup.titles and (ends_run or words[index + 1] not in LINKS):
             described = all(word in lookup.titles or _describes(word, lookup) for word in words[first:index])

@@ -31,3 +31,10 @@ def test_a_deed_is_no_speech(sentence: str) -> None:
 )
 def test_the_same_word_before_what_is_said_is_speech(sentence: str, speaker: str) -> None:
     assert names_of("Mara Alda is the mayor.", sentence) == [speaker]
+
+
+def test_a_clause_without_that_is_said_and_an_object_is_not() -> None:
+    assert names_of("Captain Olu Ade conceded the penalty was soft.") == ["Olu Ade"]
+    assert names_of("Captain Olu Ade conceded his side “threw it away”.") == ["Olu Ade"]
+    assert names_of("Captain Olu Ade conceded the goal that sank Bergby.") == []
+    assert names_of("Olu Ade observed the rules and was let in.") == []

@@ -1,6 +1,6 @@
 import pytest
 
-from .saying import persons_of, speakers_of
+from .saying import names_of, persons_of, speakers_of
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,37 @@ def test_text_in_capitals_is_read() -> None:
 def test_what_a_town_is_called_is_no_person() -> None:
     text = "They took the town of Lindalsk, a major junction, on Monday. Lindalsk said no."
     assert [speaker.kind for paragraph in speakers_of(text) for speaker in paragraph] == ["organization"]
+
+
+@pytest.mark.parametrize(
+    "paragraph",
+    [
+        "“I hit the seam and let the pitch do the rest,” Wexeldown said at stumps.",
+        "Wexeldown wrote: “I have never seen the harbour so full.”",
+        "Wexeldown told the inquest on Friday that she had seen the boat.",
+    ],
+)
+def test_who_says_i_or_speaks_of_himself_is_a_person(paragraph: str) -> None:
+    assert persons_of(paragraph) == ["Wexeldown"]
+
+
+def test_a_firm_that_says_we_is_no_person() -> None:
+    assert persons_of("“We hit the target and let the market do the rest,” Wexeldown said.") == []
+
+
+def test_a_name_that_ends_in_the_mothers_goes_by_the_fathers() -> None:
+    assert names_of("The mayor, Ximena Lagos Urrutia, left.", "Lagos said that the hill had burned.") == [
+        "Ximena Lagos Urrutia"
+    ]
+    assert names_of("The mayor, Ximena Lagos Urrutia, left.", "Ximena Lagos said that the hill had burned.") == [
+        "Ximena Lagos Urrutia"
+    ]
+
+
+@pytest.mark.parametrize("name", ["Paris Wheeler", "Sydney Marshall", "Florence Barrett"])
+def test_given_names_that_are_cities(name: str) -> None:
+    assert persons_of(f"{name} said she had not slept.") == [name]
+
+
+def test_a_club_that_is_named_after_a_city_is_no_person() -> None:
+    assert persons_of("Boston Dynamics said it had not slept.") == []

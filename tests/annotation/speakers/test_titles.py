@@ -50,3 +50,11 @@ def test_an_office_before_a_name_is_no_part_of_it(office: str, name: str) -> Non
 
 def test_letters_that_open_a_club_are_no_office() -> None:
     assert persons_of("FC Santos Bergby said the pitch was wet.") == []
+
+
+@pytest.mark.parametrize(
+    "office",
+    ["MEC for Cooperative Governance", "Leader of the Opposition", "Head of Property", "Minister of Social Welfare"],
+)
+def test_a_name_after_a_long_office(office: str) -> None:
+    assert persons_of(f"{office} Refilwe Ekdahl promised to visit.") == ["Refilwe Ekdahl"]
