@@ -7,12 +7,13 @@ subject: "a spokesman for Mr. Ek said" is not Mr. Ek.
 import re
 from dataclasses import dataclass
 
-from .kinds import AND, OF, PREPOSITION, letters, one_of
+from .kinds import AND, NUMBER, OF, PREPOSITION, letters, one_of
 from .rules import Rule
 
 _PREMODIFIERS = one_of("PREMODIFIER SPEECH_NOUN")
 _CLAUSE_EDGE = one_of("SENTENCE_END COLON COMMA DASH AND THAT")
 _NEVER_BEFORE_SUBJECT = one_of("TO SAY SAYING SAYS HAVE DO IF")
+_PLURAL = one_of("ROLES BODY")
 _DOING = (letters("ROLE GERUND"), letters("ROLES GERUND"))
 """officials visiting (X)"""
 _LISTED = letters("NAME COMMA NAME COMMA")
@@ -76,13 +77,16 @@ def _joined(kinds: str, index: int) -> re.Match[str] | None:
 def may_be_subject(kinds: str, index: int) -> bool:
     """Tell whether what stands before the whole noun phrase leaves it free to be a subject.
 
-    "a spokesman for Mr. Ek said" is not Mr. Ek; "in May Mr. Ek said" and "Bank of Bergby president Ek said" are.
+    "a spokesman for Mr. Ek said" is not Mr. Ek; "in May Mr. Ek said" and "Bank of Bergby president Ek said" are, and
+    "half of the sailors said" is the sailors.
     """
     index = _first_of_list(kinds, index)
     before = before_phrase(kinds, index)
     if before < 0:
         return True
     if kinds[before] == OF:
+        if kinds[before - 1 : before] == NUMBER and kinds[index] in _PLURAL:
+            return may_be_subject(kinds, before - 1)
         within_name = AFTER_OF.pattern.fullmatch(kinds, before - 1, index + 1)
         return within_name is not None and may_be_subject(kinds, before - 1)
     if kinds[before] == PREPOSITION:

@@ -6,8 +6,9 @@ that" a statement; "the shop offers cheap boats" sells, and "15 Ek tweets" are n
 
 from collections.abc import Mapping, Sequence
 
-from .kinds import DETERMINER, OTHER, ROLE, letters, one_of
+from .kinds import DETERMINER, OTHER, ROLE, TIME, letters, one_of
 from .tables import Tables
+from .word_kinds import kind_of
 
 _BEFORE_OBJECT = one_of("TO DETERMINER PREPOSITION")
 _FINITE = one_of("BE HAVE WILL MODAL DO")
@@ -17,6 +18,7 @@ _BEFORE_CONTENT = frozenset(["that", ",", ":", '"', "“", "``", "''", "‘", "'
 _COUNTED = frozenset([letters("DETERMINER PERSON"), letters("NUMBER PERSON"), letters("NUMBER NAME")])
 """Before a plural noun: the Ek emails, 15 Ek tweets."""
 _COUNTING = frozenset(["added", "adds", "recalled", "recalls", "quoted", "offered", "offers", "posted", "posts"])
+_BEFORE_CLAUSE = one_of("THAT HE THEY WE PREPOSITION")
 _NUMBERS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "another", "dozens"])
 """added three assists, recalled 10,000 cars"""
 _CLAIMING = frozenset(["claim", "claims", "claimed", "claiming"])
@@ -29,13 +31,25 @@ _DISMISSING = frozenset(["dismiss", "dismisses", "dismissed"])
 _CALLING = frozenset(["call", "calls", "called", "calling"])
 _CALLED = frozenset(["in", "off", "up", "back", "round", "around", "time"])
 _CHALLENGING = frozenset(["challenge", "challenges", "challenged", "challenging"])
-_DEEDS = _COUNTING | _DISMISSING | _CLAIMING | _CALLING | _CHALLENGING
+_POSTING = frozenset(["post", "posts", "posted", "posting", "report", "reports", "reported", "reporting"])
+_RESULTS = frozenset(
+    ["loss", "losses", "profit", "profits", "earnings", "results", "revenue", "revenues", "income", "turnover", "sales"]
+) | {*("dividend", "surplus", "deficit", "quarter", "growth", "margin", "margins", "ebitda", "ebit")}
+"""posted a record loss, reports full-year results"""
+_BEFORE_RESULTS = one_of("DETERMINER OTHER NUMBER GERUND VERB ADVERB TIME")
+_SAYING_WORDS = frozenset(["say", "says", "said", "saying"])
+_GREETINGS = frozenset(["goodbye", "good-bye", "farewell", "adieu", "hello", "grace", "prayers", "mass", "cheese"])
+"""said goodbye to its oldest player"""
+_DEEDS = _COUNTING | _DISMISSING | _CLAIMING | _CALLING | _CHALLENGING | _POSTING | _SAYING_WORDS
 _CONTENT_REACH = 8
 _COURT_REACH = 7
 _GROUPS = one_of("GROUP")
 _NOUNS_TOO = frozenset(
     ["states", "emails", "requests", "questions", "promises", "addresses", "remarks", "comments", "posts", "tweets"]
 )
+_BEFORE_NOUN = one_of("ROLE BODY OTHER NAME")
+_AUXILIARIES = one_of("BE HAVE WILL MODAL")
+"""teacher protests were held"""
 _HEADED = frozenset(["protests", "claims", "remarks", "comments", "promises", "reports", "reveals", "quotes", "tweets"])
 """Plural nouns that head a report after a name: "Alda protests: what we know"."""
 _OPENS_QUOTATION = frozenset(['"', "“", "‘", "'", "``"])
@@ -56,6 +70,8 @@ def is_deed(words: Sequence[str], index: int, kinds: Sequence[str], lookup: Tabl
     if word.startswith("offer"):
         spoken = _OFFERED.union(lookup.speech_nouns).isdisjoint(words[index + 1 : index + _COURT_REACH])
         return following[:1].isalpha() and following != "that" and spoken
+    if word.startswith("maintain") and following.islower():
+        return lookup.word_classes.get(following) not in _BEFORE_CLAUSE
     if following in ("that", "with") or lookup.word_classes.get(following, "") not in _BEFORE_OBJECT:
         return False
     return following == "to" or not _is_clause(words[index + 2 : index + 2 + _CLAUSE_REACH], lookup)
@@ -79,6 +95,12 @@ def _is_done(words: Sequence[str], index: int, following: str, lookup: Tables) -
         return "that" not in words[index + 1 : index + _CONTENT_REACH]
     if word in _DISMISSING and lookup.word_classes.get(following) == DETERMINER:
         return any(lookup.word_classes.get(noun) == ROLE for noun in words[index + 2 : index + 4])
+    if word in _SAYING_WORDS:
+        return following in _GREETINGS
+    if word in ("report", "reports") and _is_time(words[index + 1 : index + 3], lookup):
+        return "that" not in words[index + 1 : index + _CONTENT_REACH]
+    if word in _POSTING and _has_results(words[index + 1 : index + _CONTENT_REACH], lookup):
+        return True
     if word in _CLAIMING and not _WON.isdisjoint(words[index + 1 : index + _COURT_REACH]):
         return True
     if word in _CALLING and following in _CALLED:
@@ -86,9 +108,27 @@ def _is_done(words: Sequence[str], index: int, following: str, lookup: Tables) -
     return word in _CHALLENGING and "court" in words[index + 1 : index + _COURT_REACH]
 
 
+def _is_time(words: Sequence[str], lookup: Tables) -> bool:
+    """Tell "next week" and "on Thursday", when a firm reports."""
+    told = words[1:] if words[:1] == ["on"] else words
+    return bool(told) and lookup.word_classes.get(told[0].lower()) == TIME
+
+
+def _has_results(words: Sequence[str], lookup: Tables) -> bool:
+    """Tell whether a noun phrase about results begins here: "a record loss", "third-quarter earnings"."""
+    for word in words:
+        if word.lower() in _RESULTS:
+            return True
+        if word in _BEFORE_CONTENT or kind_of(word, lookup.word_classes) not in _BEFORE_RESULTS:
+            return False
+    return False
+
+
 def is_plural_noun(words: Sequence[str], index: int, kinds: Sequence[str], classes: Mapping[str, str]) -> bool:
     """Tell "the Ek emails" and "Harbour Council requests were" from "the Council requests that"."""
     if "".join(kinds[-2:]) in _COUNTED:
+        return True
+    if kinds and kinds[-1] in _BEFORE_NOUN and classes.get(words[index + 1]) in _AUXILIARIES:
         return True
     if words[index + 1 : index + 2] == [":"] and len(kinds) == 1 and words[index] in _HEADED:
         return words[index + 2 : index + 3] != [] and words[index + 2] not in _OPENS_QUOTATION

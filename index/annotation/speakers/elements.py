@@ -29,7 +29,6 @@ from .quotations import QuotationSpan
 from .rules import to_pattern
 from .tables import tables
 from .tokens import Tokens
-from .word_kinds import kind_of
 from .word_senses import kind_in_context
 
 NOBODY = -1
@@ -94,7 +93,10 @@ def read_elements(
                 if len(mention.words) > 1:
                     named.add(person)
             names[len(kinds)] = mention.name
-            kinds.append(_mention_kind(mention, person, words, classes))
+            if person is None and _is_common_word(mention, words):
+                kinds.append(kind_in_context(words, index, kinds, index + 1 in by_first, lookup))
+            else:
+                kinds.append(_mention_kind(mention, person, words, classes))
             index = mention.last
             continue
         kinds.append(kind_in_context(words, index, kinds, index + 1 in by_first, lookup))
@@ -119,11 +121,14 @@ def _with(values: Mapping[int, int], defaults: Sequence[int]) -> list[int]:
     return filled
 
 
+def _is_common_word(mention: Mention, words: Sequence[str]) -> bool:
+    """Tell one ordinary word that only opens its sentence."""
+    return mention.doubtful and words[mention.first] not in tables().titles
+
+
 def _mention_kind(mention: Mention, person: int | None, words: list[str], classes: dict[str, str]) -> str:
     if person is not None:
         return PERSON
-    if mention.doubtful and words[mention.first] not in tables().titles:
-        return kind_of(words[mention.first], classes)
     if not mention.words:
         return ROLE
     if mention.words == ("Police",):
@@ -132,6 +137,12 @@ def _mention_kind(mention: Mention, person: int | None, words: list[str], classe
         return NAME
     if len(mention.words) == 1 and _PEOPLE.fullmatch(mention.words[0]) and mention.key[0] not in tables().words:
         return ROLES
+    if (
+        mention.first > 1
+        and words[mention.first - 1] == "of"
+        and words[mention.first - 2] in tables().organization_parts
+    ):
+        return NAME
     kind = classes.get(mention.words[-1].lower(), NAME)
     return kind if kind in _ANY_ROLE else ROLE if mention.doubtful else NAME
 

@@ -76,6 +76,7 @@ _OWN_REACH = 6
 _DAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
 _UNDECIDED = (-1, 0, 1)
 _INSIDE_DESCRIPTION = frozenset(["of", "for", "the", "and", "in", "at", "to", "'s", "’s", "on"])
+_AFTER_BODY = frozenset([",", "that", "which", "whose", "based", "in", "for", "with", "behind"])
 _CLITICS = frozenset(["'s", "’s"])
 _YOUNGEST = "14"
 
@@ -116,7 +117,7 @@ def title_gender(titles: Sequence[str]) -> str:
 
 def score_form(words: tuple[str, ...], lookup: Tables) -> int:
     """Return what the form of a name says by itself."""
-    if "&" in words or any(word in lookup.organizations for word in words[1:] or words):
+    if _names_organization(words, lookup):
         if 1 < len(words) < 4 and words[0].lower() in lookup.given_names and words[-1] in _FAMILY_NAMES_TOO:
             return 1
         return _SURELY_AGAINST
@@ -127,6 +128,15 @@ def score_form(words: tuple[str, ...], lookup: Tables) -> int:
     if any(any(letter.isdigit() for letter in word) for word in words):
         return _SURELY_AGAINST
     return _score_single(words[0], lookup) if len(words) == 1 else _score_full(words, lookup)
+
+
+def _names_organization(words: tuple[str, ...], lookup: Tables) -> bool:
+    """Tell a name with a word that only an organisation's has: Harbour Ministry, Banco Lindal, Ek & Lind."""
+    if len(words) == 1:
+        return words[0] in lookup.organizations
+    return (
+        "&" in words or words[0] in lookup.organization_openings or not lookup.organization_parts.isdisjoint(words[1:])
+    )
 
 
 def _score_single(word: str, lookup: Tables) -> int:
@@ -234,6 +244,8 @@ def add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Tables
         seen.score += _AGAINST
     elif before in _PLACE_PREPOSITIONS:
         seen.score -= 1
+    elif before in lookup.named_bodies and not mention.titles:
+        seen.score += _AGAINST
     elif classes.get(before, "") == ROLE:
         seen.score += 2
     if before in _DASHES and len(mention.words) > 1 and words[max(0, mention.first - 2)] in _CLOSING_MARKS:
@@ -242,7 +254,9 @@ def add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Tables
         return
     if after[0] == ":" and mention.first == 0 and len(mention.words) < 4:
         seen.score += _OPENS_TURN_IN_CAPITALS if mention.words[0].isupper() else _OPENS_TURN
-    if after[0] == "," and len(after) > 2 and _is_age(after[1]):
+    if after[0] == "," and (after[1:2] == ["which"] or _is_body(words[mention.last + 1 : mention.last + 8], lookup)):
+        seen.score += _AGAINST
+    elif after[0] == "," and len(after) > 2 and _is_age(after[1]):
         seen.score += 3
     elif after[0] == "," and _has_role(words[mention.last + 1 : mention.last + 5], classes):
         seen.score += 2
@@ -282,6 +296,16 @@ def _has_role(words: Sequence[str], classes: dict[str, str]) -> bool:
         if classes.get(word) == ROLE:
             return True
         if not word[0].isalpha() and word not in _CLITICS:
+            return False
+    return False
+
+
+def _is_body(words: Sequence[str], lookup: Tables) -> bool:
+    """Tell whether a description of a body begins here, "the country's largest bank," and not "a bank clerk"."""
+    for index, word in enumerate(words[:-1]):
+        if word in lookup.named_bodies:
+            return words[index + 1] in _AFTER_BODY
+        if not (word[0].isalpha() or word in _CLITICS) or lookup.word_classes.get(word) == ROLE:
             return False
     return False
 

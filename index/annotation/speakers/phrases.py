@@ -66,8 +66,13 @@ PHRASES: Mapping[str, Phrase] = {
     "PREPOSITIONAL": Phrase(
         """(?<!NAME) [PREPOSITION OF] PHRASE_PART{1,12}?
         | (?<=NAME) [PREPOSITION OF] ((?!MEMBER) PHRASE_PART){1,12}?
-        | (?<=ROLE) OTHER? TO DETERMINER? [GROUP PERSON]""",
-        matches=["Mara Alda| at a large meeting in Bergby| said no.", "The envoy| to Norland| said no."],
+        | (?<=[ROLE ROLES]) OTHER? TO [PREMODIFIER POSSESSIVE PERSON ROLES OF PREPOSITION]{1,8}?""",
+        matches=[
+            "Mara Alda| at a large meeting in Bergby| said no.",
+            "The envoy| to Norland| said no.",
+            "An aide| to the governor of Norland| said no.",
+            "Sources| close to the striker| said no.",
+        ],
         refuses=["The Harbour Bank| of Bergby president Mara Alda| said no."],
     ),
     "BETWEEN": Phrase(
@@ -144,6 +149,12 @@ PHRASES: Mapping[str, Phrase] = {
             "“It is late,” said |the ministry| spokesman.",
             "“It is late,” said |the Bank| of Bergby president Mara Alda.",
         ],
+    ),
+    "SOURCE": Phrase(
+        """[DETERMINER OTHER ROLE BODY NUMBER]{0,4}? (?P<subject> [NAME BODY])
+        (?=(OF DETERMINER? OTHER? NAME)? ([STOP COMMA QUOTED DASH AND] | PREPOSITION? TIME | $))""",
+        matches=["According to a report by |the charity Harbour Watch|, it is late."],
+        refuses=["According to a report by |Harbour Watch researchers|, it is late."],
     ),
     "ONE_OR_TWO": Phrase(
         "((?P<first> PERSON) AND)? (?P<subject> PERSON)",

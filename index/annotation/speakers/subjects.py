@@ -33,7 +33,7 @@ DIRECT = Rule(
 )
 DIRECT_PLURAL = Rule(
     "(OTHER (?=PREPOSITION) | GERUND (?=PREPOSITION))? BETWEEN (SPEAKS | SAY)",
-    matches=["They| often say| so.", "Sailors| familiar with the harbour say| so."],
+    matches=["They| often say| so.", "Sailors| familiar with the harbour say| so.", "Sailors| close to Ek say| so."],
     refuses=["They| went home."],
 )
 CLITIC = Rule(

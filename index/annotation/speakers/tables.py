@@ -31,6 +31,12 @@ class Tables:
     """Noun for a person to m, f, u, or p for several people."""
     organizations: frozenset[str]
     """Words that make a name an organisation's, as written."""
+    organization_openings: frozenset[str]
+    """Words that make a name an organisation's where they are the first of several."""
+    organization_parts: frozenset[str]
+    """Words that make a name an organisation's where others stand before them."""
+    named_bodies: frozenset[str]
+    """Nouns for a body, in lower case, that stand right before its name: airline."""
     well_known: dict[str, str]
     """Name of one word, in lower case, of a person everybody knows, to m, f or u."""
     korean_syllables: frozenset[str]
@@ -43,6 +49,8 @@ class Tables:
     """Forms of the verbs that speak only where "that" or a quotation follows."""
     speech_nouns: frozenset[str]
     speech_phrases: frozenset[tuple[str, ...]]
+    quantities: frozenset[str]
+    """Words before "of" that tell how many speak, in lower case: half."""
     phrase_openers: frozenset[str]
     """The first words of `speech_phrases`."""
     word_classes: dict[str, str]
@@ -56,15 +64,16 @@ def _rows(name: str) -> Iterator[list[str]]:
             yield line.split("\t")
 
 
-def _column(name: str) -> frozenset[str]:
+def column(name: str) -> frozenset[str]:
+    """Return the first field of each entry of a table."""
     return frozenset(row[0] for row in _rows(name))
 
 
 def _word_classes(roles: dict[str, str], speech_nouns: frozenset[str]) -> dict[str, str]:
     """Give each word its class; a grammatical word beats a verb of speech, which beats a noun."""
-    classes = dict.fromkeys(_column("other-verbs.txt"), VERB)
+    classes = dict.fromkeys(column("other-verbs.txt"), VERB)
     classes |= dict.fromkeys(speech_nouns, SPEECH_NOUN)
-    classes |= dict.fromkeys(_column("bodies.txt"), BODY)
+    classes |= dict.fromkeys(column("bodies.txt"), BODY)
     classes |= {word: ROLES if told == "p" else ROLE for word, told in roles.items()}
     for base, third, past, participle, gerund, strength in _rows("speech-verbs.tsv"):
         finite, infinitive, running = _WEAK if strength == "weak" else _STRONG
@@ -81,22 +90,28 @@ def _verbs_of(strength: str) -> frozenset[str]:
 def tables() -> Tables:
     """Return the tables, read at the first call."""
     roles = {row[0]: row[1] for row in _rows("roles.tsv")}
-    speech_nouns = _column("speech-nouns.txt")
+    speech_nouns = column("speech-nouns.txt")
+    organizations = column("organizations.txt")
+    parts = list(_rows("organization-words.tsv"))
     phrases = frozenset(tuple(row[0].split()) for row in _rows("speech-phrases.txt"))
     return Tables(
         given_names={row[0].lower(): row[1] for row in _rows("given-names.tsv")},
-        family_names=frozenset(name.lower() for name in _column("family-names.txt")),
-        words=_column("words.txt"),
+        family_names=frozenset(name.lower() for name in column("family-names.txt")),
+        words=column("words.txt"),
         titles={row[0]: row[1] for row in _rows("titles.tsv")},
         roles=roles,
-        organizations=_column("organizations.txt"),
+        organizations=organizations,
+        organization_openings=frozenset(word for word, place in parts if place != "later"),
+        organization_parts=organizations | {word for word, place in parts if place != "first"},
+        named_bodies=frozenset(row[0] for row in _rows("bodies.txt") if row[1:] == ["named"]),
         well_known={row[0].lower(): row[1] for row in _rows("well-known.tsv")},
-        korean_syllables=_column("korean-syllables.txt"),
-        places=_column("places.txt"),
+        korean_syllables=column("korean-syllables.txt"),
+        places=column("places.txt"),
         clause_verbs=_verbs_of("clause"),
         content_verbs=_verbs_of("content"),
         speech_nouns=speech_nouns,
         speech_phrases=phrases,
+        quantities=column("quantities.txt"),
         phrase_openers=frozenset(phrase[0] for phrase in phrases),
         word_classes=_word_classes(roles, speech_nouns),
     )

@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 
 from .deeds import is_deed, is_plural_noun
 from .kinds import (
+    ADVERB,
     BODY,
     COMMA,
     DETERMINER,
     GERUND,
+    NUMBER,
     OTHER,
     QUOTATION,
     ROLES,
@@ -42,14 +44,29 @@ _IN_FUTURE = frozenset(["expected", "due", "set", "scheduled", "likely", "unlike
 _REFUSING = frozenset(["declined", "declines", "declining", "refused", "refuses", "refusing", "failed", "fails"]) | {
     *("unable", "unwilling", "reluctant", "yet", "unavailable", "hesitated")
 }
-_ANSWERING = frozenset(["comment", "respond", "reply", "elaborate", "say", "speak"])
+_ANSWERING = frozenset(["comment", "respond", "reply", "answer", "elaborate", "say", "speak", "confirm"])
 """After "declined to": what nobody says."""
+_NOT_YET = frozenset(["announce", "release", "disclose", "reveal", "report"])
+"""After "yet to", as well."""
+_AFTER_FAMILY = one_of("SAYS SAY HAVE WILL OF PREPOSITION COMMA")
+_GROUPS = one_of("GROUP")
+_INQUIRE = frozenset(
+    ["court", "tribunal", "jury", "inquiry", "commission", "committee", "panel", "board", "ombudsman"]
+) | {
+    *("watchdog", "regulator", "inquest", "bench", "police", "auditor", "inspectorate", "council", "coroner", "agency")
+}
 _AFTER_ASKED = one_of("PREPOSITION IF")
 _BEFORE_NOUN = one_of("DETERMINER OF PREPOSITION POSSESSIVE NUMBER")
 _ALWAYS_VERBS = frozenset(["said", "told", "says", "tells", "wrote", "writes"])
+_THOSE = frozenset(
+    ["who", "familiar", "close", "briefed", "involved", "present", "opposed", "affected", "behind", "living", "inside"]
+)
+"""those familiar with the talks, those who saw it"""
 _SOME = frozenset(["some", "others", "many", "several", "most", "few"])
 _SAY_OF_SOME = frozenset(["say", "said", "argue", "argued", "told", "insist", "insisted", "complained", "warned"])
-_UNSETTLED = one_of("SAYS SAY SAYING SPEECH_PARTICIPLE SPEECH_NOUN VERB GERUND OTHER DETERMINER")
+_BEFORE_VERB_STATE = one_of("TO WILL MODAL DO NEGATED ROLES THEY WE WHO AND ADVERB")
+"""Before "state", a verb; elsewhere it is a noun: the state news agency, the state said."""
+_UNSETTLED = one_of("ADVERB ROLES BODY SAYS SAY SAYING SPEECH_PARTICIPLE SPEECH_NOUN VERB GERUND OTHER DETERMINER")
 _PLAIN = one_of("VERB GERUND OTHER SPEECH_NOUN")
 _MAY_FOLLOW_QUOTATION = one_of("QUOTATION COMMA")
 
@@ -61,8 +78,18 @@ def kind_in_context(words: Sequence[str], index: int, kinds: Sequence[str], befo
         return kind
     last = kinds[-1] if kinds else ""
     word, following = words[index], words[index + 1]
+    if following == "of" and word.lower() in lookup.quantities:
+        return NUMBER
+    if kind == ADVERB:
+        return DETERMINER if word.lower() == "both" and following.islower() and following.endswith("s") else kind
+    if kind == ROLES:
+        return kind if word != "family" or lookup.word_classes.get(following, OTHER) in _AFTER_FAMILY else OTHER
+    if word == "state" and last not in _BEFORE_VERB_STATE:
+        return BODY if words[max(0, index - 1)].lower() == "the" else OTHER
     if word.lower() in lookup.phrase_openers and (word.lower(), following) in lookup.speech_phrases:
         return SPEECH_GERUND if word.endswith("ing") else SPEECH_VERB
+    if word in ("found", "finds") and following == "that" and _is_body_of_inquiry(words[index - 1], last):
+        return SPEECH_VERB
     if kind == DETERMINER:
         return ROLES if _is_some_people(word, following) else kind
     if last in _MAY_FOLLOW_QUOTATION and _follows_quotation(kinds, words, index, before_name, lookup.word_classes):
@@ -94,7 +121,9 @@ def _kind_of_speech(kind: str, words: Sequence[str], index: int, kinds: Sequence
 
 def _is_unsaid(word: str, before: str) -> bool:
     """Tell "expected to announce" and "declined to comment" from "rose to say"."""
-    return before in _IN_FUTURE or (before in _REFUSING and word in _ANSWERING)
+    if before in _IN_FUTURE or (before in _REFUSING and word in _ANSWERING):
+        return True
+    return before == "yet" and word in _NOT_YET
 
 
 def _is_plural(body: str) -> bool:
@@ -120,6 +149,13 @@ def _speaks_after_quotation(word: str, kind: str) -> bool:
     return word.islower() and (kind in _SAYS or word.endswith("s"))
 
 
+def _is_body_of_inquiry(word: str, kind: str) -> bool:
+    """Tell whose findings are told: of the court that found that the fine was unlawful."""
+    return kind in _GROUPS and word.lower() in _INQUIRE
+
+
 def _is_some_people(word: str, following: str) -> bool:
-    """Tell "Some in Bergby welcomed" and "others say" from "some boats" and "many questions"."""
+    """Tell "Some in Bergby welcomed", "others say" and "those who say" from "some boats" and "many questions"."""
+    if word.lower() == "those":
+        return following in _THOSE
     return word.lower() in _SOME and (following in _SAY_OF_SOME or (following == "in" and word[0].isupper()))
