@@ -10,7 +10,8 @@
     cues         rules over the letters: subject and verb of speech                     rules.py, phrases.py, cues.py,
                                                                                         subjects.py, clauses.py
     nesting      only the outermost statement counts                                    nesting.py
-    resolution   pronouns and descriptions to persons                                   resolution.py, salience.py
+    resolution   pronouns and descriptions to persons, short names of bodies to full    resolution.py, salience.py,
+                                                                                        bodies.py
     quoting      each quotation to its speaker                                          quoting.py
     interviews   answers to questions that stand by themselves                          interviews.py
     continuation quotations that go on in a paragraph of their own                      continuation.py
@@ -22,6 +23,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..spans import Quotation, ShownBy, Speaker
+from .bodies import Bodies, find_abbreviations
 from .continuation import Quoting, continue_quotations
 from .cues import find_cues
 from .datelines import blank_dateline
@@ -75,7 +77,8 @@ def attribute(paragraphs: Sequence[str]) -> Attribution:
         for tokens, found, quoted in zip(tokenized, mentions, spans, strict=True)
     ]
     roles = collect_roles(list(zip(read, tokenized, strict=True)))
-    resolver = Resolver(inventory, roles, count_labels(list(zip(read, tokenized, strict=True))))
+    labels = count_labels(list(zip(read, tokenized, strict=True)))
+    resolver = Resolver(inventory, roles, labels, Bodies(find_abbreviations(tokenized)))
     quoting: list[Quoting] = []
     for text, tokens, elements, quoted in zip(paragraphs, tokenized, read, spans, strict=True):
         cues = outermost(elements.kinds, resolver.without_false_turns(elements, tokens, find_cues(elements, tokens)))

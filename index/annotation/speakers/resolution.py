@@ -9,20 +9,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..spans import SpeakerKind
+from .bodies import Bodies
 from .clauses import DEED, Cue, before_phrase, may_be_subject
 from .descriptions import Description, Roles, describe, gender_of
 from .elements import NOBODY, Elements
 from .inventory import Inventory
-from .kinds import BE, BODY, COLON, COMMA, HE, PERSON, ROLE, WHO, letters, one_of
+from .kinds import BE, BODY, COLON, COMMA, HE, NAME, PERSON, ROLE, WHO, letters, one_of
 from .labels import Labels, is_turn, label_text, person_of_initials
 from .rules import Rule
 from .salience import Salience
+from .tables import tables
 from .tokens import Tokens
 
 _PRONOUN_GENDER = {"he": "m", "she": "f"}
 _ASKS = frozenset(["ask", "asks", "asked", "pressed", "questioned", "quizzed", "queried"])
 _HEADS = frozenset(["Agency", "Alliance", "Association", "Campaign", "Center", "Centers", "Centre", "Coalition"]) | {
-    *("Commission", "Committee", "Council", "Federation", "Foundation", "Fund", "Institute", "Office", "Society")
+    *("Commission", "Committee", "Council", "Federation", "Foundation", "Fund", "Institute", "Office", "Society"),
+    *("Authority", "Board", "Bureau", "Department", "Directorate", "Division", "Forum", "Initiative", "Inspectorate"),
+    *("League", "Ministry", "Mission", "Movement", "Network", "Party", "Secretariat", "Trust", "Union"),
 }
 """Organisations whose name may go on with what they are for."""
 _ANYBODY = frozenset(["woman", "man", "mother", "father", "grandmother", "grandfather", "widow", "widower"]) | {
@@ -36,6 +40,9 @@ _CHAIRS = frozenset(
     ["Speaker", "Chairman", "Chairwoman", "Chair", "President", "Minister", "Interviewer", "Moderator"]
 ) | {*("Host", "Judge", "Reporter", "Witness", "Secretary", "Premier", "Coroner", "Counsel", "CHAIRMAN", "SPEAKER")}
 """Offices that label the turns of a debate, a hearing or an interview."""
+_OWN = frozenset(["its", "his", "her", "their", "our", "my", "your"])
+_PAGES = frozenset(["website", "channel", "blog", "page", "magazine", "newsletter"])
+_DEFINITE = frozenset(["the", "this", "that"])
 _WHO_REACH = 14
 _SENTENCE_ENDS = one_of("SENTENCE_END")
 _NAMED = one_of("PERSON ROLE")
@@ -81,8 +88,9 @@ class Speaking:
 class Resolver:
     """Resolves the cues of an article's paragraphs, which it must be given in order."""
 
-    def __init__(self, inventory: Inventory, roles: Roles, labels: Labels) -> None:
+    def __init__(self, inventory: Inventory, roles: Roles, labels: Labels, bodies: Bodies) -> None:
         self._inventory = inventory
+        self._bodies = bodies
         self._labels = labels
         self._roles = roles
         self._salience = Salience(inventory)
@@ -95,6 +103,8 @@ class Resolver:
         resolved: list[Speaking] = []
         reported = False
         for index, kind in enumerate(elements.kinds):
+            if kind in _GROUPS:
+                self._bodies.notice(_name_of_body(elements, tokens, index)[0], _noun_before(elements, tokens, index))
             if kind in _SENTENCE_ENDS:
                 reported = False
             elif index in first_cues:
@@ -150,8 +160,7 @@ class Resolver:
         if kind in _GROUPS and cue.rule == "transcript":
             return self._labelled(elements, tokens, cue)
         if kind in _GROUPS:
-            organization = _organization(elements, tokens, cue)
-            return organization if _may_speak(organization.name) else None
+            return self._organization(elements, tokens, cue)
         if kind in _DESCRIPTIONS:
             phrase = describe(elements, tokens, index)
             person = self._described(phrase)
@@ -176,14 +185,22 @@ class Resolver:
             return None
         return Speaking(cue, person, self._inventory.persons[person].name, "person", first, last)
 
-    def _labelled(self, elements: Elements, tokens: Tokens, cue: Cue) -> Speaking:
+    def _labelled(self, elements: Elements, tokens: Tokens, cue: Cue) -> Speaking | None:
         """Return who speaks in a turn whose label is no person's name."""
         label = label_text(elements, tokens)
         person = person_of_initials(label, self._inventory)
         if person is not None:
             name = self._inventory.persons[person].name
             return Speaking(cue, person, name, "person", elements.firsts[0], elements.lasts[0])
-        return _organization(elements, tokens, cue)
+        return self._organization(elements, tokens, cue)
+
+    def _organization(self, elements: Elements, tokens: Tokens, cue: Cue) -> Speaking | None:
+        """Return an organisation's statement; "Q:" is none's."""
+        name, first, last = _name_of_body(elements, tokens, cue.subject)
+        if not _may_speak(name) or _is_own_page(name):
+            return None
+        definite = elements.kinds[cue.subject] == NAME or tokens.words[first].lower() in _DEFINITE
+        return Speaking(cue, NOBODY, self._bodies.full_name(name) if definite else name, "organization", first, last)
 
     def _only_person_after(self, elements: Elements, index: int, gender: str) -> int:
         """Return the one person that the rest of the paragraph names, where nobody has been named before."""
@@ -253,20 +270,34 @@ def _may_speak(name: str) -> bool:
     return len(name) > 1 and words[0] not in _NO_BODIES and words[-1] not in _NO_BODIES
 
 
-def _organization(elements: Elements, tokens: Tokens, cue: Cue) -> Speaking:
-    """Return an organisation's statement: "Ministry of Health" is a name of three elements, "Q:" none."""
-    index = cue.subject
+def _noun_before(elements: Elements, tokens: Tokens, index: int) -> str | None:
+    """Return "airline" for the name in "the airline Lindal Jet"."""
+    if elements.kinds[index] != NAME or elements.kinds[max(0, index - 1)] != BODY or not index:
+        return None
+    noun = tokens.words[elements.firsts[index - 1]].lower()
+    return noun if noun in tables().named_bodies else None
+
+
+def _is_own_page(name: str) -> bool:
+    """Tell "its website" and "his channel", which tell what their owner says."""
+    return name.split(" ")[0] in _OWN and name.split(" ")[-1] in _PAGES
+
+
+def _name_of_body(elements: Elements, tokens: Tokens, index: int) -> tuple[str, int, int]:
+    """Return the name of the group at `index` with its first token and the token past its end.
+
+    "Ministry of Health" is a name of three elements.
+    """
     if elements.kinds[index] == BODY:
         phrase = describe(elements, tokens, index)
-        return Speaking(cue, NOBODY, phrase.text, "organization", phrase.first, phrase.last)
+        return phrase.text, phrase.first, phrase.last
     end = index
     while (match := NAME_GOES_ON.pattern.match(elements.kinds, end + 1)) is not None:
         end = match.end() - 1
     if elements.kinds[end + 1 : end + 3] == _PURPOSE and _names_its_purpose(tokens, elements.lasts[end]):
         end += 2
     first, last = elements.firsts[index], elements.lasts[end]
-    name = " ".join(tokens.text[tokens.starts[first] : tokens.end(last - 1)].split())
-    return Speaking(cue, NOBODY, name, "organization", first, last)
+    return " ".join(tokens.text[tokens.starts[first] : tokens.end(last - 1)].split()), first, last
 
 
 def _names_its_purpose(tokens: Tokens, preposition: int) -> bool:

@@ -50,6 +50,7 @@ SOURCES = [
     ("According to figures released by the ministry, it is late.", ["ministry"]),
     ("According to data from the Office of Harbours, it is late.", ["Office of Harbours"]),
     ("The Lindal District Court found that the captain had lied.", ["Lindal District Court"]),
+    ("According to its website, the firm is old.", []),
 ]
 
 
