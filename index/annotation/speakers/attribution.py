@@ -13,7 +13,9 @@
     resolution   pronouns and descriptions to persons, short names of bodies to full    resolution.py, salience.py,
                                                                                         bodies.py
     quoting      each quotation to its speaker                                          quoting.py
+    obituaries   whose life an article tells                                            obituaries.py
     interviews   answers to questions that stand by themselves                          interviews.py
+    signatures   names in a line of their own below a quotation                         signatures.py
     continuation quotations that go on in a paragraph of their own                      continuation.py
 
 Every stage is a function of what the stages before it returned, and of the tables in `data/`.
@@ -27,7 +29,6 @@ from .bodies import Bodies, find_abbreviations
 from .continuation import Quoting, continue_quotations
 from .cues import find_cues
 from .datelines import blank_dateline
-from .descriptions import Roles, collect_roles, title_text
 from .elements import NOBODY, Elements, read_elements
 from .interviews import ANSWER, find_answers
 from .inventory import Inventory, take_inventory
@@ -36,9 +37,12 @@ from .labels import count_labels
 from .link_texts import blank_link_texts
 from .names import Mention, find_mentions
 from .nesting import outermost
+from .obituaries import find_deceased
 from .quotations import find_quotations
 from .quoting import assign
 from .resolution import Resolver, Speaking
+from .roles import Roles, collect_roles, title_text
+from .signatures import find_signatures
 from .tokens import Tokens, tokenize
 
 PRONOUNS = one_of("HE THEY WE HIM")
@@ -78,16 +82,19 @@ def attribute(paragraphs: Sequence[str]) -> Attribution:
     ]
     roles = collect_roles(list(zip(read, tokenized, strict=True)))
     labels = count_labels(list(zip(read, tokenized, strict=True)))
-    resolver = Resolver(inventory, roles, labels, Bodies(find_abbreviations(tokenized)))
+    bodies = Bodies(find_abbreviations(tokenized))
+    resolver = Resolver(inventory, roles, labels, bodies, find_deceased(read, tokenized))
     quoting: list[Quoting] = []
     for text, tokens, elements, quoted in zip(paragraphs, tokenized, read, spans, strict=True):
         cues = outermost(elements.kinds, resolver.without_false_turns(elements, tokens, find_cues(elements, tokens)))
         speakings = resolver.resolve(elements, tokens, cues)
-        owners = assign(elements, speakings, [len(text[span.start : span.end].split()) for span in quoted])
-        quoting.append(Quoting(elements, speakings, quoted, owners))
+        owners = assign(elements, speakings, [text[span.start : span.end] for span in quoted])
+        quoting.append(Quoting(text, elements, speakings, quoted, owners, resolver.person_alone()))
     for number, answer in find_answers(paragraphs, quoting, inventory).items():
         quoting[number] = quoting[number].spoken_by(answer)
-    continuing = continue_quotations(quoting)
+    for number, signed in find_signatures(quoting, inventory).items():
+        quoting[number] = quoting[number].spoken_by(signed)
+    continuing = continue_quotations(quoting, inventory)
     return Attribution(
         paragraphs=tuple(
             AttributedParagraph(

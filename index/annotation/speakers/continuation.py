@@ -5,64 +5,91 @@ in a paragraph of its own, after one that ends in a colon or in which only one s
 same speaker, and trust the reader to know who goes on.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from .elements import Elements
+from .clauses import Cue
+from .elements import NOBODY, Elements
+from .inventory import Inventory
 from .kinds import COLON, letters, one_of
 from .quotations import QuotationSpan
+from .reactions import FIRST_PERSON, REACTION
 from .resolution import Speaking
 
 _QUOTATION_AND_MARKS = one_of("QUOTED STOP COMMA DASH COLON")
 _QUOTED = one_of("QUOTED")
 _INTRODUCES = (COLON, letters("COLON DASH"), letters("COMMA DASH"))
 
+_LABEL = re.compile(r"[A-Z][A-Z .'’-]+:")
 _SHORTEST_ALONE = 30
 """Characters of a quotation that may follow its speaker's paragraph; a shorter one may be a heading."""
 
 
 @dataclass(frozen=True, slots=True)
 class Quoting:
-    """What a paragraph says by itself: its statements, its quotations and who speaks each."""
+    """What a paragraph says by itself: its statements, its quotations and who speaks each.
 
+    `alone` is the one person it is about, NOBODY where there are none or several.
+    """
+
+    text: str
     elements: Elements
     speakings: list[Speaking]
     spans: list[QuotationSpan]
     owners: list[Speaking | None]
+    alone: int = NOBODY
+
+    def is_quotation(self) -> bool:
+        """Tell whether it is nothing but quotation, and shows nobody who speaks."""
+        kinds = self.elements.kinds
+        return not self.speakings and kinds[:1] in _QUOTED and _QUOTATION_AND_MARKS.issuperset(kinds)
 
     def spoken_by(self, speaking: Speaking) -> "Quoting":
         """Return the paragraph as one whose every word is the same speaker's."""
         return replace(self, speakings=[speaking], owners=[speaking] * len(self.spans))
 
 
-def continue_quotations(paragraphs: Sequence[Quoting]) -> list[Speaking | None]:
+def continue_quotations(paragraphs: Sequence[Quoting], inventory: Inventory) -> list[Speaking | None]:
     """Return for each paragraph the speaker who goes on in it; None for one that has a cue or is not a quotation."""
     going_on: list[Speaking | None] = []
     last: Speaking | None = None
     for number, paragraph in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-        goes_on = _goes_on(paragraphs[number - 1], paragraph, following, last) if number else None
+        goes_on = _goes_on(paragraphs[number - 1], paragraph, following, last, inventory) if number else None
         going_on.append(goes_on)
         last = goes_on or _last_to_quote(paragraph, last)
     return going_on
 
 
 def _goes_on(
-    previous: Quoting, paragraph: Quoting, following: Quoting | None, last: Speaking | None
+    previous: Quoting, paragraph: Quoting, following: Quoting | None, last: Speaking | None, inventory: Inventory
 ) -> Speaking | None:
     kinds = paragraph.elements.kinds
-    if last is None or paragraph.speakings or not kinds or kinds[0] not in _QUOTED:
+    if paragraph.speakings or not kinds or kinds[0] not in _QUOTED:
         return None
-    if previous.spans and not previous.spans[-1].closed:
+    if last is not None and previous.spans and not previous.spans[-1].closed:
         return last
-    if not _QUOTATION_AND_MARKS.issuperset(kinds):
+    if not paragraph.is_quotation() or _LABEL.match(paragraph.text, paragraph.spans[0].start):
         return None
-    if previous.elements.kinds.endswith(_INTRODUCES):
+    if last is not None and previous.elements.kinds.endswith(_INTRODUCES):
         return last
-    if _is_by_one(previous) and sum(span.end - span.start for span in paragraph.spans) >= _SHORTEST_ALONE:
-        return last
+    if sum(span.end - span.start for span in paragraph.spans) >= _SHORTEST_ALONE:
+        if last is not None and (_is_by_one(previous) or previous.is_quotation()):
+            return last
+        if not previous.speakings and previous.alone != NOBODY:
+            return _after_deed(previous.alone, paragraph, last, inventory)
     heard = following.speakings[0] if following is not None and following.speakings else None
-    return last if heard is not None and heard.name == last.name else None
+    return last if last is not None and heard is not None and heard.name == last.name else None
+
+
+def _after_deed(person: int, paragraph: Quoting, last: Speaking | None, inventory: Inventory) -> Speaking | None:
+    """Return who speaks after a paragraph about one person: they, if they spoke before it or say "I"."""
+    if last is not None and last.person == person:
+        return last
+    if last is None and FIRST_PERSON.search(paragraph.text) is not None:
+        return Speaking(Cue(0, 0, REACTION), person, inventory.persons[person].name, "person", 0, 1)
+    return None
 
 
 def _is_by_one(paragraph: Quoting) -> bool:
@@ -76,4 +103,7 @@ def _last_to_quote(paragraph: Quoting, last: Speaking | None) -> Speaking | None
         return paragraph.owners[-1]
     if paragraph.speakings:
         return paragraph.speakings[-1]
-    return last if paragraph.spans and not paragraph.spans[-1].closed else None
+    if last is None:
+        return None
+    is_open = bool(paragraph.spans) and not paragraph.spans[-1].closed
+    return last if is_open or (last.person != NOBODY and paragraph.alone == last.person) else None

@@ -7,7 +7,7 @@ before their subject, "according to", transcripts, signatures, and speech withou
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from .clauses import DEED, Cue, may_be_subject
+from .clauses import Cue, may_be_subject
 from .elements import Elements
 from .kinds import (
     BE,
@@ -17,16 +17,17 @@ from .kinds import (
     DETERMINER,
     GERUND,
     OPENING,
+    PERSON,
     POSSESSIVE,
     PREPOSITION,
     QUOTATION,
-    QUOTED_SENTENCE,
     SPEECH_INFINITIVE,
     SPEECH_NOUN,
     SPEECH_VERB,
     THAT,
     VERB,
 )
+from .reactions import find_deeds
 from .rules import Rule
 from .subjects import subject_first
 from .tables import column
@@ -221,7 +222,7 @@ CUE_RULES: Mapping[str, CueRule] = {
         needs=COLON,
     ),
     "any verb before a quotation": CueRule(
-        words="(?P<subject> PERSON) ADVERBIAL? (?P<cue> OTHER) (?=COLON QUOTED)",
+        words="(?P<subject> PERSON) ADVERBIAL? (?P<cue> [OTHER VERB]) (?=COLON QUOTED)",
         matches=["|Mara Alda| shrugs: “It is late.”"],
         refuses=["Mara Alda shrugs: it is late."],
         shows="beside",
@@ -236,7 +237,7 @@ CUE_RULES: Mapping[str, CueRule] = {
     ),
     "after any verb": CueRule(
         words="(?<=QUOTATION) (?P<cue> VERB) (?P<subject> PERSON)",
-        matches=["“It is late,” laughed |Mara Alda|."],
+        matches=["“It is late,” wept |Mara Alda|."],
         refuses=["“It is late,” laughed the whole town."],
         shows="beside",
         needs=QUOTATION,
@@ -319,15 +320,6 @@ CUE_RULES: Mapping[str, CueRule] = {
         spelled={"cue": frozenset(["words"])},
         needs=SPEECH_NOUN,
     ),
-    "between guillemets after a deed": CueRule(
-        words="""^ (?P<subject> [PERSON HE]) ADVERB? (?P<cue> [VERB BE HAVE MODAL WILL OTHER])
-        [^BREAK PERSON ANY_ROLE HE WHO SAYS SAYING QUOTATION]{1,20} STOP (?P<quoted> QUOTED_SENTENCE) $""",
-        matches=["|Mara Alda| has heard of it. »It is late.«"],
-        refuses=["Mara Alda has heard of it. “It is late.”", "Mara Alda has met Bo Lind before. »It is late.«"],
-        shows=DEED,
-        spelled={"quoted": frozenset(["»", "«"])},
-        needs=QUOTED_SENTENCE,
-    ),
     "asked by": CueRule(
         words="""(?P<cue> [SAYS SPEECH_PARTICIPLE]) (?P<by> PREPOSITION) [PREMODIFIER ADVERB]{0,4}?
         (?P<subject> PERSON) (?!POSSESSIVE)""",
@@ -354,6 +346,7 @@ def find_cues(elements: Elements, tokens: Tokens) -> list[Cue]:
     for rule in CUE_RULES.values():
         if rule.needs in elements.kinds:
             found.extend(cues_of(rule, elements, tokens))
+    found.extend(deed for deed in find_deeds(elements, tokens) if not found or elements.kinds[deed.subject] == PERSON)
     inverted = {cue.verb for cue in found if cue.rule == "inverted" and _must_be_inverted(cue, elements, tokens)}
     found = [cue for cue in found if cue.verb not in inverted or cue.rule == "inverted"]
     named = {cue.verb: cue.subject for cue in cues_of(CUE_RULES["set off"], elements, tokens)}

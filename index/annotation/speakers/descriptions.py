@@ -4,21 +4,16 @@ A description that the article has tied to a person ("Ana Ek, the minister", "Mi
 of several people or of nobody in particular stays what it says.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .elements import NOBODY, Elements
-from .kinds import COMMA, DETERMINER, ROLE, ROLES, VERB, letters, one_of
+from .elements import Elements
+from .kinds import DETERMINER, ROLES, VERB, letters, one_of
 from .tables import tables
-from .titles import HONORIFICS
 from .tokens import Tokens
 
-Roles = dict[int, dict[str, str]]
-"""For a person, the nouns the article ties to them ("mayor"), each with the words it came in."""
 _PREMODIFIERS = one_of("PREMODIFIER POSSESSIVE GERUND NUMBER VERB PERSON ADVERB SPEECH_NOUN SAY")
 _NOT_FIRST = one_of("ADVERB GERUND SAY POSSESSIVE")
-_IN_APPOSITION = one_of("DETERMINER OTHER NAME BODY POSSESSIVE GERUND NUMBER ADVERB")
-_NO_APPOSITION = one_of("SAYS PERSON")
 _NAME_OF_NAME = letters("NAME OF NAME")
 _ARTICLES = frozenset(["a", "an", "the", "some", "one", "another", "this", "that", "these", "those"])
 _DEFINITE = frozenset(["the", "this", "that", "its"])
@@ -27,17 +22,24 @@ _RANKS = frozenset(["vice", "deputy", "assistant", "associate", "acting", "forme
 _HOME = frozenset(["US", "U.S.", "American", "Republican", "Democratic"])
 """What a newspaper may add to an office, or leave out, without meaning another one."""
 _LONGEST_PHRASE = 8
-_APPOSITION_REACH = 7
+_YEAR_OLD = "year-old"
+_STYLES = frozenset(["highness", "majesty", "excellency", "lordship", "ladyship", "worship"])
+_GENDER_OF_STYLE = {"his": "m", "her": "f"}
+"""Her Highness, His Excellency"""
 
 
 @dataclass(frozen=True, slots=True)
 class Description:
-    """A noun phrase that tells who speaks; `first` and `last` are token indexes, `head` its noun in lower case."""
+    """A noun phrase that tells who speaks; `first` and `last` are token indexes, `head` its noun in lower case.
+
+    `gender` is m or f where the phrase tells it, else u.
+    """
 
     text: str
     first: int
     last: int
     head: str
+    gender: str
     definite: bool
     plural: bool
 
@@ -60,14 +62,23 @@ def describe(elements: Elements, tokens: Tokens, index: int) -> Description:
     lead = words[first_token].lower()
     start = first_token + 1 if lead in _ARTICLES and first_token + 1 < last_token else first_token
     text = tokens.text[tokens.starts[start] : tokens.end(last_token - 1)]
+    head = head_of(words[last_token - 1])
+    styled = head in _STYLES and lead in _GENDER_OF_STYLE
     return Description(
         text=" ".join(text.split()),
         first=first_token,
         last=last_token,
-        head=words[last_token - 1].lower(),
-        definite=lead in _DEFINITE,
+        head=head,
+        gender=_GENDER_OF_STYLE[lead] if styled else gender_of(head),
+        definite=styled or lead in _DEFINITE,
         plural=kinds[index] == ROLES,
     )
+
+
+def head_of(word: str) -> str:
+    """Return the noun that a word is, in lower case: "mum" for mum-of-two, "year-old" for 34-year-old."""
+    lower = word.lower()
+    return _YEAR_OLD if lower.endswith(_YEAR_OLD) else lower.split("-of-", 1)[0]
 
 
 def may_be_described(text: str, head: str, given: Mapping[str, str]) -> bool:
@@ -88,59 +99,12 @@ def is_bare(text: str) -> bool:
     return not any(word[0].isupper() and word not in lookup.titles and word not in _HOME for word in text.split())
 
 
+def is_former(phrase: Description) -> bool:
+    """Tell "the former mayor" and "the ex-teacher": a newspaper says so of somebody it has named."""
+    return phrase.definite and phrase.text.lower().startswith(("former ", "ex-", "one-time ", "retired "))
+
+
 def gender_of(head: str) -> str:
     """Return m or f where the noun tells it, else u."""
     told = tables().roles.get(head, "u")
     return told if told in "mf" else "u"
-
-
-def collect_roles(paragraphs: Sequence[tuple[Elements, Tokens]]) -> Roles:
-    """Return for each person the nouns the article ties to them, each with the words it was given in."""
-    roles: Roles = {}
-    for elements, tokens in paragraphs:
-        for index, person in enumerate(elements.persons):
-            if person != NOBODY:
-                for head, text in _roles_at(elements, tokens, index):
-                    roles.setdefault(person, {}).setdefault(head, text)
-    return roles
-
-
-def _roles_at(elements: Elements, tokens: Tokens, index: int) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    kinds, words = elements.kinds, tokens.words
-    title = title_text(elements, tokens, index)
-    if title and "and" not in title.split():
-        found.append((title.split()[-1].lower(), title))
-    if index and kinds[index - 1] == ROLE:
-        before = describe(elements, tokens, index - 1)
-        found.append((before.head, before.text))
-    head = _apposition_head(kinds, index)
-    if head is not None:
-        phrase = describe(elements, tokens, head)
-        found.append((words[elements.lasts[head] - 1].lower(), phrase.text))
-    return found
-
-
-def _apposition_head(kinds: str, index: int) -> int | None:
-    """Return the noun that describes the name at `index` after a comma: "economist" in "X, chief U.S. economist at"."""
-    if kinds[index + 1 : index + 2] != COMMA:
-        return None
-    head = None
-    for after in range(index + 2, min(index + 2 + _APPOSITION_REACH, len(kinds))):
-        if kinds[after] == ROLE:
-            head = after
-        elif kinds[after] not in _IN_APPOSITION:
-            return None if kinds[after] in _NO_APPOSITION else head
-    return head
-
-
-def title_text(elements: Elements, tokens: Tokens, index: int) -> str:
-    """Return the titles that stand before the name at element `index`, without Mr. and the like; may be empty.
-
-    What stands there without being a title ("WATCHED", "Oscar-winner") tells no role.
-    """
-    words = [word for word in tokens.words[elements.firsts[index] : elements.names[index]] if word not in HONORIFICS]
-    lookup = tables()
-    if not any(word in lookup.titles or word.lower() in lookup.roles for word in words):
-        return ""
-    return " ".join(words)

@@ -29,10 +29,14 @@ from .quotations import QuotationSpan
 from .rules import to_pattern
 from .tables import tables
 from .tokens import Tokens
+from .word_kinds import kind_of
 from .word_senses import kind_in_context
 
 NOBODY = -1
 _ANY_ROLE = one_of("ANY_ROLE")
+_APOSTROPHES = (["’"], ["'"])
+_SIBILANTS = ("s", "x", "z")
+_AFTER_SUBJECT = one_of("SAYS BE HAVE COMMA STOP")
 _ENDS_SENTENCE = frozenset(".!?…")
 _PEOPLE = re.compile("[A-Z][a-z]{2,}(?:ans|eans|ians)")
 """Gazans, Norwegians"""
@@ -97,7 +101,7 @@ def read_elements(
                 kinds.append(kind_in_context(words, index, kinds, index + 1 in by_first, lookup))
             else:
                 kinds.append(_mention_kind(mention, person, words, classes))
-            index = mention.last
+            index = mention.last + _apostrophe_of_name(words, mention.last, classes)
             continue
         kinds.append(kind_in_context(words, index, kinds, index + 1 in by_first, lookup))
         index += 1
@@ -111,6 +115,15 @@ def read_elements(
             quotations=_with(quoted, [NOBODY] * len(kinds)),
         )
     )
+
+
+def _apostrophe_of_name(words: Sequence[str], index: int, classes: Mapping[str, str]) -> int:
+    """Return 1 where the mark at `index` ends the name before it, as in Rateng’ and Ng', and makes no possessive."""
+    if words[index : index + 1] not in _APOSTROPHES:
+        return 0
+    if not words[index - 1].endswith(_SIBILANTS):
+        return 1
+    return int(index + 1 < len(words) and kind_of(words[index + 1], classes) in _AFTER_SUBJECT)
 
 
 def _with(values: Mapping[int, int], defaults: Sequence[int]) -> list[int]:

@@ -1,26 +1,27 @@
 """Who speaks each quotation.
 
 A quotation belongs to the cue of its own sentence.  One that is a sentence by itself goes on from the speaker before it
-in the paragraph, or waits for the one after it.  A paragraph of nothing but quotation continues the last speaker when
-the previous paragraph left its quotation open.  A word or two in marks, away from any cue, is nobody's speech.
+in the paragraph, or waits for the one after it.  A word or two in marks, away from any cue, is nobody's speech, but for
+a phrase within what somebody is reported to say.
 """
 
 from bisect import bisect_left
 from collections.abc import Sequence
 
 from .elements import NOBODY, Elements
-from .kinds import QUOTED_SENTENCE, STOP, one_of
+from .kinds import QUOTATION, QUOTED_SENTENCE, STOP, one_of
 from .resolution import Speaking
 
 _SHORTEST_SPEECH = 4
 _SENTENCE_ENDS = one_of("STOP SEMICOLON")
+_NOUNS = one_of("OTHER SPEECH_NOUN NAME ROLE")
 _HANGS_ON = one_of("COMMA SPEECH_VERB PERSON HE ROLE ROLES NAME DASH")
 _BEFORE_NEXT_CUE = one_of("SPEECH_VERB PERSON HE ROLE COMMA")
 
 
-def assign(elements: Elements, speakings: Sequence[Speaking], word_counts: Sequence[int]) -> list[Speaking | None]:
-    """Return for each quotation of a paragraph the statement it belongs to; `word_counts` are the quotations' words."""
-    owners: list[Speaking | None] = [None] * len(word_counts)
+def assign(elements: Elements, speakings: Sequence[Speaking], quoted: Sequence[str]) -> list[Speaking | None]:
+    """Return for each quotation of a paragraph the statement it belongs to; `quoted` are the quotations' words."""
+    owners: list[Speaking | None] = [None] * len(quoted)
     if not speakings:
         return owners
     verbs = sorted((speaking.cue.verb, number) for number, speaking in enumerate(speakings))
@@ -32,9 +33,13 @@ def assign(elements: Elements, speakings: Sequence[Speaking], word_counts: Seque
         before = speakings[verbs[at - 1][1]] if at else None
         after = speakings[verbs[at][1]] if at < len(verbs) else None
         owner = _owner(index, before, after, sentence_of, elements.kinds)
-        if owner is not None and word_counts[quotation] < _SHORTEST_SPEECH and not _stands_alone(elements.kinds, index):
+        if owner is not None and len(quoted[quotation].split()) < _SHORTEST_SPEECH:
             near = abs(owner.cue.verb - index) <= 3 or abs(owner.cue.subject - index) <= 2
-            owner = owner if near else None
+            if near and _is_title(quoted[quotation], elements.kinds, index):
+                owner = None
+            elif not (near or _stands_alone(elements.kinds, index)):
+                reported = sentence_of[owner.cue.verb] == sentence_of[index] and owner.cue.verb < index
+                owner = owner if reported and _is_phrase(quoted[quotation]) else None
         owners[quotation] = owner
     return owners
 
@@ -42,6 +47,18 @@ def assign(elements: Elements, speakings: Sequence[Speaking], word_counts: Seque
 def _stands_alone(kinds: str, index: int) -> bool:
     """Tell a quotation that is a sentence of its own after another sentence."""
     return kinds[index] == QUOTED_SENTENCE and index > 0 and kinds[index - 1] == STOP
+
+
+def _is_phrase(quoted: str) -> bool:
+    """Tell words taken from what somebody said, “a shambles”, from a title or a name, “Jaws”."""
+    return quoted.lstrip("[…. ")[:1].islower()
+
+
+def _is_title(quoted: str, kinds: str, index: int) -> bool:
+    """Tell the title of a work, the film “Jaws Again”, from words that somebody says."""
+    words = quoted.split()
+    named = index > 0 and kinds[index - 1] in _NOUNS and kinds[index] == QUOTATION
+    return named and len(words) > 1 and all(word[:1].isupper() for word in (words[0], words[-1]))
 
 
 def _sentences(kinds: str) -> list[int]:

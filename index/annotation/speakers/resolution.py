@@ -11,14 +11,16 @@ from dataclasses import dataclass
 from ..spans import SpeakerKind
 from .bodies import Bodies
 from .clauses import DEED, Cue, before_phrase, may_be_subject
-from .descriptions import Description, Roles, describe, gender_of
+from .descriptions import Description, describe, gender_of, head_of, is_former
 from .elements import NOBODY, Elements
 from .inventory import Inventory
 from .kinds import BE, BODY, COLON, COMMA, HE, NAME, PERSON, ROLE, WHO, letters, one_of
 from .labels import Labels, is_turn, label_text, person_of_initials
+from .reactions import REACTION
+from .roles import Roles
 from .rules import Rule
 from .salience import Salience
-from .tables import tables
+from .tables import ANYBODY, ONE_ALONE, tables
 from .tokens import Tokens
 
 _PRONOUN_GENDER = {"he": "m", "she": "f"}
@@ -29,9 +31,6 @@ _HEADS = frozenset(["Agency", "Alliance", "Association", "Campaign", "Center", "
     *("League", "Ministry", "Mission", "Movement", "Network", "Party", "Secretariat", "Trust", "Union"),
 }
 """Organisations whose name may go on with what they are for."""
-_ANYBODY = frozenset(["woman", "man", "mother", "father", "grandmother", "grandfather", "widow", "widower"]) | {
-    *("pensioner", "teenager", "girl", "boy")
-}
 _NO_BODIES = frozenset(["Act", "Amendment", "Constitution", "Bible", "Quran", "Koran", "Treaty", "Bill", "Article"]) | {
     *("COVID-19", "Covid-19", "Coronavirus", "Hurricane", "Storm", "Day", "St.", "Avenue", "Jr.", "Sr."),
     *("War", "Photo", "Image", "Video", "Policy", "Terms", "Cookies", "Newsletter", "Headquarters", "Download", "GDP"),
@@ -53,6 +52,7 @@ _PERSONS_OWN = letters("PERSON POSSESSIVE")
 _BEFORE_APPOSITION = one_of("COMMA ADVERB")
 _OPENS_SENTENCE_AFTER = one_of("STOP QUOTED_SENTENCE")
 _TURN_OR_LIST = ("", COMMA, COLON)
+_SUBORDINATES = one_of("THAT WHO WHILE IF")
 _AGED = letters("COMMA NUMBER COMMA")
 _COMMA_WHO = letters("COMMA WHO")
 _PURPOSE = letters("PREPOSITION NAME")
@@ -62,6 +62,11 @@ ACTS = Rule(
     [FINITE SPEECH_PARTICIPLE]""",
     matches=["Mara Alda|, the mayor of Bergby, also walked| home."],
     refuses=["Mara Alda| and Bo Lind walked| home."],
+)
+OPENING_PRONOUN = Rule(
+    "^ ([PREPOSITION WHILE TIME ADVERB] [^SENTENCE_END QUOTATION PERSON ROLE SUBJECT]{0,10} COMMA?)? HE $",
+    matches=["|In 1952 she|"],
+    refuses=["“It is late,” she"],
 )
 NAME_GOES_ON = Rule(
     "OF DETERMINER? NAME (AND NAME)?",
@@ -88,12 +93,14 @@ class Speaking:
 class Resolver:
     """Resolves the cues of an article's paragraphs, which it must be given in order."""
 
-    def __init__(self, inventory: Inventory, roles: Roles, labels: Labels, bodies: Bodies) -> None:
+    def __init__(
+        self, inventory: Inventory, roles: Roles, labels: Labels, bodies: Bodies, deceased: int = NOBODY
+    ) -> None:
         self._inventory = inventory
         self._bodies = bodies
         self._labels = labels
         self._roles = roles
-        self._salience = Salience(inventory)
+        self._salience = Salience(inventory, deceased)
 
     def resolve(self, elements: Elements, tokens: Tokens, cues: Sequence[Cue]) -> list[Speaking]:
         """Return who speaks by each cue of the next paragraph, one for a subject, in order."""
@@ -119,8 +126,15 @@ class Resolver:
                 self._salience.act(_possessor(elements, index))
             elif kind in _NAMED:
                 self._notice(elements, tokens, index, reported)
+            elif kind == HE and not reported:
+                gender = _PRONOUN_GENDER[tokens.words[elements.firsts[index]].lower()]
+                self._salience.refer(gender, OPENING_PRONOUN.pattern.match(elements.kinds, 0, index + 1) is not None)
         self._salience.close_paragraph([speaking.person for speaking in resolved])
         return resolved
+
+    def person_alone(self) -> int:
+        """Return the one person whom the last paragraph was about, NOBODY where it named others too."""
+        return self._salience.person_alone()
 
     def without_false_turns(self, elements: Elements, tokens: Tokens, cues: Sequence[Cue]) -> list[Cue]:
         """Return the cues of a paragraph but for a label that is a place, a heading or an entry of a list."""
@@ -143,10 +157,10 @@ class Resolver:
         person = elements.persons[index]
         acts = not reported and _acts(elements.kinds, index)
         if person == NOBODY:
-            self._salience.hear_of(tokens.words[elements.lasts[index] - 1].lower())
+            self._salience.hear_of(head_of(tokens.words[elements.lasts[index] - 1]))
         if acts and person == NOBODY:
             person = self._described(describe(elements, tokens, index))
-        if acts and person == NOBODY and elements.kinds[index] == ROLE:
+        if acts and person == NOBODY and elements.kinds[index] == ROLE and not _is_subordinate(elements.kinds, index):
             self._salience.act_unnamed(gender_of(tokens.words[elements.lasts[index] - 1].lower()))
         elif acts:
             self._salience.act(person)
@@ -164,19 +178,20 @@ class Resolver:
         if kind in _DESCRIPTIONS:
             phrase = describe(elements, tokens, index)
             person = self._described(phrase)
-            if person == NOBODY and _may_be_anybody(phrase):
-                person = self._salience.find_described(phrase.head)
             if person == NOBODY:
-                if kind == ROLE and elements.lasts[index] - phrase.first == 1:
+                if cue.rule in (DEED, REACTION) or (kind == ROLE and elements.lasts[index] - phrase.first == 1):
                     return None
                 return Speaking(cue, NOBODY, phrase.text, "unnamed", phrase.first, phrase.last)
             first, last = phrase.first, phrase.last
         elif kind == HE:
             spoken_to = elements.persons[cue.verb + 1] if cue.verb + 1 < len(elements.persons) else NOBODY
             gender = _PRONOUN_GENDER[tokens.words[first].lower()]
-            person = self._salience.find(gender, other_than=spoken_to)
+            opening = OPENING_PRONOUN.pattern.match(elements.kinds, 0, index + 1) is not None
+            person = self._salience.find(gender, spoken_to, opening)
             if person == NOBODY and self._salience.is_empty():
                 person = self._only_person_after(elements, index, gender)
+            elif person != NOBODY:
+                self._salience.infer(person, gender)
         elif kind == WHO:
             person = self._before_who(elements, tokens, index)
         else:
@@ -211,7 +226,15 @@ class Resolver:
     def _described(self, phrase: Description) -> int:
         if phrase.plural or not phrase.definite:
             return NOBODY
-        return self._salience.find_role(phrase.head, phrase.text, self._roles)
+        person = self._salience.find_role(phrase, self._roles)
+        if person == NOBODY:
+            person = self._salience.find_referred(phrase, self._roles)
+        meant = tables().references.get(phrase.head, frozenset())
+        if person == NOBODY and ANYBODY in meant:
+            person = self._salience.find_anybody(phrase)
+        if person == NOBODY and (ONE_ALONE in meant or is_former(phrase)):
+            person = self._salience.find_only_one(phrase)
+        return person
 
     def _before_who(self, elements: Elements, tokens: Tokens, index: int) -> int:
         """Return the person that "who" refers back to, by a name or by a description."""
@@ -226,11 +249,6 @@ class Resolver:
                 if person != NOBODY or not _is_apposition(elements.kinds, before):
                     return person
         return NOBODY
-
-
-def _may_be_anybody(phrase: Description) -> bool:
-    """Tell "the mother of three" and "the woman": no office, and nothing that another one would not be."""
-    return phrase.definite and not phrase.plural and phrase.head in _ANYBODY and phrase.text.lower() == phrase.head
 
 
 def _possessor(elements: Elements, index: int) -> int:
@@ -262,6 +280,12 @@ def _acts(kinds: str, index: int) -> bool:
     if kinds[max(0, before_phrase(kinds, index))] == BE and kinds[index + 1 : index + 3] == _COMMA_WHO:
         return True
     return may_be_subject(kinds, index) and ACTS.pattern.match(kinds, index + 1) is not None
+
+
+def _is_subordinate(kinds: str, index: int) -> bool:
+    """Tell the subject of "where his father kept goats"."""
+    before = before_phrase(kinds, index)
+    return before >= 0 and kinds[before] in _SUBORDINATES
 
 
 def _may_speak(name: str) -> bool:

@@ -6,9 +6,11 @@ speakers are actors; persons who are merely named wait below them.  Each stack h
 
 from collections.abc import Sequence
 
-from .descriptions import Roles, gender_of, is_bare, may_be_described
+from .descriptions import Description, is_bare, may_be_described
 from .elements import NOBODY
 from .inventory import Inventory
+from .roles import Roles
+from .tables import tables
 
 _REMEMBERED = 12
 _REACH = 2
@@ -16,6 +18,23 @@ _REACH_ALONE = 3
 """The same, where nobody else has been named whom it may mean."""
 _REACH_OF_OFFICE = 1
 _REACH_OF_SOLE_HOLDER = 3
+_REACH_OF_TRADE = 12
+_REACH_OF_REFERENCE = 2
+_OFFICES_OF_MANY_COUNTRIES = frozenset(
+    [
+        "president",
+        "senator",
+        "governor",
+        "minister",
+        "premier",
+        "chancellor",
+        "ambassador",
+        "secretary",
+        "king",
+        "queen",
+    ]
+)
+"""Offices that somebody else holds in the next country or state."""
 _NEVER = 1_000_000
 """Paragraphs after which a person who has not acted again is not meant by a pronoun."""
 
@@ -27,7 +46,9 @@ class Salience:
     and nobody else whom it may mean did as much there.
     """
 
-    def __init__(self, inventory: Inventory) -> None:
+    def __init__(self, inventory: Inventory, deceased: int = NOBODY) -> None:
+        self._deceased = deceased
+        self._single = {index for index, person in enumerate(inventory.persons) if len(person.key) == 1}
         self._genders = [person.gender for person in inventory.persons]
         self._inferred = list(self._genders)
         self._actors: list[int] = []
@@ -39,6 +60,7 @@ class Salience:
         self._paragraph = 0
         self._clock = 0
         self._acted_at: dict[int, int] = {}
+        self._mentioned_at: dict[int, int] = {}
         self._heard_of: set[str] = set()
         self._unnamed: dict[str, int] = {}
         self._acted_in: dict[int, int] = {}
@@ -47,6 +69,8 @@ class Salience:
 
     def act(self, person: int) -> None:
         """Put a speaker or a main clause's subject on top."""
+        if person == NOBODY:
+            return
         _raise(self._actors, person)
         self._acted_in[person] = self._paragraph
         self._clock += 1
@@ -59,15 +83,41 @@ class Salience:
 
     def mention(self, person: int) -> None:
         """Remember somebody who is merely named."""
+        if person == NOBODY:
+            return
         _raise(self._mentioned, person)
         self._mentioned_in[person] = self._paragraph
+        self._clock += 1
+        self._mentioned_at[person] = self._clock
+
+    def refer(self, gender: str, opening: bool) -> None:
+        """Let "he" or "she", the subject of a clause, keep whom it means what the text is about.
+
+        A person of whom no gender is known is not given one by it.
+        """
+        person = self.find(gender, opening=opening)
+        if person != NOBODY and self._inferred[person] == gender:
+            self.act(person)
+
+    def infer(self, person: int, gender: str) -> None:
+        """Remember the gender that a pronoun has told of a person."""
+        self._inferred[person] = gender
 
     def close_paragraph(self, speakers: Sequence[int]) -> None:
         """Put those who spoke in a paragraph above those who merely acted in it."""
         for person in speakers:
+            if person == NOBODY:
+                continue
             _raise(self._actors, person)
             self._spoke_in[person] = self._paragraph
         self._paragraph += 1
+
+    def person_alone(self) -> int:
+        """Return who acted in the paragraph just closed, if it named nobody else; else NOBODY."""
+        last = self._paragraph - 1
+        here = {person for person, place in (*self._acted_in.items(), *self._mentioned_in.items()) if place == last}
+        person = here.pop() if len(here) == 1 else NOBODY
+        return person if self._acted_in.get(person) == last else NOBODY
 
     def hear_of(self, noun: str) -> None:
         """Remember a noun for somebody without a name."""
@@ -81,34 +131,62 @@ class Salience:
         """Tell whether nobody has been named yet."""
         return not (self._actors or self._mentioned)
 
-    def find_described(self, noun: str) -> int:
+    def find_anybody(self, phrase: Description) -> int:
         """Return whom "the woman" means: the one who has just acted, if the text has no other one; else NOBODY."""
-        told = gender_of(noun)
-        recent = [person for person in self._actors if self._paragraphs_since(person) <= 1]
-        if noun in self._heard_of or len(recent) != 1:
+        if phrase.head in self._heard_of:
             return NOBODY
-        if told != "u" and not self._fits(recent[0], told):
-            return NOBODY
-        return recent[0]
+        for reach in range(_REACH + 1):
+            recent = [
+                person
+                for person in self._actors
+                if self._paragraphs_since(person) <= reach and self._may_be(person, phrase.gender)
+            ]
+            if recent:
+                return recent[0] if len(recent) == 1 else NOBODY
+        return NOBODY
 
-    def find(self, gender: str, other_than: int = NOBODY) -> int:
+    def find_only_one(self, phrase: Description) -> int:
+        """Return whom "the plumber" means: the one who has just acted, if nobody else is in question; else NOBODY."""
+        if phrase.head in self._heard_of:
+            return NOBODY
+        for reach in (0, 1):
+            recent = {person for person in self._actors if self._paragraphs_since(person) <= reach}
+            recent |= {person for person, place in self._mentioned_in.items() if self._paragraph - place <= reach > 0}
+            if recent:
+                person = recent.pop()
+                return NOBODY if recent or not self._may_be(person, phrase.gender) else person
+        return NOBODY
+
+    def _may_be(self, person: int, gender: str) -> bool:
+        return gender == "u" or self._fits(person, gender)
+
+    def find(self, gender: str, other_than: int = NOBODY, opening: bool = False) -> int:
         """Return whom a pronoun of this gender means; NOBODY if there is no one, or if it may be more than one.
 
-        In "he warned Ek" he is somebody `other_than` Ek.
+        In "he warned Ek" he is somebody `other_than` Ek.  One that is `opening` an obituary's paragraph means the dead.
         """
-        for stack, last_in in ((self._actors, self._acted_in), (self._mentioned, self._mentioned_in)):
+        if opening and self._deceased not in (NOBODY, other_than) and self._inferred[self._deceased] == gender:
+            return self._deceased
+        for stack, last_in, last_at in (
+            (self._actors, self._acted_in, self._acted_at),
+            (self._mentioned, self._mentioned_in, self._mentioned_at),
+        ):
             fitting = [person for person in reversed(stack) if person != other_than and self._fits(person, gender)]
+            fitting = [person for person in fitting if not self._is_doubtful(person)] or fitting
             if fitting:
                 person = fitting[0]
                 if self._paragraph - last_in[person] > self._reach(stack, fitting):
                     return NOBODY
-                if self._acted_at.get(person, 0) < max(self._unnamed.get(gender, 0), self._unnamed.get("u", 0)):
+                if last_at.get(person, 0) < max(self._unnamed.get(gender, 0), self._unnamed.get("u", 0)):
                     return NOBODY
                 if any(self._rivals(person, other, last_in) for other in fitting[1:]):
                     return NOBODY
-                self._inferred[person] = gender
                 return person
         return NOBODY
+
+    def _is_doubtful(self, person: int) -> bool:
+        """Tell a single name that has neither a gender nor spoken: it may be a town's."""
+        return self._inferred[person] == "u" and person not in self._spoke_in and person in self._single
 
     def _reach(self, stack: list[int], fitting: list[int]) -> int:
         if stack is self._mentioned:
@@ -125,27 +203,56 @@ class Salience:
             return False
         return (self._spoke_in.get(person) == place) == (self._spoke_in.get(other) == place)
 
-    def find_role(self, head: str, text: str, roles: Roles) -> int:
+    def find_role(self, phrase: Description, roles: Roles) -> int:
         """Return the person whom a description means: the one to whom the article has given this role.
 
         NOBODY where it may be another one: what the description adds must have been said of the person, and of several
         who hold the role, or where the article is mostly about somebody else, only one who just acted is meant.
         """
-        told = gender_of(head)
         holders = [
             person
             for person, given in roles.items()
-            if head in given and told in ("u", self._genders[person]) and may_be_described(text, head, given)
+            if phrase.head in given
+            and phrase.gender in ("u", self._genders[person])
+            and may_be_described(phrase.text, phrase.head, given)
         ]
         if not holders:
             return NOBODY
         recent = [person for person in holders if self._paragraphs_since(person) <= _REACH_OF_OFFICE]
         if len(recent) == 1:
             return recent[0]
-        if len(holders) == 1 and is_bare(roles[holders[0]][head]):
-            reach = _NEVER - 1 if holders[0] == self._main else _REACH_OF_SOLE_HOLDER
-            return holders[0] if self._paragraphs_since(holders[0]) <= reach else NOBODY
+        if len(holders) != 1:
+            return NOBODY
+        holder = holders[0]
+        if phrase.head in _OFFICES_OF_MANY_COUNTRIES:
+            if not is_bare(roles[holder][phrase.head]):
+                return NOBODY
+            reach = _NEVER - 1 if holder == self._main else _REACH_OF_SOLE_HOLDER
+        else:
+            reach = _REACH_OF_TRADE
+        return holder if self._paragraphs_since(holder) <= reach else NOBODY
+
+    def find_referred(self, phrase: Description, roles: Roles) -> int:
+        """Return who acted lately and holds a role that the noun may stand for: a senator for "the lawmaker"."""
+        meant = tables().references.get(phrase.head, frozenset())
+        if phrase.head in self._heard_of:
+            return NOBODY
+        for reach in range(_REACH_OF_REFERENCE + 1):
+            holders = [
+                person
+                for person, given in roles.items()
+                if self._paragraph - self._last_in(person) <= reach
+                and not meant.isdisjoint(given)
+                and self._may_be(person, phrase.gender)
+            ]
+            if holders:
+                sure = len(holders) == 1 and self._paragraphs_since(holders[0]) <= _REACH_OF_REFERENCE
+                return holders[0] if sure else NOBODY
         return NOBODY
+
+    def _last_in(self, person: int) -> int:
+        """Return the last paragraph in which a person acted or was named."""
+        return max(self._acted_in.get(person, -_NEVER), self._mentioned_in.get(person, -_NEVER))
 
     def _paragraphs_since(self, person: int) -> int:
         """Return how many paragraphs ago a person acted; many for one who never did."""
@@ -153,7 +260,7 @@ class Salience:
 
 
 def _raise(stack: list[int], person: int) -> None:
-    if person == NOBODY or (stack and stack[-1] == person):
+    if stack and stack[-1] == person:
         return
     if person in stack:
         stack.remove(person)

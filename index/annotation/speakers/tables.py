@@ -12,6 +12,10 @@ from importlib.resources import files
 from .kinds import BODY, LETTERS, ROLE, ROLES, SPEECH_NOUN, SPEECH_PARTICIPLE, VERB, letters
 
 GENDERS = frozenset("mf")
+ANYBODY = "*"
+"""Among the roles of a noun: anybody may be meant by it."""
+ONE_ALONE = "+"
+"""Among the roles of a noun: anybody may be meant by it where only one person is in question."""
 _STRONG = tuple(letters("SPEECH_VERB SPEECH_INFINITIVE SPEECH_GERUND"))
 _WEAK = tuple(letters("WEAK_SPEECH_VERB WEAK_SPEECH_INFINITIVE WEAK_SPEECH_GERUND"))
 
@@ -29,6 +33,8 @@ class Tables:
     """Title as written ("Mrs.") to m, f or u."""
     roles: dict[str, str]
     """Noun for a person to m, f, u, or p for several people."""
+    references: dict[str, frozenset[str]]
+    """Noun that refers again to a person, to the roles it may stand for; `ANYBODY` and `ONE_ALONE` are among them."""
     organizations: frozenset[str]
     """Words that make a name an organisation's, as written."""
     organization_openings: frozenset[str]
@@ -47,6 +53,8 @@ class Tables:
     """Forms of the verbs that speak only where no object or infinitive follows."""
     content_verbs: frozenset[str]
     """Forms of the verbs that speak only where "that" or a quotation follows."""
+    reactions: frozenset[str]
+    """Words for how somebody takes a thing: furious, shrugged."""
     speech_nouns: frozenset[str]
     speech_phrases: frozenset[tuple[str, ...]]
     quantities: frozenset[str]
@@ -100,6 +108,7 @@ def tables() -> Tables:
         words=column("words.txt"),
         titles={row[0]: row[1] for row in _rows("titles.tsv")},
         roles=roles,
+        references={row[0]: frozenset(row[1].split()) for row in _rows("references.tsv")},
         organizations=organizations,
         organization_openings=frozenset(word for word, place in parts if place != "later"),
         organization_parts=organizations | {word for word, place in parts if place != "first"},
@@ -109,6 +118,7 @@ def tables() -> Tables:
         places=column("places.txt"),
         clause_verbs=_verbs_of("clause"),
         content_verbs=_verbs_of("content"),
+        reactions=column("reactions.txt"),
         speech_nouns=speech_nouns,
         speech_phrases=phrases,
         quantities=column("quantities.txt"),

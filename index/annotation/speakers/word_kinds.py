@@ -21,6 +21,8 @@ def kind_of(word: str, classes: Mapping[str, str]) -> str:
         return known
     if "-" in lower and lower.startswith(_PREFIXES):
         return classes.get(lower.split("-", 1)[1], OTHER)
+    if "-of-" in lower:
+        return classes.get(lower.split("-of-", 1)[0], OTHER)
     return _kind_by_form(word)
 
 

@@ -16,6 +16,7 @@ from .kinds import (
     NUMBER,
     OTHER,
     QUOTATION,
+    ROLE,
     ROLES,
     SPEECH_GERUND,
     SPEECH_INFINITIVE,
@@ -68,12 +69,16 @@ _BEFORE_VERB_STATE = one_of("TO WILL MODAL DO NEGATED ROLES THEY WE WHO AND ADVE
 """Before "state", a verb; elsewhere it is a noun: the state news agency, the state said."""
 _UNSETTLED = one_of("ADVERB ROLES BODY SAYS SAY SAYING SPEECH_PARTICIPLE SPEECH_NOUN VERB GERUND OTHER DETERMINER")
 _PLAIN = one_of("VERB GERUND OTHER SPEECH_NOUN")
+_BEFORE_NOUN_OF_AGE = one_of("DETERMINER OTHER NAME")
+_AFTER_NOUN_OF_AGE = one_of("FINITE WHO COMMA STOP COLON SEMICOLON PREPOSITION AND ADVERBIAL TO")
 _MAY_FOLLOW_QUOTATION = one_of("QUOTATION COMMA")
 
 
 def kind_in_context(words: Sequence[str], index: int, kinds: Sequence[str], before_name: bool, lookup: Tables) -> str:
     """Return the kind of the word at `index`; `kinds` are the letters before it, `before_name` tells what follows."""
     kind = kind_of(words[index], lookup.word_classes)
+    if kind == NUMBER and words[index].endswith("year-old"):
+        return ROLE if _is_noun_of_age(words, index, kinds, lookup) else kind
     if kind not in _UNSETTLED or index + 1 == len(words):
         return kind
     last = kinds[-1] if kinds else ""
@@ -97,6 +102,14 @@ def kind_in_context(words: Sequence[str], index: int, kinds: Sequence[str], befo
     if kind in _PLAIN:
         return OTHER if kind == VERB and last == DETERMINER and word.endswith("s") else kind
     return _kind_of_speech(kind, words, index, kinds, lookup)
+
+
+def _is_noun_of_age(words: Sequence[str], index: int, kinds: Sequence[str], lookup: Tables) -> bool:
+    """Tell "the 34-year-old said" from "the 34-year-old striker said"."""
+    described = bool(kinds) and kinds[-1] in _BEFORE_NOUN_OF_AGE
+    return described and (
+        index + 1 == len(words) or kind_of(words[index + 1], lookup.word_classes) in _AFTER_NOUN_OF_AGE
+    )
 
 
 def _kind_of_speech(kind: str, words: Sequence[str], index: int, kinds: Sequence[str], lookup: Tables) -> str:
@@ -146,7 +159,7 @@ def _follows_quotation(
 
 
 def _speaks_after_quotation(word: str, kind: str) -> bool:
-    return word.islower() and (kind in _SAYS or word.endswith("s"))
+    return word.islower() and (kind in _SAYS or word.endswith(("s", "ed")))
 
 
 def _is_body_of_inquiry(word: str, kind: str) -> bool:

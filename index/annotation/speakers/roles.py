@@ -1,0 +1,162 @@
+"""The nouns that an article ties to its persons: "Mayor Ana Ek", "Ana Ek, the mayor", "the mayor, Ana Ek".
+
+They tell what role a speaker has, and whom a later "the mayor" means.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from .clauses import before_phrase, may_be_subject
+from .descriptions import describe
+from .elements import NOBODY, Elements
+from .kinds import COMMA, PERSON, ROLE, letters, one_of
+from .rules import Rule
+from .tables import tables
+from .titles import HONORIFICS
+from .tokens import Tokens
+
+Roles = dict[int, dict[str, str]]
+"""For a person, the nouns the article ties to them ("mayor"), each with the words it came in."""
+_IN_APPOSITION = one_of("DETERMINER OTHER NAME BODY POSSESSIVE GERUND NUMBER ADVERB")
+_NO_APPOSITION = one_of("SAYS PERSON")
+_APPOSITION_REACH = 7
+_SECOND_REACH = 5
+_AGE = letters("COMMA NUMBER COMMA")
+_AFTER_ROLE = one_of("PREPOSITION OF TO PREMODIFIER POSSESSIVE ADVERB")
+_ENDS_APPOSITION = ("", *one_of("COMMA STOP QUOTED DASH"))
+_LONGEST_OFFICE = 10
+_FEWEST_PARAGRAPHS = 2
+_SAYS = one_of("SAYS")
+_NOUNS_OF_TITLES = {
+    **{"sen": "senator", "sens": "senator", "rep": "representative", "gov": "governor", "prof": "professor"},
+    **{"dr": "doctor", "lt": "lieutenant", "capt": "captain", "sgt": "sergeant", "col": "colonel", "gen": "general"},
+    **{"maj": "major", "cllr": "councillor", "insp": "inspector", "supt": "superintendent", "det": "detective"},
+    **{"rev": "reverend", "amb": "ambassador", "const": "constable", "cpl": "corporal", "adm": "admiral"},
+    **{"adv": "advocate", "engr": "engineer", "pc": "constable", "msgr": "monsignor"},
+}
+"""Titles in short, without their full stop, and the nouns they stand for."""
+
+IS_CALLED = Rule(
+    "(COMMA WHO)? BE ADVERBIAL{0,2} DETERMINER [OTHER NAME BODY GERUND NUMBER ADVERB VERB]{0,5} ROLE",
+    matches=["Mara Alda| is a retired harbour master|.", "Mara Alda|, who is the mayor| of Bergby, left."],
+    refuses=["Mara Alda| met the mayor|."],
+)
+
+A_NURSE = Rule(
+    """^ (PERSON DASH | NAME DASH)? DETERMINER [OTHER NAME BODY GERUND NUMBER ADVERBIAL VERB]{0,5} ROLE
+    (?=[FINITE WHO COMMA PREPOSITION])""",
+    matches=["|A night nurse| who walked to court has won."],
+    refuses=["In Bergby a night nurse has won."],
+)
+A_NAME = Rule("^ PERSON", matches=["|Mara Alda|, 41, said no."], refuses=["It was Mara Alda."])
+
+
+def collect_roles(paragraphs: Sequence[tuple[Elements, Tokens]]) -> Roles:
+    """Return for each person the nouns the article ties to them, each with the words it was given in."""
+    roles: Roles = {}
+    for elements, tokens in paragraphs:
+        for index, person in enumerate(elements.persons):
+            if person != NOBODY:
+                for head, text in _roles_at(elements, tokens, index):
+                    roles.setdefault(person, {}).setdefault(head, text)
+    _add_role_of_lede(roles, paragraphs)
+    return roles
+
+
+def _add_role_of_lede(roles: Roles, paragraphs: Sequence[tuple[Elements, Tokens]]) -> None:
+    """Give the noun of "A nurse who …", which opens an article that names nobody yet, to whom its next one names first.
+
+    "Bo Lind, the lawyer, said" after it is somebody else: a person with a role of their own is not given another.
+    """
+    if len(paragraphs) < _FEWEST_PARAGRAPHS:
+        return
+    (lede, lede_tokens), (body, _) = paragraphs[:2]
+    opening = A_NURSE.pattern.match(lede.kinds)
+    named = A_NAME.pattern.match(body.kinds)
+    if opening is None or named is None or PERSON in lede.kinds:
+        return
+    phrase = describe(lede, lede_tokens, opening.end() - 1)
+    person = body.persons[named.end() - 1]
+    if not phrase.definite and person not in roles:
+        roles[person] = {phrase.head: phrase.text}
+
+
+def _roles_at(elements: Elements, tokens: Tokens, index: int) -> Iterator[tuple[str, str]]:
+    kinds = elements.kinds
+    title = title_text(elements, tokens, index)
+    if title and "and" not in title.split():
+        yield from _of_title(title)
+    heads = [index - 1] if index and kinds[index - 1] == ROLE else []
+    heads.extend(_apposition_heads(kinds, index))
+    heads.extend(_office_before_comma(kinds, index))
+    called = IS_CALLED.pattern.match(kinds, index + 1)
+    if called is not None:
+        heads.append(called.end() - 1)
+    for head in heads:
+        phrase = describe(elements, tokens, head)
+        yield phrase.head, phrase.text
+
+
+def _of_title(title: str) -> Iterator[tuple[str, str]]:
+    last = title.split()[-1].lower()
+    yield last, title
+    noun = _NOUNS_OF_TITLES.get(last.rstrip("."))
+    if noun is not None:
+        yield noun, title
+
+
+def _apposition_heads(kinds: str, index: int) -> list[int]:
+    """Return the nouns that describe the name at `index` after a comma.
+
+    "economist" in "X, chief U.S. economist at", "nurse" and "mother" in "X, 54, a nurse and mother of two".
+    """
+    if kinds[index + 1 : index + 2] != COMMA:
+        return []
+    start = index + 4 if kinds.startswith(_AGE, index + 1) else index + 2
+    first, end = _noun_of(kinds, start, _APPOSITION_REACH)
+    if first is None:
+        return []
+    if not kinds.startswith(letters("AND"), end):
+        return [first]
+    second, _ = _noun_of(kinds, end + 1, _SECOND_REACH)
+    return [first] if second is None else [first, second]
+
+
+def _noun_of(kinds: str, start: int, reach: int) -> tuple[int | None, int]:
+    """Return the noun of the phrase that begins at `start`, if it is one for a person, and where the phrase ends."""
+    head = None
+    for after in range(start, min(start + reach, len(kinds))):
+        if kinds[after] == ROLE:
+            head = after
+        elif kinds[after] not in _IN_APPOSITION:
+            return (None if kinds[after] in _NO_APPOSITION else head), after
+    return head, min(start + reach, len(kinds))
+
+
+def _office_before_comma(kinds: str, index: int) -> list[int]:
+    """Return "minister" of "the minister for fish, X, said"; nothing for "in a letter to the minister, X said"."""
+    if index < 2 or kinds[index - 1] != COMMA or kinds[index + 1 : index + 2] not in _ENDS_APPOSITION:
+        return []
+    for before in range(index - 2, max(-1, index - 2 - _LONGEST_OFFICE), -1):
+        if kinds[before] == ROLE:
+            return [before] if may_be_subject(kinds, before) or _follows_verb(kinds, before) else []
+        if kinds[before] not in _AFTER_ROLE:
+            break
+    return []
+
+
+def _follows_verb(kinds: str, index: int) -> bool:
+    """Tell whether the noun phrase at `index` comes after its verb of speech: “It is late,” said the mayor, X."""
+    before = before_phrase(kinds, index)
+    return before >= 0 and kinds[before] in _SAYS
+
+
+def title_text(elements: Elements, tokens: Tokens, index: int) -> str:
+    """Return the titles that stand before the name at element `index`, without Mr. and the like; may be empty.
+
+    What stands there without being a title ("WATCHED", "Oscar-winner") tells no role.
+    """
+    words = [word for word in tokens.words[elements.firsts[index] : elements.names[index]] if word not in HONORIFICS]
+    lookup = tables()
+    if not any(word in lookup.titles or word.lower() in lookup.roles for word in words):
+        return ""
+    return " ".join(words)

@@ -1,0 +1,36 @@
+"""Descriptions that mean a person named before; all sentences are invented."""
+
+import pytest
+
+from .saying import persons_of
+
+MEANT = [
+    (("Striker Kofi Adebar scored twice. The 23-year-old said he was proud.",), "Kofi Adebar"),
+    (("Senator Tom Birk spoke.", "The lawmaker claimed that fish was dear."), "Tom Birk"),
+    (("Bergby boss Steve Hadler was furious. “No,” he said.", "The former captain added: “No.”"), "Steve Hadler"),
+    (("Reality star Tilda Boggs has new teeth.", "The mum-of-two told fans: “I love them.”"), "Tilda Boggs"),
+    (("The minister, Hugo Landsdal, came. It rained.", "The minister said no."), "Hugo Landsdal"),
+    (("Mara Alda, 54, a nurse and mother of two, came.", "The mother said it was late."), "Mara Alda"),
+    (("A nurse has won in court.", "Mara Alda, 41, won on Monday.", "The nurse said it was late."), "Mara Alda"),
+    (("Her fiancé Gaz Tully was delighted. “She looks great,” beamed the plasterer from Bergby.",), "Gaz Tully"),
+    (("Mara Alda is a retired teacher.", "The teacher said it was late."), "Mara Alda"),
+]
+
+
+@pytest.mark.parametrize(("article", "name"), MEANT)
+def test_a_description_means_whom_the_article_has_described_so(article: tuple[str, ...], name: str) -> None:
+    assert persons_of(*article) == [name]
+
+
+MEANT_BY_NONE = [
+    ("Tom Birk was shot on Monday.", "The sheriff said it was late."),
+    ("Tom Birk and Bo Lind came.", "The striker said it was late."),
+    ("Senator Tom Birk met Senator Bo Lind.", "The lawmaker said it was late."),
+    ("A 16-year-old boy was held by Sheriff Tom Birk.", "The boy said he was sorry."),
+    ("In a letter to the minister, Tom Birk said no.", "It rained.", "The minister said no."),
+]
+
+
+@pytest.mark.parametrize("article", MEANT_BY_NONE)
+def test_a_description_that_may_be_another_one_is_nobody_of_the_article(article: tuple[str, ...]) -> None:
+    assert not persons_of(*article)
