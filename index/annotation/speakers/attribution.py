@@ -41,7 +41,7 @@ from .obituaries import find_deceased
 from .quotations import find_quotations
 from .quoting import assign
 from .resolution import Resolver, Speaking
-from .roles import Roles, collect_roles, title_text
+from .roles import Roles, collect_ages, collect_roles, title_text
 from .signatures import find_signatures
 from .tokens import Tokens, tokenize
 
@@ -80,10 +80,11 @@ def attribute(paragraphs: Sequence[str]) -> Attribution:
         read_elements(tokens, found, quoted, inventory)
         for tokens, found, quoted in zip(tokenized, mentions, spans, strict=True)
     ]
-    roles = collect_roles(list(zip(read, tokenized, strict=True)))
-    labels = count_labels(list(zip(read, tokenized, strict=True)))
+    pairs = list(zip(read, tokenized, strict=True))
+    roles = collect_roles(pairs)
     bodies = Bodies(find_abbreviations(tokenized))
-    resolver = Resolver(inventory, roles, labels, bodies, find_deceased(read, tokenized))
+    deceased = find_deceased(read, tokenized)
+    resolver = Resolver(inventory, roles, collect_ages(pairs), count_labels(pairs), bodies, deceased)
     quoting: list[Quoting] = []
     for text, tokens, elements, quoted in zip(paragraphs, tokenized, read, spans, strict=True):
         cues = outermost(elements.kinds, resolver.without_false_turns(elements, tokens, find_cues(elements, tokens)))

@@ -229,8 +229,10 @@ CUE_RULES: Mapping[str, CueRule] = {
         needs=COLON,
     ),
     "before any verb": CueRule(
-        words="(?<=QUOTATION) (?P<subject> [PERSON HE]) ADVERBIAL{0,2} (?P<cue> VERB)",
-        matches=["“It is late,” |Mara Alda| suddenly laughed."],
+        words="""(?<=QUOTATION) COMMA?
+        (DETERMINER [OTHER NAME NUMBER ROLE]{0,4}? (?=ROLE) | PREMODIFIER{1,3} (?=PERSON))?
+        (?P<subject> [PERSON HE ROLE]) ADVERBIAL{0,2} (?P<cue> VERB | (?<=HE) OTHER)""",
+        matches=["“It is late,” |Mara Alda| suddenly laughed.", "“It is late”, the old |mayor| remembers."],
         refuses=["“It is late.” Mara Alda laughed."],
         shows="beside",
         needs=QUOTATION,

@@ -4,12 +4,13 @@ A description that the article has tied to a person ("Ana Ek, the minister", "Mi
 of several people or of nobody in particular stays what it says.
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from .elements import Elements
 from .kinds import DETERMINER, ROLES, VERB, letters, one_of
-from .tables import tables
+from .tables import ONE_ALONE, tables
 from .tokens import Tokens
 
 _PREMODIFIERS = one_of("PREMODIFIER POSSESSIVE GERUND NUMBER VERB PERSON ADVERB SPEECH_NOUN SAY")
@@ -23,6 +24,10 @@ _HOME = frozenset(["US", "U.S.", "American", "Republican", "Democratic"])
 """What a newspaper may add to an office, or leave out, without meaning another one."""
 _LONGEST_PHRASE = 8
 _YEAR_OLD = "year-old"
+_AGE = re.compile(r"\b(\d{1,3})-year-old")
+_YOUNG = frozenset(["teenager", "teen", "youngster", "schoolboy", "schoolgirl", "boy", "girl"])
+_IN_TEENS = range(5, 20)
+_NATIVE = frozenset([ONE_ALONE])
 _STYLES = frozenset(["highness", "majesty", "excellency", "lordship", "ladyship", "worship"])
 _GENDER_OF_STYLE = {"his": "m", "her": "f"}
 """Her Highness, His Excellency"""
@@ -78,7 +83,13 @@ def describe(elements: Elements, tokens: Tokens, index: int) -> Description:
 def head_of(word: str) -> str:
     """Return the noun that a word is, in lower case: "mum" for mum-of-two, "year-old" for 34-year-old."""
     lower = word.lower()
-    return _YEAR_OLD if lower.endswith(_YEAR_OLD) else lower.split("-of-", 1)[0]
+    return _YEAR_OLD if lower.endswith(_YEAR_OLD) else lower.split("-of-", 1)[0].removeprefix("great-")
+
+
+def meant_by(head: str) -> frozenset[str]:
+    """Return the roles that a noun may stand for, `tables.ANYBODY` and `ONE_ALONE` among them."""
+    lookup = tables()
+    return lookup.references.get(head) or (_NATIVE if head in lookup.natives else frozenset())
 
 
 def may_be_described(text: str, head: str, given: Mapping[str, str]) -> bool:
@@ -99,6 +110,14 @@ def is_bare(text: str) -> bool:
     return not any(word[0].isupper() and word not in lookup.titles and word not in _HOME for word in text.split())
 
 
+def age_told(phrase: Description) -> Callable[[int], bool]:
+    """Return what tells whether an age fits a description: 34 fits "the 34-year-old", 16 "the teenager"."""
+    number = _AGE.search(phrase.text)
+    if number is not None:
+        return int(number[1]).__eq__
+    return _IN_TEENS.__contains__ if phrase.head in _YOUNG else lambda age: True
+
+
 def is_former(phrase: Description) -> bool:
     """Tell "the former mayor" and "the ex-teacher": a newspaper says so of somebody it has named."""
     return phrase.definite and phrase.text.lower().startswith(("former ", "ex-", "one-time ", "retired "))
@@ -106,5 +125,6 @@ def is_former(phrase: Description) -> bool:
 
 def gender_of(head: str) -> str:
     """Return m or f where the noun tells it, else u."""
-    told = tables().roles.get(head, "u")
+    lookup = tables()
+    told = lookup.roles.get(head) or lookup.natives.get(head, "u")
     return told if told in "mf" else "u"

@@ -37,6 +37,7 @@ _ANY_ROLE = one_of("ANY_ROLE")
 _APOSTROPHES = (["’"], ["'"])
 _SIBILANTS = ("s", "x", "z")
 _AFTER_SUBJECT = one_of("SAYS BE HAVE COMMA STOP")
+_AFTER_NATIVE = one_of("FINITE WHO COMMA ADVERBIAL AND STOP COLON")
 _ENDS_SENTENCE = frozenset(".!?…")
 _PEOPLE = re.compile("[A-Z][a-z]{2,}(?:ans|eans|ians)")
 """Gazans, Norwegians"""
@@ -148,6 +149,8 @@ def _mention_kind(mention: Mention, person: int | None, words: list[str], classe
         return BODY
     if not mention.doubtful and len(mention.words) == 1 and mention.words[0] in tables().titles:
         return NAME
+    if len(mention.words) == 1 and _is_native(words, mention, classes):
+        return ROLE
     if len(mention.words) == 1 and _PEOPLE.fullmatch(mention.words[0]) and mention.key[0] not in tables().words:
         return ROLES
     if (
@@ -158,6 +161,14 @@ def _mention_kind(mention: Mention, person: int | None, words: list[str], classe
         return NAME
     kind = classes.get(mention.words[-1].lower(), NAME)
     return kind if kind in _ANY_ROLE else ROLE if mention.doubtful else NAME
+
+
+def _is_native(words: Sequence[str], mention: Mention, classes: Mapping[str, str]) -> bool:
+    """Tell "the American said" from "the American team said"."""
+    if mention.words[0].lower() not in tables().natives or mention.last >= len(words):
+        return False
+    before = [word.lower() for word in words[max(0, mention.first - 2) : mention.first]]
+    return "the" in before and kind_of(words[mention.last], classes) in _AFTER_NATIVE
 
 
 def _quotation_kind(text: str, span: QuotationSpan) -> str:

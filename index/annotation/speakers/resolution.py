@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from ..spans import SpeakerKind
 from .bodies import Bodies
 from .clauses import DEED, Cue, before_phrase, may_be_subject
-from .descriptions import Description, describe, gender_of, head_of, is_former
+from .descriptions import Description, describe, gender_of, head_of, is_former, meant_by
 from .elements import NOBODY, Elements
 from .inventory import Inventory
 from .kinds import BE, BODY, COLON, COMMA, HE, NAME, PERSON, ROLE, WHO, letters, one_of
 from .labels import Labels, is_turn, label_text, person_of_initials
 from .reactions import REACTION
-from .roles import Roles
+from .roles import Ages, Roles
 from .rules import Rule
 from .salience import Salience
 from .tables import ANYBODY, ONE_ALONE, tables
@@ -94,13 +94,13 @@ class Resolver:
     """Resolves the cues of an article's paragraphs, which it must be given in order."""
 
     def __init__(
-        self, inventory: Inventory, roles: Roles, labels: Labels, bodies: Bodies, deceased: int = NOBODY
+        self, inventory: Inventory, roles: Roles, ages: Ages, labels: Labels, bodies: Bodies, deceased: int
     ) -> None:
         self._inventory = inventory
         self._bodies = bodies
         self._labels = labels
         self._roles = roles
-        self._salience = Salience(inventory, deceased)
+        self._salience = Salience(inventory, ages, deceased)
 
     def resolve(self, elements: Elements, tokens: Tokens, cues: Sequence[Cue]) -> list[Speaking]:
         """Return who speaks by each cue of the next paragraph, one for a subject, in order."""
@@ -156,10 +156,10 @@ class Resolver:
         """Raise a person who is named or described without speaking."""
         person = elements.persons[index]
         acts = not reported and _acts(elements.kinds, index)
-        if person == NOBODY:
-            self._salience.hear_of(head_of(tokens.words[elements.lasts[index] - 1]))
         if acts and person == NOBODY:
             person = self._described(describe(elements, tokens, index))
+        if person == NOBODY:
+            self._salience.hear_of(head_of(tokens.words[elements.lasts[index] - 1]))
         if acts and person == NOBODY and elements.kinds[index] == ROLE and not _is_subordinate(elements.kinds, index):
             self._salience.act_unnamed(gender_of(tokens.words[elements.lasts[index] - 1].lower()))
         elif acts:
@@ -229,7 +229,7 @@ class Resolver:
         person = self._salience.find_role(phrase, self._roles)
         if person == NOBODY:
             person = self._salience.find_referred(phrase, self._roles)
-        meant = tables().references.get(phrase.head, frozenset())
+        meant = meant_by(phrase.head)
         if person == NOBODY and ANYBODY in meant:
             person = self._salience.find_anybody(phrase)
         if person == NOBODY and (ONE_ALONE in meant or is_former(phrase)):

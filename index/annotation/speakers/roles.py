@@ -16,6 +16,12 @@ from .tokens import Tokens
 
 Roles = dict[int, dict[str, str]]
 """For a person, the nouns the article ties to them ("mayor"), each with the words it came in."""
+Ages = dict[int, int]
+"""For a person, the age in years."""
+_NUMBER_COMMA = letters("NUMBER COMMA")
+_COMMA_DETERMINER = letters("COMMA DETERMINER")
+_BEFORE_NAME = 3
+_DIGITS = 4
 _IN_APPOSITION = one_of("DETERMINER OTHER NAME BODY POSSESSIVE GERUND NUMBER ADVERB")
 _NO_APPOSITION = one_of("SAYS PERSON")
 _APPOSITION_REACH = 7
@@ -46,6 +52,11 @@ A_NURSE = Rule(
     (?=[FINITE WHO COMMA PREPOSITION])""",
     matches=["|A night nurse| who walked to court has won."],
     refuses=["In Bergby a night nurse has won."],
+)
+AGED = Rule(
+    "COMMA NUMBER ([COMMA STOP COLON] | $)",
+    matches=["Mara Alda|, 54,| said no."],
+    refuses=["Mara Alda|, 54 miles| away."],
 )
 A_NAME = Rule("^ PERSON", matches=["|Mara Alda|, 41, said no."], refuses=["It was Mara Alda."])
 
@@ -94,6 +105,35 @@ def _roles_at(elements: Elements, tokens: Tokens, index: int) -> Iterator[tuple[
     for head in heads:
         phrase = describe(elements, tokens, head)
         yield phrase.head, phrase.text
+
+
+def collect_ages(paragraphs: Sequence[tuple[Elements, Tokens]]) -> Ages:
+    """Return the age of each person of whom the article tells one: "X, 54,", "At 14, X", "23-year-old striker X"."""
+    ages: Ages = {}
+    for elements, tokens in paragraphs:
+        for index, person in enumerate(elements.persons):
+            if person != NOBODY:
+                age = _age_at(elements, tokens, index)
+                if age is not None:
+                    ages.setdefault(person, age)
+    return ages
+
+
+def _age_at(elements: Elements, tokens: Tokens, index: int) -> int | None:
+    kinds, words = elements.kinds, tokens.words
+    if AGED.pattern.match(kinds, index + 1):
+        return _age(words[elements.firsts[index + 2]])
+    if index > 2 and kinds[index - 2 : index] == _NUMBER_COMMA and words[elements.firsts[index - 3]].lower() == "at":
+        return _age(words[elements.firsts[index - 2]])
+    phrase = words[elements.firsts[max(0, index - _BEFORE_NAME)] : elements.names[index]]
+    if kinds[index + 1 : index + 3] == _COMMA_DETERMINER:
+        phrase += words[elements.lasts[index + 2] : elements.lasts[index + 2] + 1]
+    return next((_age(word) for word in phrase if word.endswith("year-old")), None)
+
+
+def _age(word: str) -> int | None:
+    digits = word.removesuffix("-year-old")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < _DIGITS else None
 
 
 def _of_title(title: str) -> Iterator[tuple[str, str]]:

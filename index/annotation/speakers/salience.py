@@ -6,10 +6,10 @@ speakers are actors; persons who are merely named wait below them.  Each stack h
 
 from collections.abc import Sequence
 
-from .descriptions import Description, is_bare, may_be_described
+from .descriptions import Description, age_told, is_bare, may_be_described, meant_by
 from .elements import NOBODY
 from .inventory import Inventory
-from .roles import Roles
+from .roles import Ages, Roles
 from .tables import tables
 
 _REMEMBERED = 12
@@ -35,6 +35,7 @@ _OFFICES_OF_MANY_COUNTRIES = frozenset(
     ]
 )
 """Offices that somebody else holds in the next country or state."""
+_NO_AGE = -1
 _NEVER = 1_000_000
 """Paragraphs after which a person who has not acted again is not meant by a pronoun."""
 
@@ -46,7 +47,8 @@ class Salience:
     and nobody else whom it may mean did as much there.
     """
 
-    def __init__(self, inventory: Inventory, deceased: int = NOBODY) -> None:
+    def __init__(self, inventory: Inventory, ages: Ages, deceased: int = NOBODY) -> None:
+        self._ages = ages
         self._deceased = deceased
         self._single = {index for index, person in enumerate(inventory.persons) if len(person.key) == 1}
         self._genders = [person.gender for person in inventory.persons]
@@ -133,13 +135,19 @@ class Salience:
 
     def find_anybody(self, phrase: Description) -> int:
         """Return whom "the woman" means: the one who has just acted, if the text has no other one; else NOBODY."""
+        fits = age_told(phrase)
+        aged = [person for person, age in self._ages.items() if fits(age) and self._may_be(person, phrase.gender)]
+        if len(aged) == 1 and not fits(_NO_AGE) and self._paragraphs_since(aged[0]) <= _REACH_OF_TRADE:
+            return aged[0]
         if phrase.head in self._heard_of:
             return NOBODY
         for reach in range(_REACH + 1):
             recent = [
                 person
                 for person in self._actors
-                if self._paragraphs_since(person) <= reach and self._may_be(person, phrase.gender)
+                if self._paragraphs_since(person) <= reach
+                and self._may_be(person, phrase.gender)
+                and (person not in self._ages or fits(self._ages[person]))
             ]
             if recent:
                 return recent[0] if len(recent) == 1 else NOBODY
@@ -149,7 +157,7 @@ class Salience:
         """Return whom "the plumber" means: the one who has just acted, if nobody else is in question; else NOBODY."""
         if phrase.head in self._heard_of:
             return NOBODY
-        for reach in (0, 1):
+        for reach in (0, _REACH_ALONE if phrase.head in tables().natives else 1):
             recent = {person for person in self._actors if self._paragraphs_since(person) <= reach}
             recent |= {person for person, place in self._mentioned_in.items() if self._paragraph - place <= reach > 0}
             if recent:
@@ -234,7 +242,7 @@ class Salience:
 
     def find_referred(self, phrase: Description, roles: Roles) -> int:
         """Return who acted lately and holds a role that the noun may stand for: a senator for "the lawmaker"."""
-        meant = tables().references.get(phrase.head, frozenset())
+        meant = meant_by(phrase.head)
         if phrase.head in self._heard_of:
             return NOBODY
         for reach in range(_REACH_OF_REFERENCE + 1):

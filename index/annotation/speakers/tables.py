@@ -35,6 +35,8 @@ class Tables:
     """Noun for a person to m, f, u, or p for several people."""
     references: dict[str, frozenset[str]]
     """Noun that refers again to a person, to the roles it may stand for; `ANYBODY` and `ONE_ALONE` are among them."""
+    natives: dict[str, str]
+    """Noun for one person from a place, in lower case, to m, f or u: frenchman."""
     organizations: frozenset[str]
     """Words that make a name an organisation's, as written."""
     organization_openings: frozenset[str]
@@ -109,6 +111,7 @@ def tables() -> Tables:
         titles={row[0]: row[1] for row in _rows("titles.tsv")},
         roles=roles,
         references={row[0]: frozenset(row[1].split()) for row in _rows("references.tsv")},
+        natives={row[0].lower(): row[1] for row in _rows("natives.tsv")},
         organizations=organizations,
         organization_openings=frozenset(word for word, place in parts if place != "later"),
         organization_parts=organizations | {word for word, place in parts if place != "first"},

@@ -10,7 +10,7 @@ _MARKS_OF = {
     "CLOSING": ") ]", "POSSESSIVE": "'s ’s ' ’",
 }  # fmt: skip
 _MARKS = {mark: LETTERS[kind] for kind, marks in _MARKS_OF.items() for mark in marks.split()}
-_PREFIXES = ("co-", "ex-", "vice-", "then-", "sub-")
+_PREFIXES = ("co-", "ex-", "vice-", "then-", "sub-", "great-")
 
 
 def kind_of(word: str, classes: Mapping[str, str]) -> str:
@@ -19,10 +19,11 @@ def kind_of(word: str, classes: Mapping[str, str]) -> str:
     known = classes.get(lower)
     if known is not None:
         return known
+    if "-of-" in lower:
+        lower = lower.split("-of-", 1)[0]
+        return classes.get(lower.removeprefix("great-"), OTHER)
     if "-" in lower and lower.startswith(_PREFIXES):
         return classes.get(lower.split("-", 1)[1], OTHER)
-    if "-of-" in lower:
-        return classes.get(lower.split("-of-", 1)[0], OTHER)
     return _kind_by_form(word)
 
 

@@ -34,3 +34,18 @@ MEANT_BY_NONE = [
 @pytest.mark.parametrize("article", MEANT_BY_NONE)
 def test_a_description_that_may_be_another_one_is_nobody_of_the_article(article: tuple[str, ...]) -> None:
     assert not persons_of(*article)
+
+
+AGED = [
+    (("Mara Alda, 67, spoke. Rosa Birk, 34, left.", "“No,” said the 67-year-old."), ["Mara Alda"]),
+    (("At 14, Tom Birk plays chess.", "His coach, Bo Lind, met him.", "The teenager said no."), ["Tom Birk"]),
+    (("Tom Birk, 54, came.", "The 34-year-old said no."), []),
+    (("A gran has won.", "Mara Alda, 68, won.", "The great-gran-of-three said no."), ["Mara Alda"]),
+    (("Milena Alda won. “I am glad,” the Bulgarian said.",), ["Milena Alda"]),
+    (("Milena Alda won.", "Rosa Birk lost.", "The Bulgarian said no."), []),
+]
+
+
+@pytest.mark.parametrize(("article", "names"), AGED)
+def test_an_age_and_a_people_tell_who_is_meant(article: tuple[str, ...], names: list[str]) -> None:
+    assert persons_of(*article) == names
