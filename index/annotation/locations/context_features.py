@@ -23,6 +23,9 @@ _THROUGH = word_class("article") | word_class("direction")
 _PHRASE = 2
 """Lower-case words between an article and a candidate."""
 
+DATELINE_WORDS = 6
+"""Words of a paragraph among which the place of a dateline stands."""
+
 _RUN = 4
 """Words of a capitalised run that are looked at beyond the nearest one."""
 
@@ -58,7 +61,7 @@ def context_features(candidate: Candidate, article: Article) -> list[str]:
         found.append("capitals")
         if first == 0:
             found.append("capitals:opens")
-    if last < 6 and _is_dateline(tokens, last):
+    if last < DATELINE_WORDS and is_dateline(tokens, last):
         found.append("dateline")
     return found
 
@@ -173,7 +176,7 @@ def _run(tokens: WordTokens, first: int, last: int) -> list[str]:
     return found
 
 
-def _is_dateline(tokens: WordTokens, last: int) -> bool:
+def is_dateline(tokens: WordTokens, last: int) -> bool:
     """Tell whether a dash follows within the next few words of a paragraph's beginning, as in "KYIV (AP) —"."""
     for gap in tokens.gaps[last + 1 : last + 5]:
         if "—" in gap or "--" in gap or "–" in gap or " - " in gap:

@@ -10,18 +10,20 @@ from collections.abc import Iterator, Sequence
 
 from index.annotation.locations.article import Article
 from index.annotation.locations.candidates import Candidate, type_of
+from index.annotation.locations.institutions import is_american, is_in_name_of_body, is_in_name_of_thing
+from index.annotation.locations.persons import is_person, is_presented, is_titled
+from index.annotation.locations.teams import clubs_in, is_club
 from index.annotation.locations.tokens import WordTokens
 from index.annotation.locations.words import word_class
 
 _NOBLE, _STORM, _OUTLET = word_class("noble"), word_class("storm"), word_class("outlet")
 _WORK, _COMPANY, _STAFF = word_class("work"), word_class("company"), word_class("staff")
-_WITH_ARTICLE, _COURTESY = word_class("with-article"), word_class("courtesy")
-_SPEECH = word_class("speech")
+_WITH_ARTICLE, _FIRM = word_class("with-article"), word_class("firm")
 _PLACED = frozenset(("in", "at", "near", "outside", "inside", "around", "across", "throughout", "of", "to", "from"))
+_HELD = frozenset(("share", "shares", "stake", "stakes", "stock", "shareholders", "shareholding", "investors"))
+"""What somebody has in a company, and not in a place."""
+
 _DOLLARS = frozenset(("US", "CA", "AU", "NZ", "HK"))
-_NO_PERSON = word_class("direction") | word_class("organisation") | {"n", "s", "e", "w", "national"}
-_NAME_WORDS = 4
-"""Words of a person's name that may stand before and after the one that a candidate begins or ends with."""
 
 TITLE_WORDS = 8
 """Words of the longest title of a work."""
@@ -37,17 +39,33 @@ _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’]{2,80})[”\"’]")
 
 def refuted(article: Article, likely: Sequence[bool]) -> list[bool]:
     """Tell of each candidate that is likely a place whether the text rules it out; the others are not looked at."""
-    wanted = {c.key for c, yes in zip(article.candidates, likely, strict=True) if yes}
+    likely_ones = [c for c, yes in zip(article.candidates, likely, strict=True) if yes]
+    claimed = _claimed(article, likely_ones)
+    clubs = clubs_in(article, likely_ones)
+    forms, abroad = _in_forms(article), not is_american(article, likely_ones)
+    return [
+        yes
+        and (
+            number in forms
+            or _is_refuted(c, article)
+            or (c.key in claimed and not _is_placed(article, c))
+            or (c.key in clubs and is_club(c, article))
+            or (abroad and is_in_name_of_body(c, article))
+        )
+        for number, (c, yes) in enumerate(zip(article.candidates, likely, strict=True))
+    ]
+
+
+def _claimed(article: Article, likely: Sequence[Candidate]) -> frozenset[str]:
+    """Return the names that a mention gives to a storm, a company or a person, and firms' that no mention places."""
+    wanted = {c.key for c in likely}
     claimed = {
         c.key
         for c in article.candidates
-        if c.key in wanted and (_follows(article, c, _STORM) or _is_company(c, article))
+        if c.key in wanted and (_follows(article, c, _STORM) or _is_company(c, article) or is_presented(c, article))
     }
-    forms = _in_forms(article)
-    return [
-        yes and (number in forms or _is_refuted(c, article) or (c.key in claimed and not _is_placed(article, c)))
-        for number, (c, yes) in enumerate(zip(article.candidates, likely, strict=True))
-    ]
+    firms = {c.key for c in likely if c.key in _FIRM}
+    return frozenset(claimed | (firms - {c.key for c in likely if _is_placed(article, c)}))
 
 
 def _is_refuted(candidate: Candidate, article: Article) -> bool:
@@ -59,52 +77,15 @@ def _is_refuted(candidate: Candidate, article: Article) -> bool:
         return True
     if _is_joined_capital(tokens, last + 1) and tokens.words[last + 1].lower() in _OUTLET:
         return True
-    if first and tokens.joined[first] and tokens.words[first - 1].rstrip(".").lower() in _COURTESY:
+    if is_titled(tokens, first):
         return True
     if candidate.type_word == "co" and not candidate.readings and not _is_kernel_known(candidate, article):
         return True
     if candidate.key in _WITH_ARTICLE and not _has_article(tokens, first):
         return True
-    return _is_person(candidate, article) or _is_title_of_work(candidate, tokens)
-
-
-def _is_person(candidate: Candidate, article: Article) -> bool:
-    """Tell whether a candidate is part of the full name of one of the article's persons, or speaks as one.
-
-    A full name that is a place's as well ("Milton Keynes") is left to the scores.
-    """
-    tokens, first, last = article.tokens(candidate), candidate.first, candidate.last
-    if candidate.key in article.families and _is_followed_by_speech(tokens, last):
+    if is_in_name_of_thing(candidate, article):
         return True
-    if not article.full_names:
-        return False
-    start, end = first, last + 1
-    while start > 0 and first - start < _NAME_WORDS and tokens.joined[start] and tokens.capital[start - 1]:
-        start -= 1
-    while end < len(tokens) and end - last <= _NAME_WORDS and tokens.joined[end] and tokens.capital[end]:
-        end += 1
-    if end - start < 2:
-        return False
-    if not _NO_PERSON.isdisjoint(word.rstrip(".").lower() for word in tokens.words[start:end]):
-        return False
-    keys = [article.places.key_of(word) for word in tokens.words[start:end]]
-    own = (first - start, last - start + 1)
-    may_be_exact = not candidate.readings and candidate.type in ("", "nature")  # "Katie Hill", but not "Greer Station"
-    return any(
-        tuple(keys[i:j]) in article.full_names and ((i, j) != own or may_be_exact)
-        for i in range(own[0] + 1)
-        for j in range(max(own[1], i + 2), len(keys) + 1)
-    )
-
-
-def _is_followed_by_speech(tokens: WordTokens, last: int) -> bool:
-    following = last + 1
-    return (
-        following < len(tokens)
-        and not tokens.possessive[last]
-        and tokens.gaps[following] == " "
-        and tokens.words[following] in _SPEECH
-    )
+    return is_presented(candidate, article) or is_person(candidate, article) or _is_title_of_work(candidate, tokens)
 
 
 def _is_title_of_work(candidate: Candidate, tokens: WordTokens) -> bool:
@@ -170,6 +151,8 @@ def _is_placed(article: Article, candidate: Candidate) -> bool:
         return True
     if first and tokens.words[first - 1].lower() == "the":
         return not (last + 1 < len(tokens) and tokens.words[last + 1] in _STAFF)
+    if first > 1 and tokens.words[first - 2].lower() in _HELD:
+        return False
     return bool(first) and tokens.words[first - 1].lower() in _PLACED and candidate.key not in _WITH_ARTICLE
 
 

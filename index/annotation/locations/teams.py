@@ -1,0 +1,84 @@
+"""Clubs that go by their town alone: "Kilmore beat Quillford 2-1".
+
+In an article about a match a town that beats, hosts and has a striker is its club, and so is the same name elsewhere
+in the article, save after "in" and the like.  A country stays one: who beats Spain has still to do with Spain.
+"""
+
+import re
+from collections.abc import Sequence
+
+from index.annotation.locations.article import Article
+from index.annotation.locations.candidates import Candidate
+from index.annotation.locations.context_features import DATELINE_WORDS, is_dateline
+from index.annotation.locations.tokens import WordTokens
+from index.annotation.locations.words import word_class
+
+_SPORT, _PLAYER, _COUNTY_SIDE = word_class("sport"), word_class("player"), word_class("county-side")
+_PLAYS, _PLAYED = word_class("plays"), word_class("played")
+_TEAMS_ONLY = _SPORT & _PLAYER
+_PLACED = frozenset(("in", "near", "outside", "around", "across", "throughout", "into", "downtown"))
+_SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b")
+
+ENOUGH_WORDS, ENOUGH_WITH_SCORE = 4, 1
+"""Different words of sport that make an article one about it, without and with a result in figures."""
+
+CLUBS = ("city", "quarter")
+"""Kinds of places whose clubs go by their names."""
+
+
+def is_about_sport(paragraphs: Sequence[WordTokens]) -> bool:
+    """Tell whether an article reports a match or the life of a club."""
+    words = frozenset[str]().union(*(_SPORT.intersection(tokens.words) for tokens in paragraphs))
+    enough = ENOUGH_WITH_SCORE if any(_SCORE.search(tokens.text) for tokens in paragraphs) else ENOUGH_WORDS
+    return len(words) >= enough
+
+
+def clubs_in(article: Article, likely: Sequence[Candidate]) -> frozenset[str]:
+    """Return the keys of the names that are clubs in this article."""
+    sport = is_about_sport(article.paragraphs)
+    return frozenset(
+        c.key
+        for c in likely
+        if _may_be_club(c, article) and (_has_player(article.tokens(c), c) or (sport and _plays(article.tokens(c), c)))
+    )
+
+
+def is_club(candidate: Candidate, article: Article) -> bool:
+    """Tell whether a mention of a name that is a club's in the article is the club, and not the town."""
+    tokens, first = article.tokens(candidate), candidate.first
+    if candidate.type or candidate.code or (candidate.last < DATELINE_WORDS and is_dateline(tokens, candidate.last)):
+        return False
+    return not (first and tokens.words[first - 1].lower() in _PLACED)
+
+
+def _may_be_club(candidate: Candidate, article: Article) -> bool:
+    if candidate.code or candidate.type or not candidate.readings:
+        return False
+    if candidate.key in _COUNTY_SIDE:
+        return True
+    kinds = [article.places.kind(place) for place, _ in article.name(candidate.name).readings[:2]]
+    return "country" not in kinds and any(kind in CLUBS for kind in kinds)
+
+
+def _has_player(tokens: WordTokens, candidate: Candidate) -> bool:
+    """Tell whether a word that nothing but a team has follows a name: "the Kilmore goalkeeper"."""
+    following = candidate.last + 1
+    return following < len(tokens) and tokens.words[following] in _TEAMS_ONLY
+
+
+def _plays(tokens: WordTokens, candidate: Candidate) -> bool:
+    """Tell whether the words beside a name have it play."""
+    first, following = candidate.first, candidate.last + 1
+    before = tokens.words[first - 1].lower() if first else ""
+    if before in _PLACED:
+        return False
+    if before in _PLAYED and tokens.joined[first]:
+        return True
+    if following >= len(tokens) or (not tokens.joined[following] and not tokens.possessive[candidate.last]):
+        return False
+    word = tokens.words[following].lower()
+    if word.isdigit() and len(word) <= 3 and tokens.gaps[following] == " ":
+        return True
+    if tokens.possessive[candidate.last]:
+        return word in _PLAYER
+    return word in _PLAYS or word in _PLAYER
