@@ -1,7 +1,7 @@
 """Make paragraphs of an article's text: boilerplate out, broken paragraphs mended, every offset kept.
 
     text -> lines in blocks -> stretches that may be paragraphs -> boilerplate dropped -> lead-ins joined to what
-    follows -> white space evened out -> Paragraph
+    follows -> link texts inside sentences left out, white space evened out -> Paragraph
 
 What a paragraph holds is taken from the text unchanged in pieces; between two pieces there is at most one space that
 the text does not have, so that each character's place in the text is known.
@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from index.cleaning.boilerplate import Boilerplate, boilerplate
+from index.cleaning.link_texts import find_link_texts
 from index.cleaning.pickers import is_picker
 from index.cleaning.rejoining import goes_on
 from index.cleaning.segmentation import BLANK, INVISIBLE, NARROWEST, SENTENCE_ENDS, Line, blocks, candidates
@@ -84,7 +85,8 @@ def _assemble(text: str, stretches: list[Stretch]) -> Paragraph:
     if len(stretches) == 1:
         start, end = stretches[0]
         whole = text[start:end]
-        if " ".join(whole.split()) == whole and not any(character in whole for character in INVISIBLE):
+        is_even = " ".join(whole.split()) == whole and not any(character in whole for character in INVISIBLE)
+        if is_even and not find_link_texts(whole):
             return Paragraph(whole, (Piece(0, start, end - start),))
     parts: list[str] = []
     pieces: list[Piece] = []
@@ -107,14 +109,27 @@ def _even_stretches(text: str, stretches: list[Stretch]) -> Iterator[Stretch]:
     for number, (start, end) in enumerate(stretches):
         if number:
             yield SPACE
-        for gap in _UNEVEN_SPACE.finditer(text, start, end):
-            if gap.start() > start:
-                yield start, gap.start()
-            if not _INVISIBLE.issuperset(gap[0]):
-                yield SPACE
-            start = gap.end()
-        if end > start:
-            yield start, end
+        for part_start, part_end in _without_link_texts(text, start, end):
+            yield from _evened(text, part_start, part_end)
+
+
+def _without_link_texts(text: str, start: int, end: int) -> Iterator[Stretch]:
+    first = start
+    for link_start, link_end in find_link_texts(text[first:end]):
+        yield start, first + link_start
+        start = first + link_end
+    yield start, end
+
+
+def _evened(text: str, start: int, end: int) -> Iterator[Stretch]:
+    for gap in _UNEVEN_SPACE.finditer(text, start, end):
+        if gap.start() > start:
+            yield start, gap.start()
+        if not _INVISIBLE.issuperset(gap[0]):
+            yield SPACE
+        start = gap.end()
+    if end > start:
+        yield start, end
 
 
 def _same_words(paragraph: str, title: str) -> bool:

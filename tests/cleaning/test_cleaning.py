@@ -282,3 +282,21 @@ def test_a_list_in_a_sentence_and_a_table_stay() -> None:
     sentence = f"The ferry stops at {', '.join(ISLES)}, in that order, said the harbourmaster."
     table = " ".join(f"{isle} {number}" for number, isle in enumerate(ISLES))
     assert texts("\n".join([sentence, table])) == [sentence, table]
+
+
+@pytest.mark.parametrize(
+    ("scraped", "shown"),
+    [
+        ("Sen. Mara Alda Mara Rosa AldaHarbour tax: poll | Ek leaves MORE (R) said no.", "Sen. Mara Alda (R) said no."),
+        ("He met Odile Núñez Odile NunezWHIP LIST: the votes MORE and left.", "He met Odile Núñez and left."),
+        ("Mayor Bo van Lind Bo van LindThe tide in pictures MORE's term ended.", "Mayor Bo van Lind's term ended."),
+        ("Bo Holm Jr. Bo (Bo) Holm Jr.Tide turns MORE spoke to Ada Ek Ada EkMORE.", "Bo Holm Jr. spoke to Ada Ek."),
+        ("Speaker Bo Holm Bo Paul Holm Gardeners ask for rain MORE spoke.", "Speaker Bo Holm spoke."),
+        ("THE TIDE IS THE HIGHEST IN MORE YEARS THAN WE KNOW", "THE TIDE IS THE HIGHEST IN MORE YEARS THAN WE KNOW"),
+        ("The harbour wants MORE ships, Bo Holm said.", "The harbour wants MORE ships, Bo Holm said."),
+    ],
+)  # fmt: skip
+def test_link_texts_inside_a_sentence_are_left_out(scraped: str, shown: str) -> None:
+    (paragraph,) = clean(scraped)
+    assert paragraph.text == shown
+    assert_pieces_are_of(scraped, paragraph)

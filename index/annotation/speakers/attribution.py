@@ -1,6 +1,6 @@
 """Who says what in every paragraph of an article: the pipeline from text to spans.
 
-    blanks       datelines, and link texts that a scrape has inlined                    datelines.py, link_texts.py
+    blanks       datelines                                                              datelines.py
     quotations   which words stand between marks                                        quotations.py
     names        runs of capitals, titles set apart                                     names.py, titles.py
     inventory    the article's persons, decided once by all the evidence in it          evidence.py, inventory.py,
@@ -34,7 +34,6 @@ from .interviews import ANSWER, find_answers
 from .inventory import Inventory, take_inventory
 from .kinds import PERSON, one_of
 from .labels import count_labels
-from .link_texts import blank_link_texts
 from .names import Mention, find_mentions
 from .nesting import outermost
 from .obituaries import find_deceased
@@ -71,7 +70,7 @@ class Attribution:
 
 def attribute(paragraphs: Sequence[str]) -> Attribution:
     """Find the speakers and quotations of each paragraph of one article; offsets are into the paragraph."""
-    paragraphs = [blank_dateline(blank_link_texts(text)) for text in paragraphs]
+    paragraphs = [blank_dateline(text) for text in paragraphs]
     tokenized = [tokenize(text) for text in paragraphs]
     mentions = [find_mentions(tokens) for tokens in tokenized]
     inventory = take_inventory(list(zip(tokenized, mentions, strict=True)))

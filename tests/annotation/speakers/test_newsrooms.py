@@ -71,11 +71,6 @@ def test_what_is_asked_or_supposed_is_not_said(sentence: str) -> None:
     assert not names_of(sentence)
 
 
-def test_inlined_link_texts_are_no_part_of_a_name() -> None:
-    told = "Sen. Mara Alda Mara Rosa AldaHarbour tax returns: poll Ek threatens to leave MORE (R-Ky.) said no."
-    assert names_of(told) == ["Mara Alda"]
-
-
 def test_a_crowd_speaks_after_its_words() -> None:
     assert names_of("'We were lied to', say parents of the girl.") == ["parents"]
 

@@ -1,0 +1,41 @@
+"""Find the link texts that a scrape has left inside sentences.
+
+"Sen. Ana Ek Ana Rosa EkHarbour plan returns: report MORE (R) said" holds a link that the page showed elsewhere: the
+name once more, the headlines of other articles glued to it, and MORE.
+"""
+
+import re
+from unicodedata import normalize
+
+_END = "MORE"
+_GLUED = r"""
+    \b(?P<family>[^\W\d_][\w'’-]*[a-z][\w'’-]*)(?:,?[ ][JS]r\.?)?
+    (?P<link>
+        [ ]?(?:(?:[A-Z(“"][\w.'’()“”"-]*|d[aeiu]|del|der|la|van|von|bin|al)[ ]){0,6}
+        (?P=family)(?:,?[ ][JS]r\.?)?
+        (?:MORE|(?=[A-Z0-9(‘'“"$])[^\n]{0,900}?[ ]MORE)
+    )(?!\w)
+"""
+"""A family name, and what follows it until MORE where it is the whole name again and a headline."""
+
+_APART = r"""
+    \b(?P<first>[A-Z][\w'’-]+)[ ](?P<last>[A-Z][\w'’-]*[a-z][\w'’-]*)
+    (?P<apart>
+        [ ](?P=first)[ ](?:[A-Z(][\w.'’()“”"-]*[ ]){0,3}?(?P=last)[ ](?=[A-Z])[^\n]{0,900}?[ ]MORE
+    )(?!\w)
+"""
+"""The same with a space before the headline, where the first name is repeated, too."""
+
+_LINK = re.compile(f"{_GLUED}|{_APART}", re.VERBOSE)
+
+
+def find_link_texts(text: str) -> list[tuple[int, int]]:
+    """Return start and end of the link texts inlined in a text, in order, with the space before each."""
+    if _END not in text:
+        return []
+    return [match.span(match.lastgroup or 0) for match in _LINK.finditer(_without_accents(text))]
+
+
+def _without_accents(text: str) -> str:
+    """Return a text as long as before whose letters have no accents: "Núñez NunezHarbour"."""
+    return text if text.isascii() else "".join(normalize("NFD", character)[0] for character in text)
