@@ -26,6 +26,7 @@ from .kinds import (
     SPEECH_VERB,
     THAT,
     VERB,
+    WHO,
 )
 from .reactions import find_deeds
 from .rules import Rule
@@ -100,16 +101,38 @@ CUE_RULES: Mapping[str, CueRule] = {
         needs=DETERMINER,
     ),
     "set off": CueRule(
-        words="""(^ | (?<=[SENTENCE_END COLON QUOTATION])) [^BREAK PERSON HE SAYS SAY SAYING QUOTATION]{2,25} COMMA
+        words="""(^ | (?<=[SENTENCE_END COLON QUOTATION]))
+        ((?! GROUP COMMA PREPOSITION) [^BREAK PERSON HE SAYS SAY SAYING QUOTATION]){2,25} COMMA
         (?P<subject> PERSON) COMMA ADVERBIAL{0,2} (HAVE ADVERBIAL{0,2})? (?P<cue> SAYS)""",
         matches=[
             "Reacting, the lawmaker representing Lindal North, |Mara Alda|, said no.",
             "One of the sellers, |Mara Alda|, said no.",
             "A telegram from the mate, |Mr. Mara Alda|, says that all were saved.",
         ],
-        refuses=["Bo Lind, brother of the mayor, Mara Alda, said no.", "The mayor, Mara Alda, left."],
+        refuses=[
+            "Bo Lind, brother of the mayor, Mara Alda, said no.",
+            "The council, in a letter by its clerk, Mara Alda, said no.",
+            "The mayor, Mara Alda, left.",
+        ],
         shows="direct",
         needs=COMMA,
+    ),
+    "known only as": CueRule(
+        words="""[ANY_ROLE] COMMA? WHO [^BREAK COMMA SAYS HE PERSON]{1,10} (?P<as> WHILE) (?P<subject> PERSON)
+        COMMA ADVERBIAL{0,2} (?P<cue> SAYS)""",
+        matches=["A neighbour, who gave his name only as |Ana|, said no."],
+        refuses=["A neighbour, who is as old as Mara Alda, left."],
+        shows="direct",
+        spelled={"as": frozenset(["as"])},
+        needs=WHO,
+    ),
+    "office with its holder": CueRule(
+        words="""ROLE ([OF PREPOSITION] [PREMODIFIER OF PREPOSITION AND]{1,8}?)? OPENING (?P<subject> PERSON) CLOSING
+        ADVERBIAL{0,2} (HAVE ADVERBIAL{0,2})? (?P<cue> SAYS)""",
+        matches=["The Leader of the Opposition (|Mrs. Mara Alda|) asked whether it was late."],
+        refuses=["Bo Lind (with Mara Alda) said no."],
+        shows="direct",
+        needs=OPENING,
     ),
     "from a place": CueRule(
         words="""^ (?P<by> PREPOSITION) [PREMODIFIER ADVERB]{0,4}? (?P<subject> PERSON)
@@ -199,8 +222,9 @@ CUE_RULES: Mapping[str, CueRule] = {
     ),
     "introduced with office": CueRule(
         words="""^ (?P<subject> PERSON) COMMA
-        [OTHER NAME ROLE BODY OF PREPOSITION DETERMINER AND NUMBER SPEECH_NOUN]{1,12} (?P<cue> COLON) (?=QUOTED)""",
-        matches=["|Mara Alda|, mayor of Bergby: “It is late.”"],
+        (NUMBER COMMA)? [OTHER NAME ROLE BODY OF PREPOSITION DETERMINER AND NUMBER SPEECH_NOUN]{1,12} (?P<cue> COLON)
+        (?=QUOTED)""",
+        matches=["|Mara Alda|, mayor of Bergby: “It is late.”", "|Mara Alda|, 22, weaver: “It is late.”"],
         refuses=["Mara Alda, mayor of Bergby: a life."],
         shows="introduced",
         needs=COLON,
@@ -339,6 +363,8 @@ AFTER_INVERTED = Rule(
     matches=["It was late, said Mara Alda|, the mayor of Bergby.|"],
     refuses=["Bo Lind, the clerk, said Mara Alda|, the mayor, was late."],
 )
+_NAMING = [CUE_RULES[name] for name in ("set off", "known only as", "office with its holder")]
+"""Rules for a name beside a description: of the same verb nobody else is the subject."""
 _INVERTED = frozenset(["said", "says", "added", "wrote", "explained", "noted", "warned", "recalled"])
 
 
@@ -351,7 +377,8 @@ def find_cues(elements: Elements, tokens: Tokens) -> list[Cue]:
     found.extend(deed for deed in find_deeds(elements, tokens) if not found or elements.kinds[deed.subject] == PERSON)
     inverted = {cue.verb for cue in found if cue.rule == "inverted" and _must_be_inverted(cue, elements, tokens)}
     found = [cue for cue in found if cue.verb not in inverted or cue.rule == "inverted"]
-    named = {cue.verb: cue.subject for cue in cues_of(CUE_RULES["set off"], elements, tokens)}
+    naming = [rule for rule in _NAMING if rule.needs in elements.kinds]
+    named = {cue.verb: cue.subject for rule in naming for cue in cues_of(rule, elements, tokens)}
     found = [cue for cue in found if named.get(cue.verb, cue.subject) == cue.subject]
     return sorted(found, key=lambda cue: (cue.subject, cue.verb))
 

@@ -44,6 +44,9 @@ _DEEDS = _COUNTING | _DISMISSING | _CLAIMING | _CALLING | _CHALLENGING | _POSTIN
 _CONTENT_REACH = 8
 _COURT_REACH = 7
 _GROUPS = one_of("GROUP")
+_SUBJECTS = one_of("SUBJECT")
+_CALLS_OF = frozenset(["to", "from", "by"])
+"""calls to his office"""
 _NOUNS_TOO = frozenset(
     ["states", "emails", "requests", "questions", "promises", "addresses", "remarks", "comments", "posts", "tweets"]
 )
@@ -132,6 +135,8 @@ def is_plural_noun(words: Sequence[str], index: int, kinds: Sequence[str], class
         return True
     if words[index + 1 : index + 2] == [":"] and len(kinds) == 1 and words[index] in _HEADED:
         return words[index + 2 : index + 3] != [] and words[index + 2] not in _OPENS_QUOTATION
+    if words[index] == "calls" and words[index + 1] in _CALLS_OF and kinds and kinds[-1] not in _SUBJECTS:
+        return True
     if not kinds or kinds[-1] not in _GROUPS or words[index] not in _NOUNS_TOO or index + 1 == len(words):
         return False
     following = words[index + 1]

@@ -22,6 +22,7 @@ from .kinds import (
     QUOTED_SENTENCE,
     ROLE,
     ROLES,
+    letters,
     one_of,
 )
 from .names import Mention
@@ -41,6 +42,9 @@ _AFTER_NATIVE = one_of("FINITE WHO COMMA ADVERBIAL AND STOP COLON")
 _ENDS_SENTENCE = frozenset(".!?…")
 _PEOPLE = re.compile("[A-Z][a-z]{2,}(?:ans|eans|ians)")
 """Gazans, Norwegians"""
+_HOLDER = letters("OPENING PERSON CLOSING")
+"""The Leader of the Opposition (Mrs. Ek) asked"""
+_SAYS = one_of("SAYS")
 _ASIDE = re.compile(to_pattern("OPENING [^OPENING CLOSING STOP SEMICOLON COLON QUOTED]{0,14} CLOSING"))
 """Short and of one sentence: (R-Ky.)"""
 
@@ -188,7 +192,10 @@ def _without_asides(elements: Elements) -> Elements:
     kept: list[int] = []
     position = 0
     for aside in _ASIDE.finditer(elements.kinds):
-        if elements.kinds[aside.end() : aside.end() + 1] == COLON and PERSON in aside.group():
+        following = elements.kinds[aside.end() : aside.end() + 1]
+        if following == COLON and PERSON in aside.group():
+            continue
+        if aside.group() == _HOLDER and following in _SAYS and PERSON not in elements.kinds[: aside.start()]:
             continue
         kept.extend(range(position, aside.start()))
         position = aside.end()

@@ -68,13 +68,15 @@ _INTRODUCED = 5
 """The guard, Kit Moss, said"""
 _DASHES = frozenset(["—", "–", "―", "--"])
 _CLOSING_MARKS = frozenset(['"', "”", "''", "»", "«", "’"])
+_CALLED = frozenset(["as", "named", "called"])
+_NOT_REAL_NAME = (["not", "her"], ["not", "his"], ["not", "their"])
+"""(Jenna), not her real name"""
 _OPENING_MARKS = (['"'], ["“"], ["``"], ["«"], ["„"], ["‘"])
 _MARKS = frozenset(['"', "“", "”", "``", "''", "«", "»", "„"])
 _BEFORE_QUOTATION = ([":"], [","])
 _I_REACH = 60
 _OWN_REACH = 6
 _DAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
-_UNDECIDED = (-1, 0, 1)
 _INSIDE_DESCRIPTION = frozenset(["of", "for", "the", "and", "in", "at", "to", "'s", "’s", "on"])
 _AFTER_BODY = frozenset([",", "that", "which", "whose", "based", "in", "for", "with", "behind"])
 _CLITICS = frozenset(["'s", "’s"])
@@ -266,12 +268,14 @@ def add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Tables
         seen.spoke += 1
     if after[0] in ("of", "at") and len(mention.words) == 2 and seen.form > 0 and _names_place_of_work(words, mention):
         seen.score += 1
+    if (before in _CALLED and seen.form > 0) or (after[0] == "," and after[1:3] in _NOT_REAL_NAME):
+        seen.score += ENOUGH
     if before == "," and mention.first > 1 and _described_before(words, mention.first - 2, lookup):
         speaks = after[0] == "," and classes.get(after[1] if len(after) > 1 else "", "") in _SPEECH_OR_WHO
         seen.score += _INTRODUCED if speaks else ENOUGH if after[0] == "," and seen.form >= 0 else 1
     if classes.get(after[0], "") in _SPEECH_OR_WHO and seen.form == 0 and _speaks_of_self(words, mention):
         seen.score += ENOUGH
-    elif seen.form in _UNDECIDED and _speaks_as_i(words, mention, classes):
+    elif _AGAINST < seen.form < ENOUGH and _speaks_as_i(words, mention, classes):
         seen.score += ENOUGH - seen.form
     if before in ("said", "says", "added", "asked") or _closes_speech(words, mention, classes):
         seen.spoke += 1

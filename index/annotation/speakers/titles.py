@@ -118,4 +118,7 @@ def _describes(word: str, lookup: Tables) -> bool:
 
 
 def _describes_by_hyphen(word: str, lookup: Tables) -> bool:
-    return "-" in word and word.rsplit("-", 1)[1] in lookup.words
+    if "-" not in word:
+        return False
+    first, last = word.lower().split("-", 1)[0], word.rsplit("-", 1)[1]
+    return last in lookup.words or (last.islower() and first in lookup.words and last not in lookup.korean_syllables)

@@ -14,7 +14,8 @@ _ABBREVIATIONS = (
     "Ill|Ind|Kan|Ky|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Cpl|vs|a\\.m|p\\.m|"
     "Adv|Ald|Cdr|Cllr|Const|Dra|Drs|Engr|Ing|Insp|Lic|Lieut|Lt-Col|Lt-Gen|Maj-Gen|Major-Gen|Mgr|Mlle|Msgr|Mx|Pte|Pvt|"
     "Rt|Smt|Sra|Srta|Messrs|Abg|Arc|Arq|Asec|Asst|Avv|Barr|Bldr|Brgy|Cnel|Comr|Cong|Dcn|Dep|Dir|Dott|Evang|Flt|"
-    "Gral|Ir|Licda|Ofc|Ofcr|Owek|Pfc|Pharm|Pn|Profa|Revd|Spc|Sqn|Surv|Tpl|Tte|Usec|Ven|Wg|Ald|Bro|Lt-Cmdr"
+    "Gral|Ir|Licda|Ofc|Ofcr|Owek|Pfc|Pharm|Pn|Profa|Revd|Spc|Sqn|Surv|Tpl|Tte|Usec|Ven|Wg|Ald|Bro|Lt-Cmdr|"
+    "Wm|Jas|Thos|Chas|Geo|Jno|Robt|Saml|Benj|Edw|Danl|Fredk|Richd"
 )
 _TOKEN = re.compile(
     rf"""

@@ -171,3 +171,27 @@ def test_names_set_off_far_from_the_verb_or_before_what_they_make(sentence: str)
 @pytest.mark.parametrize("refusing", ["declined to comment", "has yet to respond", "refused to say why"])
 def test_who_declines_to_comment_says_nothing(refusing: str) -> None:
     assert names_of(f"Bergby's harbour master Obinna Ekdahl {refusing}.") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "A neighbour, who gave his name only as Frank, said he heard shouting.",
+        "Frank, not his real name, says he was paid in vouchers.",
+        "The Leader of the Opposition (Mr. Frank) asked whether the pier would be repaired.",
+        "Delivering judgment, Justice Frank held that the sacking was void.",
+        "Home Secretary Frank has hit out at the press.",
+        "Governor Frank has cabled to the Colonial Office that order is restored.",
+    ],
+)
+def test_names_that_are_given_aside_and_verbs_of_two_words(sentence: str) -> None:
+    assert names_of(sentence) == ["Frank"]
+
+
+def test_calls_to_an_office_are_no_speech() -> None:
+    assert names_of("Mayor Ted Pruitt did not come, and calls to his office went unanswered.") == []
+
+
+def test_a_body_speaks_through_its_secretary() -> None:
+    found = names_of("The Harbour Council, in a statement by its secretary, Comrade Ben Orr, threatened to strike.")
+    assert found == ["Harbour Council"]

@@ -58,3 +58,9 @@ def test_letters_that_open_a_club_are_no_office() -> None:
 )
 def test_a_name_after_a_long_office(office: str) -> None:
     assert persons_of(f"{office} Refilwe Ekdahl promised to visit.") == ["Refilwe Ekdahl"]
+
+
+@pytest.mark.parametrize("trade", ["Harbourmaster", "Left-hander", "Bassist", "Mum-of-two", "Stationmaster"])
+def test_a_trade_before_a_name_is_no_part_of_it(trade: str) -> None:
+    found = persons_of(f"{trade} Oddvar Nilsskog said the tide was late.")
+    assert found == ["Oddvar Nilsskog"]
