@@ -16,6 +16,7 @@ from .kinds import (
     DASH,
     DETERMINER,
     GERUND,
+    MODAL,
     OPENING,
     PERSON,
     POSSESSIVE,
@@ -76,6 +77,15 @@ CUE_RULES: Mapping[str, CueRule] = {
         shows="inverted",
         never=frozenset(["told", "tells"]),
         needs=SPEECH_VERB,
+    ),
+    "verb before somebody's": CueRule(
+        words="""(?<=[QUOTED COMMA DASH]) ADVERBIAL{0,2} (?P<cue> SPEECH_VERB) PERSON POSSESSIVE
+        [OTHER ADVERB ROLE]{0,4}? (?P<subject> ANY_ROLE) (?=[STOP COMMA PREPOSITION OF] | $)
+        (?! COMMA PREMODIFIER{0,4} PERSON)""",
+        matches=["“It is late,” said Mara Alda's |lawyer|."],
+        refuses=["“It is late,” said Mara Alda's lawyer, Bo Lind."],
+        shows="inverted",
+        needs=POSSESSIVE,
     ),
     "says a crowd": CueRule(
         words="(?<=[QUOTED COMMA]) (?P<cue> SPEECH_INFINITIVE) [DETERMINER OTHER NAME]{0,3} (?P<subject> ROLES)",
@@ -168,6 +178,31 @@ CUE_RULES: Mapping[str, CueRule] = {
         must_be_free=True,
         needs=VERB,
     ),
+    "introduced at a place": CueRule(
+        words="""(^ | (?<=[STOP QUOTED_SENTENCE])) PREMODIFIER{0,6}? (?P<subject> PERSON)
+        PREPOSITION [^BREAK COMMA PERSON SAYS HE WHO AND]{1,8} (?P<cue> COLON) (?=QUOTED)""",
+        matches=["|Mayor Mara Alda| on state radio: “It is late.”"],
+        refuses=["A letter to Mara Alda on Monday: “It is late.”"],
+        shows="introduced",
+        needs=COLON,
+    ),
+    "would say": CueRule(
+        words="(?<=[QUOTATION]) (?P<subject> [PERSON HE]) (?P<would> MODAL) ADVERBIAL{0,2} (?P<cue> SAY)",
+        matches=["“It is late,” |Mara Alda| would say to her pupils."],
+        refuses=["Mara Alda would say no."],
+        shows="direct",
+        spelled={"would": frozenset(["would"])},
+        needs=MODAL,
+    ),
+    "would say before a quotation": CueRule(
+        words="""(?P<subject> [PERSON HE]) (?P<would> MODAL) ADVERBIAL{0,2} (?P<cue> SAY)
+        (TO? (HIM | DETERMINER OTHER? [ROLES ROLE]))? [COLON COMMA] (?=QUOTED)""",
+        matches=["|Mara Alda| would often tell her pupils, “It is late.”"],
+        refuses=["Mara Alda would say no."],
+        shows="direct",
+        spelled={"would": frozenset(["would"])},
+        needs=MODAL,
+    ),
     "according to": CueRule(
         words="(?P<cue> GERUND) TO DESCRIBED_OR_NAMED (?!POSSESSIVE)",
         matches=["It is late, according to mayor |Mara Alda|."],
@@ -177,8 +212,9 @@ CUE_RULES: Mapping[str, CueRule] = {
         needs=GERUND,
     ),
     "transcript": CueRule(
-        words="^ (?P<subject> [PERSON NAME]) (?P<cue> COLON) (?=[^NUMBER])",
-        matches=["|Mara Alda|: It is late."],
+        words="""^ (?P<subject> [PERSON NAME]) (OPENING [^BREAK CLOSING]{1,12} CLOSING){0,2}
+        (OPENING NUMBER COLON NUMBER CLOSING)? (?P<cue> COLON) (?=[^NUMBER])""",
+        matches=["|Mara Alda|: It is late.", "|Mara Alda| (Lindal) (14:02): It is late."],
         refuses=["Bergby: 3, Lindal: 1.", "We met Mara Alda: it was late."],
         shows="transcript",
         needs=COLON,
@@ -275,6 +311,13 @@ CUE_RULES: Mapping[str, CueRule] = {
         shows="possessive",
         needs=POSSESSIVE,
     ),
+    "somebody's verdict": CueRule(
+        words="(?P<subject> PERSON) POSSESSIVE [ADVERB OTHER]{0,3} (?P<cue> [SPEECH_NOUN OTHER]) COLON QUOTED",
+        matches=["|Mara Alda|'s verdict: “It is late.”"],
+        refuses=["Mara Alda's verdict: guilty."],
+        shows="possessive",
+        needs=POSSESSIVE,
+    ),
     "letter said": CueRule(
         words="""(?P<subject> [PERSON NAME]) POSSESSIVE [ADVERB OTHER]{0,2} (?P<cue> SPEECH_NOUN)
         ([OF PREPOSITION] [PREPOSITION OF DETERMINER OTHER GROUP POSSESSIVE TO NUMBER SPEECH_NOUN]{1,8}?)?
@@ -330,11 +373,11 @@ CUE_RULES: Mapping[str, CueRule] = {
         needs=GERUND,
     ),
     "is adamant": CueRule(
-        words="(?P<subject> [PERSON NAME HE]) BE ADVERBIAL? (?P<cue> OTHER) THAT",
+        words="(?P<subject> [PERSON NAME HE]) BE ADVERBIAL? (?P<cue> [OTHER VERB]) THAT",
         matches=["|Mara Alda| is adamant that it is late."],
         refuses=["Mara Alda is sad that it is late."],
         shows="direct",
-        spelled={"cue": frozenset(["adamant", "insistent"])},
+        spelled={"cue": frozenset(["adamant", "insistent", "convinced", "clear"])},
         must_be_free=True,
         needs=THAT,
     ),

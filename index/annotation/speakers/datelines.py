@@ -1,6 +1,7 @@
 """Datelines: where and when an article was written, before its first sentence.
 
-"LISBON, 3 May 2019 - The mayor said" is not what Lisbon says.  A dateline is blanked before anything is read, and every
+"LISBON, 3 May 2019 - The mayor said" is not what Lisbon says, and "10.42am The mayor said" begins with the mayor.  A
+dateline is blanked before anything is read, and every
 offset stays as it was.
 """
 
@@ -18,11 +19,16 @@ _DATELINE = re.compile(
     """,
     re.VERBOSE,
 )
+_TIME_OF_DAY = re.compile(
+    r"\d{1,2}[:.h]\d{2}\s?(?:[ap]\.?m\.?|GMT|BST|UTC|IST|EAT|WAT|SAST|E[SD]T|hrs|h)?\s?[-–—:|]?\s+(?=[A-ZÀ-Þ“\"‘])",
+    re.IGNORECASE,
+)
+"""When an entry of a live blog was written: 10.42am, 14:05 GMT."""
 
 
 def blank_dateline(text: str) -> str:
     """Return `text` with spaces in place of the dateline that opens it, as long as before."""
-    dateline = _DATELINE.match(text)
+    dateline = _DATELINE.match(text) or (_TIME_OF_DAY.match(text) if text[:1].isdigit() else None)
     if dateline is None:
         return text
     return " " * dateline.end() + text[dateline.end() :]

@@ -40,9 +40,14 @@ _BEFORE_RESULTS = one_of("DETERMINER OTHER NUMBER GERUND VERB ADVERB TIME")
 _SAYING_WORDS = frozenset(["say", "says", "said", "saying"])
 _GREETINGS = frozenset(["goodbye", "good-bye", "farewell", "adieu", "hello", "grace", "prayers", "mass", "cheese"])
 """said goodbye to its oldest player"""
-_DEEDS = _COUNTING | _DISMISSING | _CLAIMING | _CALLING | _CHALLENGING | _POSTING | _SAYING_WORDS
+_RESPONDING = frozenset(["respond", "responds", "responded", "reply", "replies", "replied", "countered", "counters"])
+"""responded by hitting him"""
+_DEEDS = (
+    _RESPONDING | _COUNTING | _DISMISSING | _CLAIMING | _CALLING | _CHALLENGING | _POSTING | _SAYING_WORDS
+)
 _CONTENT_REACH = 8
 _COURT_REACH = 7
+_SAYING = one_of("SAYING")
 _GROUPS = one_of("GROUP")
 _SUBJECTS = one_of("SUBJECT")
 _CALLS_OF = frozenset(["to", "from", "by"])
@@ -106,6 +111,8 @@ def _is_done(words: Sequence[str], index: int, following: str, lookup: Tables) -
         return True
     if word in _CLAIMING and not _WON.isdisjoint(words[index + 1 : index + _COURT_REACH]):
         return True
+    if word in _RESPONDING and following == "by":
+        return lookup.word_classes.get(words[index + 2] if index + 2 < len(words) else "") not in _SAYING
     if word in _CALLING and following in _CALLED:
         return True
     return word in _CHALLENGING and "court" in words[index + 1 : index + _COURT_REACH]

@@ -16,7 +16,7 @@ from unicodedata import combining, normalize
 from .kinds import ROLE, SPEECH_VERB, one_of
 from .names import Mention
 from .tables import GENDERS, Tables, tables
-from .titles import CLUBS_AND_SHIPS, PARTICLES, SUFFIXES, is_initials
+from .titles import CLUBS_AND_SHIPS, HONORIFICS, PARTICLES, SUFFIXES, is_initials
 from .tokens import Tokens
 
 ENOUGH = 2
@@ -71,6 +71,11 @@ _CLOSING_MARKS = frozenset(['"', "”", "''", "»", "«", "’"])
 _CALLED = frozenset(["as", "named", "called"])
 _NOT_REAL_NAME = (["not", "her"], ["not", "his"], ["not", "their"])
 """(Jenna), not her real name"""
+_FEELING = frozenset(["joked", "laughed", "smiled", "quipped", "sighed", "shrugged", "sobbed", "wept", "grinned"]) | {
+    *("beamed", "fumed", "recalled", "remembered", "mused", "confessed", "confided", "whispered", "chuckled", "jokes"),
+    *("moaned", "muttered", "reminisced", "gushed", "shouted", "yelled", "recalls", "laughs", "smiles", "sighs"),
+    *("giggled", "cried", "murmured", "reflected", "reflects", "chuckles", "fumes", "muses", "mused", "rued"),
+}
 _OPENING_MARKS = (['"'], ["“"], ["``"], ["«"], ["„"], ["‘"])
 _MARKS = frozenset(['"', "“", "”", "``", "''", "«", "»", "„"])
 _BEFORE_QUOTATION = ([":"], [","])
@@ -234,6 +239,8 @@ def add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Tables
     after = words[mention.last : mention.last + 3]
     classes = lookup.word_classes
     seen.count += 1
+    if _is_label_in_capitals(mention) and classes.get(mention.words[0].lower()) != ROLE:
+        seen.form = max(seen.form, 0)
     if mention.titles and (mention.words[-1] not in lookup.organizations or seen.form > 0):
         seen.score += 6 if len(mention.words) == 2 and mention.words[0] in lookup.places else 3
         told = title_gender(mention.titles)
@@ -277,8 +284,15 @@ def add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Tables
         seen.score += ENOUGH
     elif _AGAINST < seen.form < ENOUGH and _speaks_as_i(words, mention, classes):
         seen.score += ENOUGH - seen.form
+    if 0 <= seen.form < ENOUGH and _speaks_with_feeling(before, after[0]):
+        seen.score += ENOUGH
     if before in ("said", "says", "added", "asked") or _closes_speech(words, mention, classes):
         seen.spoke += 1
+
+
+def _is_label_in_capitals(mention: Mention) -> bool:
+    """Tell the "MR. DOLE" of a transcript from an abbreviation."""
+    return len(mention.words) == 1 and mention.words[0].isupper() and not HONORIFICS.isdisjoint(mention.titles)
 
 
 def _names_place_of_work(words: Sequence[str], mention: Mention) -> bool:
@@ -328,6 +342,11 @@ def _speaks_of_self(words: Sequence[str], mention: Mention) -> bool:
     """Tell "Ederzinho told reporters he" and "Ederzinho said she": who speaks is a person."""
     following = list(takewhile(_in_own_clause, words[mention.last + 1 : mention.last + 1 + _OWN_REACH]))
     return len(mention.words) == 1 and any(word in ("he", "she") for word in following)
+
+
+def _speaks_with_feeling(before: str, after: str) -> bool:
+    """Tell a name beside a verb that tells how somebody felt: joked Ek, Ek sobbed."""
+    return before in _FEELING or after in _FEELING
 
 
 def _in_own_clause(word: str) -> bool:

@@ -70,7 +70,7 @@ def take_inventory(paragraphs: Sequence[tuple[Tokens, Sequence[Mention]]]) -> In
     lookup = tables()
     evidence = _gather(paragraphs, lookup)
     groups = _group(_full_names(evidence))
-    known = {part for group in groups for key in group for part in (key[0], key[-1])}
+    known = {part for group in groups for key in group for part in (key[0], key[-1], *_first_family_name(key))}
     groups.extend([key] for key in _namesakes_of_other_gender(groups, evidence, lookup))
     families = FamilyNames(group[0][-1] for group in groups)
     misprints: dict[Key, Key] = {}
@@ -127,7 +127,14 @@ def _gather(paragraphs: Sequence[tuple[Tokens, Sequence[Mention]]], lookup: Tabl
                 seen.score = max(seen.score, ENOUGH)
         elif len(key) < 4 and family is not None and seen.score >= 0 and family.score >= 0:
             seen.score += 0 if any(part in lookup.words for part in key) else 2
+        elif len(key) < 4 and 0 <= seen.score < ENOUGH and _is_called(evidence.get(key[:1])):
+            seen.score = ENOUGH
     return evidence
+
+
+def _is_called(first: Evidence | None) -> bool:
+    """Tell a first name by which the article calls a person, as press releases do."""
+    return first is not None and first.score >= ENOUGH
 
 
 def _full_names(evidence: dict[Key, Evidence]) -> dict[Key, Evidence]:

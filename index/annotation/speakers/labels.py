@@ -16,6 +16,8 @@ from .tokens import Tokens
 Labels = Mapping[str, int]
 _LABELS = one_of("PERSON NAME")
 _LONGEST_INITIALS = 3
+_LETTERS = frozenset(["Q", "A"])
+"""Question and answer, which name nobody."""
 _LONGEST_OF_ASKER = 4
 """Letters of an outlet that asks, DW or BBC, in an article that has other labels."""
 
@@ -37,6 +39,8 @@ def label_text(elements: Elements, tokens: Tokens) -> str:
 def is_turn(label: str, labels: Labels) -> bool:
     """Tell a label that is no person's name from a place, a heading or an entry of a list."""
     lookup = tables()
+    if label in _LETTERS:
+        return False
     asks = label.isupper() and len(label) <= _LONGEST_OF_ASKER and len(labels) > 1
     return (asks or labels.get(label, 0) > 1) and label not in lookup.places and label.lower() not in lookup.words
 

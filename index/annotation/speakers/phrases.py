@@ -126,15 +126,19 @@ PHRASES: Mapping[str, Phrase] = {
         refuses=["Mara Alda met them|,| as it was late."],
     ),
     "PREMODIFIERS": Phrase(
-        """(DETERMINER? NAME OF (?=MEMBER))?
+        """(DETERMINER? NAME OF (?=MEMBER)
+        | PERSON POSSESSIVE (?=[OTHER ADVERB NAME ROLE]{0,5} COMMA? PREMODIFIER{0,4} PERSON))?
         [PREMODIFIER ROLES POSSESSIVE GERUND VERB NUMBER AND ADVERB SAY]{0,8}?""",
-        matches=["“It is late,” said |the town's former mayor| Mara Alda."],
+        matches=[
+            "“It is late,” said |the town's former mayor| Mara Alda.",
+            "“It is late,” said |Bo Lind's former aide| Mara Alda.",
+        ],
         refuses=["“It is late,” said |the lawyer for| Mara Alda."],
     ),
     "DESCRIBED_OR_NAMED": Phrase(
         """PREMODIFIERS
         (ROLE ([PREPOSITION OF] [PREMODIFIER ADVERB POSSESSIVE]{1,6}?)? COMMA PREMODIFIER{0,3})?
-        (?P<subject> PERSON
+        (?P<subject> PERSON (?!POSSESSIVE)
         | ([ANY_ROLE]
           | [GROUP] (?!OF MEMBER | [OTHER ANY_ROLE BODY POSSESSIVE SAYING SPEECH_NOUN]))
           (?![PREMODIFIER POSSESSIVE GERUND NUMBER SAY]{0,3} PERSON))""",

@@ -14,7 +14,9 @@ POST_NOMINALS = frozenset(
     ["KC", "QC", "SC", "MP", "MEP", "MSP", "MLA", "OBE", "MBE", "CBE", "KBE", "PhD", "MD", "FRS", "Esq"]
 )
 """Letters that follow a name and are no part of it."""
-HONORIFICS = frozenset(["Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss"])
+HONORIFICS = frozenset(["Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss"]) | {
+    *("MR", "MR.", "MRS", "MRS.", "MS", "MS.", "MISS")
+}
 LINKS = frozenset(["of", "for", "to", "the", "and", "&"])
 _TITLES_AND_NAMES = frozenset(["King", "Prince", "Dean", "Earl", "Duke", "Bishop", "Pope", "Judge", "Baron", "Marshal"])
 """Titles that are names where they end the run ("Dr. King") or, some of them, open it ("Dean Ek")."""

@@ -15,7 +15,7 @@ _ABBREVIATIONS = (
     "Adv|Ald|Cdr|Cllr|Const|Dra|Drs|Engr|Ing|Insp|Lic|Lieut|Lt-Col|Lt-Gen|Maj-Gen|Major-Gen|Mgr|Mlle|Msgr|Mx|Pte|Pvt|"
     "Rt|Smt|Sra|Srta|Messrs|Abg|Arc|Arq|Asec|Asst|Avv|Barr|Bldr|Brgy|Cnel|Comr|Cong|Dcn|Dep|Dir|Dott|Evang|Flt|"
     "Gral|Ir|Licda|Ofc|Ofcr|Owek|Pfc|Pharm|Pn|Profa|Revd|Spc|Sqn|Surv|Tpl|Tte|Usec|Ven|Wg|Ald|Bro|Lt-Cmdr|"
-    "Wm|Jas|Thos|Chas|Geo|Jno|Robt|Saml|Benj|Edw|Danl|Fredk|Richd"
+    "Wm|Jas|Thos|Chas|Geo|Jno|Robt|Saml|Benj|Edw|Danl|Fredk|Richd|MR|MRS|MS|DR|SEN|REP|GOV|GEN|COL|CAPT|SGT|PROF|HON|REV|ST"
 )
 _TOKEN = re.compile(
     rf"""

@@ -195,3 +195,30 @@ def test_calls_to_an_office_are_no_speech() -> None:
 def test_a_body_speaks_through_its_secretary() -> None:
     found = names_of("The Harbour Council, in a statement by its secretary, Comrade Ben Orr, threatened to strike.")
     assert found == ["Harbour Council"]
+
+
+def test_whoever_belongs_to_a_person_speaks_for_himself() -> None:
+    assert names_of("“We are not against the road,” says Krol's opponent, the beekeeper Ana Ek, “but why here?”") == [
+        "Ana Ek"
+    ]
+    assert "Ted Krol" not in names_of("“He was a good man,” said Ted Krol's wife.")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "“Breathe, girl,” Ana Ek would shout.",
+        "Ana Ek would tell her pupils: “Breathe.”",
+        "Ana Ek is convinced that the permit is invalid.",
+        "Senator Ana Ek on state radio: “Tonight we breathe.”",
+        "10.42am Ana Ek tells me turnout was the story.",
+        "14:05 GMT – Ana Ek: I am handing over now.",
+    ],
+)
+def test_habits_convictions_and_entries_of_live_blogs(sentence: str) -> None:
+    assert names_of(sentence) == ["Ana Ek"]
+
+
+def test_somebodys_verdict_is_a_statement_where_it_is_quoted() -> None:
+    assert names_of("Ana Ek’s verdict: “Too little, too late.”") == ["Ana Ek"]
+    assert names_of("Ana Ek’s verdict: guilty.") == []

@@ -38,3 +38,8 @@ def test_a_clause_without_that_is_said_and_an_object_is_not() -> None:
     assert names_of("Captain Olu Ade conceded his side “threw it away”.") == ["Olu Ade"]
     assert names_of("Captain Olu Ade conceded the goal that sank Bergby.") == []
     assert names_of("Olu Ade observed the rules and was let in.") == []
+
+
+def test_who_responds_by_a_blow_says_nothing() -> None:
+    assert names_of("Dorsey pulled at the helmet before Olu Ade responded by hitting him with it.") == []
+    assert names_of("Olu Ade responded by saying that he was sorry.") == ["Olu Ade"]

@@ -104,3 +104,12 @@ def test_given_names_that_are_cities(name: str) -> None:
 
 def test_a_club_that_is_named_after_a_city_is_no_person() -> None:
     assert persons_of("Boston Dynamics said it had not slept.") == []
+
+
+def test_a_press_release_calls_its_person_by_the_first_name() -> None:
+    introduced = "Aldgrove has appointed Neryssa Vaughan-Lloydd."
+    assert names_of(introduced, "Neryssa said: “I am honoured.”") == ["Neryssa Vaughan-Lloydd"]
+
+
+def test_a_korean_syllable_that_is_a_word() -> None:
+    assert names_of("Hwang Jin-ah, 27, quit.", "“I was tired,” Hwang said.") == ["Hwang Jin-ah"]

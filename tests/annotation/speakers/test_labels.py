@@ -43,3 +43,12 @@ DATELINES = [
 @pytest.mark.parametrize("sentence", DATELINES)
 def test_a_dateline_never_speaks(sentence: str) -> None:
     assert names_of(sentence) == ["Fernanda Medal"]
+
+
+def test_question_and_answer_are_nobodys_names() -> None:
+    assert [names_of(*turns) for turns in (("Q: Why tides?", "A: They are regular.", "Q: Are they safe?"),)] == [[]]
+
+
+def test_honorifics_in_capitals_label_turns() -> None:
+    assert names_of("MR. DOLE: I object.") == ["Dole"]
+    assert names_of("MS HARTE: Where were you?") == ["Harte"]
