@@ -42,9 +42,7 @@ _GREETINGS = frozenset(["goodbye", "good-bye", "farewell", "adieu", "hello", "gr
 """said goodbye to its oldest player"""
 _RESPONDING = frozenset(["respond", "responds", "responded", "reply", "replies", "replied", "countered", "counters"])
 """responded by hitting him"""
-_DEEDS = (
-    _RESPONDING | _COUNTING | _DISMISSING | _CLAIMING | _CALLING | _CHALLENGING | _POSTING | _SAYING_WORDS
-)
+_DEEDS = _RESPONDING | _COUNTING | _DISMISSING | _CLAIMING | _CALLING | _CHALLENGING | _POSTING | _SAYING_WORDS
 _CONTENT_REACH = 8
 _COURT_REACH = 7
 _SAYING = one_of("SAYING")

@@ -128,7 +128,7 @@ def score_form(words: tuple[str, ...], lookup: Tables) -> int:
         if 1 < len(words) < 4 and words[0].lower() in lookup.given_names and words[-1] in _FAMILY_NAMES_TOO:
             return 1
         return _SURELY_AGAINST
-    if words[0] in CLUBS_AND_SHIPS:
+    if words[0] in CLUBS_AND_SHIPS or " ".join(words) in lookup.firms:
         return _SURELY_AGAINST
     if words[0] in lookup.places or words[-1] in lookup.places:
         return _score_with_place(words, lookup)

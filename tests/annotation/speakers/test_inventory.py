@@ -113,3 +113,8 @@ def test_a_press_release_calls_its_person_by_the_first_name() -> None:
 
 def test_a_korean_syllable_that_is_a_word() -> None:
     assert names_of("Hwang Jin-ah, 27, quit.", "“I was tired,” Hwang said.") == ["Hwang Jin-ah"]
+
+
+@pytest.mark.parametrize("firm", ["Wells Fargo", "Eli Lilly", "Thomas Cook"])
+def test_firms_that_read_like_a_person(firm: str) -> None:
+    assert persons_of(f"{firm} announced it would close its office.") == []
