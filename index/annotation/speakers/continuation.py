@@ -12,13 +12,16 @@ from dataclasses import dataclass, replace
 from .clauses import Cue
 from .elements import NOBODY, Elements
 from .inventory import Inventory
-from .kinds import COLON, letters, one_of
+from .kinds import COLON, QUOTED_SENTENCE, STOP, letters, one_of
 from .quotations import QuotationSpan
-from .reactions import FIRST_PERSON, REACTION
+from .reactions import FIRST_PERSON, REACTION, SELF
 from .resolution import Speaking
 
 _QUOTATION_AND_MARKS = one_of("QUOTED STOP COMMA DASH COLON")
 _QUOTED = one_of("QUOTED")
+_SOMEBODY = one_of("PERSON ROLE HE")
+AFTER_A_GAP = "after a gap"
+"""The rule of a cue that stands before a paragraph in which nobody is named and nothing is said."""
 _INTRODUCES = (COLON, letters("COLON DASH"), letters("COMMA DASH"))
 
 _LABEL = re.compile(r"[A-Z][A-Z .'’-]+:")
@@ -39,6 +42,11 @@ class Quoting:
     spans: list[QuotationSpan]
     owners: list[Speaking | None]
     alone: int = NOBODY
+
+    @property
+    def names(self) -> bool:
+        """Whether somebody is named or described in it."""
+        return not _SOMEBODY.isdisjoint(self.elements.kinds)
 
     def is_quotation(self) -> bool:
         """Tell whether it is nothing but quotation, and shows nobody who speaks."""
@@ -66,19 +74,23 @@ def _goes_on(
     previous: Quoting, paragraph: Quoting, following: Quoting | None, last: Speaking | None, inventory: Inventory
 ) -> Speaking | None:
     kinds = paragraph.elements.kinds
-    if paragraph.speakings or not kinds or kinds[0] not in _QUOTED:
+    if paragraph.speakings or not kinds or kinds[0] not in _QUOTED or _is_labelled(paragraph):
         return None
     if last is not None and previous.spans and not previous.spans[-1].closed:
         return last
-    if not paragraph.is_quotation() or _LABEL.match(paragraph.text, paragraph.spans[0].start):
+    if not paragraph.is_quotation():
         return None
     if last is not None and previous.elements.kinds.endswith(_INTRODUCES):
+        return last
+    if last is not None and _is_by_one(previous) and _ends_in_sentence(previous) and _ends_in_sentence(paragraph):
         return last
     if sum(span.end - span.start for span in paragraph.spans) >= _SHORTEST_ALONE:
         if last is not None and (_is_by_one(previous) or previous.is_quotation()):
             return last
         if not previous.speakings and previous.alone != NOBODY:
             return _after_deed(previous.alone, paragraph, last, inventory)
+        if last is not None and last.cue.rule == AFTER_A_GAP and SELF.search(paragraph.text) is not None:
+            return last
     heard = following.speakings[0] if following is not None and following.speakings else None
     return last if last is not None and heard is not None and heard.name == last.name else None
 
@@ -92,6 +104,16 @@ def _after_deed(person: int, paragraph: Quoting, last: Speaking | None, inventor
     return None
 
 
+def _ends_in_sentence(paragraph: Quoting) -> bool:
+    """Tell a paragraph that closes with a quoted sentence."""
+    return paragraph.elements.kinds.rstrip(STOP).endswith(QUOTED_SENTENCE)
+
+
+def _is_labelled(paragraph: Quoting) -> bool:
+    """Tell a turn of a transcript between marks: “ALDA: It is late.”"""
+    return bool(paragraph.spans) and _LABEL.match(paragraph.text, paragraph.spans[0].start) is not None
+
+
 def _is_by_one(paragraph: Quoting) -> bool:
     """Tell whether one speaker has all that is said in a paragraph."""
     return len({speaking.name for speaking in paragraph.speakings}) == 1
@@ -99,11 +121,15 @@ def _is_by_one(paragraph: Quoting) -> bool:
 
 def _last_to_quote(paragraph: Quoting, last: Speaking | None) -> Speaking | None:
     """Return whose quotation may go on after a paragraph."""
+    if _is_labelled(paragraph):
+        return None
     if paragraph.owners and paragraph.owners[-1] is not None:
         return paragraph.owners[-1]
     if paragraph.speakings:
         return paragraph.speakings[-1]
     if last is None:
         return None
+    if not paragraph.spans and not paragraph.names and last.person != NOBODY and last.cue.rule != AFTER_A_GAP:
+        return replace(last, cue=replace(last.cue, rule=AFTER_A_GAP))
     is_open = bool(paragraph.spans) and not paragraph.spans[-1].closed
     return last if is_open or (last.person != NOBODY and paragraph.alone == last.person) else None

@@ -5,7 +5,7 @@ of several people or of nobody in particular stays what it says.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .elements import Elements
@@ -25,6 +25,7 @@ _HOME = frozenset(["US", "U.S.", "American", "Republican", "Democratic"])
 _LONGEST_PHRASE = 8
 _YEAR_OLD = "year-old"
 _AGE = re.compile(r"\b(\d{1,3})-year-old")
+_SINGLING = frozenset(["first", "second", "third", "last", "only", "next", "other", "another", "same", "wrong", "late"])
 _YOUNG = frozenset(["teenager", "teen", "youngster", "schoolboy", "schoolgirl", "boy", "girl"])
 _IN_TEENS = range(5, 20)
 _NATIVE = frozenset([ONE_ALONE])
@@ -100,8 +101,22 @@ def may_be_described(text: str, head: str, given: Mapping[str, str]) -> bool:
     if ranks != {word.lower() for word in held.split()} & _RANKS:
         return False
     known = " ".join(given.values())
-    added = [word for word in words if word[0].isupper() and word.lower() != head and word not in known]
-    return all(word in _HOME and is_bare(held) for word in added)
+    return all(word in _HOME and is_bare(held) for word in _added(words, head, known))
+
+
+def adds_a_name(phrase: Description, given: Mapping[str, str]) -> bool:
+    """Tell whether a description holds a name that the roles `given` don't: "the Senate leader"."""
+    return bool(_added(phrase.text.replace("-", " ").split(), phrase.head, " ".join(given.values())))
+
+
+def singles_out(phrase: Description) -> bool:
+    """Tell "the first woman" and "the other man", who are not the one before."""
+    return not _SINGLING.isdisjoint(phrase.text.lower().split())
+
+
+def _added(words: Sequence[str], head: str, known: str) -> list[str]:
+    capitals = [word for word in words if word[0].isupper() and word.lower() not in _GENDER_OF_STYLE]
+    return [word for word in capitals if word.lower() != head and word not in known]
 
 
 def is_bare(text: str) -> bool:

@@ -153,7 +153,7 @@ def _mention_kind(mention: Mention, person: int | None, words: list[str], classe
         return BODY
     if not mention.doubtful and len(mention.words) == 1 and mention.words[0] in tables().titles:
         return NAME
-    if len(mention.words) == 1 and _is_native(words, mention, classes):
+    if 0 < len(mention.words) < 3 and _is_native(words, mention, classes):
         return ROLE
     if len(mention.words) == 1 and _PEOPLE.fullmatch(mention.words[0]) and mention.key[0] not in tables().words:
         return ROLES
@@ -168,8 +168,8 @@ def _mention_kind(mention: Mention, person: int | None, words: list[str], classe
 
 
 def _is_native(words: Sequence[str], mention: Mention, classes: Mapping[str, str]) -> bool:
-    """Tell "the American said" from "the American team said"."""
-    if mention.words[0].lower() not in tables().natives or mention.last >= len(words):
+    """Tell "the American said" and "the South African said" from "the American team said"."""
+    if mention.words[-1].lower() not in tables().natives or mention.last >= len(words):
         return False
     before = [word.lower() for word in words[max(0, mention.first - 2) : mention.first]]
     return "the" in before and kind_of(words[mention.last], classes) in _AFTER_NATIVE

@@ -98,7 +98,7 @@ def _namesakes_of_other_gender(groups: list[list[Key]], evidence: dict[Key, Evid
         if (
             gender != "u"
             and genders == {_FEMALE if gender == _MALE else _MALE}
-            and (alone.count > _MISTITLED or family in lookup.well_known)
+            and (alone.count > _MISTITLED or gender == _FEMALE or family in lookup.well_known)
         ):
             yield (family,)
 

@@ -141,7 +141,7 @@ PHRASES: Mapping[str, Phrase] = {
         (?P<subject> PERSON (?!POSSESSIVE)
         | ([ANY_ROLE]
           | [GROUP] (?!OF MEMBER | [OTHER ANY_ROLE BODY POSSESSIVE SAYING SPEECH_NOUN]))
-          (?![PREMODIFIER POSSESSIVE GERUND NUMBER SAY]{0,3} PERSON))""",
+          (?![PREMODIFIER POSSESSIVE GERUND NUMBER SAY]{0,3} PERSON | AND OTHER{0,2} ROLE{1,2} PERSON))""",
         matches=[
             "“It is late,” said |former mayor Mara Alda|.",
             "“It is late,” said |the head of the port, Mara Alda|.",

@@ -34,6 +34,8 @@ def assign(elements: Elements, speakings: Sequence[Speaking], quoted: Sequence[s
         after = speakings[verbs[at][1]] if at < len(verbs) else None
         owner = _owner(index, before, after, sentence_of, elements.kinds)
         if owner is not None and len(quoted[quotation].split()) < _SHORTEST_SPEECH:
+            if before is not None and sentence_of[before.cue.verb] == sentence_of[index] and after is owner:
+                owner = before if _is_phrase(quoted[quotation]) else owner
             near = abs(owner.cue.verb - index) <= 3 or abs(owner.cue.subject - index) <= 2
             if near and _is_title(quoted[quotation], elements.kinds, index):
                 owner = None
@@ -57,8 +59,8 @@ def _is_phrase(quoted: str) -> bool:
 def _is_title(quoted: str, kinds: str, index: int) -> bool:
     """Tell the title of a work, the film “Jaws Again”, from words that somebody says."""
     words = quoted.split()
-    named = index > 0 and kinds[index - 1] in _NOUNS and kinds[index] == QUOTATION
-    return named and len(words) > 1 and all(word[:1].isupper() for word in (words[0], words[-1]))
+    named = bool(words) and index > 0 and kinds[index - 1] in _NOUNS and kinds[index] == QUOTATION
+    return named and all(word[:1].isupper() for word in (words[0], words[-1]))
 
 
 def _sentences(kinds: str) -> list[int]:

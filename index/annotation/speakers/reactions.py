@@ -20,6 +20,7 @@ REACTION = "reaction"
 FIRST_PERSON = re.compile(
     r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|[Mm]e|[Mm]yself|[Ww]e|[Ww]e['’](?:re|ve|d|ll)|[Oo]ur|[Uu]s)\b"
 )
+SELF = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|[Mm]e|[Mm]yself)\b")
 
 DEED_THEN_WORDS = Rule(
     """(^ | (?<=[STOP QUOTED_SENTENCE])) ([AND ADVERBIAL] COMMA?)?

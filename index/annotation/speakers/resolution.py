@@ -24,6 +24,7 @@ from .tables import ANYBODY, ONE_ALONE, tables
 from .tokens import Tokens
 
 _PRONOUN_GENDER = {"he": "m", "she": "f"}
+_ASKED_GENDER = {"him": "m", "her": "f"}
 _ASKS = frozenset(["ask", "asks", "asked", "pressed", "questioned", "quizzed", "queried"])
 _HEADS = frozenset(["Agency", "Alliance", "Association", "Campaign", "Center", "Centers", "Centre", "Coalition"]) | {
     *("Commission", "Committee", "Council", "Federation", "Foundation", "Fund", "Institute", "Office", "Society"),
@@ -43,6 +44,9 @@ _OWN = frozenset(["its", "his", "her", "their", "our", "my", "your"])
 _PAGES = frozenset(["website", "channel", "blog", "page", "magazine", "newsletter"])
 _DEFINITE = frozenset(["the", "this", "that"])
 _WHO_REACH = 14
+_LONGEST_APPOSITION = 12
+_SHORTEST_CLAUSE = 5
+"""Elements of a line that may be a clause whose verb is not known."""
 _SENTENCE_ENDS = one_of("SENTENCE_END")
 _NAMED = one_of("PERSON ROLE")
 _GROUPS = one_of("GROUP")
@@ -52,7 +56,9 @@ _PERSONS_OWN = letters("PERSON POSSESSIVE")
 _BEFORE_APPOSITION = one_of("COMMA ADVERB")
 _OPENS_SENTENCE_AFTER = one_of("STOP QUOTED_SENTENCE")
 _TURN_OR_LIST = ("", COMMA, COLON)
-_SUBORDINATES = one_of("THAT WHO WHILE IF")
+_TELLS_APART = one_of("VERB SAYS SPEECH_PARTICIPLE WHO GERUND")
+_FINITE = one_of("FINITE")
+_ABOVE = one_of("THAT WHO WHILE IF VERB HAVE")
 _AGED = letters("COMMA NUMBER COMMA")
 _COMMA_WHO = letters("COMMA WHO")
 _PURPOSE = letters("PREPOSITION NAME")
@@ -62,6 +68,11 @@ ACTS = Rule(
     [FINITE SPEECH_PARTICIPLE]""",
     matches=["Mara Alda|, the mayor of Bergby, also walked| home."],
     refuses=["Mara Alda| and Bo Lind walked| home."],
+)
+APPOSED = Rule(
+    "PERSON COMMA (NUMBER COMMA)? [DETERMINER OTHER ADVERB] [PREMODIFIER POSSESSIVE NUMBER ADVERB OF]{0,6} $",
+    matches=["|Mara Alda, a dairyman's| "],
+    refuses=["Mara Alda left the"],
 )
 OPENING_PRONOUN = Rule(
     "^ ([PREPOSITION WHILE TIME ADVERB] [^SENTENCE_END QUOTATION PERSON ROLE SUBJECT]{0,10} COMMA?)? HE $",
@@ -99,8 +110,7 @@ class Resolver:
         self._inventory = inventory
         self._bodies = bodies
         self._labels = labels
-        self._roles = roles
-        self._salience = Salience(inventory, ages, deceased)
+        self._salience = Salience(inventory, roles, ages, deceased)
 
     def resolve(self, elements: Elements, tokens: Tokens, cues: Sequence[Cue]) -> list[Speaking]:
         """Return who speaks by each cue of the next paragraph, one for a subject, in order."""
@@ -122,7 +132,7 @@ class Resolver:
                     if speaking.kind == "unnamed" and elements.kinds[index] == ROLE:
                         self._salience.act_unnamed(gender_of(speaking.name.split()[-1].lower()))
                     self._salience.act(speaking.person)
-                self._salience.act(_asked(elements, tokens, first_cues[index]))
+                self._salience.act(self._asked(elements, tokens, first_cues[index]))
                 self._salience.act(_possessor(elements, index))
             elif kind in _NAMED:
                 self._notice(elements, tokens, index, reported)
@@ -156,11 +166,13 @@ class Resolver:
         """Raise a person who is named or described without speaking."""
         person = elements.persons[index]
         acts = not reported and _acts(elements.kinds, index)
+        if person == NOBODY and _is_in_apposition(elements.kinds, index):
+            return
         if acts and person == NOBODY:
             person = self._described(describe(elements, tokens, index))
         if person == NOBODY:
             self._salience.hear_of(head_of(tokens.words[elements.lasts[index] - 1]))
-        if acts and person == NOBODY and elements.kinds[index] == ROLE and not _is_subordinate(elements.kinds, index):
+        if acts and person == NOBODY and elements.kinds[index] == ROLE and not _is_below(elements.kinds, index):
             self._salience.act_unnamed(gender_of(tokens.words[elements.lasts[index] - 1].lower()))
         elif acts:
             self._salience.act(person)
@@ -177,7 +189,9 @@ class Resolver:
             return self._organization(elements, tokens, cue)
         if kind in _DESCRIPTIONS:
             phrase = describe(elements, tokens, index)
-            person = self._described(phrase)
+            person = self._described(phrase, is_new=_is_told_apart(elements.kinds, cue))
+            if person == NOBODY and phrase.definite and meant_by(phrase.head) and self._salience.is_empty():
+                person = self._only_person_after(elements, index, phrase.gender)
             if person == NOBODY:
                 if cue.rule in (DEED, REACTION) or (kind == ROLE and elements.lasts[index] - phrase.first == 1):
                     return None
@@ -188,6 +202,8 @@ class Resolver:
             gender = _PRONOUN_GENDER[tokens.words[first].lower()]
             opening = OPENING_PRONOUN.pattern.match(elements.kinds, 0, index + 1) is not None
             person = self._salience.find(gender, spoken_to, opening)
+            if person != NOBODY and self._is_about_another(elements, tokens, cue, person):
+                person = NOBODY
             if person == NOBODY and self._salience.is_empty():
                 person = self._only_person_after(elements, index, gender)
             elif person != NOBODY:
@@ -199,6 +215,23 @@ class Resolver:
         if person == NOBODY or (cue.rule == DEED and not self._salience.has_spoken(person)):
             return None
         return Speaking(cue, person, self._inventory.persons[person].name, "person", first, last)
+
+    def _asked(self, elements: Elements, tokens: Tokens, cue: Cue) -> int:
+        """Return the person whom a cue asks: whoever is asked speaks next."""
+        if cue.verb + 1 >= len(elements.kinds) or tokens.words[elements.firsts[cue.verb]] not in _ASKS:
+            return NOBODY
+        asked = cue.verb + 1
+        gender = _ASKED_GENDER.get(tokens.words[elements.firsts[asked]])
+        return elements.persons[asked] if gender is None else self._salience.find(gender, elements.persons[cue.subject])
+
+    def _is_about_another(self, elements: Elements, tokens: Tokens, cue: Cue, person: int) -> bool:
+        """Tell “She lies,” she said, where the one found has not acted lately: the first "she" means them."""
+        before = cue.subject - 1
+        if before < 0 or elements.quotations[before] == NOBODY or self._salience.acts_now(person):
+            return False
+        quoted = tokens.words[elements.firsts[before] : elements.lasts[before]]
+        pronoun = tokens.words[elements.firsts[cue.subject]].lower()
+        return any(word.lower() == pronoun for word in quoted)
 
     def _labelled(self, elements: Elements, tokens: Tokens, cue: Cue) -> Speaking | None:
         """Return who speaks in a turn whose label is no person's name."""
@@ -221,15 +254,18 @@ class Resolver:
         """Return the one person that the rest of the paragraph names, where nobody has been named before."""
         after = {person for person in elements.persons[index:] if person != NOBODY}
         person = after.pop() if len(after) == 1 else NOBODY
-        return person if person != NOBODY and self._inventory.persons[person].gender in (gender, "u") else NOBODY
+        told = self._inventory.persons[person].gender if person != NOBODY else ""
+        return person if "u" in (gender, told) or told == gender else NOBODY
 
-    def _described(self, phrase: Description) -> int:
+    def _described(self, phrase: Description, is_new: bool = False) -> int:
         if phrase.plural or not phrase.definite:
             return NOBODY
-        person = self._salience.find_role(phrase, self._roles)
+        person = self._salience.find_role(phrase)
         if person == NOBODY:
-            person = self._salience.find_referred(phrase, self._roles)
+            person = self._salience.find_referred(phrase)
         meant = meant_by(phrase.head)
+        if is_new:
+            return person
         if person == NOBODY and ANYBODY in meant:
             person = self._salience.find_anybody(phrase)
         if person == NOBODY and (ONE_ALONE in meant or is_former(phrase)):
@@ -264,28 +300,38 @@ def _is_apposition(kinds: str, index: int) -> bool:
     return kinds[max(0, start) : start + 1] in _BEFORE_APPOSITION and COMMA in kinds[max(0, start - 1) : start + 1]
 
 
-def _asked(elements: Elements, tokens: Tokens, cue: Cue) -> int:
-    """Return the person whom a cue asks: whoever is asked speaks next."""
-    if elements.kinds[cue.verb + 1 : cue.verb + 2] != PERSON or tokens.words[elements.firsts[cue.verb]] not in _ASKS:
-        return NOBODY
-    return elements.persons[cue.verb + 1]
-
-
 def _acts(kinds: str, index: int) -> bool:
-    """Tell whether a person is the subject of a clause; one that opens its sentence is taken for it anyhow."""
-    if (index == 0 or kinds[index - 1] in _OPENS_SENTENCE_AFTER) and kinds[index + 1 : index + 2] not in _TURN_OR_LIST:
+    """Tell whether a person is the subject of a clause; one that opens its sentence is taken for it anyhow.
+
+    A short line without a finite verb, "Ana Ek via Bergby Images", tells of no act.
+    """
+    if len(kinds) <= _SHORTEST_CLAUSE and _FINITE.isdisjoint(kinds):
+        return False
+    before = before_phrase(kinds, index)
+    opens = before < 0 or kinds[before] in _OPENS_SENTENCE_AFTER
+    if opens and (index - before == 1 or kinds[index] == PERSON) and kinds[index + 1 : index + 2] not in _TURN_OR_LIST:
         return True
-    if index == 0 and kinds.startswith(_AGED, 1):
+    if opens and kinds.startswith(_AGED, index + 1):
         return True
-    if kinds[max(0, before_phrase(kinds, index))] == BE and kinds[index + 1 : index + 3] == _COMMA_WHO:
+    if kinds[max(0, before)] == BE and kinds[index + 1 : index + 3] == _COMMA_WHO:
         return True
     return may_be_subject(kinds, index) and ACTS.pattern.match(kinds, index + 1) is not None
 
 
-def _is_subordinate(kinds: str, index: int) -> bool:
-    """Tell the subject of "where his father kept goats"."""
+def _is_in_apposition(kinds: str, index: int) -> bool:
+    """Tell the nouns of "X, a dairyman's son," and "X, 54, a nurse,": they describe X."""
+    return APPOSED.pattern.search(kinds, max(0, index - _LONGEST_APPOSITION), index) is not None
+
+
+def _is_told_apart(kinds: str, cue: Cue) -> bool:
+    """Tell "the man accused of the theft said" and "the man who left said" from "the man said"."""
+    return cue.rule == "direct" and cue.verb > cue.subject + 1 and kinds[cue.subject + 1] in _TELLS_APART
+
+
+def _is_below(kinds: str, index: int) -> bool:
+    """Tell the subject of "where his father kept goats", and the object of "hit his opponent"."""
     before = before_phrase(kinds, index)
-    return before >= 0 and kinds[before] in _SUBORDINATES
+    return before >= 0 and kinds[before] in _ABOVE
 
 
 def _may_speak(name: str) -> bool:

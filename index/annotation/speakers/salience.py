@@ -4,9 +4,18 @@ A reader takes "he" for the man the text is about: the one who spoke or acted la
 speakers are actors; persons who are merely named wait below them.  Each stack holds a few persons, as a reader does.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from .descriptions import Description, age_told, is_bare, may_be_described, meant_by
+from .descriptions import (
+    Description,
+    adds_a_name,
+    age_told,
+    gender_of,
+    is_bare,
+    may_be_described,
+    meant_by,
+    singles_out,
+)
 from .elements import NOBODY
 from .inventory import Inventory
 from .roles import Ages, Roles
@@ -35,6 +44,8 @@ _OFFICES_OF_MANY_COUNTRIES = frozenset(
     ]
 )
 """Offices that somebody else holds in the next country or state."""
+_REACH_OF_MAIN = 4
+_FAR_MORE = 2
 _NO_AGE = -1
 _NEVER = 1_000_000
 """Paragraphs after which a person who has not acted again is not meant by a pronoun."""
@@ -47,11 +58,14 @@ class Salience:
     and nobody else whom it may mean did as much there.
     """
 
-    def __init__(self, inventory: Inventory, ages: Ages, deceased: int = NOBODY) -> None:
+    def __init__(self, inventory: Inventory, roles: Roles, ages: Ages, deceased: int = NOBODY) -> None:
         self._ages = ages
+        self._roles = roles
         self._deceased = deceased
         self._single = {index for index, person in enumerate(inventory.persons) if len(person.key) == 1}
-        self._genders = [person.gender for person in inventory.persons]
+        self._genders = [
+            _gender_by_roles(roles.get(index, {})) or person.gender for index, person in enumerate(inventory.persons)
+        ]
         self._inferred = list(self._genders)
         self._actors: list[int] = []
         self._mentioned: list[int] = []
@@ -59,6 +73,7 @@ class Salience:
             range(len(inventory.persons)), key=lambda person: inventory.persons[person].count, default=NOBODY
         )
         """The person whom the article names most."""
+        self._counts = [person.count for person in inventory.persons]
         self._paragraph = 0
         self._clock = 0
         self._acted_at: dict[int, int] = {}
@@ -114,6 +129,10 @@ class Salience:
             self._spoke_in[person] = self._paragraph
         self._paragraph += 1
 
+    def acts_now(self, person: int) -> bool:
+        """Tell whether a person has acted in this paragraph or the one before."""
+        return self._paragraphs_since(person) <= 1
+
     def person_alone(self) -> int:
         """Return who acted in the paragraph just closed, if it named nobody else; else NOBODY."""
         last = self._paragraph - 1
@@ -139,7 +158,7 @@ class Salience:
         aged = [person for person, age in self._ages.items() if fits(age) and self._may_be(person, phrase.gender)]
         if len(aged) == 1 and not fits(_NO_AGE) and self._paragraphs_since(aged[0]) <= _REACH_OF_TRADE:
             return aged[0]
-        if phrase.head in self._heard_of:
+        if phrase.head in self._heard_of or singles_out(phrase):
             return NOBODY
         for reach in range(_REACH + 1):
             recent = [
@@ -150,20 +169,38 @@ class Salience:
                 and (person not in self._ages or fits(self._ages[person]))
             ]
             if recent:
-                return recent[0] if len(recent) == 1 else NOBODY
-        return NOBODY
+                return self._recent_or_main(recent[0], phrase, reach) if len(recent) == 1 else NOBODY
+        return self._only_mentioned(phrase)
+
+    def _recent_or_main(self, recent: int, phrase: Description, reach: int) -> int:
+        """Return the one who acted last, or whom the article names far more often where that was paragraphs ago."""
+        main = self._main
+        lately = self._paragraph - self._last_in(main) <= _REACH_OF_MAIN
+        if reach == 0 or main == recent or not lately or not self._may_be(main, phrase.gender):
+            return recent
+        if main in self._ages and not age_told(phrase)(self._ages[main]):
+            return recent
+        return main if self._counts[main] >= _FAR_MORE * self._counts[recent] else NOBODY
+
+    def _only_mentioned(self, phrase: Description) -> int:
+        """Return the one person whom the last paragraph names, where nobody has acted in it."""
+        here = [person for person, place in self._mentioned_in.items() if self._paragraph - place <= 1]
+        sure = len(here) == 1 and here[0] not in self._single and self._may_be(here[0], phrase.gender)
+        return here[0] if sure else NOBODY
 
     def find_only_one(self, phrase: Description) -> int:
         """Return whom "the plumber" means: the one who has just acted, if nobody else is in question; else NOBODY."""
-        if phrase.head in self._heard_of:
+        if phrase.head in self._heard_of or singles_out(phrase):
             return NOBODY
-        for reach in (0, _REACH_ALONE if phrase.head in tables().natives else 1):
+        native = phrase.head in tables().natives
+        for reach in (0, _REACH_ALONE if native else 1):
             recent = {person for person in self._actors if self._paragraphs_since(person) <= reach}
-            recent |= {person for person, place in self._mentioned_in.items() if self._paragraph - place <= reach > 0}
+            if not native and reach:
+                recent |= {person for person, place in self._mentioned_in.items() if self._paragraph - place <= reach}
             if recent:
                 person = recent.pop()
                 return NOBODY if recent or not self._may_be(person, phrase.gender) else person
-        return NOBODY
+        return self._only_mentioned(phrase)
 
     def _may_be(self, person: int, gender: str) -> bool:
         return gender == "u" or self._fits(person, gender)
@@ -184,7 +221,7 @@ class Salience:
             if fitting:
                 person = fitting[0]
                 if self._paragraph - last_in[person] > self._reach(stack, fitting):
-                    return NOBODY
+                    continue
                 if last_at.get(person, 0) < max(self._unnamed.get(gender, 0), self._unnamed.get("u", 0)):
                     return NOBODY
                 if any(self._rivals(person, other, last_in) for other in fitting[1:]):
@@ -198,7 +235,9 @@ class Salience:
 
     def _reach(self, stack: list[int], fitting: list[int]) -> int:
         if stack is self._mentioned:
-            return 0
+            place = self._mentioned_in[fitting[0]]
+            alone = sum(self._mentioned_in[person] == place for person in fitting) == 1
+            return int(alone and self._genders[fitting[0]] != "u" and fitting[0] not in self._single)
         return _REACH if len(fitting) > 1 or self._genders[fitting[0]] == "u" else _REACH_ALONE
 
     def _fits(self, person: int, gender: str) -> bool:
@@ -211,7 +250,7 @@ class Salience:
             return False
         return (self._spoke_in.get(person) == place) == (self._spoke_in.get(other) == place)
 
-    def find_role(self, phrase: Description, roles: Roles) -> int:
+    def find_role(self, phrase: Description) -> int:
         """Return the person whom a description means: the one to whom the article has given this role.
 
         NOBODY where it may be another one: what the description adds must have been said of the person, and of several
@@ -219,7 +258,7 @@ class Salience:
         """
         holders = [
             person
-            for person, given in roles.items()
+            for person, given in self._roles.items()
             if phrase.head in given
             and phrase.gender in ("u", self._genders[person])
             and may_be_described(phrase.text, phrase.head, given)
@@ -233,24 +272,24 @@ class Salience:
             return NOBODY
         holder = holders[0]
         if phrase.head in _OFFICES_OF_MANY_COUNTRIES:
-            if not is_bare(roles[holder][phrase.head]):
+            if not is_bare(self._roles[holder][phrase.head]):
                 return NOBODY
             reach = _NEVER - 1 if holder == self._main else _REACH_OF_SOLE_HOLDER
-        else:
-            reach = _REACH_OF_TRADE
-        return holder if self._paragraphs_since(holder) <= reach else NOBODY
+            return holder if self._paragraphs_since(holder) <= reach else NOBODY
+        return holder if self._paragraph - self._last_in(holder) <= _REACH_OF_TRADE else NOBODY
 
-    def find_referred(self, phrase: Description, roles: Roles) -> int:
+    def find_referred(self, phrase: Description) -> int:
         """Return who acted lately and holds a role that the noun may stand for: a senator for "the lawmaker"."""
         meant = meant_by(phrase.head)
-        if phrase.head in self._heard_of:
+        if phrase.head in self._heard_of or singles_out(phrase):
             return NOBODY
         for reach in range(_REACH_OF_REFERENCE + 1):
             holders = [
                 person
-                for person, given in roles.items()
+                for person, given in self._roles.items()
                 if self._paragraph - self._last_in(person) <= reach
                 and not meant.isdisjoint(given)
+                and not adds_a_name(phrase, given)
                 and self._may_be(person, phrase.gender)
             ]
             if holders:
@@ -265,6 +304,12 @@ class Salience:
     def _paragraphs_since(self, person: int) -> int:
         """Return how many paragraphs ago a person acted; many for one who never did."""
         return self._paragraph - self._acted_in.get(person, -_NEVER)
+
+
+def _gender_by_roles(given: Mapping[str, str]) -> str | None:
+    """Return what the nouns tied to a person tell, "his wife, Pip"; None where they tell nothing or disagree."""
+    told = {gender_of(head) for head in given} - {"u"}
+    return told.pop() if len(told) == 1 else None
 
 
 def _raise(stack: list[int], person: int) -> None:

@@ -115,6 +115,8 @@ def _is_noun_of_age(words: Sequence[str], index: int, kinds: Sequence[str], look
 def _kind_of_speech(kind: str, words: Sequence[str], index: int, kinds: Sequence[str], lookup: Tables) -> str:
     """Return the kind of a word that mostly tells speech."""
     word, last = words[index], kinds[-1] if kinds else ""
+    if word == "accused" and words[index + 1] == "of":
+        return VERB
     if is_deed(words, index, kinds, lookup):
         return VERB
     if kind == SPEECH_INFINITIVE and last == BODY and _is_plural(words[index - 1].lower()):

@@ -14,6 +14,8 @@ SPEAKERS = [
     ),
     (("Tom Birk has met Bo Lind before. “They will come.”",), None),
     (("Bo Lind left. “It is late,” said Mara Alda.", "Bo Lind left Bergby. “They will come.”"), None),
+    (("“It is late,” said Mara Alda.", "The rain is late.", "“My goats are gone and so is my house.”"), "Mara Alda"),
+    (("“It is late,” said Mara Alda.", "The rain is late.", "“The goats are gone and so is the house.”"), None),
     (("Mara Alda lives in Bergby.", "“The Old Harbour and its Boats”"), None),
 ]
 

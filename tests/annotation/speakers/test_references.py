@@ -49,3 +49,18 @@ AGED = [
 @pytest.mark.parametrize(("article", "names"), AGED)
 def test_an_age_and_a_people_tell_who_is_meant(article: tuple[str, ...], names: list[str]) -> None:
     assert persons_of(*article) == names
+
+
+MENTIONED = [
+    (("The panel heard from Martin Oaksend, a pilot.", "“About ten,” he replied."), ["Martin Oaksend"]),
+    (("The panel heard from Martin Oaksend and Bo Lind.", "“About ten,” he replied."), []),
+    (("The farmer's wife, Pip Adebar, drove home. “He slept,” she said.",), ["Pip Adebar"]),
+    (("Tom Birk spoke.", "The man accused of the theft said no."), []),
+    (("Mara Alda spoke.", "The first woman said no."), []),
+    (("The Dutchman told the club: “It is a dream.” Winger Daan Verhoefs signed.",), ["Daan Verhoefs"]),
+]
+
+
+@pytest.mark.parametrize(("article", "names"), MENTIONED)
+def test_somebody_merely_named_is_meant_where_nobody_else_can_be(article: tuple[str, ...], names: list[str]) -> None:
+    assert persons_of(*article) == names
