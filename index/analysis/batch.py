@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from index.analysis.analyzer import words
 from index.analysis.batch_analyzer import BatchAnalyzer
-from index.analysis.document import FieldRows, IndexedArticle
+from index.analysis.document import FieldRows, IndexedArticle, SpeakerUse
 from index.analysis.interner import Interner
 from index.analysis.tokens import FieldTokens
 from index.annotation.spans import Location
@@ -29,8 +29,8 @@ class IndexedBatch:
     """Some articles in order.  `heads` and `days` have an entry an article; `fields`, `places` (whose terms are ids,
     `described` by JSON) and `records` a row a paragraph.
 
-    `speakers` counts names with kind and role, `words` in how many paragraphs a word stands; one in a title counts
-    as one paragraph more.
+    `speakers` counts names with kind, role and gender, `words` in how many paragraphs a word stands; one in a title
+    counts as one paragraph more.
     """
 
     heads: list[ArticleHead]
@@ -39,7 +39,7 @@ class IndexedBatch:
     places: FieldTokens
     described: dict[str, str]
     records: list[bytes]
-    speakers: Counter[tuple[str, str, str | None]]
+    speakers: Counter[SpeakerUse]
     words: Counter[str]
 
     @property

@@ -5,6 +5,7 @@ processes that annotate.  What an article's paragraphs share (its title, its sou
 row by row; the terms are strings still, for a whole batch of articles is numbered at once when it is packed.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -31,6 +32,12 @@ PLACED = ("said", "speaker", "speaker_name", "location", "demonym")
 """Fields of what is annotated whose tokens have positions."""
 UNPLACED = ("location_name", "country", "place")
 """Those whose values have none.  Places, by id, are a facet only."""
+PRONOUNS = {"he": "m", "she": "f"}
+COURTESY = re.compile(r"\b(?:(?P<man>Mr|Sir)|Mrs|Ms|Miss|Madam|Dame)\b\.? ")
+LONGEST_COURTESY = 6
+"""Letters of one with what follows it, before a mention."""
+SpeakerUse = tuple[str, str, str | None, str | None]
+"""A name, its kind, its role, and the gender it is shown with, m or f."""
 Value = TypeVar("Value")
 
 
@@ -62,8 +69,8 @@ class IndexedArticle:
     its paragraphs are found by.
 
     Of each paragraph there are the text, for the batch to spell, a record, and a row in those of `fields` for which it
-    has terms.  `places` has the first mention of each place by id, `speakers` the name, kind and role of every speaker
-    of every paragraph.
+    has terms.  `places` has the first mention of each place by id, `speakers` how every speaker of every paragraph is
+    shown.
     """
 
     head: ArticleHead
@@ -72,7 +79,7 @@ class IndexedArticle:
     texts: list[str]
     fields: dict[str, FieldRows]
     places: dict[str, Location]
-    speakers: list[tuple[str, str, str | None]]
+    speakers: list[SpeakerUse]
     records: list[bytes]
 
 
@@ -116,7 +123,7 @@ def _add_paragraph(indexed: IndexedArticle, row: int, paragraph: Paragraph, anno
     slots: dict[str, int] = {}
     if speakers:
         slots = _slots(speakers)
-        _add_speakers(indexed, row, speakers, slots)
+        _add_speakers(indexed, row, text, speakers, slots)
     if quotations:
         _add_said(indexed.fields["said"], row, text, quotations, slots)
     if annotation.locations:
@@ -182,7 +189,9 @@ def _add_said(rows: FieldRows, row: int, text: str, quotations: Sequence[Quotati
     rows.add(row, [term for _, term in said], [position for position, _ in said])
 
 
-def _add_speakers(indexed: IndexedArticle, row: int, speakers: Sequence[Speaker], slots: Mapping[str, int]) -> None:
+def _add_speakers(
+    indexed: IndexedArticle, row: int, text: str, speakers: Sequence[Speaker], slots: Mapping[str, int]
+) -> None:
     """Index every name, and every word of it and of the role it is mentioned with, in the speaker's slot."""
     spelled: list[str] = []
     positions: list[int] = []
@@ -194,7 +203,16 @@ def _add_speakers(indexed: IndexedArticle, row: int, speakers: Sequence[Speaker]
         positions += [slot * SLOT + place for place in places]
     indexed.fields["speaker"].add(row, spelled, positions)
     indexed.fields["speaker_name"].add(row, list(slots), [slot * SLOT for slot in slots.values()])
-    indexed.speakers.extend([use for use in uses if use[0] in slots])
+    genders = {speaker.name: gender for speaker in speakers if (gender := _gender_shown(text, speaker))}
+    indexed.speakers.extend([(*use, genders.get(use[0])) for use in uses if use[0] in slots])
+
+
+def _gender_shown(text: str, speaker: Speaker) -> str | None:
+    """Return m or f where a mention is a pronoun or bears a title of courtesy."""
+    if speaker.by == "pronoun":
+        return PRONOUNS.get(text[speaker.start : speaker.end].lower())
+    found = COURTESY.search(text, max(speaker.start - LONGEST_COURTESY, 0), speaker.end)
+    return None if found is None else "m" if found["man"] else "f"
 
 
 def _names_of(text: str, locations: Sequence[Location]) -> tuple[str, ...]:

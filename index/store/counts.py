@@ -25,7 +25,8 @@ class Joined(NamedTuple):
 
 @dataclass(slots=True)
 class NameUse:
-    """How an archive uses a name: paragraphs it speaks in, in how many of them as a person, and its roles.
+    """How an archive uses a name: paragraphs it speaks in, in how many of them as a person, its roles, and in how many
+    paragraphs it is shown as a man's and as a woman's ("Mr.", "she").
 
     An archive has many names, and most have a role or none: a tuple takes a quarter of a set's memory.
     """
@@ -33,11 +34,15 @@ class NameUse:
     paragraphs: int = 0
     as_person: int = 0
     roles: tuple[str, ...] = ()
+    as_man: int = 0
+    as_woman: int = 0
 
-    def add(self, kind: str, role: str | None, paragraphs: int = 1) -> None:
-        """Count paragraphs."""
+    def add(self, kind: str, role: str | None, paragraphs: int = 1, gender: str | None = None) -> None:
+        """Count paragraphs; `gender` is m, f or None."""
         self.paragraphs += paragraphs
         self.as_person += paragraphs * (kind == "person")
+        self.as_man += paragraphs * (gender == "m")
+        self.as_woman += paragraphs * (gender == "f")
         if role and len(self.roles) < ROLES_KEPT and (folded := role.casefold()) not in self.roles:
             self.roles += (intern(folded),)
 

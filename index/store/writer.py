@@ -72,8 +72,8 @@ class GenerationWriter:
         for name in contents.EXACT_FACETS:
             self._facets[name].append(batch.fields[name])
         self._facets["place"].append(batch.places, batch.described)
-        for (name, kind, role), count in batch.speakers.items():
-            self._names[name].add(kind, role, count)
+        for (name, kind, role, gender), count in batch.speakers.items():
+            self._names[name].add(kind, role, count, gender)
         self._paragraphs.extend(batch.records)
         firsts = (np.cumsum(sizes) - sizes + self._counts["paragraphs"]).tolist()
         heads = [replace(head, first=first) for head, first in zip(batch.heads, firsts, strict=True)]

@@ -8,7 +8,7 @@ import pytest
 from index.analysis.batch import pack
 from index.analysis.batch_analyzer import BatchAnalyzer
 from index.analysis.document import IndexedArticle, index_article, place_id
-from index.annotation.spans import Annotation, Location
+from index.annotation.spans import Annotation, Location, ShownBy, Speaker
 from index.documents.article import Article, Paragraph, Piece
 from index.documents.paragraph import describe_place
 
@@ -87,3 +87,23 @@ def test_mentions_of_one_place_have_its_number_among_the_places_of_the_paragraph
     )
     assert paragraph.fields["place"].terms == ["707292", "2"]
     assert [number for number, *_ in json.loads(paragraph.records[0])[3]] == [0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "by", "gender"),
+    [
+        ("Mrs. Vorn said so.", "Vorn", "name", "f"),
+        ("Sir Otto Vorn said so.", "Otto Vorn", "name", "m"),
+        ("“So,” she said.", "she", "pronoun", "f"),
+        ("He said so.", "He", "pronoun", "m"),
+        ("Ada Vorn said so.", "Ada Vorn", "name", None),
+        ("They said so.", "They", "pronoun", None),
+    ],
+)
+def test_the_gender_that_a_speaker_is_shown_with_is_told(text: str, mention: str, by: ShownBy, gender: str) -> None:
+    start = text.index(mention)
+    paragraph = Paragraph(text, (Piece(0, 0, len(text)),))
+    spoken = Annotation((Speaker("Vorn", "person", start, start + len(mention), by=by),))
+    assert index_article(Article("a", "a.txt", text), [paragraph], [spoken]).speakers == [
+        ("Vorn", "person", None, gender)
+    ]
