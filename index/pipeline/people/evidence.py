@@ -5,33 +5,49 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from index.pipeline.people.candidates import FAMILY_NAME, MIDDLE_NAME, MISSPELLING, SHORT_FORM, SPELLING, Person
-from index.pipeline.people.names import PersonName
+from index.pipeline.people.candidates import (
+    DOUBLE_NAME,
+    MIDDLE_NAME,
+    MISSPELLING,
+    SHORT_FORM,
+    SPELLING,
+    SUFFIX,
+    Person,
+)
+from index.pipeline.people.names import (
+    PersonName,
+    is_known_family,
+    is_known_first,
+    is_misspelt,
+    is_short_form_of,
+)
 from index.pipeline.people.roles import role_points
 from index.store.company import Beside
 from index.store.counts import NameUse
 
-LEAST = {SPELLING: 2, SHORT_FORM: 2, MIDDLE_NAME: 2, MISSPELLING: 3, FAMILY_NAME: 3}
+LEAST = {SPELLING: 2, SHORT_FORM: 2, MIDDLE_NAME: 2, DOUBLE_NAME: 2, MISSPELLING: 3, SUFFIX: 4}
 """Points that names need to be joined, by how they differ."""
-FIRST_NAME_MISSPELT = 1
-"""Points off where it is the first name that differs: Erica is no misspelling of Eric."""
 LITTLE_COMPANY, MUCH_COMPANY = ((0.08, 1.0), (0.12, 0.5)), ((0.18, 1.6), (0.12, 6.0))
 """Share and information of the company of the rarer name that the other has too."""
 A_QUARTER = 0.25
 """What a misspelling needs for much: relatives have much company in common, and names that are alike."""
-FREQUENT = 3
+FREQUENT, FAR_MORE_FREQUENT = 3, 10
 """Times that a name is more frequent than its misspelling."""
+PEOPLE_AT_LEAST = 500
+"""People that shares of first names are taken of, in an archive of fewer."""
+HARDLY_BY_CHANCE, SELDOM_BY_CHANCE, OFTEN_BY_CHANCE = 0.001, 0.01, 0.03
+"""Other people whose names would be as near as a name's misspelling is, were both names drawn at random."""
+SHORTEST_SLIP = 6
+"""Letters of a word that is no name; shorter ones are a letter away from many."""
+RARE_FIRST = 0.002
+"""Share of people who bear a rare first name."""
+MOSTLY = 3
+"""Times that a name is shown with one gender for each time with the other, to be of that."""
 YEARS_APART = 2800
-MONTHS_APART = 200
-WEEKS_APART = 90
-NEARLY_ALL, MOST, HALF = 0.9, 0.6, 0.5
-"""Share of a family's paragraphs that its name alone may mean the one member by."""
 FEW_OF_A_FAMILY, SOME_OF_A_FAMILY = 2, 4
 BY_CHANCE, CERTAIN = 0.125, 6
 """Share of a name's articles that may have the other too, and points that it takes: an article that writes both forms,
 a list of links, a quotation of another paper.  Otherwise two names that an article has are two people's."""
-TOGETHER_AT_MOST = 0.1
-"""Share of a family name's paragraphs in whose articles the full name may stand as another's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,79 +60,66 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """How many people of the archive bear each family name and each first name."""
+    """How many people of the archive bear each family name and each first name, and how many there are."""
 
     families: Counter[str]
     firsts: Counter[str]
+    total: int
 
     @classmethod
     def of(cls, people: Sequence[Person]) -> "Known":
         """Count them."""
         names = [PersonName.of(person.names[0]) for person in people]
-        return cls(Counter(name.family for name in names), Counter(name.first for name in names))
+        return cls(Counter(name.family for name in names), Counter(name.first for name in names), len(names))
+
+    def share_of(self, *firsts: str) -> float:
+        """Return the share of people who bear one of some first names."""
+        return sum(self.firsts[first] for first in set(firsts)) / max(self.total, PEOPLE_AT_LEAST)
 
 
 def evidence_of(one: Person, other: Person, kind: str, how: Beside, known: Known) -> Evidence:
     """Weigh what there is for two full names."""
     frequent, rarer = sorted([one, other], key=lambda person: (-person.use.paragraphs, person.names))
     names = PersonName.of(frequent.names[0]), PersonName.of(rarer.names[0])
-    same_family = names[0].family == names[1].family
+    times = frequent.use.paragraphs / rarer.use.paragraphs
+    office, company = role_points(one.use.roles, other.use.roles), company_points(how)
     points = {
-        "same office": role_points(one.use.roles, other.use.roles),
-        "same company": _company(how) - (kind == MISSPELLING and _company(how) > 1 and how.share < A_QUARTER),
+        "same office": office,
+        "same company": company - (kind == MISSPELLING and company > 1 and how.share < A_QUARTER),
         "nobody else of that name": _alone(kind, *names, known),
     }
-    against = int(how.days > YEARS_APART)
+    is_long_ago = how.days > YEARS_APART
+    if kind == SHORT_FORM and office >= 0 and not is_long_ago:
+        points["nobody else of that name"] += _short_form(*names, known, times)
     if kind == MISSPELLING:
-        against += FIRST_NAME_MISSPELT * same_family
-        points["far rarer"] = int(frequent.use.paragraphs >= FREQUENT * rarer.use.paragraphs)
-        points["a letter doubled"] = int(_undoubled(names[0]) == _undoubled(names[1]))
-    return _sum(points, against)
+        points |= _slip(*names, known, times, points["nobody else of that name"])
+    return sum_up(points, is_long_ago + (kind == MISSPELLING and _may_be_a_name(*names)))
+
+
+def are_of_two_genders(one: NameUse, other: NameUse) -> bool:
+    """Say whether one is shown as a man and the other as a woman."""
+    return {gender_shown(one), gender_shown(other)} == {"m", "f"}
+
+
+def gender_shown(use: NameUse) -> str | None:
+    """Return the gender that a name is mostly shown with, m or f; None for neither."""
+    return "m" if use.as_man > MOSTLY * use.as_woman else "f" if use.as_woman > MOSTLY * use.as_man else None
 
 
 def are_apart(kind: str, how: Beside, points: int) -> bool:
     """Say whether articles have both names, so that they are two people's."""
-    may_be_chance = kind != MISSPELLING and points >= CERTAIN and how.together <= BY_CHANCE * how.articles
+    may_be_chance = kind not in (MISSPELLING, SUFFIX) and points >= CERTAIN and how.together <= BY_CHANCE * how.articles
     return how.together > 0 and not may_be_chance
 
 
-def evidence_of_family_name(
-    alone: NameUse, member: NameUse, others: NameUse, seen: Sequence[Beside], is_first_name: bool
-) -> Evidence:
-    """Weigh what there is for a family name alone to mean one member rather than the others of the family.
-
-    `is_first_name` says that several people bear the name as their first, and may be called by that.
-    """
-    share = member.paragraphs / (member.paragraphs + others.paragraphs)
-    days = min((how.days for how in seen), default=0)
-    own = set(alone.roles) - set(others.roles)
-    is_only = share == 1 and days <= WEEKS_APART and alone.paragraphs <= FREQUENT * member.paragraphs
-    points = {
-        "same office": 2 * (not own.isdisjoint(member.roles)),
-        "same company": max(map(_company, seen), default=0),
-        "nobody else of that name": (share >= MOST) + (share >= NEARLY_ALL) + is_only,
-    }
-    is_another = role_points(alone.roles, member.roles) < 0 and member.paragraphs < FREQUENT * alone.paragraphs
-    together = sum(how.together for how in seen)
-    against = [
-        days > MONTHS_APART,
-        share < HALF,
-        alone.paragraphs > FREQUENT * member.paragraphs,
-        share < 1 and together > TOGETHER_AT_MOST * alone.paragraphs,
-    ]
-    return _sum(points, 2 * sum(against) + is_first_name + is_another)
-
-
-def _sum(points: dict[str, int], against: int) -> Evidence:
+def sum_up(points: dict[str, int], against: int) -> Evidence:
+    """Add up what speaks for two names being one person's, and what against it."""
     strongest = max(points, key=lambda reason: points[reason])
     return Evidence(sum(points.values()) - against, strongest)
 
 
-def _undoubled(name: PersonName) -> str:
-    return re.sub(r"(.)\1", r"\1", f"{name.first} {name.family}")
-
-
-def _company(how: Beside) -> int:
+def company_points(how: Beside) -> int:
+    """Weigh how much of the rarer name's company the other has too: 0 to 2."""
     return sum(
         any(how.share >= share and how.shared >= shared for share, shared in measures)
         for measures in (LITTLE_COMPANY, MUCH_COMPANY)
@@ -126,12 +129,63 @@ def _company(how: Beside) -> int:
 def _alone(kind: str, frequent: PersonName, rarer: PersonName, known: Known) -> int:
     """Weigh how rare a name is: the fewer bear it, the less likely are two of them."""
     bearers = known.families[rarer.family]
-    if kind == MIDDLE_NAME:
+    if kind in (MIDDLE_NAME, SUFFIX):
         return 0
     if kind == SHORT_FORM:
         return (bearers <= FEW_OF_A_FAMILY) + (bearers <= SOME_OF_A_FAMILY)
+    if frequent.family == rarer.family and kind == MISSPELLING:
+        return (known.firsts[rarer.first] == 1) - (known.firsts[rarer.first] > 1) + 2 * (bearers <= SOME_OF_A_FAMILY)
+    by_chance = bearers * known.share_of(frequent.first, rarer.first)
     if kind == SPELLING:
-        return int(bearers + known.families[frequent.family] <= 2 * FEW_OF_A_FAMILY)
-    if frequent.family != rarer.family:
-        return 1 if bearers == 1 else -1
-    return (known.firsts[rarer.first] == 1) - (known.firsts[rarer.first] > 1) + 2 * (bearers <= SOME_OF_A_FAMILY)
+        few = bearers + known.families[frequent.family] <= 2 * FEW_OF_A_FAMILY
+        return few + (by_chance <= HARDLY_BY_CHANCE)
+    return (
+        (by_chance <= HARDLY_BY_CHANCE)
+        + (by_chance <= SELDOM_BY_CHANCE)
+        - (bearers > 1 and by_chance > OFTEN_BY_CHANCE)
+    )
+
+
+def _short_form(frequent: PersonName, rarer: PersonName, known: Known, times: float) -> int:
+    """Weigh how two forms of a first name differ: few go by two short ones, fewer still by two rare names."""
+    one, other = frequent.first, rarer.first
+    if not (is_short_form_of(one, other) or is_short_form_of(other, one)):
+        return -1
+    is_spelling = is_misspelt(one, other) and (
+        times >= FAR_MORE_FREQUENT or known.families[rarer.family] <= SOME_OF_A_FAMILY
+    )
+    return int(is_spelling or not is_known_family(rarer.family) or known.share_of(one, other) <= RARE_FIRST)
+
+
+def _is_no_name(frequent: PersonName, rarer: PersonName, times: float) -> int:
+    """Weigh that what is rarer is no name that anybody is known to bear, though the other may be one."""
+    if frequent.family == rarer.family:
+        known, wrong = (is_known_first(frequent.first), is_known_first(rarer.first)), rarer.first
+        is_slip = len(wrong) >= SHORTEST_SLIP
+    else:
+        known, wrong = (is_known_family(frequent.family), is_known_family(rarer.family)), rarer.family
+        is_slip = len(wrong) >= SHORTEST_SLIP and times >= FREQUENT
+    return {(True, False): 1 + is_slip, (False, False): int(is_slip), (True, True): 0, (False, True): -1}[known]
+
+
+def _slip(frequent: PersonName, rarer: PersonName, known: Known, times: float, alone: int) -> dict[str, int]:
+    """Weigh how likely a name is a slip in writing another that is so many times more frequent."""
+    no_name = _is_no_name(frequent, rarer, times)
+    is_hardly_chance = (no_name if frequent.family == rarer.family else alone) > 0
+    is_doubled = _undoubled(frequent) == _undoubled(rarer)
+    return {
+        "far rarer": (times >= FREQUENT) + (is_hardly_chance and times >= FAR_MORE_FREQUENT),
+        "a letter doubled": is_doubled * (1 + (known.families[rarer.family] == 1)),
+        "no name otherwise": no_name,
+    }
+
+
+def _may_be_a_name(frequent: PersonName, rarer: PersonName) -> bool:
+    """Say whether what differs may well be a name of its own: a first name that is known, a short family name."""
+    if frequent.family == rarer.family:
+        return is_known_first(rarer.first)
+    return len(rarer.family) < SHORTEST_SLIP
+
+
+def _undoubled(name: PersonName) -> str:
+    return re.sub(r"(.)\1", r"\1", f"{name.first} {name.family}")

@@ -5,9 +5,11 @@ their names are compared here.  People who merely share a name must stay apart, 
 archive itself gives evidence:
 
 1. full names of one first and one family name; where middle initials differ, they stay apart;
-2. full names that another spelling, a misspelling or a short first name may make of one (`candidates`), where roles,
-   company and time say so (`evidence`), and only if no article has both, but for one in many by chance;
-3. a family name alone with the one member of the family whom it means nearly always.
+2. full names that another spelling, a misspelling, a short first name, half of a double family name or a missing Jr.
+   may make of one (`candidates`), where roles, company, time and how rare the names are say so (`evidence`), and only
+   if they are not shown as a man and a woman and no article has both, but for one in many by chance;
+3. a family name alone with the one member of the family whom it means nearly always, or whose office or company it
+   alone has (`family_names`).
 
 A person goes by the most frequent full form, the shortest of equals.  Of names that are mostly not a person's only
 those are joined that differ in nothing but capitals ("Officials said", "officials said").
@@ -27,17 +29,26 @@ from index.pipeline.people.candidates import (
     across_families,
     alike_by,
     by,
-    may_be_one,
+    may_leave_out_junior,
     people_of_family,
     sum_of,
     within_family,
 )
-from index.pipeline.people.evidence import LEAST, Evidence, Known, are_apart, evidence_of, evidence_of_family_name
-from index.pipeline.people.names import PersonName
+from index.pipeline.people.evidence import (
+    LEAST,
+    Evidence,
+    Known,
+    are_apart,
+    are_of_two_genders,
+    evidence_of,
+    gender_shown,
+)
+from index.pipeline.people.family_names import LEAST_OF_FAMILY_NAME, Member, evidence_of_family_name
+from index.pipeline.people.names import PersonName, gender_of
 from index.store.company import Beside
 from index.store.counts import Joined, NameUse
 
-MEMBERS_COMPARED = 4
+MEMBERS_COMPARED = 8
 """Members of a family, the most frequent, with whom its name alone is compared."""
 WHOLE_MOST = 30
 """Names that are joined to one by evidence; more of them are compared for nothing."""
@@ -120,7 +131,9 @@ def _convincing(
         (
             (evidence, (one, other, kind))
             for evidence, (one, other, kind) in weighed
-            if evidence.points >= LEAST[kind] and not are_apart(kind, beside[one, other], evidence.points)
+            if evidence.points >= LEAST[kind]
+            and not are_apart(kind, beside[one, other], evidence.points)
+            and not are_of_two_genders(by_name[one].use, by_name[other].use)
         ),
         key=lambda item: (-item[0].points, item[1]),
     )
@@ -130,8 +143,8 @@ def _convincing(
     apart = {
         frozenset(pair)
         for pair, how in zip(implied, compare(implied), strict=True)
-        if (how.together and frozenset(pair) not in direct)
-        or not may_be_one([*by_name[pair[0]].names, *by_name[pair[1]].names])
+        if frozenset(pair) not in direct
+        and (how.together or not may_leave_out_junior([*by_name[pair[0]].names, *by_name[pair[1]].names]))
     }
     groups: dict[str, frozenset[str]] = {}
     chosen: list[tuple[Evidence, Candidate]] = []
@@ -185,20 +198,32 @@ class _Groups:
 
     def join_alone(self, alone: _Alone, beside: Mapping[tuple[str, str], Beside], known: Known) -> None:
         """Join a family name alone to whom it means, if evidence says so."""
-        uses: defaultdict[str, NameUse] = defaultdict(NameUse)
-        seen: defaultdict[str, list[Beside]] = defaultdict(list)
+        people: defaultdict[str, list[Person]] = defaultdict(list)
         for member in alone.members:
-            goes_by = self.of(member.names[0])[0]
-            uses[goes_by] = sum_of([uses[goes_by], member.use])
-            seen[goes_by] += filter(None, [beside.get((alone.person.names[0], member.names[0]))])
-        if not uses:
-            return
-        goes_by = max(uses, key=lambda name: (uses[name].paragraphs, name))
-        others = sum_of([use for name, use in uses.items() if name != goes_by])
-        name = PersonName.of(alone.person.names[0])
+            people[self.of(member.names[0])[0]].append(member)
+        bare = alone.person.names[0]
+        seen = {
+            goes_by: [beside[bare, one.names[0]] for one in members if (bare, one.names[0]) in beside]
+            for goes_by, members in people.items()
+        }
+        uses = {goes_by: sum_of([one.use for one in members]) for goes_by, members in people.items()}
+        name = PersonName.of(bare)
         is_first_name = not name.middle_initial and known.firsts[name.family] > 1
-        evidence = evidence_of_family_name(alone.person.use, uses[goes_by], others, seen[goes_by], is_first_name)
-        if evidence.points >= LEAST[FAMILY_NAME]:
+        weighed = []
+        for goes_by in people:
+            rest = [one for one in people if one != goes_by]
+            means = Member(
+                uses[goes_by],
+                sum_of([uses[one] for one in rest]),
+                seen[goes_by],
+                [how for one in rest for how in seen[one]],
+                gender_shown(uses[goes_by]) or gender_of(PersonName.of(goes_by).first),
+            )
+            evidence = evidence_of_family_name(alone.person.use, means, is_first_name)
+            weighed.append((evidence.points, uses[goes_by].paragraphs, goes_by, evidence))
+        weighed.sort(reverse=True)
+        if weighed and weighed[0][0] >= LEAST_OF_FAMILY_NAME > max([points for points, *_ in weighed[1:]], default=0):
+            *_, goes_by, evidence = weighed[0]
             names = [*self.of(goes_by), *alone.person.names]
             self._why |= dict.fromkeys(alone.person.names, f"{FAMILY_NAME}, {evidence.reason}")
             self._form_group(names)
