@@ -21,21 +21,22 @@ from index.pipeline.people.names import (
     is_misspelt,
     is_short_form_of,
 )
-from index.pipeline.people.roles import role_points
+from index.pipeline.people.roles import office_points, role_points
 from index.store.company import Beside
 from index.store.counts import NameUse
 
-LEAST = {SPELLING: 2, SHORT_FORM: 2, MIDDLE_NAME: 2, DOUBLE_NAME: 2, MISSPELLING: 3, SUFFIX: 4}
+LEAST = {SPELLING: 2, SHORT_FORM: 2, MIDDLE_NAME: 2, DOUBLE_NAME: 2, MISSPELLING: 3, SUFFIX: 3}
 """Points that names need to be joined, by how they differ."""
-LITTLE_COMPANY, MUCH_COMPANY = ((0.08, 1.0), (0.12, 0.5)), ((0.18, 1.6), (0.12, 6.0))
+LITTLE_COMPANY, MUCH_COMPANY = ((0.08, 1.0), (0.12, 0.5)), ((0.16, 1.0), (0.15, 3.0), (0.12, 6.0))
 """Share and information of the company of the rarer name that the other has too."""
+Measures = tuple[tuple[float, float], ...]
 A_QUARTER = 0.25
 """What a misspelling needs for much: relatives have much company in common, and names that are alike."""
 FREQUENT, FAR_MORE_FREQUENT = 3, 10
 """Times that a name is more frequent than its misspelling."""
 PEOPLE_AT_LEAST = 500
 """People that shares of first names are taken of, in an archive of fewer."""
-HARDLY_BY_CHANCE, SELDOM_BY_CHANCE, OFTEN_BY_CHANCE = 0.001, 0.01, 0.03
+NEVER_BY_CHANCE, HARDLY_BY_CHANCE, SELDOM_BY_CHANCE, OFTEN_BY_CHANCE = 0.0004, 0.001, 0.01, 0.03
 """Other people whose names would be as near as a name's misspelling is, were both names drawn at random."""
 SHORTEST_SLIP = 6
 """Letters of a word that is no name; shorter ones are a letter away from many."""
@@ -83,6 +84,8 @@ def evidence_of(one: Person, other: Person, kind: str, how: Beside, known: Known
     names = PersonName.of(frequent.names[0]), PersonName.of(rarer.names[0])
     times = frequent.use.paragraphs / rarer.use.paragraphs
     office, company = role_points(one.use.roles, other.use.roles), company_points(how)
+    if kind == SUFFIX:
+        office = max(office, office_points(one.use.roles, other.use.roles))
     points = {
         "same office": office,
         "same company": company - (kind == MISSPELLING and company > 1 and how.share < A_QUARTER),
@@ -118,11 +121,11 @@ def sum_up(points: dict[str, int], against: int) -> Evidence:
     return Evidence(sum(points.values()) - against, strongest)
 
 
-def company_points(how: Beside) -> int:
+def company_points(how: Beside, much: Measures = MUCH_COMPANY) -> int:
     """Weigh how much of the rarer name's company the other has too: 0 to 2."""
     return sum(
         any(how.share >= share and how.shared >= shared for share, shared in measures)
-        for measures in (LITTLE_COMPANY, MUCH_COMPANY)
+        for measures in (LITTLE_COMPANY, much)
     )
 
 
@@ -139,11 +142,8 @@ def _alone(kind: str, frequent: PersonName, rarer: PersonName, known: Known) -> 
     if kind == SPELLING:
         few = bearers + known.families[frequent.family] <= 2 * FEW_OF_A_FAMILY
         return few + (by_chance <= HARDLY_BY_CHANCE)
-    return (
-        (by_chance <= HARDLY_BY_CHANCE)
-        + (by_chance <= SELDOM_BY_CHANCE)
-        - (bearers > 1 and by_chance > OFTEN_BY_CHANCE)
-    )
+    seldom = sum(by_chance <= most for most in (NEVER_BY_CHANCE, HARDLY_BY_CHANCE, SELDOM_BY_CHANCE))
+    return seldom - (bearers > 1 and by_chance > OFTEN_BY_CHANCE)
 
 
 def _short_form(frequent: PersonName, rarer: PersonName, known: Known, times: float) -> int:

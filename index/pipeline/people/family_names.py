@@ -10,6 +10,9 @@ from index.store.counts import NameUse
 
 LEAST_OF_FAMILY_NAME = 3
 """Points that a family name alone needs to be joined."""
+MUCH_COMPANY = ((0.18, 1.6), (0.12, 6.0))
+"""Share and information of the company of the name alone that the full name has too; relatives share more than
+namesakes."""
 MONTHS_APART = 200
 WEEKS_APART = 30
 NEARLY_ALL, MOST, HALF = 0.9, 0.6, 0.5
@@ -41,8 +44,8 @@ def evidence_of_family_name(alone: NameUse, member: Member, is_first_name: bool)
     share = member.use.paragraphs / (member.use.paragraphs + member.others.paragraphs)
     days = min((how.days for how in member.seen), default=0)
     office = office_points([role for role in alone.roles if role not in member.others.roles], member.use.roles)
-    company = max(map(company_points, member.seen), default=0)
-    is_only_company = company > 0 and share < NEARLY_ALL and not any(map(company_points, member.seen_with_others))
+    company = max(map(_company, member.seen), default=0)
+    is_only_company = company > 0 and share < NEARLY_ALL and not any(map(_company, member.seen_with_others))
     is_only = share == 1 and days <= WEEKS_APART and alone.paragraphs <= FREQUENT * member.use.paragraphs
     points = {
         "same office": office,
@@ -64,3 +67,7 @@ def evidence_of_family_name(alone: NameUse, member: Member, is_first_name: bool)
     return sum_up(
         points, 2 * sum(against) + is_first_name + is_another + OUT_OF_QUESTION * (is_somebody_else or by_roles)
     )
+
+
+def _company(how: Beside) -> int:
+    return company_points(how, MUCH_COMPANY)
