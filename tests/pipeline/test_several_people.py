@@ -140,3 +140,20 @@ def test_what_people_are_beside_other_things_keeps_nobody_apart(one: str, other:
 
 def test_a_relative_bears_the_family_name_too() -> None:
     assert whys({"Vorn": use(1, "his brother"), "Ada Vorn": use(5, "mayor")}, CLOSE) == {}
+
+
+def test_only_who_may_be_of_the_gender_of_a_name_alone_is_meant() -> None:
+    uses = {"Lund": use(3, she=2), "Ada Lund": use(14, she=5), "Bo Lund": use(40, he=9), "Ida Lund": use(2, she=1)}
+    seen = {frozenset({"Lund", "Ada Lund"}): Beside(0, 1, 1.2, 0.15, 20)}
+    assert {name: one.goes_by for name, one in whys(uses, seen).items()} == {"Lund": "Ada Lund"}
+    assert whys({**uses, "Lund": use(3, he=1, she=2)}, seen) == {}
+
+
+def test_a_pope_is_no_saint_of_one_paragraph() -> None:
+    assert whys({"Vorn": use(140, "pope"), "Igor Vorn": use(1, "pope")}, CLOSE) == {}
+
+
+def test_a_rare_family_name_alone_is_the_frequent_member_of_its_time() -> None:
+    assert set(whys({"Vorn": use(2), "Igor Vorn": use(60), "Ada Vorn": use(3)}, Beside())) == {"Vorn"}
+    assert whys({"Vorn": use(2, "ambassador"), "Igor Vorn": use(60, "mayor"), "Ada Vorn": use(3)}, Beside()) == {}
+    assert whys({"Vorn": use(2), "Igor Vorn": use(60), "Ada Vorn": use(3)}, Beside(days=100)) == {}

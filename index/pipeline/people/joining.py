@@ -31,7 +31,6 @@ from index.pipeline.people.candidates import (
     by,
     may_leave_out_junior,
     people_of_family,
-    sum_of,
     within_family,
 )
 from index.pipeline.people.evidence import (
@@ -41,15 +40,12 @@ from index.pipeline.people.evidence import (
     are_apart,
     are_of_two_genders,
     evidence_of,
-    gender_shown,
 )
-from index.pipeline.people.family_names import LEAST_OF_FAMILY_NAME, Member, evidence_of_family_name
-from index.pipeline.people.names import PersonName, gender_of
+from index.pipeline.people.family_names import MEMBERS_COMPARED, Member, whom_it_means
+from index.pipeline.people.names import PersonName
 from index.store.company import Beside
 from index.store.counts import Joined, NameUse
 
-MEMBERS_COMPARED = 8
-"""Members of a family, the most frequent, with whom its name alone is compared."""
 WHOLE_MOST = 30
 """Names that are joined to one by evidence; more of them are compared for nothing."""
 
@@ -202,31 +198,16 @@ class _Groups:
         for member in alone.members:
             people[self.of(member.names[0])[0]].append(member)
         bare = alone.person.names[0]
-        seen = {
-            goes_by: [beside[bare, one.names[0]] for one in members if (bare, one.names[0]) in beside]
-            for goes_by, members in people.items()
-        }
-        uses = {goes_by: sum_of([one.use for one in members]) for goes_by, members in people.items()}
+        members = [
+            Member.of(goes_by, names, [beside[bare, one.names[0]] for one in names if (bare, one.names[0]) in beside])
+            for goes_by, names in people.items()
+        ]
         name = PersonName.of(bare)
         is_first_name = not name.middle_initial and known.firsts[name.family] > 1
-        weighed = []
-        for goes_by in people:
-            rest = [one for one in people if one != goes_by]
-            means = Member(
-                uses[goes_by],
-                sum_of([uses[one] for one in rest]),
-                seen[goes_by],
-                [how for one in rest for how in seen[one]],
-                gender_shown(uses[goes_by]) or gender_of(PersonName.of(goes_by).first),
-            )
-            evidence = evidence_of_family_name(alone.person.use, means, is_first_name)
-            weighed.append((evidence.points, uses[goes_by].paragraphs, goes_by, evidence))
-        weighed.sort(reverse=True)
-        if weighed and weighed[0][0] >= LEAST_OF_FAMILY_NAME > max([points for points, *_ in weighed[1:]], default=0):
-            *_, goes_by, evidence = weighed[0]
-            names = [*self.of(goes_by), *alone.person.names]
-            self._why |= dict.fromkeys(alone.person.names, f"{FAMILY_NAME}, {evidence.reason}")
-            self._form_group(names)
+        meant = whom_it_means(alone.person.use, members, is_first_name)
+        if meant:
+            self._why |= dict.fromkeys(alone.person.names, f"{FAMILY_NAME}, {meant.evidence.reason}")
+            self._form_group([*self.of(meant.goes_by), *alone.person.names])
         elif len(alone.person.names) > 1:
             self.add(alone.person)
 
