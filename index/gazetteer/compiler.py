@@ -18,11 +18,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.gazetteer.entry import EVIDENCE, KINDS
-from index.gazetteer.keys import hash_of, keys_of
+from index.gazetteer.keys import hash_of, key_of, keys_of
 from index.gazetteer.sources import Draft, Role, collect
 from index.gazetteer.tables import rows
 
-FORMAT = 12
+FORMAT = 14
 """Raised whenever the compiled files or the code that makes them change meaning."""
 
 MIN_TOWN, MIN_ONLY = 100_000, 10_000
@@ -33,6 +33,9 @@ MOST_NAMESAKE = 2_500
 
 MUCH_BIGGER = 8
 """How many times the next namesake's people such a town has at least."""
+
+MIN_NAMESAKE = 20_000
+"""People of a town abroad to which a district of the same name gives way."""
 
 _PLAIN_ENGLISH = frozenset(("US", "GB", "CA", "AU", "NZ", "IE", "HK"))
 """Countries whose towns go by their names: what else the sources have for these are wards and names long gone."""
@@ -78,6 +81,8 @@ def _name_arrays(drafts: list[Draft]) -> dict[str, NDArray[np.generic]]:
                 readings[key][number] = role
     _promote(readings, drafts)
     _outweigh(readings, drafts)
+    _give_way(readings, drafts)
+    _drop_echoes(readings, drafts)
     reach: dict[str, int] = defaultdict(lambda: 1)
     for key in readings:
         words = key.split()
@@ -136,6 +141,31 @@ def _outweigh(readings: Mapping[str, dict[int, Role]], drafts: Sequence[Draft]) 
                 abroad = [drafts[n] for n in found if drafts[n].country != region.country]
                 if any(d.kind in ("city", "district") and d.population > region.population for d in abroad):
                     found[number] = Role.SHORT
+
+
+def _give_way(readings: Mapping[str, dict[int, Role]], drafts: Sequence[Draft]) -> None:
+    """Take a district's name for a short one where its seat is called otherwise and a town abroad is called so.
+
+    "York" is no part of Ontario and "Stirling" none of Perth unless a word says so.
+    """
+    for key, found in readings.items():
+        for number, role in found.items():
+            unit = drafts[number]
+            if role == Role.PRIMARY and unit.kind == "district" and key_of(unit.seat) != key:
+                towns = [drafts[n] for n, other in found.items() if other <= Role.KNOWN and drafts[n].kind == "city"]
+                if any(town.country != unit.country and town.population > MIN_NAMESAKE for town in towns):
+                    found[number] = Role.SHORT
+
+
+def _drop_echoes(readings: Mapping[str, dict[int, Role]], drafts: Sequence[Draft]) -> None:
+    """Take another name from a town where a much bigger one of its country is called so: Durbanville's "Durban"."""
+    for found in readings.values():
+        own = {n for n, role in found.items() if role == Role.PRIMARY and drafts[n].kind == "city"}
+        for number in [n for n, role in found.items() if role == Role.ALTERNATE and drafts[n].kind == "city"]:
+            town = drafts[number]
+            people = max((drafts[n].population for n in own if drafts[n].country == town.country), default=0)
+            if people > MIN_TOWN and people > MUCH_BIGGER * town.population:
+                del found[number]
 
 
 def _is_no_place(

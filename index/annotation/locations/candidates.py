@@ -103,6 +103,8 @@ class _Reader:
         if key in _NO_START and not (named and named.last > i):
             return None
         phrase = self._typed_phrase(i)
+        if phrase is not None and phrase.last > i + 1 and key in demonyms() and self._known(i + 1, phrase.last):
+            return None  # "the Russian Black Sea" begins at its second word
         if phrase is not None and (named is None or phrase.last > named.last):
             phrase.kernel = self._kernel(phrase)
             return phrase

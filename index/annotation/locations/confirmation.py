@@ -51,9 +51,15 @@ def _stands_alone(candidate: Candidate, article: Article) -> bool:
 
 def _is_confirmed(candidate: Candidate, article: Article) -> bool:
     tokens, first, last = article.tokens(candidate), candidate.first, candidate.last
-    if not first or not candidate.readings or candidate.code:
+    if not candidate.readings or candidate.code:
+        return False
+    if _is_only_a_country(article.name(candidate.name), article.places) and _stands_alone(candidate, article):
+        return not _is_in_full_name(candidate, article)
+    if not first:
         return False
     before = tokens.words[first - 1]
+    if before == "on":
+        return _is_island(article.name(candidate.name), article.places) and _stands_alone(candidate, article)
     noun = before == "of" and first > 1 and tokens.words[first - 2] in _PLACE_NOUNS
     if not noun and before not in _LEADING:
         return False
@@ -80,6 +86,19 @@ def _is_confirmed(candidate: Candidate, article: Article) -> bool:
 def _is_in_full_name(candidate: Candidate, article: Article) -> bool:
     """Tell whether a person of the article, known by more than this one name, has it as a part."""
     return any(candidate.key in name for name in article.full_names)
+
+
+def _is_only_a_country(name: Name, places: Places) -> bool:
+    """Tell whether a name is a country's, and neither a word nor anybody's."""
+    *_, person, lower, given, family = name.evidence
+    if person > 1 or lower or given or family:
+        return False
+    place, role = name.readings[0]
+    return role <= KNOWN and places.kind(place) == "country"
+
+
+def _is_island(name: Name, places: Places) -> bool:
+    return any(role <= KNOWN and places.kind(place) in ("island", "islands") for place, role in name.readings)
 
 
 def _is_only_a_town(name: Name, places: Places) -> bool:

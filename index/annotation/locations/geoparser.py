@@ -14,6 +14,7 @@ from index.annotation.locations.recognition import THRESHOLD, probabilities
 from index.annotation.locations.refutation import refuted
 from index.annotation.locations.resolution import Sense, resolve
 from index.annotation.locations.toponyms import gather_toponyms
+from index.annotation.locations.unlisted import unlisted
 from index.annotation.spans import Location
 
 _UNRESOLVED = {
@@ -76,7 +77,9 @@ def _senses_in(article: Article, lexicon: LocalLexicon) -> tuple[list[Candidate]
     likely = [p >= THRESHOLD or sure for p, sure in zip(probabilities(article), confirmed(article), strict=True)]
     accepted = [yes and not never for yes, never in zip(likely, refuted(article, likely), strict=True)]
     found = [c for c, yes in zip(article.candidates, accepted, strict=True) if yes]
-    rejected = [c for c, yes in zip(article.candidates, accepted, strict=True) if not yes]
+    found = sorted([*found, *unlisted(article, found)], key=lambda c: (c.paragraph, c.first))
+    places = {id(c) for c in found}
+    rejected = [c for c in article.candidates if id(c) not in places]
     toponyms, toponym_of = gather_toponyms(article, found, rejected)
     return found, toponym_of, resolve(toponyms, article, lexicon)
 

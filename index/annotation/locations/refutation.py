@@ -10,7 +10,12 @@ from collections.abc import Iterator, Sequence
 
 from index.annotation.locations.article import Article
 from index.annotation.locations.candidates import Candidate, type_of
-from index.annotation.locations.institutions import is_american, is_in_name_of_body, is_in_name_of_thing
+from index.annotation.locations.institutions import (
+    is_american,
+    is_in_name_of_body,
+    is_in_name_of_ensemble,
+    is_in_name_of_thing,
+)
 from index.annotation.locations.persons import is_person, is_presented, is_titled
 from index.annotation.locations.teams import clubs_in, is_club
 from index.annotation.locations.tokens import WordTokens
@@ -83,7 +88,7 @@ def _is_refuted(candidate: Candidate, article: Article) -> bool:
         return True
     if candidate.key in _WITH_ARTICLE and not _has_article(tokens, first):
         return True
-    if is_in_name_of_thing(candidate, article):
+    if is_in_name_of_thing(candidate, article) or is_in_name_of_ensemble(candidate, article):
         return True
     return is_presented(candidate, article) or is_person(candidate, article) or _is_title_of_work(candidate, tokens)
 

@@ -13,40 +13,54 @@ from index.annotation.locations.context_features import DATELINE_WORDS, is_datel
 from index.annotation.locations.tokens import WordTokens
 from index.annotation.locations.words import word_class
 
-_SPORT, _PLAYER, _COUNTY_SIDE = word_class("sport"), word_class("player"), word_class("county-side")
+_SPORT, _HINTS = word_class("sport"), word_class("sport-hint")
+_PLAYER, _COUNTY_SIDE = word_class("player"), word_class("county-side")
+_CLUB_TOWN, _CLUB_NAME = word_class("club-town"), word_class("club-name")
 _PLAYS, _PLAYED = word_class("plays"), word_class("played")
 _TEAMS_ONLY = _SPORT & _PLAYER
 _PLACED = frozenset(("in", "near", "outside", "around", "across", "throughout", "into", "downtown"))
+_COMPOUND = re.compile(r"\b(?:half-time|kick-off|injury-time|stoppage-time|fly-half|scrum-half|hat-trick|full-back)\b")
+_WON_AGAINST = ("over", "by", "to", "with", "at", "from")
+_WINS = frozenset(
+    ("win", "wins", "victory", "triumph", "defeat", "loss", "draw", "lead", "beaten", "lost", "thrashed", "loan")
+)
 _SCORE = re.compile(r"\b\d{1,3}[-–]\d{1,3}\b")
 
-ENOUGH_WORDS, ENOUGH_WITH_SCORE = 4, 1
-"""Different words of sport that make an article one about it, without and with a result in figures."""
+WORD, SCORE, MOST_HINTS, ENOUGH = 2, 2, 2, 4
+"""What a word of sport, a result in figures and at most the hints count, and how much makes an article one of sport."""
 
 CLUBS = ("city", "quarter")
 """Kinds of places whose clubs go by their names."""
 
 
 def is_about_sport(paragraphs: Sequence[WordTokens]) -> bool:
-    """Tell whether an article reports a match or the life of a club."""
+    """Tell whether an article reports a match or the life of a club: words of sport say so, hints only beside them."""
     words = frozenset[str]().union(*(_SPORT.intersection(tokens.words) for tokens in paragraphs))
-    enough = ENOUGH_WITH_SCORE if any(_SCORE.search(tokens.text) for tokens in paragraphs) else ENOUGH_WORDS
-    return len(words) >= enough
+    hints = frozenset[str]().union(*(_HINTS.intersection(tokens.words) for tokens in paragraphs))
+    words |= {found for tokens in paragraphs for found in _COMPOUND.findall(tokens.text)}
+    score = any(_SCORE.search(tokens.text) for tokens in paragraphs)
+    if not words and not (score and hints):
+        return False
+    return WORD * len(words) + min(len(hints), MOST_HINTS) + SCORE * score >= ENOUGH
 
 
 def clubs_in(article: Article, likely: Sequence[Candidate]) -> frozenset[str]:
     """Return the keys of the names that are clubs in this article."""
-    sport = is_about_sport(article.paragraphs)
-    return frozenset(
-        c.key
-        for c in likely
-        if _may_be_club(c, article) and (_has_player(article.tokens(c), c) or (sport and _plays(article.tokens(c), c)))
-    )
+    named = {c.key for c in likely if c.key in _CLUB_NAME}
+    able = [c for c in likely if _may_be_club(c, article)]
+    surely = {c.key for c in able if _has_player(article.tokens(c), c)}
+    maybe = {c.key for c in able if c.key in _CLUB_TOWN or _plays(article.tokens(c), c)}
+    if maybe and (named or is_about_sport(article.paragraphs)):
+        return frozenset(named | surely | maybe)
+    return frozenset(named | surely)
 
 
 def is_club(candidate: Candidate, article: Article) -> bool:
     """Tell whether a mention of a name that is a club's in the article is the club, and not the town."""
     tokens, first = article.tokens(candidate), candidate.first
-    if candidate.type or candidate.code or (candidate.last < DATELINE_WORDS and is_dateline(tokens, candidate.last)):
+    if (candidate.type and candidate.key not in _CLUB_NAME) or candidate.code:
+        return False
+    if candidate.last < DATELINE_WORDS and is_dateline(tokens, candidate.last):
         return False
     return not (first and tokens.words[first - 1].lower() in _PLACED)
 
@@ -73,6 +87,8 @@ def _plays(tokens: WordTokens, candidate: Candidate) -> bool:
     if before in _PLACED:
         return False
     if before in _PLAYED and tokens.joined[first]:
+        return True
+    if before in _WON_AGAINST and first > 1 and tokens.words[first - 2] in _WINS:
         return True
     if following >= len(tokens) or (not tokens.joined[following] and not tokens.possessive[candidate.last]):
         return False
