@@ -11,6 +11,9 @@ from index.annotation.locations.words import given_names, word_class
 _LEADING = frozenset(("in", "to", "from", "near", "outside", "into", "across", "around", "through", "towards"))
 _BEFORE_PEOPLE = frozenset(("to", "from", "near", "around", "through"))
 _PLACE_NOUNS = frozenset(("city", "town", "port", "capital", "village", "province", "island", "region"))
+_COMPOUNDS = frozenset(
+    ("based", "born", "bound", "raised", "trained", "educated", "registered", "headquartered", "listed")
+)
 _NAMES = word_class("month") | word_class("team")
 
 ENOUGH_PEOPLE, TOWN_PEOPLE = 300_000, 10_000
@@ -55,6 +58,9 @@ def _is_confirmed(candidate: Candidate, article: Article) -> bool:
         return False
     if _is_only_a_country(article.name(candidate.name), article.places) and _stands_alone(candidate, article):
         return not _is_in_full_name(candidate, article)
+    if tokens.gaps[last + 1] == "-" and tokens.words[last + 1] in _COMPOUNDS:
+        place, role = article.name(candidate.name).readings[0]
+        return role <= KNOWN and article.places.population[place] >= TOWN_PEOPLE
     if not first:
         return False
     before = tokens.words[first - 1]

@@ -22,6 +22,9 @@ _POLICING = frozenset(("police", "constabulary", "trust", "council", "corporatio
 _PLACED = frozenset(("in", "at", "near", "from", "to", "between", "of"))
 _JOINING = frozenset(("and", "of", "for", "the"))
 _AMERICA = "US"
+LONGEST_PREFIX = 3
+"""Letters of the prefixes of ships, which are capitals."""
+
 NAMESAKES = 3
 """Countries of a name, that of its biggest place first, among which it may be American."""
 
@@ -41,7 +44,8 @@ def is_american(article: Article, likely: Sequence[Candidate]) -> bool:
         if candidate.readings:
             for rank, country in enumerate(article.name(candidate.name).countries[:NAMESAKES]):
                 votes[country] += 1 if rank else 2
-    return bool(votes) and votes[_AMERICA] == max(votes.values())
+    american = votes.pop(_AMERICA, 0)
+    return american > max(votes.values(), default=0)
 
 
 def is_in_name_of_body(candidate: Candidate, article: Article) -> bool:
@@ -83,8 +87,7 @@ def is_in_name_of_thing(candidate: Candidate, article: Article) -> bool:
     start = run_before(tokens, first)
     if start > 1 and tokens.words[start - 1] in _JOINING and tokens.joined[start] and tokens.capital[start - 2]:
         start = run_before(tokens, start - 1)
-    words = [tokens.words[i].lower() for i in range(max(start - 1, 0), first)]
-    if any(word in _VESSEL for word in words):
+    if any(_is_vessel(word) for word in tokens.words[max(start - 1, 0) : first]):
         return not start or tokens.joined[start]
     return bool(start) and tokens.joined[start] and tokens.words[start - 1] in (_ANIMAL | _WORK)
 
@@ -98,6 +101,11 @@ def _shares_body(tokens: WordTokens, candidate: Candidate) -> bool:
         return False
     run = run_after(tokens, conjunction)
     return bool(run) and len(run) > 1 and run[-1] in _POLICING
+
+
+def _is_vessel(word: str) -> bool:
+    """Tell whether a word is for a vessel: "ferry", "HMS", but not the "Ms" before a name."""
+    return word.lower() in _VESSEL and (len(word) > LONGEST_PREFIX or word.isupper())
 
 
 def _is_party_to_case(tokens: WordTokens, first: int, last: int) -> bool:

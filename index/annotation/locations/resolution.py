@@ -19,13 +19,16 @@ from index.annotation.locations.article import Article
 from index.annotation.locations.linear import weights
 from index.annotation.locations.local_lexicon import NO_LEXICON, LocalLexicon, gain
 from index.annotation.locations.places import Places
-from index.annotation.locations.readings import ABSENT, FEATURES, Floats, Readings, Rows, Toponym
+from index.annotation.locations.readings import ABSENT, FEATURES, FEW_READINGS, Floats, Readings, Rows, Toponym
 from index.annotation.spans import EARTH_KM
 
 ROUNDS = 3
 SEATED = ("region", "district")
 KNOWN = 1
 """The greatest role of a name by which a town is called as its region is: Oklahoma City is not called "Oklahoma"."""
+SURE = 0.5
+"""Chance of a place from which it speaks for its country."""
+
 SEAT_KM = 60.0
 """How far the point of a region may lie from the town that it shares its name with."""
 
@@ -51,7 +54,23 @@ def resolve(toponyms: Sequence[Toponym], article: Article, lexicon: LocalLexicon
     readings.consider(chances)
     for _ in range(ROUNDS):
         chosen, sure, chances = choose(readings, readings.columns(chosen, sure) @ vector + gained)
-    return [_sense(readings, n, int(row), chances, article.places) for n, row in enumerate(chosen)]
+    senses = [_sense(readings, n, int(row), chances, article.places) for n, row in enumerate(chosen)]
+    return _recalled(senses, toponyms, article.places)
+
+
+def _recalled(senses: Sequence[Sense], toponyms: Sequence[Toponym], places: Places) -> list[Sense]:
+    """Take a name of few readings, all in a country that other places of the article lie in, for a known place.
+
+    The sources count nobody in "South Jakarta", which makes it look like a namesake of something else.
+    """
+    named = {places.country(sense.place) for sense in senses if sense.place != ABSENT and sense.chance >= SURE}
+    recalled = []
+    for sense, toponym in zip(senses, toponyms, strict=True):
+        countries = {places.country(place) for place, _ in toponym.readings}
+        alone = len(toponym.readings) <= FEW_READINGS and len(countries) == 1 and countries <= named
+        known = alone and sense.place == ABSENT and not (toponym.typed or toponym.hint) and sense.runner_up != ABSENT
+        recalled.append(Sense(sense.runner_up, 1.0 - sense.chance, ABSENT) if known else sense)
+    return recalled
 
 
 def choose(readings: Readings, scores: Floats) -> tuple[Rows, Floats, Floats]:

@@ -19,7 +19,10 @@ _CLUB_TOWN, _CLUB_NAME = word_class("club-town"), word_class("club-name")
 _PLAYS, _PLAYED = word_class("plays"), word_class("played")
 _TEAMS_ONLY = _SPORT & _PLAYER
 _PLACED = frozenset(("in", "near", "outside", "around", "across", "throughout", "into", "downtown"))
-_COMPOUND = re.compile(r"\b(?:half-time|kick-off|injury-time|stoppage-time|fly-half|scrum-half|hat-trick|full-back)\b")
+_COMPOUND = re.compile(
+    r"\b(?:half-time|kick-off|injury-time|stoppage-time|fly-half|scrum-half|hat-trick|full-back|left-back|right-back|centre-half|centre-back)\b"
+)
+_CLUB_WORDS = ("city", "town", "county", "forest", "park", "villa")
 _WON_AGAINST = ("over", "by", "to", "with", "at", "from")
 _WINS = frozenset(
     ("win", "wins", "victory", "triumph", "defeat", "loss", "draw", "lead", "beaten", "lost", "thrashed", "loan")
@@ -47,9 +50,9 @@ def is_about_sport(paragraphs: Sequence[WordTokens]) -> bool:
 def clubs_in(article: Article, likely: Sequence[Candidate]) -> frozenset[str]:
     """Return the keys of the names that are clubs in this article."""
     named = {c.key for c in likely if c.key in _CLUB_NAME}
-    able = [c for c in likely if _may_be_club(c, article)]
+    able = [c for c in likely if c.key in _CLUB_TOWN or _may_be_club(c, article)]
     surely = {c.key for c in able if _has_player(article.tokens(c), c)}
-    maybe = {c.key for c in able if c.key in _CLUB_TOWN or _plays(article.tokens(c), c)}
+    maybe = {c.key for c in able if c.key in _CLUB_TOWN or _is_unknown_club(c) or _plays(article.tokens(c), c)}
     if maybe and (named or is_about_sport(article.paragraphs)):
         return frozenset(named | surely | maybe)
     return frozenset(named | surely)
@@ -58,7 +61,7 @@ def clubs_in(article: Article, likely: Sequence[Candidate]) -> frozenset[str]:
 def is_club(candidate: Candidate, article: Article) -> bool:
     """Tell whether a mention of a name that is a club's in the article is the club, and not the town."""
     tokens, first = article.tokens(candidate), candidate.first
-    if (candidate.type and candidate.key not in _CLUB_NAME) or candidate.code:
+    if candidate.code or (candidate.type and candidate.key not in _CLUB_NAME and not _is_unknown_club(candidate)):
         return False
     if candidate.last < DATELINE_WORDS and is_dateline(tokens, candidate.last):
         return False
@@ -66,12 +69,19 @@ def is_club(candidate: Candidate, article: Article) -> bool:
 
 
 def _may_be_club(candidate: Candidate, article: Article) -> bool:
+    if _is_unknown_club(candidate):
+        return True
     if candidate.code or candidate.type or not candidate.readings:
         return False
     if candidate.key in _COUNTY_SIDE:
         return True
     kinds = [article.places.kind(place) for place, _ in article.name(candidate.name).readings[:2]]
     return "country" not in kinds and any(kind in CLUBS for kind in kinds)
+
+
+def _is_unknown_club(candidate: Candidate) -> bool:
+    """Tell whether a name that no place has is a town's with a word that clubs have: "Kilmore City"."""
+    return candidate.type_word in _CLUB_WORDS and not candidate.readings and candidate.kernel >= 0
 
 
 def _has_player(tokens: WordTokens, candidate: Candidate) -> bool:

@@ -17,6 +17,7 @@ _PLACING = frozenset(
 )
 _VILLAGE = word_class("village")
 _STATION, _OF_STATION = ("station", "stations"), frozenset(("railway", "metro", "train", "bus", "police"))
+_INHABITANTS = word_class("inhabitants")
 _AND = ("and", "or")
 _SETTLED = _VILLAGE | set(_STATION)
 _BEARINGS = word_class("direction")
@@ -53,13 +54,13 @@ def unlisted(article: Article, accepted: Sequence[Candidate]) -> list[Candidate]
     found: dict[Run, Candidate] = {}
     for number, tokens in enumerate(article.paragraphs):
         places = by_paragraph.get(number, [])
-        if not places and _SETTLED.isdisjoint(tokens.words):
+        inhabited = set(_of_inhabitants(tokens))
+        if not places and not inhabited and _SETTLED.isdisjoint(tokens.words):
             continue
         covered = {i for c in places for i in range(c.first, c.last + 1)}
         villages = set(_beside_villages(tokens))
-        for first, last in {
-            *villages, *_in_lists(tokens, places), *_before_containers(tokens, places), *_on_ways(tokens, places)
-        }:  # fmt: skip
+        beside = {*_in_lists(tokens, places), *_before_containers(tokens, places), *_on_ways(tokens, places)}
+        for first, last in villages | inhabited | beside:
             if covered.isdisjoint(range(first, last + 1)) and _may_be_place(
                 tokens, first, last, article, (first, last) in villages
             ):
@@ -117,6 +118,18 @@ def _beside_villages(tokens: WordTokens) -> Iterator[Run]:
             yield i + 2, last
         if i and tokens.joined[i] and (first := _run_to(tokens, i - 1)) > 0 and _precedes(tokens, first, _LEADING):
             yield first, i - 1
+
+
+def _of_inhabitants(tokens: WordTokens) -> Iterator[Run]:
+    """Yield the single words in "villagers in X" and "born in X" that end their phrase."""
+    if "in" not in tokens.words and "near" not in tokens.words:
+        return
+    for i in range(1, len(tokens) - 1):
+        if tokens.words[i] not in ("in", "near") or not tokens.capital[i + 1] or not tokens.joined[i + 1]:
+            continue
+        before = i - 2 if tokens.words[i - 1] == "up" else i - 1
+        if tokens.words[before].lower() in _INHABITANTS and _run_from(tokens, i + 1) == i + 1:
+            yield i + 1, i + 1
 
 
 def _precedes(tokens: WordTokens, first: int, words: frozenset[str]) -> bool:

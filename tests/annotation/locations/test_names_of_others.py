@@ -31,7 +31,7 @@ def test_american_local_news_names_places_in_its_bodies(gazetteer: Gazetteer) ->
         ("Burnley beat Norwich 2-1. Burnley had scored from a header.", []),
         ("Burnley beat Norwich 2-1. The striker was born in Burnley, and lives near Norwich.", ["Burnley", "Norwich"]),
         ("Spain beat Croatia 2-1 with a late header.", ["Spain", "Croatia"]),
-        ("Kites hung over Norwich when Leicester City lost to Porto.", ["Norwich"]),
+        ("Leicester City lost to Porto, and to Hungerford Town.", []),
         ("The Norwich goalkeeper Odd Kite said so in London.", ["London"]),
         ("Norwich has a cathedral and Burnley a mill.", ["Norwich", "Burnley"]),
     ],

@@ -75,3 +75,10 @@ def test_a_well_known_name_has_its_own_point(
 ) -> None:
     place = located(gazetteer, f"The geese flew from Madrid to {name} in May.")[name]
     assert [place.latitude, place.longitude] == pytest.approx([latitude, longitude], abs=0.4)
+
+
+def test_a_name_of_one_country_that_the_article_is_about_has_its_point(gazetteer: Gazetteer) -> None:
+    text = "Kites flew in South Jakarta and Bekasi, Indonesia, on Monday."
+    assert located(gazetteer, text)["South Jakarta"].latitude == pytest.approx(-6.3, abs=0.5)
+    alone = "Kites flew in Wakefield and South Jakarta on Monday."
+    assert located(gazetteer, alone)["South Jakarta"].latitude is None

@@ -14,6 +14,8 @@ from tests.annotation.locations.test_refutation import mentions
         ("A kite fell in Kilgramby, Yorkshire.", ["Kilgramby", "Yorkshire"]),
         ("A kite fell on the village of Dan Kilgramo in Zamfara.", ["Dan Kilgramo", "Zamfara"]),
         ("Kites fell near Kilgramby village and Oxbarn railway station.", ["Kilgramby"]),
+        ("Villagers in Kilgramby said that kites had fallen; Olu Oxbarn grew up in Bramkil.", ["Kilgramby", "Bramkil"]),
+        ("The Antwerp-based firm makes kites.", ["Antwerp"]),
         ("They retook Kilgramby, some ten miles west of Goma.", ["Kilgramby", "Goma"]),
         ("A train of kites ran from Kilgramby to Wakefield.", ["Kilgramby", "Wakefield"]),
     ],
