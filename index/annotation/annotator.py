@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from index.annotation.locations import NO_LEXICON, LocalLexicon, Places, locate
 from index.annotation.spans import Annotation
 from index.annotation.speakers import attribute
-from index.annotation.speakers.link_texts import blank_link_texts
 
 
 def annotate(paragraphs: Sequence[str], gazetteer: Places, lexicon: LocalLexicon = NO_LEXICON) -> list[Annotation]:
@@ -14,7 +13,6 @@ def annotate(paragraphs: Sequence[str], gazetteer: Places, lexicon: LocalLexicon
     Names of peoples are among the locations, with the kind "demonym".  `lexicon` has the places of other articles of
     the same source, if the caller knows any.
     """
-    paragraphs = [blank_link_texts(text) for text in paragraphs]
     attribution = attribute(paragraphs)
     places = locate(paragraphs, gazetteer, attribution.people, lexicon=lexicon, demonyms=True)
     return [
