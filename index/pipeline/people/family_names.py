@@ -115,7 +115,7 @@ def _evidence_of(alone: NameUse, member: Member, others: Sequence[Member], other
     is_another = bool(alone.roles and use.roles) and not office and role_points(alone.roles, use.roles) <= 0
     is_together = sum(how.together for how in member.seen) > TOGETHER_AT_MOST * sum(how.articles for how in member.seen)
     is_somebody_else = (
-        (is_together and not office and gender_shown(alone) is None)
+        (is_together and share < 1 and not office and gender_shown(alone) is None)
         or alone.paragraphs > FAR_MORE_FREQUENT * use.paragraphs
         or is_a_relative(alone.roles, use.roles)
         or lacks_calling(use.roles, alone.roles)
