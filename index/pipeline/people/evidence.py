@@ -171,6 +171,8 @@ def _is_no_name(frequent: PersonName, rarer: PersonName, times: float) -> int:
 def _slip(frequent: PersonName, rarer: PersonName, known: Known, times: float, alone: int) -> dict[str, int]:
     """Weigh how likely a name is a slip in writing another that is so many times more frequent."""
     no_name = _is_no_name(frequent, rarer, times)
+    if frequent.family != rarer.family and alone <= 0:
+        no_name = min(no_name, 1)
     is_hardly_chance = (no_name if frequent.family == rarer.family else alone) > 0
     is_doubled = _undoubled(frequent) == _undoubled(rarer)
     return {
