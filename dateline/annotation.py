@@ -31,6 +31,7 @@ class SpeakerAnnotation(TypedDict):
     end: int
     role: NotRequired[str]
     by: ShownBy
+    sure: bool
     mention: str
 
 
@@ -40,6 +41,7 @@ class QuotationAnnotation(TypedDict):
     start: int
     end: int
     speaker: str | None
+    sure: bool
 
 
 class LocationAnnotation(TypedDict):
@@ -80,7 +82,8 @@ class ArticleAnnotation(TypedDict):
     | a paragraph | start, end, text, speakers, quotations, locations, demonyms |
     | a speaker | name, kind ("person", "organization" or "unnamed"), start, end, mention; if known role |
     | | by: what the mention is, "name", "description" or "pronoun" |
-    | a quotation | start, end, marks excluded; speaker, a name or None |
+    | | sure: True where that is right in at least 95 of 100, else likely |
+    | a quotation | start, end, marks excluded; speaker, a name or None; sure |
     | a location, | name, kind, start, end, mention, latitude, longitude, country, within; |
     | a demonym | if known geonames_id, probability, runner_up |
 
@@ -149,13 +152,14 @@ def document(annotated: AnnotatedArticle) -> ArticleAnnotation:
 
 
 def as_text(found: ArticleAnnotation) -> str:
-    """Lay one annotated article out for reading."""
+    """Lay one annotated article out for reading; speakers who are not sure are told apart, as likely."""
     lines = [found["title"] or found["id"], ""]
     for number, paragraph in enumerate(found["paragraphs"], 1):
         lines.append(f"{number:3} {paragraph['text']}")
-        said = [_with_role(speaker) for speaker in paragraph["speakers"]]
+        said = [_with_role(speaker) for speaker in paragraph["speakers"] if speaker["sure"]]
+        likely = [_with_role(speaker) for speaker in paragraph["speakers"] if not speaker["sure"]]
         named = [", ".join((place["name"], *place["within"])) for place in paragraph["locations"]]
-        for label, values in (("who", said), ("where", named)):
+        for label, values in (("who", said), ("who, likely", likely), ("where", named)):
             if values:
                 lines.append(f"    {label}: {'; '.join(dict.fromkeys(values))}")
     return "\n".join([*lines, ""])
@@ -181,7 +185,7 @@ def _paragraph(text: str, paragraph: Paragraph, annotation: Annotation) -> Parag
         "text": paragraph.text,
         "speakers": [cast(SpeakerAnnotation, _mention(text, paragraph, span)) for span in annotation.speakers],
         "quotations": [
-            {"start": start, "end": end, "speaker": span.speaker}
+            {"start": start, "end": end, "speaker": span.speaker, "sure": span.sure}
             for span in annotation.quotations
             for start, end in [paragraph.to_source(span.start, span.end)]
         ],

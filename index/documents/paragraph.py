@@ -5,8 +5,8 @@ annotation found, which are arrays themselves; what is empty at the end is left 
 
 | of a | its members |
 | --- | --- |
-| speaker | name, kind, start, end, role, by what it is shown if not by a name |
-| quotation | start, end, speaker |
+| speaker | name, kind, start, end, role, by what it is shown if not surely by a name, false if not sure |
+| quotation | start, end, speaker, false if not sure |
 | place | which of the paragraph's values of the facet `place`, start, end, probability, runner-up |
 | people | name of its country, start, end |
 
@@ -42,6 +42,7 @@ STRINGS_KEPT = 10_000
 """Names and kinds whose JSON is remembered."""
 GROUPS = 5
 """Members of a record of which none is empty."""
+_UNSURE = {True: "", False: ",false"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +141,13 @@ def known_place(description: str) -> KnownPlace:
 
 
 def _speaker(span: Speaker) -> str:
-    by = "" if span.by == "name" else f",{_string(span.by)}"
-    return f"[{_string(span.name)},{_string(span.kind)},{span.start},{span.end},{_value(span.role)}{by}]"
+    by = "" if span.by == "name" and span.sure else f",{_string(span.by)}"
+    members = f"{_string(span.name)},{_string(span.kind)},{span.start},{span.end},{_value(span.role)}"
+    return f"[{members}{by}{_UNSURE[span.sure]}]"
 
 
 def _quotation(span: Quotation) -> str:
-    return f"[{span.start},{span.end},{_value(span.speaker)}]"
+    return f"[{span.start},{span.end},{_value(span.speaker)}{_UNSURE[span.sure]}]"
 
 
 def _place(number: int, span: Location) -> str:

@@ -28,8 +28,8 @@ from index.store import manifest
 from index.store.files.atomic import DRAFT, read_regular, replace_text, sync
 from index.store.manifest import Manifest
 
-FORMAT = "dateline index, format 6\n"
-"""Raised with every change of what a generation is made of; 6 says by what a paragraph shows a speaker."""
+FORMAT = "dateline index, format 7\n"
+"""Raised with every change of what a generation is made of; 7 says which speakers and quotations are sure."""
 
 _NAME = re.compile(r"[0-9]{6,18}")
 _NOT_FOREIGN = frozenset({"LOCK", "FORMAT" + DRAFT, ".DS_Store"})

@@ -47,21 +47,22 @@ def _hit(found: FoundParagraph, match: Match, wanted: Highlighter, canonical: Ca
         locations=_places(paragraph.places),
         missing=match.missing,
         voices=tuple([canonical(one.speaker) if one.speaker else None for one in paragraph.quotations]),
+        sure_voices=tuple([one.sure for one in paragraph.quotations]),
     )
 
 
 def _speakers(speakers: Sequence[Speaker], canonical: Callable[[str], str]) -> tuple[SpeakerName, ...]:
-    """Each speaker once, by the name that stands for the person, with the first role that a mention gives, and as
-    named where any mention is a name."""
+    """Each speaker once, by the name that stands for the person, with the first role that a mention gives, as named
+    where any mention is a name, and as sure where any is."""
     found: dict[str, SpeakerName] = {}
     for speaker in speakers:
         name = canonical(speaker.name)
         known = found.get(name)
         if known is None:
-            found[name] = SpeakerName(name, speaker.kind, speaker.role, speaker.by)
+            found[name] = SpeakerName(name, speaker.kind, speaker.role, speaker.by, speaker.sure)
         else:
             by = "name" if speaker.by == "name" else known.by
-            found[name] = replace(known, role=known.role or speaker.role, by=by)
+            found[name] = replace(known, role=known.role or speaker.role, by=by, sure=known.sure or speaker.sure)
     return tuple(found.values())
 
 

@@ -20,8 +20,10 @@ from index.documents.paragraph import (
 text = st.text(st.characters(exclude_categories=["Cs"]))
 numbers = st.floats(allow_nan=False) | st.integers()
 ways = st.sampled_from(["name", "description", "pronoun"])
-speakers = st.lists(st.builds(Speaker, text, text, st.integers(0), st.integers(0), st.none() | text, ways), max_size=2)
-quotations = st.lists(st.builds(Quotation, st.integers(0), st.integers(0), st.none() | text), max_size=2)
+speakers = st.lists(
+    st.builds(Speaker, text, text, st.integers(0), st.integers(0), st.none() | text, ways, st.booleans()), max_size=2
+)
+quotations = st.lists(st.builds(Quotation, st.integers(0), st.integers(0), st.none() | text, st.booleans()), max_size=2)
 locations = st.lists(
     st.builds(
         Location, text, text, st.integers(0), st.integers(0), st.none() | numbers, st.none() | numbers,
@@ -56,6 +58,15 @@ def test_what_is_empty_at_the_end_of_a_record_is_left_out() -> None:
     assert json.loads(encode_paragraph("The clock hums.", [], [], [], [])) == ["The clock hums."]
     quotation = Quotation(0, 3, None)
     assert json.loads(encode_paragraph("Hum", [], [quotation], [], [])) == ["Hum", [], [[0, 3, None]]]
+
+
+def test_only_what_is_not_sure_takes_room_in_a_record() -> None:
+    speakers = [Speaker("Ek", "person", 0, 2), Speaker("Alda", "person", 3, 7, sure=False)]
+    quotations = [Quotation(8, 9, "Ek"), Quotation(8, 9, "Alda", sure=False)]
+    assert json.loads(encode_paragraph("Ek Alda x", speakers, quotations, [], []))[1:] == [
+        [["Ek", "person", 0, 2, None], ["Alda", "person", 3, 7, None, "name", False]],
+        [[8, 9, "Ek"], [8, 9, "Alda", False]],
+    ]
 
 
 @given(text, locations)

@@ -34,7 +34,7 @@ def test_result_has_the_members_of_the_contract(search: Search) -> None:
 def test_speakers_and_locations_have_the_members_of_the_contract(search: Search) -> None:
     result = search(q="politely")["results"][0]
 
-    assert {"name": "Hanna Oril", "kind": "person", "by": "name"} in result["speakers"]
+    assert {"name": "Hanna Oril", "kind": "person", "by": "name", "sure": True} in result["speakers"]
     assert [set(place) for place in result["locations"]] == [{"name", "latitude", "longitude", "country"}]
     assert result["locations"][0]["country"] == "GB"
 

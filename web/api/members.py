@@ -76,7 +76,10 @@ def article_members(found: ArticlePage, query: str) -> dict[str, Any]:
             "id": hit.id,
             **_text_members(hit),
             **_annotation_members(hit),
-            "quotations": [{"start": start, "end": end} for start, end in hit.quotations],
+            "quotations": [
+                {"start": start, "end": end, "speaker": speaker, "sure": sure}
+                for (start, end), speaker, sure in zip(hit.quotations, hit.voices, hit.sure_voices, strict=True)
+            ],
             "url": article_address(hit.article.id, hit.ordinal, query),
         }
         for hit in found.paragraphs
@@ -116,7 +119,7 @@ def _text_members(hit: Hit) -> dict[str, Any]:
 
 def _annotation_members(hit: Hit) -> dict[str, Any]:
     return {
-        "speakers": [{"name": one.name, "kind": one.kind, "by": one.by} for one in hit.speakers],
+        "speakers": [{"name": one.name, "kind": one.kind, "by": one.by, "sure": one.sure} for one in hit.speakers],
         "locations": [
             {
                 "name": place.name,

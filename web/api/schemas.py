@@ -11,6 +11,8 @@ _COUNT: Schema = {"type": "integer", "minimum": 0}
 _DAY: Schema = {"type": "string", "format": "date"}
 _LINK: Schema = {"type": "string", "format": "uri-reference"}
 
+_SURE: Schema = {"type": "boolean", "description": "Whether it is right in at least 95 of 100; else it is likely."}
+
 
 def _object(**members: Schema) -> Schema:
     return {"type": "object", "properties": members, "required": list(members), "additionalProperties": False}
@@ -57,6 +59,7 @@ _PARAGRAPH: dict[str, Schema] = {
             name=_TEXT,
             kind={**_TEXT, "enum": ["person", "organization", "unnamed"]},
             by={**_TEXT, "enum": ["name", "description", "pronoun"]},
+            sure=_SURE,
         )
     ),
     "locations": _list(_object(name=_TEXT, **_POINT)),
@@ -92,7 +95,11 @@ SCHEMAS: dict[str, Schema] = {
         authors=_list(_TEXT),
         query=_TEXT,
         paragraphs=_list(
-            _object(id=_TEXT, **_PARAGRAPH, quotations=_list(_object(start=_COUNT, end=_COUNT))),
+            _object(
+                id=_TEXT,
+                **_PARAGRAPH,
+                quotations=_list(_object(start=_COUNT, end=_COUNT, speaker=_or_null(_TEXT), sure=_SURE)),
+            ),
         ),
         links=_object(self=_LINK, page=_LINK),
     ),

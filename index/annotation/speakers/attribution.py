@@ -11,7 +11,7 @@
                                                                                         subjects.py, clauses.py
     nesting      only the outermost statement counts                                    nesting.py
     resolution   pronouns and descriptions to persons, short names of bodies to full    resolution.py, salience.py,
-                                                                                        bodies.py
+                 ones, and how sure that is                                             bodies.py, certainty.py
     quoting      each quotation to its speaker                                          quoting.py
     obituaries   whose life an article tells                                            obituaries.py
     interviews   answers to questions that stand by themselves                          interviews.py
@@ -110,7 +110,9 @@ def attribute(paragraphs: Sequence[str]) -> Attribution:
 
 def _quotations(paragraph: Quoting, goes_on: Speaking | None) -> tuple[Quotation, ...]:
     return tuple(
-        Quotation(span.start, span.end, speaking.name if (speaking := owner or goes_on) else None)
+        Quotation(span.start, span.end, speaking.name, speaking.sure)
+        if (speaking := owner or goes_on)
+        else Quotation(span.start, span.end)
         for span, owner in zip(paragraph.spans, paragraph.owners, strict=True)
     )
 
@@ -128,9 +130,10 @@ def _speakers(paragraph: Quoting, goes_on: Speaking | None, tokens: Tokens, role
     if goes_on is not None:
         span = paragraph.spans[0]
         role = next(iter(roles.get(goes_on.person, {}).values()), None)
-        return (Speaker(goes_on.name, goes_on.kind, span.outer_start, span.start, role, "pronoun"),)
+        return (Speaker(goes_on.name, goes_on.kind, span.outer_start, span.start, role, "pronoun", goes_on.sure),)
     seen: dict[str, Speaker] = {}
     by_name = {one.name for one in paragraph.speakings if _shown_by(one, paragraph.elements) == "name"}
+    sure = {one.name for one in paragraph.speakings if one.sure}
     for speaking in paragraph.speakings:
         if speaking.name not in seen:
             seen[speaking.name] = Speaker(
@@ -140,6 +143,7 @@ def _speakers(paragraph: Quoting, goes_on: Speaking | None, tokens: Tokens, role
                 end=tokens.end(speaking.last - 1),
                 role=_role(speaking, paragraph.elements, tokens, roles),
                 by="name" if speaking.name in by_name else _shown_by(speaking, paragraph.elements),
+                sure=speaking.name in sure,
             )
     return tuple(sorted(seen.values(), key=lambda speaker: (speaker.start, speaker.end)))
 

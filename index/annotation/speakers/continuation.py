@@ -82,17 +82,18 @@ def _goes_on(
         return None
     if last is not None and previous.elements.kinds.endswith(_INTRODUCES):
         return last
-    if last is not None and _is_by_one(previous) and _ends_in_sentence(previous) and _ends_in_sentence(paragraph):
-        return last
+    likely = replace(last, sure=False) if last is not None else None
+    if likely is not None and _is_by_one(previous) and _ends_in_sentence(previous) and _ends_in_sentence(paragraph):
+        return likely
     if sum(span.end - span.start for span in paragraph.spans) >= _SHORTEST_ALONE:
-        if last is not None and (_is_by_one(previous) or previous.is_quotation()):
-            return last
+        if likely is not None and (_is_by_one(previous) or previous.is_quotation()):
+            return likely
         if not previous.speakings and previous.alone != NOBODY:
-            return _after_deed(previous.alone, paragraph, last, inventory)
-        if last is not None and last.cue.rule == AFTER_A_GAP and SELF.search(paragraph.text) is not None:
-            return last
+            return _after_deed(previous.alone, paragraph, likely, inventory)
+        if likely is not None and likely.cue.rule == AFTER_A_GAP and SELF.search(paragraph.text) is not None:
+            return likely
     heard = following.speakings[0] if following is not None and following.speakings else None
-    return last if last is not None and heard is not None and heard.name == last.name else None
+    return likely if likely is not None and heard is not None and heard.name == likely.name else None
 
 
 def _after_deed(person: int, paragraph: Quoting, last: Speaking | None, inventory: Inventory) -> Speaking | None:
@@ -100,7 +101,7 @@ def _after_deed(person: int, paragraph: Quoting, last: Speaking | None, inventor
     if last is not None and last.person == person:
         return last
     if last is None and FIRST_PERSON.search(paragraph.text) is not None:
-        return Speaking(Cue(0, 0, REACTION), person, inventory.persons[person].name, "person", 0, 1)
+        return Speaking(Cue(0, 0, REACTION), person, inventory.persons[person].name, "person", 0, 1, sure=False)
     return None
 
 

@@ -22,6 +22,7 @@ _RANKS = frozenset(["vice", "deputy", "assistant", "associate", "acting", "forme
 """Words that make an office another one."""
 _HOME = frozenset(["US", "U.S.", "American", "Republican", "Democratic"])
 """What a newspaper may add to an office, or leave out, without meaning another one."""
+_PARTIES = frozenset(["Republican", "Democratic"])
 _LONGEST_PHRASE = 8
 _YEAR_OLD = "year-old"
 _AGE = re.compile(r"\b(\d{1,3})-year-old")
@@ -99,6 +100,9 @@ def may_be_described(text: str, head: str, given: Mapping[str, str]) -> bool:
     held = given[head].replace("-", " ")
     ranks = {word.lower() for word in words} & _RANKS
     if ranks != {word.lower() for word in held.split()} & _RANKS:
+        return False
+    parties = _PARTIES.intersection(words)
+    if parties and not parties.issuperset(_PARTIES.intersection(held.split())):
         return False
     known = " ".join(given.values())
     return all(word in _HOME and is_bare(held) for word in _added(words, head, known))

@@ -29,12 +29,16 @@ Key = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person of the article: the fullest name it gives, and what is known of gender and titles."""
+    """A person of the article: the fullest name it gives, and what is known of gender and titles.
+
+    It is `sure` where more than just enough says that this is a person's name.
+    """
 
     name: str
     key: Key
     gender: str
     count: int
+    sure: bool = True
 
 
 class Inventory:
@@ -49,20 +53,24 @@ class Inventory:
 
         `named` are the persons whom the paragraph has named in full before: of namesakes, they are meant.
         """
-        key = mention.key
-        candidates = self._by_key.get(key)
-        if candidates is None and len(key) > 2:
-            candidates = self._by_key.get(key[-2:]) or self._by_key.get(key[:2])
+        candidates = self.bearers(mention.key, mention.titles)
         if not candidates:
             return None
         if len(candidates) > 1:
-            told = title_gender(mention.titles)
-            fitting = [index for index in candidates if told in ("u", self.persons[index].gender)]
-            candidates = fitting or candidates
             here = [index for index in candidates if index in named]
             if len(here) == 1:
                 return here[0]
         return candidates[0]
+
+    def bearers(self, key: Key, titles: Sequence[str]) -> Sequence[int]:
+        """Return the indexes of the persons whom a name with these titles may mean, the likeliest first."""
+        candidates = self._by_key.get(key)
+        if candidates is None and len(key) > 2:
+            candidates = self._by_key.get(key[-2:]) or self._by_key.get(key[:2])
+        if not candidates or len(candidates) == 1:
+            return candidates or ()
+        told = title_gender(titles)
+        return [index for index in candidates if told in ("u", self.persons[index].gender)] or candidates
 
 
 def take_inventory(paragraphs: Sequence[tuple[Tokens, Sequence[Mention]]]) -> Inventory:
@@ -200,7 +208,8 @@ def _inventory(
         index = len(persons)
         family = fullest[-1:]
         told_by = [*group, family] if families[family[0]] == 1 and len(group[0]) > 1 and family in evidence else group
-        persons.append(Person(name, fullest, _gender(told_by, evidence, lookup), count))
+        sure = evidence[fullest].score > ENOUGH
+        persons.append(Person(name, fullest, _gender(told_by, evidence, lookup), count, sure))
         for key in group:
             by_key.setdefault(key, []).append(index)
             if len(key) > 1:

@@ -68,11 +68,12 @@ class Mention:
     @property
     def key(self) -> tuple[str, ...]:
         """The name in one case, without suffixes, to compare it by."""
-        return _key_of(self.words)
+        return key_of(self.words)
 
 
 @lru_cache(maxsize=1 << 15)
-def _key_of(words: tuple[str, ...]) -> tuple[str, ...]:
+def key_of(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a name in one case, without suffixes, to compare it by."""
     return tuple(word.casefold().replace("’", "'") for word in words if word not in SUFFIXES)
 
 

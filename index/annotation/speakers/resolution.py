@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 from ..spans import SpeakerKind
 from .bodies import Bodies
+from .certainty import has_clause, tells_surely
 from .clauses import DEED, Cue, before_phrase, may_be_subject
 from .descriptions import Description, describe, gender_of, head_of, is_former, meant_by
 from .elements import NOBODY, Elements
 from .inventory import Inventory
-from .kinds import BE, BODY, COLON, COMMA, HE, NAME, PERSON, ROLE, WHO, letters, one_of
+from .kinds import BE, BODY, COLON, COMMA, HE, NAME, PERSON, ROLE, SPEECH_VERB, WHO, letters, one_of
 from .labels import Labels, is_turn, label_text, person_of_initials
+from .names import key_of
 from .reactions import REACTION
 from .roles import Ages, Roles
 from .rules import Rule
@@ -47,6 +49,7 @@ _WHO_REACH = 14
 _LONGEST_APPOSITION = 12
 _SHORTEST_CLAUSE = 5
 """Elements of a line that may be a clause whose verb is not known."""
+_NEAR_WHO = 3
 _SENTENCE_ENDS = one_of("SENTENCE_END")
 _NAMED = one_of("PERSON ROLE")
 _GROUPS = one_of("GROUP")
@@ -90,7 +93,7 @@ NAME_GOES_ON = Rule(
 class Speaking:
     """A cue and whom its subject turned out to be; `person` is NOBODY for groups and organisations.
 
-    `first` and `last` are the tokens of the mention that shows it.
+    `first` and `last` are the tokens of the mention that shows it; `sure` is as in `spans.Speaker`.
     """
 
     cue: Cue
@@ -99,6 +102,7 @@ class Speaking:
     kind: SpeakerKind
     first: int
     last: int
+    sure: bool = True
 
 
 class Resolver:
@@ -195,7 +199,8 @@ class Resolver:
             if person == NOBODY:
                 if cue.rule in (DEED, REACTION) or (kind == ROLE and elements.lasts[index] - phrase.first == 1):
                     return None
-                return Speaking(cue, NOBODY, phrase.text, "unnamed", phrase.first, phrase.last)
+                sure = _is_surely_anybody(elements.kinds, cue, phrase)
+                return Speaking(cue, NOBODY, phrase.text, "unnamed", phrase.first, phrase.last, sure)
             first, last = phrase.first, phrase.last
         elif kind == HE:
             spoken_to = elements.persons[cue.verb + 1] if cue.verb + 1 < len(elements.persons) else NOBODY
@@ -214,7 +219,24 @@ class Resolver:
             person = elements.persons[index]
         if person == NOBODY or (cue.rule == DEED and not self._salience.has_spoken(person)):
             return None
-        return Speaking(cue, person, self._inventory.persons[person].name, "person", first, last)
+        sure = tells_surely(elements.kinds, cue) and self._is_surely(person, elements, tokens, index)
+        return Speaking(cue, person, self._inventory.persons[person].name, "person", first, last, sure)
+
+    def _is_surely(self, person: int, elements: Elements, tokens: Tokens, index: int) -> bool:
+        """Tell whether the element at `index` can hardly mean anybody but a person."""
+        kind = elements.kinds[index]
+        if not self._inventory.persons[person].sure:
+            return False
+        if kind == HE:
+            gender = _PRONOUN_GENDER[tokens.words[elements.firsts[index]].lower()]
+            return not self._salience.is_contested(person, gender)
+        if kind in _DESCRIPTIONS:
+            return self._salience.is_surely(person, describe(elements, tokens, index))
+        if kind == WHO:
+            return person in elements.persons[max(0, index - _NEAR_WHO) : index]
+        titles = tokens.words[elements.firsts[index] : elements.names[index]]
+        key = key_of(tuple(tokens.words[elements.names[index] : elements.lasts[index]]))
+        return len(self._inventory.bearers(key, titles)) < 2
 
     def _asked(self, elements: Elements, tokens: Tokens, cue: Cue) -> int:
         """Return the person whom a cue asks: whoever is asked speaks next."""
@@ -239,7 +261,7 @@ class Resolver:
         person = person_of_initials(label, self._inventory)
         if person is not None:
             name = self._inventory.persons[person].name
-            return Speaking(cue, person, name, "person", elements.firsts[0], elements.lasts[0])
+            return Speaking(cue, person, name, "person", elements.firsts[0], elements.lasts[0], sure=False)
         return self._organization(elements, tokens, cue)
 
     def _organization(self, elements: Elements, tokens: Tokens, cue: Cue) -> Speaking | None:
@@ -248,7 +270,9 @@ class Resolver:
         if not _may_speak(name) or _is_own_page(name):
             return None
         definite = elements.kinds[cue.subject] == NAME or tokens.words[first].lower() in _DEFINITE
-        return Speaking(cue, NOBODY, self._bodies.full_name(name) if definite else name, "organization", first, last)
+        full = self._bodies.full_name(name) if definite else name
+        sure = _says_as_a_body(elements.kinds, cue) and _is_surely_body(elements, tokens, cue.subject, last)
+        return Speaking(cue, NOBODY, full, "organization", first, last, sure)
 
     def _only_person_after(self, elements: Elements, index: int, gender: str) -> int:
         """Return the one person that the rest of the paragraph names, where nobody has been named before."""
@@ -285,6 +309,25 @@ class Resolver:
                 if person != NOBODY or not _is_apposition(elements.kinds, before):
                     return person
         return NOBODY
+
+
+def _is_surely_anybody(kinds: str, cue: Cue, phrase: Description) -> bool:
+    """Tell who can hardly be a person that the article names, as "the mayor" may be."""
+    anybody = phrase.plural or (not phrase.definite and kinds[cue.verb] == SPEECH_VERB)
+    return anybody and cue.rule in ("direct", "according") and tells_surely(kinds, cue)
+
+
+def _says_as_a_body(kinds: str, cue: Cue) -> bool:
+    return cue.rule == "according" or (cue.rule == "direct" and has_clause(kinds, cue) and tells_surely(kinds, cue))
+
+
+def _is_surely_body(elements: Elements, tokens: Tokens, index: int, last: int) -> bool:
+    """Tell "the Pilots", "Harbour Council", "MNRT" and "Norland" from what may be a person's name."""
+    first, lookup = elements.firsts[index], tables()
+    if elements.kinds[index] == BODY or tokens.words[max(0, first - 1)] in ("the", "The"):
+        return True
+    words = tokens.words[first:last]
+    return any(word in lookup.organizations or word in lookup.places or word[:2].isupper() for word in words)
 
 
 def _possessor(elements: Elements, index: int) -> int:

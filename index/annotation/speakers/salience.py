@@ -229,6 +229,16 @@ class Salience:
                 return person
         return NOBODY
 
+    def is_contested(self, person: int, gender: str) -> bool:
+        """Tell whether a pronoun may well mean another one: somebody of the gender who acted no less recently, or was
+        named later."""
+        last = self._acted_in.get(person, self._mentioned_in.get(person))
+        return last is None or any(
+            self._genders[other] in (gender, "u")
+            and (self._acted_in.get(other, -_NEVER) >= last or self._mentioned_in.get(other, -_NEVER) > last)
+            for other in {*self._actors, *self._mentioned} - {person}
+        )
+
     def _is_doubtful(self, person: int) -> bool:
         """Tell a single name that has neither a gender nor spoken: it may be a town's."""
         return self._inferred[person] == "u" and person not in self._spoke_in and person in self._single
@@ -253,8 +263,8 @@ class Salience:
     def find_role(self, phrase: Description) -> int:
         """Return the person whom a description means: the one to whom the article has given this role.
 
-        NOBODY where it may be another one: what the description adds must have been said of the person, and of several
-        who hold the role, or where the article is mostly about somebody else, only one who just acted is meant.
+        NOBODY where it may be another one: what the description adds must have been said of the person, nobody else
+        may hold the role, and where the article is mostly about somebody else, they must have acted lately.
         """
         holders = [
             person
@@ -263,20 +273,25 @@ class Salience:
             and phrase.gender in ("u", self._genders[person])
             and may_be_described(phrase.text, phrase.head, given)
         ]
-        if not holders:
-            return NOBODY
-        recent = [person for person in holders if self._paragraphs_since(person) <= _REACH_OF_OFFICE]
-        if len(recent) == 1:
-            return recent[0]
         if len(holders) != 1:
             return NOBODY
         holder = holders[0]
+        if self._paragraphs_since(holder) <= _REACH_OF_OFFICE:
+            return holder
         if phrase.head in _OFFICES_OF_MANY_COUNTRIES:
             if not is_bare(self._roles[holder][phrase.head]):
                 return NOBODY
             reach = _NEVER - 1 if holder == self._main else _REACH_OF_SOLE_HOLDER
             return holder if self._paragraphs_since(holder) <= reach else NOBODY
         return holder if self._paragraph - self._last_in(holder) <= _REACH_OF_TRADE else NOBODY
+
+    def is_surely(self, person: int, phrase: Description) -> bool:
+        """Tell whether a description means the only holder of a role, who just acted, in words given for them."""
+        given = self._roles.get(person, {}).get(phrase.head)
+        if given is None or self._paragraphs_since(person) > _REACH_OF_OFFICE:
+            return False
+        alone = sum(phrase.head in held for held in self._roles.values()) == 1
+        return alone and set(phrase.text.lower().split()) <= set(given.lower().split())
 
     def find_referred(self, phrase: Description) -> int:
         """Return who acted lately and holds a role that the noun may stand for: a senator for "the lawmaker"."""
