@@ -122,8 +122,10 @@ def profile(file: Path, articles: Sequence[Article], every: int, index: Path) ->
                 with found.timing("places"):
                     known = lexicons.for_article(article)
                     places = locate(texts, gazetteer, attribution.people, lexicon=known, demonyms=True)
-                pairs = zip(attribution.paragraphs, places, strict=True)
-                annotations = [Annotation(one.speakers, one.quotations, located) for one, located in pairs]
+                annotations = [
+                    Annotation(one.speakers, one.quotations, located, one.statements)
+                    for one, located in zip(attribution.paragraphs, places, strict=True)
+                ]
                 with found.timing("terms and records"):
                     indexed.append(index_article(article, paragraphs, annotations))
             with found.timing("packing a batch"):

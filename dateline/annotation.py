@@ -44,6 +44,15 @@ class QuotationAnnotation(TypedDict):
     sure: bool
 
 
+class StatementAnnotation(TypedDict):
+    """What somebody says indirectly, to the end of its clause, and the name of the speaker."""
+
+    start: int
+    end: int
+    speaker: str
+    sure: bool
+
+
 class LocationAnnotation(TypedDict):
     """The mention of a place, or of a people, and what the gazetteer knows of it, as `index.annotation.spans` tells."""
 
@@ -69,6 +78,7 @@ class ParagraphAnnotation(TypedDict):
     text: str
     speakers: list[SpeakerAnnotation]
     quotations: list[QuotationAnnotation]
+    statements: list[StatementAnnotation]
     locations: list[LocationAnnotation]
     demonyms: list[LocationAnnotation]
 
@@ -79,11 +89,12 @@ class ArticleAnnotation(TypedDict):
     | of | the members |
     | --- | --- |
     | the article | id, path, title, paragraphs |
-    | a paragraph | start, end, text, speakers, quotations, locations, demonyms |
+    | a paragraph | start, end, text, speakers, quotations, statements, locations, demonyms |
     | a speaker | name, kind ("person", "organization" or "unnamed"), start, end, mention; if known role |
     | | by: what the mention is, "name", "description" or "pronoun" |
     | | sure: True where that is right in at least 95 of 100, else likely |
     | a quotation | start, end, marks excluded; speaker, a name or None; sure |
+    | a statement | start, end, cue excluded; speaker, sure |
     | a location, | name, kind, start, end, mention, latitude, longitude, country, within; |
     | a demonym | if known geonames_id, probability, runner_up |
 
@@ -187,6 +198,11 @@ def _paragraph(text: str, paragraph: Paragraph, annotation: Annotation) -> Parag
         "quotations": [
             {"start": start, "end": end, "speaker": span.speaker, "sure": span.sure}
             for span in annotation.quotations
+            for start, end in [paragraph.to_source(span.start, span.end)]
+        ],
+        "statements": [
+            {"start": start, "end": end, "speaker": span.speaker, "sure": span.sure}
+            for span in annotation.statements
             for start, end in [paragraph.to_source(span.start, span.end)]
         ],
         "locations": locations(demonyms=False),

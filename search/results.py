@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from index.documents.paragraph import KnownPlace, ShownBy
+from index.documents.paragraph import KnownPlace, ShownBy, Statement
 from search.fields import FacetName
 from search.request import SearchRequest
 
@@ -56,7 +56,7 @@ class Hit:
     """A paragraph: its place in its article (`ordinal`, from 1), its text and the spans of it that match the query.
 
     `quotations` are spans of the text, marks excluded, and `voices` names the speaker of each, None for nobody known;
-    `sure_voices` tells of each whether that is sure.
+    `sure_voices` tells of each whether that is sure.  `statements` are what is said indirectly.
     `missing` lists the query's words that it lacks.
 
     >>> from dateline import Archive, Hit, SearchRequest
@@ -77,6 +77,7 @@ class Hit:
     missing: tuple[str, ...] = ()
     voices: tuple[str | None, ...] = ()
     sure_voices: tuple[bool, ...] = ()
+    statements: tuple[Statement, ...] = ()
 
     @property
     def id(self) -> str:

@@ -133,7 +133,7 @@ def _add_paragraph(indexed: IndexedArticle, row: int, paragraph: Paragraph, anno
             places = _add_places(indexed, row, text, named)
         if demonyms:
             indexed.fields["demonym"].add(row, *_spell(_demonyms(text, demonyms)))
-    indexed.records.append(encode_paragraph(text, speakers, quotations, places, demonyms))
+    indexed.records.append(encode_paragraph(text, speakers, quotations, places, demonyms, annotation.statements))
 
 
 def _add_places(

@@ -16,6 +16,6 @@ def annotate(paragraphs: Sequence[str], gazetteer: Places, lexicon: LocalLexicon
     attribution = attribute(paragraphs)
     places = locate(paragraphs, gazetteer, attribution.people, lexicon=lexicon, demonyms=True)
     return [
-        Annotation(attributed.speakers, attributed.quotations, located)
+        Annotation(attributed.speakers, attributed.quotations, located, attributed.statements)
         for attributed, located in zip(attribution.paragraphs, places, strict=True)
     ]

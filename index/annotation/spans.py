@@ -46,6 +46,20 @@ class Quotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """What a speaker says indirectly, from after the cue to the end of its clause, the cue excluded.
+
+    "Alda told Ek that [the bridge was “unsafe”], but the council denied [it]": a quotation inside belongs to it.  Of
+    what stands between quotation marks alone there is a quotation and no statement.
+    """
+
+    start: int
+    end: int
+    speaker: str
+    sure: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Location:
     """A mention of a place and the gazetteer entry it was resolved to; or, with the kind "demonym", of a people and its
     country.
@@ -75,3 +89,4 @@ class Annotation:
     speakers: tuple[Speaker, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     locations: tuple[Location, ...] = ()
+    statements: tuple[Statement, ...] = ()

@@ -1,7 +1,7 @@
 """A paragraph as it is kept to be shown, and a place as the place index tells of it: both as JSON, and read back.
 
-A record is an array: the text, then an array each of the speakers, the quotations, the places and the peoples that
-annotation found, which are arrays themselves; what is empty at the end is left out.
+A record is an array: the text, then an array each of the speakers, the quotations, the places, the peoples and the
+statements that annotation found, which are arrays themselves; what is empty at the end is left out.
 
 | of a | its members |
 | --- | --- |
@@ -9,6 +9,7 @@ annotation found, which are arrays themselves; what is empty at the end is left 
 | quotation | start, end, speaker, false if not sure |
 | place | which of the paragraph's values of the facet `place`, start, end, probability, runner-up |
 | people | name of its country, start, end |
+| statement | start, end, which of the speakers, false if not sure |
 
 A record is mostly one long string, so it is put together from templates, in a third of the time that `json` takes to
 set out on an object.
@@ -22,7 +23,7 @@ from json.encoder import encode_basestring as quoted
 from math import isfinite
 from typing import Any
 
-from index.annotation.spans import Location, Quotation, ShownBy, Speaker
+from index.annotation.spans import Location, Quotation, ShownBy, Speaker, Statement
 
 __all__ = [
     "KnownPlace",
@@ -31,6 +32,7 @@ __all__ = [
     "Quotation",
     "ShownBy",
     "Speaker",
+    "Statement",
     "StoredParagraph",
     "decode_paragraph",
     "describe_place",
@@ -40,7 +42,7 @@ __all__ = [
 
 STRINGS_KEPT = 10_000
 """Names and kinds whose JSON is remembered."""
-GROUPS = 5
+GROUPS = 6
 """Members of a record of which none is empty."""
 _UNSURE = {True: "", False: ",false"}
 
@@ -87,6 +89,7 @@ class StoredParagraph:
     quotations: tuple[Quotation, ...] = ()
     places: tuple[PlaceMention, ...] = ()
     peoples: tuple[PeopleMention, ...] = ()
+    statements: tuple[Statement, ...] = ()
 
 
 def encode_paragraph(
@@ -95,13 +98,19 @@ def encode_paragraph(
     quotations: Sequence[Quotation],
     places: Sequence[tuple[int, Location]],
     peoples: Sequence[Location],
+    statements: Sequence[Statement] = (),
 ) -> bytes:
-    """Encode a paragraph; a place comes with its number among the paragraph's values of the facet `place`."""
+    """Encode a paragraph; a place comes with its number among the paragraph's values of the facet `place`.
+
+    Statements are by its speakers.
+    """
+    numbers = {speaker.name: number for number, speaker in enumerate(speakers)} if statements else {}
     found = (
         ",".join(map(_speaker, speakers)),
         ",".join(map(_quotation, quotations)),
         ",".join([_place(number, location) for number, location in places]),
         ",".join(map(_people, peoples)),
+        ",".join([_statement(numbers[statement.speaker], statement) for statement in statements]),
     )
     last = max((at for at, members in enumerate(found, 1) if members), default=0)
     arrays = "".join([f",[{members}]" for members in found[:last]])
@@ -110,13 +119,15 @@ def encode_paragraph(
 
 def decode_paragraph(record: bytes, places: Sequence[KnownPlace]) -> StoredParagraph:
     """Read a record back; `places` are the paragraph's values of the facet `place`."""
-    text, speakers, quotations, mentions, peoples = _members(record)
+    text, spoke, quotations, mentions, peoples, statements = _members(record)
+    speakers = tuple([Speaker(*one) for one in spoke])
     return StoredParagraph(
         text,
-        tuple([Speaker(*one) for one in speakers]),
+        speakers,
         tuple([Quotation(*one) for one in quotations]),
         tuple([PlaceMention(places[number], *members) for number, *members in mentions]),
         tuple([PeopleMention(*members) for members in peoples]),
+        tuple([Statement(start, end, speakers[number].name, *sure) for start, end, number, *sure in statements]),
     )
 
 
@@ -156,6 +167,10 @@ def _place(number: int, span: Location) -> str:
 
 def _people(span: Location) -> str:
     return f"[{_string(span.name)},{span.start},{span.end}]"
+
+
+def _statement(speaker: int, span: Statement) -> str:
+    return f"[{span.start},{span.end},{speaker}{_UNSURE[span.sure]}]"
 
 
 def _value(value: str | float | None) -> str:

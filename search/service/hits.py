@@ -48,6 +48,7 @@ def _hit(found: FoundParagraph, match: Match, wanted: Highlighter, canonical: Ca
         missing=match.missing,
         voices=tuple([canonical(one.speaker) if one.speaker else None for one in paragraph.quotations]),
         sure_voices=tuple([one.sure for one in paragraph.quotations]),
+        statements=tuple([replace(one, speaker=canonical(one.speaker)) for one in paragraph.statements]),
     )
 
 

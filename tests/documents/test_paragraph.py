@@ -5,7 +5,7 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.annotation.spans import Location, Quotation, Speaker
+from index.annotation.spans import Location, Quotation, Speaker, Statement
 from index.documents.paragraph import (
     KnownPlace,
     PeopleMention,
@@ -42,7 +42,8 @@ def known(location: Location) -> KnownPlace:
 def test_a_paragraph_is_read_back_as_it_was_written(
     told: str, spoke: list[Speaker], said: list[Quotation], named: list[Location], peoples: list[Location]
 ) -> None:
-    record = encode_paragraph(told, spoke, said, list(enumerate(named)), peoples)
+    reported = [Statement(4, 9, one.name, one.sure) for one in spoke]
+    record = encode_paragraph(told, spoke, said, list(enumerate(named)), peoples, reported)
 
     places = list(map(known, named))
     mentions = [
@@ -50,7 +51,7 @@ def test_a_paragraph_is_read_back_as_it_was_written(
         for place, one in zip(places, named, strict=True)
     ]
     about = tuple(PeopleMention(one.name, one.start, one.end) for one in peoples)
-    paragraph = StoredParagraph(told, tuple(spoke), tuple(said), tuple(mentions), about)
+    paragraph = StoredParagraph(told, tuple(spoke), tuple(said), tuple(mentions), about, tuple(reported))
     assert decode_paragraph(record, places) == paragraph
 
 

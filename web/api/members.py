@@ -80,6 +80,7 @@ def article_members(found: ArticlePage, query: str) -> dict[str, Any]:
                 {"start": start, "end": end, "speaker": speaker, "sure": sure}
                 for (start, end), speaker, sure in zip(hit.quotations, hit.voices, hit.sure_voices, strict=True)
             ],
+            "statements": [asdict(statement) for statement in hit.statements],
             "url": article_address(hit.article.id, hit.ordinal, query),
         }
         for hit in found.paragraphs

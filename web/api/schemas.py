@@ -99,6 +99,10 @@ SCHEMAS: dict[str, Schema] = {
                 id=_TEXT,
                 **_PARAGRAPH,
                 quotations=_list(_object(start=_COUNT, end=_COUNT, speaker=_or_null(_TEXT), sure=_SURE)),
+                statements={
+                    **_list(_object(start=_COUNT, end=_COUNT, speaker=_TEXT, sure=_SURE)),
+                    "description": "What is said indirectly, to the end of its clause; quotations inside belong to it.",
+                },
             ),
         ),
         links=_object(self=_LINK, page=_LINK),

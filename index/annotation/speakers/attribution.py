@@ -17,6 +17,7 @@
     interviews   answers to questions that stand by themselves                          interviews.py
     signatures   names in a line of their own below a quotation                         signatures.py
     continuation quotations that go on in a paragraph of their own                      continuation.py
+    statements   how far indirect speech reaches                                        statements.py
 
 Every stage is a function of what the stages before it returned, and of the tables in `data/`.
 """
@@ -24,7 +25,7 @@ Every stage is a function of what the stages before it returned, and of the tabl
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..spans import Quotation, ShownBy, Speaker
+from ..spans import Quotation, ShownBy, Speaker, Statement
 from .bodies import Bodies, find_abbreviations
 from .continuation import Quoting, continue_quotations
 from .cues import find_cues
@@ -42,6 +43,7 @@ from .quoting import assign
 from .resolution import Resolver, Speaking
 from .roles import Roles, collect_ages, collect_roles, title_text
 from .signatures import find_signatures
+from .statements import find_statements
 from .tokens import Tokens, tokenize
 
 PRONOUNS = one_of("HE THEY WE HIM")
@@ -58,6 +60,7 @@ class AttributedParagraph:
     speakers: tuple[Speaker, ...] = ()
     quotations: tuple[Quotation, ...] = ()
     person_mentions: tuple[tuple[int, int], ...] = ()
+    statements: tuple[Statement, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,7 @@ def attribute(paragraphs: Sequence[str]) -> Attribution:
                 speakers=_speakers(paragraph, goes_on, tokens, roles),
                 quotations=_quotations(paragraph, goes_on),
                 person_mentions=_person_mentions(tokens, found, inventory),
+                statements=find_statements(paragraph.elements, tokens, paragraph.speakings),
             )
             for paragraph, goes_on, tokens, found in zip(quoting, continuing, tokenized, mentions, strict=True)
         ),
