@@ -16,7 +16,12 @@ FLOORS: dict[str, dict[tuple[str, str], float]] = {
         ("person", "sure of right"): 83.0,
         ("quotation", "right if sure"): 95.0,
     },
-    "PolNeAR, dev": {("person", "right if sure"): 97.0, ("person", "sure of right"): 84.0},
+    "kinds, blind": {
+        ("person", "right if sure"): 95.0,
+        ("person", "sure of right"): 83.0,
+        ("quotation", "right if sure"): 94.0,
+    },
+    "PolNeAR, dev": {("person", "right if sure"): 96.0, ("person", "sure of right"): 84.0},
     "PolNeAR, train": {("person", "right if sure"): 93.5, ("person", "sure of right"): 85.0},
     "worldwide, dev": {("person", "right if sure"): 97.0, ("person", "sure of right"): 80.0},
 }

@@ -30,6 +30,8 @@ _OFFERED = frozenset(["insight", "insights", "condolences", "thanks", "praise", 
 _DISMISSING = frozenset(["dismiss", "dismisses", "dismissed"])
 _CALLING = frozenset(["call", "calls", "called", "calling"])
 _CALLED = frozenset(["in", "off", "up", "back", "round", "around", "time"])
+_RESCUERS = frozenset(["police", "ambulance", "paramedics", "firefighters", "emergency", "999", "911", "112", "000"])
+"""called 911, called the police"""
 _CHALLENGING = frozenset(["challenge", "challenges", "challenged", "challenging"])
 _POSTING = frozenset(["post", "posts", "posted", "posting", "report", "reports", "reported", "reporting"])
 _RESULTS = frozenset(
@@ -111,7 +113,7 @@ def _is_done(words: Sequence[str], index: int, following: str, lookup: Tables) -
         return True
     if word in _RESPONDING and following == "by":
         return lookup.word_classes.get(words[index + 2] if index + 2 < len(words) else "") not in _SAYING
-    if word in _CALLING and following in _CALLED:
+    if word in _CALLING and (following in _CALLED or not _RESCUERS.isdisjoint(words[index + 1 : index + 3])):
         return True
     return word in _CHALLENGING and "court" in words[index + 1 : index + _COURT_REACH]
 

@@ -155,7 +155,7 @@ def _score_single(word: str, lookup: Tables) -> int:
         return _SURELY_AGAINST if abbreviates else _AGAINST
     if lower in lookup.well_known:
         return ENOUGH
-    if lower in lookup.given_names or lower in lookup.family_names or _plain(lower) in lookup.given_names:
+    if lower in lookup.given_names or lower in lookup.family_names or plain(lower) in lookup.given_names:
         return 1
     if any(letter.isupper() for letter in word[3:]) and "-" not in word:
         return _AGAINST
@@ -184,7 +184,7 @@ def _score_full(words: tuple[str, ...], lookup: Tables) -> int:
         score -= 4
     if any(_is_verb(word, lookup) for word in words[1:]):
         score -= 4
-    if _plain(words[0].lower()).split("-")[0] in lookup.given_names:
+    if plain(words[0].lower()).split("-")[0] in lookup.given_names:
         score += 3 if words[-1].lower() not in lookup.words or len(words) == 2 else 2
     if any(is_initials(word) and word not in lookup.places for word in words):
         score += 3
@@ -225,7 +225,7 @@ def _is_korean(word: str) -> bool:
     )
 
 
-def _plain(word: str) -> str:
+def plain(word: str) -> str:
     """Return a word without its accents."""
     if word.isascii():
         return word

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
-from .evidence import ENOUGH, Evidence, add_context, score_form, title_gender
+from .evidence import ENOUGH, Evidence, add_context, plain, score_form, title_gender
 from .misprints import FamilyNames
 from .names import Mention
 from .tables import GENDERS, Tables, tables
@@ -266,7 +266,8 @@ def _gender(group: list[Key], evidence: dict[Key, Evidence], lookup: Tables) -> 
         return _MALE if told[_MALE] > told[_FEMALE] else _FEMALE
     for key in group:
         if len(key) > 1 or group == [key]:
-            gender = lookup.given_names.get(key[0].split("-")[0], "u")
+            given = key[0].split("-")[0]
+            gender = lookup.given_names.get(given) or lookup.given_names.get(plain(given), "u")
             if gender in GENDERS:
                 return gender
     return lookup.well_known.get(group[0][-1], "u")

@@ -7,6 +7,7 @@ a phrase within what somebody is reported to say.
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from dataclasses import replace
 
 from .elements import NOBODY, Elements
 from .kinds import QUOTATION, QUOTED_SENTENCE, STOP, one_of
@@ -42,8 +43,16 @@ def assign(elements: Elements, speakings: Sequence[Speaking], quoted: Sequence[s
             elif not (near or _stands_alone(elements.kinds, index)):
                 reported = sentence_of[owner.cue.verb] == sentence_of[index] and owner.cue.verb < index
                 owner = owner if reported and _is_phrase(quoted[quotation]) else None
+        if owner is not None and owner.sure and not _is_surely_owned(index, owner, speakings, sentence_of):
+            owner = replace(owner, sure=False)
         owners[quotation] = owner
     return owners
+
+
+def _is_surely_owned(index: int, owner: Speaking, speakings: Sequence[Speaking], sentence_of: list[int]) -> bool:
+    """Tell a person's quotation that nobody else in its sentence, or in the paragraph if that shows none, may own."""
+    here = {one.name for one in speakings if sentence_of[one.cue.verb] == sentence_of[index]}
+    return owner.kind == "person" and len(here or {one.name for one in speakings}) == 1
 
 
 def _stands_alone(kinds: str, index: int) -> bool:

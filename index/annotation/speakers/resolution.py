@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from ..spans import SpeakerKind
 from .bodies import Bodies
-from .certainty import has_clause, tells_surely
+from .certainty import has_clause, has_quotation, tells_surely
 from .clauses import DEED, Cue, before_phrase, may_be_subject
 from .descriptions import Description, describe, gender_of, head_of, is_former, meant_by
 from .elements import NOBODY, Elements
@@ -318,7 +318,10 @@ def _is_surely_anybody(kinds: str, cue: Cue, phrase: Description) -> bool:
 
 
 def _says_as_a_body(kinds: str, cue: Cue) -> bool:
-    return cue.rule == "according" or (cue.rule == "direct" and has_clause(kinds, cue) and tells_surely(kinds, cue))
+    """Tell what bodies say, a clause; words in marks are mostly a person's."""
+    if cue.rule == "direct":
+        return has_clause(kinds, cue) and tells_surely(kinds, cue) and not has_quotation(kinds, cue)
+    return cue.rule == "according"
 
 
 def _is_surely_body(elements: Elements, tokens: Tokens, index: int, last: int) -> bool:

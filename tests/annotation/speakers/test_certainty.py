@@ -63,6 +63,7 @@ def test_an_office_that_two_may_hold_is_given_to_neither(paragraphs: tuple[str, 
 
 def test_no_pronoun_crosses_gender() -> None:
     assert found("Mr. Bo Lind, the mayor, said no.", "“It is late,” she said.") == []
+    assert found("Inés Ek, the mayor, said no.", "“It is late,” he said.") == []
 
 
 def test_a_body_and_a_group_are_sure_where_they_can_hardly_be_a_person() -> None:
@@ -70,6 +71,18 @@ def test_a_body_and_a_group_are_sure_where_they_can_hardly_be_a_person() -> None
     assert found("Ombrelle said the pier was shut.") == [("Ombrelle", False)]
     assert found("Local officials said the pier was shut.") == [("Local officials", True)]
     assert found("The tired mayor said the pier was shut.") == [("tired mayor", False)]
+
+
+def test_who_calls_the_police_says_nothing() -> None:
+    assert found("Mara Alda called 911.") == found("Mara Alda called the police.") == []
+    assert found("Mara Alda called the plan a shame.") == [("Mara Alda", True)]
+
+
+def test_a_quotation_between_two_speakers_or_by_a_body_is_not_sure() -> None:
+    (paragraph,) = attribute(["Mara Alda and Bo Lind said: “It is late.”"]).paragraphs
+    assert [quotation.sure for quotation in paragraph.quotations] == [False]
+    (paragraph,) = attribute(["“It is late,” the Harbour Council said."]).paragraphs
+    assert [quotation.sure for quotation in paragraph.quotations] == [False]
 
 
 def test_a_quotation_is_no_surer_than_its_speaker() -> None:
