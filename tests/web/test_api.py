@@ -101,6 +101,9 @@ def test_article_has_all_its_paragraphs_in_order(client: FlaskClient, article_id
     assert "<mark>ferry</mark>" in article["paragraphs"][0]["html"]
     quotations = article["paragraphs"][4]["quotations"]
     assert [sample.FERRY[4][span["start"] : span["end"]] for span in quotations] == ["It snores,"]
+    assert [(span["speaker"], span["sure"]) for span in quotations] == [("Hanna Oril", True)]
+    reported = [span for paragraph in article["paragraphs"] for span in paragraph["statements"]]
+    assert ("Hanna Oril", True) in [(span["speaker"], span["sure"]) for span in reported]
     assert client.get(article["links"]["page"]).status_code == 200
     assert client.get(article["links"]["self"]).get_json() == article
 

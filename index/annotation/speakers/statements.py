@@ -108,20 +108,41 @@ def _extents(elements: Elements, tokens: Tokens, cue: Cue, subjects: Sequence[in
         opens = _phrase_start(kinds, min(cue.subject, cue.verb))
         if opens > start:
             yield start, _without_description(kinds, start, opens)
+            yield from _going_on(elements, tokens, cue.subject + 1, end)
         else:
             yield _after(kinds, COLON, cue.subject, end), end
     elif cue.rule == "according":
-        yield start, cue.verb
+        if kinds[start] not in _QUOTED:
+            yield start, cue.verb
         yield _after(kinds, COMMA, cue.subject, end), end
     elif cue.rule in _AFTER_VERB:
         opens = _phrase_start(kinds, cue.subject)
         if _is_of_quotation(kinds, opens, cue.verb, end):
             yield from _after_verb(elements, tokens, cue, subjects, end)[1:]
-        elif opens > start and kinds[opens - 1] in _BEFORE_CLOSING_CUE and CLOSING.pattern.match(kinds, cue.verb + 1):
+        elif opens > start and kinds[opens - 1] in _BEFORE_CLOSING_CUE and _closes(elements, tokens, cue.verb):
             yield start, _without_description(kinds, start, opens)
-            yield _after(kinds, COMMA, cue.verb, end), end
+            further = list(_going_on(elements, tokens, cue.verb + 1, end))
+            yield from further or [(_after(kinds, COMMA, cue.verb, end), end)]
         else:
             yield from _after_verb(elements, tokens, cue, subjects, end)
+
+
+def _closes(elements: Elements, tokens: Tokens, verb: int) -> bool:
+    """Tell a verb that nothing follows but whom it is told, when and where: "It was late, Alda told the paper." """
+    at = verb + 1
+    if _word(elements, tokens, verb) in _TOLD:
+        to = ADDRESSEE.pattern.match(elements.kinds, at)
+        at = to.end() if to is not None else at
+    return CLOSING.pattern.match(elements.kinds, at) is not None
+
+
+def _going_on(elements: Elements, tokens: Tokens, first: int, end: int) -> Iterator[Extent]:
+    """Yield the content of each further verb of a subject whose first verb has none after it."""
+    _, verb = _content_end(elements, tokens, first, end)
+    while verb is not None:
+        first = _content_start(elements, tokens, verb, end)
+        past, verb = _content_end(elements, tokens, first, end)
+        yield first, past
 
 
 def _is_of_quotation(kinds: str, opens: int, verb: int, end: int) -> bool:
@@ -141,13 +162,9 @@ def _after_verb(elements: Elements, tokens: Tokens, cue: Cue, subjects: Sequence
     end = min([end, *(_clause_start(kinds, subject, cue.verb) for subject in subjects if cue.verb < subject < end)])
     if _is_subordinate(kinds, cue):
         end = _end_of_subordinate(kinds, cue.verb, end)
-    found: list[Extent] = []
-    verb: int | None = cue.verb
-    while verb is not None:
-        first = _content_start(elements, tokens, verb, end)
-        past, verb = _content_end(elements, tokens, first, end)
-        found.append((first, past))
-    return found
+    first = _content_start(elements, tokens, cue.verb, end)
+    past, _ = _content_end(elements, tokens, first, end)
+    return [(first, past), *_going_on(elements, tokens, first, end)]
 
 
 def _content_start(elements: Elements, tokens: Tokens, verb: int, end: int) -> int:
