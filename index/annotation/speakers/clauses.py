@@ -7,7 +7,7 @@ subject: "a spokesman for Mr. Ek said" is not Mr. Ek.
 import re
 from dataclasses import dataclass
 
-from .kinds import AND, NUMBER, OF, PREPOSITION, letters, one_of
+from .kinds import AND, NUMBER, OF, POSSESSIVE, PREPOSITION, ROLES, WHILE, letters, one_of
 from .rules import Rule
 
 _PREMODIFIERS = one_of("PREMODIFIER SPEECH_NOUN")
@@ -16,6 +16,9 @@ _NEVER_BEFORE_SUBJECT = one_of("TO SAY SAYING SAYS HAVE DO IF")
 _PLURAL = one_of("ROLES BODY")
 _DOING = (letters("ROLE GERUND"), letters("ROLES GERUND"))
 """officials visiting (X)"""
+_NAMES = one_of("NAME PERSON")
+_ROLES_COMMA_THE = letters("ROLES COMMA DETERMINER")
+"""(Before) journalists, the (mayor said)"""
 _LISTED = letters("NAME COMMA NAME COMMA")
 _LISTED_BEFORE = letters("NAME COMMA")
 DEED = "deed"
@@ -91,4 +94,8 @@ def may_be_subject(kinds: str, index: int) -> bool:
         return within_name is not None and may_be_subject(kinds, before - 1)
     if kinds[before] == PREPOSITION:
         return before + 1 < index and (before == 0 or kinds[before - 1] in _CLAUSE_EDGE)
+    if kinds[before] == POSSESSIVE and before and kinds[before - 1] in _NAMES and kinds[index] != ROLES:
+        return may_be_subject(kinds, before - 1)
+    if kinds[before] == WHILE and kinds[index : index + 3] == _ROLES_COMMA_THE:
+        return False
     return kinds[before] not in _NEVER_BEFORE_SUBJECT and kinds[max(0, before - 1) : before + 1] not in _DOING

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from .clauses import Cue
 from .elements import NOBODY, Elements
 from .inventory import Inventory
-from .kinds import COLON, QUOTED_SENTENCE, STOP, letters, one_of
+from .kinds import COLON, PERSON, QUOTED_SENTENCE, STOP, letters, one_of
 from .quotations import QuotationSpan
 from .reactions import FIRST_PERSON, REACTION, SELF
 from .resolution import Speaking
@@ -24,6 +24,8 @@ AFTER_A_GAP = "after a gap"
 """The rule of a cue that stands before a paragraph in which nobody is named and nothing is said."""
 _INTRODUCES = (COLON, letters("COLON DASH"), letters("COMMA DASH"))
 
+_ASKS = re.compile(r"(?:I|We) ask(?:ed)?\b")
+"""The one who asks in an interview told in the first person."""
 _LABEL = re.compile(r"[A-Z][A-Z .'’-]+:")
 _SHORTEST_ALONE = 30
 """Characters of a quotation that may follow its speaker's paragraph; a shorter one may be a heading."""
@@ -64,7 +66,10 @@ def continue_quotations(paragraphs: Sequence[Quoting], inventory: Inventory) -> 
     last: Speaking | None = None
     for number, paragraph in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
-        goes_on = _goes_on(paragraphs[number - 1], paragraph, following, last, inventory) if number else None
+        if number:
+            goes_on = _goes_on(paragraphs[number - 1], paragraph, following, last, inventory)
+        else:
+            goes_on = _named_after(paragraph, following)
         going_on.append(goes_on)
         last = goes_on or _last_to_quote(paragraph, last)
     return going_on
@@ -92,8 +97,20 @@ def _goes_on(
             return _after_deed(previous.alone, paragraph, likely, inventory)
         if likely is not None and likely.cue.rule == AFTER_A_GAP and SELF.search(paragraph.text) is not None:
             return likely
+    if likely is not None and likely.cue.rule == AFTER_A_GAP and _ASKS.match(previous.text) is not None:
+        return likely
     heard = following.speakings[0] if following is not None and following.speakings else None
     return likely if likely is not None and heard is not None and heard.name == likely.name else None
+
+
+def _named_after(lede: Quoting, following: Quoting | None) -> Speaking | None:
+    """Return who speaks in a quotation that opens an article: they whom the next paragraph begins with and quotes."""
+    if following is None or not lede.is_quotation() or FIRST_PERSON.search(lede.text) is None:
+        return None
+    if not _is_by_one(following) or following.elements.kinds[0] != PERSON:
+        return None
+    heard = following.speakings[0]
+    return replace(heard, sure=False) if heard.person == following.elements.persons[0] else None
 
 
 def _after_deed(person: int, paragraph: Quoting, last: Speaking | None, inventory: Inventory) -> Speaking | None:

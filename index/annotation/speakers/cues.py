@@ -22,6 +22,7 @@ from .kinds import (
     POSSESSIVE,
     PREPOSITION,
     QUOTATION,
+    QUOTED_SENTENCE,
     SPEECH_INFINITIVE,
     SPEECH_NOUN,
     SPEECH_VERB,
@@ -68,6 +69,14 @@ REMARKS = frozenset(["remark", "remarks", "disclosure", "assurance", "announceme
 FINDS = frozenset(["found", "finds", "said", "says", "suggested", "suggests", "concluded", "warned", "revealed"]) | {
     *("read", "reads")
 }
+
+UTTERANCES = frozenset(
+    ["verdict", "response", "answer", "reply", "reaction", "take", "advice", "conclusion", "message"]
+) | {
+    *("explanation", "comment", "view", "motto", "diagnosis", "assessment", "summary", "excuse", "warning", "plea"),
+    *("prediction", "promise", "retort", "riposte", "judgment", "judgement", "mantra", "defence", "defense", "words"),
+}
+"""Nouns of what a quotation is: Alda's verdict."""
 
 CUE_RULES: Mapping[str, CueRule] = {
     "verb first": CueRule(
@@ -250,17 +259,17 @@ CUE_RULES: Mapping[str, CueRule] = {
         needs=DASH,
     ),
     "introduced": CueRule(
-        words="ONE_OR_TWO (?P<cue> COLON) (?=QUOTED)",
-        matches=["More from |Mara Alda|: “It is late.”"],
+        words="ONE_OR_TWO ADVERBIAL? (?P<cue> COLON) (?=QUOTED)",
+        matches=["More from |Mara Alda|: “It is late.”", "|Mara Alda| again: “It is late.”"],
         refuses=["More from Mara Alda: it is late."],
         shows="introduced",
         needs=COLON,
     ),
     "introduced with office": CueRule(
-        words="""^ (?P<subject> PERSON) COMMA
-        (NUMBER COMMA)? [OTHER NAME ROLE BODY OF PREPOSITION DETERMINER AND NUMBER SPEECH_NOUN]{1,12} (?P<cue> COLON)
-        (?=QUOTED)""",
-        matches=["|Mara Alda|, mayor of Bergby: “It is late.”", "|Mara Alda|, 22, weaver: “It is late.”"],
+        words="""^ (?P<subject> PERSON) COMMA (NUMBER COMMA)?
+        [OTHER NAME ANY_ROLE BODY OF PREPOSITION DETERMINER AND NUMBER SPEECH_NOUN GERUND SAYING POSSESSIVE]{1,12}
+        (?P<cue> COLON) (?=QUOTED)""",
+        matches=["|Mara Alda|, mayor of Bergby: “It is late.”", "|Mara Alda|, 51, from Bergby: “It is late.”"],
         refuses=["Mara Alda, mayor of Bergby: a life."],
         shows="introduced",
         needs=COLON,
@@ -274,8 +283,8 @@ CUE_RULES: Mapping[str, CueRule] = {
         needs=BE,
     ),
     "introduced in a line": CueRule(
-        words="(?P<by> PREPOSITION) [PREMODIFIER ADVERB]{0,4}? (?P<subject> PERSON) (?P<cue> COLON) $",
-        matches=["And from the mayor |Mara Alda|:"],
+        words="(?P<by> PREPOSITION) [PREMODIFIER ADVERB]{0,4}? COMMA? (?P<subject> PERSON) (?P<cue> COLON) $",
+        matches=["And from the mayor |Mara Alda|:", "And from the mayor, |Mara Alda|:"],
         refuses=["A letter to Mara Alda:"],
         shows="introduced",
         spelled={"by": frozenset(["from", "by"])},
@@ -388,6 +397,49 @@ CUE_RULES: Mapping[str, CueRule] = {
         shows="according",
         spelled={"cue": frozenset(["words"])},
         needs=SPEECH_NOUN,
+    ),
+    "verdict": CueRule(
+        words="""(?P<subject> PERSON) POSSESSIVE OTHER{0,2} (?P<cue> [OTHER SPEECH_NOUN SAY])
+        (?P<mark> [COLON STOP]) (?=QUOTED)""",
+        matches=["|Mara Alda|'s short verdict: “It is late.”", "|Mara Alda|'s answer? “It is late.”"],
+        refuses=["Mara Alda's boat? “It is late.”"],
+        shows="possessive",
+        spelled={"cue": UTTERANCES, "mark": frozenset([":", "?"])},
+        needs=POSSESSIVE,
+    ),
+    "was a verdict": CueRule(
+        words="""(?<=QUOTED) (?P<cue> BE) (?P<subject> PERSON) POSSESSIVE [OTHER ADVERB]{0,2}
+        (?P<what> [OTHER SPEECH_NOUN SAY])""",
+        matches=["“It is late,” was |Mara Alda|'s only comment."],
+        refuses=["“It is late,” was Mara Alda's boat."],
+        shows="beside",
+        spelled={"what": UTTERANCES},
+        needs=POSSESSIVE,
+    ),
+    "in the words of": CueRule(
+        words="PREPOSITION (?P<subject> PERSON) POSSESSIVE OTHER? (?P<cue> SPEECH_NOUN) (?=[COMMA QUOTED])",
+        matches=["In |Mara Alda|'s words, it is “late”."],
+        refuses=["In Mara Alda's letter, it is “late”."],
+        shows="according",
+        spelled={"cue": frozenset(["words"])},
+        needs=POSSESSIVE,
+    ),
+    "is how": CueRule(
+        words="(?<=QUOTED) BE (?P<cue> THAT) PREMODIFIER{0,3} (?P<subject> [PERSON HE])",
+        matches=["“It is late,” is how |Mara Alda| puts it."],
+        refuses=["“It is late,” is what Mara Alda wants."],
+        shows="beside",
+        spelled={"cue": frozenset(["how"])},
+        needs=THAT,
+    ),
+    "was asked": CueRule(
+        words="""(?P<subject> [PERSON HE]) BE ADVERBIAL? (?P<cue> [SAYS SPEECH_PARTICIPLE]) [^BREAK PERSON]{1,25} STOP
+        (?=QUOTED_SENTENCE)""",
+        matches=["|Mara Alda| was asked if it was late. “Never.”"],
+        refuses=["Mara Alda was told it was late. “Never.”"],
+        shows="beside",
+        spelled={"cue": ASKED},
+        needs=QUOTED_SENTENCE,
     ),
     "asked by": CueRule(
         words="""(?P<cue> [SAYS SPEECH_PARTICIPLE]) (?P<by> PREPOSITION) [PREMODIFIER ADVERB]{0,4}?

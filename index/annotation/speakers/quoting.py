@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .elements import NOBODY, Elements
-from .kinds import QUOTATION, QUOTED_SENTENCE, STOP, one_of
+from .kinds import COLON, QUOTATION, QUOTED_SENTENCE, STOP, one_of
 from .resolution import Speaking
 
 _SHORTEST_SPEECH = 4
@@ -90,6 +90,8 @@ def _owner(
     if after is not None and sentence_of[after.cue.verb] == sentence_of[index]:
         if before is None or sentence_of[before.cue.verb] != sentence_of[index]:
             return after
+        if index > 0 and kinds[index - 1] == COLON:
+            return before
         return after if kinds[index + 1 : index + 2] in _BEFORE_NEXT_CUE else before
     if before is not None and sentence_of[before.cue.verb] == sentence_of[index]:
         return before

@@ -15,7 +15,7 @@ from .clauses import DEED, Cue, before_phrase, may_be_subject
 from .descriptions import Description, describe, gender_of, head_of, is_former, meant_by
 from .elements import NOBODY, Elements
 from .inventory import Inventory
-from .kinds import BE, BODY, COLON, COMMA, HE, NAME, PERSON, ROLE, SPEECH_VERB, WHO, letters, one_of
+from .kinds import BE, BODY, COLON, COMMA, HE, NAME, PERSON, ROLE, SPEECH_VERB, THEY, WHO, letters, one_of
 from .labels import Labels, is_turn, label_text, person_of_initials
 from .names import key_of
 from .reactions import REACTION
@@ -61,6 +61,8 @@ _OPENS_SENTENCE_AFTER = one_of("STOP QUOTED_SENTENCE")
 _TURN_OR_LIST = ("", COMMA, COLON)
 _TELLS_APART = one_of("VERB SAYS SPEECH_PARTICIPLE WHO GERUND")
 _FINITE = one_of("FINITE")
+_PERSON_AND = letters("PERSON AND")
+_READS = frozenset(["read", "reads"])
 _ABOVE = one_of("THAT WHO WHILE IF VERB HAVE")
 _AGED = letters("COMMA NUMBER COMMA")
 _COMMA_WHO = letters("COMMA WHO")
@@ -194,8 +196,8 @@ class Resolver:
         if kind in _DESCRIPTIONS:
             phrase = describe(elements, tokens, index)
             person = self._described(phrase, is_new=_is_told_apart(elements.kinds, cue))
-            if person == NOBODY and phrase.definite and meant_by(phrase.head) and self._salience.is_empty():
-                person = self._only_person_after(elements, index, phrase.gender)
+            if person == NOBODY and self._salience.is_empty() and _is_anybodys(phrase):
+                person = self._only_person_after(elements, cue.verb + 2, phrase.gender)
             if person == NOBODY:
                 if cue.rule in (DEED, REACTION) or (kind == ROLE and elements.lasts[index] - phrase.first == 1):
                     return None
@@ -215,6 +217,8 @@ class Resolver:
                 self._salience.infer(person, gender)
         elif kind == WHO:
             person = self._before_who(elements, tokens, index)
+        elif kind == THEY and _is_read(elements, tokens, cue):
+            person = self._salience.only_actor()
         else:
             person = elements.persons[index]
         if person == NOBODY or (cue.rule == DEED and not self._salience.has_spoken(person)):
@@ -374,10 +378,22 @@ def _is_told_apart(kinds: str, cue: Cue) -> bool:
     return cue.rule == "direct" and cue.verb > cue.subject + 1 and kinds[cue.subject + 1] in _TELLS_APART
 
 
+def _is_anybodys(phrase: Description) -> bool:
+    """Tell "the Dutchman" and "the striker", who may be named later, from "the judge"."""
+    return phrase.definite and not meant_by(phrase.head).isdisjoint((ANYBODY, ONE_ALONE))
+
+
+def _is_read(elements: Elements, tokens: Tokens, cue: Cue) -> bool:
+    """Tell “It is late,” it read: the message of the one who sent it."""
+    quoted = cue.subject > 0 and elements.quotations[cue.subject - 1] != NOBODY
+    pronoun, verb = (tokens.words[elements.firsts[place]].lower() for place in (cue.subject, cue.verb))
+    return quoted and pronoun == "it" and verb in _READS
+
+
 def _is_below(kinds: str, index: int) -> bool:
-    """Tell the subject of "where his father kept goats", and the object of "hit his opponent"."""
+    """Tell whom the text is not about: "where his father kept", "hit his opponent", "X and his brother"."""
     before = before_phrase(kinds, index)
-    return before >= 0 and kinds[before] in _ABOVE
+    return before >= 0 and (kinds[before] in _ABOVE or kinds[max(0, before - 1) : before + 1] == _PERSON_AND)
 
 
 def _may_speak(name: str) -> bool:

@@ -24,6 +24,7 @@ _BEFORE_NAME = 3
 _DIGITS = 4
 _IN_APPOSITION = one_of("DETERMINER OTHER NAME BODY POSSESSIVE GERUND NUMBER ADVERB")
 _NO_APPOSITION = one_of("SAYS PERSON")
+_AND_PERSON = letters("AND PERSON")
 _APPOSITION_REACH = 7
 _SECOND_REACH = 5
 _AGE = letters("COMMA NUMBER COMMA")
@@ -69,6 +70,10 @@ def collect_roles(paragraphs: Sequence[tuple[Elements, Tokens]]) -> Roles:
             if person != NOBODY:
                 for head, text in _roles_at(elements, tokens, index):
                     roles.setdefault(person, {}).setdefault(head, text)
+                if elements.kinds[index + 1 : index + 3] == _AND_PERSON:
+                    for head, text in _shared_title(title_text(elements, tokens, index)):
+                        for sharing in (person, elements.persons[index + 2]):
+                            roles.setdefault(sharing, {}).setdefault(head, text)
     _add_role_of_lede(roles, paragraphs)
     return roles
 
@@ -142,6 +147,13 @@ def _of_title(title: str) -> Iterator[tuple[str, str]]:
     noun = _NOUNS_OF_TITLES.get(last.rstrip("."))
     if noun is not None:
         yield noun, title
+
+
+def _shared_title(title: str) -> Iterator[tuple[str, str]]:
+    """Yield the singular of "Senators", which stands before two names."""
+    noun = title.split(" ")[-1].lower()
+    if noun.endswith("s") and noun[:-1] in tables().roles:
+        yield noun[:-1], title[:-1]
 
 
 def _apposition_heads(kinds: str, index: int) -> list[int]:

@@ -45,7 +45,7 @@ _OFFICES_OF_MANY_COUNTRIES = frozenset(
 )
 """Offices that somebody else holds in the next country or state."""
 _REACH_OF_MAIN = 4
-_FAR_MORE = 2
+_FAR_MORE = 3
 _NO_AGE = -1
 _NEVER = 1_000_000
 """Paragraphs after which a person who has not acted again is not meant by a pronoun."""
@@ -129,6 +129,11 @@ class Salience:
             self._spoke_in[person] = self._paragraph
         self._paragraph += 1
 
+    def only_actor(self) -> int:
+        """Return the one person who has acted in this paragraph so far; NOBODY for none or several."""
+        here = [person for person in self._actors if self._paragraphs_since(person) == 0]
+        return here[0] if len(here) == 1 else NOBODY
+
     def acts_now(self, person: int) -> bool:
         """Tell whether a person has acted in this paragraph or the one before."""
         return self._paragraphs_since(person) <= 1
@@ -180,7 +185,7 @@ class Salience:
             return recent
         if main in self._ages and not age_told(phrase)(self._ages[main]):
             return recent
-        return main if self._counts[main] >= _FAR_MORE * self._counts[recent] else NOBODY
+        return main if self._counts[main] >= _FAR_MORE * self._counts[recent] else recent
 
     def _only_mentioned(self, phrase: Description) -> int:
         """Return the one person whom the last paragraph names, where nobody has acted in it."""

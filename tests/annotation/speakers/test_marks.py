@@ -2,6 +2,8 @@
 
 import pytest
 
+from index.annotation.speakers import attribute
+
 from .saying import names_of, quotations_of
 
 MARKED = [
@@ -45,3 +47,33 @@ def test_words_in_guillemets_after_what_a_speaker_does_are_that_speakers(deed: s
 )
 def test_words_in_guillemets_after_what_others_do_are_nobodys(before: str) -> None:
     assert quotations_of(SPOKE, f"{before} »They will come again.«") == [("They will come again.", None)]
+
+
+BESIDE_ITS_SPEAKER = [
+    "Mara Alda was asked if it was late. “Never.”",
+    "In Mara Alda’s words, the fund is “a bucket with holes”.",
+    "Mara Alda’s verdict? “A bucket with holes.”",
+    "Mara Alda, speaking from her home in Bergby: “I told them so.”",
+    "Mara Alda, 51, from Bergby: “I told them so.”",
+    "“I told them so,” is how Mara Alda puts it.",
+    "“I told them so,” was Mara Alda’s only comment.",
+    "Mara Alda again: “I told them so.”",
+]
+
+
+@pytest.mark.parametrize("sentence", BESIDE_ITS_SPEAKER)
+def test_a_quotation_may_stand_beside_its_speaker_without_a_verb_of_speech(sentence: str) -> None:
+    assert [speaker for _, speaker in quotations_of(sentence)] == ["Mara Alda"]
+
+
+def test_a_quotation_that_opens_an_article_is_whom_the_next_paragraph_names() -> None:
+    opening = "“There was smoke everywhere and we ran.”"
+    article = (opening, "Daniel Mbeki, who was in the hall, said he lost his shoes.")
+    assert attribute(article).paragraphs[0].quotations[0].speaker == "Daniel Mbeki"
+    assert attribute((opening, "Officials said Daniel Mbeki was ill.")).paragraphs[0].quotations[0].speaker is None
+
+
+def test_the_apostrophe_that_ends_a_name_costs_it_nothing() -> None:
+    assert quotations_of("Peter Rateng’ told the boats’ owners. “They paid in fish,” he said.") == [
+        ("They paid in fish,", "Peter Rateng")
+    ]
