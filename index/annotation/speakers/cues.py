@@ -414,7 +414,7 @@ CUE_RULES: Mapping[str, CueRule] = {
         refuses=["“It is late,” was Mara Alda's boat."],
         shows="beside",
         spelled={"what": UTTERANCES},
-        needs=POSSESSIVE,
+        needs=QUOTATION,
     ),
     "in the words of": CueRule(
         words="PREPOSITION (?P<subject> PERSON) POSSESSIVE OTHER? (?P<cue> SPEECH_NOUN) (?=[COMMA QUOTED])",
@@ -430,7 +430,7 @@ CUE_RULES: Mapping[str, CueRule] = {
         refuses=["“It is late,” is what Mara Alda wants."],
         shows="beside",
         spelled={"cue": frozenset(["how"])},
-        needs=THAT,
+        needs=QUOTATION,
     ),
     "was asked": CueRule(
         words="""(?P<subject> [PERSON HE]) BE ADVERBIAL? (?P<cue> [SAYS SPEECH_PARTICIPLE]) [^BREAK PERSON]{1,25} STOP

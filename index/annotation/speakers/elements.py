@@ -35,7 +35,7 @@ from .word_senses import kind_in_context
 
 NOBODY = -1
 _ANY_ROLE = one_of("ANY_ROLE")
-_APOSTROPHES = (["’"], ["'"])
+_APOSTROPHES = ("’", "'")
 _SIBILANTS = ("s", "x", "z")
 _AFTER_SUBJECT = one_of("SAYS BE HAVE COMMA STOP")
 _AFTER_NATIVE = one_of("FINITE WHO COMMA ADVERBIAL AND STOP COLON")
@@ -106,7 +106,9 @@ def read_elements(
                 kinds.append(kind_in_context(words, index, kinds, index + 1 in by_first, lookup))
             else:
                 kinds.append(_mention_kind(mention, person, words, classes))
-            index = mention.last + _apostrophe_of_name(words, mention.last, classes)
+            index = mention.last
+            if index < count and words[index] in _APOSTROPHES and _ends_name(words, index, classes):
+                index += 1
             continue
         kinds.append(kind_in_context(words, index, kinds, index + 1 in by_first, lookup))
         index += 1
@@ -122,13 +124,11 @@ def read_elements(
     )
 
 
-def _apostrophe_of_name(words: Sequence[str], index: int, classes: Mapping[str, str]) -> int:
-    """Return 1 where the mark at `index` ends the name before it, as in Rateng’ and Ng', and makes no possessive."""
-    if words[index : index + 1] not in _APOSTROPHES:
-        return 0
+def _ends_name(words: Sequence[str], index: int, classes: Mapping[str, str]) -> bool:
+    """Tell the mark of Rateng’ and Ng' from a possessive."""
     if not words[index - 1].endswith(_SIBILANTS):
-        return 1
-    return int(index + 1 < len(words) and kind_of(words[index + 1], classes) in _AFTER_SUBJECT)
+        return True
+    return index + 1 < len(words) and kind_of(words[index + 1], classes) in _AFTER_SUBJECT
 
 
 def _with(values: Mapping[int, int], defaults: Sequence[int]) -> list[int]:

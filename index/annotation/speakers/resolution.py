@@ -61,6 +61,7 @@ _OPENS_SENTENCE_AFTER = one_of("STOP QUOTED_SENTENCE")
 _TURN_OR_LIST = ("", COMMA, COLON)
 _TELLS_APART = one_of("VERB SAYS SPEECH_PARTICIPLE WHO GERUND")
 _FINITE = one_of("FINITE")
+_PERSON_COMMA = letters("PERSON COMMA")
 _PERSON_AND = letters("PERSON AND")
 _READS = frozenset(["read", "reads"])
 _ABOVE = one_of("THAT WHO WHILE IF VERB HAVE")
@@ -115,6 +116,7 @@ class Resolver:
     ) -> None:
         self._inventory = inventory
         self._bodies = bodies
+        self._is_obituary = deceased != NOBODY
         self._labels = labels
         self._salience = Salience(inventory, roles, ages, deceased)
 
@@ -144,7 +146,7 @@ class Resolver:
                 self._notice(elements, tokens, index, reported)
             elif kind == HE and not reported:
                 gender = _PRONOUN_GENDER[tokens.words[elements.firsts[index]].lower()]
-                self._salience.refer(gender, OPENING_PRONOUN.pattern.match(elements.kinds, 0, index + 1) is not None)
+                self._salience.refer(gender, self._opens_obituary(elements.kinds, index))
         self._salience.close_paragraph([speaking.person for speaking in resolved])
         return resolved
 
@@ -207,8 +209,7 @@ class Resolver:
         elif kind == HE:
             spoken_to = elements.persons[cue.verb + 1] if cue.verb + 1 < len(elements.persons) else NOBODY
             gender = _PRONOUN_GENDER[tokens.words[first].lower()]
-            opening = OPENING_PRONOUN.pattern.match(elements.kinds, 0, index + 1) is not None
-            person = self._salience.find(gender, spoken_to, opening)
+            person = self._salience.find(gender, spoken_to, self._opens_obituary(elements.kinds, index))
             if person != NOBODY and self._is_about_another(elements, tokens, cue, person):
                 person = NOBODY
             if person == NOBODY and self._salience.is_empty():
@@ -249,6 +250,10 @@ class Resolver:
         asked = cue.verb + 1
         gender = _ASKED_GENDER.get(tokens.words[elements.firsts[asked]])
         return elements.persons[asked] if gender is None else self._salience.find(gender, elements.persons[cue.subject])
+
+    def _opens_obituary(self, kinds: str, index: int) -> bool:
+        """Tell whether a pronoun opens a paragraph of an obituary."""
+        return self._is_obituary and OPENING_PRONOUN.pattern.match(kinds, 0, index + 1) is not None
 
     def _is_about_another(self, elements: Elements, tokens: Tokens, cue: Cue, person: int) -> bool:
         """Tell “She lies,” she said, where the one found has not acted lately: the first "she" means them."""
@@ -370,7 +375,8 @@ def _acts(kinds: str, index: int) -> bool:
 
 def _is_in_apposition(kinds: str, index: int) -> bool:
     """Tell the nouns of "X, a dairyman's son," and "X, 54, a nurse,": they describe X."""
-    return APPOSED.pattern.search(kinds, max(0, index - _LONGEST_APPOSITION), index) is not None
+    start = max(0, index - _LONGEST_APPOSITION)
+    return _PERSON_COMMA in kinds[start:index] and APPOSED.pattern.search(kinds, start, index) is not None
 
 
 def _is_told_apart(kinds: str, cue: Cue) -> bool:

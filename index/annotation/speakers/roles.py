@@ -3,11 +3,12 @@
 They tell what role a speaker has, and whom a later "the mayor" means.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from .clauses import before_phrase, may_be_subject
 from .descriptions import describe
-from .elements import NOBODY, Elements
+from .elements import Elements
 from .kinds import COMMA, PERSON, ROLE, letters, one_of
 from .rules import Rule
 from .tables import tables
@@ -18,6 +19,7 @@ Roles = dict[int, dict[str, str]]
 """For a person, the nouns the article ties to them ("mayor"), each with the words it came in."""
 Ages = dict[int, int]
 """For a person, the age in years."""
+_PERSON = re.compile(PERSON)
 _NUMBER_COMMA = letters("NUMBER COMMA")
 _COMMA_DETERMINER = letters("COMMA DETERMINER")
 _BEFORE_NAME = 3
@@ -28,6 +30,8 @@ _AND_PERSON = letters("AND PERSON")
 _APPOSITION_REACH = 7
 _SECOND_REACH = 5
 _AGE = letters("COMMA NUMBER COMMA")
+_BEFORE_NOUN = one_of("COMMA BE")
+_COMMA_NUMBER = letters("COMMA NUMBER")
 _AFTER_ROLE = one_of("PREPOSITION OF TO PREMODIFIER POSSESSIVE ADVERB")
 _ENDS_APPOSITION = ("", *one_of("COMMA STOP QUOTED DASH"))
 _LONGEST_OFFICE = 10
@@ -66,14 +70,14 @@ def collect_roles(paragraphs: Sequence[tuple[Elements, Tokens]]) -> Roles:
     """Return for each person the nouns the article ties to them, each with the words it was given in."""
     roles: Roles = {}
     for elements, tokens in paragraphs:
-        for index, person in enumerate(elements.persons):
-            if person != NOBODY:
-                for head, text in _roles_at(elements, tokens, index):
-                    roles.setdefault(person, {}).setdefault(head, text)
-                if elements.kinds[index + 1 : index + 3] == _AND_PERSON:
-                    for head, text in _shared_title(title_text(elements, tokens, index)):
-                        for sharing in (person, elements.persons[index + 2]):
-                            roles.setdefault(sharing, {}).setdefault(head, text)
+        for index in _persons_in(elements.kinds):
+            person = elements.persons[index]
+            for head, text in _roles_at(elements, tokens, index):
+                roles.setdefault(person, {}).setdefault(head, text)
+            if elements.kinds[index + 1 : index + 3] == _AND_PERSON:
+                for head, text in _shared_title(title_text(elements, tokens, index)):
+                    for sharing in (person, elements.persons[index + 2]):
+                        roles.setdefault(sharing, {}).setdefault(head, text)
     _add_role_of_lede(roles, paragraphs)
     return roles
 
@@ -104,9 +108,10 @@ def _roles_at(elements: Elements, tokens: Tokens, index: int) -> Iterator[tuple[
     heads = [index - 1] if index and kinds[index - 1] == ROLE else []
     heads.extend(_apposition_heads(kinds, index))
     heads.extend(_office_before_comma(kinds, index))
-    called = IS_CALLED.pattern.match(kinds, index + 1)
-    if called is not None:
-        heads.append(called.end() - 1)
+    if kinds[index + 1 : index + 2] in _BEFORE_NOUN:
+        called = IS_CALLED.pattern.match(kinds, index + 1)
+        if called is not None:
+            heads.append(called.end() - 1)
     for head in heads:
         phrase = describe(elements, tokens, head)
         yield phrase.head, phrase.text
@@ -116,20 +121,28 @@ def collect_ages(paragraphs: Sequence[tuple[Elements, Tokens]]) -> Ages:
     """Return the age of each person of whom the article tells one: "X, 54,", "At 14, X", "23-year-old striker X"."""
     ages: Ages = {}
     for elements, tokens in paragraphs:
-        for index, person in enumerate(elements.persons):
-            if person != NOBODY:
-                age = _age_at(elements, tokens, index)
-                if age is not None:
-                    ages.setdefault(person, age)
+        kinds = elements.kinds
+        if _COMMA_NUMBER not in kinds and _NUMBER_COMMA not in kinds and "year-old" not in tokens.text:
+            continue
+        for index in _persons_in(kinds):
+            age = _age_at(elements, tokens, index)
+            if age is not None:
+                ages.setdefault(elements.persons[index], age)
     return ages
+
+
+def _persons_in(kinds: str) -> list[int]:
+    return [match.start() for match in _PERSON.finditer(kinds)]
 
 
 def _age_at(elements: Elements, tokens: Tokens, index: int) -> int | None:
     kinds, words = elements.kinds, tokens.words
-    if AGED.pattern.match(kinds, index + 1):
+    if kinds.startswith(_COMMA_NUMBER, index + 1) and AGED.pattern.match(kinds, index + 1):
         return _age(words[elements.firsts[index + 2]])
     if index > 2 and kinds[index - 2 : index] == _NUMBER_COMMA and words[elements.firsts[index - 3]].lower() == "at":
         return _age(words[elements.firsts[index - 2]])
+    if "year-old" not in tokens.text:
+        return None
     phrase = words[elements.firsts[max(0, index - _BEFORE_NAME)] : elements.names[index]]
     if kinds[index + 1 : index + 3] == _COMMA_DETERMINER:
         phrase += words[elements.lasts[index + 2] : elements.lasts[index + 2] + 1]

@@ -78,6 +78,8 @@ class Salience:
         self._clock = 0
         self._acted_at: dict[int, int] = {}
         self._mentioned_at: dict[int, int] = {}
+        self._named_here: set[int] = set()
+        self._named_last: set[int] = set()
         self._heard_of: set[str] = set()
         self._unnamed: dict[str, int] = {}
         self._acted_in: dict[int, int] = {}
@@ -90,6 +92,7 @@ class Salience:
             return
         _raise(self._actors, person)
         self._acted_in[person] = self._paragraph
+        self._named_here.add(person)
         self._clock += 1
         self._acted_at[person] = self._clock
 
@@ -104,6 +107,7 @@ class Salience:
             return
         _raise(self._mentioned, person)
         self._mentioned_in[person] = self._paragraph
+        self._named_here.add(person)
         self._clock += 1
         self._mentioned_at[person] = self._clock
 
@@ -128,6 +132,7 @@ class Salience:
             _raise(self._actors, person)
             self._spoke_in[person] = self._paragraph
         self._paragraph += 1
+        self._named_last, self._named_here = self._named_here, set()
 
     def only_actor(self) -> int:
         """Return the one person who has acted in this paragraph so far; NOBODY for none or several."""
@@ -140,10 +145,8 @@ class Salience:
 
     def person_alone(self) -> int:
         """Return who acted in the paragraph just closed, if it named nobody else; else NOBODY."""
-        last = self._paragraph - 1
-        here = {person for person, place in (*self._acted_in.items(), *self._mentioned_in.items()) if place == last}
-        person = here.pop() if len(here) == 1 else NOBODY
-        return person if self._acted_in.get(person) == last else NOBODY
+        person = next(iter(self._named_last)) if len(self._named_last) == 1 else NOBODY
+        return person if self._acted_in.get(person) == self._paragraph - 1 else NOBODY
 
     def hear_of(self, noun: str) -> None:
         """Remember a noun for somebody without a name."""

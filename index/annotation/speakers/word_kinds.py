@@ -19,12 +19,12 @@ def kind_of(word: str, classes: Mapping[str, str]) -> str:
     known = classes.get(lower)
     if known is not None:
         return known
+    if "-" not in lower:
+        return _kind_by_form(word)
     if "-of-" in lower:
         lower = lower.split("-of-", 1)[0]
         return classes.get(lower.removeprefix("great-"), OTHER)
-    if "-" in lower and lower.startswith(_PREFIXES):
-        return classes.get(lower.split("-", 1)[1], OTHER)
-    return _kind_by_form(word)
+    return classes.get(lower.split("-", 1)[1], OTHER) if lower.startswith(_PREFIXES) else _kind_by_form(word)
 
 
 @lru_cache(maxsize=1 << 15)
