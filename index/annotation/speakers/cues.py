@@ -405,7 +405,7 @@ CUE_RULES: Mapping[str, CueRule] = {
         refuses=["Mara Alda's boat? “It is late.”"],
         shows="possessive",
         spelled={"cue": UTTERANCES, "mark": frozenset([":", "?"])},
-        needs=POSSESSIVE,
+        needs=QUOTED_SENTENCE,
     ),
     "was a verdict": CueRule(
         words="""(?<=QUOTED) (?P<cue> BE) (?P<subject> PERSON) POSSESSIVE [OTHER ADVERB]{0,2}
@@ -422,7 +422,7 @@ CUE_RULES: Mapping[str, CueRule] = {
         refuses=["In Mara Alda's letter, it is “late”."],
         shows="according",
         spelled={"cue": frozenset(["words"])},
-        needs=POSSESSIVE,
+        needs=SPEECH_NOUN,
     ),
     "is how": CueRule(
         words="(?<=QUOTED) BE (?P<cue> THAT) PREMODIFIER{0,3} (?P<subject> [PERSON HE])",

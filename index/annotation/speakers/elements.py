@@ -38,6 +38,7 @@ _ANY_ROLE = one_of("ANY_ROLE")
 _APOSTROPHES = ("’", "'")
 _SIBILANTS = ("s", "x", "z")
 _AFTER_SUBJECT = one_of("SAYS BE HAVE COMMA STOP")
+_THE = ("the", "The")
 _AFTER_NATIVE = one_of("FINITE WHO COMMA ADVERBIAL AND STOP COLON")
 _ENDS_SENTENCE = frozenset(".!?…")
 _PEOPLE = re.compile("[A-Z][a-z]{2,}(?:ans|eans|ians)")
@@ -169,10 +170,10 @@ def _mention_kind(mention: Mention, person: int | None, words: list[str], classe
 
 def _is_native(words: Sequence[str], mention: Mention, classes: Mapping[str, str]) -> bool:
     """Tell "the American said" and "the South African said" from "the American team said"."""
-    if mention.words[-1].lower() not in tables().natives or mention.last >= len(words):
+    first, last = mention.first, mention.last
+    if not first or last >= len(words) or not (words[first - 1] in _THE or words[max(0, first - 2)] in _THE):
         return False
-    before = [word.lower() for word in words[max(0, mention.first - 2) : mention.first]]
-    return "the" in before and kind_of(words[mention.last], classes) in _AFTER_NATIVE
+    return mention.words[-1].lower() in tables().natives and kind_of(words[last], classes) in _AFTER_NATIVE
 
 
 def _quotation_kind(text: str, span: QuotationSpan) -> str:

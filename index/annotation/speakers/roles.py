@@ -102,9 +102,10 @@ def _add_role_of_lede(roles: Roles, paragraphs: Sequence[tuple[Elements, Tokens]
 
 def _roles_at(elements: Elements, tokens: Tokens, index: int) -> Iterator[tuple[str, str]]:
     kinds = elements.kinds
-    title = title_text(elements, tokens, index)
-    if title and "and" not in title.split():
-        yield from _of_title(title)
+    if elements.names[index] > elements.firsts[index]:
+        title = title_text(elements, tokens, index)
+        if title and "and" not in title.split():
+            yield from _of_title(title)
     heads = [index - 1] if index and kinds[index - 1] == ROLE else []
     heads.extend(_apposition_heads(kinds, index))
     heads.extend(_office_before_comma(kinds, index))
