@@ -23,12 +23,14 @@ from .kinds import (
     PREPOSITION,
     QUOTATION,
     QUOTED_SENTENCE,
+    ROLES,
     SPEECH_INFINITIVE,
     SPEECH_NOUN,
     SPEECH_VERB,
     THAT,
     VERB,
     WHO,
+    letters,
 )
 from .reactions import find_deeds
 from .rules import Rule
@@ -460,6 +462,7 @@ AFTER_INVERTED = Rule(
 )
 _NAMING = [CUE_RULES[name] for name in ("set off", "known only as", "office with its holder")]
 """Rules for a name beside a description: of the same verb nobody else is the subject."""
+_PERSON_COMMA = letters("PERSON COMMA")
 _INVERTED = frozenset(["said", "says", "added", "wrote", "explained", "noted", "warned", "recalled"])
 
 
@@ -479,7 +482,9 @@ def find_cues(elements: Elements, tokens: Tokens) -> list[Cue]:
 
 
 def _must_be_inverted(cue: Cue, elements: Elements, tokens: Tokens) -> bool:
-    """Tell ", said Ek, the mayor." from ", said Ek was late."."""
+    """Tell ", said Ek, the mayor." from ", said Ek was late." and from "Ek, 54, warned thieves."."""
+    if elements.kinds[cue.subject] == ROLES and elements.kinds[: cue.verb].endswith(_PERSON_COMMA):
+        return False
     said = tokens.words[elements.firsts[cue.verb]].lower() in _INVERTED
     return said and AFTER_INVERTED.pattern.match(elements.kinds, cue.subject + 1) is not None
 
