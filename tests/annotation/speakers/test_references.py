@@ -27,6 +27,7 @@ MEANT_BY_NONE = [
     ("Tom Birk and Bo Lind came.", "The striker said it was late."),
     ("Senator Tom Birk met Senator Bo Lind.", "The lawmaker said it was late."),
     ("A 16-year-old boy was held by Sheriff Tom Birk.", "The boy said he was sorry."),
+    ("Minister Tom Birk spoke.", "A senior official said it was late. The price was high, the official said."),
     ("In a letter to the minister, Tom Birk said no.", "It rained.", "The minister said no."),
 ]
 
