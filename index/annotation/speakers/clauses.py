@@ -16,6 +16,8 @@ _NEVER_BEFORE_SUBJECT = one_of("TO SAY SAYING SAYS HAVE DO IF")
 _PLURAL = one_of("ROLES BODY")
 _DOING = (letters("ROLE GERUND"), letters("ROLES GERUND"))
 """officials visiting (X)"""
+_ATTRIBUTES = (letters("WEAK_SPEECH_GERUND ROLE"), letters("SPEECH_GERUND ROLE"))
+"""Defending champion (X)"""
 _NAMES = one_of("NAME PERSON")
 _ROLES_COMMA_THE = letters("ROLES COMMA DETERMINER")
 """(Before) journalists, the (mayor said)"""
@@ -96,6 +98,8 @@ def may_be_subject(kinds: str, index: int) -> bool:
         return before + 1 < index and (before == 0 or kinds[before - 1] in _CLAUSE_EDGE)
     if kinds[before] == POSSESSIVE and before and kinds[before - 1] in _NAMES and kinds[index] != ROLES:
         return may_be_subject(kinds, before - 1)
+    if before == 0 and kinds[:2] in _ATTRIBUTES:
+        return True
     if kinds[before] == WHILE and kinds[index : index + 3] == _ROLES_COMMA_THE:
         return False
     return kinds[before] not in _NEVER_BEFORE_SUBJECT and kinds[max(0, before - 1) : before + 1] not in _DOING

@@ -43,6 +43,7 @@ AGED = [
     (("Tom Birk, 54, came.", "The 34-year-old said no."), []),
     (("A gran has won.", "Mara Alda, 68, won.", "The great-gran-of-three said no."), ["Mara Alda"]),
     (("Milena Alda won. “I am glad,” the Bulgarian said.",), ["Milena Alda"]),
+    (("Tom Birk leads.", "Defending champion Luis Ferreiro is third. The Chilean said no."), ["Luis Ferreiro"]),
     (("Milena Alda won.", "Rosa Birk lost.", "The Bulgarian said no."), []),
 ]
 
