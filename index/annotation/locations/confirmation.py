@@ -11,6 +11,7 @@ from index.annotation.locations.words import given_names, word_class
 _LEADING = frozenset(("in", "to", "from", "near", "outside", "into", "across", "around", "through", "towards"))
 _BEFORE_PEOPLE = frozenset(("to", "from", "near", "around", "through"))
 _PLACE_NOUNS = frozenset(("city", "town", "port", "capital", "village", "province", "island", "region"))
+_NATIVES = word_class("native")
 _COMPOUNDS = frozenset(
     ("based", "born", "bound", "raised", "trained", "educated", "registered", "headquartered", "listed")
 )
@@ -63,6 +64,13 @@ def _is_confirmed(candidate: Candidate, article: Article) -> bool:
         return role <= KNOWN and article.places.population[place] >= TOWN_PEOPLE
     if not first:
         return False
+    if (
+        tokens.words[first - 1].lower() in ("a", "an")
+        and tokens.words[last + 1 : last + 2]
+        and tokens.words[last + 1] in _NATIVES
+    ):
+        place, role = article.name(candidate.name).readings[0]
+        return role <= KNOWN and tokens.joined[last + 1] and article.places.population[place] >= TOWN_PEOPLE
     before = tokens.words[first - 1]
     if before == "on":
         return _is_island(article.name(candidate.name), article.places) and _stands_alone(candidate, article)

@@ -8,7 +8,7 @@ Each name has one more row, for a place that the gazetteer doesn't have.
 """
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,7 +53,9 @@ Rows = NDArray[np.intp]
 class Toponym:
     """One name of an article: its readings, and what is written beside any of its mentions.
 
-    `hint` marks a name that isn't taken for a place itself ("University of Kentucky") but tells where the others lie.
+    `whole` says that the gazetteer has the name with its type word ("Alice Springs"), and `partners` numbers the
+    toponyms that "and" joins to it.  `hint` marks a name that isn't taken for a place itself ("University of Kentucky")
+    but tells where the others lie.
     """
 
     key: str
@@ -64,8 +66,10 @@ class Toponym:
     city_word: bool = False
     code: bool = False
     typed: bool = False
+    whole: bool = False
     hint: bool = False
     beside: frozenset[int] = frozenset()
+    partners: set[int] = field(default_factory=set)
 
 
 class Readings:

@@ -10,12 +10,12 @@ the town is meant.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
 
-from index.annotation.locations.article import Article
+from index.annotation.locations.article import COUNTED, Article
 from index.annotation.locations.linear import weights
 from index.annotation.locations.local_lexicon import NO_LEXICON, LocalLexicon, gain
 from index.annotation.locations.places import Places
@@ -28,6 +28,12 @@ KNOWN = 1
 """The greatest role of a name by which a town is called as its region is: Oklahoma City is not called "Oklahoma"."""
 SURE = 0.5
 """Chance of a place from which it speaks for its country."""
+
+TOWN_PEOPLE, CITY_PEOPLE = 10_000, 50_000
+"""People of a town that is known by its name, where it has few namesakes and where it has many."""
+
+MUCH_BIGGER = 20
+"""How many times the people of another place outweigh what is written beside it."""
 
 SEAT_KM = 60.0
 """How far the point of a region may lie from the town that it shares its name with."""
@@ -55,7 +61,7 @@ def resolve(toponyms: Sequence[Toponym], article: Article, lexicon: LocalLexicon
     for _ in range(ROUNDS):
         chosen, sure, chances = choose(readings, readings.columns(chosen, sure) @ vector + gained)
     senses = [_sense(readings, n, int(row), chances, article.places) for n, row in enumerate(chosen)]
-    return _recalled(senses, toponyms, article.places)
+    return _beside_partners(_recalled(senses, toponyms, article.places), toponyms, article.places)
 
 
 def _recalled(senses: Sequence[Sense], toponyms: Sequence[Toponym], places: Places) -> list[Sense]:
@@ -64,13 +70,66 @@ def _recalled(senses: Sequence[Sense], toponyms: Sequence[Toponym], places: Plac
     The sources count nobody in "South Jakarta", which makes it look like a namesake of something else.
     """
     named = {places.country(sense.place) for sense in senses if sense.place != ABSENT and sense.chance >= SURE}
-    recalled = []
-    for sense, toponym in zip(senses, toponyms, strict=True):
-        countries = {places.country(place) for place, _ in toponym.readings}
-        alone = len(toponym.readings) <= FEW_READINGS and len(countries) == 1 and countries <= named
-        known = alone and sense.place == ABSENT and not (toponym.typed or toponym.hint) and sense.runner_up != ABSENT
-        recalled.append(Sense(sense.runner_up, 1.0 - sense.chance, ABSENT) if known else sense)
-    return recalled
+    return [
+        Sense(sense.runner_up, 1.0 - sense.chance, ABSENT)
+        if sense.place == ABSENT != sense.runner_up and _is_known(toponym, named, places)
+        else sense
+        for sense, toponym in zip(senses, toponyms, strict=True)
+    ]
+
+
+def _is_known(toponym: Toponym, named: Set[str | None], places: Places) -> bool:
+    """Tell whether a name has few readings in one country, and that country is named or the name hardly another's."""
+    if toponym.hint or not toponym.whole:
+        return False
+    if _is_dominant(toponym, places):
+        return True
+    countries = {places.country(place) for place, _ in toponym.readings}
+    if len(toponym.readings) > FEW_READINGS or len(countries) > 1:
+        return False
+    if countries <= named:
+        return True
+    place, role = toponym.readings[0]
+    return role <= KNOWN and (places.population[place] >= TOWN_PEOPLE or " " in toponym.key)
+
+
+def _is_dominant(toponym: Toponym, places: Places) -> bool:
+    """Tell whether a name is well known for one town, many times bigger than all others called so."""
+    towns = sorted((-places.population[p], role) for p, role in toponym.readings if places.kind(p) == "city")
+    if not towns or towns[0][1] > KNOWN or -towns[0][0] < CITY_PEOPLE:
+        return False
+    return len(towns) == 1 or towns[0][0] <= MUCH_BIGGER * towns[1][0]
+
+
+def _beside_partners(senses: Sequence[Sense], toponyms: Sequence[Toponym], places: Places) -> list[Sense]:
+    """Let a name that "and" joins to one of a single country mean what it does there: Punjab beside Haryana."""
+    return [_beside_partner(n, senses, toponyms, places) for n in range(len(senses))]
+
+
+def _beside_partner(n: int, senses: Sequence[Sense], toponyms: Sequence[Toponym], places: Places) -> Sense:
+    sense, toponym = senses[n], toponyms[n]
+    if sense.place == ABSENT or toponym.beside:
+        return sense
+    for other in sorted(toponym.partners):
+        partner = senses[other].place
+        if partner == ABSENT or places.country(partner) == places.country(sense.place):
+            continue
+        kind, country = places.kind(partner), places.country(partner)
+        if kind not in COUNTED or {places.country(p) for p, role in toponyms[other].readings if role <= KNOWN} != {
+            country
+        }:
+            continue
+        alike = [
+            place
+            for place, role in toponym.readings
+            if role <= KNOWN
+            and places.kind(place) == kind
+            and (kind == "country" or (places.country(place) == country and places.population[place] >= TOWN_PEOPLE))
+        ]
+        enough = places.population[sense.place] <= MUCH_BIGGER * max((places.population[p] for p in alike), default=0)
+        if alike and enough and (kind != "country" or places.kind(sense.place) != kind):
+            return Sense(alike[0], sense.chance, sense.place)
+    return sense
 
 
 def choose(readings: Readings, scores: Floats) -> tuple[Rows, Floats, Floats]:

@@ -49,11 +49,12 @@ def is_about_sport(paragraphs: Sequence[WordTokens]) -> bool:
 
 def clubs_in(article: Article, likely: Sequence[Candidate]) -> frozenset[str]:
     """Return the keys of the names that are clubs in this article."""
-    named = {c.key for c in likely if c.key in _CLUB_NAME}
+    named = {c.key for c in likely if c.key in _CLUB_NAME or _full_name(article.tokens(c), c) in _CLUB_NAME}
     able = [c for c in likely if c.key in _CLUB_TOWN or _may_be_club(c, article)]
     surely = {c.key for c in able if _has_player(article.tokens(c), c)}
     maybe = {c.key for c in able if c.key in _CLUB_TOWN or _is_unknown_club(c) or _plays(article.tokens(c), c)}
-    if maybe and (named or is_about_sport(article.paragraphs)):
+    maybe |= {c.key for c in able if _full_name(article.tokens(c), c).split()[-1] in _CLUB_WORDS}
+    if maybe and (named or surely or is_about_sport(article.paragraphs)):
         return frozenset(named | surely | maybe)
     return frozenset(named | surely)
 
@@ -77,6 +78,14 @@ def _may_be_club(candidate: Candidate, article: Article) -> bool:
         return True
     kinds = [article.places.kind(place) for place, _ in article.name(candidate.name).readings[:2]]
     return "country" not in kinds and any(kind in CLUBS for kind in kinds)
+
+
+def _full_name(tokens: WordTokens, candidate: Candidate) -> str:
+    """Return the key of a name with the capitalised word after it, if there is one: "leicester city"."""
+    following = candidate.last + 1
+    if following < len(tokens) and tokens.joined[following] and tokens.capital[following]:
+        return f"{candidate.key} {tokens.words[following].lower()}"
+    return candidate.key
 
 
 def _is_unknown_club(candidate: Candidate) -> bool:

@@ -7,6 +7,7 @@ Oregon" and "Portland, Maine", each mention means what is written beside it, or 
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from index.annotation.locations.article import Article
 from index.annotation.locations.candidates import Candidate
@@ -19,6 +20,9 @@ _OF_STATES = frozenset(("gov", "governor", "lawmakers", "legislature", "senator"
 _PARTIES = frozenset(("democrat", "democrats", "republican", "republicans"))
 _STATES_OF = "US"
 _MUCH_BIGGER = 20
+TOWN_PEOPLE = 10_000
+"""People of a town called like a road: Chester-le-Street."""
+
 _CITIES = frozenset(("city", "town", "village", "capital", "suburb", "port", "downtown"))
 
 Identity = tuple[str, bool, str]
@@ -52,13 +56,26 @@ def gather_toponyms(
             )  # fmt: skip
         toponym = toponyms[identity]
         toponym.mentions += 1
+        toponym.whole |= bool(candidate.readings)
         toponym.city_word |= _has_city_word(article, candidate)
         toponym.kind_word = toponym.kind_word or _kind_word(article, candidate)
         toponym.beside |= _beside(article, candidate, found[i + 1] if i + 1 < len(found) else None)
         toponym_of.append(numbers[identity])
+    for i, (one, other) in enumerate(pairwise(toponym_of)):
+        if one != other and min(one, other) >= 0 and _are_conjoined(article, found[i], found[i + 1]):
+            partners = list(toponyms.values())
+            partners[one].partners.add(other)
+            partners[other].partners.add(one)
     named = {key for key, unit, _ in toponyms if not unit}
     hints = {c.key: c for c in rejected if _is_hint(article, c) and c.key not in named}
     return [*toponyms.values(), *(_hint(article, c) for c in hints.values())], toponym_of
+
+
+def _are_conjoined(article: Article, one: Candidate, other: Candidate) -> bool:
+    """Tell whether nothing but "and" stands between two places."""
+    if one.paragraph != other.paragraph or other.first != one.last + 2:
+        return False
+    return article.tokens(one).words[one.last + 1] in ("and", "or")
 
 
 def _containers(article: Article, found: Sequence[Candidate]) -> list[str]:
@@ -105,8 +122,12 @@ def _inside_of(article: Article, candidate: Candidate) -> frozenset[int]:
 
 def _name_of(candidate: Candidate, article: Article) -> int:
     if candidate.type == "road":
-        kinds = {article.places.kind(place) for place, _ in candidate.readings}
-        return candidate.name if "quarter" in kinds else -1
+        places = article.places
+        known = any(
+            places.kind(place) == "quarter" or (role == 0 and places.population[place] >= TOWN_PEOPLE)
+            for place, role in candidate.readings
+        )
+        return candidate.name if known else -1
     return candidate.name if candidate.readings else candidate.kernel
 
 

@@ -12,12 +12,13 @@ from index.annotation.locations.tokens import WordTokens
 from index.annotation.locations.words import demonyms, given_names, word_class
 
 _LEADING = frozenset(("in", "near", "at", "from", "outside"))
+_IN = frozenset(("in", "near", "outside"))
 _PLACING = frozenset(
     ("in", "near", "at", "from", "across", "around", "outside", "between", "to", "of", "including", "as")
 )
 _VILLAGE = word_class("village")
 _STATION, _OF_STATION = ("station", "stations"), frozenset(("railway", "metro", "train", "bus", "police"))
-_INHABITANTS = word_class("inhabitants")
+_INHABITANTS = word_class("inhabitants") | {word.capitalize() for word in word_class("inhabitants")}
 _AND = ("and", "or")
 _SETTLED = _VILLAGE | set(_STATION)
 _BEARINGS = word_class("direction")
@@ -116,19 +117,30 @@ def _beside_villages(tokens: WordTokens) -> Iterator[Run]:
             continue
         if i + 2 < len(tokens) and tokens.words[i + 1] == "of" and (last := _run_from(tokens, i + 2)) >= 0:
             yield i + 2, last
-        if i and tokens.joined[i] and (first := _run_to(tokens, i - 1)) > 0 and _precedes(tokens, first, _LEADING):
+        if (last := _before_apposition(tokens, i)) > 0 and (first := _run_to(tokens, last)) > 0:
+            if _precedes(tokens, first, _LEADING):
+                yield first, last
+        elif i and tokens.joined[i] and (first := _run_to(tokens, i - 1)) > 0 and _precedes(tokens, first, _LEADING):
             yield first, i - 1
+
+
+def _before_apposition(tokens: WordTokens, i: int) -> int:
+    """Return the last word before the comma of "X, a poor suburb" whose last word is word i, -1 if it is none."""
+    start = i
+    while start and i - start < MOST_BETWEEN and not tokens.capital[start] and tokens.joined[start]:
+        start -= 1
+    return start - 1 if tokens.gaps[start] == ", " and tokens.words[start] in ("a", "an", "the") else -1
 
 
 def _of_inhabitants(tokens: WordTokens) -> Iterator[Run]:
     """Yield the single words in "villagers in X" and "born in X" that end their phrase."""
-    if "in" not in tokens.words and "near" not in tokens.words:
+    if _INHABITANTS.isdisjoint(tokens.words):
         return
     for i in range(1, len(tokens) - 1):
         if tokens.words[i] not in ("in", "near") or not tokens.capital[i + 1] or not tokens.joined[i + 1]:
             continue
         before = i - 2 if tokens.words[i - 1] == "up" else i - 1
-        if tokens.words[before].lower() in _INHABITANTS and _run_from(tokens, i + 1) == i + 1:
+        if tokens.words[before] in _INHABITANTS and _run_from(tokens, i + 1) == i + 1:
             yield i + 1, i + 1
 
 
@@ -166,7 +178,7 @@ def _before_containers(tokens: WordTokens, places: Sequence[Candidate]) -> Itera
         last, leading = place.first - 1, _LEADING
         gap = tokens.gaps[place.first].strip()
         if last > 0 and tokens.words[last] == "in" and not gap:
-            last, leading = last - 1, _LEADING - {"at"}  # "at the Old Mill in Norfolk"
+            last, leading = last - 1, _IN  # but "at the Old Mill in Norfolk"
         elif gap != ",":
             continue
         if last > 0 and (first := _run_to(tokens, last)) > 0 and _precedes(tokens, first, leading):
@@ -179,10 +191,12 @@ def _in_lists(tokens: WordTokens, places: Sequence[Candidate]) -> Iterator[Run]:
         return
     known = {place.first: place.last for place in places}
     for start in range(1, len(tokens)):
-        if not tokens.capital[start] or tokens.words[start - 1] not in _PLACING or not tokens.joined[start]:
+        placed = tokens.words[start - 1] in _PLACING and tokens.joined[start] and tokens.capital[start]
+        if not placed and start not in known:
             continue
         items, closed = _items(tokens, start, known)
-        if closed and len(items) > 1 and any(first in known for first, _ in items):
+        listed = sum(first in known for first, _ in items)
+        if closed and len(items) > 1 and listed and (placed or 1 < listed >= len(items) / 2):
             yield from (item for item in items if item[0] not in known)
 
 

@@ -63,3 +63,20 @@ def test_a_town_abroad_is_no_province(gazetteer: Gazetteer) -> None:
 def test_a_metropolis_goes_before_a_smaller_namesake(gazetteer: Gazetteer) -> None:
     [town] = named(gazetteer, "St. Louis", "A St. Louis native flew the kite.")
     assert town.country == "US"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        ("Farmers from Punjab and Haryana flew kites in Delhi.", "Punjab", "IN"),
+        ("Kites from Georgia and Armenia were sold.", "Georgia", "GE"),
+        ("Kites from Delhi and Quillby were sold in Delhi.", "Delhi", "IN"),
+        ("A kite fell in Chester-le-Street.", "Chester-le-Street", "GB"),
+    ],
+)
+def test_a_name_means_what_it_does_where_its_partner_lies(
+    gazetteer: Gazetteer, text: str, name: str, country: str
+) -> None:
+    found = {text[place.start : place.end]: place for place in locate([text], gazetteer)[0]}
+    assert found[name].country == country
+    assert found[name].latitude is not None
