@@ -50,10 +50,13 @@ def is_about_sport(paragraphs: Sequence[WordTokens]) -> bool:
 def clubs_in(article: Article, likely: Sequence[Candidate]) -> frozenset[str]:
     """Return the keys of the names that are clubs in this article."""
     named = {c.key for c in likely if c.key in _CLUB_NAME or _full_name(article.tokens(c), c) in _CLUB_NAME}
-    able = [c for c in likely if c.key in _CLUB_TOWN or _may_be_club(c, article)]
-    surely = {c.key for c in able if _has_player(article.tokens(c), c)}
-    maybe = {c.key for c in able if c.key in _CLUB_TOWN or _is_unknown_club(c) or _plays(article.tokens(c), c)}
-    maybe |= {c.key for c in able if _full_name(article.tokens(c), c).split()[-1] in _CLUB_WORDS}
+    surely, maybe = set(), set()
+    for c in likely:
+        tokens = article.tokens(c)
+        if _has_player(tokens, c) and _may_be_club(c, article):
+            surely.add(c.key)
+        if c.key in _CLUB_TOWN or (_acts_as_club(tokens, c) and _may_be_club(c, article)):
+            maybe.add(c.key)
     if maybe and (named or surely or is_about_sport(article.paragraphs)):
         return frozenset(named | surely | maybe)
     return frozenset(named | surely)
@@ -78,6 +81,13 @@ def _may_be_club(candidate: Candidate, article: Article) -> bool:
         return True
     kinds = [article.places.kind(place) for place, _ in article.name(candidate.name).readings[:2]]
     return "country" not in kinds and any(kind in CLUBS for kind in kinds)
+
+
+def _acts_as_club(tokens: WordTokens, candidate: Candidate) -> bool:
+    """Tell whether a name plays, or has a word that clubs have: "Kilmore City"."""
+    if _is_unknown_club(candidate) or _plays(tokens, candidate):
+        return True
+    return _full_name(tokens, candidate).split()[-1] in _CLUB_WORDS
 
 
 def _full_name(tokens: WordTokens, candidate: Candidate) -> str:
