@@ -13,9 +13,12 @@ from .tokens import Tokens
 
 _JOINING = frozenset(["of", "for", "and", "the", "on", "in", "to", "de", "la", "del", "des", "do", "da", "für", "&"])
 _PURPOSE = frozenset(["of", "for", "on", "to", "de", "du", "del", "da"])
-_LEGAL = frozenset(["Ltd", "Ltd.", "plc", "PLC", "Inc", "Inc.", "Corp", "Corp.", "Limited", "LLC", "AG", "SA", "NV"])
+LEGAL_FORMS = frozenset(
+    ["Ltd", "Ltd.", "plc", "PLC", "Inc", "Inc.", "Corp", "Corp.", "Limited", "LLC", "AG", "SA", "NV"]
+)
 _WIDE = frozenset(["city", "county", "house", "state", "force", "group", "court", "police", "office", "media"]) | {
-    *("website", "panel", "newspaper", "paper", "magazine", "channel", "station", "network", "daily", "chain", "camp")
+    *("website", "panel", "newspaper", "paper", "magazine", "channel", "station", "network", "daily", "chain", "camp"),
+    *("campaign", "administration", "government", "army", "team", "side", "district", "monitor"),
 }
 """Nouns that stand for too many bodies to mean the one that was named."""
 _LONGEST_ABBREVIATION = 8
@@ -51,7 +54,7 @@ class Bodies:
 
 def _noun_of(name: str) -> str | None:
     """Return "authority" for "Bergby Harbour Authority" and "ministry" for "Ministry of Harbours"."""
-    words = [word for word in name.split(" ") if word not in _LEGAL]
+    words = [word for word in name.split(" ") if word not in LEGAL_FORMS]
     head = next((index for index, word in enumerate(words) if word in _PURPOSE), len(words))
     if len(words) < 2 or not head:
         return None

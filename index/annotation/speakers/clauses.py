@@ -7,15 +7,21 @@ subject: "a spokesman for Mr. Ek said" is not Mr. Ek.
 import re
 from dataclasses import dataclass
 
-from .kinds import AND, NUMBER, OF, POSSESSIVE, PREPOSITION, ROLES, WHILE, letters, one_of
+from .kinds import AND, NUMBER, OF, POSSESSIVE, PREPOSITION, ROLES, VERB, WHILE, letters, one_of
 from .rules import Rule
 
 _PREMODIFIERS = one_of("PREMODIFIER SPEECH_NOUN")
 _CLAUSE_EDGE = one_of("SENTENCE_END COLON COMMA DASH AND THAT")
 _NEVER_BEFORE_SUBJECT = one_of("TO SAY SAYING SAYS HAVE DO IF")
+_POSSESSORS = one_of("NAME PERSON ROLE ROLES BODY")
+_ADVERBIAL = one_of("ADVERBIAL")
+_LOOSE = one_of("ADVERBIAL NUMBER")
+_OPENS = one_of("SENTENCE_END QUOTED COLON COMMA DASH AND THAT WHILE IF")
+_DOES = one_of("HE THEY WE WHO HAVE TO MODAL PERSON")
+_POSSESSED = one_of("GROUP ANY_ROLE PERSON")
 _PLURAL = one_of("ROLES BODY")
-_DOING = (letters("ROLE GERUND"), letters("ROLES GERUND"))
-"""officials visiting (X)"""
+_DOING = (letters("ROLE GERUND"), letters("ROLES GERUND"), letters("PREPOSITION GERUND"), letters("OF GERUND"))
+"""officials visiting (X), for sinking (X)"""
 _ATTRIBUTES = (letters("WEAK_SPEECH_GERUND ROLE"), letters("SPEECH_GERUND ROLE"))
 """Defending champion (X)"""
 _NAMES = one_of("NAME PERSON")
@@ -34,8 +40,8 @@ JOINS = Rule(
     refuses=["|Mara Alda, Bo Lind| said no."],
 )
 AFTER_OF = Rule(
-    "NAME OF [DETERMINER NAME]{1,2} (OTHER{0,2} ROLE)? PERSON",
-    matches=["The |University of Bergby law professor Mara Alda| said no."],
+    "NAME OF [DETERMINER NAME]{1,2} ((OTHER{0,2} ROLE)? PERSON | OTHER? ANY_ROLE)",
+    matches=["The |University of Bergby law professor Mara Alda| said no.", "|Bank of Bergby officials| said no."],
     refuses=["The |mayor of Bergby, Mara Alda|, said no."],
 )
 
@@ -79,6 +85,33 @@ def _joined(kinds: str, index: int) -> re.Match[str] | None:
     return JOINS.pattern.fullmatch(kinds, index - 2, index + 1) or JOINS.pattern.fullmatch(kinds, index - 3, index + 1)
 
 
+def _opens_clause(kinds: str, index: int) -> bool:
+    """Tell whether only adverbs and numbers stand between the phrase at `index` and the edge of its clause."""
+    before = before_phrase(kinds, index)
+    while before >= 0 and kinds[before] in _LOOSE:
+        before -= 1
+    return before < 0 or kinds[before] in _OPENS
+
+
+def _is_object(kinds: str, verb: int) -> bool:
+    """Tell whether the phrase after the verb at `verb` is its object: "has favoured (the officials)"."""
+    while verb > 0 and kinds[verb - 1] in _ADVERBIAL:
+        verb -= 1
+    return verb > 0 and kinds[verb - 1] in _DOES
+
+
+def _may_be_possessors(kinds: str, index: int, possessed: str) -> bool:
+    """Tell whether what the X at `index` has may be a subject: not "for X's firm", but "one of X's firms"."""
+    before = before_phrase(kinds, index)
+    if before < 0:
+        return True
+    if kinds[before] == PREPOSITION:
+        return before == 0 or kinds[before - 1] in _CLAUSE_EDGE
+    if kinds[before] == OF:
+        return kinds[before - 1 : before] == NUMBER and possessed in _PLURAL and _opens_clause(kinds, before - 1)
+    return kinds[before] not in _NEVER_BEFORE_SUBJECT
+
+
 def may_be_subject(kinds: str, index: int) -> bool:
     """Tell whether what stands before the whole noun phrase leaves it free to be a subject.
 
@@ -91,11 +124,15 @@ def may_be_subject(kinds: str, index: int) -> bool:
         return True
     if kinds[before] == OF:
         if kinds[before - 1 : before] == NUMBER and kinds[index] in _PLURAL:
-            return may_be_subject(kinds, before - 1)
+            return _opens_clause(kinds, before - 1)
         within_name = AFTER_OF.pattern.fullmatch(kinds, before - 1, index + 1)
         return within_name is not None and may_be_subject(kinds, before - 1)
+    if kinds[before] == POSSESSIVE and kinds[index] in _POSSESSED and kinds[before - 1] in _POSSESSORS:
+        return _may_be_possessors(kinds, before - 1, kinds[index])
     if kinds[before] == PREPOSITION:
         return before + 1 < index and (before == 0 or kinds[before - 1] in _CLAUSE_EDGE)
+    if kinds[before] == VERB and kinds[index] in _POSSESSED and _is_object(kinds, before):
+        return False
     if kinds[before] == POSSESSIVE and before and kinds[before - 1] in _NAMES and kinds[index] != ROLES:
         return may_be_subject(kinds, before - 1)
     if before == 0 and kinds[:2] in _ATTRIBUTES:

@@ -59,6 +59,9 @@ class CueRule(Rule):
 
 
 REPORTS = column("reports.txt")
+STUDIES = frozenset(
+    ["survey", "poll", "study", "report", "analysis", "review", "audit", "inquiry", "investigation"]
+) | {*("probe", "dossier", "communique", "communiqué", "editorial", "statement", "documentary")}
 PUBLISHED = frozenset(["released", "published", "issued", "compiled", "prepared", "commissioned", "written"]) | {
     *("circulated", "collected", "conducted", "drafted", "made", "posted", "produced", "provided", "shared", "supplied")
 }
@@ -114,9 +117,9 @@ CUE_RULES: Mapping[str, CueRule] = {
         needs=SPEECH_VERB,
     ),
     "apposition": CueRule(
-        words="""(^ | (?<=[STOP QUOTED COMMA AND])) DETERMINER OTHER{1,3} COMMA (?P<subject> PERSON) COMMA
-        ADVERBIAL{0,2} (?P<cue> SAYS)""",
-        matches=["The keyholder, |Mara Alda|, said no."],
+        words="""(^ | (?<=[STOP QUOTED COMMA AND])) DETERMINER OTHER{1,3} COMMA (?P<subject> [PERSON NAME])
+        COMMA ADVERBIAL{0,2} (?P<cue> SAYS)""",
+        matches=["The keyholder, |Mara Alda|, said no.", "The war room, |Harbour Watch|, said no."],
         refuses=["In the town, Mara Alda, said no."],
         shows="direct",
         needs=DETERMINER,
@@ -357,6 +360,18 @@ CUE_RULES: Mapping[str, CueRule] = {
         spelled={"report": REPORTS, "by": frozenset(["by", "from"]), "cue": FINDS},
         needs=PREPOSITION,
     ),
+    "report of": CueRule(
+        words="""(?P<subject> [NAME BODY]) OTHER? (?P<report> [OTHER SPEECH_NOUN SPEECH_INFINITIVE])
+        (OF [DETERMINER OTHER NAME]{1,4} | ADVERBIAL | VERB TIME)? (?P<cue> [VERB SAYS]) THAT?""",
+        matches=[
+            "A |Harbour Watch| investigation found that it was late.",
+            "A |ministry| report released Monday said no.",
+        ],
+        refuses=["A Harbour Watch boat found the port."],
+        shows="direct",
+        spelled={"report": STUDIES, "cue": FINDS},
+        must_be_free=True,
+    ),
     "according to a report": CueRule(
         words="""(?P<cue> GERUND) TO DETERMINER? OTHER{0,2} (?P<report> [OTHER SPEECH_NOUN VERB]) (?P<by> PREPOSITION)
         SOURCE""",
@@ -473,8 +488,11 @@ def find_cues(elements: Elements, tokens: Tokens) -> list[Cue]:
         if rule.needs in elements.kinds:
             found.extend(cues_of(rule, elements, tokens))
     found.extend(deed for deed in find_deeds(elements, tokens) if not found or elements.kinds[deed.subject] == PERSON)
-    inverted = {cue.verb for cue in found if cue.rule == "inverted" and _must_be_inverted(cue, elements, tokens)}
-    found = [cue for cue in found if cue.verb not in inverted or cue.rule == "inverted"]
+    inverted = [cue for cue in found if cue.rule == "inverted"]
+    if inverted:
+        sure = {cue.verb for cue in inverted if _must_be_inverted(cue, elements, tokens)}
+        direct = {cue.verb for cue in found if cue.rule == "direct"} - sure
+        found = [cue for cue in found if cue.verb not in (direct if cue.rule == "inverted" else sure)]
     naming = [rule for rule in _NAMING if rule.needs in elements.kinds]
     named = {cue.verb: cue.subject for rule in naming for cue in cues_of(rule, elements, tokens)}
     found = [cue for cue in found if named.get(cue.verb, cue.subject) == cue.subject]

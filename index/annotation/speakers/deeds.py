@@ -19,7 +19,9 @@ _COUNTED = frozenset([letters("DETERMINER PERSON"), letters("NUMBER PERSON"), le
 """Before a plural noun: the Ek emails, 15 Ek tweets."""
 _COUNTING = frozenset(["added", "adds", "recalled", "recalls", "quoted", "offered", "offers", "posted", "posts"])
 _BEFORE_CLAUSE = one_of("THAT HE THEY WE PREPOSITION")
-_NUMBERS = frozenset(["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "another", "dozens"])
+_NUMBERS = frozenset(
+    ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "another", "dozens", "jobs"]
+)
 """added three assists, recalled 10,000 cars"""
 _CLAIMING = frozenset(["claim", "claims", "claimed", "claiming"])
 _WON = frozenset(
@@ -38,12 +40,26 @@ _RESULTS = frozenset(
     ["loss", "losses", "profit", "profits", "earnings", "results", "revenue", "revenues", "income", "turnover", "sales"]
 ) | {*("dividend", "surplus", "deficit", "quarter", "growth", "margin", "margins", "ebitda", "ebit")}
 """posted a record loss, reports full-year results"""
-_BEFORE_RESULTS = one_of("DETERMINER OTHER NUMBER GERUND VERB ADVERB TIME")
+_BEFORE_RESULTS = one_of("DETERMINER OTHER NUMBER GERUND VERB ADVERB TIME PREPOSITION")
 _SAYING_WORDS = frozenset(["say", "says", "said", "saying"])
 _GREETINGS = frozenset(["goodbye", "good-bye", "farewell", "adieu", "hello", "grace", "prayers", "mass", "cheese"])
 """said goodbye to its oldest player"""
 _RESPONDING = frozenset(["respond", "responds", "responded", "reply", "replies", "replied", "countered", "counters"])
 """responded by hitting him"""
+_BY = ("by",)
+_JUDGED = ("by", "for", "in")
+_PASSIVES = {
+    "accused": ("of", "by"),
+    "alleged": ("to",),
+    "welcomed": ("to", "by", "into", "in"),
+    "told": ("to", "by"),
+    **dict.fromkeys(["urged", "ordered", "advised", "instructed", "reminded", "informed", "assured"], ("to", "by")),
+    **dict.fromkeys(["criticised", "criticized", "slammed", "condemned", "denounced", "hailed", "praised"], _JUDGED),
+    **dict.fromkeys(["blamed", "mocked", "rebuked", "cited", "quoted", "thanked", "lauded", "dismissed"], _JUDGED),
+    **dict.fromkeys(["described", "identified", "endorsed", "recommended", "proposed", "asked", "posted"], _BY),
+}
+"""Verbs of speech and what follows only where they are passive: men accused of a raid."""
+_DONE_TO = one_of("ANY_ROLE GROUP PERSON OTHER")
 _DEEDS = _RESPONDING | _COUNTING | _DISMISSING | _CLAIMING | _CALLING | _CHALLENGING | _POSTING | _SAYING_WORDS
 _CONTENT_REACH = 8
 _COURT_REACH = 7
@@ -58,6 +74,8 @@ _NOUNS_TOO = frozenset(
 _BEFORE_NOUN = one_of("ROLE BODY OTHER NAME")
 _AUXILIARIES = one_of("BE HAVE WILL MODAL")
 """teacher protests were held"""
+_STATES = frozenset(["member", "swing", "battleground", "border", "neighbouring", "neighboring", "nation", "client"])
+"""member states"""
 _HEADED = frozenset(["protests", "claims", "remarks", "comments", "promises", "reports", "reveals", "quotes", "tweets"])
 """Plural nouns that head a report after a name: "Alda protests: what we know"."""
 _OPENS_QUOTATION = frozenset(['"', "“", "‘", "'", "``"])
@@ -94,6 +112,11 @@ def _is_clause(words: Sequence[str], lookup: Tables) -> bool:
         if kind in _ENDS_NOUN_PHRASE or not word[0].isalnum():
             return False
     return False
+
+
+def is_done_to(word: str, following: str, last: str) -> bool:
+    """Tell the passive in "refugees welcomed to Bergby" and "men accused of a raid"."""
+    return last in _DONE_TO and following in _PASSIVES.get(word, ())
 
 
 def _is_done(words: Sequence[str], index: int, following: str, lookup: Tables) -> bool:
@@ -138,6 +161,8 @@ def is_plural_noun(words: Sequence[str], index: int, kinds: Sequence[str], class
     """Tell "the Ek emails" and "Harbour Council requests were" from "the Council requests that"."""
     if "".join(kinds[-2:]) in _COUNTED:
         return True
+    if words[index] == "states" and words[index - 1] in _STATES:
+        return True
     if kinds and kinds[-1] in _BEFORE_NOUN and classes.get(words[index + 1]) in _AUXILIARIES:
         return True
     if words[index + 1 : index + 2] == [":"] and len(kinds) == 1 and words[index] in _HEADED:
@@ -147,4 +172,6 @@ def is_plural_noun(words: Sequence[str], index: int, kinds: Sequence[str], class
     if not kinds or kinds[-1] not in _GROUPS or words[index] not in _NOUNS_TOO or index + 1 == len(words):
         return False
     following = words[index + 1]
+    if words[index] == "states" and following in (",", "."):
+        return True
     return classes.get(following, OTHER) not in _BEFORE_WHAT_IS_SAID and following not in _MARKS_BEFORE_WHAT_IS_SAID

@@ -28,7 +28,7 @@ from .kinds import (
 from .names import Mention
 from .quotations import QuotationSpan
 from .rules import to_pattern
-from .tables import tables
+from .tables import Tables, tables
 from .tokens import Tokens
 from .word_kinds import kind_of
 from .word_senses import kind_in_context
@@ -46,6 +46,13 @@ _PEOPLE = re.compile("[A-Z][a-z]{2,}(?:ans|eans|ians)")
 _HOLDER = letters("OPENING PERSON CLOSING")
 """The Leader of the Opposition (Mrs. Ek) asked"""
 _SAYS = one_of("SAYS")
+_SAID = [["said"], ["announced"], ["confirmed"], ["added"], ["declined"]]
+_WITHOUT_ARTICLE = frozenset(["research", "evidence", "legend", "tradition", "history", "experience"]) | {
+    *("science", "word", "everyone", "everybody", "someone", "somebody", "nobody", "anyone", "anybody", "rumour"),
+    *("rumor", "none", "folklore"),
+}
+_CHAMBERS = frozenset(["Senate", "House", "State", "Assembly"])
+"""the Senate Conservatives are people, the Lindal Brewers a club."""
 _ASIDE = re.compile(to_pattern("OPENING [^OPENING CLOSING STOP SEMICOLON COLON QUOTED]{0,14} CLOSING"))
 """Short and of one sentence: (R-Ky.)"""
 
@@ -103,7 +110,7 @@ def read_elements(
                 if len(mention.words) > 1:
                     named.add(person)
             names[len(kinds)] = mention.name
-            if person is None and _is_common_word(mention, words):
+            if person is None and _is_common_word(mention, words, lookup):
                 kinds.append(kind_in_context(words, index, kinds, index + 1 in by_first, lookup))
             else:
                 kinds.append(_mention_kind(mention, person, words, classes))
@@ -140,9 +147,13 @@ def _with(values: Mapping[int, int], defaults: Sequence[int]) -> list[int]:
     return filled
 
 
-def _is_common_word(mention: Mention, words: Sequence[str]) -> bool:
-    """Tell one ordinary word that only opens its sentence."""
-    return mention.doubtful and words[mention.first] not in tables().titles
+def _is_common_word(mention: Mention, words: Sequence[str], lookup: Tables) -> bool:
+    """Tell an ordinary word that opens its sentence from the name in "Shell said", where a noun has its article."""
+    first = words[mention.first]
+    if not mention.doubtful or first in lookup.titles:
+        return False
+    speaks = words[mention.last : mention.last + 1] in _SAID and (first.isupper() or not first.endswith("s"))
+    return not speaks or first.lower() in _WITHOUT_ARTICLE
 
 
 def _mention_kind(mention: Mention, person: int | None, words: list[str], classes: dict[str, str]) -> str:
@@ -165,7 +176,11 @@ def _mention_kind(mention: Mention, person: int | None, words: list[str], classe
     ):
         return NAME
     kind = classes.get(mention.words[-1].lower(), NAME)
-    return kind if kind in _ANY_ROLE else ROLE if mention.doubtful else NAME
+    if kind == ROLES and len(mention.words) > 1 and mention.first and words[mention.first - 1] in ("the", "The"):
+        return kind if mention.words[-1] in tables().places or mention.words[0] in _CHAMBERS else NAME
+    if len(mention.words) > 1 and mention.words[-1] in tables().organization_parts:
+        return NAME
+    return kind if kind in _ANY_ROLE else ROLE if mention.doubtful and words[mention.first] in tables().titles else NAME
 
 
 def _is_native(words: Sequence[str], mention: Mention, classes: Mapping[str, str]) -> bool:

@@ -50,6 +50,9 @@ _FAMILY_NAMES_TOO = frozenset(
         "Law",
         "Fox",
         "Banks",
+        "Bloomberg",
+        "Bridges",
+        "Hills",
         "March",
     ]
 )
@@ -126,7 +129,7 @@ def score_form(words: tuple[str, ...], lookup: Tables) -> int:
     """Return what the form of a name says by itself."""
     if _names_organization(words, lookup):
         if 1 < len(words) < 4 and words[0].lower() in lookup.given_names and words[-1] in _FAMILY_NAMES_TOO:
-            return 1
+            return 3 if len(words) == 3 and (words[1].lower() in lookup.given_names or is_initials(words[1])) else 1
         return _SURELY_AGAINST
     if words[0] in CLUBS_AND_SHIPS or " ".join(words) in lookup.firms:
         return _SURELY_AGAINST

@@ -18,6 +18,10 @@ from .tokens import Tokens
 
 _MALE, _FEMALE = "m", "f"
 _SURELY_NOT = -4
+_LEGAL_FORMS = frozenset(
+    ["inc", "inc.", "corp", "corp.", "co", "co.", "ltd", "ltd.", "plc", "llc", "ag", "sa", "nv", "asa"]
+)
+"""What firms have after their names, in lower case: where an article calls one Ada Lind Inc, Ada Lind is the firm."""
 _MISTITLED = 1
 """How often a family name with the other gender's title may be a slip."""
 _WITH_MOTHERS_NAME = (3, 4)
@@ -128,6 +132,9 @@ def _gather(paragraphs: Sequence[tuple[Tokens, Sequence[Mention]]], lookup: Tabl
                 add_context(evidence[key], tokens, mention, lookup)
     for seen in evidence.values():
         seen.weigh()
+    for key in evidence:
+        if key[-1] in _LEGAL_FORMS and key[:-1] in evidence:
+            evidence[key[:-1]].score = _SURELY_NOT
     for key, seen in evidence.items():
         family = evidence.get(key[-1:])
         if len(key) == 1:

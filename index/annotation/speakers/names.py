@@ -24,6 +24,10 @@ _LOWER_PREFIXES = ("al-", "el-", "di", "de", "du", "da", "la", "le", "van", "von
 _LOWER_PREFIX = re.compile(f"(?:{'|'.join(_LOWER_PREFIXES)})[A-Z]")
 _SENTENCE_ENDS = frozenset('.!?:;"“”‘`—–-…([•*|') | {"``", "''", "--"}
 _DAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
+_NAMED_DAYS = frozenset(["Super", "Black", "Good", "Ash", "Bloody", "Cyber", "Easter", "Giving", "Shrove", "Palm"])
+"""Super Tuesday"""
+_PARTNERS = [["Co"], ["Co."], ["Company"], ["Sons"], ["Bros"], ["Bros."], ["Brothers"], ["Partners"], ["Associates"]]
+"""Lind and Co"""
 _MAXIMUM_WORDS = 12
 _NAMED_AFTER = frozenset(["People", "Women", "Men", "Children", "Workers", "Farmers", "Teachers", "Lloyd"])
 """Whose possessive is part of a name: the People's Daily."""
@@ -154,10 +158,29 @@ def _next_part(words: list[str], index: int) -> int:
         return index
     if words[index] in ("of", "for", "to") and words[index - 1] in tables().titles:
         return index + 2 if words[index + 1 : index + 2] == ["the"] else index + 1
+    if words[index] == "and" and (words[index + 1 : index + 2] in _PARTNERS or _joins_topics(words, index)):
+        return index + 1
     part = index
     while part < len(words) and part - index < _MOST_PARTICLES and words[part] in PARTICLES:
         part += 1
     return part
+
+
+def _joins_topics(words: list[str], index: int) -> bool:
+    """Tell the Fish and Wildlife Service from the Congress and the Justice Department."""
+    lookup = tables()
+    topic = words[index - 1]
+    if topic.lower() not in lookup.words or topic in lookup.organizations or topic in lookup.places:
+        return False
+    if topic in lookup.titles or topic.lower() in lookup.given_names or topic.lower() in lookup.family_names:
+        return False
+    before = words[index - 2] if index > 1 else ""
+    if before[:1].isupper() and before not in lookup.organization_parts and before != "The":
+        return False
+    end = index + 1
+    while end < len(words) and _is_capitalised(words[end]):
+        end += 1
+    return end > index + 1 and words[end - 1] in lookup.organization_parts
 
 
 def _peel(tokens: Tokens, first: int, last: int, lookup: Tables) -> Mention | None:
@@ -166,6 +189,8 @@ def _peel(tokens: Tokens, first: int, last: int, lookup: Tables) -> Mention | No
     opens = first == 0 or (words[first - 1] in _SENTENCE_ENDS and not _closes_quotation(tokens, first - 1))
     while first < last and _is_ordinary(words[first], opens, last - first, lookup):
         following = words[first + 1] if first + 1 < last else ""
+        if following in lookup.organization_parts and lookup.word_classes.get(words[first].lower()) not in _GRAMMATICAL:
+            break
         if (words[first] in _OPENS_PAPER and following in _PAPERS) or (
             words[first] in _OPENS_TITLE and following in lookup.titles
         ):
@@ -176,7 +201,7 @@ def _peel(tokens: Tokens, first: int, last: int, lookup: Tables) -> Mention | No
         opens = False
         while first < last and words[first] in _JOINING:
             first += 1
-    while last - first > 1 and words[last - 1] in _DAYS:
+    while last - first > 1 and words[last - 1] in _DAYS and words[last - 2] not in _NAMED_DAYS:
         last -= 1
     if first == last:
         return None

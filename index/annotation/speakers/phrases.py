@@ -43,8 +43,8 @@ PHRASES: Mapping[str, Phrase] = {
         refuses=["Mara Alda|, as Bo Lind said,| left.", "Mara Alda| in Bergby| said no."],
     ),
     "MEMBER": Phrase(
-        "NAME (OTHER{0,2} ROLE)? PERSON",
-        matches=["The Bank of |Bergby president Mara Alda| said no."],
+        "NAME ((OTHER{0,2} ROLE)? PERSON | OTHER? ANY_ROLE (?!NAME))",
+        matches=["The Bank of |Bergby president Mara Alda| said no.", "The Bank of |Bergby officials| said no."],
         refuses=["The mayor of |Bergby met Mara Alda|."],
     ),
     "PHRASE_PART": Phrase(
@@ -139,13 +139,14 @@ PHRASES: Mapping[str, Phrase] = {
         """PREMODIFIERS
         (ROLE ([PREPOSITION OF] [PREMODIFIER ADVERB POSSESSIVE]{1,6}?)? COMMA PREMODIFIER{0,3})?
         (?P<subject> PERSON (?!POSSESSIVE)
-        | ([ANY_ROLE]
+        | (ROLE (?!NAME) | ROLES
           | [GROUP] (?!OF MEMBER | [OTHER ANY_ROLE BODY POSSESSIVE SAYING SPEECH_NOUN]))
           (?![PREMODIFIER POSSESSIVE GERUND NUMBER SAY]{0,3} PERSON | AND OTHER{0,2} ROLE{1,2} PERSON))""",
         matches=[
             "“It is late,” said |former mayor Mara Alda|.",
             "“It is late,” said |the head of the port, Mara Alda|.",
             "“It is late,” said |University of Bergby law professor Mara Alda|.",
+            "“It is late,” said |lead manager Harbour Bank|.",
             "“It is late,” said |the mayor|.",
         ],
         refuses=[

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..spans import SpeakerKind
-from .bodies import Bodies
+from .bodies import LEGAL_FORMS, Bodies
 from .certainty import has_clause, has_quotation, tells_surely
 from .clauses import DEED, Cue, before_phrase, may_be_subject
 from .descriptions import Description, describe, gender_of, head_of, is_former, meant_by
 from .elements import NOBODY, Elements
 from .inventory import Inventory
-from .kinds import BE, BODY, COLON, COMMA, HE, NAME, PERSON, ROLE, SPEECH_VERB, THEY, WHO, letters, one_of
+from .kinds import BE, BODY, COLON, COMMA, HE, NAME, OF, PERSON, ROLE, SPEECH_VERB, THEY, WHO, letters, one_of
 from .labels import Labels, is_turn, label_text, person_of_initials
 from .names import key_of
 from .reactions import REACTION
@@ -28,15 +28,19 @@ from .tokens import Tokens
 _PRONOUN_GENDER = {"he": "m", "she": "f"}
 _ASKED_GENDER = {"him": "m", "her": "f"}
 _ASKS = frozenset(["ask", "asks", "asked", "pressed", "questioned", "quizzed", "queried"])
-_HEADS = frozenset(["Agency", "Alliance", "Association", "Campaign", "Center", "Centers", "Centre", "Coalition"]) | {
-    *("Commission", "Committee", "Council", "Federation", "Foundation", "Fund", "Institute", "Office", "Society"),
-    *("Authority", "Board", "Bureau", "Department", "Directorate", "Division", "Forum", "Initiative", "Inspectorate"),
-    *("League", "Ministry", "Mission", "Movement", "Network", "Party", "Secretariat", "Trust", "Union"),
+_HEADS = frozenset(["Agency", "Alliance", "Association", "Campaign", "Center", "Centers", "Centre"]) | {
+    *("Coalition", "Commission", "Committee", "Council", "Federation", "Foundation", "Fund", "Institute"),
+    *("Office", "Society", "Authority", "Board", "Bureau", "Department", "Directorate", "Division", "Forum"),
+    *("Initiative", "Inspectorate", "League", "Ministry", "Mission", "Movement", "Network", "Party"),
+    *("Secretariat", "Trust", "Union", "Club", "Action", "Partnership", "Citizens", "Americans", "Students"),
+    *("Doctors", "Lawyers", "Mothers", "Families"),
 }
 """Organisations whose name may go on with what they are for."""
 _NO_BODIES = frozenset(["Act", "Amendment", "Constitution", "Bible", "Quran", "Koran", "Treaty", "Bill", "Article"]) | {
     *("COVID-19", "Covid-19", "Coronavirus", "Hurricane", "Storm", "Day", "St.", "Avenue", "Jr.", "Sr."),
     *("War", "Photo", "Image", "Video", "Policy", "Terms", "Cookies", "Newsletter", "Headquarters", "Download", "GDP"),
+    *("Illustration", "Caption", "Photograph", "Credit", "Photos"),
+    *("Slideshow", "Advertisement", "Comments", "Pinterest"),
 }
 _CHAIRS = frozenset(
     ["Speaker", "Chairman", "Chairwoman", "Chair", "President", "Minister", "Interviewer", "Moderator"]
@@ -44,7 +48,10 @@ _CHAIRS = frozenset(
 """Offices that label the turns of a debate, a hearing or an interview."""
 _OWN = frozenset(["its", "his", "her", "their", "our", "my", "your"])
 _PAGES = frozenset(["website", "channel", "blog", "page", "magazine", "newsletter"])
+_BARE = frozenset(letters("DETERMINER PREPOSITION OF TO AND COMMA STOP")) | {""}
 _DEFINITE = frozenset(["the", "this", "that"])
+_FUNCTION_WORDS = one_of("OTHER DETERMINER ADVERB TIME PREPOSITION AND")
+_NOBODIES = frozenset(["No", "no", "Neither", "neither", "None", "none"])
 _WHO_REACH = 14
 _LONGEST_APPOSITION = 12
 _SHORTEST_CLAUSE = 5
@@ -68,6 +75,9 @@ _ABOVE = one_of("THAT WHO WHILE IF VERB HAVE")
 _AGED = letters("COMMA NUMBER COMMA")
 _COMMA_WHO = letters("COMMA WHO")
 _PURPOSE = letters("PREPOSITION NAME")
+_AND_NAME = letters("AND NAME")
+_POSSESSORS = frozenset(letters(f"{kind} POSSESSIVE") for kind in ("NAME", "ROLE"))
+_NAMED_THE = letters("BODY DETERMINER NAME")
 
 ACTS = Rule(
     """ADJUNCT{0,3} (COMMA [^BREAK]{1,40}? COMMA | [PREPOSITION OF] PHRASE_WORD{1,12}?)? ADJUNCT{0,3} COMMA?
@@ -128,7 +138,7 @@ class Resolver:
         resolved: list[Speaking] = []
         reported = False
         for index, kind in enumerate(elements.kinds):
-            if kind in _GROUPS:
+            if kind in _GROUPS and _may_be_full_name(elements, tokens, index):
                 self._bodies.notice(_name_of_body(elements, tokens, index)[0], _noun_before(elements, tokens, index))
             if kind in _SENTENCE_ENDS:
                 reported = False
@@ -202,7 +212,8 @@ class Resolver:
             if person == NOBODY and self._salience.is_empty() and _is_anybodys(phrase):
                 person = self._only_person_after(elements, cue.verb + 2, phrase.gender)
             if person == NOBODY:
-                if cue.rule in (DEED, REACTION) or (kind == ROLE and elements.lasts[index] - phrase.first == 1):
+                alone = kind == ROLE and elements.lasts[index] - phrase.first == 1
+                if cue.rule in (DEED, REACTION) or alone or _is_nobody(phrase.text):
                     return None
                 sure = _is_surely_anybody(elements.kinds, cue, phrase)
                 return Speaking(cue, NOBODY, phrase.text, "unnamed", phrase.first, phrase.last, sure)
@@ -276,12 +287,15 @@ class Resolver:
 
     def _organization(self, elements: Elements, tokens: Tokens, cue: Cue) -> Speaking | None:
         """Return an organisation's statement; "Q:" is none's."""
-        name, first, last = _name_of_body(elements, tokens, cue.subject)
-        if not _may_speak(name) or _is_own_page(name):
+        index = cue.subject
+        if elements.kinds[index : index + 3] == _NAMED_THE and tokens.words[elements.firsts[index + 1]] == "The":
+            index += 2
+        name, first, last = _name_of_body(elements, tokens, index)
+        if not _may_speak(name) or _is_own_page(name) or tokens.words[max(0, first - 1)] in _NOBODIES:
             return None
-        definite = elements.kinds[cue.subject] == NAME or tokens.words[first].lower() in _DEFINITE
+        definite = elements.kinds[index] == NAME or tokens.words[first].lower() in _DEFINITE
         full = self._bodies.full_name(name) if definite else name
-        sure = _says_as_a_body(elements.kinds, cue) and _is_surely_body(elements, tokens, cue.subject, last)
+        sure = _says_as_a_body(elements.kinds, cue) and _is_surely_body(elements, tokens, index, last)
         return Speaking(cue, NOBODY, full, "organization", first, last, sure)
 
     def _only_person_after(self, elements: Elements, index: int, gender: str) -> int:
@@ -404,9 +418,24 @@ def _is_below(kinds: str, index: int) -> bool:
 
 
 def _may_speak(name: str) -> bool:
-    """Tell a body from a law, a disease, a street and a lone letter."""
+    """Tell a body from a law, a disease, a street, a lone letter and nobody."""
     words = name.split(" ")
-    return len(name) > 1 and words[0] not in _NO_BODIES and words[-1] not in _NO_BODIES
+    if len(words) == 1 and tables().word_classes.get(name.lower()) in _FUNCTION_WORDS:
+        return False
+    return len(name) > 1 and not _is_nobody(name) and words[0] not in _NO_BODIES and words[-1] not in _NO_BODIES
+
+
+def _may_be_full_name(elements: Elements, tokens: Tokens, index: int) -> bool:
+    """Tell a name with a noun for a body, a name after one, and such a noun that something describes."""
+    before = elements.kinds[index - 1 : index]
+    if elements.kinds[index] == BODY:
+        return before not in _BARE
+    if before == BODY:
+        return True
+    if elements.lasts[index] - elements.firsts[index] == 1 and elements.kinds[index + 1 : index + 2] != OF:
+        return False
+    last = tokens.words[elements.lasts[index] - 1]
+    return last in LEGAL_FORMS or tables().word_classes.get(last.lower()) == BODY
 
 
 def _noun_before(elements: Elements, tokens: Tokens, index: int) -> str | None:
@@ -417,6 +446,12 @@ def _noun_before(elements: Elements, tokens: Tokens, index: int) -> str | None:
     return noun if noun in tables().named_bodies else None
 
 
+def _is_nobody(name: str) -> bool:
+    """Tell "No witness" from "No 10 sources"."""
+    first, _, rest = name.partition(" ")
+    return first in _NOBODIES and not rest[:1].isdigit()
+
+
 def _is_own_page(name: str) -> bool:
     """Tell "its website" and "his channel", which tell what their owner says."""
     return name.split(" ")[0] in _OWN and name.split(" ")[-1] in _PAGES
@@ -425,7 +460,7 @@ def _is_own_page(name: str) -> bool:
 def _name_of_body(elements: Elements, tokens: Tokens, index: int) -> tuple[str, int, int]:
     """Return the name of the group at `index` with its first token and the token past its end.
 
-    "Ministry of Health" is a name of three elements.
+    "Ministry of Health" is a name of three elements, as is "Moody's Analytics".
     """
     if elements.kinds[index] == BODY:
         phrase = describe(elements, tokens, index)
@@ -434,9 +469,20 @@ def _name_of_body(elements: Elements, tokens: Tokens, index: int) -> tuple[str, 
     while (match := NAME_GOES_ON.pattern.match(elements.kinds, end + 1)) is not None:
         end = match.end() - 1
     if elements.kinds[end + 1 : end + 3] == _PURPOSE and _names_its_purpose(tokens, elements.lasts[end]):
-        end += 2
-    first, last = elements.firsts[index], elements.lasts[end]
+        end += 4 if elements.kinds[end + 3 : end + 5] == _AND_NAME else 2
+    start = index - 2 if _is_possessed(elements, tokens, index) and end == index else index
+    first, last = elements.firsts[start], elements.lasts[end]
     return " ".join(tokens.text[tokens.starts[first] : tokens.end(last - 1)].split()), first, last
+
+
+def _is_possessed(elements: Elements, tokens: Tokens, index: int) -> bool:
+    """Tell the one word that a capitalised possessor makes a name: Moody's Analytics, the County Sheriff's Office."""
+    possessor = elements.kinds[max(0, index - 2) : index] in _POSSESSORS
+    return (
+        possessor
+        and elements.lasts[index] - elements.firsts[index] == 1
+        and (tokens.words[elements.firsts[index - 2]][0].isupper())
+    )
 
 
 def _names_its_purpose(tokens: Tokens, preposition: int) -> bool:

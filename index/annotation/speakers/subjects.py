@@ -16,6 +16,7 @@ _GROUPS = one_of("GROUP ANY_ROLE")
 _CLITIC_TAKERS = one_of("PRONOUN")
 _NAMES = one_of("GROUP")
 _DESCRIPTIONS = one_of("ANY_ROLE")
+_MAY_BE_NAMED = one_of("BODY ROLE")
 _PERSON_COMMA = letters("PERSON COMMA")
 _SECOND_HALVES = (
     letters("AND ROLE"),
@@ -27,12 +28,16 @@ _SECOND_HALVES = (
 _LONGEST_HALVES = max(map(len, _SECOND_HALVES))
 
 DIRECT = Rule(
-    "BETWEEN SPEAKS",
-    matches=["Mara Alda|, the mayor, has often said| so."],
+    "([OTHER VERB] (?=[OF PREPOSITION]))? BETWEEN SPEAKS",
+    matches=[
+        "Mara Alda|, the mayor, has often said| so.",
+        "The man| accused of a raid said| so.",
+        "A sailor| interviewed in the harbour said| so.",
+    ],
     refuses=["Mara Alda| was told so."],
 )
 DIRECT_PLURAL = Rule(
-    "(OTHER (?=PREPOSITION) | GERUND (?=PREPOSITION))? BETWEEN (SPEAKS | SAY)",
+    "(OTHER (?=[PREPOSITION OF TO]) | [VERB GERUND] (?=[PREPOSITION OF]))? BETWEEN (SPEAKS | SAY)",
     matches=["They| often say| so.", "Sailors| familiar with the harbour say| so.", "Sailors| close to Ek say| so."],
     refuses=["They| went home."],
 )
@@ -103,6 +108,13 @@ OFFICE_OF_NAME = Rule(
 )
 
 
+NAMED_BETWEEN = Rule(
+    "COMMA NAME COMMA (?=ADVERBIAL{0,2} SAYS)",
+    matches=["The war monitor|, Harbour Watch,| said no.", "Her publisher|, Harbour Press,| said no."],
+    refuses=["The ministry|, in Bergby,| said no."],
+)
+
+
 def subject_first(kinds: str) -> Iterator[Cue]:
     """Yield the cues of a paragraph whose subject stands before the verb."""
     listed = 0
@@ -165,6 +177,10 @@ def _named_for(kinds: str, index: int) -> int:
     if kinds[index] == NAME:
         named = OFFICE_OF_NAME.pattern.match(kinds, index + 1)
         return named.end() - 2 if named is not None else index
+    if kinds[index] in _MAY_BE_NAMED:
+        named = NAMED_BETWEEN.pattern.match(kinds, index + 1)
+        if named is not None:
+            return named.end() - 2
     if kinds[index] not in _DESCRIPTIONS:
         return index
     comma = before_phrase(kinds, index)

@@ -6,7 +6,7 @@ quotation and a name.  The table of words gives the kind that a word mostly has;
 
 from collections.abc import Mapping, Sequence
 
-from .deeds import is_deed, is_plural_noun
+from .deeds import is_deed, is_done_to, is_plural_noun
 from .kinds import (
     ADVERB,
     BODY,
@@ -49,12 +49,17 @@ _ANSWERING = frozenset(["comment", "respond", "reply", "answer", "elaborate", "s
 """After "declined to": what nobody says."""
 _NOT_YET = frozenset(["announce", "release", "disclose", "reveal", "report"])
 """After "yet to", as well."""
+_NOUNS_AFTER_POLICE = frozenset(["report", "claim", "charge", "request", "order"])
+_ONE = frozenset(["a", "A", "an", "false", "this", "another"])
+"""a false police report"""
+_BY_NEIGHBOURS = frozenset(["family", "both", "state", "found", "finds"])
 _AFTER_FAMILY = one_of("SAYS SAY HAVE WILL OF PREPOSITION COMMA")
-_GROUPS = one_of("GROUP")
-_INQUIRE = frozenset(
-    ["court", "tribunal", "jury", "inquiry", "commission", "committee", "panel", "board", "ombudsman"]
-) | {
-    *("watchdog", "regulator", "inquest", "bench", "police", "auditor", "inspectorate", "council", "coroner", "agency")
+_INQUIRERS = one_of("GROUP ROLES")
+_INQUIRE = frozenset(["court", "tribunal", "jury", "inquiry", "commission", "committee", "panel", "board"]) | {
+    *("ombudsman", "watchdog", "regulator", "inquest", "bench", "police", "auditor", "inspectorate", "council"),
+    *("coroner", "agency", "university", "universities", "institute", "researchers", "scientists"),
+    *("investigators", "auditors", "inspectors", "experts", "analysts", "economists", "doctors", "jurors"),
+    *("judges", "authors", "academics", "detectives", "team"),
 }
 _AFTER_ASKED = one_of("PREPOSITION IF")
 _BEFORE_NOUN = one_of("DETERMINER OF PREPOSITION POSSESSIVE NUMBER")
@@ -67,7 +72,7 @@ _SOME = frozenset(["some", "others", "many", "several", "most", "few"])
 _SAY_OF_SOME = frozenset(["say", "said", "argue", "argued", "told", "insist", "insisted", "complained", "warned"])
 _BEFORE_VERB_STATE = one_of("TO WILL MODAL DO NEGATED ROLES THEY WE WHO AND ADVERB")
 """Before "state", a verb; elsewhere it is a noun: the state news agency, the state said."""
-_UNSETTLED = one_of("ADVERB ROLES BODY SAYS SAY SAYING SPEECH_PARTICIPLE SPEECH_NOUN VERB GERUND OTHER DETERMINER")
+_UNSETTLED = one_of("BODY SAYS SAY SAYING SPEECH_PARTICIPLE SPEECH_NOUN VERB GERUND OTHER DETERMINER")
 _PLAIN = one_of("VERB GERUND OTHER SPEECH_NOUN")
 _BEFORE_NOUN_OF_AGE = one_of("DETERMINER OTHER NAME")
 _AFTER_NOUN_OF_AGE = one_of("FINITE WHO COMMA STOP COLON SEMICOLON PREPOSITION AND ADVERBIAL TO")
@@ -83,24 +88,21 @@ def kind_in_context(words: Sequence[str], index: int, kinds: Sequence[str], befo
         return kind
     last = kinds[-1] if kinds else ""
     word, following = words[index], words[index + 1]
-    if following == "of" and word.lower() in lookup.quantities:
+    lower = word.lower()
+    if following == "of" and lower in lookup.quantities:
         return NUMBER
-    if kind == ADVERB:
-        return DETERMINER if word.lower() == "both" and following.islower() and following.endswith("s") else kind
-    if kind == ROLES:
-        return kind if word != "family" or lookup.word_classes.get(following, OTHER) in _AFTER_FAMILY else OTHER
-    if word == "state" and last not in _BEFORE_VERB_STATE:
-        return BODY if words[max(0, index - 1)].lower() == "the" else OTHER
-    if word.lower() in lookup.phrase_openers and (word.lower(), following) in lookup.speech_phrases:
+    if lower in _BY_NEIGHBOURS:
+        return _kind_by_neighbours(lower, kind, words[index - 1], last, following, lookup)
+    if lower in lookup.phrase_openers and (lower, following) in lookup.speech_phrases:
         return SPEECH_GERUND if word.endswith("ing") else SPEECH_VERB
-    if word in ("found", "finds") and following == "that" and _is_body_of_inquiry(words[index - 1], last):
-        return SPEECH_VERB
+    if kind == BODY:
+        return kind
     if kind == DETERMINER:
         return ROLES if _is_some_people(word, following) else kind
     if last in _MAY_FOLLOW_QUOTATION and _follows_quotation(kinds, words, index, before_name, lookup.word_classes):
         return SPEECH_VERB if kind in _AFTER_QUOTATION and _speaks_after_quotation(word, kind) else kind
     if kind in _PLAIN:
-        return OTHER if kind == VERB and last == DETERMINER and word.endswith("s") else kind
+        return OTHER if kind == VERB and last == DETERMINER and not word.endswith("ed") else kind
     return _kind_of_speech(kind, words, index, kinds, lookup)
 
 
@@ -112,15 +114,24 @@ def _is_noun_of_age(words: Sequence[str], index: int, kinds: Sequence[str], look
     )
 
 
+def _kind_by_neighbours(word: str, kind: str, before: str, last: str, following: str, lookup: Tables) -> str:
+    """Return what a word is that several kinds share: his family, both clubs, the state, the court found that."""
+    if word == "family":
+        return ROLES if lookup.word_classes.get(following, OTHER) in _AFTER_FAMILY else OTHER
+    if word == "both":
+        return DETERMINER if following.islower() and following.endswith("s") else ADVERB
+    if word == "state":
+        return kind if last in _BEFORE_VERB_STATE else BODY if before.lower() == "the" else OTHER
+    return SPEECH_VERB if following == "that" and last in _INQUIRERS and before.lower() in _INQUIRE else VERB
+
+
 def _kind_of_speech(kind: str, words: Sequence[str], index: int, kinds: Sequence[str], lookup: Tables) -> str:
     """Return the kind of a word that mostly tells speech."""
     word, last = words[index], kinds[-1] if kinds else ""
-    if word == "accused" and words[index + 1] == "of":
-        return VERB
-    if is_deed(words, index, kinds, lookup):
+    if is_done_to(word, words[index + 1], last) or is_deed(words, index, kinds, lookup):
         return VERB
     if kind == SPEECH_INFINITIVE and last == BODY and _is_plural(words[index - 1].lower()):
-        return SPEECH_VERB
+        return SPEECH_NOUN if word in _NOUNS_AFTER_POLICE and words[index - 2] in _ONE else SPEECH_VERB
     if kind in _SAYS and word.endswith("s") and is_plural_noun(words, index, kinds, lookup.word_classes):
         return SPEECH_NOUN
     if kind == SPEECH_VERB and word in ASKED and last == COMMA:
@@ -162,11 +173,6 @@ def _follows_quotation(
 
 def _speaks_after_quotation(word: str, kind: str) -> bool:
     return word.islower() and (kind in _SAYS or word.endswith(("s", "ed")))
-
-
-def _is_body_of_inquiry(word: str, kind: str) -> bool:
-    """Tell whose findings are told: of the court that found that the fine was unlawful."""
-    return kind in _GROUPS and word.lower() in _INQUIRE
 
 
 def _is_some_people(word: str, following: str) -> bool:

@@ -70,12 +70,12 @@ def test_somebody_merely_named_is_meant_where_nobody_else_can_be(article: tuple[
 
 OFFICES = [
     (("The judge told Mark Dyer: “You are a danger.” Dyer replied: “No.”",), ["Mark Dyer"]),
-    (("Senators Amy Carver and Dale Hutchins met.", "Carver laughed.", "The senator said no."), ["Amy Carver"]),
+    (("Senators Amy Carver and Dale Hutchins met.", "Carver laughed.", "The senator said no."), []),
     (("The Duchess of Sund came. Princess Helena Birk, 38, met a dog.", "Her Highness said no."), ["Helena Birk"]),
     (("Before journalists, the mayor, Olu Disus, warned thieves.",), ["Olu Disus"]),
 ]
 
 
 @pytest.mark.parametrize(("article", "names"), OFFICES)
-def test_an_office_is_shared_by_two_and_nobody_elses(article: tuple[str, ...], names: list[str]) -> None:
+def test_an_office_that_two_hold_tells_nobody_and_one_that_one_holds_its_holder(article: tuple[str, ...], names: list[str]) -> None:
     assert persons_of(*article) == names
