@@ -145,7 +145,9 @@ def _names_organization(words: tuple[str, ...], lookup: Tables) -> bool:
     if len(words) == 1:
         return words[0] in lookup.organizations
     return (
-        "&" in words or words[0] in lookup.organization_openings or not lookup.organization_parts.isdisjoint(words[1:])
+        not {"&", "to"}.isdisjoint(words)
+        or words[0] in lookup.organization_openings
+        or not lookup.organization_parts.isdisjoint(words[1:])
     )
 
 

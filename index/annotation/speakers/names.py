@@ -26,6 +26,8 @@ _SENTENCE_ENDS = frozenset('.!?:;"“”‘`—–-…([•*|') | {"``", "''", "
 _DAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
 _NAMED_DAYS = frozenset(["Super", "Black", "Good", "Ash", "Bloody", "Cyber", "Easter", "Giving", "Shrove", "Palm"])
 """Super Tuesday"""
+_CAMPAIGNS = frozenset(["Committee", "Coalition", "Campaign", "Alliance", "Fund", "Society", "League", "Association"])
+"""Committee to Protect Lakes"""
 _PARTNERS = [["Co"], ["Co."], ["Company"], ["Sons"], ["Bros"], ["Bros."], ["Brothers"], ["Partners"], ["Associates"]]
 """Lind and Co"""
 _MAXIMUM_WORDS = 12
@@ -158,6 +160,8 @@ def _next_part(words: list[str], index: int) -> int:
         return index
     if words[index] in ("of", "for", "to") and words[index - 1] in tables().titles:
         return index + 2 if words[index + 1 : index + 2] == ["the"] else index + 1
+    if words[index] == "to" and words[index - 1] in _CAMPAIGNS and words[index + 1 : index + 2]:
+        return index + 1 if words[index + 1].lower() in tables().words else index
     if words[index] == "and" and (words[index + 1 : index + 2] in _PARTNERS or _joins_topics(words, index)):
         return index + 1
     part = index

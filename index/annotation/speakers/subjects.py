@@ -109,7 +109,7 @@ OFFICE_OF_NAME = Rule(
 
 
 NAMED_BETWEEN = Rule(
-    "COMMA NAME COMMA (?=ADVERBIAL{0,2} SAYS)",
+    "COMMA NAME COMMA (?=ADVERBIAL{0,2} (HAVE ADVERBIAL{0,2})? SAYS)",
     matches=["The war monitor|, Harbour Watch,| said no.", "Her publisher|, Harbour Press,| said no."],
     refuses=["The ministry|, in Bergby,| said no."],
 )

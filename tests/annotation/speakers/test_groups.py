@@ -24,6 +24,8 @@ ORGANIZATIONS = [
     ("The Health and Human Services Department said no.", "Health and Human Services Department"),
     ("The Club for Harbours said no.", "Club for Harbours"),
     ("La Jornada del Sur said the port was shut.", "La Jornada del Sur"),
+    ("The Committee to Protect Lakes said no.", "Committee to Protect Lakes"),
+    ("The operator, Sundlines, has denied it.", "Sundlines"),
     ("Climate Watch said the ice was thin.", "Climate Watch"),
     ("The Lindal County Sheriff's Office said no.", "Lindal County Sheriff's Office"),
     ("The Fish and Wildlife Service said no.", "Fish and Wildlife Service"),
@@ -61,6 +63,7 @@ UNNAMED = [
     ("Many Norlanders polled by the club had predicted rain.", ["Norlanders"]),
     ("Lindal Division of Fire officials said no.", ["Lindal Division of Fire officials"]),
     ("Serbs said the road was theirs.", ["Serbs"]),
+    ("Objectors said the lanes could not cope.", ["Objectors"]),
     ("Petitioners argued that the order was illegal.", ["Petitioners"]),
 ]
 
