@@ -47,6 +47,15 @@ _REFUSING = frozenset(["declined", "declines", "declining", "refused", "refuses"
 }
 _ANSWERING = frozenset(["comment", "respond", "reply", "answer", "elaborate", "say", "speak", "confirm"])
 """After "declined to": what nobody says."""
+_CAUSING_REACH = 5
+_MEETING_REACH = 12
+_CAUSING = frozenset(
+    ["allowed", "allows", "allow", "forced", "permitted", "enabled", "invited", "compelled", "helped"]
+) | {
+    *("persuaded", "prompted", "encouraged", "required", "wanted", "wants", "hired", "paid", "authorised", "authorized")
+}
+"""Verbs whose object is who speaks: allowed him to plead guilty."""
+_MEETING = frozenset(["met", "meet", "meets", "gathered", "gather", "convened", "assembled", "meeting", "sat", "talks"])
 _NOT_YET = frozenset(["announce", "release", "disclose", "reveal", "report"])
 """After "yet to", as well."""
 _NOUNS_AFTER_POLICE = frozenset(["report", "claim", "charge", "request", "order"])
@@ -119,7 +128,7 @@ def _kind_by_neighbours(word: str, kind: str, before: str, last: str, following:
     if word == "family":
         return ROLES if lookup.word_classes.get(following, OTHER) in _AFTER_FAMILY else OTHER
     if word == "both":
-        return DETERMINER if following.islower() and following.endswith("s") else ADVERB
+        return DETERMINER if following[0].isupper() or following.endswith("s") else ADVERB
     if word == "state":
         return kind if last in _BEFORE_VERB_STATE else BODY if before.lower() == "the" else OTHER
     return SPEECH_VERB if following == "that" and last in _INQUIRERS and before.lower() in _INQUIRE else VERB
@@ -136,7 +145,12 @@ def _kind_of_speech(kind: str, words: Sequence[str], index: int, kinds: Sequence
         return SPEECH_NOUN
     if kind == SPEECH_VERB and word in ASKED and last == COMMA:
         return SPEECH_PARTICIPLE if lookup.word_classes.get(words[index + 1]) in _AFTER_ASKED else kind
-    if kind in _SAY and index > 1 and words[index - 1] == "to" and _is_unsaid(word, words[index - 2]):
+    if (
+        kind in _SAY
+        and index > 1
+        and words[index - 1] == "to"
+        and _is_unsaid(word, words[max(0, index - _MEETING_REACH) : index - 1])
+    ):
         return OTHER
     if kind in _SAYING and index and (last == DETERMINER or words[index - 1] in _BEFORE_DEED):
         return GERUND
@@ -145,11 +159,14 @@ def _kind_of_speech(kind: str, words: Sequence[str], index: int, kinds: Sequence
     return kind
 
 
-def _is_unsaid(word: str, before: str) -> bool:
-    """Tell "expected to announce" and "declined to comment" from "rose to say"."""
-    if before in _IN_FUTURE or (before in _REFUSING and word in _ANSWERING):
+def _is_unsaid(word: str, before: Sequence[str]) -> bool:
+    """Tell "expected to announce", "declined to comment" and "gathered to discuss boats" from "rose to say"."""
+    last = before[-1]
+    if last in _IN_FUTURE or (last in _REFUSING and word in _ANSWERING) or (last == "yet" and word in _NOT_YET):
         return True
-    return before == "yet" and word in _NOT_YET
+    if word == "discuss" and not _MEETING.isdisjoint(before[-_MEETING_REACH:]):
+        return True
+    return not _CAUSING.isdisjoint(before[-_CAUSING_REACH:-1])
 
 
 def _is_plural(body: str) -> bool:

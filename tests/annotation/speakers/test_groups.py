@@ -109,6 +109,8 @@ DEEDS = [
     "It is one of ten member states, and Arab states, that left.",
     "Guards arrested hundreds of merchants in what was called a raid.",
     "The raid has favoured the merchants who said no.",
+    "Guards allowed Bo Lind to plead guilty.",
+    "Merchants gathered at the harbour on Monday to discuss the boats.",
     "Executives of both companies left.",
 ]
 
@@ -124,6 +126,7 @@ def test_whoever_is_told_does_not_speak() -> None:
 
 PARTS = [
     ("A spokesman for Norland's ministry said no.", ["spokesman"]),
+    ("“No,” Rosa Birk's neighbour in both Norland and Sudland, Bo Lind, said.", ["Bo Lind"]),
     ("One of Ek's lawyers said no.", ["Ek's lawyers"]),
     ("In Norland's capital, the mayor said no.", ["mayor"]),
     ("The police and the Harbour Office said no.", ["police", "Harbour Office"]),
