@@ -65,6 +65,8 @@ STUDIES = frozenset(
 PUBLISHED = frozenset(["released", "published", "issued", "compiled", "prepared", "commissioned", "written"]) | {
     *("circulated", "collected", "conducted", "drafted", "made", "posted", "produced", "provided", "shared", "supplied")
 }
+CONFIRMED = frozenset(["announced", "confirmed", "disclosed", "revealed", "denied", "contradicted", "asserted"])
+"""What was confirmed by somebody."""
 GIVES = frozenset(["made", "makes", "gave", "gives", "raised", "issued", "sounded", "dropped"])
 REMARKS = frozenset(["remark", "remarks", "disclosure", "assurance", "announcement"]) | {
     *("statement", "allegation", "allegations", "clarification", "declaration", "revelation", "observation"),
@@ -90,6 +92,14 @@ CUE_RULES: Mapping[str, CueRule] = {
         refuses=["“It is late,” left Mara Alda.", "The guard, who was late, told Mara Alda no."],
         shows="inverted",
         never=frozenset(["told", "tells"]),
+        needs=SPEECH_VERB,
+    ),
+    "verb before two descriptions": CueRule(
+        words="""(?<=[QUOTED]) COMMA? ADVERBIAL{0,2} (?P<cue> SPEECH_VERB) DETERMINER [OTHER ADVERB]{1,3} COMMA
+        PREMODIFIER{1,3} (?P<subject> PERSON)""",
+        matches=["“It is late,” explains the first citizen, the notary |Mara Alda|."],
+        refuses=["It is late, according to exit polls, the mayor Mara Alda."],
+        shows="inverted",
         needs=SPEECH_VERB,
     ),
     "verb before somebody's": CueRule(
@@ -249,7 +259,7 @@ CUE_RULES: Mapping[str, CueRule] = {
         needs=COLON,
     ),
     "transcript of parliament": CueRule(
-        words="""^ PREMODIFIER{0,4} ROLE [^BREAK OPENING]{0,10} OPENING (?P<subject> PERSON)
+        words="""^ PREMODIFIER{0,4} [ROLE NAME] [^BREAK OPENING]{0,10} OPENING (?P<subject> PERSON)
         [^BREAK OPENING CLOSING]{0,8} CLOSING (?P<cue> COLON)""",
         matches=["The Minister for Harbours (|Ms. Mara Alda|): It is late."],
         refuses=["The minister met (Ms. Mara Alda) and left."],
@@ -284,8 +294,26 @@ CUE_RULES: Mapping[str, CueRule] = {
         matches=["The end was announced by his daughter, |Mara Alda|."],
         refuses=["The end was announced in Bergby."],
         shows="agent",
-        spelled={"cue": frozenset(["announced", "confirmed", "disclosed", "revealed"]), "by": frozenset(["by"])},
+        spelled={"cue": CONFIRMED, "by": frozenset(["by"])},
         needs=BE,
+    ),
+    "called by": CueRule(
+        words="""BE ADVERBIAL? (?P<cue> [SAYS SPEECH_PARTICIPLE]) (?P<by> PREPOSITION) DESCRIBED_OR_NAMED
+        (?!POSSESSIVE) [^BREAK SAYS PERSON]{0,12} (?P<as> WHILE) (?=QUOTED)""",
+        matches=["The book was hailed by |Mara Alda|, writing in this newspaper, as “the best of all”."],
+        refuses=["The book was hailed by Mara Alda."],
+        shows="agent",
+        spelled={"by": frozenset(["by"]), "as": frozenset(["as"])},
+        needs=BE,
+    ),
+    "asked somebody who is known as": CueRule(
+        words="""(?<=[QUOTED COMMA DASH]) (?P<cue> SPEECH_VERB) DETERMINER [OTHER ROLE BODY]{1,4} COMMA? WHO
+        [^BREAK COMMA SAYS HE PERSON]{1,10} (?P<as> WHILE) (?P<subject> PERSON) (?=[COMMA STOP] | $)""",
+        matches=["“It is late,” said a crane operator who would only give his name as |Mara Alda|."],
+        refuses=["“It is late,” said a crane operator who left with Mara Alda."],
+        shows="inverted",
+        spelled={"as": frozenset(["as"])},
+        needs=WHO,
     ),
     "introduced in a line": CueRule(
         words="(?P<by> PREPOSITION) [PREMODIFIER ADVERB]{0,4}? COMMA? (?P<subject> PERSON) (?P<cue> COLON) $",
@@ -475,7 +503,9 @@ AFTER_INVERTED = Rule(
     matches=["It was late, said Mara Alda|, the mayor of Bergby.|"],
     refuses=["Bo Lind, the clerk, said Mara Alda|, the mayor, was late."],
 )
-_NAMING = [CUE_RULES[name] for name in ("set off", "known only as", "office with its holder")]
+_NAMING = [
+    CUE_RULES[name] for name in ("set off", "known only as", "office with its holder", "asked somebody who is known as")
+]
 """Rules for a name beside a description: of the same verb nobody else is the subject."""
 _PERSON_COMMA = letters("PERSON COMMA")
 _INVERTED = frozenset(["said", "says", "added", "wrote", "explained", "noted", "warned", "recalled"])

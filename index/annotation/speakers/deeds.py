@@ -60,7 +60,10 @@ _PASSIVES = {
 }
 """Verbs of speech and what follows only where they are passive: men accused of a raid."""
 _DONE_TO = one_of("ANY_ROLE GROUP PERSON OTHER")
-_DEEDS = _RESPONDING | _COUNTING | _DISMISSING | _CLAIMING | _CALLING | _CHALLENGING | _POSTING | _SAYING_WORDS
+_REFERRING = frozenset(["refer", "refers", "referred", "referring"])
+_DEEDS = (
+    _REFERRING | _RESPONDING | _COUNTING | _DISMISSING | _CLAIMING | _CALLING | _CHALLENGING | _POSTING | _SAYING_WORDS
+)
 _CONTENT_REACH = 8
 _COURT_REACH = 7
 _SAYING = one_of("SAYING")
@@ -134,6 +137,8 @@ def _is_done(words: Sequence[str], index: int, following: str, lookup: Tables) -
         return True
     if word in _CLAIMING and not _WON.isdisjoint(words[index + 1 : index + _COURT_REACH]):
         return True
+    if word in _REFERRING:
+        return lookup.word_classes.get(following) == DETERMINER
     if word in _RESPONDING and following == "by":
         return lookup.word_classes.get(words[index + 2] if index + 2 < len(words) else "") not in _SAYING
     if word in _CALLING and (following in _CALLED or not _RESCUERS.isdisjoint(words[index + 1 : index + 3])):

@@ -22,6 +22,7 @@ from .kinds import (
     QUOTED_SENTENCE,
     ROLE,
     ROLES,
+    STOP,
     letters,
     one_of,
 )
@@ -201,6 +202,11 @@ def _quotation_kind(text: str, span: QuotationSpan) -> str:
     return QUOTED_SENTENCE if text[span.outer_end : span.outer_end + 1] in (".", "!", "?") else QUOTATION
 
 
+def _same_sentence(kinds: str, aside: re.Match[str]) -> str:
+    """Return what stands before an aside in its sentence."""
+    return kinds[kinds.rfind(STOP, 0, aside.start()) + 1 : aside.start()]
+
+
 def _without_asides(elements: Elements) -> Elements:
     """Drop short asides in parentheses, "(R-Ky.)", which part a subject from its verb."""
     if OPENING not in elements.kinds:
@@ -211,7 +217,7 @@ def _without_asides(elements: Elements) -> Elements:
         following = elements.kinds[aside.end() : aside.end() + 1]
         if following == COLON and PERSON in aside.group():
             continue
-        if aside.group() == _HOLDER and following in _SAYS and PERSON not in elements.kinds[: aside.start()]:
+        if aside.group() == _HOLDER and following in _SAYS and PERSON not in _same_sentence(elements.kinds, aside):
             continue
         kept.extend(range(position, aside.start()))
         position = aside.end()

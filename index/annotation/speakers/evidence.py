@@ -62,6 +62,103 @@ _PLACES_AND_GIVEN_NAMES = frozenset(
     *("Indiana", "Ireland", "Israel", "Jordan", "Kenya", "London", "Manila", "Memphis", "Milan", "Montana"),
     *("Odessa", "Paris", "Phoenix", "Roman", "Rome", "Sydney", "Vienna", "Virginia", "Washington", "Wales"),
 }
+_OPENS_PLACE = frozenset(
+    [
+        "Addis",
+        "Akwa",
+        "Amphoe",
+        "Andhra",
+        "Arunachal",
+        "Aïn",
+        "Baia",
+        "Banja",
+        "Bas",
+        "Basse",
+        "Baton",
+        "Belo",
+        "Bordj",
+        "Bukit",
+        "Burkina",
+        "Cabo",
+        "Chiang",
+        "Ciudad",
+        "Cluj",
+        "Cox’s",
+        "Côte",
+        "Dayr",
+        "Deir",
+        "El",
+        "Fort",
+        "Gross",
+        "Haut",
+        "Haute",
+        "Hauts",
+        "Himachal",
+        "Hong",
+        "Huyen",
+        "Ile",
+        "Jabal",
+        "Kampong",
+        "Kampung",
+        "Khlong",
+        "Klein",
+        "Kota",
+        "Kuala",
+        "Kwa",
+        "Las",
+        "Les",
+        "Los",
+        "Madhya",
+        "Mato",
+        "Minas",
+        "Mount",
+        "Mueang",
+        "Nagar",
+        "Nakhon",
+        "Nizhniy",
+        "Nizhny",
+        "Novi",
+        "Novo",
+        "Novy",
+        "Nueva",
+        "Nuevo",
+        "Oued",
+        "Phnom",
+        "Port",
+        "Porto",
+        "Puerto",
+        "Quận",
+        "Ras",
+        "Râmnicu",
+        "Río",
+        "Saint",
+        "San",
+        "Santa",
+        "Santo",
+        "Sant’",
+        "Sao",
+        "St",
+        "St.",
+        "Stara",
+        "Stary",
+        "Sud",
+        "São",
+        "Tamil",
+        "Tanjong",
+        "Tanjung",
+        "Tel",
+        "Târgu",
+        "Ubon",
+        "Udon",
+        "Ust",
+        "Uttar",
+        "Verkhny",
+        "Vila",
+        "Wadi",
+        "Île",
+    ]
+)
+"""San Isidro, Kota Kinabalu"""
 _OPENS_TURN = 1
 _OPENS_TURN_IN_CAPITALS = 3
 _SHORTEST_TURN = 5
@@ -74,10 +171,27 @@ _CLOSING_MARKS = frozenset(['"', "”", "''", "»", "«", "’"])
 _CALLED = frozenset(["as", "named", "called"])
 _NOT_REAL_NAME = (["not", "her"], ["not", "his"], ["not", "their"])
 """(Jenna), not her real name"""
+_FROM = (["from"], ["of"], ["in"])
 _FEELING = frozenset(["joked", "laughed", "smiled", "quipped", "sighed", "shrugged", "sobbed", "wept", "grinned"]) | {
     *("beamed", "fumed", "recalled", "remembered", "mused", "confessed", "confided", "whispered", "chuckled", "jokes"),
     *("moaned", "muttered", "reminisced", "gushed", "shouted", "yelled", "recalls", "laughs", "smiles", "sighs"),
-    *("giggled", "cried", "murmured", "reflected", "reflects", "chuckles", "fumes", "muses", "mused", "rued"),
+    *(
+        "giggled",
+        "cried",
+        "murmured",
+        "reflected",
+        "reflects",
+        "chuckles",
+        "fumes",
+        "muses",
+        "rued",
+        "shouts",
+        "yells",
+        "sobs",
+        "weeps",
+        "grins",
+    ),
+    *("beams", "whispers", "mutters", "quips", "shrugs", "cries", "confesses", "raged", "rages", "recounts", "laments"),
 }
 _OPENING_MARKS = (['"'], ["“"], ["``"], ["«"], ["„"], ["‘"])
 _MARKS = frozenset(['"', "“", "”", "``", "''", "«", "»", "„"])
@@ -131,10 +245,14 @@ def score_form(words: tuple[str, ...], lookup: Tables) -> int:
         if 1 < len(words) < 4 and words[0].lower() in lookup.given_names and words[-1] in _FAMILY_NAMES_TOO:
             return 3 if len(words) == 3 and (words[1].lower() in lookup.given_names or is_initials(words[1])) else 1
         return _SURELY_AGAINST
-    if words[0] in CLUBS_AND_SHIPS or " ".join(words) in lookup.firms:
-        return _SURELY_AGAINST
+    if words[0] in CLUBS_AND_SHIPS or " ".join(words) in lookup.no_persons:
+        return _SURELY_AGAINST if len(words) > 1 else _AGAINST
+    if len(words) > 1 and words[0] in _OPENS_PLACE:
+        return _AGAINST
     if words[0] in lookup.places or words[-1] in lookup.places:
         return _score_with_place(words, lookup)
+    if words[0].isupper() and not {word.capitalize() for word in words}.isdisjoint(lookup.places):
+        return _AGAINST
     if any(any(letter.isdigit() for letter in word) for word in words):
         return _SURELY_AGAINST
     return _score_single(words[0], lookup) if len(words) == 1 else _score_full(words, lookup)
@@ -289,6 +407,10 @@ def add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Tables
         seen.score += ENOUGH
     elif _AGAINST < seen.form < ENOUGH and _speaks_as_i(words, mention, classes):
         seen.score += ENOUGH - seen.form
+    if len(mention.words) == 1 and seen.form > 0 and _speaks_from_a_place(words, mention, classes):
+        seen.score += ENOUGH
+    if before == ")" and _closes_office(words, mention.first - 1, lookup):
+        seen.score += _INTRODUCED
     if 0 <= seen.form < ENOUGH and _speaks_with_feeling(before, after[0]):
         seen.score += ENOUGH
     if before in ("said", "says", "added", "asked") or _closes_speech(words, mention, classes):
@@ -347,6 +469,18 @@ def _speaks_of_self(words: Sequence[str], mention: Mention) -> bool:
     """Tell "Ederzinho told reporters he" and "Ederzinho said she": who speaks is a person."""
     following = list(takewhile(_in_own_clause, words[mention.last + 1 : mention.last + 1 + _OWN_REACH]))
     return len(mention.words) == 1 and any(word in ("he", "she") for word in following)
+
+
+def _speaks_from_a_place(words: Sequence[str], mention: Mention, classes: dict[str, str]) -> bool:
+    """Tell "Sandra from Hull wrote"."""
+    following = words[mention.last : mention.last + 4]
+    from_place = following[:1] in _FROM and following[1:2] != [] and following[1][0].isupper()
+    return from_place and any(classes.get(word, "") in _SPEECH_OR_WHO for word in following[2:])
+
+
+def _closes_office(words: Sequence[str], closing: int, lookup: Tables) -> bool:
+    """Tell the parenthesis of "Nirbahi Officer (UNO) Ek", which ends at `closing`."""
+    return closing > 2 and words[closing - 2] == "(" and words[closing - 3] in lookup.titles
 
 
 def _speaks_with_feeling(before: str, after: str) -> bool:

@@ -27,6 +27,9 @@ _SHORTEST_QUESTION = 8
 _ADDRESSES = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"A\s?:\s|[“\"«»„]|.*?\b(?:I|I['’]m|I['’]ve|[Mm]y|[Mm]e)\b", re.DOTALL)
 _FEWEST_QUESTIONS = 3
+_FEWEST_WITH_LETTERS = 2
+_MOST_OTHERS = 4
+"""One answer in so many may quote somebody else."""
 _LONGEST_ANSWER = 4
 """Paragraphs from one question to the next."""
 _JOINED = (letters("NAME AND PERSON"), letters("PERSON AND NAME"))
@@ -42,7 +45,8 @@ SPOKEN_TO = Rule(
 def find_answers(texts: Sequence[str], paragraphs: Sequence[Quoting], inventory: Inventory) -> Mapping[int, Speaking]:
     """Return who answers in each paragraph of an interview that doesn't say so; nothing for any other article."""
     questions = [number for number, text in enumerate(texts) if _is_question(text)]
-    if len(questions) < _FEWEST_QUESTIONS or not _is_regular(questions, texts):
+    lettered = all(_LETTER.match(texts[number]) for number in questions)
+    if len(questions) < (_FEWEST_WITH_LETTERS if lettered else _FEWEST_QUESTIONS) or not _is_regular(questions, texts):
         return {}
     person = _introduced(paragraphs[: questions[0]])
     if person == NOBODY:
@@ -50,7 +54,8 @@ def find_answers(texts: Sequence[str], paragraphs: Sequence[Quoting], inventory:
     answers = [number + 1 for number in questions if number + 1 < len(texts)]
     if any(paragraphs[number].speakings and not _LETTER.match(texts[number]) for number in questions):
         return {}
-    if any(speaking.person not in (person, NOBODY) for number in answers for speaking in paragraphs[number].speakings):
+    others = [number for number in answers if any(_is_other(one, person) for one in paragraphs[number].speakings)]
+    if len(others) * _MOST_OTHERS > len(answers):
         return {}
     name = inventory.persons[person].name
     return {
@@ -58,6 +63,10 @@ def find_answers(texts: Sequence[str], paragraphs: Sequence[Quoting], inventory:
         for number in answers
         if not paragraphs[number].speakings
     }
+
+
+def _is_other(speaking: Speaking, person: int) -> bool:
+    return speaking.person not in (person, NOBODY)
 
 
 def _is_question(text: str) -> bool:

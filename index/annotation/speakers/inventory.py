@@ -8,6 +8,7 @@ name or the first name of one, or, where its own evidence is enough, a person kn
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from .evidence import ENOUGH, Evidence, add_context, plain, score_form, title_gender
 from .misprints import FamilyNames
@@ -82,7 +83,7 @@ def take_inventory(paragraphs: Sequence[tuple[Tokens, Sequence[Mention]]]) -> In
     lookup = tables()
     evidence = _gather(paragraphs, lookup)
     groups = _group(_full_names(evidence))
-    known = {part for group in groups for key in group for part in (key[0], key[-1], *_first_family_name(key))}
+    known = {part for group in groups for key in group for part in (key[0], key[-1], *chain(*_family_names(key)))}
     groups.extend([key] for key in _namesakes_of_other_gender(groups, evidence, lookup))
     families = FamilyNames(group[0][-1] for group in groups)
     misprints: dict[Key, Key] = {}
@@ -220,7 +221,7 @@ def _inventory(
         for key in group:
             by_key.setdefault(key, []).append(index)
             if len(key) > 1:
-                for single in dict.fromkeys(((key[-1],), (key[0],), _with_particles(key), _first_family_name(key))):
+                for single in dict.fromkeys(((key[-1],), (key[0],), _with_particles(key), *_family_names(key))):
                     singles.setdefault(single, []).append(index)
     for key, indexes in singles.items():
         if key in by_key:
@@ -251,10 +252,12 @@ def _in_mixed_case(words: tuple[str, ...]) -> str:
     return " ".join(words)
 
 
-def _first_family_name(key: Key) -> Key:
-    """Return the father's name of a name that ends in the mother's, ("lagos",) of Ximena Lagos Urrutia, or the last."""
-    inner = key[-2] if len(key) > 2 else key[-1]
-    return (inner if inner.isalpha() and len(inner) > 1 and inner not in PARTICLES else key[-1],)
+def _family_names(key: Key) -> Iterator[Key]:
+    """Yield the names that may stand for a name of two family names: Ximena Lagos Urrutia, Romeo Pangilinan-Yap."""
+    if len(key) > 2 and key[-2].isalpha() and len(key[-2]) > 1 and key[-2] not in PARTICLES:
+        yield (key[-2],)
+    if len(key) > 1 and "-" in key[-1]:
+        yield from ((part,) for part in key[-1].split("-") if len(part) > 2)
 
 
 def _with_particles(key: Key) -> Key:

@@ -45,8 +45,8 @@ class Tables:
     """Words that make a name an organisation's where others stand before them."""
     named_bodies: frozenset[str]
     """Nouns for a body, in lower case, that stand right before its name: airline."""
-    firms: frozenset[str]
-    """Names of firms that read like a person's, as written."""
+    no_persons: frozenset[str]
+    """Names of firms, clubs and places that read like a person's, as written."""
     well_known: dict[str, str]
     """Name of one word, in lower case, of a person everybody knows, to m, f or u."""
     korean_syllables: frozenset[str]
@@ -118,7 +118,7 @@ def tables() -> Tables:
         organization_openings=frozenset(word for word, place in parts if place != "later"),
         organization_parts=organizations | {word for word, place in parts if place != "first"},
         named_bodies=frozenset(row[0] for row in _rows("bodies.txt") if row[1:] == ["named"]),
-        firms=column("firms.txt"),
+        no_persons=column("no-persons.txt"),
         well_known={row[0].lower(): row[1] for row in _rows("well-known.tsv")},
         korean_syllables=column("korean-syllables.txt"),
         places=column("places.txt"),

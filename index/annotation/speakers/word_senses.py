@@ -70,7 +70,8 @@ _INQUIRE = frozenset(["court", "tribunal", "jury", "inquiry", "commission", "com
     *("investigators", "auditors", "inspectors", "experts", "analysts", "economists", "doctors", "jurors"),
     *("judges", "authors", "academics", "detectives", "team"),
 }
-_AFTER_ASKED = one_of("PREPOSITION IF")
+_ABOUT = frozenset(["about", "by", "if", "whether", "for", "on", "regarding", "over", "why", "how", "when"])
+"""(Ek,) asked whether, to whom somebody put a question"""
 _BEFORE_NOUN = one_of("DETERMINER OF PREPOSITION POSSESSIVE NUMBER")
 _ALWAYS_VERBS = frozenset(["said", "told", "says", "tells", "wrote", "writes"])
 _THOSE = frozenset(
@@ -144,7 +145,7 @@ def _kind_of_speech(kind: str, words: Sequence[str], index: int, kinds: Sequence
     if kind in _SAYS and word.endswith("s") and is_plural_noun(words, index, kinds, lookup.word_classes):
         return SPEECH_NOUN
     if kind == SPEECH_VERB and word in ASKED and last == COMMA:
-        return SPEECH_PARTICIPLE if lookup.word_classes.get(words[index + 1]) in _AFTER_ASKED else kind
+        return SPEECH_PARTICIPLE if words[index + 1] in _ABOUT else kind
     if (
         kind in _SAY
         and index > 1

@@ -222,3 +222,24 @@ def test_habits_convictions_and_entries_of_live_blogs(sentence: str) -> None:
 def test_somebodys_verdict_is_a_statement_where_it_is_quoted() -> None:
     assert names_of("Ana Ek’s verdict: “Too little, too late.”") == ["Ana Ek"]
     assert names_of("Ana Ek’s verdict: guilty.") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Senator Ana Ek has dared the members to resign.",
+        "This is denied by Coroner Ana Ek, who puts the dead at six.",
+        "His first book was hailed by Ana Ek, writing in this newspaper, as “the best thing since whisky”.",
+        "“What do we eat?” asked a crane operator who would only give her name as Ana Ek.",
+        "«We are not against it», explains the first citizen, the notary Ana Ek.",
+        "A nurse there, Ana Ek, took the chart out of my hand and said: “Lie down.”",
+        "Ms. Ana Ek, T.C., asked at the meeting whether it was proposed to starve the town.",
+        "The Economic Secretary to the Treasury (Dr Ana Ek): I congratulate the member.",
+    ],
+)
+def test_agents_appositions_and_labels_of_parliaments(sentence: str) -> None:
+    assert names_of(sentence) == ["Ana Ek"]
+
+
+def test_whoever_is_asked_something_has_not_asked() -> None:
+    assert names_of("Ana Ek, asked about the boat, left.") == []

@@ -43,3 +43,8 @@ def test_a_clause_without_that_is_said_and_an_object_is_not() -> None:
 def test_who_responds_by_a_blow_says_nothing() -> None:
     assert names_of("Dorsey pulled at the helmet before Olu Ade responded by hitting him with it.") == []
     assert names_of("Olu Ade responded by saying that he was sorry.") == ["Olu Ade"]
+
+
+def test_who_refers_a_question_says_nothing() -> None:
+    assert names_of("The mayor, Olu Ade, has referred the question to the agency.") == []
+    assert names_of("The mayor, Olu Ade, referred to the question as old.") == ["Olu Ade"]

@@ -60,3 +60,11 @@ def test_questions_far_apart_are_no_interview() -> None:
 def test_questions_by_somebody_named_are_left_to_their_labels() -> None:
     labelled = [f"Bo Lindal: {text}" if number in (1, 3, 5) else text for number, text in enumerate(UNMARKED)]
     assert answers(tuple(labelled)) == [[]] * 3
+
+
+def test_two_lettered_questions_are_enough_and_an_answer_may_quote_another() -> None:
+    lettered = (INTRODUCED, "Q: Why tides?", "A: I like them.", "Q: Would you go back?", "A: I might.")
+    assert [[speaker.name for speaker in speakers_of(*lettered)[number]] for number in (2, 4)] == [
+        ["Olga Brandvik"],
+        ["Olga Brandvik"],
+    ]

@@ -118,3 +118,28 @@ def test_a_korean_syllable_that_is_a_word() -> None:
 @pytest.mark.parametrize("firm", ["Wells Fargo", "Eli Lilly", "Thomas Cook"])
 def test_firms_that_read_like_a_person(firm: str) -> None:
     assert persons_of(f"{firm} announced it would close its office.") == []
+
+
+@pytest.mark.parametrize(
+    "name", ["Kuala Lumpur", "San Isidro", "Costa Rica", "Aston Villa", "Sri Lanka Cricket", "SCOTTISH PREMIERSHIP"]
+)
+def test_places_and_clubs_that_read_like_a_person(name: str) -> None:
+    assert persons_of(f"{name} said on Tuesday it would cut prices.") == []
+
+
+def test_half_of_a_double_name_is_its_bearers() -> None:
+    assert names_of("Governor Romeo Pangilinan-Yap left.", "Yap told the paper that it rained.") == [
+        "Romeo Pangilinan-Yap"
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Sandra from Hull raged: “It is only a rug.”",
+        "“The people complain!” shouts Sandra behind the counter.",
+        "Naria District Officer (DNO) Sandra said a court fined two owners.",
+    ],
+)
+def test_single_names_from_a_place_with_feeling_or_after_an_office(sentence: str) -> None:
+    assert persons_of(sentence) == ["Sandra"]
