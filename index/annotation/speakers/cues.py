@@ -12,7 +12,6 @@ from .elements import Elements
 from .kinds import (
     BE,
     COLON,
-    COMMA,
     DASH,
     DETERMINER,
     GERUND,
@@ -29,7 +28,6 @@ from .kinds import (
     SPEECH_VERB,
     THAT,
     VERB,
-    WHO,
     letters,
 )
 from .reactions import find_deeds
@@ -109,7 +107,7 @@ CUE_RULES: Mapping[str, CueRule] = {
         matches=["“It is late,” said Mara Alda's |lawyer|."],
         refuses=["“It is late,” said Mara Alda's lawyer, Bo Lind."],
         shows="inverted",
-        needs=POSSESSIVE,
+        needs=letters("PERSON POSSESSIVE"),
     ),
     "says a crowd": CueRule(
         words="(?<=[QUOTED COMMA]) (?P<cue> SPEECH_INFINITIVE) [DETERMINER OTHER NAME]{0,3} (?P<subject> ROLES)",
@@ -137,7 +135,7 @@ CUE_RULES: Mapping[str, CueRule] = {
     "set off": CueRule(
         words="""(^ | (?<=[SENTENCE_END COLON QUOTATION]))
         ((?! GROUP COMMA PREPOSITION) [^BREAK PERSON HE SAYS SAY SAYING QUOTATION]){2,25} COMMA
-        (?P<subject> PERSON) COMMA ADVERBIAL{0,2} (HAVE ADVERBIAL{0,2})? (?P<cue> SAYS)""",
+        DETERMINER? (?P<subject> PERSON) COMMA ADVERBIAL{0,2} (HAVE ADVERBIAL{0,2})? (?P<cue> SAYS)""",
         matches=[
             "Reacting, the lawmaker representing Lindal North, |Mara Alda|, said no.",
             "One of the sellers, |Mara Alda|, said no.",
@@ -149,16 +147,19 @@ CUE_RULES: Mapping[str, CueRule] = {
             "The mayor, Mara Alda, left.",
         ],
         shows="direct",
-        needs=COMMA,
+        needs=letters("PERSON COMMA"),
     ),
     "known only as": CueRule(
-        words="""[ANY_ROLE] COMMA? WHO [^BREAK COMMA SAYS HE PERSON]{1,10} (?P<as> WHILE) (?P<subject> PERSON)
-        COMMA ADVERBIAL{0,2} (?P<cue> SAYS)""",
-        matches=["A neighbour, who gave his name only as |Ana|, said no."],
+        words="""[ANY_ROLE] COMMA? [WHO OTHER VERB] [^BREAK COMMA SAYS HE PERSON]{0,10} (?P<as> WHILE)
+        (?P<subject> PERSON) COMMA ADVERBIAL{0,2} (?P<cue> SAYS)""",
+        matches=[
+            "A neighbour, who gave his name only as |Ana|, said no.",
+            "Their manager, known only as |Ana|, said no.",
+        ],
         refuses=["A neighbour, who is as old as Mara Alda, left."],
         shows="direct",
         spelled={"as": frozenset(["as"])},
-        needs=WHO,
+        needs=letters("WHILE PERSON"),
     ),
     "office with its holder": CueRule(
         words="""ROLE ([OF PREPOSITION] [PREMODIFIER OF PREPOSITION AND]{1,8}?)? OPENING (?P<subject> PERSON) CLOSING
@@ -166,7 +167,7 @@ CUE_RULES: Mapping[str, CueRule] = {
         matches=["The Leader of the Opposition (|Mrs. Mara Alda|) asked whether it was late."],
         refuses=["Bo Lind (with Mara Alda) said no."],
         shows="direct",
-        needs=OPENING,
+        needs=letters("OPENING PERSON CLOSING"),
     ),
     "from a place": CueRule(
         words="""^ (?P<by> PREPOSITION) [PREMODIFIER ADVERB]{0,4}? (?P<subject> PERSON)
@@ -251,6 +252,14 @@ CUE_RULES: Mapping[str, CueRule] = {
         in_capitals=True,
         needs=COLON,
     ),
+    "transcript with office before": CueRule(
+        words="""^ DETERMINER [OTHER NAME ROLE BODY OF PREPOSITION DETERMINER AND]{1,10} COMMA DETERMINER?
+        (?P<subject> PERSON) (?P<cue> COLON) (?=[^QUOTED])""",
+        matches=["The Member for Lindal, the |Hon. Mara Alda|: It is late."],
+        refuses=["We met the mayor, Mara Alda: it was late."],
+        shows="transcript",
+        needs=COLON,
+    ),
     "transcript of an office": CueRule(
         words="^ DETERMINER? OTHER{0,2} (?P<subject> ROLE) (?P<cue> COLON)",
         matches=["The |Chairman|: It is late."],
@@ -313,7 +322,7 @@ CUE_RULES: Mapping[str, CueRule] = {
         refuses=["“It is late,” said a crane operator who left with Mara Alda."],
         shows="inverted",
         spelled={"as": frozenset(["as"])},
-        needs=WHO,
+        needs=letters("WHILE PERSON"),
     ),
     "introduced in a line": CueRule(
         words="(?P<by> PREPOSITION) [PREMODIFIER ADVERB]{0,4}? COMMA? (?P<subject> PERSON) (?P<cue> COLON) $",
@@ -358,7 +367,7 @@ CUE_RULES: Mapping[str, CueRule] = {
         matches=["|Mara Alda|'s verdict: “It is late.”"],
         refuses=["Mara Alda's verdict: guilty."],
         shows="possessive",
-        needs=POSSESSIVE,
+        needs=letters("PERSON POSSESSIVE"),
     ),
     "letter said": CueRule(
         words="""(?P<subject> [PERSON NAME]) POSSESSIVE [ADVERB OTHER]{0,2} (?P<cue> SPEECH_NOUN)
@@ -503,9 +512,15 @@ AFTER_INVERTED = Rule(
     matches=["It was late, said Mara Alda|, the mayor of Bergby.|"],
     refuses=["Bo Lind, the clerk, said Mara Alda|, the mayor, was late."],
 )
-_NAMING = [
-    CUE_RULES[name] for name in ("set off", "known only as", "office with its holder", "asked somebody who is known as")
-]
+_SPELLINGS = {
+    name: tuple(
+        words | {word.capitalize() for word in words} | {word.upper() for word in words}
+        for words in rule.spelled.values()
+    )
+    for name, rule in CUE_RULES.items()
+}
+"""Words of which a paragraph must hold one for each group that a rule spells."""
+_NAMING = frozenset(["set off", "known only as", "office with its holder", "asked somebody who is known as"])
 """Rules for a name beside a description: of the same verb nobody else is the subject."""
 _PERSON_COMMA = letters("PERSON COMMA")
 _INVERTED = frozenset(["said", "says", "added", "wrote", "explained", "noted", "warned", "recalled"])
@@ -514,17 +529,20 @@ _INVERTED = frozenset(["said", "says", "added", "wrote", "explained", "noted", "
 def find_cues(elements: Elements, tokens: Tokens) -> list[Cue]:
     """Return the cues of a paragraph in order of their subjects."""
     found = list(subject_first(elements.kinds))
-    for rule in CUE_RULES.values():
-        if rule.needs in elements.kinds:
-            found.extend(cues_of(rule, elements, tokens))
+    words = frozenset(tokens.words)
+    named: dict[int, int] = {}
+    for name, rule in CUE_RULES.items():
+        if rule.needs in elements.kinds and not any(map(words.isdisjoint, _SPELLINGS[name])):
+            cues = list(cues_of(rule, elements, tokens))
+            found.extend(cues)
+            if name in _NAMING:
+                named.update((cue.verb, cue.subject) for cue in cues)
     found.extend(deed for deed in find_deeds(elements, tokens) if not found or elements.kinds[deed.subject] == PERSON)
     inverted = [cue for cue in found if cue.rule == "inverted"]
     if inverted:
         sure = {cue.verb for cue in inverted if _must_be_inverted(cue, elements, tokens)}
         direct = {cue.verb for cue in found if cue.rule == "direct"} - sure
         found = [cue for cue in found if cue.verb not in (direct if cue.rule == "inverted" else sure)]
-    naming = [rule for rule in _NAMING if rule.needs in elements.kinds]
-    named = {cue.verb: cue.subject for rule in naming for cue in cues_of(rule, elements, tokens)}
     found = [cue for cue in found if named.get(cue.verb, cue.subject) == cue.subject]
     return sorted(found, key=lambda cue: (cue.subject, cue.verb))
 

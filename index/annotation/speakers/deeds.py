@@ -31,6 +31,11 @@ _WON = frozenset(
 _OFFERED = frozenset(["insight", "insights", "condolences", "thanks", "praise", "support", "hope", "details"])
 _DISMISSING = frozenset(["dismiss", "dismisses", "dismissed"])
 _CALLING = frozenset(["call", "calls", "called", "calling"])
+_CALLED_TOGETHER = frozenset(["election", "elections", "meeting", "vote", "referendum", "halt", "truce", "strike"]) | {
+    *("conference", "ceasefire", "witness", "ambulance", "police", "taxi", "session", "timeout")
+}
+"""called a snap election"""
+_CLITICS = frozenset(["'s", "’s"])
 _CALLED = frozenset(["in", "off", "up", "back", "round", "around", "time"])
 _RESCUERS = frozenset(["police", "ambulance", "paramedics", "firefighters", "emergency", "999", "911", "112", "000"])
 """called 911, called the police"""
@@ -106,6 +111,11 @@ def is_deed(words: Sequence[str], index: int, kinds: Sequence[str], lookup: Tabl
     return following == "to" or not _is_clause(words[index + 2 : index + 2 + _CLAUSE_REACH], lookup)
 
 
+def _at(words: Sequence[str], index: int) -> str:
+    """Return the word at `index`, or nothing past the end."""
+    return words[index] if index < len(words) else ""
+
+
 def _is_clause(words: Sequence[str], lookup: Tables) -> bool:
     """Tell "(conceded the) penalty was soft" and "(conceded his) side “threw it”" from "(conceded a) goal"."""
     for word in words:
@@ -128,7 +138,8 @@ def _is_done(words: Sequence[str], index: int, following: str, lookup: Tables) -
     if word in _COUNTING and (following in _NUMBERS or following[:1].isdigit()):
         return "that" not in words[index + 1 : index + _CONTENT_REACH]
     if word in _DISMISSING and lookup.word_classes.get(following) == DETERMINER:
-        return any(lookup.word_classes.get(noun) == ROLE for noun in words[index + 2 : index + 4])
+        dismissed = next((place for place in (2, 3) if lookup.word_classes.get(_at(words, index + place)) == ROLE), 0)
+        return bool(dismissed) and _at(words, index + dismissed + 1) not in _CLITICS
     if word in _SAYING_WORDS:
         return following in _GREETINGS
     if word in ("report", "reports") and _is_time(words[index + 1 : index + 3], lookup):
@@ -143,6 +154,8 @@ def _is_done(words: Sequence[str], index: int, following: str, lookup: Tables) -
         return lookup.word_classes.get(words[index + 2] if index + 2 < len(words) else "") not in _SAYING
     if word in _CALLING and (following in _CALLED or not _RESCUERS.isdisjoint(words[index + 1 : index + 3])):
         return True
+    if word in _CALLING and not _CALLED_TOGETHER.isdisjoint(words[index + 2 : index + 5]):
+        return lookup.word_classes.get(following) == DETERMINER
     return word in _CHALLENGING and "court" in words[index + 1 : index + _COURT_REACH]
 
 

@@ -169,6 +169,8 @@ _INTRODUCED = 5
 _DASHES = frozenset(["—", "–", "―", "--"])
 _CLOSING_MARKS = frozenset(['"', "”", "''", "»", "«", "’"])
 _CALLED = frozenset(["as", "named", "called"])
+_ONLY = frozenset(["only", "name", "herself", "himself", "simply"])
+_ONLY = frozenset(["only", "name", "herself", "himself", "simply"])
 _NOT_REAL_NAME = (["not", "her"], ["not", "his"], ["not", "their"])
 """(Jenna), not her real name"""
 _FROM = (["from"], ["of"], ["in"])
@@ -398,7 +400,9 @@ def add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Tables
         seen.spoke += 1
     if after[0] in ("of", "at") and len(mention.words) == 2 and seen.form > 0 and _names_place_of_work(words, mention):
         seen.score += 1
-    if (before in _CALLED and seen.form > 0) or (after[0] == "," and after[1:3] in _NOT_REAL_NAME):
+    if (before in _CALLED and (seen.form > 0 or words[max(0, mention.first - 2)] in _ONLY)) or (
+        after[0] == "," and after[1:3] in _NOT_REAL_NAME
+    ):
         seen.score += ENOUGH
     if before == "," and mention.first > 1 and _described_before(words, mention.first - 2, lookup):
         speaks = after[0] == "," and classes.get(after[1] if len(after) > 1 else "", "") in _SPEECH_OR_WHO

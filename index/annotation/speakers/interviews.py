@@ -36,8 +36,12 @@ _JOINED = (letters("NAME AND PERSON"), letters("PERSON AND NAME"))
 """One of two whose other name may be a person's too."""
 
 SPOKEN_TO = Rule(
-    "[PERSON HE] ADVERBIAL? [SAYS VERB OTHER] [TO PREPOSITION] PERSON",
-    matches=["|She spoke to Mara Alda| in Bergby.", "|Bo Lind talked with Mara Alda|."],
+    "[PERSON HE] ADVERBIAL? ([SAYS VERB OTHER] [TO PREPOSITION] | SPEECH_VERB) PERSON",
+    matches=[
+        "|She spoke to Mara Alda| in Bergby.",
+        "|Bo Lind talked with Mara Alda|.",
+        "|Bo Lind tells Mara Alda| why it is late.",
+    ],
     refuses=["We spoke to Mara Alda."],
 )
 

@@ -248,7 +248,7 @@ def _fullest(group: list[Key], evidence: dict[Key, Evidence]) -> Key:
 def _in_mixed_case(words: tuple[str, ...]) -> str:
     """Return a name that a headline or a transcript has set in capitals as other text has it."""
     if all(word.isupper() for word in words) and any(len(word) > 3 for word in words):
-        words = tuple(word.capitalize() if word.isalpha() and word not in SUFFIXES else word for word in words)
+        words = tuple(_capitalised(word) for word in words)
     return " ".join(words)
 
 
@@ -258,6 +258,10 @@ def _family_names(key: Key) -> Iterator[Key]:
         yield (key[-2],)
     if len(key) > 1 and "-" in key[-1]:
         yield from ((part,) for part in key[-1].split("-") if len(part) > 2)
+
+
+def _capitalised(word: str) -> str:
+    return word if "." in word or word in SUFFIXES else "-".join(part.capitalize() for part in word.split("-"))
 
 
 def _with_particles(key: Key) -> Key:

@@ -8,7 +8,27 @@ from .tables import Tables, tables
 
 PARTICLES = frozenset(
     ("de", "la", "del", "della", "da", "di", "do", "dos", "das", "du", "van", "von", "der", "den", "ter", "y")
-) | {"bin", "ibn", "bint", "al", "el", "ben", "abu", "ul", "ur", "ould", "af", "zu"}
+) | {
+    "bin",
+    "i",
+    "e",
+    "te",
+    "vom",
+    "zum",
+    "zur",
+    "tot",
+    "ibn",
+    "bint",
+    "al",
+    "el",
+    "ben",
+    "abu",
+    "ul",
+    "ur",
+    "ould",
+    "af",
+    "zu",
+}
 SUFFIXES = frozenset(["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"])
 POST_NOMINALS = frozenset(
     ["KC", "QC", "SC", "MP", "MEP", "MSP", "MLA", "OBE", "MBE", "CBE", "KBE", "PhD", "MD", "FRS", "Esq"]
@@ -71,6 +91,8 @@ def name_start(words: list[str], first: int, last: int, lookup: Tables) -> int:
     for index in range(first, last):
         ends_run = index + 1 == last or words[index + 1] in SUFFIXES
         if words[index] in _TITLES_AND_NAMES and _is_name_here(words, index, first, last, ends_run):
+            continue
+        if words[index] == "Sultan" and words[index + 1 : index + 2] and words[index + 1].startswith("al-"):
             continue
         if words[index] == "Sri" and (last - first == 2 or words[index + 1 : index + 2] in _ISLAND):
             continue

@@ -243,3 +243,16 @@ def test_agents_appositions_and_labels_of_parliaments(sentence: str) -> None:
 
 def test_whoever_is_asked_something_has_not_asked() -> None:
     assert names_of("Ana Ek, asked about the boat, left.") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The Premier of Lower Sund, the Hon. Ana Ek, has warned of floods.",
+        "The Member for Lindal, the Hon. Ana Ek: On a point of order, Sir.",
+        "Their manager, known only as Ana Ek, reckons they could fill arenas.",
+        "Senator Ana Ek, however, dismissed the minister's claims.",
+    ],
+)
+def test_names_after_an_article_and_past_a_word_between_commas(sentence: str) -> None:
+    assert names_of(sentence) == ["Ana Ek"]

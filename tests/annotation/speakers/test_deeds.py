@@ -48,3 +48,13 @@ def test_who_responds_by_a_blow_says_nothing() -> None:
 def test_who_refers_a_question_says_nothing() -> None:
     assert names_of("The mayor, Olu Ade, has referred the question to the agency.") == []
     assert names_of("The mayor, Olu Ade, referred to the question as old.") == ["Olu Ade"]
+
+
+def test_who_calls_an_election_says_nothing() -> None:
+    assert names_of("Premier Olu Ade has called a snap election.") == []
+    assert names_of("Premier Olu Ade has called the plan a joke.") == ["Olu Ade"]
+
+
+def test_a_minister_is_dismissed_by_a_deed_and_his_claims_by_words() -> None:
+    assert names_of("Premier Olu Ade dismissed the minister.") == []
+    assert names_of("Premier Olu Ade dismissed the minister's claims.") == ["Olu Ade"]

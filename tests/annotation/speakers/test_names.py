@@ -43,3 +43,8 @@ def test_a_headline_is_no_single_name() -> None:
 @pytest.mark.parametrize("name", ["Rui Costeira", "Ratna", "Nomvula Zwane", "Bethan Crowhurst", "Kiplimo Arap Rono"])
 def test_given_names_of_all_continents_are_known(name: str) -> None:
     assert persons_of(f"{name} said the tide was late.") == [name]
+
+
+def test_a_catalan_particle_and_a_double_name_in_capitals() -> None:
+    assert persons_of("Lluís Bonet i Vidal hailed it as overdue.") == ["Lluís Bonet i Vidal"]
+    assert persons_of("MS. ADEYEMI-ROSS: Objection.") == ["Adeyemi-Ross"]
