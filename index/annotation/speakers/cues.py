@@ -512,38 +512,41 @@ AFTER_INVERTED = Rule(
     matches=["It was late, said Mara Alda|, the mayor of Bergby.|"],
     refuses=["Bo Lind, the clerk, said Mara Alda|, the mayor, was late."],
 )
-_SPELLINGS = {
-    name: tuple(
-        words | {word.capitalize() for word in words} | {word.upper() for word in words}
-        for words in rule.spelled.values()
-    )
-    for name, rule in CUE_RULES.items()
-}
-"""Words of which a paragraph must hold one for each group that a rule spells."""
 _NAMING = frozenset(["set off", "known only as", "office with its holder", "asked somebody who is known as"])
 """Rules for a name beside a description: of the same verb nobody else is the subject."""
 _PERSON_COMMA = letters("PERSON COMMA")
+
+
+def _spellings(rule: CueRule) -> tuple[frozenset[str], ...]:
+    """Return for each group that a rule spells the words of which a paragraph must hold one."""
+    groups = rule.spelled.values()
+    return tuple(words.union(map(str.capitalize, words), map(str.upper, words)) for words in groups)
+
+
+_TRIED = [(rule, rule.needs, _spellings(rule), name in _NAMING) for name, rule in CUE_RULES.items()]
 _INVERTED = frozenset(["said", "says", "added", "wrote", "explained", "noted", "warned", "recalled"])
 
 
 def find_cues(elements: Elements, tokens: Tokens) -> list[Cue]:
     """Return the cues of a paragraph in order of their subjects."""
     found = list(subject_first(elements.kinds))
-    words = frozenset(tokens.words)
+    kinds, lacks = elements.kinds, frozenset(tokens.words).isdisjoint
     named: dict[int, int] = {}
-    for name, rule in CUE_RULES.items():
-        if rule.needs in elements.kinds and not any(map(words.isdisjoint, _SPELLINGS[name])):
-            cues = list(cues_of(rule, elements, tokens))
-            found.extend(cues)
-            if name in _NAMING:
-                named.update((cue.verb, cue.subject) for cue in cues)
+    for rule, needs, spellings, names_subject in _TRIED:
+        if needs not in kinds or (spellings and any(map(lacks, spellings))):
+            continue
+        cues = list(cues_of(rule, elements, tokens))
+        found += cues
+        if names_subject:
+            named.update((cue.verb, cue.subject) for cue in cues)
     found.extend(deed for deed in find_deeds(elements, tokens) if not found or elements.kinds[deed.subject] == PERSON)
     inverted = [cue for cue in found if cue.rule == "inverted"]
     if inverted:
         sure = {cue.verb for cue in inverted if _must_be_inverted(cue, elements, tokens)}
         direct = {cue.verb for cue in found if cue.rule == "direct"} - sure
         found = [cue for cue in found if cue.verb not in (direct if cue.rule == "inverted" else sure)]
-    found = [cue for cue in found if named.get(cue.verb, cue.subject) == cue.subject]
+    if named:
+        found = [cue for cue in found if named.get(cue.verb, cue.subject) == cue.subject]
     return sorted(found, key=lambda cue: (cue.subject, cue.verb))
 
 

@@ -173,7 +173,7 @@ _ONLY = frozenset(["only", "name", "herself", "himself", "simply"])
 _ONLY = frozenset(["only", "name", "herself", "himself", "simply"])
 _NOT_REAL_NAME = (["not", "her"], ["not", "his"], ["not", "their"])
 """(Jenna), not her real name"""
-_FROM = (["from"], ["of"], ["in"])
+_FROM = frozenset(["from", "of", "in"])
 _FEELING = frozenset(["joked", "laughed", "smiled", "quipped", "sighed", "shrugged", "sobbed", "wept", "grinned"]) | {
     *("beamed", "fumed", "recalled", "remembered", "mused", "confessed", "confided", "whispered", "chuckled", "jokes"),
     *("moaned", "muttered", "reminisced", "gushed", "shouted", "yelled", "recalls", "laughs", "smiles", "sighs"),
@@ -364,7 +364,7 @@ def add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Tables
     after = words[mention.last : mention.last + 3]
     classes = lookup.word_classes
     seen.count += 1
-    if _is_label_in_capitals(mention) and classes.get(mention.words[0].lower()) != ROLE:
+    if mention.titles and _is_label_in_capitals(mention) and classes.get(mention.words[0].lower()) != ROLE:
         seen.form = max(seen.form, 0)
     if mention.titles and (mention.words[-1] not in lookup.organizations or seen.form > 0):
         seen.score += 6 if len(mention.words) == 2 and mention.words[0] in lookup.places else 3
@@ -411,11 +411,16 @@ def add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Tables
         seen.score += ENOUGH
     elif _AGAINST < seen.form < ENOUGH and _speaks_as_i(words, mention, classes):
         seen.score += ENOUGH - seen.form
-    if len(mention.words) == 1 and seen.form > 0 and _speaks_from_a_place(words, mention, classes):
+    if (
+        seen.form == 1
+        and after[0] in _FROM
+        and len(mention.words) == 1
+        and _speaks_from_a_place(words, mention, classes)
+    ):
         seen.score += ENOUGH
     if before == ")" and _closes_office(words, mention.first - 1, lookup):
         seen.score += _INTRODUCED
-    if 0 <= seen.form < ENOUGH and _speaks_with_feeling(before, after[0]):
+    if 0 <= seen.form < ENOUGH and (before in _FEELING or after[0] in _FEELING):
         seen.score += ENOUGH
     if before in ("said", "says", "added", "asked") or _closes_speech(words, mention, classes):
         seen.spoke += 1
@@ -478,18 +483,13 @@ def _speaks_of_self(words: Sequence[str], mention: Mention) -> bool:
 def _speaks_from_a_place(words: Sequence[str], mention: Mention, classes: dict[str, str]) -> bool:
     """Tell "Sandra from Hull wrote"."""
     following = words[mention.last : mention.last + 4]
-    from_place = following[:1] in _FROM and following[1:2] != [] and following[1][0].isupper()
+    from_place = len(following) > 1 and following[1][0].isupper()
     return from_place and any(classes.get(word, "") in _SPEECH_OR_WHO for word in following[2:])
 
 
 def _closes_office(words: Sequence[str], closing: int, lookup: Tables) -> bool:
     """Tell the parenthesis of "Nirbahi Officer (UNO) Ek", which ends at `closing`."""
     return closing > 2 and words[closing - 2] == "(" and words[closing - 3] in lookup.titles
-
-
-def _speaks_with_feeling(before: str, after: str) -> bool:
-    """Tell a name beside a verb that tells how somebody felt: joked Ek, Ek sobbed."""
-    return before in _FEELING or after in _FEELING
 
 
 def _in_own_clause(word: str) -> bool:
