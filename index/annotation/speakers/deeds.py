@@ -31,7 +31,7 @@ _WON = frozenset(
 _OFFERED = frozenset(["insight", "insights", "condolences", "thanks", "praise", "support", "hope", "details"])
 _DISMISSING = frozenset(["dismiss", "dismisses", "dismissed"])
 _CALLING = frozenset(["call", "calls", "called", "calling"])
-_CALLED_TOGETHER = frozenset(["election", "elections", "meeting", "vote", "referendum", "halt", "truce", "strike"]) | {
+_CALLED_TOGETHER = frozenset(["election", "elections", "vote", "referendum", "halt", "truce", "strike"]) | {
     *("conference", "ceasefire", "witness", "ambulance", "police", "taxi", "session", "timeout")
 }
 """called a snap election"""
