@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from index.annotation.locations.article import Article
 from index.annotation.locations.candidates import Candidate, type_of
+from index.annotation.locations.fame import is_something_else, known_for_something_else
 from index.annotation.locations.institutions import (
     is_american,
     is_in_name_of_body,
@@ -47,7 +48,7 @@ def refuted(article: Article, likely: Sequence[bool]) -> list[bool]:
     likely_ones = [c for c, yes in zip(article.candidates, likely, strict=True) if yes]
     claimed = _claimed(article, likely_ones)
     clubs = clubs_in(article, likely_ones)
-    forms, abroad = _in_forms(article), not is_american(article, likely_ones)
+    forms, abroad = _in_forms(article) | known_for_something_else(article), not is_american(article, likely_ones)
     return [
         yes
         and (
@@ -82,7 +83,7 @@ def _is_refuted(candidate: Candidate, article: Article) -> bool:
         return True
     if _is_joined_capital(tokens, last + 1) and tokens.words[last + 1].lower() in _OUTLET:
         return True
-    if is_titled(tokens, first):
+    if is_titled(tokens, first) or is_something_else(candidate, tokens):
         return True
     if candidate.type_word == "co" and not candidate.readings and not _is_kernel_known(candidate, article):
         return True

@@ -19,6 +19,12 @@ def word_class(name: str) -> frozenset[str]:
 
 
 @cache
+def famous_names(name: str) -> frozenset[str]:
+    """Return the names of a class of data/fame.tsv."""
+    return frozenset(word.replace("-", " ") for word in dict(rows("fame"))[name].split())
+
+
+@cache
 def given_names() -> frozenset[str]:
     """Return given names, case folded."""
     return frozenset(name for (line,) in rows("given-names") for name in line.split())

@@ -83,3 +83,23 @@ def test_a_word_broken_by_a_hyphen_is_no_firm(gazetteer: Gazetteer) -> None:
 @pytest.mark.parametrize("name", ["Santiago", "Rosario", "Harbin"])
 def test_a_big_place_after_its_preposition(gazetteer: Gazetteer, name: str) -> None:
     assert mentions(gazetteer, f"Kites went from Lisbon to {name} by sea.") == ["Lisbon", name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Gallup poll found that kites are loved. Most Yale students agreed, Gallup said.",
+        "The judges overturned Roe. In Roe, the court had spoken of kites.",
+        "The kite was seized in the Southern District of the state, as the Constitution allows.",
+        "Professors at the University of Texas fly kites on Sept. 6th.",
+        "You know my favourite kite, OK? Nurses at the VA. They have an odd M.O. of their own.",
+        "CDC Director Dr. Ada Quill and Fox News Channel praised Celia Woods.",
+    ],
+)
+def test_what_is_famous_for_something_else(gazetteer: Gazetteer, text: str) -> None:
+    assert mentions(gazetteer, text) == []
+
+
+def test_what_is_famous_for_something_else_where_the_text_says_it_is_a_place(gazetteer: Gazetteer) -> None:
+    assert "Gallup" in mentions(gazetteer, "The kite came down in Gallup, New Mexico. Gallup has no other kite.")
+    assert mentions(gazetteer, "The kite came down in Norman, OK, on Monday.") == ["Norman", "OK"]
