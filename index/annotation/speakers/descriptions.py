@@ -17,6 +17,13 @@ _PREMODIFIERS = one_of("PREMODIFIER POSSESSIVE GERUND NUMBER VERB PERSON ADVERB 
 _NOT_FIRST = one_of("ADVERB GERUND SAY POSSESSIVE")
 _NAME_OF_NAME = letters("NAME OF NAME")
 _ARTICLES = frozenset(["a", "an", "the", "some", "one", "another", "this", "that", "these", "those"])
+_OWNERS = frozenset(["his", "her", "its", "their", "my", "our", "your"])
+_COUNTING = frozenset(
+    ["few", "dozen", "couple", "handful", "group", "number", "majority", "lot", "host", "variety"]
+) | {*("series", "hundred", "thousand", "million", "score", "growing", "small", "large")}
+"""What stands between "a" and several people."""
+_SERVICE = re.compile(r"\d+-year")
+"""a 15-year veteran"""
 _DEFINITE = frozenset(["the", "this", "that", "its"])
 _RANKS = frozenset(["vice", "deputy", "assistant", "associate", "acting", "former", "ex", "interim", "then", "late"])
 """Words that make an office another one."""
@@ -67,7 +74,11 @@ def describe(elements: Elements, tokens: Tokens, index: int) -> Description:
         first += 1
     first_token, last_token = elements.firsts[first], elements.lasts[index]
     lead = words[first_token].lower()
-    start = first_token + 1 if lead in _ARTICLES and first_token + 1 < last_token else first_token
+    if lead in ("a", "an") and kinds[index] == ROLES and _COUNTING.isdisjoint(words[first_token + 1 : last_token]):
+        first_token = elements.firsts[index]
+    start = first_token
+    while start + 1 < last_token and _is_left_out(words[start]):
+        start += 1
     text = tokens.text[tokens.starts[start] : tokens.end(last_token - 1)]
     head = head_of(words[last_token - 1])
     styled = head in _STYLES and lead in _GENDER_OF_STYLE
@@ -92,6 +103,17 @@ def meant_by(head: str) -> frozenset[str]:
     """Return the roles that a noun may stand for, `tables.ANYBODY` and `ONE_ALONE` among them."""
     lookup = tables()
     return lookup.references.get(head) or (_NATIVE if head in lookup.natives else frozenset())
+
+
+def _is_left_out(word: str) -> bool:
+    """Tell an article and years of service, which open a description and tell nothing more."""
+    return word.lower() in _ARTICLES or _SERVICE.fullmatch(word) is not None
+
+
+def without_owner(text: str) -> str:
+    """Return "lawyer" for "his lawyer": whose lawyer it is, only the paragraph tells."""
+    owner, space, rest = text.partition(" ")
+    return rest if space and owner.lower() in _OWNERS else text
 
 
 def may_be_described(text: str, head: str, given: Mapping[str, str]) -> bool:

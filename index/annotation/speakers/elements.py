@@ -54,6 +54,10 @@ _WITHOUT_ARTICLE = frozenset(["research", "evidence", "legend", "tradition", "hi
 }
 _CHAMBERS = frozenset(["Senate", "House", "State", "Assembly"])
 """the Senate Conservatives are people, the Lindal Brewers a club."""
+_OFFICES = frozenset(["chief of staff", "secretary of state", "head of state", "commander in chief", "editor in chief"])
+"""Offices of three words, the last of which says nothing by itself."""
+_OFFICE_WORDS = 3
+_OPENS_OFFICE = frozenset(office.partition(" ")[0] for office in _OFFICES)
 _ASIDE = re.compile(to_pattern("OPENING [^OPENING CLOSING STOP SEMICOLON COLON QUOTED]{0,14} CLOSING"))
 """Short and of one sentence: (R-Ky.)"""
 
@@ -118,6 +122,10 @@ def read_elements(
             index = mention.last
             if index < count and words[index] in _APOSTROPHES and _ends_name(words, index, classes):
                 index += 1
+            continue
+        if words[index] in _OPENS_OFFICE and " ".join(words[index : index + _OFFICE_WORDS]) in _OFFICES:
+            kinds.append(ROLE)
+            index += _OFFICE_WORDS
             continue
         kinds.append(kind_in_context(words, index, kinds, index + 1 in by_first, lookup))
         index += 1

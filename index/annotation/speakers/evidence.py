@@ -35,27 +35,26 @@ _NOUNS = one_of("ANY_ROLE SPEECH_NOUN BODY")
 _FINITE = one_of("SAYS VERB BE HAVE DO")
 _SPEECH_OR_WHO = one_of("SAYS WHO")
 _DESCRIPTION_STARTS = frozenset(["a", "an", "the", "who", "whose", "his", "her", "one", "former", "chief", "head"])
-_FAMILY_NAMES_TOO = frozenset(
-    [
-        "Park",
-        "Church",
-        "Day",
-        "Post",
-        "Lane",
-        "Bridge",
-        "House",
-        "Street",
-        "Temple",
+_FAMILY_NAMES_TOO = frozenset(["Park", "Church", "Day", "Post", "Lane", "Bridge", "House", "Street", "Temple"]) | {
+    *(
         "Lake",
         "Law",
         "Fox",
         "Banks",
         "Bloomberg",
         "Bridges",
-        "Hills",
         "March",
-    ]
-)
+        "Fair",
+        "Hall",
+        "Bond",
+        "Ford",
+        "Field",
+        "Fields",
+        "Sun",
+        "Force",
+    ),
+    *("Springs", "Hills", "Court", "Bay", "Beach", "Marsh", "Castle", "Ocean", "Palace", "Road", "Battle", "Fellows"),
+}
 _PLACES_AND_GIVEN_NAMES = frozenset(
     ["Alabama", "Asia", "Boston", "Brooklyn", "Chad", "Dallas", "Denver", "Florence", "Georgia", "Houston", "India"]
 ) | {
@@ -252,6 +251,8 @@ def score_form(words: tuple[str, ...], lookup: Tables) -> int:
     if len(words) > 1 and words[0] in _OPENS_PLACE:
         return _AGAINST
     if words[0] in lookup.places or words[-1] in lookup.places:
+        if len(words) == 1 and words[0].endswith("."):
+            return _SURELY_AGAINST
         return _score_with_place(words, lookup)
     if words[0].isupper() and not {word.capitalize() for word in words}.isdisjoint(lookup.places):
         return _AGAINST

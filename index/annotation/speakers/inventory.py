@@ -158,13 +158,30 @@ def _full_names(evidence: dict[Key, Evidence]) -> dict[Key, Evidence]:
 
     One that ends in a word of the language ("Rosa Ek Wins") is a headline's.
     """
-    full = {key: seen for key, seen in evidence.items() if len(key) > 1 and seen.score >= ENOUGH}
+    full = {
+        key: seen
+        for key, seen in evidence.items()
+        if len(key) > 1 and (seen.score >= ENOUGH or _speaks_by_family_name(key, seen, evidence))
+    }
     for key in [key for key in full if len(key) > 2 and key[:2] in full and key[-1] in tables().words]:
         del full[key]
     for key, seen in evidence.items():
         if len(key) > 2 and key not in full and seen.score >= 0 and (key[1:] in full or key[2:] in full):
             full[key] = seen
     return full
+
+
+def _speaks_by_family_name(key: Key, seen: Evidence, evidence: dict[Key, Evidence]) -> bool:
+    """Tell Bo Coats, of whom a given name is known, where "Coats said" stands in the article as well."""
+    alone = evidence.get(key[-1:])
+    return (
+        len(key) == 2
+        and alone is not None
+        and alone.spoke > 0
+        and seen.score > 0
+        and key[0] in tables().given_names
+        and key[0] not in tables().words
+    )
 
 
 def _compatible(short: Key, long: Key) -> bool:

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from .kinds import ROLE, one_of
 from .tables import Tables, tables
-from .titles import LINKS, PARTICLES, POST_NOMINALS, SUFFIXES, name_start
+from .titles import LINKS, PARTICLES, POST_NOMINALS, SUFFIXES, is_initials, name_start
 from .tokens import Tokens
 
 _GRAMMATICAL = one_of(
@@ -33,6 +33,34 @@ _PARTNERS = [["Co"], ["Co."], ["Company"], ["Sons"], ["Bros"], ["Bros."], ["Brot
 _MAXIMUM_WORDS = 12
 _NAMED_AFTER = frozenset(["People", "Women", "Men", "Children", "Workers", "Farmers", "Teachers", "Lloyd"])
 """Whose possessive is part of a name: the People's Daily."""
+_OWNED = frozenset(["Office", "College", "Hospital", "Church", "School", "Cathedral", "Analytics", "Purse", "List"]) | {
+    *("Club", "Investors", "Association", "Union", "Clinic", "Academy", "Institute", "Foundation")
+}
+"""What is named after its owner: St. Mary's College, the U.S. Attorney's Office."""
+_NAMED_AS = frozenset(["International", "Watch", "Parenthood", "Security", "Fair", "Association", "Foundation"]) | {
+    *(
+        "Institute",
+        "Party",
+        "Union",
+        "League",
+        "Alliance",
+        "Council",
+        "Center",
+        "Centre",
+        "Bank",
+        "Airlines",
+        "Network",
+    ),
+    *("Fund", "Trust", "Society", "Commission", "Committee", "Agency", "Authority", "Bureau", "University", "Partners"),
+    *("Research", "Records", "Studios", "Systems", "Solutions", "Technologies", "Energy", "Insurance", "Analytics"),
+}
+"""Before which a common word is part of the name: Amnesty International, Planned Parenthood."""
+_REIGNED = frozenset(["Elizabeth", "Francis", "Charles", "James", "Nicholas", "Napoleon", "Henry", "William"]) | {
+    *("George", "Albert", "Leopold", "Pius", "Paul", "Ferdinand", "Alexander", "Peter", "Frederick", "Wilhelm", "Mary"),
+    *("Richard", "Edward", "Louis", "Catherine", "Baudouin", "Carol", "Haile", "Justinian", "Constantine", "Gregory"),
+}
+_ORDINAL = re.compile("[0-9]{1,2}(?:st|nd|rd|th)")
+_NUMBERED = frozenset(["Circuit", "Amendment", "Congress", "Infantry", "Division", "Army", "Fleet", "Battalion"])
 _NAMED_BY_PLACE = frozenset(["Bank", "University", "College", "Church", "School", "Chamber", "Department", "Ministry"])
 _OPENS_PAPER = frozenset(["Morning", "Evening", "Sunday", "Saturday"])
 _OPENS_TITLE = frozenset(
@@ -43,6 +71,7 @@ _BANNERS = frozenset(
 ) | {*("RELATED", "MORE", "LISTEN", "OPINION", "ANALYSIS", "LIVE", "NEW", "SEE", "ALSO")}
 """What a page sets in capitals before a headline."""
 _PAPERS = frozenset(["News", "Times", "Post", "Herald", "Standard", "Star", "Mail", "Express", "Telegraph", "Mirror"])
+_CLITICS = frozenset(["'s", "’s"])
 _AFTER_COMMA = SUFFIXES | POST_NOMINALS
 _NICKNAME_OPENS = frozenset(['"', "“", "‘", "'", "``"])
 _NICKNAME_CLOSES = frozenset(['"', "”", "’", "'", "''"])
@@ -96,8 +125,26 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
             continue
         mention = _peel(tokens, first, last, lookup)
         if mention is not None:
-            found.extend(_without_organization(tokens.words, mention, lookup))
+            found.extend(
+                person
+                for part in _without_organization(tokens.words, mention, lookup)
+                for person in _persons_in_a_row(tokens.words, part, lookup)
+            )
     return found
+
+
+def _persons_in_a_row(words: list[str], mention: Mention, lookup: Tables) -> Iterator[Mention]:
+    """Part "Ana B. Ek" from "Bo C. Holm" in captions and tables that set no comma between."""
+    for index in range(mention.name + 2, mention.last - 1):
+        before = words[index - 1]
+        opens = words[index].lower() in lookup.given_names and before.lower() not in lookup.given_names
+        initialled = is_initials(words[index + 1]) and is_initials(words[mention.name + 1])
+        if opens and before not in _JOINING and initialled and len(mention.words) == mention.last - mention.name:
+            head = tuple(words[mention.name : index])
+            yield Mention(mention.first, mention.name, index, head, mention.titles)
+            yield Mention(index, index, mention.last, tuple(words[index : mention.last]), ())
+            return
+    yield mention
 
 
 def _is_headline(words: list[str]) -> bool:
@@ -138,6 +185,8 @@ def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
         if first < index:
             continue
         index = first + 1
+        if first and words[first] in _NUMBERED and _ORDINAL.fullmatch(words[first - 1]):
+            first -= 1
         while index < count and index - first < _MAXIMUM_WORDS and starts[index] - tokens.end(index - 1) <= 1:
             part = _next_part(words, index)
             if part >= count or not _is_capitalised(words[part]):
@@ -152,7 +201,12 @@ def _next_part(words: list[str], index: int) -> int:
     """Return where a run of capitals may go on from `index`: there, or past what joins the parts of a name."""
     if words[index] in _NICKNAME_OPENS and index + 3 < len(words) and words[index + 2] in _NICKNAME_CLOSES:
         return index + 3 if words[index + 1][0].isupper() else index
-    if words[index] == "&" or (words[index] in ("'s", "’s") and words[index - 1] in _NAMED_AFTER):
+    if words[index] == "&" or (words[index] in _CLITICS and words[index - 1] in _NAMED_AFTER):
+        return index + 1
+    following = words[index + 1] if index + 1 < len(words) else ""
+    if words[index] in _CLITICS and following in _OWNED:
+        return index + 1
+    if words[index] == "and" and _is_joined(words, index - 1, tables()):
         return index + 1
     if words[index] == "ten" and words[index - 1].lower() in tables().given_names:
         return index + 1
@@ -199,20 +253,27 @@ def _peel(tokens: Tokens, first: int, last: int, lookup: Tables) -> Mention | No
             words[first] in _OPENS_TITLE and following in lookup.titles
         ):
             break
+        if following in SUFFIXES or (following == "and" and _is_joined(words, first, lookup)):
+            break
+        if following in _NAMED_AS and words[first].lower() not in lookup.word_classes and words[first] not in _BANNERS:
+            break
         if last - first == 1 and words[first].lower() not in lookup.word_classes:
             return Mention(first, first, last, (words[first],), (), doubtful=True)
         first += 1
         opens = False
         while first < last and words[first] in _JOINING:
             first += 1
-    while last - first > 1 and words[last - 1] in _DAYS and words[last - 2] not in _NAMED_DAYS:
+    if opens and words[first] == "Will" and last - first > 2 and words[first + 1].lower() in lookup.given_names:
+        first += 1
+    while last - first > 1 and (_is_pronoun(words, last - 1) or _is_day(words, last - 1)):
         last -= 1
     if first == last:
         return None
     if last - first == 1 and words[first] in lookup.titles:
         office = first > 1 and words[first - 1] == "of" and words[first - 2] in lookup.organizations
         return Mention(first, first, last, (words[first],), (), doubtful=not office)
-    name = name_start(words, first, last, lookup)
+    is_owned = any(word in _CLITICS for word in words[first + 1 : last - 1])
+    name = first if is_owned else name_start(words, first, last, lookup)
     return Mention(
         first=first,
         name=name,
@@ -220,6 +281,21 @@ def _peel(tokens: Tokens, first: int, last: int, lookup: Tables) -> Mention | No
         words=_once(_without_post_nominals(_without_nickname(words, name, last))),
         titles=tuple(words[first:name]),
     )
+
+
+def _is_joined(words: list[str], index: int, lookup: Tables) -> bool:
+    """Tell the "and" after word `index` of "Food and Drug Administration" from that between two names."""
+    return index + 2 < len(words) and f"{words[index]} {words[index + 2]}" in lookup.joined_words
+
+
+def _is_day(words: list[str], index: int) -> bool:
+    """Tell "(Ek) Monday" from "Good Friday"."""
+    return words[index] in _DAYS and words[index - 1] not in _NAMED_DAYS
+
+
+def _is_pronoun(words: list[str], index: int) -> bool:
+    """Tell the I of "As I told Bo Ek I was late" from that of Elizabeth I."""
+    return words[index] == "I" and words[index - 1] not in _REIGNED
 
 
 def _once(name: tuple[str, ...]) -> tuple[str, ...]:

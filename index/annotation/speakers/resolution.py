@@ -12,7 +12,7 @@ from ..spans import SpeakerKind
 from .bodies import LEGAL_FORMS, Bodies
 from .certainty import has_clause, has_quotation, tells_surely
 from .clauses import DEED, Cue, before_phrase, may_be_subject
-from .descriptions import Description, describe, gender_of, head_of, is_former, meant_by
+from .descriptions import Description, describe, gender_of, head_of, is_former, meant_by, without_owner
 from .elements import NOBODY, Elements
 from .inventory import Inventory
 from .kinds import BE, BODY, COLON, COMMA, HE, NAME, OF, PERSON, ROLE, SPEECH_VERB, THEY, WHO, letters, one_of
@@ -216,7 +216,7 @@ class Resolver:
                 if cue.rule in (DEED, REACTION) or alone or _is_nobody(phrase.text):
                     return None
                 sure = _is_surely_anybody(elements.kinds, cue, phrase)
-                return Speaking(cue, NOBODY, phrase.text, "unnamed", phrase.first, phrase.last, sure)
+                return Speaking(cue, NOBODY, without_owner(phrase.text), "unnamed", phrase.first, phrase.last, sure)
             first, last = phrase.first, phrase.last
         elif kind == HE:
             spoken_to = elements.persons[cue.verb + 1] if cue.verb + 1 < len(elements.persons) else NOBODY
@@ -294,7 +294,7 @@ class Resolver:
         if not _may_speak(name) or _is_own_page(name) or tokens.words[max(0, first - 1)] in _NOBODIES:
             return None
         definite = elements.kinds[index] == NAME or tokens.words[first].lower() in _DEFINITE
-        full = self._bodies.full_name(name) if definite else name
+        full = self._bodies.full_name(name) if definite else without_owner(name)
         sure = _says_as_a_body(elements.kinds, cue) and _is_surely_body(elements, tokens, index, last)
         return Speaking(cue, NOBODY, full, "organization", first, last, sure)
 

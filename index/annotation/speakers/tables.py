@@ -51,6 +51,8 @@ class Tables:
     """Name of one word, in lower case, of a person everybody knows, to m, f or u."""
     korean_syllables: frozenset[str]
     """Second syllables of given names: Seung-ho."""
+    joined_words: frozenset[str]
+    """Two words, as written, that "and" joins inside a body's name: "Food Drug"."""
     places: frozenset[str]
     """Names that are never a person's, as written."""
     clause_verbs: frozenset[str]
@@ -121,6 +123,7 @@ def tables() -> Tables:
         no_persons=column("no-persons.txt"),
         well_known={row[0].lower(): row[1] for row in _rows("well-known.tsv")},
         korean_syllables=column("korean-syllables.txt"),
+        joined_words=column("joined-words.txt"),
         places=column("places.txt"),
         clause_verbs=_verbs_of("clause"),
         content_verbs=_verbs_of("content"),

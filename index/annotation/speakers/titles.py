@@ -71,6 +71,9 @@ _INITIALS = frozenset(
     ]
 )
 """Letters that open a club's name or are somebody's initials: AC Milan, AC Ek."""
+_OFFICES = frozenset(["CEO", "CFO", "CIO", "COO", "CTO", "GM", "IG", "AG", "VP", "MVP", "MC", "PM", "MEP", "MK", "TD"])
+_DERIVED = ("er", "ist", "ian", "oan", "owan", "goer")
+_SHORTEST_DERIVED = 5
 
 
 def name_start(words: list[str], first: int, last: int, lookup: Tables) -> int:
@@ -136,9 +139,16 @@ def _describes(word: str, lookup: Tables) -> bool:
     lower = word.lower()
     if lower in lookup.given_names:
         return False
-    if word in lookup.organizations or word in lookup.places or lower in lookup.words:
+    if word in lookup.organizations or word in lookup.places or lower in lookup.words or lower in lookup.roles:
         return True
-    return _describes_by_hyphen(word, lookup)
+    if word in _OFFICES:
+        return True
+    return _describes_by_hyphen(word, lookup) or _is_derived(lower, lookup)
+
+
+def _is_derived(lower: str, lookup: Tables) -> bool:
+    """Tell what somebody does or where one is from by its ending: Remainer, Technologist, Iowan."""
+    return len(lower) > _SHORTEST_DERIVED and lower.endswith(_DERIVED) and lower not in lookup.family_names
 
 
 def _describes_by_hyphen(word: str, lookup: Tables) -> bool:

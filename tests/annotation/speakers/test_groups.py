@@ -52,7 +52,7 @@ UNNAMED = [
     ("Three of the men told police they had been beaten.", ["men"]),
     ("Nearly half of respondents said they had skipped meals.", ["respondents"]),
     ("A team of researchers said the ice was thin.", ["researchers"]),
-    ("His family said he was at home.", ["His family"]),
+    ("His family said he was at home.", ["family"]),
     ("Both clubs said they would appeal.", ["Both clubs"]),
     ("Activists on the ground reported heavy shelling.", ["Activists"]),
     ("The Senate Conservatives said no.", ["Senate Conservatives"]),
