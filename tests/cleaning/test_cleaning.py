@@ -300,3 +300,22 @@ def test_link_texts_inside_a_sentence_are_left_out(scraped: str, shown: str) -> 
     (paragraph,) = clean(scraped)
     assert paragraph.text == shown
     assert_pieces_are_of(scraped, paragraph)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "JUST WATCHED Keeper says the lamp is out Replay More Videos ... MUST WATCH Keeper says the lamp is out 03:38",
+        "SEE ALSO: Mayor says ‘the lamp is out’",
+        "Related Coverage: Saltmere asks for rain",
+        "Facebook Twitter Pinterest Illustration: Saltmere Press.",
+    ],
+)
+def test_links_to_other_articles_and_videos_go_whatever_they_say(line: str) -> None:
+    assert texts("\n".join([STORY[0], line, STORY[2]])) == [STORY[0], STORY[2]]
+
+
+def test_share_buttons_before_a_caption_go() -> None:
+    assert texts("\n".join([STORY[0], "Facebook Twitter Pinterest The lamp, at dawn. Saltmere is dark.", STORY[2]]))[
+        1
+    ] == ("The lamp, at dawn. Saltmere is dark.")

@@ -1,6 +1,6 @@
 """Who says what in every paragraph of an article: the pipeline from text to spans.
 
-    blanks       datelines                                                              datelines.py
+    blanks       datelines, headings in capitals                                        datelines.py, headings.py
     quotations   which words stand between marks                                        quotations.py
     names        runs of capitals, titles set apart                                     names.py, titles.py
     inventory    the article's persons, decided once by all the evidence in it          evidence.py, inventory.py,
@@ -31,6 +31,7 @@ from .continuation import Quoting, continue_quotations
 from .cues import find_cues
 from .datelines import blank_dateline
 from .elements import NOBODY, Elements, read_elements
+from .headings import blank_headings
 from .interviews import ANSWER, find_answers
 from .inventory import Inventory, take_inventory
 from .kinds import PERSON, one_of
@@ -73,7 +74,7 @@ class Attribution:
 
 def attribute(paragraphs: Sequence[str]) -> Attribution:
     """Find the speakers and quotations of each paragraph of one article; offsets are into the paragraph."""
-    paragraphs = [blank_dateline(text) for text in paragraphs]
+    paragraphs = [blank_dateline(text) for text in blank_headings(paragraphs)]
     tokenized = [tokenize(text) for text in paragraphs]
     mentions = [find_mentions(tokens) for tokens in tokenized]
     inventory = take_inventory(list(zip(tokenized, mentions, strict=True)))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .saying import names_of
+from .saying import names_of, speakers_of
 
 
 @pytest.mark.parametrize(
@@ -55,3 +55,9 @@ def test_two_persons_of_a_table_are_two() -> None:
 )
 def test_a_description_is_the_noun_and_what_tells_more(told: str, name: str) -> None:
     assert names_of(told) == [name]
+
+
+def test_a_heading_in_capitals_says_nothing() -> None:
+    told = ["“It rains,” said Ada Quayle.", "BERGBY'S LEADER DENIES IT ALL, WITNESS SAYS", "Ada Quayle left."]
+    assert [len(found) for found in speakers_of(*told)] == [1, 0, 0]
+    assert names_of("ADA QUAYLE SAYS THAT IT RAINS IN BERGBY.") == ["Ada Quayle"]
