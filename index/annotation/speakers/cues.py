@@ -29,6 +29,7 @@ from .kinds import (
     THAT,
     VERB,
     letters,
+    one_of,
 )
 from .reactions import find_deeds
 from .rules import Rule
@@ -229,9 +230,22 @@ CUE_RULES: Mapping[str, CueRule] = {
         needs=MODAL,
     ),
     "according to": CueRule(
-        words="(?P<cue> GERUND) TO DESCRIBED_OR_NAMED (?!POSSESSIVE)",
+        words="(?P<cue> GERUND) TO DESCRIBED_OR_NAMED (?!POSSESSIVE | (?<=PERSON) OTHER{0,2} [ANY_ROLE BODY])",
         matches=["It is late, according to mayor |Mara Alda|."],
-        refuses=["It is late, according to Mara Alda's lawyer.", "We were walking to Mara Alda."],
+        refuses=[
+            "It is late, according to Mara Alda's lawyer.",
+            "It is late, according to a Mara Alda spokesman.",
+            "We were walking to Mara Alda.",
+        ],
+        shows="according",
+        spelled={"cue": frozenset(["according"])},
+        needs=GERUND,
+    ),
+    "according to somebody's people": CueRule(
+        words="""(?P<cue> GERUND) TO [PREMODIFIER NUMBER]{0,3}? PERSON [OTHER BODY]{0,2}
+        (?P<subject> [ANY_ROLE BODY]) (?![ANY_ROLE BODY])""",
+        matches=["It is late, according to a Mara Alda |spokesman|."],
+        refuses=["It is late, according to Mara Alda, the mayor."],
         shows="according",
         spelled={"cue": frozenset(["according"])},
         needs=GERUND,
@@ -515,6 +529,9 @@ AFTER_INVERTED = Rule(
 _NAMING = frozenset(["set off", "known only as", "office with its holder", "asked somebody who is known as"])
 """Rules for a name beside a description: of the same verb nobody else is the subject."""
 _PERSON_COMMA = letters("PERSON COMMA")
+_QUOTED = one_of("QUOTED")
+_OF_SOMEBODY = frozenset(["urged", "urges", "told", "tells", "reminded", "reminds", "assured", "assures", "informed"])
+"""Verbs of speech whose object is who is spoken to: after a comma, "urged Ek" is no inversion."""
 
 
 def _spellings(rule: CueRule) -> tuple[frozenset[str], ...]:
@@ -539,6 +556,7 @@ def find_cues(elements: Elements, tokens: Tokens) -> list[Cue]:
         found += cues
         if names_subject:
             named.update((cue.verb, cue.subject) for cue in cues)
+    found = [cue for cue in found if not _names_who_is_spoken_to(cue, elements, tokens)]
     found.extend(deed for deed in find_deeds(elements, tokens) if not found or elements.kinds[deed.subject] == PERSON)
     inverted = [cue for cue in found if cue.rule == "inverted"]
     if inverted:
@@ -548,6 +566,14 @@ def find_cues(elements: Elements, tokens: Tokens) -> list[Cue]:
     if named:
         found = [cue for cue in found if named.get(cue.verb, cue.subject) == cue.subject]
     return sorted(found, key=lambda cue: (cue.subject, cue.verb))
+
+
+def _names_who_is_spoken_to(cue: Cue, elements: Elements, tokens: Tokens) -> bool:
+    """Tell "Ek, reports said, urged Lind to go" from "“Go,” urged Lind"."""
+    if cue.rule != "inverted" or elements.kinds[cue.verb - 1 : cue.verb] != COMMA:
+        return False
+    is_quoted = elements.kinds[max(0, cue.verb - 2) : cue.verb - 1] in _QUOTED
+    return tokens.words[elements.firsts[cue.verb]].lower() in _OF_SOMEBODY and not is_quoted
 
 
 def _must_be_inverted(cue: Cue, elements: Elements, tokens: Tokens) -> bool:

@@ -14,6 +14,7 @@ _BEFORE_OBJECT = one_of("TO DETERMINER PREPOSITION")
 _FINITE = one_of("BE HAVE WILL MODAL DO")
 _ENDS_NOUN_PHRASE = one_of("THAT WHO WHILE AND TO IF")
 _CLAUSE_REACH = 8
+_PERSONAL = one_of("HE THEY WE")
 _BEFORE_CONTENT = frozenset(["that", ",", ":", '"', "“", "``", "''", "‘", "'", "«"])
 _COUNTED = frozenset([letters("DETERMINER PERSON"), letters("NUMBER PERSON"), letters("NUMBER NAME")])
 """Before a plural noun: the Ek emails, 15 Ek tweets."""
@@ -101,6 +102,8 @@ def is_deed(words: Sequence[str], index: int, kinds: Sequence[str], lookup: Tabl
         return following not in _BEFORE_CONTENT
     if word not in lookup.clause_verbs:
         return False
+    if word.startswith("maintain"):
+        return following not in _BEFORE_CONTENT and lookup.word_classes.get(following) not in _PERSONAL
     if word.startswith("offer"):
         spoken = _OFFERED.union(lookup.speech_nouns).isdisjoint(words[index + 1 : index + _COURT_REACH])
         return following[:1].isalpha() and following != "that" and spoken

@@ -371,6 +371,8 @@ def _employer_end(words: list[str], mention: Mention, lookup: Tables) -> int:
     role = words[first - 2]
     if lookup.word_classes.get(role.lower()) != ROLE and role not in lookup.titles:
         return first
+    if all(word in lookup.titles for word in words[first : mention.last - 2]):
+        return first
     title = next((index for index in range(first + 1, mention.name) if words[index] in lookup.titles), first)
     if title > first:
         return title if any(word in lookup.organizations for word in words[first:title]) else first

@@ -15,7 +15,7 @@ from .clauses import DEED, Cue, before_phrase, may_be_subject
 from .descriptions import Description, describe, gender_of, head_of, is_former, meant_by, without_owner
 from .elements import NOBODY, Elements
 from .inventory import Inventory
-from .kinds import BE, BODY, COLON, COMMA, HE, NAME, OF, PERSON, ROLE, SPEECH_VERB, THEY, WHO, letters, one_of
+from .kinds import AND, BE, BODY, COLON, COMMA, HE, NAME, OF, PERSON, ROLE, SPEECH_VERB, THEY, WHO, letters, one_of
 from .labels import Labels, is_turn, label_text, person_of_initials
 from .names import key_of
 from .reactions import REACTION
@@ -321,7 +321,14 @@ class Resolver:
         return person
 
     def _before_who(self, elements: Elements, tokens: Tokens, index: int) -> int:
-        """Return the person that "who" refers back to, by a name or by a description."""
+        """Return the person that "who" refers back to, by a name or by a description.
+
+        In "Ek, who met Lind, and who left" the second one is the first one's.
+        """
+        if elements.kinds[index - 1 : index] == AND:
+            earlier = elements.kinds.rfind(WHO, max(0, index - _WHO_REACH), index)
+            if earlier > 0:
+                return self._before_who(elements, tokens, earlier)
         for before in range(index - 1, max(-1, index - _WHO_REACH), -1):
             kind = elements.kinds[before]
             if kind in _NEVER_BEFORE_WHO:

@@ -40,7 +40,25 @@ _AFTER_QUOTATION = one_of("SAYS SPEECH_NOUN OTHER VERB")
 """Kinds of a word that may be a verb of speech between a quotation and a name: “It is late,” highlights Mara Alda."""
 _GOES_ON = frozenset([",", "!", "?"])
 _OPENS_DESCRIPTION = one_of("DETERMINER ANY_ROLE OTHER BODY")
-_IN_FUTURE = frozenset(["expected", "due", "set", "scheduled", "likely", "unlikely", "poised", "slated", "supposed"])
+_IN_FUTURE = frozenset(
+    ["expected", "due", "set", "scheduled", "likely", "unlikely", "poised", "slated", "supposed"]
+) | {
+    *(
+        "prepared",
+        "prepares",
+        "preparing",
+        "wanted",
+        "wants",
+        "want",
+        "hoped",
+        "hopes",
+        "hoping",
+        "intended",
+        "intends",
+    ),
+    *("ready", "able", "unable", "willing", "unwilling", "reluctant", "eager", "afraid", "position", "opportunity"),
+    *("chance", "allowed", "permitted", "authorized"),
+}
 """Before "to announce": what nobody has said yet."""
 _REFUSING = frozenset(["declined", "declines", "declining", "refused", "refuses", "refusing", "failed", "fails"]) | {
     *("unable", "unwilling", "reluctant", "yet", "unavailable", "hesitated")
