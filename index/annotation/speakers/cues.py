@@ -12,6 +12,7 @@ from .elements import Elements
 from .kinds import (
     BE,
     COLON,
+    COMMA,
     DASH,
     DETERMINER,
     GERUND,
@@ -230,7 +231,8 @@ CUE_RULES: Mapping[str, CueRule] = {
         needs=MODAL,
     ),
     "according to": CueRule(
-        words="(?P<cue> GERUND) TO DESCRIBED_OR_NAMED (?!POSSESSIVE | (?<=PERSON) OTHER{0,2} [ANY_ROLE BODY])",
+        words="""(?P<cue> GERUND) TO DESCRIBED_OR_NAMED
+        (?!POSSESSIVE | (?<=PERSON) OTHER{0,2} [ANY_ROLE BODY] | (?<=ROLE) BODY)""",
         matches=["It is late, according to mayor |Mara Alda|."],
         refuses=[
             "It is late, according to Mara Alda's lawyer.",

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .elements import Elements
-from .kinds import DETERMINER, ROLES, VERB, letters, one_of
+from .kinds import DETERMINER, PERSON, ROLES, VERB, letters, one_of
 from .tables import ONE_ALONE, tables
 from .tokens import Tokens
 
@@ -22,6 +22,14 @@ _COUNTING = frozenset(
     ["few", "dozen", "couple", "handful", "group", "number", "majority", "lot", "host", "variety"]
 ) | {*("series", "hundred", "thousand", "million", "score", "growing", "small", "large")}
 """What stands between "a" and several people."""
+_NOUNS_BEFORE_NOUNS = frozenset(["rights", "news", "sports", "arms", "sales", "affairs", "operations", "schools"]) | {
+    *("communications", "relations", "services", "politics", "studies", "systems", "futures", "options", "bonds"),
+    *("securities", "markets", "claims", "drugs", "elections", "states", "weapons", "women's", "human", "emissions"),
+    *("business", "defense", "defence", "congress", "press", "class", "process", "access", "crisis", "campus", "times"),
+    *("economics", "physics", "ethics", "veterans", "savings", "earnings", "species", "series", "illness", "census"),
+}
+"""What ends in s before "officials", "experts" and the like."""
+_PARTS_PERSON = one_of("ADVERB GERUND")
 _SERVICE = re.compile(r"\d+-year")
 """a 15-year veteran"""
 _DEFINITE = frozenset(["the", "this", "that", "its"])
@@ -65,6 +73,9 @@ def describe(elements: Elements, tokens: Tokens, index: int) -> Description:
     while first > 0 and index - first < _LONGEST_PHRASE and kinds[first - 1] in _PREMODIFIERS:
         if kinds[first - 1] == VERB and not words[elements.firsts[first - 1]].endswith("ed"):
             break
+        if kinds[first - 1] in _PARTS_PERSON and kinds[max(0, first - 2)] == PERSON:
+            first = index
+            break
         first -= 1
         if kinds[first] == DETERMINER:
             break
@@ -74,7 +85,7 @@ def describe(elements: Elements, tokens: Tokens, index: int) -> Description:
         first += 1
     first_token, last_token = elements.firsts[first], elements.lasts[index]
     lead = words[first_token].lower()
-    if lead in ("a", "an") and kinds[index] == ROLES and _COUNTING.isdisjoint(words[first_token + 1 : last_token]):
+    if kinds[index] == ROLES and _ends_in_clause(words[first_token:last_token]):
         first_token = elements.firsts[index]
     start = first_token
     while start + 1 < last_token and _is_left_out(words[start]):
@@ -103,6 +114,14 @@ def meant_by(head: str) -> frozenset[str]:
     """Return the roles that a noun may stand for, `tables.ANYBODY` and `ONE_ALONE` among them."""
     lookup = tables()
     return lookup.references.get(head) or (_NATIVE if head in lookup.natives else frozenset())
+
+
+def _ends_in_clause(words: Sequence[str]) -> bool:
+    """Tell "a story sailors (tell)" and "measures critics (call late)" from "a few critics" and "rights groups"."""
+    if words[0].lower() in ("a", "an"):
+        return _COUNTING.isdisjoint(words[1:])
+    before = words[-2] if len(words) > 1 else ""
+    return before.islower() and before.endswith("s") and before.isalpha() and before not in _NOUNS_BEFORE_NOUNS
 
 
 def _is_left_out(word: str) -> bool:

@@ -30,6 +30,10 @@ _CAMPAIGNS = frozenset(["Committee", "Coalition", "Campaign", "Alliance", "Fund"
 """Committee to Protect Lakes"""
 _PARTNERS = [["Co"], ["Co."], ["Company"], ["Sons"], ["Bros"], ["Bros."], ["Brothers"], ["Partners"], ["Associates"]]
 """Lind and Co"""
+_MONTHS = frozenset(["January", "February", "March", "April", "May", "June", "July", "August", "September"]) | {
+    *("October", "November", "December"),
+}
+_BEFORE_MONTH = frozenset(["in", "since", "by", "until", "last", "this"])
 _MAXIMUM_WORDS = 12
 _NAMED_AFTER = frozenset(["People", "Women", "Men", "Children", "Workers", "Farmers", "Teachers", "Lloyd"])
 """Whose possessive is part of a name: the People's Daily."""
@@ -52,7 +56,19 @@ _NAMED_AS = frozenset(["International", "Watch", "Parenthood", "Security", "Fair
         "Network",
     ),
     *("Fund", "Trust", "Society", "Commission", "Committee", "Agency", "Authority", "Bureau", "University", "Partners"),
-    *("Research", "Records", "Studios", "Systems", "Solutions", "Technologies", "Energy", "Insurance", "Analytics"),
+    *(
+        "Press",
+        "News",
+        "Research",
+        "Records",
+        "Studios",
+        "Systems",
+        "Solutions",
+        "Technologies",
+        "Energy",
+        "Insurance",
+        "Analytics",
+    ),
 }
 """Before which a common word is part of the name: Amnesty International, Planned Parenthood."""
 _REIGNED = frozenset(["Elizabeth", "Francis", "Charles", "James", "Nicholas", "Napoleon", "Henry", "William"]) | {
@@ -263,6 +279,8 @@ def _peel(tokens: Tokens, first: int, last: int, lookup: Tables) -> Mention | No
         opens = False
         while first < last and words[first] in _JOINING:
             first += 1
+    if last - first > 1 and words[first] in _MONTHS and first and words[first - 1].lower() in _BEFORE_MONTH:
+        first += 1
     if opens and words[first] == "Will" and last - first > 2 and words[first + 1].lower() in lookup.given_names:
         first += 1
     while last - first > 1 and (_is_pronoun(words, last - 1) or _is_day(words, last - 1)):

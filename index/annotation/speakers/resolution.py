@@ -33,11 +33,26 @@ _HEADS = frozenset(["Agency", "Alliance", "Association", "Campaign", "Center", "
     *("Office", "Society", "Authority", "Board", "Bureau", "Department", "Directorate", "Division", "Forum"),
     *("Initiative", "Inspectorate", "League", "Ministry", "Mission", "Movement", "Network", "Party"),
     *("Secretariat", "Trust", "Union", "Club", "Action", "Partnership", "Citizens", "Americans", "Students"),
-    *("Doctors", "Lawyers", "Mothers", "Families"),
+    *("Doctors", "Lawyers", "Mothers", "Families", "Observatory", "Physicians", "Parents"),
 }
 """Organisations whose name may go on with what they are for."""
 _NO_BODIES = frozenset(["Act", "Amendment", "Constitution", "Bible", "Quran", "Koran", "Treaty", "Bill", "Article"]) | {
-    *("COVID-19", "Covid-19", "Coronavirus", "Hurricane", "Storm", "Day", "St.", "Avenue", "Jr.", "Sr."),
+    *(
+        "COVID-19",
+        "Covid-19",
+        "Photos",
+        "Internet",
+        "Bluetooth",
+        "Jobless",
+        "Coronavirus",
+        "Hurricane",
+        "Storm",
+        "Day",
+        "St.",
+        "Avenue",
+        "Jr.",
+        "Sr.",
+    ),
     *("War", "Photo", "Image", "Video", "Policy", "Terms", "Cookies", "Newsletter", "Headquarters", "Download", "GDP"),
     *("Illustration", "Caption", "Photograph", "Credit", "Photos"),
     *("Slideshow", "Advertisement", "Comments", "Pinterest"),

@@ -13,6 +13,10 @@ from .saying import names_of, speakers_of
         ("The U.S. Food and Drug Administration insists that there are kites.", "U.S. Food and Drug Administration"),
         ("Customs and Border Protection said no.", "Customs and Border Protection"),
         ("Planned Parenthood said no.", "Planned Parenthood"),
+        ("Associated Press says no.", "Associated Press"),
+        ("The Bergby Observatory for Tidal Rights said no.", "Bergby Observatory for Tidal Rights"),
+        ("It is late, according to the Centers for Medicare and Medicaid Services.",
+         "Centers for Medicare and Medicaid Services"),
         ("However, the 9th Circuit ruled that kites may fly.", "9th Circuit"),
     ],
 )  # fmt: skip
@@ -51,6 +55,8 @@ def test_two_persons_of_a_table_are_two() -> None:
         ("The 15-year veteran told reporters that it rained.", "veteran"),
         ("His lawyer said no.", "lawyer"),
         ("A few experts said so.", "few experts"),
+        ("These are measures critics say are late.", "critics"),
+        ("Gun rights groups said so.", "Gun rights groups"),
     ],
 )
 def test_a_description_is_the_noun_and_what_tells_more(told: str, name: str) -> None:
