@@ -101,9 +101,16 @@ def index_article(
     fields = {name: FieldRows() for name in PLACED} | {name: FieldRows(positions=None) for name in UNPLACED}
     texts = [paragraph.text for paragraph in paragraphs]
     indexed = IndexedArticle(head, day, _shared(article, day), texts, fields, {}, [], [])
+    people = _words_of_people(annotations)
     for row, (paragraph, annotation) in enumerate(zip(paragraphs, annotations, strict=True)):
-        _add_paragraph(indexed, row, paragraph, annotation)
+        _add_paragraph(indexed, row, paragraph, annotation, people)
     return indexed
+
+
+def _words_of_people(annotations: Sequence[Annotation]) -> frozenset[str]:
+    """Return the words of the names of all persons who speak in an article."""
+    speakers = (speaker for annotation in annotations for speaker in annotation.speakers)
+    return frozenset(word for speaker in speakers if speaker.kind == "person" for word in _words_of(speaker.name))
 
 
 def _shared(article: Article, day: int) -> dict[str, FieldRows]:
@@ -116,14 +123,17 @@ def _shared(article: Article, day: int) -> dict[str, FieldRows]:
     return shared
 
 
-def _add_paragraph(indexed: IndexedArticle, row: int, paragraph: Paragraph, annotation: Annotation) -> None:
+def _add_paragraph(
+    indexed: IndexedArticle, row: int, paragraph: Paragraph, annotation: Annotation, people: frozenset[str]
+) -> None:
     text, speakers, quotations = paragraph.text, annotation.speakers, annotation.quotations
     places: Sequence[tuple[int, Location]] = ()
     demonyms: Sequence[Location] = ()
     slots: dict[str, int] = {}
     if speakers:
         slots = _slots(speakers)
-        _add_speakers(indexed, row, text, speakers, slots)
+        _add_speaker_terms(indexed, row, speakers, slots, people)
+        _add_uses(indexed, text, speakers, slots)
     if quotations:
         _add_said(indexed.fields["said"], row, text, quotations, slots)
     if annotation.locations:
@@ -189,20 +199,30 @@ def _add_said(rows: FieldRows, row: int, text: str, quotations: Sequence[Quotati
     rows.add(row, [term for _, term in said], [position for position, _ in said])
 
 
-def _add_speakers(
-    indexed: IndexedArticle, row: int, text: str, speakers: Sequence[Speaker], slots: Mapping[str, int]
+def _add_speaker_terms(
+    indexed: IndexedArticle, row: int, speakers: Sequence[Speaker], slots: Mapping[str, int], people: frozenset[str]
 ) -> None:
-    """Index every name, and every word of it and of the role it is mentioned with, in the speaker's slot."""
+    """Index every name, and every word of it and of the role it is mentioned with, in the speaker's slot.
+
+    Who works for a person isn't found by that person's name: neither "Alda's aide" nor Bo Ek, Alda adviser, is Alda.
+    """
     spelled: list[str] = []
     positions: list[int] = []
-    uses = _distinct([(speaker.name, speaker.kind, speaker.role) for speaker in speakers])
+    kinds = {speaker.name: speaker.kind for speaker in speakers}
     for name, slot in slots.items():
-        roles = _distinct([role for one, _, role in uses if one == name and role])
-        found, places = _spell((name, *roles))
-        spelled += found
-        positions += [slot * SLOT + place for place in places]
+        roles = _distinct([speaker.role for speaker in speakers if speaker.name == name and speaker.role])
+        own = frozenset() if kinds[name] == "unnamed" else frozenset(_words_of(name))
+        for word, place in zip(*_spell((name, *roles)), strict=True):
+            if word in own or word not in people:
+                spelled.append(word)
+                positions.append(slot * SLOT + place)
     indexed.fields["speaker"].add(row, spelled, positions)
     indexed.fields["speaker_name"].add(row, list(slots), [slot * SLOT for slot in slots.values()])
+
+
+def _add_uses(indexed: IndexedArticle, text: str, speakers: Sequence[Speaker], slots: Mapping[str, int]) -> None:
+    """Add with what kind, role and gender each speaker is shown."""
+    uses = _distinct([(speaker.name, speaker.kind, speaker.role) for speaker in speakers])
     genders = {speaker.name: gender for speaker in speakers if (gender := _gender_shown(text, speaker))}
     indexed.speakers.extend([(*use, genders.get(use[0])) for use in uses if use[0] in slots])
 

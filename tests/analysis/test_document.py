@@ -107,3 +107,17 @@ def test_the_gender_that_a_speaker_is_shown_with_is_told(text: str, mention: str
     assert index_article(Article("a", "a.txt", text), [paragraph], [spoken]).speakers == [
         ("Vorn", "person", None, gender)
     ]
+
+
+def test_who_works_for_a_person_is_not_found_by_that_persons_name() -> None:
+    text = "Mara Alda left. Bo Ek, Alda adviser, stayed. An Alda ally sang."
+    speakers = (
+        Speaker("Mara Alda", "person", 0, 9, "mayor"),
+        Speaker("Bo Ek", "person", 16, 21, "Alda adviser"),
+        Speaker("Alda ally", "unnamed", 49, 58),
+        Speaker("Alda campaign", "organization", 49, 58),
+    )
+    paragraph = Paragraph(text, (Piece(0, 0, len(text)),))
+    article = index_article(Article("a", "a.txt", text), [paragraph], [Annotation(speakers=speakers)])
+    found = ["mara", "alda", "mayor", "bo", "ek", "adviser", "ally", "alda", "campaign"]
+    assert article.fields["speaker"].terms == found
