@@ -30,6 +30,8 @@ _NOUNS_BEFORE_NOUNS = frozenset(["rights", "news", "sports", "arms", "sales", "a
 }
 """What ends in s before "officials", "experts" and the like."""
 _PARTS_PERSON = one_of("ADVERB GERUND")
+_BEFORE_NUMBER = frozenset(["least", "far"])
+"""at least 200 sailors, so far 66 people"""
 _SERVICE = re.compile(r"\d+-year")
 """a 15-year veteran"""
 _DEFINITE = frozenset(["the", "this", "that", "its"])
@@ -126,7 +128,7 @@ def _ends_in_clause(words: Sequence[str]) -> bool:
 
 def _is_left_out(word: str) -> bool:
     """Tell an article and years of service, which open a description and tell nothing more."""
-    return word.lower() in _ARTICLES or _SERVICE.fullmatch(word) is not None
+    return word.lower() in _ARTICLES or word in _BEFORE_NUMBER or _SERVICE.fullmatch(word) is not None
 
 
 def without_owner(text: str) -> str:
