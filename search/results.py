@@ -157,7 +157,7 @@ class SearchPage:
     >>> page.total, page.articles, len(page.results)
     (4, 3, 2)
     >>> page.facets.speaker[0]
-    FacetValue(value='Torvald Eikeland', count=2)
+    FacetValue(value='Morag Isbister', count=2)
     """
 
     total: int
