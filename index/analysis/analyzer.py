@@ -2,98 +2,144 @@
 
 A token is a run of letters and digits, with apostrophes, and with full stops or commas between digits ("1,000.5") or
 single letters ("U.S."); of Chinese and Japanese, which put no space between words, it is one character.  Its *word* is
-the token case-folded, without accents and possessive 's, so that "Zürich's" and "zurich" agree; its *term*, what is
-indexed, is the word's stem (Porter 2).  Names are indexed by word: a stem would make "Reading" and "Read" one person.
+the token folded (`index.analysis.folding`), so that "Zürich's" and "zurich" agree; its *term*, what is indexed, is the
+word's stem (`index.analysis.stemming`).  Names are indexed by word: a stem would make "Reading" and "Read" one person.
+
+Some words have *other forms*, which are tokens, too, and stand where the word does: tokens that a hyphen joins are also
+one ("re-elected" is "re", "elected" and "reelected"), letters that are written as two are also two ("Müller" is
+"muller" and "mueller").  Text is found by any of its forms, and what is asked for is looked for in all of its own.
 """
 
 import re
 import string
-import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from whoosh.lang.porter2 import stem as porter2
-
-
-def _marks() -> str:
-    """List the combining marks (vowel signs, accents) that belong to the letter before, which \\w leaves out."""
-    return "".join(chr(code) for code in range(0x300, 0x10000) if unicodedata.category(chr(code)) in ("Mn", "Mc"))
-
-
-_UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"  # kana and ideographs
-_LETTER = rf"[^\W_{_UNSPACED}]"
-_LETTERS = rf"{_LETTER}+(?:[{_marks()}]+{_LETTER}*)*"
-TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S. stays one token, its last full stop included
-    r"|\d+(?:[.,]\d+)+"
-    rf"|{_LETTERS}(?:['’ʼ]{_LETTERS})*"
-    rf"|[{_UNSPACED}]"
+from index.analysis.folding import (
+    APOSTROPHES,
+    FOLDED_OTHERWISE,
+    INVISIBLE,
+    MARKS,
+    MAX_WORD_CHARACTERS,
+    fold,
+    spelled_out,
 )
-KEPT = 100_000
-"""Tokens whose folded form is remembered, and words whose stem is: in each table so many, then it is emptied.  They are
-plain dictionaries of strings, which Python's garbage collector leaves alone: to look through as much in other forms
-took it a quarter of the time of a build."""
+from index.analysis.stemming import stem
+
+__all__ = [
+    "MAX_WORD_CHARACTERS", "OTHER_FORM", "WORD_BREAK", "Token", "chunk_words", "fold", "placed", "placed_terms",
+    "readings",
+    "singular", "stem", "terms", "tokenize", "words",
+]  # fmt: skip
+
+_UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
+"""Kana, half as wide too, and ideographs."""
+_LETTER = rf"[^\W_{_UNSPACED}]"
+_LETTERS = rf"{_LETTER}+(?:[{MARKS}{INVISIBLE}]+{_LETTER}*)*"
+_INITIAL = rf"[^\W\d_{_UNSPACED}][{MARKS}]*"
+_TOKEN = (
+    rf"(?:{_INITIAL}\.)+{_INITIAL}(?!\w)\.?(?:[{APOSTROPHES}]s(?!\w))?"  # U.S. is one token with its last full stop
+    r"|\d+(?:[.,]\d+)+"
+    rf"|{_LETTERS}(?:[{APOSTROPHES}]{_LETTERS})*"
+    rf"|[{_UNSPACED}][{MARKS}\uff9e\uff9f]*"
+)
+TOKEN = re.compile(_TOKEN)
+_HYPHENS = "-‐‑﹣－−"
+_COMPOUND = re.compile(rf"(?:{_TOKEN})(?:[{_HYPHENS}](?:{_TOKEN}))*")
+LONGEST_SUFFIX_OF_NUMBER = 2
+"""Letters that may follow a number and a hyphen in one word: "4-H", not "10-year"."""
 WORD_BREAK = "\n"
 """Between the words of a chunk; a folded word may have a space in it (U+FDFA), no line feed."""
-MAX_WORD_CHARACTERS = 64
-"""Longer runs of letters are cut: they are data, not words, and Whoosh stores no term longer than 64 KiB."""
+OTHER_FORM = "\r"
+"""Before a word of a chunk that is another form, and stands where the word before does."""
 
-_MARKS = string.punctuation
+_BESIDE = string.punctuation
 """What stands beside a word of ASCII without being of its token, if nothing of the kind stands in it."""
-_SUFFIXES = ("s", "ed", "ing", "y", "i", "l", "e", "er", "or", "ic", "ant", "ent", "ion", "ism")
-"""How a word ends that Porter 2 may change: every suffix of its steps and every exception to them ends so."""
-_POSSESSIVE = re.compile(r"['’ʼ]s?$")
-_APOSTROPHES = str.maketrans("’ʼ", "''")
 
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word of a text: its index term, the folded word, and its character span."""
+    """A word of a text: its index term, the folded word, its character span, and which of the text's words it is, from
+    0, up to which.  Other forms of a word have the same place; one of joined words has the places of all."""
 
     term: str
     word: str
     start: int
     end: int
+    position: int
+    stop: int
 
 
-def tokenize(text: str) -> Iterator[Token]:
-    """Yield the tokens of `text` in order."""
-    for match in TOKEN.finditer(text):
-        word = fold(match.group()[:MAX_WORD_CHARACTERS])
-        if word:
-            yield Token(stem(word), word, match.start(), match.end())
+def tokenize(text: str, start: int = 0) -> Iterator[Token]:
+    """Yield the tokens of `text` in the order of their positions, a word before its other forms.
+
+    `start` is where to begin, not within a word.
+    """
+    position = 0
+    for compound in _COMPOUND.finditer(text, start):
+        parts = [
+            (word, *at.span())
+            for at in TOKEN.finditer(text, *compound.span())
+            if (word := fold(at[0][:MAX_WORD_CHARACTERS]))
+        ]
+        for place, (word, first, end) in enumerate(parts, position):
+            yield Token(stem(word), word, first, end, place, place + 1)
+            if other := spelled_out(text[first:end][:MAX_WORD_CHARACTERS]):
+                yield Token(stem(other), other, first, end, place, place + 1)
+            for joined, count in _joined([word for word, *_ in parts[place - position :]]):
+                yield Token(stem(joined), joined, first, parts[place - position + count - 1][2], place, place + count)
+        position += len(parts)
 
 
 def terms(text: str) -> list[str]:
-    """List the stems of a text's tokens, in order: what is indexed of it."""
+    """List the stems of a text's words, in order, without their other forms."""
     return [stem(word) for word in words(text)]
 
 
 def words(text: str) -> list[str]:
-    """List the folded, unstemmed words of a text, in order: what is indexed of a name."""
+    """List the folded, unstemmed words of a text, in order, without their other forms."""
     return [word for token in TOKEN.findall(text) if (word := fold(token[:MAX_WORD_CHARACTERS]))]
 
 
+def placed(text: str) -> tuple[list[str], list[int]]:
+    """Return the words of a name and their other forms, and the position of each: what is indexed of it."""
+    tokens = list(tokenize(text))
+    return [token.word for token in tokens], [token.position for token in tokens]
+
+
+def placed_terms(text: str) -> tuple[list[str], list[int]]:
+    """Return the same of running text: stems.  Where a word and its other form have one stem, it is there once."""
+    found = dict.fromkeys((token.term, token.position) for token in tokenize(text))
+    return [term for term, _ in found], [position for _, position in found]
+
+
+def readings(text: str) -> list[tuple[str, ...]]:
+    """List the sequences of words that a text can be read as: as it is, then with joined words, then with letters
+    spelled out.  None is empty, nor there twice."""
+    apart: list[str] = []
+    joined: list[str] = []
+    spelled: list[str] = []
+    for compound in _COMPOUND.finditer(text):
+        tokens = [token[:MAX_WORD_CHARACTERS] for token in TOKEN.findall(compound[0])]
+        parts = [word for token in tokens if (word := fold(token))]
+        apart += parts
+        joined += [_as_one(parts)] if len(parts) > 1 and _can_join(parts) else parts
+        spelled += [word for token in tokens if (word := spelled_out(token) or fold(token))]
+    return [reading for reading in dict.fromkeys(map(tuple, (apart, joined, spelled))) if reading]
+
+
 def chunk_words(chunks: Iterable[str]) -> list[str]:
-    """Return the words of each chunk, a text without space, with a WORD_BREAK between two."""
+    """Return the words of each chunk, a text without space, with a WORD_BREAK between two and OTHER_FORM before another
+    form of the word before that has another stem."""
     return [
-        bare[:MAX_WORD_CHARACTERS].lower()
-        if (bare := chunk.strip(_MARKS)).isalnum() and bare.isascii()
-        else WORD_BREAK.join(words(chunk))
+        lowered[:MAX_WORD_CHARACTERS]
+        if (bare := chunk.strip(_BESIDE)).isalnum()
+        and bare.isascii()
+        and (lowered := bare.lower()) not in FOLDED_OTHERWISE
+        else WORD_BREAK.join(_marked(chunk))
         for chunk in chunks
     ]
-
-
-def fold(token: str) -> str:
-    """Fold case, accents and possessive away: "Zürich’s" becomes "zurich"; empty where nothing is left."""
-    known = _folded.get(token)
-    if known is not None:
-        return known
-    folded = token.casefold()
-    if not folded.isascii():
-        decomposed = unicodedata.normalize("NFKD", folded.translate(_APOSTROPHES))
-        folded = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
-    return _keep(_folded, token, _POSSESSIVE.sub("", folded).rstrip("."))
 
 
 def singular(name: str) -> str:
@@ -101,23 +147,34 @@ def singular(name: str) -> str:
     return name[:-1] if name.endswith("s") and not name.endswith("ss") else name
 
 
-def stem(word: str) -> str:
-    """Stem a folded word by Porter 2 (https://snowballstem.org/algorithms/english/stemmer.html)."""
-    known = _stems.get(word)
-    if known is not None:
-        return known
-    is_english = word.endswith(_SUFFIXES) and word.isascii() and word.isalpha()
-    return _keep(_stems, word, porter2(word) if is_english else word)
+def _marked(chunk: str) -> Iterator[str]:
+    last, known = -1, ""
+    for token in tokenize(chunk):
+        if token.position != last:
+            last, known = token.position, token.term
+            yield token.word
+        elif token.term != known:
+            yield OTHER_FORM + token.word
 
 
-_folded: dict[str, str] = {}
-_stems: dict[str, str] = {}
+def _joined(parts: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Yield what the first of words between hyphens makes with the next, and with all of them, and of how many."""
+    if len(parts) > 1 and _can_join(parts[:2]):
+        yield _as_one(parts[:2]), 2
+        if len(parts) > 2 and _can_join(parts):
+            yield _as_one(parts), len(parts)
 
 
-def _keep(table: dict[str, str], key: str, value: str) -> str:
-    """Remember the value of a key, unless that is long; threads may share a table, and find it emptied."""
-    if len(key) <= MAX_WORD_CHARACTERS:
-        if len(table) >= KEPT:
-            table.clear()
-        table[key] = value
-    return value
+def _as_one(parts: Sequence[str]) -> str:
+    return "".join(parts)[:MAX_WORD_CHARACTERS]
+
+
+def _can_join(parts: Sequence[str]) -> bool:
+    """Tell whether words between hyphens may be written as one: not dates, nor what begins with a number and goes on
+    with a whole word ("10-year"), nor initials that would be pronouns."""
+    if any("." in part for part in parts):
+        return False
+    return not any(
+        first.isdigit() and (second.isdigit() or len(second) > LONGEST_SUFFIX_OF_NUMBER)
+        for first, second in pairwise(parts)
+    )

@@ -14,7 +14,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis.analyzer import words
+from index.analysis.analyzer import placed
 from index.analysis.batch_analyzer import BatchAnalyzer
 from index.analysis.document import FieldRows, IndexedArticle, SpeakerUse
 from index.analysis.interner import Interner
@@ -55,7 +55,7 @@ def pack(articles: Iterable[IndexedArticle], analyzer: BatchAnalyzer) -> Indexed
     text, different, paragraphs = analyzer.analyze(chain.from_iterable([article.texts for article in articles]))
     word_counts = Counter(dict(zip(different, paragraphs.tolist(), strict=True)))
     for article in articles:
-        word_counts.update(set(words(article.head.title)))
+        word_counts.update(set(placed(article.head.title)[0]))
     once = _pack_all([article.shared for article in articles], np.ones(len(articles), np.int64))
     shared = {name: tokens.repeated(sizes) for name, tokens in once.items()}
     annotated = _pack_all([article.fields for article in articles], sizes)

@@ -11,9 +11,9 @@ from itertools import repeat
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis.analyzer import WORD_BREAK, chunk_words, stem
+from index.analysis.analyzer import OTHER_FORM, WORD_BREAK, chunk_words, stem
 from index.analysis.interner import Interner
-from index.analysis.tokens import FieldTokens, counting_positions, pieces, rows_of
+from index.analysis.tokens import FieldTokens, pieces, rows_of
 
 CHUNKS_KEPT = 100_000
 """Distinct chunks that are remembered; after the batch that brings more, all are forgotten.  Some 20 MB."""
@@ -31,18 +31,21 @@ class BatchAnalyzer:
         return len(self._chunks)
 
     def analyze(self, texts: Iterable[str]) -> tuple[FieldTokens, list[str], NDArray[np.intp]]:
-        """Return the terms of paragraphs, their different words, and of each word in how many paragraphs it stands."""
+        """Return the terms of paragraphs, their different words, and of each word in how many paragraphs it stands;
+        other forms are words, too."""
         if len(self) >= CHUNKS_KEPT:
             self._forget()
         numbers, counts = self._number(texts)
         self._learn()
         sizes = self._sizes[numbers]
         starts = np.cumsum(self._sizes, dtype=np.int64) - self._sizes
-        words = self._in_chunks[pieces(starts[numbers], sizes)]
+        places = pieces(starts[numbers], sizes)
+        words = self._in_chunks[places]
         tokens = np.bincount(rows_of(counts), sizes, len(counts)).astype(np.uint32)
+        positions = _positions(tokens, self._is_other_form[places])
         terms, used_terms = _renumbered(self._term_of[words], len(self._terms))
         local_words, used_words = _renumbered(words, len(self._words))
-        text = FieldTokens(_pick(self._stems, used_terms), terms, tokens, counting_positions(tokens))
+        text = FieldTokens(_pick(self._stems, used_terms), terms, tokens, positions)
         return text, _pick(self._spelled, used_words), _paragraphs_with(local_words, tokens, len(used_words))
 
     def _forget(self) -> None:
@@ -51,6 +54,7 @@ class BatchAnalyzer:
         self._stems: list[str] = []
         self._sizes: Numbers = np.empty(0, np.uint32)
         self._in_chunks: Numbers = np.empty(0, np.uint32)
+        self._is_other_form: NDArray[np.bool_] = np.empty(0, bool)
         self._term_of: Numbers = np.empty(0, np.uint32)
 
     def _number(self, texts: Iterable[str]) -> tuple[Numbers, Numbers]:
@@ -68,13 +72,23 @@ class BatchAnalyzer:
         sizes = np.fromiter(map(str.count, found, repeat(WORD_BREAK)), np.uint32, len(found))
         sizes += np.fromiter(map(bool, found), bool, len(found))
         words = WORD_BREAK.join(filter(None, found)).split(WORD_BREAK) if sizes.any() else []
-        in_chunks = self._words.of(words)
+        is_other_form = np.fromiter(map(str.startswith, words, repeat(OTHER_FORM)), bool, len(words))
+        in_chunks = self._words.of([word.lstrip(OTHER_FORM) for word in words])
         self._spelled += self._words.since(len(self._spelled))
         terms = self._terms.of(list(map(stem, self._spelled[len(self._term_of) :])))
         self._stems += self._terms.since(len(self._stems))
         self._sizes = np.concatenate([self._sizes, sizes])
         self._in_chunks = np.concatenate([self._in_chunks, in_chunks])
+        self._is_other_form = np.concatenate([self._is_other_form, is_other_form])
         self._term_of = np.concatenate([self._term_of, terms])
+
+
+def _positions(counts: Numbers, is_other_form: NDArray[np.bool_]) -> Numbers:
+    """Return the positions of the tokens of each paragraph, of which there are `counts`; another form stands where the
+    token before does."""
+    places: Numbers = np.cumsum(~is_other_form, dtype=np.uint32)
+    firsts = (np.cumsum(counts, dtype=np.int64) - counts)[counts > 0]
+    return np.asarray(places - np.repeat(places[firsts], counts[counts > 0]), np.uint32)
 
 
 def _pick(strings: list[str], numbers: NDArray[np.intp]) -> list[str]:

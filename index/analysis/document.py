@@ -13,7 +13,7 @@ from functools import lru_cache
 from operator import itemgetter
 from typing import TypeVar
 
-from index.analysis.analyzer import singular, terms, words
+from index.analysis.analyzer import placed, placed_terms, singular, words
 from index.analysis.fields import MAX_SLOTS, NOBODY, SLOT
 from index.annotation.spans import Annotation, Location, Quotation, Speaker
 from index.documents.article import Article, Paragraph
@@ -116,8 +116,8 @@ def _words_of_people(annotations: Sequence[Annotation]) -> frozenset[str]:
 def _shared(article: Article, day: int) -> dict[str, FieldRows]:
     values = {"article": article.id, "source_name": article.source, "date": f"{day:08d}" if day else ""}
     shared = {"title": FieldRows(), "source": FieldRows()} | {name: FieldRows(positions=None) for name in values}
-    for name, spelled in (("title", terms(article.title)), ("source", words(article.source))):
-        shared[name].add(0, spelled, range(len(spelled)))
+    shared["title"].add(0, *placed_terms(article.title))
+    shared["source"].add(0, *placed(article.source))
     for name, value in values.items():
         shared[name].add(0, [value] if value else [])
     return shared
@@ -182,7 +182,7 @@ def place_id(location: Location) -> str:
 
 @lru_cache(maxsize=NAMES_KEPT)
 def _slug(name: str, containing: tuple[str, ...], country: str | None) -> str:
-    return "-".join(words(" ".join((name, *containing, country or ""))))
+    return "-".join([*words(" ".join((name, *containing))), *([country.lower()] if country else [])])
 
 
 def _add_said(rows: FieldRows, row: int, text: str, quotations: Sequence[Quotation], slots: dict[str, int]) -> None:
@@ -191,10 +191,10 @@ def _add_said(rows: FieldRows, row: int, text: str, quotations: Sequence[Quotati
     free: defaultdict[int, int] = defaultdict(int)
     for quotation in quotations:
         slot = slots.get(quotation.speaker or "", NOBODY)
-        for position, term in enumerate(terms(text[quotation.start : quotation.end]), free[slot]):
-            said.append((slot * SLOT + min(position, MAX_WORDS), term))
-            free[slot] = position + 1
-        free[slot] += GAP
+        spelled, positions = placed_terms(text[quotation.start : quotation.end])
+        for term, position in zip(spelled, positions, strict=True):
+            said.append((slot * SLOT + min(free[slot] + position, MAX_WORDS), term))
+        free[slot] += _length(positions) + GAP
     said.sort(key=itemgetter(0))
     rows.add(row, [term for _, term in said], [position for position, _ in said])
 
@@ -252,16 +252,21 @@ def _spell(names: Iterable[str]) -> tuple[list[str], list[int]]:
     positions: list[int] = []
     start = 0
     for name in names:
-        found = _words_of(name)
+        found, places = _words_of(name)
         spelled += found
-        positions += range(start, start + len(found))
-        start += len(found) + GAP
+        positions += [start + place for place in places]
+        start += _length(places) + GAP
     return spelled, positions
 
 
 @lru_cache(maxsize=NAMES_KEPT)
-def _words_of(name: str) -> tuple[str, ...]:
-    return tuple(words(name))
+def _words_of(name: str) -> tuple[list[str], list[int]]:
+    return placed(name)
+
+
+def _length(positions: Sequence[int]) -> int:
+    """Return how many words ascending positions are of."""
+    return positions[-1] + 1 if positions else 0
 
 
 def _distinct(values: Sequence[Value]) -> tuple[Value, ...]:

@@ -2,7 +2,7 @@
 
 | field | terms | positions |
 | --- | --- | --- |
-| text, title | stems | words |
+| text, title | stems, also of words' other forms | words |
 | said | stems of the words in quotation marks | words, in the slot of the speaker |
 | speaker | every word of a speaker's name and mention | words, in the slot of the speaker |
 | speaker_name | whole names, exactly | the slot |

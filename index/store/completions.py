@@ -1,10 +1,10 @@
 """Names by the beginning of any of their words, for suggestions as somebody types: "lu" finds Ada Lund and Lusaka.
 
-The names' folded words lie in one text, a line a name.  Every place where a word begins is an entry, and the entries
-are in order of what follows to the end of the line (a suffix array of words): those that begin alike are side by side,
-found by bisection.  An entry tells its name by rank, 0 for the most frequent, so that the most frequent of a range are
-its smallest numbers.  All is written with the generation, the entries sorted as arrays of eight bytes at a time
-(`order_of`), and mapped: nothing is made when the first letter is typed.
+The names' folded words lie in one text, a line a name, and one more for each other reading of it.  Every place where a
+word begins is an entry, and the entries are in order of what follows to the end of the line (a suffix array of words):
+those that begin alike are side by side, found by bisection.  An entry tells its name by rank, 0 for the most frequent,
+so that the most frequent of a range are its smallest numbers.  All is written with the generation, the entries sorted
+as arrays of eight bytes at a time (`order_of`), and mapped: nothing is made when the first letter is typed.
 
     NAME.spelled      the text, UTF-8, every line ended; names that stand nowhere are left out
     NAME.entries      where each entry's word begins in it      uint32
@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis.analyzer import words
+from index.analysis.analyzer import readings
 from index.store.files.records import map_array, map_bytes
 
 NUMBER = "<u4"
@@ -50,8 +50,8 @@ def write_completions(folder: Path, name: str, values: Iterable[str], counts: ND
     at = 0
     with (folder / f"{name}.spelled").open("wb") as text:
         for value, rank in zip(values, map(int, ranks), strict=True):
-            if rank >= 0:
-                spelled = [word.encode() for word in words(value)]
+            for reading in readings(value) if rank >= 0 else ():
+                spelled = [word.encode() for word in reading]
                 end = at + text.write(b" ".join(spelled) + b"\n") - 1
                 for word in spelled:
                     starts.append(at)

@@ -30,7 +30,13 @@ def suggest_query(query: str, corrections: Mapping[str, str]) -> str:
         correction = folded.get(token.word)
         typed = query[token.start : token.end]
         following = query[token.end : token.end + 1]
-        if not correction or typed in OPERATORS or following == "*" or (following == ":" and _is_field(typed)):
+        if (
+            token.start < position
+            or not correction
+            or typed in OPERATORS
+            or following == "*"
+            or (following == ":" and _is_field(typed))
+        ):
             continue
         possessive = _POSSESSIVE.search(typed)
         parts += [query[position : token.start], _in_case_of(typed, correction), possessive[0] if possessive else ""]

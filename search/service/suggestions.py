@@ -5,6 +5,7 @@ that does is taken, field by field.
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import cast
@@ -37,7 +38,18 @@ def suggest(
         return tuple(chain.from_iterable(longest))
     if field == "title":
         return tuple(_titles(snapshot, planner, typed, limit, deadline))
-    return tuple(snapshot.complete(cast(SuggestField, field), typed, limit))
+    found = snapshot.complete(cast(SuggestField, field), typed, limit)
+    return tuple(_as_found(snapshot, planner, found, deadline) if field == "word" else found)
+
+
+def _as_found(
+    snapshot: Snapshot, planner: Planner, suggested: Sequence[Suggestion], deadline: Deadline
+) -> list[Suggestion]:
+    """Count words as they are found, by stem and in all their forms; leave out what isn't found."""
+    plans = [planner.of_query(unparse(Word("text", one.value))) for one in suggested]
+    counts = snapshot.count(plans, "paragraph", deadline)
+    counted = [replace(one, count=count) for one, count in zip(suggested, counts, strict=True) if count]
+    return sorted(counted, key=lambda one: -one.count)
 
 
 def _titles(snapshot: Snapshot, planner: Planner, typed: str, limit: int, deadline: Deadline) -> Iterator[Suggestion]:

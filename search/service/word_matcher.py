@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self
 
-from index.analysis.analyzer import MAX_WORD_CHARACTERS, TOKEN, Token, fold, stem, tokenize, words
+from index.analysis.analyzer import Token, readings, stem, tokenize
 from search.query import FieldName, Leaf, Prefix
 from search.results import Span
 
@@ -25,8 +25,9 @@ RUNS_KEPT = 20_000
 """Runs of characters whose tokens are remembered."""
 LONGEST_RUN_KEPT = 32
 _OPENING = re.compile("[a-z0-9]+")
-_FOLDED_OTHERWISE = re.compile("[^\\x00-\\x7f\u00a0‘’“”„–—…]")
-"""What folding may make other letters of; the exceptions are common, and never part of a word, or its apostrophe."""
+_FOLDED_OTHERWISE = re.compile("[^\\x00-\\x7f\u00a0‘’“”„–—…]|(?<=[^\\W_])['`‘’.,-](?=[^\\W_])")
+"""What folding may make other letters of, and what may join two words to one or vanish between letters; the exceptions
+are common, and never part of a word, or its apostrophe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,13 @@ class WordMatcher:
         sequences: dict[str, list[tuple[str, ...]]] = {}
         beginnings: list[str] = []
         for leaf in leaves:
-            found = words(leaf.text) if leaf.field == field else []
-            if found and isinstance(leaf, Prefix):
-                beginnings.append(found.pop())
-            if found:
-                sequence = tuple(map(stem, found)) if is_stemmed else tuple(found)
-                sequences.setdefault(sequence[0], []).append(sequence)
+            for found in readings(leaf.text) if leaf.field == field else ():
+                if isinstance(leaf, Prefix):
+                    beginnings.append(found[-1])
+                    found = found[:-1]
+                if found:
+                    sequence = tuple(map(stem, found)) if is_stemmed else found
+                    sequences.setdefault(sequence[0], []).append(sequence)
         longest = max((len(sequence) for several in sequences.values() for sequence in several), default=1)
         unchanging = map(opening, sequences) if is_stemmed else sequences
         openings = {match[0] for form in (*unchanging, *beginnings) if (match := _OPENING.match(form))}
@@ -66,14 +68,26 @@ class WordMatcher:
 
     def spans(self, tokens: Sequence[Token]) -> Iterator[Span]:
         """Yield the span of each match among consecutive tokens; spans may overlap."""
-        forms = [token.term if self.is_stemmed else token.word for token in tokens]
-        for position, (token, form) in enumerate(zip(tokens, forms, strict=True)):
-            for sequence in self.sequences.get(form, ()):
-                end = position + len(sequence)
-                if tuple(forms[position:end]) == sequence:
-                    yield token.start, tokens[end - 1].end
+        for at, token in enumerate(tokens):
+            for sequence in self.sequences.get(self._form(token), ()):
+                for last in self._ends(tokens, at, sequence):
+                    yield token.start, last.end
             if self.beginnings and token.word.startswith(self.beginnings):
                 yield token.start, token.end
+
+    def _ends(self, tokens: Sequence[Token], at: int, sequence: tuple[str, ...]) -> Iterator[Token]:
+        """Yield the last tokens of a sequence that begins with the token `at` its place, the first of which it has."""
+        if len(sequence) == 1:
+            yield tokens[at]
+            return
+        for following in range(at + 1, len(tokens)):
+            if tokens[following].position > tokens[at].stop:
+                return
+            if tokens[following].position == tokens[at].stop and self._form(tokens[following]) == sequence[1]:
+                yield from self._ends(tokens, following, sequence[1:])
+
+    def _form(self, token: Token) -> str:
+        return token.term if self.is_stemmed else token.word
 
     def spans_in(self, text: str) -> Iterator[Span]:
         """Yield the spans that `spans` has of all of a text's tokens, tokenizing only where a match may begin."""
@@ -89,8 +103,7 @@ class WordMatcher:
                 yield base + first, base + last
 
     def _begins(self, token: Token) -> bool:
-        form = token.term if self.is_stemmed else token.word
-        return form in self.sequences or (bool(self.beginnings) and token.word.startswith(self.beginnings))
+        return self._form(token) in self.sequences or (bool(self.beginnings) and token.word.startswith(self.beginnings))
 
     def _candidates(self, text: str) -> Iterator[int]:
         """Yield, in any order, where a token may begin, or go on, that is the first of a match."""
@@ -104,8 +117,7 @@ class WordMatcher:
                 if not at or not "a" <= lowered[at - 1] <= "z":
                     yield at
                 at = lowered.find(opening, at + 1)
-        if not text.isascii():
-            yield from (match.start() for match in _FOLDED_OTHERWISE.finditer(text))
+        yield from (match.start() for match in _FOLDED_OTHERWISE.finditer(text))
 
     def are_in(self, *names: str | None) -> bool:
         """Tell whether any of it stands in any of the names."""
@@ -140,10 +152,11 @@ def _remembered_tokens_of(run: str) -> tuple[Token, ...]:
 
 
 def _tokens(text: str, start: int, end: int, more: int) -> Iterator[Token]:
-    """Yield the tokens from `start`, where a token may begin, to `end`, and as many more of those that follow."""
-    for match in TOKEN.finditer(text, start):
-        if word := fold(match[0][:MAX_WORD_CHARACTERS]):
-            more -= match.start() >= end
-            if more < 0:
-                return
-            yield Token(stem(word), word, *match.span())
+    """Yield the tokens from `start`, where a token may begin, to `end`, and those of as many more words that follow."""
+    last = -1
+    for token in tokenize(text, start):
+        if token.start < end:
+            last = token.position
+        elif token.position > last + more:
+            return
+        yield token

@@ -30,7 +30,7 @@ def indexed(text: str, *locations: Location) -> IndexedArticle:
         (DONBAS, "donbas-ua"),
         (Location("Black Sea", "sea", 0, 9, 43.0, 34.0, None), "black-sea"),
         (Location("Tromsø’s Brygge", "quarter", 0, 9, 69.6, 18.9, "NO", ("Tromsø", "Troms", "Norway")),
-         "tromsø-brygge-tromsø-troms-no"),
+         "tromso-brygge-tromso-troms-no"),
         (Location("西湖", "lake", 0, 2, 30.2, 120.1, "CN", ("China",)), "西-湖-cn"),
     ],
 )  # fmt: skip

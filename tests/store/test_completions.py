@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis.analyzer import words
+from index.analysis.analyzer import readings
 from index.store.completions import LONGEST, Completions, order_of, smallest_distinct, write_completions
 
 
@@ -21,8 +21,8 @@ def completions(folder: Path, counted: Sequence[tuple[str, int]]) -> Completions
 def looked_up(counted: Sequence[tuple[str, int]], beginning: str, limit: int) -> list[tuple[int, int]]:
     found = []
     for code, (value, count) in enumerate(counted):
-        spelled = words(value)
-        if count and any(" ".join(spelled[at:]).startswith(beginning) for at in range(len(spelled))):
+        spelled = [" ".join(read[at:]) for read in readings(value) for at in range(len(read))]
+        if count and any(ending.startswith(beginning) for ending in spelled):
             found.append((code, count))
     return sorted(found, key=lambda entry: (-entry[1], entry[0]))[:limit]
 
@@ -59,7 +59,11 @@ def test_names_that_hold_words_are_those_with_the_words_in_a_row(
 ) -> None:
     names = completions(tmp_path_factory.mktemp("names"), counted)
     in_a_row = f" {' '.join(asked)} "
-    holding = [code for code, (value, _) in enumerate(counted) if in_a_row in f" {' '.join(words(value))} "]
+    holding = [
+        code
+        for code, (value, _) in enumerate(counted)
+        if any(in_a_row in f" {' '.join(read)} " for read in readings(value))
+    ]
     frequent = sorted((code for code in holding if counted[code][1]), key=lambda code: -counted[code][1])
     assert names.holding(asked) == frequent
 

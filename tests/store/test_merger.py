@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from whoosh.codec import default_codec
 from whoosh.filedb.filestore import RamStorage
 
-from index.analysis.analyzer import terms, words
+from index.analysis.analyzer import placed, placed_terms
 from index.analysis.tokens import FieldTokens
 from index.store.postings.inverter import BYTES_A_TOKEN
 from index.store.whoosh_codec import ArrayCodec, ArrayIndex, ArrayWriter
@@ -21,8 +21,8 @@ from index.store.whoosh_codec.schema import schema
 Document = dict[str, str]
 Segment = list[Document]
 
-PLACED = {"text": terms, "title": terms, "speaker": words}
-"""Fields with positions, of which the first two are scored, and what their terms are."""
+PLACED = {"text": placed_terms, "title": placed_terms, "speaker": placed}
+"""Fields with positions, of which the first two are scored, and what their terms and positions are."""
 EXACT = ("country", "date")
 
 word = st.sampled_from(["the", "tide", "tides", "clock", "zürich", "北京", "\U0001f30a", "hum"])
@@ -37,11 +37,11 @@ segments = st.lists(st.lists(documents, min_size=1, max_size=6), min_size=1, max
 def packed(given_documents: Segment) -> dict[str, FieldTokens]:
     fields = {}
     for name in (*PLACED, *EXACT):
-        spell = PLACED.get(name, lambda value: [value] if value else [])
-        rows = [spell(document.get(name, "")) for document in given_documents]
+        spell = PLACED.get(name, lambda value: ([value], [0]) if value else ([], []))
+        rows, places = zip(*(spell(document.get(name, "")) for document in given_documents), strict=True)
         distinct = list(dict.fromkeys(term for row in rows for term in row))
         ids = np.array([distinct.index(term) for row in rows for term in row], np.uint32)
-        positions = np.array([position for row in rows for position in range(len(row))], np.uint32)
+        positions = np.array([position for row in places for position in row], np.uint32)
         counts = np.array([len(row) for row in rows], np.uint32)
         fields[name] = FieldTokens(distinct, ids, counts, positions if name in PLACED else None)
     return fields

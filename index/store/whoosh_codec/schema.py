@@ -10,7 +10,6 @@ from typing import Any
 from whoosh import fields
 from whoosh.analysis import Analyzer, Token
 
-from index.analysis.analyzer import stem
 from index.analysis.analyzer import tokenize as tokens_of
 
 
@@ -34,14 +33,18 @@ class DatelineAnalyzer(Analyzer):  # type: ignore[misc]
     ) -> Iterator[Any]:
         """Yield Whoosh tokens of `value`."""
         whoosh_token = Token(positions, chars, removestops=removestops, mode=mode, **options)
-        for position, token in enumerate(tokens_of(value), start_pos):
-            whoosh_token.text = stem(token.word) if self.stemming else token.word
+        last = (-1, "")
+        for token in tokens_of(value):
+            whoosh_token.text = token.term if self.stemming else token.word
+            if last == (token.position, whoosh_token.text):
+                continue
+            last = (token.position, whoosh_token.text)
             whoosh_token.boost = 1.0
             whoosh_token.stopped = False
             if keeporiginal:
                 whoosh_token.original = value[token.start : token.end]
             if positions:
-                whoosh_token.pos = position
+                whoosh_token.pos = start_pos + token.position
             if chars:
                 whoosh_token.startchar = start_char + token.start
                 whoosh_token.endchar = start_char + token.end

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import query as q
 
-from index.analysis.analyzer import words
+from index.analysis.analyzer import placed
 from index.analysis.fields import MAX_SLOTS
 from index.store.columns import Codes
 from index.store.facets import Facet
@@ -176,7 +176,7 @@ class Executor:
         doubtful = doubtful[~members(doubtful, sure, self.scratch)]
         holds = np.zeros(len(doubtful), bool)
         for row, number in enumerate(doubtful.tolist()):
-            holds[row] = any(word.startswith(node.beginning) for word in words(self.text_of(number)))
+            holds[row] = any(word.startswith(node.beginning) for word in placed(self.text_of(number))[0])
             if row % VERIFIED_BETWEEN_CHECKS == 0:
                 self.deadline.check()
         numbers = np.union1d(sure, doubtful[holds])

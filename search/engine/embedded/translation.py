@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from whoosh import query as q
 
-from index.analysis.analyzer import stem, words
+from index.analysis.analyzer import readings, stem
 from search.engine.embedded.people import People
 from search.engine.embedded.places import PlaceIndex
 from search.engine.embedded.spelling import Vocabulary
@@ -128,7 +128,7 @@ class Translator:
         """Return the query of a condition."""
         match condition:
             case Word(field, text) | Phrase(field, text):
-                return self._words(field, terms_of(field, text))
+                return self._text(field, text)
             case Prefix(field, text):
                 return self._prefix(field, text)
             case DateRange(first, last):
@@ -154,21 +154,24 @@ class Translator:
             case SameSpeaker(children):
                 return conjunction([self.translate(child) for child in children], OneSpeaker)
 
+    def _text(self, field: str, text: str) -> q.Query:
+        read = dict.fromkeys(tuple(_term(field, word) for word in reading) for reading in readings(text))
+        return alternatives([self._words(field, found) for found in read])
+
     def _words(self, field: str, found: Sequence[str]) -> q.Query:
         if field == "country":
-            return q.Term("country", "".join(found).upper())
-        if not found:
-            return q.NullQuery  # what holds no letter or digit asks for nothing: `conjunction` leaves it out
+            return q.Term("country", "".join(found).replace(".", "").upper())
         as_written = q.Term(field, found[0]) if len(found) == 1 else q.Phrase(field, list(found))
         names = self._people.asked_for(found) if field == "speaker" else []
         return q.Or([as_written, any_value("speaker_name", names)]) if names else as_written
 
     def _prefix(self, field: str, text: str) -> q.Query:
-        *before, beginning = words(text) or [""]
-        one_word = q.NullQuery
-        if beginning:
-            unsure = self._vocabulary().stems_otherwise(beginning) if field in STEMMED else ()
-            one_word = q.ConstantScoreQuery(Beginning(field, beginning, unsure), PREFIX_SCORE)
+        return alternatives([self._beginning(field, reading) for reading in readings(text)])
+
+    def _beginning(self, field: str, reading: Sequence[str]) -> q.Query:
+        *before, beginning = reading
+        unsure = self._vocabulary().stems_otherwise(beginning) if field in STEMMED else ()
+        one_word = q.ConstantScoreQuery(Beginning(field, beginning, unsure), PREFIX_SCORE)
         if not before:
             return one_word
         return conjunction([self._words(field, [_term(field, word) for word in before]), one_word])
@@ -178,7 +181,7 @@ class Translator:
         place = self._places().find(place_id)
         if place is None:
             return q.NullQuery
-        named = self._words("location", terms_of("location", place.name))
+        named = self._text("location", place.name)
         return q.And([named, HasValue("place", self._places().codes_within(place_id))])
 
 
@@ -189,15 +192,17 @@ def conjunction(parts: Sequence[q.Query], joined: type[q.And] = q.And) -> q.Quer
     return parts[0] if len(parts) == 1 else joined(list(parts))
 
 
+def alternatives(readings_of_one: Sequence[q.Query]) -> q.Query:
+    """Return the query for what can be read in several ways; what holds no letter or digit asks for nothing."""
+    if len(readings_of_one) > 1:
+        return q.Or(list(readings_of_one))
+    return readings_of_one[0] if readings_of_one else q.NullQuery
+
+
 def any_value(field: str, values: Iterable[str]) -> q.Query:
     """Return the query for paragraphs with one of the exact values of a facet field."""
     terms = [q.Term(field, value) for value in values]
     return terms[0] if len(terms) == 1 else q.Or(terms)
-
-
-def terms_of(field: str, text: str) -> list[str]:
-    """List the index terms of words in a field, in order."""
-    return [_term(field, word) for word in words(text)]
 
 
 def _term(field: str, word: str) -> str:

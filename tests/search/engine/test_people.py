@@ -32,7 +32,7 @@ PEOPLE = [
         ("lund", "Ada Lund"),
         ("ada lund", "Ada Lund"),
         ("zoe", "Zoë Ek"),
-        ("o'marsh", "Bo O'Marsh"),
+        ("omarsh", "Bo O'Marsh"),
         ("igor", "Igor\nStone"),
     ],
 )
