@@ -22,6 +22,7 @@ from index.analysis.folding import (
     INVISIBLE,
     MARKS,
     MAX_WORD_CHARACTERS,
+    MAY_BE_SPELLED_OUT,
     fold,
     spelled_out,
 )
@@ -39,7 +40,7 @@ _LETTER = rf"[^\W_{_UNSPACED}]"
 _LETTERS = rf"{_LETTER}+(?:[{MARKS}{INVISIBLE}]+{_LETTER}*)*"
 _INITIAL = rf"[^\W\d_{_UNSPACED}][{MARKS}]*"
 _TOKEN = (
-    rf"(?:{_INITIAL}\.)+{_INITIAL}(?!\w)\.?(?:[{APOSTROPHES}]s(?!\w))?"  # U.S. is one token with its last full stop
+    rf"(?=\w\W)(?:{_INITIAL}\.)+{_INITIAL}(?!\w)\.?(?:[{APOSTROPHES}]s(?!\w))?"  # U.S. with its last full stop
     r"|\d+(?:[.,]\d+)+"
     rf"|{_LETTERS}(?:[{APOSTROPHES}]{_LETTERS})*"
     rf"|[{_UNSPACED}][{MARKS}\uff9e\uff9f]*"
@@ -47,6 +48,7 @@ _TOKEN = (
 TOKEN = re.compile(_TOKEN)
 _HYPHENS = "-‐‑﹣－−"
 _COMPOUND = re.compile(rf"(?:{_TOKEN})(?:[{_HYPHENS}](?:{_TOKEN}))*")
+_MAY_HAVE_FORMS = re.compile(f"[{_HYPHENS}]|{MAY_BE_SPELLED_OUT.pattern}")
 LONGEST_SUFFIX_OF_NUMBER = 2
 """Letters that may follow a number and a hyphen in one word: "4-H", not "10-year"."""
 WORD_BREAK = "\n"
@@ -76,20 +78,8 @@ def tokenize(text: str, start: int = 0) -> Iterator[Token]:
 
     `start` is where to begin, not within a word.
     """
-    position = 0
-    for compound in _COMPOUND.finditer(text, start):
-        parts = [
-            (word, *at.span())
-            for at in TOKEN.finditer(text, *compound.span())
-            if (word := fold(at[0][:MAX_WORD_CHARACTERS]))
-        ]
-        for place, (word, first, end) in enumerate(parts, position):
-            yield Token(stem(word), word, first, end, place, place + 1)
-            if other := spelled_out(text[first:end][:MAX_WORD_CHARACTERS]):
-                yield Token(stem(other), other, first, end, place, place + 1)
-            for joined, count in _joined([word for word, *_ in parts[place - position :]]):
-                yield Token(stem(joined), joined, first, parts[place - position + count - 1][2], place, place + count)
-        position += len(parts)
+    for word, first, end, position, stop in _forms(text, start):
+        yield Token(stem(word), word, first, end, position, stop)
 
 
 def terms(text: str) -> list[str]:
@@ -137,7 +127,7 @@ def chunk_words(chunks: Iterable[str]) -> list[str]:
         if (bare := chunk.strip(_BESIDE)).isalnum()
         and bare.isascii()
         and (lowered := bare.lower()) not in FOLDED_OTHERWISE
-        else WORD_BREAK.join(_marked(chunk))
+        else WORD_BREAK.join(_words_of(chunk, bare))
         for chunk in chunks
     ]
 
@@ -147,14 +137,48 @@ def singular(name: str) -> str:
     return name[:-1] if name.endswith("s") and not name.endswith("ss") else name
 
 
+def _words_of(chunk: str, bare: str) -> Iterable[str]:
+    """Return the words of a chunk, which is `bare` without what stands beside it."""
+    if not bare.isascii():
+        return _marked(chunk) if _MAY_HAVE_FORMS.search(bare) else words(chunk)
+    if "-" not in bare:
+        return words(chunk)
+    parts = bare.lower().split("-")
+    if len(bare) > MAX_WORD_CHARACTERS or not (all(map(str.isalnum, parts)) and FOLDED_OTHERWISE.isdisjoint(parts)):
+        return _marked(chunk)
+    found: list[str] = []
+    for place, part in enumerate(parts):
+        found.append(part)
+        found += [OTHER_FORM + joined for joined, _ in _joined(parts[place:])]
+    return found
+
+
 def _marked(chunk: str) -> Iterator[str]:
     last, known = -1, ""
-    for token in tokenize(chunk):
-        if token.position != last:
-            last, known = token.position, token.term
-            yield token.word
-        elif token.term != known:
-            yield OTHER_FORM + token.word
+    for word, _, _, position, stop in _forms(chunk):
+        if position != last:
+            last, known = position, word
+            yield word
+        elif stop - position > 1 or stem(word) != stem(known):
+            yield OTHER_FORM + word
+
+
+def _forms(text: str, start: int = 0) -> Iterator[tuple[str, int, int, int, int]]:
+    """Yield words and their other forms, each with its span, its position and where it stops."""
+    position = 0
+    for compound in _COMPOUND.finditer(text, start):
+        parts = [
+            (word, *at.span())
+            for at in TOKEN.finditer(text, *compound.span())
+            if (word := fold(at[0][:MAX_WORD_CHARACTERS]))
+        ]
+        for place, (word, first, end) in enumerate(parts, position):
+            yield word, first, end, place, place + 1
+            if other := spelled_out(text[first:end][:MAX_WORD_CHARACTERS]):
+                yield other, first, end, place, place + 1
+            for joined, count in _joined([word for word, *_ in parts[place - position :]]) if len(parts) > 1 else ():
+                yield joined, first, parts[place - position + count - 1][2], place, place + count
+        position += len(parts)
 
 
 def _joined(parts: Sequence[str]) -> Iterator[tuple[str, int]]:
@@ -172,9 +196,7 @@ def _as_one(parts: Sequence[str]) -> str:
 def _can_join(parts: Sequence[str]) -> bool:
     """Tell whether words between hyphens may be written as one: not dates, nor what begins with a number and goes on
     with a whole word ("10-year"), nor initials that would be pronouns."""
-    if any("." in part for part in parts):
-        return False
-    return not any(
-        first.isdigit() and (second.isdigit() or len(second) > LONGEST_SUFFIX_OF_NUMBER)
-        for first, second in pairwise(parts)
-    )
+    for first, second in pairwise(parts):
+        if first.isdigit() and (second.isdigit() or len(second) > LONGEST_SUFFIX_OF_NUMBER):
+            return False
+    return not any("." in part for part in parts)

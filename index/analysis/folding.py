@@ -46,7 +46,7 @@ _LETTERS_APART = {
 """Letters that Unicode doesn't take apart and whose names don't say what they are a form of; of Arabic, those that
 keyboards and writers exchange, and the tatweel, which makes a word wider."""
 _SPELLED_OUT = {"ä": "ae", "ö": "oe", "ü": "ue", "ø": "oe", "å": "aa", "đ": "dj", "ŋ": "ng"}
-_MAY_BE_SPELLED_OUT = re.compile("[äöüøåđŋ\u0308\u030a]", re.IGNORECASE)
+MAY_BE_SPELLED_OUT = re.compile("[äöüøåđŋÄÖÜØÅĐŊ\u0308\u030a]")
 _WITH_SOMETHING = re.compile("((?:LATIN|CYRILLIC) SMALL LETTER [A-Z]+) WITH ")
 _LATIN_AND_CYRILLIC = (*range(0x61, 0x7B), *range(0xC0, 0x2B0), *range(0x400, 0x530), *range(0x1D00, 0x1EFF),
                        *range(0x2C60, 0x2C80),
@@ -82,6 +82,7 @@ def _plain_letters() -> dict[int, str]:
 
 
 _PLAIN_LETTERS = _plain_letters()
+_WITHOUT_APOSTROPHES = str.maketrans("", "", "'`")
 _ONE_APOSTROPHE = str.maketrans(dict.fromkeys(APOSTROPHES, "'"))
 
 
@@ -96,7 +97,7 @@ def fold(token: str) -> str:
 def spelled_out(token: str) -> str:
     """Return the word of a token some of whose letters are written as two ("Müller" is "mueller"), empty if there are
     none of these."""
-    if token.isascii() or not _MAY_BE_SPELLED_OUT.search(token):
+    if token.isascii() or not MAY_BE_SPELLED_OUT.search(token):
         return ""
     composed = unicodedata.normalize("NFC", token.casefold())
     written = "".join([_SPELLED_OUT.get(letter, letter) for letter in composed])
@@ -106,7 +107,7 @@ def spelled_out(token: str) -> str:
 
 def _plain(token: str) -> str:
     """Return a token in small letters without accents and possessive 's, and with apostrophes of ASCII."""
-    plain = token.casefold().replace("`", "'")
+    plain = token.casefold()
     if not plain.isascii():
         apart = unicodedata.normalize("NFKD", plain.translate(_ONE_APOSTROPHE))
         bare = "".join([letter for letter in apart if not unicodedata.combining(letter)])
@@ -123,7 +124,7 @@ def _word(token: str, plain: str) -> str:
     letters = plain.replace(".", "")
     if letters in PRONOUNS:
         return ".".join(letters)
-    return letters if letters in OTHER_WORDS else letters.replace("'", "")
+    return letters if letters in OTHER_WORDS else letters.translate(_WITHOUT_APOSTROPHES)
 
 
 def _number(plain: str) -> str:
