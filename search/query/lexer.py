@@ -12,7 +12,7 @@ from enum import Enum, auto
 
 from search.fields import FIELDS
 from search.query.notices import Notices, quoted
-from search.query.words import has_word
+from search.query.words import has_word, tell_of_signs, without_signs
 
 OPERATORS = ("AND", "OR", "NOT")
 FIELD_ALIASES = {"place": "location"}
@@ -62,6 +62,7 @@ _INVISIBLE = (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x206
 _CLEANER: dict[int, str] = {
     **dict.fromkeys([*_UNPRINTABLE, *range(0xD800, 0xE000)], " "),
     **dict.fromkeys((code for code in _INVISIBLE if code != 0x200C), ""),  # a non-joiner spells Persian words
+    **dict.fromkeys((0xFE0E, 0xFE0F), ""),  # whether an emoji is coloured
     **{code: chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},  # full-width forms of ASCII
     **dict.fromkeys((0x2010, 0x2011, 0x2212, 0xFE63), "-"),
     ord("≥"): ">=",
@@ -76,7 +77,8 @@ def tokens(query: str, notices: Notices) -> Iterator[Token]:
 
 def phrase_text(text: str) -> str:
     """Return what a text is read as between quotation marks: without the signs that can't stand there."""
-    return " ".join(_NOT_IN_PHRASES.sub(" ", text.translate(_CLEANER)).split())
+    pieces = _NOT_IN_PHRASES.sub(" ", text.translate(_CLEANER)).split()
+    return " ".join(filter(None, map(without_signs, pieces)))
 
 
 class _Lexer:
@@ -141,6 +143,8 @@ class _Lexer:
             self._notices.add("The quotation mark at the end opens nothing and was left out.")
         elif not text:
             self._notices.add("Quotation marks with nothing between them were left out.")
+        for piece in raw.split() if text else ():
+            tell_of_signs(piece, without_signs(piece), self._notices)
         if text and "*" in raw:
             self._notices.add(f"A * has no meaning inside quotation marks; {quoted(text)} was read without it.")
         self._position = closing.end() if closing else end
@@ -157,6 +161,10 @@ class _Lexer:
             return None
         following = self._text[self._position : self._position + 1]
         if len(dashes) == 1 and following and following != ")" and not following.isspace():
+            if self._touching and self._touching.text == "date":
+                self._notices.add(
+                    "“date:-” was read as “-date:”, all other days; for all days up to one write date:<=."
+                )
             return Token(Kind.NOT, "-")
         if "-" in dashes:
             self._notices.add(

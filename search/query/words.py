@@ -17,6 +17,8 @@ _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|www\.")
 _SIGNS = re.compile(r"(?<=\w)[~^][\d.]*|[*?~^]")
 _ENDS_OF_SENTENCES = ",.;:!?…"
 _APOSTROPHES = "'’"
+_PUNCTUATION_SIGNS = "#%@&§‰†‡"
+_SEPARATORS = "|<>=+&/\\"
 _INITIALS = re.compile(r"(?:\w\.)+\w")
 
 
@@ -25,6 +27,7 @@ def read_words(run: str, field: FieldName, notices: Notices) -> list[Leaf]:
     if is_address(run):
         return [Word(field, text) for text in (_trimmed(run),) if text]
     body = run.rstrip(_ENDS_OF_SENTENCES)
+    tell_of_signs(body, _trimmed(body), notices)
     is_prefix = body.endswith("*")
     if is_prefix:
         body = body.rstrip("*")
@@ -42,6 +45,35 @@ def read_words(run: str, field: FieldName, notices: Notices) -> list[Leaf]:
     if is_prefix:
         leaves[-1:] = _prefix(texts[-1], field, notices)
     return leaves
+
+
+def without_signs(word: str) -> str:
+    """Return a word without the signs around it ("C++", "5%"), which aren't searched for."""
+    start, end = 0, len(word)
+    while start < end and _is_sign(word[start]):
+        start += 1
+    while start < end and _is_sign(word[end - 1]):
+        end -= 1
+    return word[start:end]
+
+
+def tell_of_signs(typed: str, read: str, notices: Notices) -> None:
+    """Tell that a run of characters is read without its signs ("C++", "5%", an emoji), which aren't searched for."""
+    signs = dict.fromkeys(sign for sign in typed if _is_sign(sign) and sign not in read)
+    if read and signs:
+        notices.add(
+            f"{quoted(typed)} was read as {quoted(read)}: signs such as {next(iter(signs))} aren’t searched for."
+        )
+    elif any(sign not in _SEPARATORS for sign in signs):
+        notices.add(f"{quoted(typed)} was left out: signs aren’t searched for.")
+
+
+def _is_sign(character: str) -> bool:
+    """Tell whether a character means something without being of a word: a symbol, but for those that other notices tell
+    of, and accents that stand alone."""
+    if character in _PUNCTUATION_SIGNS:
+        return True
+    return character not in "~^|`" and unicodedata.category(character) in ("Sm", "Sc", "So")
 
 
 def is_address(run: str) -> bool:

@@ -43,12 +43,25 @@ from search.query import parse, unparse
         ('"izyum flag"~3', '"izyum flag"', "“~3” has no meaning after quotation marks"),
         ('"izy* flag"', '"izy flag"', "A * has no meaning inside quotation marks"),
         ("w*", "w", "“w*” was read as a word"),
+        ("C++ tide", "C tide", "“C++” was read as “C”: signs such as + aren’t searched for."),
+        ("title:C#", "title:C", "“C#” was read as “C”: signs such as # aren’t searched for."),
+        ("5%", "5", "“5%” was read as “5”: signs such as % aren’t searched for."),
+        ("$40 hats", "40 hats", "“$40” was read as “40”"),
+        ('"rise of 5%"', '"rise of 5"', "“5%” was read as “5”"),
+        ("tide 🌊", "tide", "“🌊” was left out: signs aren’t searched for."),
+        ("☕️", "", "“☕” was left out: signs aren’t searched for."),
+        ("date:-2022", "-date:2022", "“date:-” was read as “-date:”, all other days"),
     ],
 )
 def test_what_cannot_be_read_as_meant_is_read_more_plainly(query: str, canonical: str, part_of_notice: str) -> None:
     parsed = parse(query, Limits())
     assert unparse(parsed.root) == canonical
     assert part_of_notice in " ".join(parsed.notices)
+
+
+@pytest.mark.parametrize("query", ["AT&T", "Salt & Sons", "a | b", "yes/no", "a+b", 'source:"Salt & Sons"', "5.5"])
+def test_signs_between_words_are_read_over(query: str) -> None:
+    assert not parse(query, Limits()).notices
 
 
 def test_a_notice_is_given_once() -> None:
