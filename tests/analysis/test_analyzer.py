@@ -2,7 +2,7 @@ from itertools import accumulate, groupby
 from operator import attrgetter
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from whoosh.lang.porter2 import stem as porter2
 
@@ -19,6 +19,7 @@ from index.analysis.analyzer import (
     tokenize,
     words,
 )
+from index.analysis.stemming import OWN_STEMS
 
 
 @pytest.mark.parametrize(
@@ -100,6 +101,7 @@ def test_marks_beside_a_word_change_nothing(text: str) -> None:
 
 @given(st.text(st.sampled_from("abdegilmnorstuyz"), min_size=1) | st.text(st.sampled_from("aelnoitsuy"), min_size=3))
 def test_stems_are_whooshs(word: str) -> None:
+    assume(word not in OWN_STEMS)
     assert stem(word) == porter2(word)
     assert stem(word) == porter2(word), "the second time, too"
 
