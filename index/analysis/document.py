@@ -110,7 +110,7 @@ def index_article(
 def _words_of_people(annotations: Sequence[Annotation]) -> frozenset[str]:
     """Return the words of the names of all persons who speak in an article."""
     speakers = (speaker for annotation in annotations for speaker in annotation.speakers)
-    return frozenset(word for speaker in speakers if speaker.kind == "person" for word in _words_of(speaker.name))
+    return frozenset(word for speaker in speakers if speaker.kind == "person" for word in _words_of(speaker.name)[0])
 
 
 def _shared(article: Article, day: int) -> dict[str, FieldRows]:
@@ -211,7 +211,7 @@ def _add_speaker_terms(
     kinds = {speaker.name: speaker.kind for speaker in speakers}
     for name, slot in slots.items():
         roles = _distinct([speaker.role for speaker in speakers if speaker.name == name and speaker.role])
-        own = frozenset() if kinds[name] == "unnamed" else frozenset(_words_of(name))
+        own = frozenset() if kinds[name] == "unnamed" else frozenset(_words_of(name)[0])
         for word, place in zip(*_spell((name, *roles)), strict=True):
             if word in own or word not in people:
                 spelled.append(word)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from index.annotation.composition import Composed
 from index.annotation.locations import NO_LEXICON, LocalLexicon, Places, locate
 from index.annotation.spans import Annotation
 from index.annotation.speakers import attribute
@@ -13,9 +14,11 @@ def annotate(paragraphs: Sequence[str], gazetteer: Places, lexicon: LocalLexicon
     Names of peoples are among the locations, with the kind "demonym".  `lexicon` has the places of other articles of
     the same source, if the caller knows any.
     """
-    attribution = attribute(paragraphs)
-    places = locate(paragraphs, gazetteer, attribution.people, lexicon=lexicon, demonyms=True)
+    composed = list(map(Composed.of, paragraphs))
+    read = [one.text for one in composed]
+    attribution = attribute(read)
+    places = locate(read, gazetteer, attribution.people, lexicon=lexicon, demonyms=True)
     return [
-        Annotation(attributed.speakers, attributed.quotations, located, attributed.statements)
-        for attributed, located in zip(attribution.paragraphs, places, strict=True)
+        one.as_given(Annotation(attributed.speakers, attributed.quotations, located, attributed.statements))
+        for one, attributed, located in zip(composed, attribution.paragraphs, places, strict=True)
     ]
