@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from index.analysis.analyzer import words
+from index.analysis.analyzer import fold, words
 from index.annotation.speakers.tables import tables
 from index.pipeline.people.tables import rows
 
@@ -113,7 +113,12 @@ def is_known_first(first: str) -> bool:
 
 def is_known_family(family: str) -> bool:
     """Say whether a family name is in the tables, or a word of the language."""
-    return family in tables().family_names or family in tables().words
+    return family in _family_names() or family in tables().words
+
+
+@cache
+def _family_names() -> frozenset[str]:
+    return frozenset(map(fold, tables().family_names))
 
 
 def romanised(name: PersonName) -> PersonName | None:
