@@ -62,12 +62,13 @@ def rebuild(paths: Sequence[Path], index_path: Path, processes: int | None) -> N
         f"{counts['paragraphs']:,} paragraphs, {counts['words']:,} words, {counts['speakers']:,} speakers, "
         f"{counts['places']:,} places in {summary.seconds:.1f} seconds."
     )
-    for bad in summary.bad[:BAD_INPUTS_SHOWN]:
+    for bad in sorted(summary.bad, key=lambda bad: not bad.count)[:BAD_INPUTS_SHOWN]:
         click.echo(str(bad), err=True)
-    if summary.bad:
-        count = sum(bad.count for bad in summary.bad)
+    if count := sum(bad.count for bad in summary.bad):
         listed = f", of which the first {BAD_INPUTS_SHOWN} are listed" if len(summary.bad) > BAD_INPUTS_SHOWN else ""
         raise click.ClickException(f"{_unread(count)}{listed}; the rest is indexed.")
+    if len(summary.bad) > BAD_INPUTS_SHOWN:
+        click.echo(f"{len(summary.bad):,} remarks, of which the first {BAD_INPUTS_SHOWN} are listed.", err=True)
 
 
 def _unread(count: int) -> str:

@@ -6,12 +6,11 @@ silent: the source is what the page calls its site, not the host name; the day o
 for it, not any date that stands somewhere in it, and it may be older than 1995.
 """
 
-import codecs
 import logging
 import re
 from collections.abc import Iterator
 
-from lxml.html import HtmlElement  # type: ignore[import-untyped]
+from lxml.html import HtmlElement, document_fromstring  # type: ignore[import-untyped]
 from trafilatura import bare_extraction
 from trafilatura.metadata import extract_metadata
 from trafilatura.utils import load_html
@@ -20,18 +19,19 @@ from index.documents.article import Article
 from index.readers.dates import parse_day
 from index.readers.metadata import make_article
 from index.sources import limits
-from index.sources.content import BadLineError, decode, printable, read_whole
-from index.sources.files import BadInput, FoundFile
+from index.sources.content import BadLineError, printable, read_whole
+from index.sources.encodings import Decoded, decode_labelled, decode_marked, decode_unlabelled
+from index.sources.files import BadInput, FoundFile, remark
 
 # Their warnings on broken pages would go to standard error; what matters of them comes back as BadInput.
 for _name in ("trafilatura", "htmldate", "courlan"):
     logging.getLogger(_name).addHandler(logging.NullHandler())
 
-_DECLARED_CHARSET = re.compile(rb"<meta[^>]{1,200}charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
-_HEAD_BYTES = 4_096
-_LATIN_1 = frozenset({"iso8859-1", "ascii"})
-_WEB_LATIN_1 = "cp1252"
-"""What browsers read where a page says Latin-1 or ASCII (WHATWG, Encoding Standard, 4.2)."""
+_HEAD_BYTES = 8_192
+"""How far into a page its encoding is looked for."""
+_XML_DECLARATION = re.compile(r"\s{0,99}<\?xml\b([^>]{0,200})>")
+_XML_ENCODING = re.compile(r"encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})")
+_CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([^\s\"';]{1,40})", re.IGNORECASE)
 
 _PUBLISHED = (
     *("article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued"),
@@ -44,19 +44,21 @@ _LIST_MARK = re.compile(r"^- ", re.MULTILINE)
 
 
 def read_html_page(found: FoundFile) -> Iterator[Article | BadInput]:
-    """Yield the one article of a page; raise BadLineError if there is none."""
-    page = _decode_page(read_whole(found, limits.MAX_HTML_BYTES))
+    """Yield the one article of a page, and what is remarkable; raise BadLineError if there is none."""
+    decoded = _decode_page(read_whole(found, limits.MAX_HTML_BYTES))
     try:
-        fields, text = _extract(page)
+        fields, text = _extract(decoded.text)
     except Exception as error:  # other people's pages may break a parser in any way
         raise BadLineError(f"the page can't be parsed: {type(error).__name__}") from error
     if not text:
         raise BadLineError("no article was found in the page")
     yield make_article(fields, printable(text), shown=found.shown, relative=found.relative)
+    if decoded.remark:
+        yield remark(found.shown, None, decoded.remark)
 
 
 def _extract(page: str) -> tuple[dict[str, object], str]:
-    tree = load_html(page)
+    tree = load_html(_XML_DECLARATION.sub("", page, 1))  # what is decoded must not be so once more
     if tree is None:
         return {}, ""
     metadata = extract_metadata(tree, date_config={"extensive_search": False, "original_date": True})
@@ -94,14 +96,24 @@ def _meta_contents(tree: HtmlElement, names: tuple[str, ...]) -> list[str]:
     return [by_name[name] for name in names if by_name.get(name)]
 
 
-def _decode_page(content: bytes) -> str:
-    declared = _DECLARED_CHARSET.search(content[:_HEAD_BYTES])
-    if declared is None:
-        return decode(content)
-    try:
-        codec = codecs.lookup(declared[1].decode("ascii", "replace")).name
-        if codec == "utf-8":
-            return decode(content)
-        return printable(content.decode(_WEB_LATIN_1 if codec in _LATIN_1 else codec, "replace"))
-    except (LookupError, ValueError):
-        return decode(content)
+def _decode_page(content: bytes) -> Decoded:
+    """Decode a page as browsers do: by its byte order mark, else as it declares, else by what the bytes look like."""
+    if marked := decode_marked(content):
+        return marked
+    declared = None
+    if label := _declared_encoding(content[:_HEAD_BYTES].decode("latin-1")):
+        declared = decode_labelled(content, label)
+    return declared or decode_unlabelled(content)
+
+
+def _declared_encoding(head: str) -> str:
+    """Give the encoding that a meta element names, or the XML declaration; comments, scripts and titles hold none."""
+    in_xml = _XML_DECLARATION.match(head)
+    if "charset" in head.lower():
+        for meta in document_fromstring(head[in_xml.end() if in_xml else 0 :]).iter("meta"):
+            described = meta.get("content", "") if meta.get("http-equiv", "").lower() == "content-type" else ""
+            named = _CHARSET.search(described)
+            if label := meta.get("charset", "").strip() or (named[1] if named else ""):
+                return str(label)
+    named = _XML_ENCODING.search(in_xml[1]) if in_xml else None
+    return named[1] if named else ""

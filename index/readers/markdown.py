@@ -19,8 +19,9 @@ from index.documents.article import Article
 from index.readers.markdown_blocks import Block, plain_blocks
 from index.readers.metadata import make_article
 from index.sources import limits
-from index.sources.content import BadLineError, decode, read_whole
-from index.sources.files import BadInput, FoundFile
+from index.sources.content import BadLineError, read_whole
+from index.sources.encodings import decode_unlabelled
+from index.sources.files import BadInput, FoundFile, remark
 
 _FENCE = re.compile(r"---[ \t]*\r?\n(?!\s*\n)")
 """A line of --- with an empty one after it is a rule."""
@@ -30,14 +31,17 @@ _LOOKS_LIKE_FIELD = re.compile(r"#|[\w -]{1,60}:")
 
 
 def read_markdown(found: FoundFile) -> Iterator[Article | BadInput]:
-    """Yield the one article of a Markdown file; raise BadLineError if there is none."""
-    fields, body = split_front_matter(decode(read_whole(found)))
+    """Yield the one article of a Markdown file, and what is remarkable; raise BadLineError if there is none."""
+    decoded = decode_unlabelled(read_whole(found))
+    fields, body = split_front_matter(decoded.text)
     if len(body) > limits.MAX_ARTICLE_CHARACTERS:
         raise BadLineError(f"the text is longer than {limits.MAX_ARTICLE_CHARACTERS:,} characters")
     blocks = list(plain_blocks(body))
     fields.setdefault("title", _heading_at_the_top(blocks))
     text = "\n\n".join(block.text for block in blocks)
     yield make_article(fields, text, shown=found.shown, relative=found.relative)
+    if decoded.remark:
+        yield remark(found.shown, None, decoded.remark)
 
 
 def _heading_at_the_top(blocks: list[Block]) -> str:

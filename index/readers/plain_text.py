@@ -13,8 +13,9 @@ from index.cleaning.rejoining import ends_open
 from index.documents.article import Article
 from index.readers.dates import parse_day
 from index.readers.metadata import make_article
-from index.sources.content import decode, read_whole
-from index.sources.files import BadInput, FoundFile
+from index.sources.content import read_whole
+from index.sources.encodings import decode_unlabelled
+from index.sources.files import BadInput, FoundFile, remark
 
 SHORTEST_IN_WORDS, LONGEST_IN_CHARACTERS = 3, 150
 LONGER_THAN_WRAPPED = 100
@@ -26,9 +27,12 @@ _SENTENCE_ENDS_SO = tuple('.!?…”"’)')
 
 
 def read_plain_text(found: FoundFile) -> Iterator[Article | BadInput]:
-    """Yield the one article of a text file; raise BadLineError if there is none."""
-    text = decode(read_whole(found))
-    yield make_article({"title": find_headline(text)}, text, shown=found.shown, relative=found.relative)
+    """Yield the one article of a text file, and what is remarkable; raise BadLineError if there is none."""
+    decoded = decode_unlabelled(read_whole(found))
+    title = find_headline(decoded.text)
+    yield make_article({"title": title}, decoded.text, shown=found.shown, relative=found.relative)
+    if decoded.remark:
+        yield remark(found.shown, None, decoded.remark)
 
 
 def find_headline(text: str) -> str:

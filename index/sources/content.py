@@ -1,4 +1,4 @@
-"""Get the bytes of a file, compressed or not, within the limits, and turn them into text.
+"""Get the bytes of a file, compressed or not, within the limits, and turn UTF-8 into text.
 
 Nothing here loads more than it is allowed to: a file is read up to its limit and one byte on, a line likewise, so
 that neither a line of 50 MB nor a gzip file that unpacks to a hundred gigabytes can fill the memory.
@@ -53,7 +53,7 @@ def why_unreadable(error: OSError | EOFError | zlib.error) -> str:
 
 
 def read_whole(found: FoundFile, limit: int = limits.MAX_FILE_BYTES) -> bytes:
-    """Read a file of at most `limit` bytes; raise BadLineError for a longer, broken, binary or empty one."""
+    """Read a file of at most `limit` bytes; raise BadLineError for a longer or broken one."""
     try:
         with open_found(found) as stream:
             content = stream.read(limit + 1)
@@ -61,9 +61,7 @@ def read_whole(found: FoundFile, limit: int = limits.MAX_FILE_BYTES) -> bytes:
         raise BadLineError(why_unreadable(error)) from error
     if len(content) > limit:
         raise BadLineError(f"it is longer than {limit:,} bytes")
-    if b"\0" in content:
-        raise BadLineError("it is binary, not text in UTF-8: it holds NUL bytes")
-    return content.removeprefix(_BYTE_ORDER_MARK)
+    return content
 
 
 def decode(content: bytes) -> str:

@@ -61,7 +61,7 @@ class FoundFile:
 @dataclass(frozen=True, slots=True)
 class BadInput:
     """What could not be read: the path as the user named it, the line if there is one, the reason, and of how many
-    files or lines this is said."""
+    files or lines this is said; of none where it only remarks on what was read (`remark`)."""
 
     path: str
     line: int | None
@@ -72,6 +72,11 @@ class BadInput:
         """Return the report as one line, whatever the names in it hold."""
         place = self.path if self.line is None else f"{self.path}, line {self.line}"
         return one_line(f"{place}: {self.reason}" if place else self.reason)
+
+
+def remark(path: str, line: int | None, about: str) -> BadInput:
+    """Say of a file, or a line, what became of it though it was read."""
+    return BadInput(path, line, about, 0)
 
 
 def format_of(name: str) -> tuple[str, bool] | None:

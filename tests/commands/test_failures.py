@@ -27,11 +27,22 @@ def test_bad_files_are_listed_and_the_rest_is_published(articles: Path, tmp_path
     (articles / "more.jsonl").write_text('{"id": 1, "text": "A good line of text."}\n{"id": 2, "text"}\n')
     run = dateline("rebuild", articles, "--index", tmp_path / "index")
     assert run.returncode == 1
-    assert "2 articles" in run.stdout
-    for reported in ("noise.txt: it is binary", "latin.txt, line 1: byte 8", "more.jsonl, line 2: malformed JSON"):
+    assert "3 articles" in run.stdout
+    for reported in (
+        "noise.txt: it is binary",
+        "latin.txt: it is no UTF-8, and read as windows-1252",
+        "more.jsonl, line 2: malformed JSON",
+    ):
         assert reported in run.stderr
-    assert run.stderr.splitlines()[-1] == "Error: 3 files or lines could not be read; the rest is indexed."
+    assert run.stderr.splitlines()[-1] == "Error: 2 files or lines could not be read; the rest is indexed."
     assert dateline("search", "monster", "--index", tmp_path / "index").stdout.startswith("1 paragraph")
+
+
+def test_what_is_only_remarked_on_is_no_failure(articles: Path, tmp_path: Path) -> None:
+    (articles / "latin.txt").write_bytes("Der Fluß steigt.".encode("latin-1"))
+    run = dateline("rebuild", articles, "--index", tmp_path / "index")
+    assert run.returncode == 0
+    assert run.stderr.splitlines()[-1].endswith("latin.txt: it is no UTF-8, and read as windows-1252")
 
 
 def test_when_nothing_is_readable_the_old_index_stays(articles: Path, tmp_path: Path) -> None:

@@ -22,6 +22,15 @@ def read_article(path: Path) -> Article:
     return article
 
 
+def read_remarked(path: Path) -> tuple[Article, str]:
+    """Read the one article of a file, and what is remarked on it."""
+    article, remark = read(path)
+    assert isinstance(article, Article), str(article)
+    assert isinstance(remark, BadInput)
+    assert remark.count == 0
+    return article, remark.reason
+
+
 def read_bad(path: Path) -> BadInput:
     """Read a file that is bad as a whole."""
     (bad,) = read(path)

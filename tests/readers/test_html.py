@@ -2,7 +2,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.readers.reading import read_article, read_bad
+from index.documents.article import Article
+from tests.readers.reading import read, read_article, read_bad, read_remarked
 
 PARAGRAPHS = [
     f"The pond of Hexley filed its {number} complaint against the rain on Tuesday, and the parish council said that "
@@ -23,7 +24,7 @@ def page(head: str = META, paragraphs: list[str] = PARAGRAPHS, top: str = "") ->
     body = "".join(f"<p>{paragraph}</p>" for paragraph in paragraphs)
     return (
         f"<!DOCTYPE html><html><head>{head}</head><body><nav><a href='/'>Home</a> <a href='/w'>Weather</a></nav>"
-        f"<article><h1>Pond complains of rain</h1>{top}{body}</article><footer>© 2031 Echo</footer></body></html>"
+        f"<article><h1>Pond complains of rain</h1>{top}{body}</article><footer>&copy; Echo</footer></body></html>"
     )
 
 
@@ -77,8 +78,69 @@ def test_a_declared_charset_is_read(tmp_path: Path) -> None:
     assert "„Löschweiher“" in read_article(write(tmp_path, text, "cp1252")).text
 
 
-def test_bad_utf_8_is_reported(tmp_path: Path) -> None:
-    assert "is not UTF-8" in read_bad(write(tmp_path, page("", ["Der Löschweiher schwieg."]), "cp1252")).reason
+MAYOR = ["Мэр города Хексли сказал в среду, что пруд снова жалуется на дождь, а денег на крышу нет. " * 2] * 3
+POND = ["Der Teich „Löschweiher“ schwieg den ganzen Tag, und der Rat schrieb mit. " * 4] * 3
+
+
+@pytest.mark.parametrize(
+    ("declared", "encoding"),
+    [
+        ("<!-- charset=windows-1251 --><meta charset=utf-8>", "utf-8"),
+        ("<meta name=description content='about charset=windows-1251'><meta charset=utf-8>", "utf-8"),
+        ("<script>var m = '<meta charset=koi8-r>'</script><meta charset=windows-1251>", "cp1251"),
+        (
+            "<title><meta charset=koi8-r></title><meta http-equiv=Content-Type content='a; charset=cp1251'>",
+            "cp1251",
+        ),
+        ("<META CONTENT='text/html;charset=x-cp1251' HTTP-EQUIV=content-type>", "cp1251"),
+        ("<meta charset='koi8-r'>", "koi8-r"),
+        ("<meta charset=koi8-r>", "utf-8-sig"),
+        ("<meta charset=koi8-r>", "utf-16"),
+        ("<meta charset=utf-16>", "utf-8"),
+        ("<meta charset=no-such-charset>", "utf-8"),
+        ("", "utf-8"),
+    ],
+)
+def test_a_page_s_encoding_is_what_its_byte_order_mark_or_a_real_meta_element_says(
+    tmp_path: Path, declared: str, encoding: str
+) -> None:
+    article = read(write(tmp_path, page(declared, MAYOR), encoding))[0]
+
+    assert isinstance(article, Article)
+    assert MAYOR[0].strip() in article.text
+
+
+@pytest.mark.parametrize(
+    ("label", "encoding", "written"),
+    [
+        ("shift_jis", "cp932", "市長は髙橋①と述べた。"),
+        ("gb2312", "gb18030", "市长说镕基和喆都同意。"),
+        ("iso-8859-9", "cp1254", "Belediye “köprü kapalı” dedi – ışık yok."),
+        ("latin1", "cp1252", "The “pond” – it costs €5."),
+        ("us-ascii", "cp1252", "The “pond” – it costs €5."),
+        ("iso-8859-11", "cp874", "นายกเทศมนตรี… กล่าว"),
+        ("ks_c_5601-1987", "cp949", "시장은 똠방각하라고 말했다."),
+        ("big5", "big5hkscs", "市長說橋已關閉，着火。"),
+    ],
+)
+def test_labels_mean_what_browsers_take_them_for(tmp_path: Path, label: str, encoding: str, written: str) -> None:
+    text = page(f'<meta charset="{label}">', [written * 8] * 4)
+
+    assert written * 8 in read_article(write(tmp_path, text, encoding)).text
+
+
+def test_an_xml_declaration_counts(tmp_path: Path) -> None:
+    text = '<?xml version="1.0" encoding="windows-1251"?>\n' + page("", MAYOR)
+
+    assert MAYOR[0].strip() in read_article(write(tmp_path, text, "cp1251")).text
+
+
+@pytest.mark.parametrize("head", ["", "<meta charset=utf-8>"])
+def test_an_undeclared_encoding_is_detected_and_said(tmp_path: Path, head: str) -> None:
+    article, remark = read_remarked(write(tmp_path, page(head, POND), "cp1252"))
+
+    assert POND[0].strip() in article.text
+    assert remark == "it is no UTF-8, and read as windows-1252"
 
 
 @pytest.mark.parametrize("text", ["<html></html>", "<div>" * 50_000])

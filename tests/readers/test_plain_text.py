@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from index.sources import limits
-from tests.readers.reading import read, read_article, read_bad
+from tests.readers.reading import read, read_article, read_bad, read_remarked
 
 PARAGRAPH = (
     "HEXLEY — The pond of Hexley filed a complaint against the rain on Tuesday, and the parish council, which had "
@@ -82,11 +82,35 @@ def test_a_binary_file_is_reported(tmp_path: Path) -> None:
     assert "binary" in read_bad(write(tmp_path, b"PK\x03\x04\0\0")).reason
 
 
-def test_bad_utf_8_is_reported_with_its_line(tmp_path: Path) -> None:
-    bad = read_bad(write(tmp_path, b"A pond.\nA p\xf6nd."))
+@pytest.mark.parametrize(
+    ("written", "encoding", "said"),
+    [
+        ("The pönd’s “mayor” – it’s £5.", "cp1252", "it is no UTF-8, and read as windows-1252"),
+        ("“Où est l’étang ?” « Là-bas… »", "cp1252", "it is no UTF-8, and read as windows-1252"),
+        ("The mayor said “we are late” and the café closed.", "mac-roman", "it is no UTF-8, and read as mac-roman"),
+        ("Mój brat powiedział, że wójt Łęcki żąda pieniędzy.", "cp1250", "it is no UTF-8, and read as cp1250"),
+        ("Мэр города сказал, что мост закрыт и денег нет.", "cp1251", "it is no UTF-8, and read as cp1251"),
+        ("The pönd of Hexley.", "utf-16", "it is read as UTF-16"),
+        ("The pönd of Hexley.", "utf-16-be", "it is read as UTF-16"),
+        ("The pönd of Hexley.", "utf-16-le", "it is read as UTF-16"),
+    ],
+)
+@pytest.mark.parametrize("name", ["pond.txt", "pond.md"])
+def test_text_of_another_encoding_is_read_and_said(
+    tmp_path: Path, written: str, encoding: str, said: str, name: str
+) -> None:
+    article, remark = read_remarked(write(tmp_path, written.encode(encoding), name))
 
-    assert (bad.line, bad.reason) == (2, "byte 4, 0xf6, is not UTF-8")
-    assert str(bad) == f"{tmp_path}/pond.txt, line 2: byte 4, 0xf6, is not UTF-8"
+    assert (article.text, remark) == (written, said)
+
+
+def test_a_few_bytes_that_are_no_utf_8_cost_only_themselves(tmp_path: Path) -> None:
+    content = "The pönds of Hexley, “the mayor” said.".encode() + b" A p\xf6nd."
+
+    article, remark = read_remarked(write(tmp_path, content))
+
+    assert article.text == "The pönds of Hexley, “the mayor” said. A p\ufffdnd."
+    assert remark == "what is no UTF-8 in it is read as \ufffd"
 
 
 @pytest.mark.parametrize("text", ["", " \n\n ", "***\n"])
