@@ -7,13 +7,15 @@ from search.fields import FILTERS, FacetName
 
 Sort = Literal["relevance", "newest", "oldest"]
 Group = Literal["paragraph", "article"]
+Undated = Literal["either", "only"]
 
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
     """One search.  The values of one filter are alternatives; different filters must all hold.
 
-    `date_from` and `date_to` are ISO days, YYYY-MM-DD, both included.  Pages count from 1.
+    `date_from` and `date_to` are ISO days, YYYY-MM-DD, both included.  Where `undated` is "only", what has no date is
+    asked for in place of the days, here and in the query.  Pages count from 1.
 
     >>> from dateline import Archive, SearchRequest
     >>> request = SearchRequest("clock", speakers=("Torvald Eikeland", "Morag Isbister"), date_to="2022-12-31", size=5)
@@ -28,6 +30,7 @@ class SearchRequest:
     sources: tuple[str, ...] = ()
     date_from: str | None = None
     date_to: str | None = None
+    undated: Undated = "either"
     sort: Sort = "relevance"
     group: Group = "paragraph"
     page: int = 1

@@ -104,13 +104,17 @@ class DateBucket:
 
 @dataclass(frozen=True, slots=True)
 class Facets:
-    """Counts over all matches (not just this page), most frequent first; dates in order, without gaps."""
+    """Counts over all matches (not just this page), most frequent first; dates in order, without gaps.
+
+    `undated` counts the matches without a date; where days are asked for, those left out for having none.
+    """
 
     speaker: tuple[FacetValue, ...] = ()
     location: tuple[FacetValue, ...] = ()
     country: tuple[FacetValue, ...] = ()
     source: tuple[FacetValue, ...] = ()
     date: tuple[DateBucket, ...] = ()
+    undated: int = 0
 
     def of(self, field: FacetName) -> tuple[FacetValue, ...]:
         """Return the values of one field."""

@@ -62,7 +62,8 @@ class Wanted:
 class Found:
     """What was found.  `total`, exact, counts paragraphs, or articles where they are grouped; so do facets and places.
 
-    What was not asked for is empty, or 0.
+    `undated` comes with the histogram and counts what is in none of its buckets: the matches without a date or, where
+    days are asked for, those that are no matches for that alone.  What was not asked for is empty, or 0.
     """
 
     total: int
@@ -71,6 +72,7 @@ class Found:
     facets: Mapping[FacetName, ValueList] = field(default_factory=dict)
     alternatives: Mapping[FacetName, ValueList] = field(default_factory=dict)
     histogram: tuple[DateBucket, ...] = ()
+    undated: int = 0
     places: PlaceList = NO_PLACES
 
 

@@ -49,6 +49,11 @@ class DateRange:
 
 
 @dataclass(frozen=True, slots=True)
+class WithoutDate:
+    """Paragraphs of articles whose date is not known."""
+
+
+@dataclass(frozen=True, slots=True)
 class MatchAll:
     """Every paragraph."""
 
@@ -111,7 +116,7 @@ class SameSpeaker:
 Leaf = Word | Phrase | Prefix
 Node = Leaf | DateRange | MatchAll | Not | And | Or
 """What the language has words for."""
-Condition = Node | MatchNone | Exactly | Within | Exists | SameSpeaker
+Condition = Node | MatchNone | WithoutDate | Exactly | Within | Exists | SameSpeaker
 """What an engine is asked for."""
 
 SPEAKING: frozenset[str] = frozenset({"speaker", "said"})

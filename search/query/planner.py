@@ -18,6 +18,7 @@ from search.query.nodes import (
     Leaf,
     MatchNone,
     ParsedQuery,
+    WithoutDate,
     any_of,
     one_speaker,
     positive_leaves,
@@ -27,6 +28,9 @@ from search.request import SearchRequest
 
 QUERIES_KEPT = 1_000
 """Queries whose reading is remembered: the next page, another order, a filter more ask the same."""
+
+
+Filter = Exactly | DateRange | WithoutDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Plan:
 
     required: tuple[Condition, ...] = ()
     wanted: tuple[Leaf, ...] = ()
-    filters: tuple[Exactly | DateRange, ...] = ()
+    filters: tuple[Filter, ...] = ()
     marked: tuple[Leaf, ...] = ()
     notices: tuple[str, ...] = ()
 
@@ -52,6 +56,17 @@ class Plan:
         """Return the plan without the filter of a facet."""
         kept = tuple(one for one in self.filters if not (isinstance(one, Exactly) and one.facet == facet))
         return replace(self, filters=kept)
+
+    @property
+    def asks_for_days(self) -> bool:
+        """Tell whether what has no date is left out."""
+        return any(isinstance(one, DateRange) for one in (*self.filters, *self.required))
+
+    def undated(self) -> "Plan":
+        """Return the plan for what has no date, in place of what is of the days that this one asks for."""
+        filters = tuple(one for one in self.filters if not isinstance(one, DateRange))
+        required = tuple(one for one in self.required if not isinstance(one, DateRange))
+        return replace(self, filters=(*filters, WithoutDate()), required=required)
 
     def with_any(self) -> "Plan":
         """Return the plan for what has any of the wanted words, where this one asks for all."""
@@ -71,7 +86,8 @@ class Planner:
         """Return the plan of a request: of its query and its filters."""
         plan = self.of_query(request.query)
         filters = _filters(request)
-        return replace(plan, filters=filters) if filters else plan
+        plan = replace(plan, filters=filters) if filters else plan
+        return plan.undated() if request.undated == "only" else plan
 
     def parse(self, query: str) -> ParsedQuery:
         """Return a query as read, before anything is made of it."""
@@ -89,9 +105,9 @@ class Planner:
         return Plan(required, wanted, (), tuple(positive_leaves(parsed.root)), parsed.notices)
 
 
-def _filters(request: SearchRequest) -> tuple[Exactly | DateRange, ...]:
+def _filters(request: SearchRequest) -> tuple[Filter, ...]:
     """Return the conditions of the filters; values of one are alternatives."""
-    filters: list[Exactly | DateRange] = [
+    filters: list[Filter] = [
         Exactly(facet, tuple(value.upper() for value in chosen) if field.is_code else chosen)
         for facet, field in FILTERS.items()
         if (chosen := request.chosen(facet))

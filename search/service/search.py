@@ -69,7 +69,7 @@ def values(
 
 def _facets(found: Found) -> Facets:
     counted = {facet: found.facets[facet].values for facet in FILTERS}
-    return Facets(**counted, date=found.histogram)
+    return Facets(**counted, date=found.histogram, undated=found.undated)
 
 
 def _choices(snapshot: Snapshot, planner: Planner, request: SearchRequest, found: Found, deadline: Deadline) -> Choices:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from index.store.columns import Days
-from search.engine.embedded.facets import MAX_BUCKETS, Counted, histogram, list_values
+from search.engine.embedded.facets import MAX_BUCKETS, Counted, count_days, histogram, list_values
 from tests.archives import facet_of
 
 
@@ -37,10 +37,9 @@ def test_nothing_has_no_values(tmp_path: Path) -> None:
 
 
 def buckets(*days: int) -> list[tuple[str, str, int]]:
-    return [
-        (bucket.start, bucket.end, bucket.count)
-        for bucket in histogram(Days.of(np.array(days, np.uint32)), np.arange(len(days), dtype=np.uint32))
-    ]
+    known = Days.of(np.array(days, np.uint32))
+    counts = count_days(known, np.arange(len(days), dtype=np.uint32))
+    return [(bucket.start, bucket.end, bucket.count) for bucket in histogram(known, counts)]
 
 
 def test_a_few_days_are_counted_by_day_without_gaps() -> None:

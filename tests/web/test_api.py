@@ -12,7 +12,7 @@ def test_search_answers_with_the_members_of_the_contract(search: Search) -> None
     ]  # fmt: skip
     assert (answer["query"], answer["page"], answer["size"]) == ("seal", 1, 10)
     assert answer["total"] == 3
-    assert set(answer["facets"]) == {"speaker", "location", "country", "source", "date"}
+    assert set(answer["facets"]) == {"speaker", "location", "country", "source", "date", "undated"}
     assert set(answer["links"]) == {"self", "next", "prev"}
 
 
@@ -45,6 +45,15 @@ def test_facets_count_over_all_matches(search: Search) -> None:
     assert {"value": "The Tidal Post", "count": 3} in facets["source"]
     assert all(set(bucket) == {"from", "to", "count"} for bucket in facets["date"])
     assert sum(bucket["count"] for bucket in facets["date"]) == 4
+
+
+def test_what_has_no_date_is_counted_where_days_are_asked_for(search: Search) -> None:
+    among = search(q="sheep")
+    left_out = search(q="sheep", **{"from": "2020-01-01"})
+
+    assert among["total"] == among["facets"]["undated"] == left_out["facets"]["undated"] == sample.LONG_PARAGRAPHS
+    assert left_out["total"] == 0
+    assert search(q="sheep", undated="only", **{"from": "2020-01-01"})["total"] == sample.LONG_PARAGRAPHS
 
 
 def test_repeated_parameters_are_alternatives(search: Search) -> None:

@@ -145,7 +145,11 @@ def _summary_members(article: ArticleSummary) -> dict[str, Any]:
 
 def facet_members(facets: Facets) -> dict[str, Any]:
     """Return the counts of every facet."""
-    return {**{field: _values(facets.of(field)) for field in FILTERS}, "date": _periods(facets.date)}
+    return {
+        **{field: _values(facets.of(field)) for field in FILTERS},
+        "date": _periods(facets.date),
+        "undated": facets.undated,
+    }
 
 
 def speaker_members(found: SpeakerPage) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from web.urls.parameters import Parameter, Text
 
 Members = dict[str, Any]
 
-API_VERSION = "1.2"
+API_VERSION = "1.3"
 """The version of the endpoints; the second number rises with every addition, the first when something is taken away."""
 
 _PART = re.compile(r"\{(\w+)\}")

@@ -77,7 +77,11 @@ SCHEMAS: dict[str, Schema] = {
         missing={**_list(_TEXT), "description": "Words of the query that the paragraph lacks."},
         **_PARAGRAPH,
     ),
-    "Facets": _object(**dict.fromkeys(FILTERS, _VALUES), date=_PERIODS),
+    "Facets": _object(
+        **dict.fromkeys(FILTERS, _VALUES),
+        date=_PERIODS,
+        undated={**_COUNT, "description": "Matches without a date; where days are asked for, left out for that."},
+    ),
     "SearchPage": _object(
         query=_TEXT,
         total=_COUNT,

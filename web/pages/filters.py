@@ -129,7 +129,9 @@ def chips(asked: SearchRequest) -> tuple[Chip, ...]:
         for field, one in FILTERS.items()
         for value in asked.chosen(field)
     ]
-    if asked.date_from or asked.date_to:
+    if asked.undated == "only":
+        found.append(_chip("date", "without a date", replace(asked, page=1, undated="either")))
+    elif asked.date_from or asked.date_to:
         found.append(_chip("date", _dates(asked), replace(asked, page=1, date_from=None, date_to=None)))
     return tuple(found)
 

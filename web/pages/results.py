@@ -128,7 +128,7 @@ def listing(
         clear=address(without_filters(asked)) if len(active) > 1 else "",
         about=subjects(asked, page.facets, page.total),
         facets=facet_lists(asked, page.facets, alternatives),
-        dates=Dates(asked.date_from or "", asked.date_to or "", without(asked, "from", "to")),
+        dates=Dates(asked.date_from or "", asked.date_to or "", without(asked, "from", "to", "undated")),
         histogram=histogram(asked, page.facets.date),
         full=tuple(one for one in passages if not one.missing),
         partly="With some of the words" if page.total else "Nothing has all of the words; these have some",

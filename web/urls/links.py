@@ -86,7 +86,7 @@ def addresses_with(request: SearchRequest, name: str) -> Callable[[str], str]:
 
 def addresses_between(request: SearchRequest) -> Callable[[str, str], str]:
     """Return what gives the URL of this search's first page from a day to another, instead of its own days."""
-    before, after = _around(replace(request, date_from=None, date_to=None), "from")
+    before, after = _around(replace(request, date_from=None, date_to=None, undated="either"), "from")
     return lambda first, last: f"{before}from={first}&to={last}{after}"
 
 

@@ -18,7 +18,7 @@ from typing import Any, Protocol, get_args
 from search.errors import SearchError
 from search.fields import FILTERS, Field
 from search.limits import Limits
-from search.request import Group, SearchRequest, Sort
+from search.request import Group, SearchRequest, Sort, Undated
 
 Values = Mapping[str, Sequence[str]]
 """The texts of a URL's query by parameter name, in the order given."""
@@ -148,6 +148,13 @@ def search_parameters(limits: Limits) -> tuple[Parameter, ...]:
         *filters,
         Parameter("from", "date_from", Day(), "Only articles of this day or later."),
         Parameter("to", "date_to", Day(), "Only articles of this day or earlier."),
+        Parameter(
+            "undated",
+            "undated",
+            OneOf(get_args(Undated)),
+            "“only”: only articles without a date, in place of the days asked for.",
+            default="either",
+        ),
         Parameter("sort", "sort", OneOf(get_args(Sort)), "The order of the results.", default="relevance"),
         Parameter(
             "group",

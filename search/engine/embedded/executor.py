@@ -24,7 +24,7 @@ from search.engine.embedded.docsets import Numbers, Rows, Scratch, distinct, mem
 from search.engine.embedded.postings import Postings
 from search.engine.embedded.speech import Slots, Speech
 from search.engine.embedded.top_k import NOTHING, Matches
-from search.engine.embedded.translation import Beginning, HasValue, OneSpeaker
+from search.engine.embedded.translation import Beginning, HasValue, NoDate, OneSpeaker
 from search.limits import Deadline
 
 
@@ -68,7 +68,7 @@ class Part:
 
 
 LAST_DATE = 9999_12_31
-SIFTING = (q.Not, q.TermRange, HasValue)
+SIFTING = (q.Not, q.TermRange, HasValue, NoDate)
 """Queries that in an intersection are asked of what the others leave."""
 VERIFIED_BETWEEN_CHECKS = 256
 
@@ -131,12 +131,14 @@ class Executor:
             part.add_scores(scores, numbers, rows if part is parts[0] else None)
         return Matches(numbers, scores if node.boost == 1.0 else scores * np.float32(node.boost))
 
-    def _sift(self, node: q.Not | q.TermRange | HasValue, numbers: Numbers) -> NDArray[np.bool_]:
-        """Tell which of the paragraphs match a negation, a range of days, a value of a facet."""
+    def _sift(self, node: q.Not | q.TermRange | HasValue | NoDate, numbers: Numbers) -> NDArray[np.bool_]:
+        """Tell which of the paragraphs match a negation, a range of days, a value of a facet, have no date."""
         if isinstance(node, q.Not):
             return ~members(numbers, self.numbers(node.query), self.scratch)
         if isinstance(node, q.TermRange):
             return _in_range(node, self.dates.take(numbers))
+        if isinstance(node, NoDate):
+            return np.asarray(self.dates.take(numbers) == 0)
         found = self.facets[node.facet].gather(numbers)
         rows = found.rows if node.codes is None else found.rows[np.isin(found.codes, node.codes)]
         holds = np.zeros(len(numbers), bool)
@@ -182,7 +184,7 @@ class Executor:
         numbers = np.union1d(sure, doubtful[holds])
         return Matches(numbers, np.ones(len(numbers), np.float32))
 
-    def _sifted(self, node: q.Not | HasValue) -> Matches:
+    def _sifted(self, node: q.Not | HasValue | NoDate) -> Matches:
         return self._and(q.And([node]))
 
     def _every(self, node: q.Query) -> Matches:
@@ -220,6 +222,7 @@ class Executor:
         OneSpeaker: _one_speaker,
         Beginning: _beginning,
         HasValue: _sifted,
+        NoDate: _sifted,
         type(q.NullQuery): _nothing,
     }
 

@@ -66,9 +66,18 @@ def count_codes(facet: Facet, counted: Counted) -> tuple[NDArray[Any], NDArray[n
     return np.unique(pairs.compress(is_new) & ((1 << CODE_BITS) - 1), return_counts=True)
 
 
-def histogram(days: Days, paragraphs: Numbers) -> tuple[DateBucket, ...]:
-    """Count the days of paragraphs by day, month, year or more years: the finest that fits, without gaps."""
-    counts = np.bincount(days.codes.take(paragraphs), minlength=len(days.days))
+def count_days(days: Days, paragraphs: Numbers) -> NDArray[np.int64]:
+    """Return how many of the paragraphs are of each of the archive's days."""
+    return np.bincount(days.codes.take(paragraphs), minlength=len(days.days))
+
+
+def undated(days: Days, counts: NDArray[np.int64]) -> int:
+    """Return how many of those that `count_days` counted have no date."""
+    return int(counts[days.days == 0].sum())
+
+
+def histogram(days: Days, counts: NDArray[np.int64]) -> tuple[DateBucket, ...]:
+    """Gather counts of days by day, month, year or more years: the finest that fits, without gaps."""
     held = np.flatnonzero(counts[: np.searchsorted(days.days, LAST_DAY)])
     held = held[days.days[held] > 0]
     if not len(held):

@@ -19,7 +19,7 @@ from search.engine.embedded.bm25 import Collection
 from search.engine.embedded.completion import Completer
 from search.engine.embedded.docsets import Numbers, ScratchPool
 from search.engine.embedded.executor import Executor
-from search.engine.embedded.facets import Counted, histogram, list_values
+from search.engine.embedded.facets import Counted, count_days, histogram, list_values, undated
 from search.engine.embedded.grouping import Articles, Evaluated, find_articles, find_paragraphs
 from search.engine.embedded.people import People
 from search.engine.embedded.places import PlaceIndex
@@ -81,6 +81,8 @@ class EmbeddedSnapshot:
             one_an_article = (
                 self._one_an_article(numbers) if wanted.articles or wanted.group == "article" else NO_NUMBERS
             )
+            listed = one_an_article if wanted.group == "article" else numbers
+            days = count_days(self._days, listed if wanted.histogram else NO_NUMBERS)
             answer = Found(
                 total=len(found.listed),
                 articles=len(one_an_article),
@@ -90,9 +92,8 @@ class EmbeddedSnapshot:
                     facet: self._alternatives(executor, plan.without(facet), wanted.group, facet, limit)
                     for facet, limit in wanted.alternatives.items()
                 },
-                histogram=histogram(self._days, one_an_article if wanted.group == "article" else numbers)
-                if wanted.histogram
-                else (),
+                histogram=histogram(self._days, days),
+                undated=self._left_out(executor, plan, wanted) if plan.asks_for_days else undated(self._days, days),
                 places=self._named(executor, numbers, wanted),
             )
         deadline.check()
@@ -256,6 +257,12 @@ class EmbeddedSnapshot:
         translated = self._translator.plan(plan)
         numbers = self._evaluate(executor, translated, group).paragraphs.numbers
         return self._values(executor, translated, numbers, group, {facet: limit})[facet]
+
+    def _left_out(self, executor: Executor, plan: Plan, wanted: Wanted) -> int:
+        """Count what a plan that asks for days leaves out for having no date."""
+        if not wanted.histogram:
+            return 0
+        return len(self._evaluate(executor, self._translator.plan(plan.undated()), wanted.group).listed)
 
     def _named(self, executor: Executor, numbers: Numbers, wanted: Wanted) -> PlaceList:
         if not wanted.places:

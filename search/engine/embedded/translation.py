@@ -31,6 +31,7 @@ from search.query.nodes import (
     Prefix,
     SameSpeaker,
     Within,
+    WithoutDate,
     Word,
     one_speaker,
 )
@@ -78,6 +79,20 @@ class HasValue(q.Query):  # type: ignore[misc]
 
     def __hash__(self) -> int:
         return hash((HasValue, self.facet))
+
+    def is_leaf(self) -> bool:
+        """Tell Whoosh that there is nothing below."""
+        return True
+
+
+class NoDate(q.Query):  # type: ignore[misc]
+    """Paragraphs of articles whose date is not known."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, NoDate)
+
+    def __hash__(self) -> int:
+        return hash(NoDate)
 
     def is_leaf(self) -> bool:
         """Tell Whoosh that there is nothing below."""
@@ -133,6 +148,8 @@ class Translator:
                 return self._prefix(field, text)
             case DateRange(first, last):
                 return q.TermRange("date", f"{first or 0:08d}", f"{last or 99991231:08d}")
+            case WithoutDate():
+                return NoDate()
             case Exactly("speaker", values):
                 return any_value("speaker_name", (name for value in values for name in self._people.names_of(value)))
             case Exactly(facet, values):

@@ -182,6 +182,44 @@ def test_a_filter_gives_what_its_facet_counts(archive: Archive) -> None:
         assert search(archive, speakers=(facet.value,)).total == facet.count
 
 
+@pytest.fixture
+def some_undated(archive_of_stories: Make, tmp_path: Path) -> Archive:
+    told = Told("The ferry hums."), Told("The ferry naps.")
+    return archive_of_stories(
+        tmp_path,
+        Story("old", told, date="2031-05-01"),
+        Story("new", told, date="2032-05-01"),
+        Story("scrap", told),
+        Story("note", (Told("The ferry hums."),)),
+    )
+
+
+@pytest.mark.parametrize(
+    ("query", "request_", "total", "undated"),
+    [
+        ("ferry", {}, 7, 3),
+        ("ferry", {"group": "article"}, 4, 2),
+        ("ferry", {"date_from": "2032-01-01"}, 2, 3),
+        ("hums", {"date_to": "2031-12-31"}, 1, 2),
+        ("hums date:2031", {}, 1, 2),
+        ("hums date:2031", {"group": "article", "date_from": "2031-01-01"}, 1, 2),
+        ("date:2031..", {}, 4, 3),
+    ],
+)
+def test_what_has_no_date_is_counted_also_where_days_are_asked_for(
+    some_undated: Archive, query: str, request_: dict[str, str], total: int, undated: int
+) -> None:
+    page = search(some_undated, query, **request_)
+    assert (page.total, page.facets.undated) == (total, undated)
+    assert search(some_undated, query, undated="only", **request_).total == undated
+    assert all(hit.article.date is None for hit in search(some_undated, query, undated="only", **request_).results)
+
+
+def test_a_bare_day_that_may_be_missing_leaves_nothing_out(some_undated: Archive) -> None:
+    page = search(some_undated, "ferry NOT date:2031")
+    assert (page.total, page.facets.undated) == (5, 3)
+
+
 def test_matched_words_are_marked_where_they_stand(archive: Archive) -> None:
     hit = search(archive, "speaker:bo said:winter").results[0]
     assert "winter" in [hit.text[start:end] for start, end in hit.marks]
