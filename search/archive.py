@@ -22,6 +22,7 @@ from search.results import (
     ArticlePage,
     Export,
     Hit,
+    PlaceCount,
     PlaceList,
     PlacePage,
     PlaceProfile,
@@ -39,7 +40,7 @@ from search.service.suggestions import suggest
 LONGEST_ID = 200
 """Characters; no article has an id of more than about 60."""
 LONGEST_NAME = 1_000
-"""Characters of a speaker's name that is looked up."""
+"""Characters of a name that is looked up."""
 
 
 class Archive:
@@ -129,6 +130,13 @@ class Archive:
         """Return a place by its id, with the most frequent of those in it; None when no paragraph names it."""
         with self._asked() as snapshot:
             return profiles.place_page(snapshot, place_id, self.limits.max_places)
+
+    def places_called(self, name: str) -> tuple[PlaceCount, ...]:
+        """Return the places that are called so, the most frequent first; none for a name that no paragraph has."""
+        if len(name) > LONGEST_NAME:
+            return ()
+        with self._asked() as snapshot:
+            return tuple(snapshot.places_called(name))
 
     def suggest(self, prefix: str, field: str, limit: int = 10) -> tuple[Suggestion, ...]:
         """Complete what is typed to values of `field`, one of SUGGESTION_FIELDS, most frequent first.

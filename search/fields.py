@@ -52,7 +52,7 @@ TABLE = (
         singular="place",
         plural="places",
         attribute="locations",
-        narrowing="Only paragraphs that name one of these places.",
+        narrowing="Only paragraphs that name one of these places, by name, or by place: and an id.",
         completion="location",
         share=3,
         is_suggested=True,
@@ -90,6 +90,8 @@ COMPLETED: Mapping[str, FieldName] = {field.completion: field.name for field in 
 """The fields by the names by which completions to their values are told."""
 SHARES: Mapping[str, int] = {field.completion: field.share for field in TABLE if field.completion}
 """Completions of each field where all are asked, in this order."""
+PLACE_ID = "place:"
+"""Before an id, a value of `location` that stands for this place alone, and not for all of its name."""
 ALL = "all"
 """Stands for every field, where completions are asked for."""
 SUGGESTION_FIELDS = (*(field.completion for field in TABLE if field.is_suggested), ALL)

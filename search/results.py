@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from index.documents.paragraph import KnownPlace, ShownBy, Statement
-from search.fields import FacetName
+from search.fields import PLACE_ID, FacetName
 from search.request import SearchRequest
 
 Span = tuple[int, int]
@@ -87,10 +87,15 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
-    """A value of a field over all matches, and how many of them have it."""
+    """A value of a field over all matches, and how many of them have it.
+
+    A filter by `value` finds these.  Of a place that is not the only one of its name, it is "place:" with the place's
+    id, and `label` what the place is called: "Georgia, US"; of all else that is empty.
+    """
 
     value: str
     count: int
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +160,7 @@ class SearchPage:
     """One page of an answer.  `total` is exact: the paragraphs (or articles, when grouped) with all that was asked.
 
     `articles` is the number of articles that those belong to; `choices` are empty unless they were asked for.
+    `labels` has what the places are called that are filtered by their ids.
 
     >>> from dateline import Archive, SearchPage, SearchRequest
     >>> page: SearchPage = Archive("archive-index").search(SearchRequest("said:tide", size=2))
@@ -173,6 +179,7 @@ class SearchPage:
     generation: str
     articles: int = 0
     choices: Choices = field(default_factory=Choices)
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +200,8 @@ class PlaceCount:
     """A place, and how many paragraphs name it, itself and not what lies in it.
 
     `id` is GeoNames' number, or a slug of the name; it is the same after a rebuild.  WGS 84 degrees, ISO 3166-1 code,
-    None where there is none; `within` names the containing places, smallest first, country last.
+    None where there is none; `within` names the containing places, smallest first, country last.  `label` tells it from
+    the archive's other places of its name ("Georgia, US"); it is empty where there are none.
     """
 
     id: str
@@ -204,6 +212,12 @@ class PlaceCount:
     country: str | None
     within: tuple[str, ...]
     count: int
+    label: str = ""
+
+    @property
+    def value(self) -> str:
+        """What a filter of places finds this one by, and no other."""
+        return PLACE_ID + self.id if self.label else self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,9 @@ class Snapshot(Protocol):
     def place(self, place_id: str) -> PlaceCount | None:
         """Return a place by its id, counted over the archive; None where no paragraph names it."""
 
+    def places_called(self, name: str) -> Sequence[PlaceCount]:
+        """Return the places of a name, the most frequent first, counted over the archive."""
+
     def places_in(self, place_id: str, limit: int) -> Sequence[PlaceCount]:
         """Return the most frequent of the places that lie in one."""
 

@@ -76,12 +76,12 @@ def _looser(planner: Planner, asked: SearchRequest) -> Iterator[Step]:
 
 def _frequent(snapshot: Snapshot, asked: SearchRequest, deadline: Deadline) -> Iterator[Step]:
     """Yield all by the archive's most frequent speaker, and all about its most frequent place."""
-    found = snapshot.find(Plan(), Wanted(group=asked.group, facets={"speaker": 1, "location": 1}), deadline).facets
+    found = snapshot.find(Plan(), Wanted(group=asked.group, facets={"speaker": 1}, places=1), deadline)
     anything = SearchRequest(group=asked.group)
-    for one in found["speaker"].values:
+    for one in found.facets["speaker"].values:
         yield "speaker", replace(anything, speakers=(one.value,))
-    for one in found["location"].values:
-        yield "place", replace(anything, locations=(one.value,))
+    for place in found.places.places:
+        yield "place", replace(anything, locations=(place.name,))
 
 
 def _some(

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from index.analysis.analyzer import stem, words
 from search.engine.protocol import Found, Snapshot, Wanted
 from search.errors import SearchTimeoutError
-from search.fields import FILTERS, FacetName
+from search.fields import FILTERS, PLACE_ID, FacetName
 from search.limits import Deadline
 from search.query.correction import suggest_query
 from search.query.nodes import Exactly, Word
@@ -51,6 +51,7 @@ def search(
         generation=snapshot.info.generation,
         articles=found.articles,
         choices=_choices(snapshot, planner, request, found, deadline) if with_choices else Choices(),
+        labels=_labels(snapshot, request),
     )
 
 
@@ -65,6 +66,13 @@ def values(
     """Count the values of a field over the matches of a request without its filter of that field."""
     plan = planner.of(request).without(field)
     return snapshot.find(plan, Wanted(group=request.group, facets={field: limit}), deadline).facets[field]
+
+
+def _labels(snapshot: Snapshot, request: SearchRequest) -> dict[str, str]:
+    """Return what the places are called that are filtered by their ids, by the values that stand for them."""
+    by_id = [value for value in request.locations if value.startswith(PLACE_ID)]
+    places = ((value, snapshot.place(value.removeprefix(PLACE_ID))) for value in by_id)
+    return {value: place.label or place.name for value, place in places if place}
 
 
 def _facets(found: Found) -> Facets:

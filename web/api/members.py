@@ -98,7 +98,7 @@ def article_members(found: ArticlePage, query: str) -> dict[str, Any]:
 
 def places_members(asked: SearchRequest, found: PlaceList) -> dict[str, Any]:
     """Return the members of a list of places; each leads to the page's search, filtered by that place alone."""
-    places = [{**asdict(place), "url": address(replace(asked, locations=(place.name,)))} for place in found.places]
+    places = [{**asdict(place), "url": address(replace(asked, locations=(place.value,)))} for place in found.places]
     return {"query": asked.query, "total": found.total, "places": places}
 
 
@@ -109,7 +109,7 @@ def place_members(found: PlacePage) -> dict[str, Any]:
         "contained": [{"id": place.id, "name": place.name, "count": place.count} for place in found.contained],
         "links": {
             "self": place_api_address(found.place.id),
-            "page": address(SearchRequest(locations=(found.place.name,))),
+            "page": address(SearchRequest(locations=(found.place.value,))),
         },
     }
 
@@ -145,8 +145,11 @@ def _summary_members(article: ArticleSummary) -> dict[str, Any]:
 
 def facet_members(facets: Facets) -> dict[str, Any]:
     """Return the counts of every facet."""
+    values: dict[str, Any] = {field: _values(facets.of(field)) for field in FILTERS}
+    for one, members in zip(facets.location, values["location"], strict=True):
+        members["label"] = one.label or one.value
     return {
-        **{field: _values(facets.of(field)) for field in FILTERS},
+        **values,
         "date": _periods(facets.date),
         "undated": facets.undated,
     }

@@ -49,6 +49,10 @@ _PLACE: dict[str, Schema] = {
     **_POINT,
     "within": {**_list(_TEXT), "description": "Names of the containing places, smallest first, country last."},
     "count": {**_COUNT, "description": "The paragraphs, or articles, that name it, not those that name what is in it."},
+    "label": {
+        **_TEXT,
+        "description": "What tells it from others of its name, “Georgia, US”; empty where there are none.",
+    },
 }
 _PARAGRAPH: dict[str, Schema] = {
     "ordinal": {"type": "integer", "minimum": 1},
@@ -78,7 +82,17 @@ SCHEMAS: dict[str, Schema] = {
         **_PARAGRAPH,
     ),
     "Facets": _object(
-        **dict.fromkeys(FILTERS, _VALUES),
+        **{field: _VALUES for field in FILTERS if field != "location"},
+        location=_list(
+            _object(
+                value={
+                    **_TEXT,
+                    "description": "What “location” takes: a name or, where several places share it, an id.",
+                },
+                count=_COUNT,
+                label={**_TEXT, "description": "What it is called: “Georgia, US” where several places are Georgia."},
+            )
+        ),
         date=_PERIODS,
         undated={**_COUNT, "description": "Matches without a date; where days are asked for, left out for that."},
     ),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from search.fields import FILTERS, FacetName
+from search.fields import FILTERS, PLACE_ID, FacetName
 from search.request import SearchRequest
 from search.results import Facets, FacetValue
 from web.rendering.countries import country_name
@@ -57,9 +57,13 @@ class Chip:
     url: str
 
 
+NO_LABELS: Mapping[str, str] = {}
 LABELS: Mapping[FacetName, Callable[[str], str]] = {"country": country_name}
 """How values are written that are not shown as they are."""
-PAGES: Mapping[FacetName, Callable[[str], str]] = {"speaker": speaker_address, "location": place_address}
+PAGES: Mapping[FacetName, Callable[[str], str]] = {
+    "speaker": speaker_address,
+    "location": lambda value: place_address(value.removeprefix(PLACE_ID)),
+}
 """Where values have a page of their own."""
 
 
@@ -84,7 +88,7 @@ def filter_links(asked: SearchRequest, field: FacetName, values: Iterable[FacetV
     active, adding, page = asked.chosen(field), addresses_with(asked, field), PAGES.get(field)
     return tuple(
         FilterLink(
-            label=label_of(field, found.value),
+            label=found.label or label_of(field, found.value),
             url=address(toggled(asked, field, found.value)) if found.value in active else adding(found.value),
             count=f"{found.count:,}",
             active=found.value in active,
@@ -122,10 +126,10 @@ def subjects(asked: SearchRequest, facets: Facets, total: int) -> tuple[FilterLi
     return tuple(found)
 
 
-def chips(asked: SearchRequest) -> tuple[Chip, ...]:
-    """Return the active filters."""
+def chips(asked: SearchRequest, labels: Mapping[str, str] = NO_LABELS) -> tuple[Chip, ...]:
+    """Return the active filters; `labels` say what values are called that are ids."""
     found = [
-        _chip(one.singular, label_of(field, value), toggled(asked, field, value))
+        _chip(one.singular, labels.get(value) or label_of(field, value), toggled(asked, field, value))
         for field, one in FILTERS.items()
         for value in asked.chosen(field)
     ]

@@ -42,9 +42,10 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A place in the list that says the same as the map; `page` leads to its page."""
+    """A place in the list that says the same as the map; `value` filters by it, `page` leads to its page."""
 
     name: str
+    value: str
     within: str
     count: str
     page: str
@@ -92,7 +93,7 @@ def place_map(asked: SearchRequest, found: PlaceList) -> PlaceMap:
         view=" ".join(map(str, view([(dot.x, dot.y) for dot in dots]))),
         dots=dots,
         rows=tuple(
-            Row(place.name, within, f"{place.count:,}", place_address(place.id))
+            Row(place.name, place.value, within, f"{place.count:,}", place_address(place.id))
             for place, within in zip(found.places, whereabouts(found.places), strict=True)
         ),
     )
@@ -108,11 +109,11 @@ def _dot(place: PlaceCount, asked: SearchRequest, most: int) -> Dot | None:
         y=round(y),
         width=f"{width:.3g}",
         label=f"{place.name}: {counted(place.count, asked.group)}",
-        url=narrowed(asked, place.name),
+        url=narrowed(asked, place.value),
         wide=place.kind in WIDE_KINDS,
     )
 
 
-def narrowed(asked: SearchRequest, name: str) -> str:
+def narrowed(asked: SearchRequest, value: str) -> str:
     """Return the search for the matches that name this place, too, as one of the alternatives."""
-    return address(asked.choosing("location", tuple(dict.fromkeys((*asked.locations, name)))))
+    return address(asked.choosing("location", tuple(dict.fromkeys((*asked.locations, value)))))

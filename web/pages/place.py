@@ -1,5 +1,6 @@
 """The page of a place: what it is and where, what is reported and said of it, and what lies in it and near it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Blueprint, Flask, Response
@@ -19,7 +20,6 @@ from web.rendering.form import Form
 from web.rendering.formatting import counted, shortened
 from web.rendering.projection import project, view
 from web.urls.links import map_address, pairs, place_address
-from web.urls.parameters import MAX_NAME_CHARACTERS
 
 SPEAKERS_LISTED = 12
 CONTAINED_LISTED = 20
@@ -59,6 +59,16 @@ class PlacePortrait:
     contained: tuple[Ranked, ...]
     more_contained: str
     near: tuple[Ranked, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Namesakes:
+    """The places of one name, of which one is to be chosen."""
+
+    form: Form
+    name: str
+    about: str
+    places: tuple[Ranked, ...]
 
 
 def place_portrait(found: PlaceProfile) -> PlacePortrait:
@@ -109,7 +119,7 @@ def _filters(found: PlaceProfile) -> SearchRequest:
     place = found.place
     if place.kind == "country" and place.country:
         return SearchRequest(countries=(place.country,))
-    names = dict.fromkeys([place.name, *(one.name for one in found.contained)])
+    names = dict.fromkeys([place.value, *(one.value for one in found.contained)])
     return SearchRequest(locations=tuple(names)[:FILTERED_PLACES])
 
 
@@ -137,7 +147,7 @@ def register(app: Flask, archive: Archive) -> None:
         def make() -> Response:
             found = archive.place_profile(place_id)
             if found is None:
-                return redirect_to(place_address(_named(archive, place_id).id))
+                return _named(place_id, archive.places_called(place_id))
             return page_response("place.html", place=place_portrait(found))
 
         return fresh(archive, make)
@@ -145,11 +155,19 @@ def register(app: Flask, archive: Archive) -> None:
     app.register_blueprint(pages)
 
 
-def _named(archive: Archive, name: str) -> PlaceCount:
-    """Return the place of a name that the archive names most often."""
-    if len(name) <= MAX_NAME_CHARACTERS:
-        found = archive.places(SearchRequest(locations=(name,)), archive.limits.max_places)
-        place = next((one for one in found.places if one.name == name), None)  # the most frequent of that name
-        if place:
-            return place
-    raise NoSuchPlaceError(name)
+def _named(name: str, places: Sequence[PlaceCount]) -> Response:
+    """Lead to the place of a name, or ask which where there are several."""
+    if not places:
+        raise NoSuchPlaceError(name)
+    if len(places) == 1:
+        return redirect_to(place_address(places[0].id))
+    return page_response("namesakes.html", asked=namesakes(name, places))
+
+
+def namesakes(name: str, places: Sequence[PlaceCount]) -> Namesakes:
+    """Prepare the question which place of a name is meant."""
+    ranked = (
+        Ranked(place.label, place_address(place.id), f"{place.count:,}", ", ".join((place.kind, *place.within)))
+        for place in places
+    )
+    return Namesakes(Form(), shortened(name, LONGEST_NAME), f"{len(places):,} places have this name.", tuple(ranked))

@@ -113,7 +113,7 @@ def listing(
     """
     passages = results(page.results, asked)
     previous, following = neighbours(asked, page.total, max_window)
-    active, several = chips(asked), len(passages) > 1 or asked.page > 1
+    active, several = chips(asked, page.labels), len(passages) > 1 or asked.page > 1
     return Listing(
         form=form(asked),
         title=shortened(asked.query, 80) or "All paragraphs",
@@ -188,5 +188,5 @@ def searched(archive: Archive, asked: SearchRequest) -> Listing:
         archive.limits.max_window,
         alternatives=choices.alternatives,
         absent=absent(choices.absent),
-        loosen=ways_out(asked, choices.ways_out),
+        loosen=ways_out(asked, choices.ways_out, page.labels),
     )

@@ -45,6 +45,7 @@ def _holdings(counts: Mapping[str, int]) -> str:
 
 def _examples(newest: SearchPage) -> list[str]:
     """Return a query for the archive's most frequent speaker, for its most frequent place, for its last month."""
-    named = [field_query(field, newest.facets.of(field)[0].value) for field in NAMED if newest.facets.of(field)]
+    frequent = {field: [one.value for one in newest.facets.of(field) if not one.label] for field in NAMED}
+    named = [field_query(field, values[0]) for field, values in frequent.items() if values]
     dated = [f"date:{hit.article.date[:7]}" for hit in newest.results if hit.article.date]
     return named + dated

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from search.request import SearchRequest
 from search.results import WayOut
-from web.pages.filters import chips
+from web.pages.filters import NO_LABELS, chips
 from web.rendering.form import Choice
 from web.rendering.formatting import counted, shortened
 from web.urls.links import address
@@ -26,20 +26,20 @@ def absent(parts: Iterable[tuple[str, str]]) -> tuple[str, ...]:
     return tuple(ABSENT[field].format(shortened(text, SHOWN_CHARACTERS)) for field, text in parts if field in ABSENT)
 
 
-def ways_out(asked: SearchRequest, ways: Iterable[WayOut]) -> tuple[Choice, ...]:
-    """Return links to what asks for less, each with what it finds."""
-    return tuple(Choice(f"{_label(asked, way)} ({_found(asked, way)})", address(way.request)) for way in ways)
+def ways_out(asked: SearchRequest, ways: Iterable[WayOut], labels: Mapping[str, str] = NO_LABELS) -> tuple[Choice, ...]:
+    """Return links to what asks for less, each with what it finds; `labels` are those of chips."""
+    return tuple(Choice(f"{_label(asked, way, labels)} ({_found(asked, way)})", address(way.request)) for way in ways)
 
 
 def _found(asked: SearchRequest, way: WayOut) -> str:
     return counted(way.total, asked.group) if way.total else "some of the words"
 
 
-def _label(asked: SearchRequest, way: WayOut) -> str:
+def _label(asked: SearchRequest, way: WayOut, labels: Mapping[str, str]) -> str:
     request = way.request
     match way.change:
         case "without":
-            chip = next(chip for chip in chips(asked) if chip.without == request)
+            chip = next(chip for chip in chips(asked, labels) if chip.without == request)
             return f"the same without the {chip.field} {chip.label}"
         case "unfiltered":
             return "the same without any filter"

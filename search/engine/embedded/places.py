@@ -5,8 +5,8 @@ it.  What lies in a place is read from the names that contain the others: Izyum,
 Ukraine", lies in the Kharkiv Oblast that lies in "Ukraine", and in Ukraine.
 """
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -16,14 +16,37 @@ from index.documents.geography import great_circle
 from index.documents.paragraph import KnownPlace, known_place
 from index.store.facets import Facet
 from search.engine.embedded.facets import Counted, count_codes
-from search.results import PlaceCount, PlaceList
+from search.results import FacetValue, PlaceCount, PlaceList, ValueList
 
 TOO_LARGE = frozenset({"country", "region", "continent", "area", "ocean", "sea", "desert", "mountains"})
 """Kinds of places that are so large that their point says little of what is near."""
 
+PREDOMINANT = 0.9
+"""The share of a name's paragraphs from which on the name alone means the place, where it stands by itself."""
+
 Counts = NDArray[np.int64]
 Beyond = tuple[str | None, tuple[str, ...]]
 """Where a containing place lies: its country's code, and the names of what contains it in turn."""
+
+
+def _country(place: KnownPlace) -> str:
+    return "country" if place.kind == "country" else place.country or ""
+
+
+def _region(place: KnownPlace) -> str:
+    return next(reversed(place.within[:-1] if place.country else place.within), "")
+
+
+def _kind(place: KnownPlace) -> str:
+    return place.kind
+
+
+def _whole(place: KnownPlace) -> str:
+    return ", ".join(place.within)
+
+
+TELLING: tuple[Callable[[KnownPlace], str], ...] = (_country, _region, _kind, _whole)
+"""What tells places of one name apart, the shortest first: the country, the greatest place around it in there, …"""
 
 
 class PlaceIndex:
@@ -35,7 +58,9 @@ class PlaceIndex:
         self._code_of = {place.id: code for code, place in enumerate(self._places)}
         self._code_of_name = {(place.name, place.within): code for code, place in enumerate(self._places)}
         self._inside: defaultdict[str, defaultdict[Beyond, list[int]]] = defaultdict(lambda: defaultdict(list))
+        self._codes_called: defaultdict[str, list[int]] = defaultdict(list)
         for code, place in enumerate(self._places):
+            self._codes_called[place.name].append(code)
             for level, container in enumerate(place.within, 1):
                 self._inside[container][place.country, place.within[level:]].append(code)
         names = [(place.name, place.id) for place in self._places]
@@ -51,6 +76,18 @@ class PlaceIndex:
         """Count the places that paragraphs name; at most `limit` are listed, the most frequent first, then by name."""
         codes, counts = count_codes(self._facet, counted)
         return PlaceList(len(codes), self._frequent(codes, counts, limit))
+
+    def called(self, name: str) -> tuple[PlaceCount, ...]:
+        """Return the places of a name, the most frequent first, counted over the archive."""
+        codes = np.array(self._codes_called.get(name, ()), np.int64)
+        return self._frequent(codes, self._totals[codes], len(codes))
+
+    def values(self, counted: Counted, limit: int) -> ValueList:
+        """Count the places that paragraphs name, each by itself; at most `limit` are listed, as values to filter by."""
+        found = self.named(counted, limit)
+        names = Counter(place.name for place in found.places)
+        values = (FacetValue(place.value, place.count, self._label_in_list(place, names)) for place in found.places)
+        return ValueList(found.total, tuple(values))
 
     def inside(self, place_id: str, limit: int) -> tuple[PlaceCount, ...]:
         """Return the most frequent places that lie in one."""
@@ -91,6 +128,22 @@ class PlaceIndex:
         code = self._code_of.get(place_id)
         return [] if code is None else [code, *self._contained(self._places[code])]
 
+    def _label_in_list(self, place: PlaceCount, names: Mapping[str, int]) -> str:
+        """Return the label of a place in a list, the name alone where everybody will take it for this one."""
+        if not place.label or names[place.name] > 1:
+            return place.label
+        own = self._totals[self._code_of[place.id]]
+        return place.name if own >= PREDOMINANT * self._totals[self._codes_called[place.name]].sum() else place.label
+
+    def _label(self, code: int) -> str:
+        """Return what tells a place from the others of its name, "" where there are none."""
+        place = self._places[code]
+        others = [self._places[other] for other in self._codes_called[place.name] if other != code]
+        if not others:
+            return ""
+        telling = (own for what in TELLING if (own := what(place)) and all(what(other) != own for other in others))
+        return f"{place.name}, {next(telling, place.id)}"
+
     @cached_property
     def _totals(self) -> Counts:
         return self._facet.totals()
@@ -125,7 +178,8 @@ class PlaceIndex:
 
     def _counted(self, code: int, count: int) -> PlaceCount:
         one = self._places[code]
-        return PlaceCount(one.id, one.name, one.kind, one.latitude, one.longitude, one.country, one.within, count)
+        point = one.latitude, one.longitude
+        return PlaceCount(one.id, one.name, one.kind, *point, one.country, one.within, count, self._label(code))
 
 
 def _degrees(values: Sequence[float | None]) -> NDArray[np.float64]:

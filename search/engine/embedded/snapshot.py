@@ -71,7 +71,7 @@ class EmbeddedSnapshot:
 
     def find(self, plan: Plan, wanted: Wanted, deadline: Deadline) -> Found:
         """Answer a plan."""
-        if wanted.places:
+        if wanted.places or "location" in wanted.facets or "location" in wanted.alternatives:
             with deadline.suspended():  # that the places are read once is no fault of the question
                 _ = self._places
         with self._executor(deadline) as executor:
@@ -170,6 +170,10 @@ class EmbeddedSnapshot:
         """Return a place by its id, counted over the archive; None where no paragraph names it."""
         return self._places.find(place_id)
 
+    def places_called(self, name: str) -> Sequence[PlaceCount]:
+        """Return the places of a name, the most frequent first, counted over the archive."""
+        return self._places.called(name)
+
     def places_in(self, place_id: str, limit: int) -> Sequence[PlaceCount]:
         """Return the most frequent of the places that lie in one."""
         return self._places.inside(place_id, limit)
@@ -245,7 +249,9 @@ class EmbeddedSnapshot:
         with executor.scratch.flagged(numbers) as is_among:
             counted = Counted(numbers, is_among, self._groups(group))
             return {
-                facet: list_values(
+                facet: self._places.values(counted, limit)
+                if facet == "location"
+                else list_values(
                     self._stored.facets[FACETS[facet]],
                     replace(counted, slots=who) if facet == "speaker" else counted,
                     limit,

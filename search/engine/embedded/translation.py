@@ -14,7 +14,7 @@ from index.analysis.analyzer import readings, stem
 from search.engine.embedded.people import People
 from search.engine.embedded.places import PlaceIndex
 from search.engine.embedded.spelling import Vocabulary
-from search.fields import FacetName
+from search.fields import PLACE_ID, FacetName
 from search.query.nodes import (
     SPEAKING,
     And,
@@ -152,6 +152,8 @@ class Translator:
                 return NoDate()
             case Exactly("speaker", values):
                 return any_value("speaker_name", (name for value in values for name in self._people.names_of(value)))
+            case Exactly("location", values) if any(value.startswith(PLACE_ID) for value in values):
+                return q.Or([self._place(value) for value in values])
             case Exactly(facet, values):
                 return any_value(FACETS[facet], values)
             case Exists(facet):
@@ -192,6 +194,18 @@ class Translator:
         if not before:
             return one_word
         return conjunction([self._words(field, [_term(field, word) for word in before]), one_word])
+
+    def _place(self, value: str) -> q.Query:
+        """Look for the places of a name, or for the one of an id."""
+        named = q.Term("location_name", value)
+        if not value.startswith(PLACE_ID):
+            return named
+        place_id = value.removeprefix(PLACE_ID)
+        place = self._places().find(place_id)
+        if place is None:
+            return q.NullQuery
+        [code, *_] = self._places().codes_within(place_id)
+        return q.And([q.Term("location_name", place.name), HasValue("place", [code])])
 
     def _within(self, place_id: str) -> q.Query:
         """Look for the words of the place's name, which what lies in it is indexed with, then for the place itself."""

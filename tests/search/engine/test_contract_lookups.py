@@ -4,9 +4,12 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
+import pytest
+
+from index.annotation.spans import Location
 from search.archive import Archive
 from search.request import SearchRequest
-from tests.archives import texts
+from tests.archives import Story, Told, texts
 from tests.search.engine.contract import Make, search
 
 
@@ -40,6 +43,65 @@ def test_values_of_a_field_are_counted_without_its_own_filter(archive: Archive) 
 def test_places_are_counted_over_all_matches(archive: Archive) -> None:
     found = archive.places(SearchRequest("tide", size=1))
     assert [(place.name, place.count) for place in found.places] == [("Izyum", 1), ("Lerwick", 1)]
+
+
+GEORGIAS = (
+    Location("Georgia", "country", 0, 7, 42.0, 43.5, "GE", (), 1),
+    Location("Georgia", "region", 0, 7, 32.8, -83.5, "US", ("United States",), 2),
+    Location("Georgia", "city", 0, 7, 31.0, -80.0, "US", ("Ohio", "United States"), 3),
+    Location("Ohio", "region", 0, 4, 40.0, -83.0, "US", ("United States",), 4),
+)
+
+
+@pytest.fixture(scope="module")
+def namesakes(archive_of_stories: Make, tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    country, state, town, ohio = ((one,) for one in GEORGIAS)
+    return archive_of_stories(
+        tmp_path_factory.mktemp("namesakes"),
+        Story("wine", (Told("Georgia has wine.", locations=country), Told("Georgia has snow.", locations=country))),
+        Story("peach", (Told("Georgia has peaches.", locations=state), Told("Georgia has one shop.", locations=town))),
+        Story("corn", (Told("Ohio has snow.", locations=ohio),)),
+    )
+
+
+def test_places_of_one_name_are_told_apart(namesakes: Archive) -> None:
+    found = namesakes.search(SearchRequest()).facets.location
+
+    assert [(one.value, one.label, one.count) for one in found] == [
+        ("place:1", "Georgia, country", 2),
+        ("place:2", "Georgia, region", 1),
+        ("place:3", "Georgia, Ohio", 1),
+        ("Ohio", "", 1),
+    ]
+    for one in found:
+        page = namesakes.search(SearchRequest(locations=(one.value,)))
+        assert page.total == one.count
+        assert page.labels == ({one.value: one.label} if one.label else {})
+
+
+def test_a_name_finds_all_places_of_that_name_and_ids_and_names_are_alternatives(namesakes: Archive) -> None:
+    def total(*values: str) -> int:
+        return namesakes.search(SearchRequest(locations=values)).total
+
+    assert total("Georgia") == 4
+    assert total("place:1", "Ohio") == 3
+    assert total("place:1", "place:3") == 3
+    assert total("place:99") == total("place:") == 0
+
+
+def test_in_a_search_that_names_one_of_them_a_place_has_its_label(namesakes: Archive) -> None:
+    found = namesakes.values(SearchRequest("peaches"), "location").values
+    assert [(one.value, one.label, one.count) for one in found] == [("place:2", "Georgia, region", 1)]
+
+
+def test_places_are_found_by_their_name(namesakes: Archive) -> None:
+    assert [(one.id, one.count, one.label) for one in namesakes.places_called("Georgia")] == [
+        ("1", 2, "Georgia, country"),
+        ("2", 1, "Georgia, region"),
+        ("3", 1, "Georgia, Ohio"),
+    ]
+    assert [one.label for one in namesakes.places_called("Ohio")] == [""]
+    assert namesakes.places_called("Utopia") == ()
 
 
 def test_a_speaker_has_a_profile(family: Archive) -> None:
