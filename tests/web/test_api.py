@@ -20,7 +20,8 @@ def test_result_has_the_members_of_the_contract(search: Search) -> None:
     result = search(q="politely")["results"][0]
 
     assert list(result) == [
-        "id", "article", "ordinal", "text", "html", "score", "speakers", "locations", "missing", "url"
+        "id", "article", "ordinal", "text", "html", "score", "speakers", "locations",
+        "quotations", "statements", "missing", "url"
     ]  # fmt: skip
     assert set(result["article"]) == {"id", "title", "source", "url", "date"}
     assert result["id"] == f"{result['article']['id']}#2"
@@ -37,6 +38,16 @@ def test_speakers_and_locations_have_the_members_of_the_contract(search: Search)
     assert {"name": "Hanna Oril", "kind": "person", "by": "name", "sure": True} in result["speakers"]
     assert [set(place) for place in result["locations"]] == [{"name", "latitude", "longitude", "country"}]
     assert result["locations"][0]["country"] == "GB"
+
+
+def test_quotations_and_statements_have_their_speaker_and_how_they_are_known(search: Search) -> None:
+    [result] = search(q="snores")["results"]
+    text, quotation = result["text"], result["quotations"][0]
+
+    assert (text[quotation["start"] : quotation["end"]], quotation["speaker"]) == ("It snores,", "Hanna Oril")
+    assert (quotation["by"], quotation["sure"]) == ("pronoun", True)
+    [reported] = search(q="slept enough")["results"][0]["statements"]
+    assert (reported["speaker"], reported["by"], reported["sure"]) == ("Hanna Oril", "name", True)
 
 
 def test_facets_count_over_all_matches(search: Search) -> None:

@@ -76,11 +76,6 @@ def article_members(found: ArticlePage, query: str) -> dict[str, Any]:
             "id": hit.id,
             **_text_members(hit),
             **_annotation_members(hit),
-            "quotations": [
-                {"start": start, "end": end, "speaker": speaker, "sure": sure}
-                for (start, end), speaker, sure in zip(hit.quotations, hit.voices, hit.sure_voices, strict=True)
-            ],
-            "statements": [asdict(statement) for statement in hit.statements],
             "url": article_address(hit.article.id, hit.ordinal, query),
         }
         for hit in found.paragraphs
@@ -119,6 +114,8 @@ def _text_members(hit: Hit) -> dict[str, Any]:
 
 
 def _annotation_members(hit: Hit) -> dict[str, Any]:
+    shown_by = {one.name: one.by for one in hit.speakers}
+    quotations = zip(hit.quotations, hit.voices, hit.sure_voices, strict=True)
     return {
         "speakers": [{"name": one.name, "kind": one.kind, "by": one.by, "sure": one.sure} for one in hit.speakers],
         "locations": [
@@ -129,6 +126,20 @@ def _annotation_members(hit: Hit) -> dict[str, Any]:
                 "country": place.country,
             }
             for place in hit.locations
+        ],
+        "quotations": [
+            {"start": start, "end": end, "speaker": who, "by": shown_by.get(who) if who else None, "sure": sure}
+            for (start, end), who, sure in quotations
+        ],
+        "statements": [
+            {
+                "start": one.start,
+                "end": one.end,
+                "speaker": one.speaker,
+                "by": shown_by.get(one.speaker),
+                "sure": one.sure,
+            }
+            for one in hit.statements
         ],
     }
 

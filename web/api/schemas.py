@@ -11,7 +11,15 @@ _COUNT: Schema = {"type": "integer", "minimum": 0}
 _DAY: Schema = {"type": "string", "format": "date"}
 _LINK: Schema = {"type": "string", "format": "uri-reference"}
 
+BY = ("name", "description", "pronoun")
 _SURE: Schema = {"type": "boolean", "description": "Whether it is right in at least 95 of 100; else it is likely."}
+
+
+_SHOWN_BY: Schema = {
+    "type": ["string", "null"],
+    "enum": [*BY, None],
+    "description": "By what the paragraph shows its speaker; null where nobody is known.",
+}
 
 
 def _object(**members: Schema) -> Schema:
@@ -62,11 +70,16 @@ _PARAGRAPH: dict[str, Schema] = {
         _object(
             name=_TEXT,
             kind={**_TEXT, "enum": ["person", "organization", "unnamed"]},
-            by={**_TEXT, "enum": ["name", "description", "pronoun"]},
+            by={**_TEXT, "enum": list(BY)},
             sure=_SURE,
         )
     ),
     "locations": _list(_object(name=_TEXT, **_POINT)),
+    "quotations": _list(_object(start=_COUNT, end=_COUNT, speaker=_or_null(_TEXT), by=_SHOWN_BY, sure=_SURE)),
+    "statements": {
+        **_list(_object(start=_COUNT, end=_COUNT, speaker=_TEXT, by=_SHOWN_BY, sure=_SURE)),
+        "description": "What is said indirectly, to the end of its clause; quotations inside belong to it.",
+    },
     "url": {**_LINK, "description": "The paragraph on its article's page."},
 }
 _VALUES = _list(_object(value=_TEXT, count=_COUNT))
@@ -116,11 +129,6 @@ SCHEMAS: dict[str, Schema] = {
             _object(
                 id=_TEXT,
                 **_PARAGRAPH,
-                quotations=_list(_object(start=_COUNT, end=_COUNT, speaker=_or_null(_TEXT), sure=_SURE)),
-                statements={
-                    **_list(_object(start=_COUNT, end=_COUNT, speaker=_TEXT, sure=_SURE)),
-                    "description": "What is said indirectly, to the end of its clause; quotations inside belong to it.",
-                },
             ),
         ),
         links=_object(self=_LINK, page=_LINK),
