@@ -8,6 +8,7 @@ from search.fields import FILTERS, FacetName
 Sort = Literal["relevance", "newest", "oldest"]
 Group = Literal["paragraph", "article"]
 Undated = Literal["either", "only"]
+By = Literal["any", "name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +16,8 @@ class SearchRequest:
     """One search.  The values of one filter are alternatives; different filters must all hold.
 
     `date_from` and `date_to` are ISO days, YYYY-MM-DD, both included.  Where `undated` is "only", what has no date is
-    asked for in place of the days, here and in the query.  Pages count from 1.
+    asked for in place of the days, here and in the query.  Pages count from 1.  `by` "name" asks for
+    paragraphs in which who speaks is surely known by a name, and not by a pronoun or a description.
 
     >>> from dateline import Archive, SearchRequest
     >>> request = SearchRequest("clock", speakers=("Torvald Eikeland", "Morag Isbister"), date_to="2022-12-31", size=5)
@@ -28,6 +30,7 @@ class SearchRequest:
     locations: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
+    by: By = "any"
     date_from: str | None = None
     date_to: str | None = None
     undated: Undated = "either"

@@ -166,8 +166,8 @@ class SearchPage:
     >>> page: SearchPage = Archive("archive-index").search(SearchRequest("said:tide", size=2))
     >>> page.total, page.articles, len(page.results)
     (4, 3, 2)
-    >>> page.facets.speaker[0]
-    FacetValue(value='Morag Isbister', count=2)
+    >>> page.facets.speaker[0].value, page.facets.speaker[0].count
+    ('Morag Isbister', 2)
     """
 
     total: int

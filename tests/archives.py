@@ -31,7 +31,8 @@ class Said:
 class Told:
     """A paragraph and what is to be found in it; mentions are the first occurrence of their words.
 
-    `places` are cities that no gazetteer knows, as (name, country, within); `locations` are given in full.
+    Speakers who are `pronouns` are known by one.  `places` are cities that no gazetteer knows, as (name, country,
+    within); `locations` are given in full.
     """
 
     text: str
@@ -39,6 +40,7 @@ class Told:
     speakers: tuple[str, ...] = ()
     places: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     locations: tuple[Location, ...] = ()
+    pronouns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,9 @@ def annotation(told: Told) -> Annotation:
     """Annotate by hand: speakers are those named and those who say something."""
     names = list(dict.fromkeys([*told.speakers, *(said.by for said in told.said if said.by)]))
     return Annotation(
-        speakers=tuple(Speaker(name, "person", 0, 1) for name in names),
+        speakers=tuple(
+            Speaker(name, "person", 0, 1, by="pronoun" if name in told.pronouns else "name") for name in names
+        ),
         quotations=tuple(
             Quotation(told.text.index(said.words), told.text.index(said.words) + len(said.words), said.by)
             for said in told.said

@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import TypeVar
 
 from index.analysis.analyzer import placed, placed_terms, singular, words
-from index.analysis.fields import MAX_SLOTS, NOBODY, SLOT
+from index.analysis.fields import MAX_SLOTS, NAMED, NOBODY, SLOT
 from index.annotation.spans import Annotation, Location, Quotation, Speaker
 from index.documents.article import Article, Paragraph
 from index.documents.article_head import ArticleHead
@@ -202,14 +202,18 @@ def _add_said(rows: FieldRows, row: int, text: str, quotations: Sequence[Quotati
 def _add_speaker_terms(
     indexed: IndexedArticle, row: int, speakers: Sequence[Speaker], slots: Mapping[str, int], people: frozenset[str]
 ) -> None:
-    """Index every name, and every word of it and of the role it is mentioned with, in the speaker's slot.
+    """Index every name, every word of it and of the role it is mentioned with, and which are surely named, in the slot.
 
     Who works for a person isn't found by that person's name: neither "Alda's aide" nor Bo Ek, Alda adviser, is Alda.
     """
     spelled: list[str] = []
     positions: list[int] = []
     kinds = {speaker.name: speaker.kind for speaker in speakers}
+    named = {speaker.name for speaker in speakers if speaker.by == "name" and speaker.sure}
     for name, slot in slots.items():
+        if name in named:
+            spelled.append(NAMED)
+            positions.append(slot * SLOT)
         roles = _distinct([speaker.role for speaker in speakers if speaker.name == name and speaker.role])
         own = frozenset() if kinds[name] == "unnamed" else frozenset(_words_of(name)[0])
         for word, place in zip(*_spell((name, *roles)), strict=True):

@@ -4,7 +4,7 @@
 | --- | --- | --- |
 | text, title | stems, also of words' other forms | words |
 | said | stems of the words in quotation marks | words, in the slot of the speaker |
-| speaker | every word of a speaker's name and mention | words, in the slot of the speaker |
+| speaker | every word of a speaker's name and role, `NAMED` where it is a name | words, in the slot of the speaker |
 | speaker_name | whole names, exactly | the slot |
 | location | every word of a place's name, mention and containing places | words |
 | demonym | every word of the name of a people, as mentioned and in the singular, and of its country | words |
@@ -23,3 +23,5 @@ MAX_SLOTS = 1 << 10
 """Speakers of one paragraph that are told apart; positions stay below 2^31.  The last slot is nobody's."""
 NOBODY = MAX_SLOTS - 1
 """The slot of quotations whose speaker is unknown."""
+NAMED = "="
+"""Stands in the field `speaker`, in the slots of those who are surely known by a name; no word is written so."""

@@ -90,7 +90,7 @@ def _decoded(content: bytes, codec: str) -> str:
 def _utf_16_without_mark(content: bytes) -> str | None:
     """Decode UTF-16 if so many bytes of one parity are NUL that it is ASCII for the most part."""
     even, odd = content[::2].count(0), content[1::2].count(0)
-    if min(even, odd) > 0 or 3 * max(even, odd) < len(content):
+    if len(content) < 2 or min(even, odd) > 0 or 3 * max(even, odd) < len(content):
         return None
     text = content.decode("utf-16-le" if odd else "utf-16-be", "replace")
     return None if UNPRINTABLE.search(text) else text

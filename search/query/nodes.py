@@ -107,6 +107,11 @@ class Exists:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """Paragraphs in which somebody speaks who is surely named there, not known by a pronoun or a description."""
+
+
+@dataclass(frozen=True, slots=True)
 class SameSpeaker:
     """Where one and the same speaker answers to all of `children`, which are about `speaker` and `said` alone."""
 
@@ -116,7 +121,7 @@ class SameSpeaker:
 Leaf = Word | Phrase | Prefix
 Node = Leaf | DateRange | MatchAll | Not | And | Or
 """What the language has words for."""
-Condition = Node | MatchNone | WithoutDate | Exactly | Within | Exists | SameSpeaker
+Condition = Node | MatchNone | WithoutDate | Exactly | Within | Exists | Named | SameSpeaker
 """What an engine is asked for."""
 
 SPEAKING: frozenset[str] = frozenset({"speaker", "said"})
@@ -167,19 +172,27 @@ def positive_leaves(node: Node | None) -> Iterator[Leaf]:
 def one_speaker(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
     """Return conditions that must all hold so that those about who speaks and what was said hold for one speaker.
 
-    `speaker:bo said:winter` must not find a paragraph where Bo speaks and somebody else says "winter".
+    `speaker:bo said:winter` must not find a paragraph where Bo speaks and somebody else says "winter".  Where whoever
+    is asked for must be named, each of those asked for must be.
     """
     conditions = tuple(conditions)
     speaking = [one for one in conditions if not isinstance(one, Not) and _fields(one) <= SPEAKING]
-    if len(speaking) < 2 or not any("said" in _fields(one) for one in speaking):
+    others = [one for one in conditions if one not in speaking]
+    if len(speaking) < 2:
         return conditions
-    return (SameSpeaker(tuple(speaking)), *(one for one in conditions if one not in speaking))
+    if any("said" in _fields(one) for one in speaking):
+        return (SameSpeaker(tuple(speaking)), *others)
+    if Named() in speaking:
+        return (*(SameSpeaker((one, Named())) for one in speaking if one != Named()), *others)
+    return conditions
 
 
 def _fields(condition: Condition) -> frozenset[str]:
     match condition:
         case Word(field) | Phrase(field) | Prefix(field) | Exactly(field):
             return frozenset({field})
+        case Named():
+            return frozenset({"speaker"})
         case Not(child):
             return _fields(child)
         case And(children) | Or(children) | SameSpeaker(children):

@@ -17,6 +17,7 @@ from search.query.nodes import (
     Exactly,
     Leaf,
     MatchNone,
+    Named,
     ParsedQuery,
     WithoutDate,
     any_of,
@@ -30,7 +31,7 @@ QUERIES_KEPT = 1_000
 """Queries whose reading is remembered: the next page, another order, a filter more ask the same."""
 
 
-Filter = Exactly | DateRange | WithoutDate
+Filter = Exactly | DateRange | WithoutDate | Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,8 @@ def _filters(request: SearchRequest) -> tuple[Filter, ...]:
     ]
     if request.date_from or request.date_to:
         filters.append(DateRange(_number(request.date_from), _number(request.date_to)))
+    if request.by == "name":
+        filters.append(Named())
     return tuple(filters)
 
 

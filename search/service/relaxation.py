@@ -94,11 +94,14 @@ def _some(
 
 
 def _without_each(asked: SearchRequest) -> Iterator[SearchRequest]:
-    """Yield the search without one value of a filter, value by value, and in the end of any date."""
+    """Yield the search without one value of a filter, value by value, then with speakers known otherwise than by name,
+    and in the end of any date."""
     for field in FILTERS:
         values = asked.chosen(field)
         for value in values:
             yield asked.choosing(field, tuple(one for one in values if one != value))
+    if asked.by != "any":
+        yield replace(asked, by="any")
     if asked.undated == "only":
         yield replace(asked, undated="either")
     elif asked.date_from or asked.date_to:

@@ -15,7 +15,7 @@ from web.http.asked import values
 from web.http.caching import fresh
 from web.http.problems import NoSuchArticleError, existing
 from web.http.responses import page_response, redirect_to
-from web.pages.passages import LONGEST_SOURCE, Name
+from web.pages.passages import LONGEST_SOURCE, Name, known
 from web.rendering.form import Form
 from web.rendering.formatting import counted, day, headline, shortened, web_address
 from web.rendering.quotations import VOICES_LISTED, Typesetter, Voice, voices_of
@@ -155,7 +155,7 @@ def _paragraph(
     return Paragraph(
         ordinal=hit.ordinal,
         text=text,
-        speakers=tuple(Name(speaker.name, speaker_address(speaker.name)) for speaker in hit.speakers),
+        speakers=tuple(Name(speaker.name, speaker_address(speaker.name), known(speaker)) for speaker in hit.speakers),
         places=names[:MARGIN_PLACES],
         more_places=max(0, len(names) - MARGIN_PLACES),
         is_hit=neighbours is not None,

@@ -36,7 +36,7 @@ class FacetList:
     """A facet under its heading.
 
     `more` leads to all its values where there are more than are shown, `map` to the map of the places; `suggested`
-    tells whether /api/suggest knows values of this field.
+    tells whether /api/suggest knows values of this field.  `named` asks for speakers who are named where they speak.
     """
 
     field: FacetName
@@ -45,6 +45,7 @@ class FacetList:
     more: str
     suggested: bool
     map: str = ""
+    named: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,8 @@ def facet_lists(
         if links := filter_links(asked, field, [*chosen, *others][: max(SHOWN_VALUES, len(chosen))]):
             more = values_address(first, field) if len(values) > len(links) else ""
             places = map_address(first) if field == "location" else ""
-            lists.append(FacetList(field, heading(field), links, more, one.is_suggested and bool(more), places))
+            named = address(replace(first, by="name")) if field == "speaker" and asked.by == "any" else ""
+            lists.append(FacetList(field, heading(field), links, more, one.is_suggested and bool(more), places, named))
     return tuple(lists)
 
 
@@ -133,6 +135,8 @@ def chips(asked: SearchRequest, labels: Mapping[str, str] = NO_LABELS) -> tuple[
         for field, one in FILTERS.items()
         for value in asked.chosen(field)
     ]
+    if asked.by == "name":
+        found.append(_chip("filter", "named where they speak", replace(asked, page=1, by="any")))
     if asked.undated == "only":
         found.append(_chip("date", "without a date", replace(asked, page=1, undated="either")))
     elif asked.date_from or asked.date_to:

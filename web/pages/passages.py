@@ -7,7 +7,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from search.request import SearchRequest
-from search.results import Hit
+from search.results import Hit, SpeakerName
 from web.rendering.countries import country_name
 from web.rendering.excerpts import excerpt
 from web.rendering.formatting import day, headline, shortened
@@ -20,10 +20,12 @@ LONGEST_SOURCE = 80
 
 
 class Name(NamedTuple):
-    """A speaker, a place or a word, and where its link leads."""
+    """A speaker, a place or a word, and where its link leads; `known` says how a speaker is known who is not surely
+    named in the paragraph."""
 
     label: str
     url: str
+    known: str = ""
 
 
 class Passage(NamedTuple):
@@ -59,14 +61,13 @@ def results(hits: Iterable[Hit], asked: SearchRequest) -> list[Passage]:
 
 def _passage(hit: Hit, query: str, by_speaker: Callable[[str], str], by_place: Callable[[str], str]) -> Passage:
     shown = excerpt(hit.text, hit.marks, hit.quotations)
-    speakers = dict.fromkeys(speaker.name for speaker in hit.speakers)
     places = dict.fromkeys(place.name for place in hit.locations)
     return Passage(
         ordinal=hit.ordinal,
         text=typeset(shown.text, shown.marks, shown.quotations),
         before=shown.before,
         after=shown.after,
-        speakers=tuple([Name(name, by_speaker(name)) for name in speakers]),
+        speakers=tuple([Name(one.name, by_speaker(one.name), known(one)) for one in hit.speakers]),
         places=tuple([Name(name, by_place(name)) for name in list(places)[:SHOWN_PLACES]]),
         more_places=max(0, len(places) - SHOWN_PLACES),
         country=_common_country(hit) if len(places) <= SHOWN_PLACES else "",
@@ -79,6 +80,12 @@ def _passage(hit: Hit, query: str, by_speaker: Callable[[str], str], by_place: C
         like=similar_address(hit.article.id, hit.ordinal),
         missing=hit.missing,
     )
+
+
+def known(speaker: SpeakerName) -> str:
+    """Say by what a paragraph shows who speaks, where it is not surely by the name."""
+    by = "" if speaker.by == "name" else f"by {speaker.by}"
+    return ", ".join(filter(None, (by, "" if speaker.sure else "likely")))
 
 
 def _common_country(hit: Hit) -> str:

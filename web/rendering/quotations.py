@@ -49,7 +49,9 @@ class Typesetter:
         """Return the paragraph escaped, its marked spans in <mark>, its quotations in the styles of their speakers."""
         pieces: list[str] = []
         position = 0
-        for (start, end), name in sorted(zip(hit.quotations, hit.voices, strict=True), key=_where):
+        for (start, end), name, sure in sorted(
+            zip(hit.quotations, hit.voices, hit.sure_voices, strict=True), key=_where
+        ):
             begin, stop = max(start, position), min(end, len(hit.text))
             if begin >= stop:
                 continue
@@ -57,7 +59,7 @@ class Typesetter:
             voice = self._voices.get(name or "")
             pieces += [
                 _part(hit, position, opening),
-                self._introduction(voice),
+                self._introduction(voice, sure),
                 _part(hit, opening, begin),
                 f'<span class="said v{voice.style}">' if voice else '<span class="said">',
                 _part(hit, begin, stop),
@@ -67,16 +69,16 @@ class Typesetter:
         pieces.append(_part(hit, position, len(hit.text)))
         return Markup("".join(pieces))  # noqa: S704  # every piece is escaped
 
-    def _introduction(self, voice: Voice | None) -> str:
-        """Return the name of a speaker who was not named yet, to stand before the words."""
+    def _introduction(self, voice: Voice | None, sure: bool) -> str:
+        """Return the name of a speaker who was not named yet, to stand before the words; a "?" stands for "likely"."""
         if voice is None or voice.name in self._named:
             return ""
         self._named.add(voice.name)
-        name = shortened(voice.name, LONGEST_NAME)
+        name = shortened(voice.name, LONGEST_NAME) + ("" if sure else "?")
         return Markup('<span class="by v{}" data-by="{}"></span>').format(voice.style, name)
 
 
-def _where(quotation: tuple[Span, str | None]) -> Span:
+def _where(quotation: tuple[Span, str | None, bool]) -> Span:
     return quotation[0]
 
 

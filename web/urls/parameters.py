@@ -18,7 +18,7 @@ from typing import Any, Protocol, get_args
 from search.errors import SearchError
 from search.fields import FILTERS, Field
 from search.limits import Limits
-from search.request import Group, SearchRequest, Sort, Undated
+from search.request import By, Group, SearchRequest, Sort, Undated
 
 Values = Mapping[str, Sequence[str]]
 """The texts of a URL's query by parameter name, in the order given."""
@@ -146,6 +146,13 @@ def search_parameters(limits: Limits) -> tuple[Parameter, ...]:
     return (
         Parameter("q", "query", Text(limits.max_query_characters), "The query, in the language of /help."),
         *filters,
+        Parameter(
+            "by",
+            "by",
+            OneOf(get_args(By)),
+            "Whether who speaks must be known by a name there, and not by a pronoun or a description.",
+            default="any",
+        ),
         Parameter("from", "date_from", Day(), "Only articles of this day or later."),
         Parameter("to", "date_to", Day(), "Only articles of this day or earlier."),
         Parameter(

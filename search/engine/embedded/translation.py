@@ -11,6 +11,7 @@ from functools import cached_property, lru_cache
 from whoosh import query as q
 
 from index.analysis.analyzer import readings, stem
+from index.analysis.fields import NAMED
 from search.engine.embedded.people import People
 from search.engine.embedded.places import PlaceIndex
 from search.engine.embedded.spelling import Vocabulary
@@ -25,6 +26,7 @@ from search.query.nodes import (
     Leaf,
     MatchAll,
     MatchNone,
+    Named,
     Not,
     Or,
     Phrase,
@@ -51,6 +53,7 @@ FACETS: dict[FacetName, str] = {
 """The stored facet, and the field of exact values, of each."""
 ABOUT_SPEECH = {*SPEAKING, FACETS["speaker"]}
 """Fields whose positions are those of speakers' slots."""
+_NAMED = q.Term("speaker", NAMED)
 
 
 class OneSpeaker(q.And):  # type: ignore[misc]
@@ -113,9 +116,11 @@ class Translated:
 
     @cached_property
     def about_speech(self) -> q.Query | None:
-        """The part of the whole that says what was said, and by whom; None where it doesn't."""
+        """What tells whose names count: what was said, and by whom, or that they are named; None for everybody's."""
         parts = [self.whole] if isinstance(self.whole, OneSpeaker) or not isinstance(self.whole, q.And) else self.whole
-        return next((part for part in parts if "said" in _fields(part) and _fields(part) <= ABOUT_SPEECH), None)
+        speaking = [part for part in parts if _fields(part) <= ABOUT_SPEECH]
+        asks_for_names = any(_NAMED in part.leaves() for part in speaking)
+        return next((part for part in speaking if "said" in _fields(part)), _NAMED if asks_for_names else None)
 
     def words_of_text(self) -> list[str]:
         """List the index terms that are looked for in the text and may score, each as often as it is asked for."""
@@ -158,6 +163,8 @@ class Translator:
                 return any_value(FACETS[facet], values)
             case Exists(facet):
                 return HasValue(FACETS[facet])
+            case Named():
+                return _NAMED
             case Within(place_id):
                 return self._within(place_id)
             case MatchAll():

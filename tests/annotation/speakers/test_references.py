@@ -77,5 +77,7 @@ OFFICES = [
 
 
 @pytest.mark.parametrize(("article", "names"), OFFICES)
-def test_an_office_that_two_hold_tells_nobody_and_one_that_one_holds_its_holder(article: tuple[str, ...], names: list[str]) -> None:
+def test_an_office_that_two_hold_tells_nobody_and_one_that_one_holds_its_holder(
+    article: tuple[str, ...], names: list[str]
+) -> None:
     assert persons_of(*article) == names

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from search.archive import Archive
-from tests.archives import Story, Told, texts
+from tests.archives import Said, Story, Told, texts
 from tests.search.engine.contract import Make, ids, search
 
 
@@ -66,6 +66,41 @@ def test_of_what_was_said_only_those_who_said_it_are_counted(archive: Archive) -
         for facet in search(archive, query).facets.speaker:
             assert search(archive, query, speakers=(facet.value,)).total == facet.count
     assert [facet.value for facet in search(archive, "said:winter").facets.speaker] == ["Bo Lund"]
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("", ["a#1", "a#2", "a#4"]),
+        ("speaker:ada", ["a#1", "a#4"]),
+        ("speaker:ada speaker:bo", []),
+        ("speaker:ada said:storm", ["a#1"]),
+        ("speaker:bo said:hail", []),
+        ("said:hail", ["a#4"]),
+        ("speaker:(ada OR bo)", ["a#1", "a#2", "a#4"]),
+        ("-speaker:ada", ["a#2"]),
+        ("snow", ["a#2"]),
+    ],
+)
+def test_who_must_be_named_is_not_known_by_a_pronoun(
+    archive_of_stories: Make, tmp_path: Path, query: str, expected: list[str]
+) -> None:
+    told = (
+        Told("“A storm,” said Ada Lund.", (Said("A storm,", "Ada Lund"),)),
+        Told("Snow, said Bo Lund.", (), ("Bo Lund",)),
+        Told("“More storm,” she said.", (Said("More storm,", "Ada Lund"),), pronouns=("Ada Lund",)),
+        Told("“Hail,” said Ada Lund. So he said.", (Said("Hail,", "Ada Lund"),), ("Bo Lund",), pronouns=("Bo Lund",)),
+    )
+    archive = archive_of_stories(tmp_path, Story("a", told))
+    found = search(archive, query, by="name")
+
+    assert sorted(ids(found)) == expected
+    assert found.total == len(expected)
+    for facet in found.facets.speaker:
+        assert search(archive, query, by="name", speakers=(facet.value,)).total == facet.count
+    assert sorted(ids(search(archive, query, by="name", speakers=("Ada Lund",)))) == [
+        one for one in expected if one in ("a#1", "a#4")
+    ]
 
 
 def test_a_prefix_stands_for_words_not_for_their_stems(archive_of_stories: Make, tmp_path: Path) -> None:
