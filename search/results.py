@@ -91,11 +91,13 @@ class FacetValue:
 
     A filter by `value` finds these.  Of a place that is not the only one of its name, it is "place:" with the place's
     id, and `label` what the place is called: "Georgia, US"; of all else that is empty.
+    `kind`, of a speaker in a facet, is person, organization or unnamed, and else empty.
     """
 
     value: str
     count: int
     label: str = ""
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ class Facets:
     """Counts over all matches (not just this page), most frequent first; dates in order, without gaps.
 
     `undated` counts the matches without a date; where days are asked for, those left out for having none.
+    Where nothing has all that was asked, they are counted over the next best that are shown, without dates.
     """
 
     speaker: tuple[FacetValue, ...] = ()

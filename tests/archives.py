@@ -31,8 +31,8 @@ class Said:
 class Told:
     """A paragraph and what is to be found in it; mentions are the first occurrence of their words.
 
-    Speakers who are `pronouns` are known by one.  `places` are cities that no gazetteer knows, as (name, country,
-    within); `locations` are given in full.
+    Speakers who are `pronouns` are known by one, who are `organizations` are such.  `places` are cities that no
+    gazetteer knows, as (name, country,  within); `locations` are given in full.
     """
 
     text: str
@@ -41,6 +41,7 @@ class Told:
     places: tuple[tuple[str, str, tuple[str, ...]], ...] = ()
     locations: tuple[Location, ...] = ()
     pronouns: tuple[str, ...] = ()
+    organizations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -60,7 +61,14 @@ def annotation(told: Told) -> Annotation:
     names = list(dict.fromkeys([*told.speakers, *(said.by for said in told.said if said.by)]))
     return Annotation(
         speakers=tuple(
-            Speaker(name, "person", 0, 1, by="pronoun" if name in told.pronouns else "name") for name in names
+            Speaker(
+                name,
+                "organization" if name in told.organizations else "person",
+                0,
+                1,
+                by="pronoun" if name in told.pronouns else "name",
+            )
+            for name in names
         ),
         quotations=tuple(
             Quotation(told.text.index(said.words), told.text.index(said.words) + len(said.words), said.by)

@@ -8,6 +8,8 @@ FACETS = (*EXACT_FACETS, "place")
 """All facets.  The dictionary of `place` is the place index: one value a place, described as compact JSON."""
 COMPLETED = ("speaker_name", "location_name", "source_name")
 """Facets whose values are suggested as somebody types."""
+KINDS = ("unnamed", "person", "organization")
+"""What a speaker is; a file of the facet `speaker_name` has the place of each value's among these, a byte each."""
 COUNTED = {"speaker_name": "speakers", "place": "places"}
 """Facets whose different values are told of an index, and as what."""
 PARAGRAPHS, ARTICLES = "paragraphs", "articles"

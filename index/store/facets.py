@@ -2,10 +2,10 @@
 
 A facet has codes into a dictionary of its distinct values: the codes of paragraph n are `codes[starts[n] : starts[n +
 1]]` (compressed sparse rows), code c stands for the record c of the dictionary, and is counted as code `canonical[c]`:
-several names of one person are one value.  Which is which is only known in the end, when all paragraphs are written.
-Then the codes that are counted, each once a paragraph, are written a second time for counting: `first` has for each
-paragraph its first code and 1, 0 where there is none; further codes are in `others`, and the numbers of their
-paragraphs in `owners`.  Numbers are unsigned, of 32 bits, little-endian.
+several names of one person are one value; `kinds[c]`, a byte, is its kind.  Which is which is only known in the end,
+when all paragraphs are written.  Then the codes that are counted, each once a paragraph, are written a second time for
+counting: `first` has for each paragraph its first code and 1, 0 where there is none; further codes are in `others`, and
+the numbers of their paragraphs in `owners`.  Numbers are unsigned, of 32 bits, little-endian.
 """
 
 from collections.abc import Mapping
@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from index.analysis.interner import Interner
 from index.analysis.tokens import FieldTokens, counting_positions
 from index.store.columns import NUMBER, map_numbers
-from index.store.files.records import Records, RecordWriter
+from index.store.files.records import Records, RecordWriter, map_array
 
 DICTIONARY = ".values"
 CODE_BITS = 32
@@ -56,6 +56,7 @@ class Facet:
         self._owners = map_numbers(folder / f"{name}.owners")
         self._starts = map_numbers(folder / f"{name}.starts")
         self._canonical = map_numbers(folder / f"{name}.canonical")
+        self._kinds = map_array(folder / f"{name}.kinds", "u1")
         self._values = Records(folder, name + DICTIONARY)
         self.value = lru_cache(VALUES_KEPT)(self._read_value)
         """Return the value that a code stands for."""
@@ -63,6 +64,10 @@ class Facet:
     def __len__(self) -> int:
         """Return how many codes there are, of values that count as others too."""
         return len(self._values)
+
+    def kind(self, code: int) -> int:
+        """Return the kind of a value, 0 where the facet's are all of one."""
+        return int(self._kinds[code])
 
     @property
     def paragraphs(self) -> int:
@@ -185,10 +190,13 @@ class FacetWriter:
         """Return the code of a value that was added."""
         return self._values.list_of([value])[0]
 
-    def close(self, canonical: Mapping[str, str] | None = None) -> NDArray[np.int64]:
+    def close(
+        self, canonical: Mapping[str, str] | None = None, kinds: Mapping[str, int] | None = None
+    ) -> NDArray[np.int64]:
         """Finish the files, and return for every code in how many paragraphs its value stands, and is counted as that.
 
-        `canonical` gives values that stand for another the one they are to be counted as.
+        `canonical` gives values that stand for another the one they are to be counted as, `kinds` the kind of each
+        value, below 256, of a facet whose values are of several: 0 is that of those it has not.
         """
         self._codes.close()
         self._starts.close()
@@ -197,6 +205,10 @@ class FacetWriter:
         if canonical:
             counted_as[self._values.of(list(canonical))] = self._values.of(list(canonical.values()))
         counted_as.tofile(self._folder / f"{self._name}.canonical")
+        kind_of = np.zeros(len(self._values), np.uint8)
+        if kinds:
+            kind_of[self._values.of(list(kinds))] = list(kinds.values())
+        kind_of.tofile(self._folder / f"{self._name}.kinds")
         return self._write_counted(counted_as)
 
     def _write_counted(self, canonical: NDArray[Any]) -> NDArray[np.int64]:

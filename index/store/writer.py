@@ -100,13 +100,14 @@ class GenerationWriter:
         `joined` maps each name of a speaker that counts as another to that one.
         """
         self._close()
+        kinds = {name: contents.KINDS.index(use.kind) for name, use in self._names.items()}
         self._names.clear()
         self._postings.commit()
         write_dictionary(self._folder, contents.WORDS, self._words.items())
         write_people(self._folder, joined)
         canonical = {name: one.goes_by for name, one in joined.items()}
         for name, facet in self._facets.items():
-            totals = facet.close(canonical if name == "speaker_name" else None)
+            totals = facet.close(*((canonical, kinds) if name == "speaker_name" else ()))
             if name in contents.COUNTED:
                 self._counts[contents.COUNTED[name]] = int(np.count_nonzero(totals))
             if name in contents.COMPLETED:

@@ -1,6 +1,9 @@
 """A request answered: planned, found, shown, and told of what it lacks."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
 
 from index.analysis.analyzer import stem, words
 from search.engine.protocol import Found, Snapshot, Wanted
@@ -11,12 +14,14 @@ from search.query.correction import suggest_query
 from search.query.nodes import Exactly, Word
 from search.query.planner import Plan, Planner
 from search.request import SearchRequest
-from search.results import Choices, Facets, PlaceList, SearchPage, ValueList
+from search.results import Choices, Facets, FacetValue, Hit, PlaceList, SearchPage, ValueList
 from search.service.hits import hits_of
 from search.service.relaxation import absent_parts, ways_out
 
 VALUES_COUNTED = 20
 """Values of a facet that are returned, the most frequent; rarer ones are found by searching for them."""
+SPEAKERS_COUNTED = 60
+"""Speakers among which a page has enough people, organisations and unnamed groups to show each by themselves."""
 WORDS_NAMED = 5
 """Words that a notice lists; a pasted sentence may lack many."""
 
@@ -28,6 +33,9 @@ def search(
     plan = planner.of(request)
     start = (request.page - 1) * request.size
     filtered = [one.facet for one in plan.filters if isinstance(one, Exactly)] if with_choices else []
+    counted: dict[FacetName, int] = dict.fromkeys(FILTERS, VALUES_COUNTED)
+    if with_choices:
+        counted["speaker"] = SPEAKERS_COUNTED
     wanted = Wanted(
         sort=request.sort,
         group=request.group,
@@ -35,17 +43,18 @@ def search(
         stop=start + request.size,
         next_best=True,
         articles=True,
-        facets=dict.fromkeys(FILTERS, VALUES_COUNTED),
-        alternatives=dict.fromkeys(filtered, VALUES_COUNTED),
+        facets=counted,
+        alternatives={facet: counted[facet] for facet in filtered},
         histogram=True,
     )
     found = snapshot.find(plan, wanted, deadline)
     unknown = _unknown_words(snapshot, plan)
+    results = hits_of(snapshot, found.matches, plan.marked)
     return SearchPage(
         total=found.total,
         took_ms=round(deadline.elapsed_ms(), 2),
-        results=hits_of(snapshot, found.matches, plan.marked),
-        facets=_facets(found),
+        results=results,
+        facets=_facets(found) if found.total else replace(facets_of(results), undated=found.undated),
         suggestion=_suggestion(snapshot, request.query, unknown),
         notices=(*plan.notices, *_nowhere(unknown), *_past_the_end(request, found.total)),
         generation=snapshot.info.generation,
@@ -78,6 +87,25 @@ def _labels(snapshot: Snapshot, request: SearchRequest) -> dict[str, str]:
 def _facets(found: Found) -> Facets:
     counted = {facet: found.facets[facet].values for facet in FILTERS}
     return Facets(**counted, date=found.histogram, undated=found.undated)
+
+
+def facets_of(hits: Sequence[Hit]) -> Facets:
+    """Count the values of hits, most frequent first, then by name; without dates."""
+    kinds = {one.name: one.kind for hit in hits for one in hit.speakers}
+    values: Mapping[FacetName, Iterable[str | None]] = {
+        "speaker": (name for hit in hits for name in {one.name for one in hit.speakers}),
+        "location": (name for hit in hits for name in {place.name for place in hit.locations}),
+        "country": (code for hit in hits for code in {place.country for place in hit.locations}),
+        "source": (hit.article.source for hit in hits),
+    }
+    counted: dict[str, Any] = {
+        field: tuple(
+            FacetValue(value, count, kind=kinds.get(value, "") if field == "speaker" else "")
+            for value, count in sorted(Counter(filter(None, found)).items(), key=lambda item: (-item[1], item[0]))
+        )
+        for field, found in values.items()
+    }
+    return Facets(**counted)
 
 
 def _choices(snapshot: Snapshot, planner: Planner, request: SearchRequest, found: Found, deadline: Deadline) -> Choices:

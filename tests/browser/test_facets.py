@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.archives import Story, Told, publish
-from tests.browser.conftest import DESK, Visit
+from tests.browser.conftest import DESK, PHONE, Visit
 from tests.serving import served
 from web.app import create_app
 
@@ -68,3 +69,52 @@ def test_all_values_are_a_page_without_javascript(browser: Browser, crowd: str) 
         page.get_by_role("link", name="Ooz Ferrand", exact=True).click()
 
         expect(page.locator(".total")).to_contain_text("1 paragraph")
+
+
+@pytest.fixture(scope="module")
+def assembly(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """An archive in which two people, a club and a crowd speak, one of them twice."""
+    folder: Path = tmp_path_factory.mktemp("assembly")
+    told = (
+        Told("Rain, said Ada Ferrand.", (), ("Ada Ferrand",)),
+        Told("More rain, said Ada Ferrand.", (), ("Ada Ferrand",)),
+        Told("Rain again, said Bo Quist.", (), ("Bo Quist",)),
+        Told("No rain, said the Gull Club.", (), ("Gull Club",), organizations=("Gull Club",)),
+        *(Told(f"Rain and {n}, said {n} Ferrand.", (), (f"{n} Ferrand",)) for n in ("Cy", "Di", "Ed")),
+    )
+    with served(create_app(publish(folder, [Story("a", told, source="The Gull")]))) as address:
+        yield address
+
+
+def test_organisations_are_folded_below_the_people(browser: Browser, assembly: str, visit: Visit) -> None:
+    with opened(browser, assembly, visit) as page:
+        page.goto("/?q=rain")
+        speakers = page.locator(".facet[data-field=speaker]")
+        if visit.size == "phone":
+            page.locator("summary", has_text="Filters").tap()
+        expect(speakers.locator("> ul li > a:first-child")).to_have_text(["Ada Ferrand", "Bo Quist", "Cy Ferrand"])
+        expect(speakers.get_by_role("link", name="all speakers")).to_be_visible()
+        expect(speakers.get_by_role("link", name="Gull Club", exact=True)).to_be_hidden()
+        speakers.locator("summary", has_text="Organisations").click()
+        speakers.get_by_role("link", name="Gull Club", exact=True).click()
+        expect(page.locator(".total")).to_contain_text("1 paragraph")
+
+
+def test_next_best_alone_are_counted_where_nothing_has_all_words(browser: Browser, assembly: str, visit: Visit) -> None:
+    with opened(browser, assembly, visit) as page:
+        page.goto("/?q=more+club")
+        if visit.size == "phone":
+            page.locator("summary", has_text="Filters").tap()
+        expect(page.locator(".total")).to_contain_text("0 paragraphs")
+        expect(page.get_by_role("link", name="The Gull", exact=True)).to_be_visible()
+        page.locator(".facet").get_by_role("link", name="Ada Ferrand", exact=True).click()
+        expect(page.locator(".result")).to_have_count(1)
+
+
+@contextmanager
+def opened(browser: Browser, address: str, visit: Visit) -> Iterator[Page]:
+    phone = visit.size == "phone"
+    with browser.new_context(
+        viewport=PHONE if phone else DESK, has_touch=phone, java_script_enabled=visit.script, base_url=address
+    ) as context:
+        yield context.new_page()

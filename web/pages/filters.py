@@ -12,6 +12,10 @@ from web.urls.links import address, addresses_with, map_address, place_address, 
 
 SHOWN_VALUES = 10
 """Values of a facet on the page; /api/search has more, /values/<field> all."""
+SHOWN_SINGLE = 3
+"""Values that are shown where none is counted more than once: in the order of the alphabet they say little."""
+FOLDED = {"organization": "Organisations", "unnamed": "Without a name"}
+"""The kinds of speakers that stand below the people, and what is over them."""
 
 Alternatives = Mapping[FacetName, Sequence[FacetValue]]
 """Values of the fields that are filtered by already, in the same search without that filter."""
@@ -32,8 +36,16 @@ class FilterLink:
 
 
 @dataclass(frozen=True, slots=True)
+class Fold:
+    """Values that stand folded below those of a facet, under a heading of their own."""
+
+    heading: str
+    values: tuple[FilterLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FacetList:
-    """A facet under its heading.
+    """A facet under its heading; of speakers, organisations and those without a name are `folded`.
 
     `more` leads to all its values where there are more than are shown, `map` to the map of the places; `suggested`
     tells whether /api/suggest knows values of this field.  `named` asks for speakers who are named where they speak.
@@ -46,6 +58,7 @@ class FacetList:
     suggested: bool
     map: str = ""
     named: str = ""
+    folded: tuple[Fold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,21 +113,42 @@ def filter_links(asked: SearchRequest, field: FacetName, values: Iterable[FacetV
 
 
 def facet_lists(
-    asked: SearchRequest, facets: Facets, alternatives: Alternatives | None = None
+    asked: SearchRequest, facets: Facets, alternatives: Alternatives | None = None, *, of_all: bool = True
 ) -> tuple[FacetList, ...]:
-    """Return the facets that have values, each with what is chosen of it and its most frequent other values."""
-    first = replace(asked, page=1)
-    lists = []
-    for field, one in FILTERS.items():
-        values, active = (alternatives or {}).get(field, facets.of(field)), asked.chosen(field)
-        chosen = [found for found in values if found.value in active]
-        others = [found for found in values if found.value not in active]
-        if links := filter_links(asked, field, [*chosen, *others][: max(SHOWN_VALUES, len(chosen))]):
-            more = values_address(first, field) if len(values) > len(links) else ""
-            places = map_address(first) if field == "location" else ""
-            named = address(replace(first, by="name")) if field == "speaker" and asked.by == "any" else ""
-            lists.append(FacetList(field, heading(field), links, more, one.is_suggested and bool(more), places, named))
-    return tuple(lists)
+    """Return the facets that have values, each with what is chosen of it and its most frequent other values.
+
+    `of_all` tells that they are of all that matches, so that there are more elsewhere, and not of what is shown alone.
+    """
+    found = ((field, (alternatives or {}).get(field, facets.of(field))) for field in FILTERS)
+    return tuple(_facet_list(asked, field, values, of_all) for field, values in found if values)
+
+
+def _facet_list(asked: SearchRequest, field: FacetName, values: Sequence[FacetValue], of_all: bool) -> FacetList:
+    first, active = replace(asked, page=1), asked.chosen(field)
+    chosen = [value for value in values if value.value in active]
+    others = [value for value in values if value.value not in active]
+    shown = _telling([value for value in others if value.kind not in FOLDED], SHOWN_VALUES - len(chosen))
+    folds = ((heading, _telling([value for value in others if value.kind == kind])) for kind, heading in FOLDED.items())
+    folded = tuple(Fold(heading, filter_links(asked, field, found)) for heading, found in folds if found)
+    links = filter_links(asked, field, [*chosen, *shown])
+    is_whole = len(values) == len(links) + sum(len(fold.values) for fold in folded)
+    more = values_address(first, field) if of_all and not is_whole else ""
+    return FacetList(
+        field=field,
+        heading=heading(field),
+        values=links,
+        more=more,
+        suggested=FILTERS[field].is_suggested and bool(more),
+        map=map_address(first) if of_all and field == "location" else "",
+        named=address(replace(first, by="name")) if field == "speaker" and asked.by == "any" else "",
+        folded=folded,
+    )
+
+
+def _telling(values: Sequence[FacetValue], most: int = SHOWN_VALUES) -> Sequence[FacetValue]:
+    """Return the first values that are counted more than once, or a few where hardly any is."""
+    often = sum(value.count > 1 for value in values)
+    return values[: max(0, min(most, max(often, SHOWN_SINGLE)))]
 
 
 def subjects(asked: SearchRequest, facets: Facets, total: int) -> tuple[FilterLink, ...]:

@@ -127,7 +127,7 @@ def listing(
         chips=active,
         clear=address(without_filters(asked)) if len(active) > 1 else "",
         about=subjects(asked, page.facets, page.total),
-        facets=facet_lists(asked, page.facets, alternatives),
+        facets=facet_lists(asked, page.facets, alternatives, of_all=page.total > 0),
         dates=Dates(asked.date_from or "", asked.date_to or "", without(asked, "from", "to", "undated")),
         histogram=histogram(asked, page.facets.date),
         full=tuple(one for one in passages if not one.missing),

@@ -1,7 +1,7 @@
 """Counts over all matches: how many of them have each value of a field, and how they are spread over time."""
 
 import datetime
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -37,14 +37,20 @@ class Counted:
     slots: Slots | None = None
 
 
-def list_values(facet: Facet, counted: Counted, limit: int) -> ValueList:
-    """Count the facet's values and list at most `limit` of them: the most frequent first, then by name."""
+def list_values(facet: Facet, counted: Counted, limit: int, kinds: Sequence[str] = ("",)) -> ValueList:
+    """Count the facet's values and list at most `limit` of them: the most frequent first, then by name.
+
+    `kinds` are the names of the kinds that its values are of.
+    """
     codes, counts = count_codes(facet, counted)
     total = len(codes)
     if total > limit:
         most = np.argpartition(-counts, limit)[:limit]
         codes, counts = codes[most], counts[most]
-    values = [FacetValue(facet.value(code), count) for code, count in zip(codes.tolist(), counts.tolist(), strict=True)]
+    values = [
+        FacetValue(facet.value(code), count, kind=kinds[facet.kind(code)])
+        for code, count in zip(codes.tolist(), counts.tolist(), strict=True)
+    ]
     return ValueList(total, tuple(sorted(values, key=lambda value: (-value.count, value.value))))
 
 

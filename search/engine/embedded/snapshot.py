@@ -12,6 +12,7 @@ from whoosh import query as q
 
 from index.analysis.analyzer import fold
 from index.store.columns import Codes, Days
+from index.store.contents import KINDS
 from index.store.generation import Generation
 from index.store.reader import StoredIndex
 from index.store.whoosh_codec import segments_of
@@ -255,6 +256,7 @@ class EmbeddedSnapshot:
                     self._stored.facets[FACETS[facet]],
                     replace(counted, slots=who) if facet == "speaker" else counted,
                     limit,
+                    KINDS if facet == "speaker" else ("",),
                 )
                 for facet, limit in facets.items()
             }
