@@ -6,7 +6,7 @@ service answer from it.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 
 from index.errors import DatelineError
@@ -77,13 +77,17 @@ class Archive:
         with self._asked() as snapshot:
             return export(snapshot, self._planner, request, self.limits.max_export_paragraphs, self._deadline())
 
-    def article(self, article_id: str, query: str = "") -> ArticlePage | None:
-        """Return a whole article, the query's words marked; None when there is no such article."""
-        _require_short(query, self.limits)
+    def article(self, article_id: str, query: str = "", *, filters: SearchRequest | None = None) -> ArticlePage | None:
+        """Return a whole article, the query's words marked; None when there is no such article.
+
+        `filters` are those of the search that it was found by: they say with the query which paragraphs are its hits.
+        """
+        asked = replace(filters or SearchRequest(), query=query)
+        _require_within(asked, self.limits)
         if len(article_id) > LONGEST_ID:
             return None
         with self._asked() as snapshot:
-            return lookup.article(snapshot, self._planner, article_id, query)
+            return lookup.article(snapshot, self._planner, article_id, asked, self._deadline())
 
     def paragraph(self, article_id: str, ordinal: int) -> Hit | None:
         """Return one paragraph of an article by its place in it, from 1; None where there is none."""

@@ -189,13 +189,14 @@ class SearchPage:
 class ArticlePage:
     """A whole article: its paragraphs in order, each with the spans that match the query it was opened with.
 
-    `place_ids` has the ids of the places it names.
+    `place_ids` has the ids of the places it names, `hits` the ordinals of the paragraphs that the search finds.
     """
 
     article: ArticleSummary
     paragraphs: tuple[Hit, ...]
     generation: str
     place_ids: Mapping[Place, str] = field(default_factory=dict)
+    hits: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,13 @@ class Within:
 
 
 @dataclass(frozen=True, slots=True)
+class OfArticle:
+    """The paragraphs of the article with an id."""
+
+    article_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Exists:
     """Paragraphs with any value of a facet: in which somebody speaks, say."""
 
@@ -121,7 +128,7 @@ class SameSpeaker:
 Leaf = Word | Phrase | Prefix
 Node = Leaf | DateRange | MatchAll | Not | And | Or
 """What the language has words for."""
-Condition = Node | MatchNone | WithoutDate | Exactly | Within | Exists | Named | SameSpeaker
+Condition = Node | MatchNone | WithoutDate | Exactly | Within | OfArticle | Exists | Named | SameSpeaker
 """What an engine is asked for."""
 
 SPEAKING: frozenset[str] = frozenset({"speaker", "said"})

@@ -18,6 +18,7 @@ from search.query.nodes import (
     Leaf,
     MatchNone,
     Named,
+    OfArticle,
     ParsedQuery,
     WithoutDate,
     any_of,
@@ -49,6 +50,11 @@ class Plan:
     notices: tuple[str, ...] = ()
 
     @property
+    def asks(self) -> bool:
+        """Whether it asks for anything, and not for all of the archive."""
+        return bool(self.required or self.wanted or self.filters)
+
+    @property
     def strict(self) -> tuple[Condition, ...]:
         """What no result may miss, as one conjunction."""
         return one_speaker((*self.filters, *self.required))
@@ -68,6 +74,10 @@ class Plan:
         filters = tuple(one for one in self.filters if not isinstance(one, DateRange))
         required = tuple(one for one in self.required if not isinstance(one, DateRange))
         return replace(self, filters=(*filters, WithoutDate()), required=required)
+
+    def inside(self, article_id: str) -> "Plan":
+        """Return the plan for what it finds in an article."""
+        return replace(self, required=(*self.required, OfArticle(article_id)))
 
     def with_any(self) -> "Plan":
         """Return the plan for what has any of the wanted words, where this one asks for all."""

@@ -1,21 +1,34 @@
 """What is looked up and not searched for: an article, a paragraph."""
 
-from search.engine.protocol import Snapshot
+from search.engine.protocol import Snapshot, Wanted
+from search.limits import Deadline
 from search.query.planner import Planner
+from search.request import SearchRequest
 from search.results import ArticlePage, Hit, place_shown
 from search.service.hits import hits_without_score
 
 
-def article(snapshot: Snapshot, planner: Planner, article_id: str, query: str) -> ArticlePage | None:
-    """Return a whole article, the query's words marked; None when there is no such article."""
+def article(
+    snapshot: Snapshot, planner: Planner, article_id: str, asked: SearchRequest, deadline: Deadline
+) -> ArticlePage | None:
+    """Return a whole article, the query's words marked; None when there is no such article.
+
+    Its hits are what the search finds in it or, where that is nothing, what has any of the words.
+    """
     refs = snapshot.article(article_id)
     if not refs:
         return None
     found = snapshot.paragraphs(refs)
-    hits = hits_without_score(snapshot, found, planner.of_query(query).marked)
+    plan = planner.of(asked)
+    hits = hits_without_score(snapshot, found, plan.marked)
     places = (mention.place for one in found for mention in one.paragraph.places)
     place_ids = {place_shown(place): place.id for place in places}
-    return ArticlePage(hits[0].article, hits, snapshot.info.generation, place_ids)
+    matching: tuple[int, ...] = ()
+    if plan.asks:
+        matches = snapshot.find(plan.inside(article_id), Wanted(sort="oldest", stop=len(refs)), deadline).matches
+        matched = snapshot.paragraphs([match.ref for match in matches])
+        matching = tuple(sorted(one.ordinal for one in matched)) or tuple(hit.ordinal for hit in hits if hit.marks)
+    return ArticlePage(hits[0].article, hits, snapshot.info.generation, place_ids, matching)
 
 
 def paragraph(snapshot: Snapshot, article_id: str, ordinal: int) -> Hit | None:

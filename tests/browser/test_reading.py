@@ -129,3 +129,14 @@ def test_citation_is_selected_where_the_clipboard_is_closed(scripted: BrowserCon
 
     expect(page.locator(".copied")).to_contain_text("Selected")
     assert "It snores" in page.evaluate("getSelection().toString()")
+
+
+def test_hits_of_an_article_are_those_found_with_the_filters(page: Page) -> None:
+    page.goto("/?q=ferry&speaker=Hanna+Oril")
+    total = page.locator(".result").count()
+    page.locator(".result .title").first.click()
+
+    expect(page.locator("section[data-hit]")).to_have_count(total)
+    expect(page.locator("section:not([data-hit]) mark").first).to_have_css("background-color", "rgba(0, 0, 0, 0)")
+    page.get_by_role("link", name="Results for ferry").click()
+    expect(page.get_by_role("link", name="Remove the speaker Hanna Oril")).to_be_visible()

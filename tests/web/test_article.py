@@ -51,6 +51,21 @@ def test_steps_from_a_paragraph_lead_to_their_pages(talk: GetPage, step: str) ->
     assert talk(f"/articles/talk?{step}=none").status_code == 400
 
 
+def test_hits_are_those_of_the_search_alone(read: Read) -> None:
+    text = read("/articles/talk?q=seal+speaker:bo")
+    assert re.findall(r'id="p(\d)" data-hit', text) == ["3"]
+    assert text.count("<mark>") > 1
+
+    filtered = read("/articles/talk?q=seal&speaker=Bo&sort=newest")
+    assert re.findall(r'id="p(\d)" data-hit', filtered) == ["3"]
+    assert 'href="/?q=seal&amp;speaker=Bo&amp;sort=newest">← Results' in filtered
+
+
+def test_where_nothing_has_all_words_hits_have_some(read: Read) -> None:
+    text = read("/articles/talk?q=seal+nothing")
+    assert re.findall(r'id="p(\d)" data-hit', text) == ["1", "2", "3", "4"]
+
+
 def test_hits_lead_to_one_another(read: Read) -> None:
     text = read("/articles/talk?q=seal")
 

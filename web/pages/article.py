@@ -1,6 +1,6 @@
 """The article page: all paragraphs, the words searched for marked, who speaks and which places beside each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -10,13 +10,12 @@ from markupsafe import Markup
 from search.archive import Archive
 from search.request import SearchRequest
 from search.results import ArticlePage, Hit, Place
-from web.api.endpoints import article_parameters
-from web.http.asked import values
+from web.http.asked import lenient_search, values
 from web.http.caching import fresh
 from web.http.problems import NoSuchArticleError, existing
 from web.http.responses import page_response, redirect_to
 from web.pages.passages import LONGEST_SOURCE, Name, known
-from web.rendering.form import Form
+from web.rendering.form import Form, form
 from web.rendering.formatting import counted, day, headline, shortened, web_address
 from web.rendering.quotations import VOICES_LISTED, Typesetter, Voice, voices_of
 from web.urls.links import (
@@ -56,7 +55,7 @@ class Paragraph:
 class Reading:
     """An article; `original` is its address on the web, if it has one that may be linked.
 
-    `hits` says how many paragraphs the query's words are in, "" without a query; `first_hit` is the ordinal of the
+    `hits` says how many paragraphs the search finds in it, "" without a search; `first_hit` is the ordinal of the
     first of them.  With a paragraph's ordinal after them, `anchor` is its id on the page, `cite` the address of its
     citation, and `cite_step` and `like_step` lead to that and to what is like it: thousands of paragraphs share these.
     """
@@ -90,11 +89,11 @@ def register(app: Flask, archive: Archive) -> None:
         given = values()
         if led_to := destination(article_id, read(STEPS, given)):
             return redirect_to(led_to)
-        query = str(read(article_parameters(archive.limits), given).get("query", ""))
+        asked = lenient_search(archive.limits)
 
         def make() -> Response:
-            found = existing(archive.article(article_id, query), NoSuchArticleError(article_id))
-            return page_response("article.html", article=reading(found, query))
+            found = existing(archive.article(article_id, asked.query, filters=asked), NoSuchArticleError(article_id))
+            return page_response("article.html", article=reading(found, asked))
 
         return fresh(archive, make)
 
@@ -108,22 +107,22 @@ def destination(article_id: str, asked: Mapping[str, int]) -> str:
     return similar_address(article_id, asked["like"]) if "like" in asked else ""
 
 
-def reading(found: ArticlePage, query: str) -> Reading:
-    """Prepare an article whose words of `query` are marked."""
-    article = found.article
-    hits = [hit.ordinal for hit in found.paragraphs if hit.marks]
+def reading(found: ArticlePage, asked: SearchRequest) -> Reading:
+    """Prepare an article that a search found."""
+    article, hits, query = found.article, found.hits, asked.query
+    searched = asked != SearchRequest()
     voices = voices_of(found.paragraphs)
     return Reading(
-        form=Form(query),
+        form=form(asked),
         title=headline(article.title),
         source=shortened(article.source, LONGEST_SOURCE),
         authors=shortened(", ".join(article.authors)),
         day=day(article.date),
         date=article.date or "",
         original=web_address(article.url),
-        back=address(SearchRequest(query=query)) if query else "",
+        back=address(asked) if searched else "",
         shown_query=shortened(query, 80),
-        hits=f"{counted(len(hits), 'paragraph')} of {len(found.paragraphs):,}" if query else "",
+        hits=f"{counted(len(hits), 'paragraph')} of {len(found.paragraphs):,}" if query or hits else "",
         first_hit=hits[0] if hits else None,
         anchor=anchor(""),
         cite=citation_address(article.id, ""),
@@ -135,7 +134,7 @@ def reading(found: ArticlePage, query: str) -> Reading:
     )
 
 
-def _paragraphs(found: ArticlePage, typesetter: Typesetter, hits: list[int]) -> tuple[Paragraph, ...]:
+def _paragraphs(found: ArticlePage, typesetter: Typesetter, hits: Sequence[int]) -> tuple[Paragraph, ...]:
     neighbours: dict[int, tuple[int | None, int | None]] = dict.fromkeys(hits, (None, None))
     for one, following in pairwise(hits):
         neighbours[one] = neighbours[one][0], following

@@ -12,7 +12,7 @@ from web.rendering.countries import country_name
 from web.rendering.excerpts import excerpt
 from web.rendering.formatting import day, headline, shortened
 from web.rendering.html import typeset
-from web.urls.links import addresses_with, article_address, citation_address, similar_address
+from web.urls.links import addresses_in_articles, addresses_with, citation_address, similar_address
 
 SHOWN_PLACES = 3
 """Places in a result's first line; the rest are counted."""
@@ -56,10 +56,13 @@ def results(hits: Iterable[Hit], asked: SearchRequest) -> list[Passage]:
     """Prepare paragraphs among the results: cut to the hits when they are long, their names narrow the search."""
     by_speaker = addresses_with(replace(asked, speakers=()), "speaker")
     by_place = addresses_with(replace(asked, locations=()), "location")
-    return [_passage(hit, asked.query, by_speaker, by_place) for hit in hits]
+    inside = addresses_in_articles(asked)
+    return [_passage(hit, inside, by_speaker, by_place) for hit in hits]
 
 
-def _passage(hit: Hit, query: str, by_speaker: Callable[[str], str], by_place: Callable[[str], str]) -> Passage:
+def _passage(
+    hit: Hit, inside: Callable[[str, int], str], by_speaker: Callable[[str], str], by_place: Callable[[str], str]
+) -> Passage:
     shown = excerpt(hit.text, hit.marks, hit.quotations)
     places = dict.fromkeys(place.name for place in hit.locations)
     return Passage(
@@ -75,7 +78,7 @@ def _passage(hit: Hit, query: str, by_speaker: Callable[[str], str], by_place: C
         date=hit.article.date or "",
         title=headline(hit.article.title),
         source=shortened(hit.article.source, LONGEST_SOURCE),
-        url=article_address(hit.article.id, hit.ordinal, query),
+        url=inside(hit.article.id, hit.ordinal),
         cite=citation_address(hit.article.id, hit.ordinal),
         like=similar_address(hit.article.id, hit.ordinal),
         missing=hit.missing,

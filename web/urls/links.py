@@ -130,6 +130,12 @@ def article_address(article_id: str, ordinal: int | None = None, query: str = ""
     return f"{ARTICLES}{url_quoted(article_id)}{asked}{fragment}"
 
 
+def addresses_in_articles(request: SearchRequest) -> Callable[[str, int], str]:
+    """Return what gives the URL of an article's paragraph that a search found: it holds the whole search."""
+    query = with_parameters("", pairs(request))
+    return lambda article_id, ordinal: f"{ARTICLES}{url_quoted(article_id)}{query}#{anchor(ordinal)}"
+
+
 def article_api_address(article_id: str, query: str = "") -> str:
     """Return the URL of an article for programs."""
     return with_parameters(ARTICLES_API + url_quoted(article_id), [("q", query)] if query else ())

@@ -28,6 +28,7 @@ from search.query.nodes import (
     MatchNone,
     Named,
     Not,
+    OfArticle,
     Or,
     Phrase,
     Prefix,
@@ -167,6 +168,8 @@ class Translator:
                 return _NAMED
             case Within(place_id):
                 return self._within(place_id)
+            case OfArticle(article_id):
+                return q.Term("article", article_id)
             case MatchAll():
                 return q.Every()
             case MatchNone():
