@@ -40,7 +40,8 @@ _LETTER = rf"[^\W_{_UNSPACED}]"
 _LETTERS = rf"{_LETTER}+(?:[{MARKS}{INVISIBLE}]+{_LETTER}*)*"
 _INITIAL = rf"[^\W\d_{_UNSPACED}][{MARKS}]*"
 _TOKEN = (
-    rf"(?=\w\W)(?:{_INITIAL}\.)+{_INITIAL}(?!\w)\.?(?:[{APOSTROPHES}]s(?!\w))?"  # U.S. with its last full stop
+    rf"(?=\w\W)(?:{_INITIAL}\.)+(?:{_INITIAL}|[A-Z][a-z])(?!\w)\.?(?:[{APOSTROPHES}]s(?!\w))?"  # U.S., B.Sc.
+    r"|[A-Z][a-z]\.[A-Z](?!\w)\.?"  # Ph.D.
     r"|\d+(?:[.,]\d+)+"
     rf"|{_LETTERS}(?:[{APOSTROPHES}]{_LETTERS})*"
     rf"|[{_UNSPACED}][{MARKS}\uff9e\uff9f]*"

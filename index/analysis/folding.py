@@ -31,13 +31,14 @@ WITHOUT_APOSTROPHE = {
     "wheres": "where",
     "hes": "he",
     "shes": "she",
+    "whos": "who",
 }
 """Contractions with "is", written without their apostrophe, and what is left of them when they have one."""
 FOLDED_OTHERWISE = PRONOUNS | WITHOUT_APOSTROPHE.keys()
 """Words of ASCII letters that may be folded to something else than their small letters."""
 
-APOSTROPHES = "'’‘‛`´′＇ʹʻʼʽʾʿˈꞌ׳״"
-"""What stands for an apostrophe, in transliterations and in Hebrew abbreviations, too."""
+APOSTROPHES = "'’‘‛`´′＇ʹʻʼʽʾʿˈꞌ׳״·‧"
+"""What stands for an apostrophe, in transliterations and in Hebrew abbreviations, too, and the dot of Catalan."""
 _LETTERS_APART = {
     "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ı": "i", "ȷ": "j", "ĸ": "k", "ŋ": "n", "ə": "a", "ǝ": "a", "ɛ": "e",
     "ɔ": "o", "ʒ": "z", "ʃ": "s", "ɣ": "g", "ʋ": "v", "ʊ": "u", "ɩ": "i", "ɑ": "a",
@@ -52,6 +53,7 @@ _LATIN_AND_CYRILLIC = (*range(0x61, 0x7B), *range(0xC0, 0x2B0), *range(0x400, 0x
                        *range(0x2C60, 0x2C80),
                        *range(0xA720, 0xA800))  # fmt: skip
 _POSSESSIVE = re.compile("'s?$")
+_DECADE = re.compile(r"(\d0)'(?=s$)")
 _THOUSANDS = (
     (",", re.compile(r"\d{1,3}(?:,\d{2,3})*,\d{3}(?:\.\d+)?")),
     (".", re.compile(r"\d{1,3}(?:\.\d{3}){2,}")),
@@ -112,7 +114,7 @@ def _plain(token: str) -> str:
         apart = unicodedata.normalize("NFKD", plain.translate(_ONE_APOSTROPHE))
         bare = "".join([letter for letter in apart if not unicodedata.combining(letter)])
         plain = unicodedata.normalize("NFC", bare.casefold().translate(_PLAIN_LETTERS).translate(_ONE_APOSTROPHE))
-    return _POSSESSIVE.sub("", plain)
+    return _POSSESSIVE.sub("", _DECADE.sub(r"\1", plain) if plain[:1].isdigit() else plain)
 
 
 def _word(token: str, plain: str) -> str:
