@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from index.analysis.analyzer import stem, words
+from index.analysis.analyzer import readings, stem, words
 from search.engine.protocol import Found, Snapshot, Wanted
 from search.errors import SearchTimeoutError
 from search.fields import FILTERS, PLACE_ID, FacetName
@@ -122,10 +122,14 @@ def _choices(snapshot: Snapshot, planner: Planner, request: SearchRequest, found
 def _unknown_words(snapshot: Snapshot, plan: Plan) -> tuple[str, ...]:
     """List the bare words, of one index term each, that stand nowhere in the archive."""
     bare = [
-        (leaf.text, found[0]) for leaf in plan.wanted if isinstance(leaf, Word) and len(found := words(leaf.text)) == 1
+        (leaf.text, stem(word))
+        for leaf in plan.wanted
+        if isinstance(leaf, Word) and len(words(leaf.text)) == 1
+        for (word,) in readings(leaf.text)
     ]
-    counts = snapshot.document_frequencies("text", [stem(word) for _, word in bare])
-    return tuple(typed for (typed, _), count in zip(bare, counts, strict=True) if not count)
+    counts = snapshot.document_frequencies("text", [term for _, term in bare])
+    known = {typed for (typed, _), count in zip(bare, counts, strict=True) if count}
+    return tuple(dict.fromkeys(typed for typed, _ in bare if typed not in known))
 
 
 def _suggestion(snapshot: Snapshot, query: str, unknown: Sequence[str]) -> str | None:

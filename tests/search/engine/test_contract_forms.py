@@ -119,6 +119,21 @@ def test_parts_and_beginnings_are_found_in_any_form(
     assert hit.marks
 
 
+def test_a_word_that_stands_in_another_form_is_not_said_to_stand_nowhere(
+    archive_of_stories: Make, tmp_path: Path
+) -> None:
+    page = archive_of_stories(tmp_path, Story("a", (Told("Frau Mueller counts hens"),))).search(SearchRequest("Müller"))
+    assert (page.total, page.notices, page.suggestion) == (1, (), None)
+
+
+@pytest.mark.parametrize("typed", ["tromsoo", "olarey", "reelcted"])
+def test_a_misspelt_word_is_corrected_to_one_in_any_form(archive_of_stories: Make, tmp_path: Path, typed: str) -> None:
+    told = Told("O’Larey was re-elected in Tromsø")
+    archive = archive_of_stories(tmp_path, Story("a", (told,)))
+    page = archive.search(SearchRequest(typed))
+    assert page.total or archive.search(SearchRequest(page.suggestion or "")).total
+
+
 @pytest.mark.parametrize(
     ("written", "typed"),
     [
