@@ -64,7 +64,8 @@ _BESIDE = string.punctuation
 @dataclass(frozen=True, slots=True)
 class Token:
     """A word of a text: its index term, the folded word, its character span, and which of the text's words it is, from
-    0, up to which.  Other forms of a word have the same place; one of joined words has the places of all."""
+    0, up to which.  Other forms of a word have the same position.  One of joined words is there twice, at the position
+    of the first and at that of the last, so that it is beside what comes before as well as what follows."""
 
     term: str
     word: str
@@ -150,7 +151,7 @@ def _words_of(chunk: str, bare: str) -> Iterable[str]:
     found: list[str] = []
     for place, part in enumerate(parts):
         found.append(part)
-        found += [OTHER_FORM + joined for joined, _ in _joined(parts[place:])]
+        found += [OTHER_FORM + joined for joined, _, _ in _joined(parts, place)]
     return found
 
 
@@ -177,17 +178,20 @@ def _forms(text: str, start: int = 0) -> Iterator[tuple[str, int, int, int, int]
             yield word, first, end, place, place + 1
             if other := spelled_out(text[first:end][:MAX_WORD_CHARACTERS]):
                 yield other, first, end, place, place + 1
-            for joined, count in _joined([word for word, *_ in parts[place - position :]]) if len(parts) > 1 else ():
-                yield joined, first, parts[place - position + count - 1][2], place, place + count
+            for joined, begin, stop in _joined([word for word, *_ in parts], place - position):
+                yield joined, parts[begin][1], parts[stop - 1][2], place, position + stop
         position += len(parts)
 
 
-def _joined(parts: Sequence[str]) -> Iterator[tuple[str, int]]:
-    """Yield what the first of words between hyphens makes with the next, and with all of them, and of how many."""
-    if len(parts) > 1 and _can_join(parts[:2]):
-        yield _as_one(parts[:2]), 2
-        if len(parts) > 2 and _can_join(parts):
-            yield _as_one(parts), len(parts)
+def _joined(parts: Sequence[str], place: int) -> Iterator[tuple[str, int, int]]:
+    """Yield what words between hyphens make together, with the next and all of them, of which the one at `place` is the
+    first or the last: the word, and from where to where it goes."""
+    last = len(parts) - 1
+    for begin in (place, place - 1):
+        if 0 <= begin < last and _can_join(parts[begin : begin + 2]):
+            yield _as_one(parts[begin : begin + 2]), begin, begin + 2
+    if last > 1 and place in (0, last) and _can_join(parts):
+        yield _as_one(parts), 0, last + 1
 
 
 def _as_one(parts: Sequence[str]) -> str:

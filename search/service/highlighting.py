@@ -6,7 +6,6 @@ which may be a pronoun, so their names are compared and their mentions marked.  
 phrase is marked only where the phrase stands.
 """
 
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -86,10 +85,9 @@ def _said(paragraph: StoredParagraph, wanted: Highlighter, canonical: Callable[[
         return
     tokens = list(tokenize(paragraph.text))
     own = [one for one in paragraph.quotations if one.speaker and wanted.speaker.are_in(canonical(one.speaker))]
-    starts = [token.start for token in tokens]
     for quotation in own or paragraph.quotations:
-        first, last = bisect_left(starts, quotation.start), bisect_left(starts, quotation.end)
-        yield from wanted.said.spans(tokens[first:last])
+        inside = [token for token in tokens if quotation.start <= token.start < quotation.end]
+        yield from wanted.said.spans(inside)
 
 
 def _mentions_of_speakers(

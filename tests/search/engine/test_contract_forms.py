@@ -83,7 +83,7 @@ def test_any_form_is_found_by_any_form_marked_and_suggested(
 ) -> None:
     archive = archive_of_stories(tmp_path, *(story(number, form) for number, form in enumerate(forms)))
     for typed in forms:
-        for query in (typed, f'"hill {typed}"', f"said:{typed}"):
+        for query in (typed, f'"hill {typed}"', f'"{typed} rang"', f"said:{typed}"):
             page = archive.search(SearchRequest(query))
             assert page.total == len(forms), query
             assert not page.notices
