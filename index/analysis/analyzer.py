@@ -14,7 +14,7 @@ import re
 import string
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import count, pairwise
 
 from index.analysis.folding import (
     APOSTROPHES,
@@ -96,14 +96,28 @@ def words(text: str) -> list[str]:
 
 def placed(text: str) -> tuple[list[str], list[int]]:
     """Return the words of a name and their other forms, and the position of each: what is indexed of it."""
-    tokens = list(tokenize(text))
-    return [token.word for token in tokens], [token.position for token in tokens]
+    if not _MAY_HAVE_FORMS.search(text):
+        found = words(text)
+        return found, list(range(len(found)))
+    forms = list(_forms(text))
+    return [word for word, *_ in forms], [position for _, _, _, position, _ in forms]
 
 
 def placed_terms(text: str) -> tuple[list[str], list[int]]:
     """Return the same of running text: stems.  Where a word and its other form have one stem, it is there once."""
-    found = dict.fromkeys((token.term, token.position) for token in tokenize(text))
-    return [term for term, _ in found], [position for _, position in found]
+    if not _MAY_HAVE_FORMS.search(text):
+        found = terms(text)
+        return found, list(range(len(found)))
+    placed_once: dict[tuple[str, int], None] = {}
+    before = 0
+    for chunk in text.split():
+        if _MAY_HAVE_FORMS.search(chunk):
+            forms = [(stem(word), before + position) for word, _, _, position, _ in _forms(chunk)]
+        else:
+            forms = list(zip(terms(chunk), count(before), strict=False))
+        placed_once |= dict.fromkeys(forms)
+        before = forms[-1][1] + 1 if forms else before
+    return [term for term, _ in placed_once], [position for _, position in placed_once]
 
 
 def readings(text: str) -> list[tuple[str, ...]]:

@@ -36,7 +36,7 @@ def test_what_cannot_be_seen_makes_no_difference(text: str, signs: list[str]) ->
 
 @given(written, normal_forms, st.booleans(), st.sampled_from(["", "\u200d", "\u00ad"]))
 def test_a_word_is_marked_in_any_form(text: str, form: str, is_capital: bool, sign: str) -> None:
-    assume(words(text) and PRONOUNS.isdisjoint(words(text)))
+    assume(text[0].isalpha() and words(text) and PRONOUNS.isdisjoint(words(text)))
     other = sign.join(unicodedata.normalize(form, text.upper() if is_capital else text))  # type: ignore[arg-type]
     sentence = f"the {other}, they said"
     asked = tuple(positive_leaves(parse(f'"{text}"', Limits()).root))
