@@ -25,9 +25,10 @@ RUNS_KEPT = 20_000
 """Runs of characters whose tokens are remembered."""
 LONGEST_RUN_KEPT = 32
 _OPENING = re.compile("[a-z0-9]+")
-_FOLDED_OTHERWISE = re.compile("[^\\x00-\\x7f\u00a0‘’“”„–—…]|(?<=[^\\W_])['`‘’.,-](?=[^\\W_])")
-"""What folding may make other letters of, and what may join two words to one or vanish between letters; the exceptions
-are common, and never part of a word, or its apostrophe."""
+_FOLDED_OTHERWISE = re.compile("[^\\x00-\\x7f\u00a0‘’“”„–—…]")
+"""What folding may make other letters of; the exceptions are common, and no letters."""
+_JOINING = re.compile("['`‘’.,-](?<=[^\\W_].)(?=[^\\W_])(?!(?<=['’])s(?![^\\W_]))")
+"""What may join two words to one, or vanish between letters or digits; not a possessive's apostrophe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,11 @@ class WordMatcher:
     def spans(self, tokens: Sequence[Token]) -> Iterator[Span]:
         """Yield the span of each match among consecutive tokens; spans may overlap."""
         for at, token in enumerate(tokens):
-            for sequence in self.sequences.get(self._form(token), ()):
-                for last in self._ends(tokens, at, sequence):
-                    yield token.start, last.end
+            for sequence in self.sequences.get(token.term if self.is_stemmed else token.word, ()):
+                if len(sequence) == 1:
+                    yield token.start, token.end
+                else:
+                    yield from ((token.start, last.end) for last in self._ends(tokens, at, sequence))
             if self.beginnings and token.word.startswith(self.beginnings):
                 yield token.start, token.end
 
@@ -103,7 +106,8 @@ class WordMatcher:
                 yield base + first, base + last
 
     def _begins(self, token: Token) -> bool:
-        return self._form(token) in self.sequences or (bool(self.beginnings) and token.word.startswith(self.beginnings))
+        form = token.term if self.is_stemmed else token.word
+        return form in self.sequences or (bool(self.beginnings) and token.word.startswith(self.beginnings))
 
     def _candidates(self, text: str) -> Iterator[int]:
         """Yield, in any order, where a token may begin, or go on, that is the first of a match."""
@@ -117,7 +121,9 @@ class WordMatcher:
                 if not at or not "a" <= lowered[at - 1] <= "z":
                     yield at
                 at = lowered.find(opening, at + 1)
-        yield from (match.start() for match in _FOLDED_OTHERWISE.finditer(text))
+        if not text.isascii():
+            yield from (match.start() for match in _FOLDED_OTHERWISE.finditer(text))
+        yield from (match.start() for match in _JOINING.finditer(text))
 
     def are_in(self, *names: str | None) -> bool:
         """Tell whether any of it stands in any of the names."""
