@@ -5,14 +5,14 @@ read.  The text is taken exactly as it stands there: offsets refer to it.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import BinaryIO
 
 from index.documents.article import Article
-from index.readers.metadata import make_article, one_line
+from index.readers.metadata import make_article, one_line, unread_date
 from index.sources import limits
 from index.sources.content import BadLineError, decode, open_found, position, printable, read_lines, why_unreadable
-from index.sources.files import BadInput, FoundFile
+from index.sources.files import BadInput, FoundFile, remark
 
 
 def read_json_lines(
@@ -35,26 +35,33 @@ def read_json_lines(
 
 def read_stream(stream: BinaryIO, shown: str, relative: str = "") -> Iterator[Article | BadInput]:
     """Yield the article, or what is bad, of each line of a stream of bytes that is known as `shown`."""
-    bad_lines = 0
+    reported = bad_lines = 0
     for item in read_lines(stream, shown):
         if not isinstance(item, BadInput):
             number, line = item
             if line.isspace():
                 continue
             try:
-                yield _article(line, number, shown, relative)
-                continue
+                record, text = _record(line)
+                yield _article(record, text, number, shown, relative)
+                if not (about := unread_date(record.get("date"))):
+                    continue
+                item = remark(shown, number, about)
             except BadLineError as error:
                 item = BadInput(shown, number, error.reason)
-        bad_lines += 1
-        if bad_lines <= limits.MAX_BAD_LINES:
+        reported += 1
+        if reported <= limits.MAX_BAD_LINES:
             yield item
-    if bad_lines > limits.MAX_BAD_LINES:
-        unlisted = bad_lines - limits.MAX_BAD_LINES
-        yield BadInput(shown, None, f"{unlisted:,} more lines are bad, not listed singly", unlisted)
+        else:
+            bad_lines += item.count
+    if bad_lines:
+        yield BadInput(shown, None, f"{bad_lines:,} more lines are bad, not listed singly", bad_lines)
+    if remarks := max(0, reported - limits.MAX_BAD_LINES) - bad_lines:
+        yield remark(shown, None, f"{remarks:,} more lines have a date that is left out, not listed singly")
 
 
-def _article(line: bytes, number: int, shown: str, relative: str) -> Article:
+def _record(line: bytes) -> tuple[dict[str, object], str]:
+    """Parse a line into its object and the text in it."""
     if b"\0" in line:
         raise BadLineError("it is binary, not JSON in UTF-8: it holds NUL bytes")
     record = _parse(decode(line.rstrip(b"\r\n")))
@@ -65,6 +72,10 @@ def _article(line: bytes, number: int, shown: str, relative: str) -> Article:
         raise BadLineError(f'its "text" is {_kind(text)}, not a string')
     if b"\\u" in line:
         text = printable(text)
+    return record, text
+
+
+def _article(record: Mapping[str, object], text: str, number: int, shown: str, relative: str) -> Article:
     given = record.get("id")
     own_id = str(given) if isinstance(given, int) else one_line(given)
     # A line without an id is known by its number: it keeps its article's id as long as it keeps its place.

@@ -10,9 +10,13 @@ from urllib.parse import urlsplit
 
 from index.documents.article import Article
 from index.documents.ids import article_id
+from index.readers.authors import author
 from index.readers.dates import parse_day
 from index.sources import limits
 from index.sources.content import BadLineError, printable
+
+MAX_QUOTED = 60
+"""Characters of a file that a remark quotes."""
 
 _WHITE_SPACE = re.compile(r"\s+")
 _HAS_WORD = re.compile(r"\w")
@@ -66,9 +70,23 @@ def web_address(value: object) -> str:
 
 
 def names(value: object) -> tuple[str, ...]:
-    """Give the authors that a string or a list of strings names; names in a string are parted by semicolons."""
+    """Give the authors that a string or a list names, whose items may be objects with a name.
+
+    Names in a string are parted by semicolons.
+    """
     written = value.split(";", limits.MAX_AUTHORS) if isinstance(value, str) else value
+    if isinstance(written, Mapping):
+        written = [written]
     if not isinstance(written, (list, tuple)):
         return ()
-    lines = (one_line(name) for name in written[: limits.MAX_AUTHORS])
-    return tuple(line for line in lines if line)
+    lines = (one_line(one.get("name") if isinstance(one, Mapping) else one) for one in written[: limits.MAX_AUTHORS])
+    named = (author(line) for line in lines)
+    return tuple(dict.fromkeys(name for name in named if name))
+
+
+def unread_date(value: object) -> str:
+    """Say that what stands for a date is none; an empty string where it is one, or nothing stands there."""
+    written = one_line(str(value)) if isinstance(value, (str, int, float)) else ""
+    if not written or parse_day(value):
+        return ""
+    return f"the date “{written[:MAX_QUOTED]}” names no single day of the calendar, and is left out"

@@ -69,6 +69,31 @@ def test_values_of_other_types_are_left_empty(tmp_path: Path) -> None:
     assert (article.title, article.date, article.source, article.url, article.authors) == ("", None, "", "", ())
 
 
+def test_authors_may_be_objects_and_bylines(tmp_path: Path) -> None:
+    authors = [{"name": "By Ada Moor | Political Editor"}, "Barnaby Quill, Hexley News", "Monday, August 27, 2018"]
+
+    article = read_article(write(tmp_path, json.dumps({"text": "A pond.", "authors": authors})))
+
+    assert article.authors == ("Ada Moor", "Barnaby Quill")
+
+
+def test_a_date_that_is_none_is_reported_with_its_line(tmp_path: Path) -> None:
+    _, article, remark = read(write(tmp_path, GOOD, json.dumps({"text": "A pond.", "date": "2022-02-30"})))
+
+    assert isinstance(article, Article)
+    assert str(remark).endswith("line 2: the date “2022-02-30” names no single day of the calendar, and is left out")
+    assert isinstance(remark, BadInput)
+    assert remark.count == 0
+
+
+def test_many_dates_that_are_none_are_counted_in_the_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_BAD_LINES", 3)
+
+    *_, last = read(write(tmp_path, *[json.dumps({"text": "A pond.", "date": "yesterday"})] * 10))
+
+    assert str(last).endswith("7 more lines have a date that is left out, not listed singly")
+
+
 def test_a_url_that_is_a_script_is_left_out(tmp_path: Path) -> None:
     assert read_article(write(tmp_path, '{"text": "A pond.", "url": "javascript:alert(1)"}')).url == ""
 

@@ -6,7 +6,7 @@ import pytest
 
 from index.readers.markdown_blocks import plain_blocks
 from index.sources import limits
-from tests.readers.reading import read_article, read_bad
+from tests.readers.reading import read_article, read_bad, read_remarked
 
 FRONT_MATTER = """\
 ---
@@ -40,6 +40,61 @@ def test_the_front_matter_s_fields_are_read(tmp_path: Path) -> None:
     assert article.date == "2031-09-10"
     assert (article.source, article.url) == ("Hexley Echo", "https://echo.example/pond")
     assert article.authors == ("Ada Moor", "Barnaby Quill")
+
+
+TOML = """\
++++
+title = "1984: the pond remembers"
+date = 2031-09-10T08:00:00-08:00
+source = "Hexley Echo"
+url = "https://echo.example/pond"
+
+[[authors]]
+name = "Ada Moor"
+[[authors]]
+name = "Barnaby Quill"
++++
+"""
+
+
+@pytest.mark.parametrize(
+    "front_matter",
+    [
+        f"\n{FRONT_MATTER}",
+        f" \n\n{FRONT_MATTER}\n",
+        FRONT_MATTER.replace("---\ntitle", "---\n\ntitle"),
+        FRONT_MATTER.replace("\n", "\r\n"),
+        FRONT_MATTER.replace("- Ada Moor", "- name: Ada Moor\n    email: ada@echo.example").replace(
+            "- Bar", "- name: Bar"
+        ),
+        FRONT_MATTER.replace("authors:\n  - Ada Moor\n  - Bar", "author: By Ada Moor; By Bar"),
+        TOML,
+        f"\n{TOML}",
+        TOML.replace("2031-09-10T08:00:00-08:00", "2031-09-10"),
+        TOML.replace("2031-09-10T08:00:00-08:00", '"10 September 2031"'),
+    ],
+)
+def test_front_matter_of_other_forms_says_the_same(tmp_path: Path, front_matter: str) -> None:
+    article = read_article(write(tmp_path, front_matter + BODY))
+
+    assert article.text == "The pond of Hexley filed a complaint."
+    assert (article.title, article.date) == ("1984: the pond remembers", "2031-09-10")
+    assert (article.source, article.url) == ("Hexley Echo", "https://echo.example/pond")
+    assert article.authors == ("Ada Moor", "Barnaby Quill")
+
+
+def test_a_table_of_the_site_s_own_names_the_author(tmp_path: Path) -> None:
+    text = f'+++\ntitle = "Pond"\n[params]\nauthor = "Ada Moor"\n+++\n{BODY}'
+
+    assert read_article(write(tmp_path, text)).authors == ("Ada Moor",)
+
+
+@pytest.mark.parametrize("written", ["2031-02-30", "31 June 2031", "03/04/2031", "0001-01-01", "last Monday"])
+def test_a_date_that_is_none_is_reported(tmp_path: Path, written: str) -> None:
+    article, remark = read_remarked(write(tmp_path, f"---\ndate: {written}\n---\n{BODY}"))
+
+    assert article.date is None
+    assert remark == f"the date “{written}” names no single day of the calendar, and is left out"
 
 
 @pytest.mark.parametrize("title", ["1984", "yes", "12:30", "2031-09-10", "007"])
@@ -76,6 +131,10 @@ def test_a_rule_at_the_top_is_no_front_matter(tmp_path: Path) -> None:
         ("---\ntitle: a\n\nText that goes on.", 1, "does not end"),
         ("---\ntitle: *pond\n---\nText.", 2, "undefined alias"),
         ("---\na: " + "[" * 5_000 + "\n---\nText.", 1, "nested too deeply"),
+        ("\n\n---\ntitle: a: b\n---\nText.", 4, "mapping values are not allowed here"),
+        ('+++\ntitle = "a"\ndate = b\n+++\nText.', 3, "Invalid value"),
+        ('+++\ntitle = "a"\n\nText that goes on.', 1, "does not end"),
+        ("+++\na = " + "[" * 5_000 + "\n+++\nText.", 1, "nested too deeply"),
         ("---\ntitle: a\x01b\n---\n", None, "no text"),
     ],
 )
