@@ -11,13 +11,15 @@ import re
 from collections.abc import Iterator
 
 from lxml.html import HtmlElement, document_fromstring  # type: ignore[import-untyped]
-from trafilatura import bare_extraction
 from trafilatura.metadata import extract_metadata
 from trafilatura.utils import load_html
 
 from index.documents.article import Article
-from index.readers.dates import parse_day
-from index.readers.metadata import make_article
+from index.readers.authors import persons_first
+from index.readers.json_ld import Node, article_node, names_of
+from index.readers.metadata import make_article, names, unread_date
+from index.readers.page_dates import published
+from index.readers.page_text import article_text
 from index.sources import limits
 from index.sources.content import BadLineError, printable, read_whole
 from index.sources.encodings import Decoded, decode_labelled, decode_marked, decode_unlabelled
@@ -33,14 +35,7 @@ _XML_DECLARATION = re.compile(r"\s{0,99}<\?xml\b([^>]{0,200})>")
 _XML_ENCODING = re.compile(r"encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})")
 _CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([^\s\"';]{1,40})", re.IGNORECASE)
 
-_PUBLISHED = (
-    *("article:published_time", "og:article:published_time", "datepublished", "date", "dc.date", "dc.date.issued"),
-    *("dcterms.date", "dcterms.issued", "dcterms.created", "pubdate", "publishdate", "publish-date", "publish_date"),
-    *("publication_date", "parsely-pub-date", "sailthru.date", "citation_publication_date"),
-)
 _SITE = ("og:site_name", "application-name", "publisher", "dc.publisher")
-_JSON_LD_DAY = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{1,80})"')
-_LIST_MARK = re.compile(r"^- ", re.MULTILINE)
 
 
 def read_html_page(found: FoundFile) -> Iterator[Article | BadInput]:
@@ -53,38 +48,33 @@ def read_html_page(found: FoundFile) -> Iterator[Article | BadInput]:
     if not text:
         raise BadLineError("no article was found in the page")
     yield make_article(fields, printable(text), shown=found.shown, relative=found.relative)
-    if decoded.remark:
-        yield remark(found.shown, None, decoded.remark)
+    for about in filter(None, (decoded.remark, unread_date(fields.get("date")))):
+        yield remark(found.shown, None, about)
 
 
 def _extract(page: str) -> tuple[dict[str, object], str]:
-    tree = load_html(_XML_DECLARATION.sub("", page, 1))  # what is decoded must not be so once more
+    tree = load_html(_XML_DECLARATION.sub("", page, count=1))  # what is decoded must not be so once more
     if tree is None:
         return {}, ""
     metadata = extract_metadata(tree, date_config={"extensive_search": False, "original_date": True})
+    node = article_node(tree, metadata.title or "")
+    outlets = names_of(tree, node.get("publisher"))
+    source = next(iter([*_meta_contents(tree, _SITE), *outlets]), "")
     fields: dict[str, object] = {
         "title": metadata.title,
-        "date": _published_day(tree),
-        "source": next(iter(_meta_contents(tree, _SITE)), None),
+        "date": published(tree, node),
+        "source": source,
         "url": metadata.url,
-        "authors": metadata.author,
+        "authors": _authors(tree, node, metadata.author, source),
     }
-    extracted = bare_extraction(tree, include_comments=False, include_tables=True, deduplicate=False)
-    text = getattr(extracted, "text", None) or ""
-    return fields, _LIST_MARK.sub("", text).strip().replace("\n", "\n\n")
+    return fields, article_text(tree)
 
 
-def _published_day(tree: HtmlElement) -> str | None:
-    candidates = _meta_contents(tree, _PUBLISHED)
-    for script in tree.xpath('//script[@type="application/ld+json"]/text()'):
-        candidates += _JSON_LD_DAY.findall(script)
-    candidates += tree.xpath('//time[@pubdate or @itemprop="datePublished"]/@datetime')
-    candidates += tree.xpath("(//article//time/@datetime)[1]")
-    days = [day for day in map(parse_day, candidates) if day]
-    if days:
-        return days[0]
-    others = {parse_day(written) for written in tree.xpath("//time/@datetime")}
-    return others.pop() if len(others) == 1 else None
+def _authors(tree: HtmlElement, node: Node, found: str | None, source: str) -> tuple[str, ...]:
+    """Give the persons of the JSON-LD, else the names that trafilatura found, without the outlet beside a person."""
+    in_json = names(names_of(tree, node.get("author")))
+    others = names(found or "")
+    return persons_first(in_json, source) or persons_first(others, source)
 
 
 def _meta_contents(tree: HtmlElement, names: tuple[str, ...]) -> list[str]:

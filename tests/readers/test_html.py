@@ -66,6 +66,54 @@ def test_the_day_of_publication_is_found(tmp_path: Path, head: str) -> None:
     assert read_article(write(tmp_path, page(head))).date == "2031-09-10"
 
 
+@pytest.mark.parametrize(
+    ("head", "byline"),
+    [
+        ("", "By Ada Moor | Political Editor"),
+        ("", "By Ada Moor, Hexley News"),
+        ('<meta name="author" content="Hexley Echo"><meta name="author" content="Ada Moor">', ""),
+        ('<meta name="author" content="By Ada Moor | Political Editor">', ""),
+        *(
+            (f'<script type="application/ld+json">{{"@type": "NewsArticle", {author}}}</script>', "Hexley Staff")
+            for author in (
+                '"author": [{"@type": "Organization", "name": "Echo"}, {"@type": "Person", "name": "Ada Moor"}]',
+                '"author": {"@type": "Person", "name": "By Ada Moor"}',
+                '"author": "Ada Moor"',
+                '"author": {"@id": "#a"}, "@graph": [{"@id": "#a", "@type": "Person", "name": "Ada Moor"}]',
+                '"author": {"@type": "Person", "name": ["Ada Moor"]}',
+            )
+        ),
+    ],
+)
+def test_the_author_is_the_person(tmp_path: Path, head: str, byline: str) -> None:
+    article = read_article(
+        write(
+            tmp_path,
+            page(f'<meta property="og:site_name" content="Hexley Echo">{head}', top=f"<p class=byline>{byline}</p>"),
+        )
+    )
+
+    assert article.authors == ("Ada Moor",)
+
+
+@pytest.mark.parametrize("byline", ["Monday, August 27, 2018", "Updated 6 June 2022", "Political Editor"])
+def test_a_byline_without_a_name_is_no_author(tmp_path: Path, byline: str) -> None:
+    assert read_article(write(tmp_path, page("", top=f"<p class=byline>{byline}</p>"))).authors == ()
+
+
+def test_the_byline_s_day_is_the_date(tmp_path: Path) -> None:
+    article = read_article(write(tmp_path, page("", top="<p class=byline>Monday, August 27, 2018</p>")))
+
+    assert article.date == "2018-08-27"
+
+
+def test_a_date_of_a_page_that_is_none_is_reported(tmp_path: Path) -> None:
+    article, remark = read_remarked(write(tmp_path, page('<meta name="date" content="31 June 2022">')))
+
+    assert article.date is None
+    assert remark == "the date “31 June 2022” names no single day of the calendar, and is left out"
+
+
 def test_a_time_element_gives_the_day(tmp_path: Path) -> None:
     article = read_article(write(tmp_path, page("", top='<time datetime="2031-09-10T08:00">Monday</time>')))
 
