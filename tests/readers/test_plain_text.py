@@ -54,6 +54,43 @@ def test_a_first_line_that_looks_like_a_headline_is_the_title(tmp_path: Path, op
 
 
 @pytest.mark.parametrize(
+    ("line", "following"),
+    [
+        ("Films remembered", "HEXLEY — The cinema of the town will show each film once more, the mayor said."),
+        ("Prices", "HEXLEY — The price of a bucket rose to nine pounds on Tuesday, the mayor of the town said."),
+        ("Prices", "Prices of buckets rose to nine pounds on Tuesday, the mayor of the town said. Prices may fall."),
+        ("Rising prices", "HEXLEY — A bucket is nine pounds as of Tuesday, the mayor of the town of Hexley said."),
+        ("Flood Warning", "HEXLEY — A warning of a flood was read out on Tuesday, the mayor of the town said."),
+        ("Mayor’s plan", "HEXLEY — A bucket will be nine pounds as of Tuesday, the town of Hexley said in a note."),
+        ("Drought?", "HEXLEY — No drought was seen on Tuesday, the mayor of the town said in a note to all."),
+    ],
+)
+def test_a_headline_may_have_one_or_two_words(tmp_path: Path, line: str, following: str) -> None:
+    assert read_article(write(tmp_path, f"{line}\n\n{following}")).title == line
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ada Moor",
+        "Hexley",
+        "Sport",
+        "HEXLEY",
+        "Opinion",
+        "World news",
+        "(Pondpix)",
+        "Pondpix.example",
+        "2031",
+        "Hexley Echo",
+    ],
+)
+def test_a_name_or_a_section_is_no_headline(tmp_path: Path, line: str) -> None:
+    following = "The pond of Hexley filed a complaint about sport in the world on Tuesday, wrote the Echo of Hexley."
+
+    assert read_article(write(tmp_path, f"{line}\n\n{following}")).title == ""
+
+
+@pytest.mark.parametrize(
     "opening",
     [
         "The pond complained of rain.\n\n",
