@@ -20,6 +20,8 @@ _OPENS = one_of("SENTENCE_END QUOTED COLON COMMA DASH AND THAT WHILE IF")
 _DOES = one_of("HE THEY WE WHO HAVE TO MODAL PERSON")
 _POSSESSED = one_of("GROUP ANY_ROLE PERSON")
 _PLURAL = one_of("ROLES BODY")
+_NAME_HE = letters("NAME HE")
+"""(in an interview with) Harbour Radio she (said)"""
 _DOING = (letters("ROLE GERUND"), letters("ROLES GERUND"), letters("PREPOSITION GERUND"), letters("OF GERUND"))
 """officials visiting (X), for sinking (X)"""
 _ATTRIBUTES = (letters("WEAK_SPEECH_GERUND ROLE"), letters("SPEECH_GERUND ROLE"))
@@ -119,7 +121,7 @@ def may_be_subject(kinds: str, index: int) -> bool:
     "half of the sailors said" is the sailors.
     """
     index = _first_of_list(kinds, index)
-    before = before_phrase(kinds, index)
+    before = index - 1 if kinds[max(0, index - 1) : index + 1] == _NAME_HE else before_phrase(kinds, index)
     if before < 0:
         return True
     if kinds[before] == OF:

@@ -88,6 +88,8 @@ def _goes_on(
     if last is not None and previous.elements.kinds.endswith(_INTRODUCES):
         return last
     likely = replace(last, sure=False) if last is not None else None
+    if _is_heading(paragraph, previous):
+        return None
     if likely is not None and _is_by_one(previous) and _ends_in_sentence(previous) and _ends_in_sentence(paragraph):
         return likely
     if sum(span.end - span.start for span in paragraph.spans) >= _SHORTEST_ALONE:
@@ -125,6 +127,17 @@ def _after_deed(person: int, paragraph: Quoting, last: Speaking | None, inventor
 def _ends_in_sentence(paragraph: Quoting) -> bool:
     """Tell a paragraph that closes with a quoted sentence."""
     return paragraph.elements.kinds.rstrip(STOP).endswith(QUOTED_SENTENCE)
+
+
+def _is_heading(paragraph: Quoting, previous: Quoting) -> bool:
+    """Tell a heading of a few quoted words from a short remark: other marks than above, or all words capitalised."""
+    text = paragraph.text
+    if len(text) >= _SHORTEST_ALONE or not paragraph.spans:
+        return False
+    marks = {previous.text[span.outer_start] for span in previous.spans}
+    words = text.strip("‘'“”’\".").split()
+    titled = len(words) > 2 and all(word[:1].isupper() for word in words if len(word) > 3)
+    return titled or bool(marks and text[0] in "'‘" and text[0] not in marks and text[:2] not in marks)
 
 
 def _is_labelled(paragraph: Quoting) -> bool:

@@ -24,16 +24,31 @@ _NUMBERS = frozenset(
     ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "another", "dozens", "jobs"]
 )
 """added three assists, recalled 10,000 cars"""
-_CLAIMING = frozenset(["claim", "claims", "claimed", "claiming"])
 _WON = frozenset(
     ["win", "wins", "title", "titles", "gold", "silver", "bronze", "medal", "medals", "victory", "crown"]
-) | {*("wicket", "wickets", "goal", "goals", "point", "points")}
-"""claimed his third win, claimed gold"""
+) | {*("wicket", "wickets", "goal", "goals", "point", "points", "nomination", "nominations", "prize", "trophy")}
+_GUESTS = frozenset(["guests", "visitors", "mourners", "pilgrims", "crowds", "delegates", "spectators", "tourists"]) | {
+    *("worshippers", "passengers", "customers", "refugees", "arrivals")
+}
+_SHARED = frozenset(
+    ["clip", "clips", "video", "videos", "photo", "photos", "picture", "pictures", "image", "images"]
+) | {*("footage", "selfie", "selfies", "messages", "bail", "bond")}
+_WAGED = frozenset(["war", "bankruptcy", "insolvency", "dividend"])
+_DONE_WITH = {
+    **dict.fromkeys(["claim", "claims", "claimed", "claiming"], _WON),
+    **dict.fromkeys(["welcome", "welcomes", "welcomed", "welcoming"], _GUESTS),
+    **dict.fromkeys(["post", "posts", "posted", "posting"], _SHARED),
+    **dict.fromkeys(["declare", "declares", "declared", "declaring"], _WAGED),
+}
+"""Verbs of speech and the objects with which they tell a deed: claimed his third win, welcomed 200 guests."""
+_ADVISING = frozenset(["advise", "advises", "advising", "challenging"])
+_BEFORE_ADVICE = frozenset(["to", "that", "against", "not", "over", "on"])
+"""After a name: who advises Ek has a job, who advises Ek to rest says so."""
 _OFFERED = frozenset(["insight", "insights", "condolences", "thanks", "praise", "support", "hope", "details"])
 _DISMISSING = frozenset(["dismiss", "dismisses", "dismissed"])
 _CALLING = frozenset(["call", "calls", "called", "calling"])
 _CALLED_TOGETHER = frozenset(["election", "elections", "vote", "referendum", "halt", "truce", "strike"]) | {
-    *("conference", "ceasefire", "witness", "ambulance", "police", "taxi", "session", "timeout")
+    *("conference", "ceasefire", "witness", "ambulance", "taxi", "session", "timeout")
 }
 """called a snap election"""
 _CLITICS = frozenset(["'s", "’s"])
@@ -68,8 +83,8 @@ _PASSIVES = {
 _DONE_TO = one_of("ANY_ROLE GROUP PERSON OTHER")
 _REFERRING = frozenset(["refer", "refers", "referred", "referring"])
 _DEEDS = (
-    _REFERRING | _RESPONDING | _COUNTING | _DISMISSING | _CLAIMING | _CALLING | _CHALLENGING | _POSTING | _SAYING_WORDS
-)
+    _REFERRING | _RESPONDING | _COUNTING | _DISMISSING | _CALLING | _CHALLENGING | _POSTING | _SAYING_WORDS
+) | _ADVISING.union(_DONE_WITH, ["tweets", "proved", "proves"])
 _CONTENT_REACH = 8
 _COURT_REACH = 7
 _SAYING = one_of("SAYING")
@@ -145,21 +160,33 @@ def _is_done(words: Sequence[str], index: int, following: str, lookup: Tables) -
         return bool(dismissed) and _at(words, index + dismissed + 1) not in _CLITICS
     if word in _SAYING_WORDS:
         return following in _GREETINGS
+    if word == "reported" and following == "from":
+        return "that" not in words[index + 1 : index + _CONTENT_REACH]
     if word in ("report", "reports") and _is_time(words[index + 1 : index + 3], lookup):
         return "that" not in words[index + 1 : index + _CONTENT_REACH]
     if word in _POSTING and _has_results(words[index + 1 : index + _CONTENT_REACH], lookup):
         return True
-    if word in _CLAIMING and not _WON.isdisjoint(words[index + 1 : index + _COURT_REACH]):
+    if word in _DONE_WITH and not _DONE_WITH[word].isdisjoint(words[index + 1 : index + _COURT_REACH]):
         return True
+    if word in _ADVISING and following[:1].isupper():
+        return _BEFORE_ADVICE.isdisjoint(words[index + 1 : index + _CONTENT_REACH])
+    if word == "tweets" or word.startswith("prove"):
+        return following in ("@", "at", "by")
     if word in _REFERRING:
         return lookup.word_classes.get(following) == DETERMINER
     if word in _RESPONDING and following == "by":
         return lookup.word_classes.get(words[index + 2] if index + 2 < len(words) else "") not in _SAYING
-    if word in _CALLING and (following in _CALLED or not _RESCUERS.isdisjoint(words[index + 1 : index + 3])):
+    if word in _CALLING and (following in _CALLED or _calls_for_help(words[index + 1 : index + 4], lookup)):
         return True
     if word in _CALLING and not _CALLED_TOGETHER.isdisjoint(words[index + 2 : index + 5]):
         return lookup.word_classes.get(following) == DETERMINER
     return word in _CHALLENGING and "court" in words[index + 1 : index + _COURT_REACH]
+
+
+def _calls_for_help(words: Sequence[str], lookup: Tables) -> bool:
+    """Tell "(called) the police to" from "(called) the police shootings unjust"."""
+    place = next((place for place, word in enumerate(words[:2]) if word in _RESCUERS), None)
+    return place is not None and kind_of(_at(words, place + 1) or ".", lookup.word_classes) != OTHER
 
 
 def _is_time(words: Sequence[str], lookup: Tables) -> bool:

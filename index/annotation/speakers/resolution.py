@@ -105,6 +105,11 @@ APPOSED = Rule(
     matches=["|Mara Alda, a dairyman's| "],
     refuses=["Mara Alda left the"],
 )
+TOPIC = Rule(
+    "POSSESSIVE [OTHER ADVERB NAME NUMBER]{0,4} (?<=[OTHER NAME]) [FINITE PREPOSITION OF]",
+    matches=["Mara Alda|'s new boat is| late."],
+    refuses=["Mara Alda's lawyer is late."],
+)
 OPENING_PRONOUN = Rule(
     "^ ([PREPOSITION WHILE TIME ADVERB] [^SENTENCE_END QUOTATION PERSON ROLE SUBJECT]{0,10} COMMA?)? HE $",
     matches=["|In 1952 she|"],
@@ -199,7 +204,7 @@ class Resolver:
     def _notice(self, elements: Elements, tokens: Tokens, index: int, reported: bool) -> None:
         """Raise a person who is named or described without speaking."""
         person = elements.persons[index]
-        acts = not reported and _acts(elements.kinds, index)
+        acts = not reported and (_acts(elements.kinds, index) or _is_topic(elements.kinds, index))
         if person == NOBODY and _is_in_apposition(elements.kinds, index):
             return
         if acts and person == NOBODY:
@@ -408,6 +413,13 @@ def _acts(kinds: str, index: int) -> bool:
     if kinds[max(0, before)] == BE and kinds[index + 1 : index + 3] == _COMMA_WHO:
         return True
     return may_be_subject(kinds, index) and ACTS.pattern.match(kinds, index + 1) is not None
+
+
+def _is_topic(kinds: str, index: int) -> bool:
+    """Tell the possessor that opens a sentence, "Alda's plan": the text is about Alda, not about "Alda's lawyer"."""
+    return TOPIC.pattern.match(kinds, index + 1) is not None and (
+        before_phrase(kinds, index) < 0 or kinds[before_phrase(kinds, index)] in _OPENS_SENTENCE_AFTER
+    )
 
 
 def _is_in_apposition(kinds: str, index: int) -> bool:

@@ -62,7 +62,10 @@ CHAIN = Rule(
         "Mara Alda| rose to say| no.",
         "Mara Alda| wrote a letter:| “It is late.”",
     ],
-    refuses=["Mara Alda| took the floor and left.", "Mara Alda| left when Bo Lind came and said no."],
+    refuses=[
+        "Mara Alda| took the floor and left.",
+        "Mara Alda| left when Bo Lind came and said no.",
+    ],
 )
 GROUP_CHAIN = Rule(
     "DOES SAME_CLAUSE (AND_HAS SPEECH_VERB | AND HAVE ADVERBIAL{0,2} SAYS | SPEECH_GERUND | TO_SAY | THEN_QUOTES)",
@@ -134,7 +137,9 @@ def subject_first(kinds: str) -> Iterator[Cue]:
             continue
         verb = _verb_of(kinds, index)
         if verb is not None:
-            yield Cue(_named_for(kinds, index), *verb)
+            subject = _named_for(kinds, index)
+            if not (verb[1] == "chain" and subject == index and _is_apposition(kinds, index)):
+                yield Cue(subject, *verb)
 
 
 def _verb_of(kinds: str, index: int) -> tuple[int, str] | None:
@@ -191,6 +196,12 @@ def _named_for(kinds: str, index: int) -> int:
             return comma - 1
     after = NAMED_AFTER.pattern.match(kinds, index + 1)
     return after.end() - 1 if after is not None else index
+
+
+def _is_apposition(kinds: str, index: int) -> bool:
+    """Tell the noun of "(they said) X, the first mayor to sail, rose": it only describes X."""
+    comma = before_phrase(kinds, index)
+    return kinds[index] in _DESCRIPTIONS and comma > 0 and kinds[comma - 1 : comma + 1] == _PERSON_COMMA
 
 
 def _continues_phrase(kinds: str, index: int) -> bool:

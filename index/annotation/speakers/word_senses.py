@@ -5,6 +5,7 @@ quotation and a name.  The table of words gives the kind that a word mostly has;
 """
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from .deeds import is_deed, is_done_to, is_plural_noun
 from .kinds import (
@@ -13,6 +14,7 @@ from .kinds import (
     COMMA,
     DETERMINER,
     GERUND,
+    HAVE,
     NUMBER,
     OTHER,
     QUOTATION,
@@ -35,29 +37,17 @@ _BEFORE_DEED = frozenset(["from", "of", "for", "about", "without", "against"])
 _SAYS = one_of("SAYS")
 _SAYING = one_of("SAYING")
 _SAY = one_of("SAY")
+_COUNTING = one_of("DETERMINER NUMBER")
 _SAYS_OR_SAY = one_of("SAYS SAY")
 _AFTER_QUOTATION = one_of("SAYS SPEECH_NOUN OTHER VERB")
 """Kinds of a word that may be a verb of speech between a quotation and a name: “It is late,” highlights Mara Alda."""
 _GOES_ON = frozenset([",", "!", "?"])
 _OPENS_DESCRIPTION = one_of("DETERMINER ANY_ROLE OTHER BODY")
-_IN_FUTURE = frozenset(
-    ["expected", "due", "set", "scheduled", "likely", "unlikely", "poised", "slated", "supposed"]
-) | {
-    *(
-        "prepared",
-        "prepares",
-        "preparing",
-        "wanted",
-        "wants",
-        "want",
-        "hoped",
-        "hopes",
-        "hoping",
-        "intended",
-        "intends",
-    ),
-    *("ready", "able", "unable", "willing", "unwilling", "reluctant", "eager", "afraid", "position", "opportunity"),
-    *("chance", "allowed", "permitted", "authorized"),
+_IN_FUTURE = frozenset(["expected", "due", "set", "scheduled", "likely", "unlikely", "poised", "slated"]) | {
+    *("prepared", "prepares", "preparing", "wanted", "wants", "want", "hoped", "hopes", "hoping", "intended"),
+    *("intends", "ready", "able", "unable", "willing", "unwilling", "reluctant", "eager", "afraid", "position"),
+    *("opportunity", "chance", "allowed", "permitted", "authorized", "trying", "aims", "aiming", "planning"),
+    *("told", "asked", "urged", "ordered", "supposed"),
 }
 """Before "to announce": what nobody has said yet."""
 _REFUSING = frozenset(["declined", "declines", "declining", "refused", "refuses", "refusing", "failed", "fails"]) | {
@@ -66,11 +56,13 @@ _REFUSING = frozenset(["declined", "declines", "declining", "refused", "refuses"
 _ANSWERING = frozenset(["comment", "respond", "reply", "answer", "elaborate", "say", "speak", "confirm"])
 """After "declined to": what nobody says."""
 _CAUSING_REACH = 5
+_HAVING_REACH = 10
 _MEETING_REACH = 12
 _CAUSING = frozenset(
     ["allowed", "allows", "allow", "forced", "permitted", "enabled", "invited", "compelled", "helped"]
 ) | {
-    *("persuaded", "prompted", "encouraged", "required", "wanted", "wants", "hired", "paid", "authorised", "authorized")
+    *("persuaded", "prompted", "encouraged", "required", "wanted", "wants", "hired", "paid", "authorised"),
+    *("authorized", "need", "needs", "needed", "sworn"),
 }
 """Verbs whose object is who speaks: allowed him to plead guilty."""
 _MEETING = frozenset(["met", "meet", "meets", "gathered", "gather", "convened", "assembled", "meeting", "sat", "talks"])
@@ -173,9 +165,16 @@ def _kind_of_speech(kind: str, words: Sequence[str], index: int, kinds: Sequence
         return OTHER
     if kind in _SAYING and index and (last == DETERMINER or words[index - 1] in _BEFORE_DEED):
         return GERUND
+    if kind in _SAYING and last == ROLES and _has_them(kinds[-_HAVING_REACH:]):
+        return GERUND
     if kind in _SAYS_OR_SAY and last in _BEFORE_NOUN and word not in _ALWAYS_VERBS:
         return VERB if word.endswith("ed") else SPEECH_NOUN
     return kind
+
+
+def _has_them(kinds: Sequence[str]) -> bool:
+    """Tell "had a row of sailors (writing songs)" from "has told sailors (asking for songs)"."""
+    return any(letter == HAVE and following in _COUNTING for letter, following in pairwise(kinds))
 
 
 def _is_unsaid(word: str, before: Sequence[str]) -> bool:

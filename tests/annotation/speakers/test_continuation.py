@@ -28,3 +28,9 @@ def test_a_quotation_after_what_one_alone_has_said_is_theirs() -> None:
     assert persons_of(told, "“It makes no sense. It is just too old.”") == ["Mara Alda"]
     assert not persons_of(told + " Bo Lind said no.", "“It makes no sense. It is just too old.”")
     assert not persons_of(told, "“The Old Harbour”")
+
+
+def test_a_heading_in_marks_is_nobodys() -> None:
+    assert not persons_of(LINE + " “We must.”", "“All Boats Are Off.”")
+    assert not persons_of(LINE + " “We must.”", "'Chief harbour thief.'")
+    assert persons_of(LINE + " “We must.”", "“All boats are off.”") == ["Mara Alda"]

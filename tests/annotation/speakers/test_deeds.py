@@ -58,3 +58,36 @@ def test_who_calls_an_election_says_nothing() -> None:
 def test_a_minister_is_dismissed_by_a_deed_and_his_claims_by_words() -> None:
     assert names_of("Premier Olu Ade dismissed the minister.") == []
     assert names_of("Premier Olu Ade dismissed the minister's claims.") == ["Olu Ade"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Olu Ade declared war on the herring.",
+        "Olu Ade welcomed several hundred guests to the harbour.",
+        "Olu Ade has also posted a photo of the old pier.",
+        "Olu Ade advises Premier Bo Lind.",
+        "Olu Ade tweets @oluade.",
+        "Olu Ade reported from Bergby, and Bo Lind from Lindal.",
+        "Olu Ade called the police to the harbour.",
+        "Olu Ade was never sworn in to tell the truth.",
+        "Olu Ade, if elected, would need a majority to confirm the judges.",
+        "Olu Ade had a row of sailors writing songs about him.",
+    ],
+)
+def test_an_object_tells_a_deed(sentence: str) -> None:
+    assert names_of("Olu Ade is the mayor.", sentence) == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Olu Ade declared that the harbour was full.",
+        "Olu Ade welcomed the decision.",
+        "Olu Ade advises Premier Bo Lind to rest.",
+        "Olu Ade reported that Bergby was shut.",
+        "Olu Ade has called the police shootings a shame.",
+    ],
+)
+def test_another_object_tells_speech(sentence: str) -> None:
+    assert names_of("Olu Ade is the mayor.", sentence) == ["Olu Ade"]

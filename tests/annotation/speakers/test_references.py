@@ -81,3 +81,18 @@ def test_an_office_that_two_hold_tells_nobody_and_one_that_one_holds_its_holder(
     article: tuple[str, ...], names: list[str]
 ) -> None:
     assert persons_of(*article) == names
+
+
+def test_whose_plan_opens_a_sentence_is_what_the_text_is_about() -> None:
+    before = "President Tom Birk met his aide Ole Lund. Mr. Lund nodded."
+    assert persons_of(before, "The president's new harbour is late. On Monday, he said so.") == ["Tom Birk"]
+    assert persons_of(before, "Mr. Lund's lawyer, Jan Ek, came. On Monday, he said so.") == ["Jan Ek"]
+
+
+def test_a_pronoun_after_a_name_is_a_subject() -> None:
+    assert persons_of("Tom Birk spoke.", "In an interview with Harbour Radio he blasted the port.") == ["Tom Birk"]
+
+
+def test_what_only_describes_a_name_is_no_subject() -> None:
+    told = "The letter told of the good it said Mara Alda, the first woman to sail, would have on us: “It is late.”"
+    assert persons_of("Mara Alda came.", told) == []
