@@ -4,7 +4,7 @@ Subjects before their verb have a module of their own, `subjects.py`; the rules 
 before their subject, "according to", transcripts, signatures, and speech without a verb of speech.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from .clauses import Cue, may_be_subject
@@ -536,23 +536,53 @@ _OF_SOMEBODY = frozenset(["urged", "urges", "told", "tells", "reminded", "remind
 """Verbs of speech whose object is who is spoken to: after a comma, "urged Ek" is no inversion."""
 
 
-def _spellings(rule: CueRule) -> tuple[frozenset[str], ...]:
-    """Return for each group that a rule spells the words of which a paragraph must hold one."""
-    groups = rule.spelled.values()
-    return tuple(words.union(map(str.capitalize, words), map(str.upper, words)) for words in groups)
+def _asked_for() -> tuple[dict[str, int], dict[str, int], list[tuple[int, CueRule, bool]]]:
+    """Return what rules ask for as bits of a number, by letters and by words, and each rule with its bits.
+
+    A rule is tried only where the paragraph holds the letters that it `needs` and a word of each group that it spells.
+    The last value tells the rules that name the subject of a verb.
+    """
+    bits: dict[str | frozenset[str], int] = {}
+    asked: list[tuple[int, CueRule, bool]] = []
+    for name, rule in CUE_RULES.items():
+        asked_for = 0
+        things: list[str | frozenset[str]] = [rule.needs, *rule.spelled.values()]
+        for thing in things:
+            asked_for |= bits.setdefault(thing, 1 << len(bits))
+        asked.append((asked_for, rule, name in _NAMING))
+    by_letters = {thing: bit for thing, bit in bits.items() if isinstance(thing, str)}
+    by_word: dict[str, int] = {}
+    for group, bit in bits.items():
+        for word in group if isinstance(group, frozenset) else ():
+            for form in {word, word.capitalize(), word.upper()}:
+                by_word[form] = by_word.get(form, 0) | bit
+    return by_letters, by_word, asked
 
 
-_TRIED = [(rule, rule.needs, _spellings(rule), name in _NAMING) for name, rule in CUE_RULES.items()]
+_BY_LETTERS, _BY_WORD, _ASKED_FOR = _asked_for()
+_SPELLED = frozenset(_BY_WORD)
 _INVERTED = frozenset(["said", "says", "added", "wrote", "explained", "noted", "warned", "recalled"])
+
+
+def _holds(kinds: str, words: Sequence[str]) -> int:
+    """Return the bits of what a paragraph holds of all that rules ask for."""
+    holds = 0
+    for letters_asked, bit in _BY_LETTERS.items():
+        if letters_asked in kinds:
+            holds |= bit
+    for word in _SPELLED.intersection(words):
+        holds |= _BY_WORD[word]
+    return holds
 
 
 def find_cues(elements: Elements, tokens: Tokens) -> list[Cue]:
     """Return the cues of a paragraph in order of their subjects."""
     found = list(subject_first(elements.kinds))
-    kinds, lacks = elements.kinds, frozenset(tokens.words).isdisjoint
+    kinds = elements.kinds
     named: dict[int, int] = {}
-    for rule, needs, spellings, names_subject in _TRIED:
-        if needs not in kinds or (spellings and any(map(lacks, spellings))):
+    holds = _holds(kinds, tokens.words)
+    for asked, rule, names_subject in _ASKED_FOR:
+        if asked & holds != asked:
             continue
         cues = list(cues_of(rule, elements, tokens))
         found += cues

@@ -32,7 +32,7 @@ from .rules import to_pattern
 from .tables import Tables, tables
 from .tokens import Tokens
 from .word_kinds import kind_of
-from .word_senses import kind_in_context
+from .word_senses import OFFICES, OPEN, OPENS_OFFICE, PLAIN, kind_in_context, usual_kind
 
 NOBODY = -1
 _ANY_ROLE = one_of("ANY_ROLE")
@@ -54,10 +54,9 @@ _WITHOUT_ARTICLE = frozenset(["research", "evidence", "legend", "tradition", "hi
 }
 _CHAMBERS = frozenset(["Senate", "House", "State", "Assembly"])
 """the Senate Conservatives are people, the Lindal Brewers a club."""
-_OFFICES = frozenset(["chief of staff", "secretary of state", "head of state", "commander in chief", "editor in chief"])
-"""Offices of three words, the last of which says nothing by itself."""
 _OFFICE_WORDS = 3
-_OPENS_OFFICE = frozenset(office.partition(" ")[0] for office in _OFFICES)
+_HANGS = re.compile(f"[{OPEN}]|(?<=,)[{''.join(sorted(PLAIN))}]")
+"""A word whose kind hangs on what is beside it."""
 _ASIDE = re.compile(to_pattern("OPENING [^OPENING CLOSING STOP SEMICOLON COLON QUOTED]{0,14} CLOSING"))
 """Short and of one sentence: (R-Ky.)"""
 
@@ -82,10 +81,13 @@ class Elements:
 def read_elements(
     tokens: Tokens, mentions: Sequence[Mention], quotations: Sequence[QuotationSpan], inventory: Inventory
 ) -> Elements:
-    """Turn a paragraph's tokens into elements."""
-    words, starts = tokens.words, tokens.starts
+    """Turn a paragraph's tokens into elements.
+
+    Between names and quotations, words whose kind doesn't hang on what is beside them are taken many at once.
+    """
+    words, starts, count = tokens.words, tokens.starts, len(tokens.words)
     lookup = tables()
-    classes = lookup.word_classes
+    usual = "".join(map(usual_kind, words))
     kinds: list[str] = []
     firsts: list[int] = []
     names: dict[int, int] = {}
@@ -93,42 +95,62 @@ def read_elements(
     quoted: dict[int, int] = {}
     named: set[int] = set()
     by_first = {mention.first: mention for mention in mentions}
+    openings = iter([*by_first, count])
+    name_at = next(openings)
     spans = iter(enumerate(quotations))
     number, span = next(spans, (NOBODY, None))
-    index, count = 0, len(words)
+    span_at = bisect_left(starts, span.outer_start) if span is not None else count
+    index, resumes = 0, False
     while index < count:
-        if span is not None and starts[index] >= span.outer_start:
+        while name_at < index:
+            name_at = next(openings)
+        limit = name_at if name_at < span_at else span_at
+        if index < limit:
+            hangs = _HANGS.search(usual, index, limit)
+            end = index if resumes and usual[index] in PLAIN else hangs.start() if hangs is not None else limit
+            kinds += usual[index:end]
+            firsts += range(index, end)
+            index, resumes = end, False
+            if index < limit:
+                firsts.append(index)
+                if words[index] in OPENS_OFFICE and " ".join(words[index : index + _OFFICE_WORDS]) in OFFICES:
+                    kinds.append(ROLE)
+                    index += _OFFICE_WORDS
+                    continue
+                kinds.append(kind_in_context(words, index, kinds, index + 1 in by_first, lookup))
+                index += 1
+            continue
+        if span is not None and index >= span_at:
             after = bisect_left(starts, span.outer_end, lo=index)
             if after > index:
                 quoted[len(kinds)] = number
                 kinds.append(_quotation_kind(tokens.text, span))
                 firsts.append(index)
+                resumes = kinds[-1] == QUOTATION
             index = after
             number, span = next(spans, (NOBODY, None))
+            span_at = bisect_left(starts, span.outer_start, lo=index) if span is not None else count
             continue
+        resumes = False
         firsts.append(index)
-        mention = by_first.get(index)
-        if mention is not None and (span is None or starts[mention.last - 1] < span.outer_start):
-            person = inventory.resolve(mention, named)
-            if person is not None:
-                persons[len(kinds)] = person
-                if len(mention.words) > 1:
-                    named.add(person)
-            names[len(kinds)] = mention.name
-            if person is None and _is_common_word(mention, words, lookup):
-                kinds.append(kind_in_context(words, index, kinds, index + 1 in by_first, lookup))
-            else:
-                kinds.append(_mention_kind(mention, person, words, classes))
-            index = mention.last
-            if index < count and words[index] in _APOSTROPHES and _ends_name(words, index, classes):
-                index += 1
+        mention = by_first[index]
+        if mention.last - 1 >= span_at:
+            kinds.append(kind_in_context(words, index, kinds, index + 1 in by_first, lookup))
+            index += 1
             continue
-        if words[index] in _OPENS_OFFICE and " ".join(words[index : index + _OFFICE_WORDS]) in _OFFICES:
-            kinds.append(ROLE)
-            index += _OFFICE_WORDS
-            continue
-        kinds.append(kind_in_context(words, index, kinds, index + 1 in by_first, lookup))
-        index += 1
+        person = inventory.resolve(mention, named)
+        if person is not None:
+            persons[len(kinds)] = person
+            if len(mention.words) > 1:
+                named.add(person)
+        names[len(kinds)] = mention.name
+        if person is None and _is_common_word(mention, words, lookup):
+            kinds.append(kind_in_context(words, index, kinds, index + 1 in by_first, lookup))
+        else:
+            kinds.append(_mention_kind(mention, person, words, lookup.word_classes))
+        index = mention.last
+        if index < count and words[index] in _APOSTROPHES and _ends_name(words, index, lookup.word_classes):
+            index += 1
     return _without_asides(
         Elements(
             kinds="".join(kinds),

@@ -7,9 +7,9 @@ for a person's.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import takewhile
 from unicodedata import combining, normalize
 
@@ -210,8 +210,8 @@ _YOUNGEST = "14"
 class Evidence:
     """What the article's mentions of one name say together.
 
-    `form` is the score of the name itself, `spoke` how often it stands beside a verb of speech, `genders` counts what
-    its titles tell.
+    `form` is the score of the name itself, `spoke` how often it stands beside a verb of speech, `gender` how many more
+    of its titles are a man's than a woman's.
     """
 
     words: tuple[str, ...]
@@ -219,7 +219,7 @@ class Evidence:
     score: int = 0
     spoke: int = 0
     count: int = 0
-    genders: Counter[str] = field(default_factory=Counter)
+    gender: int = 0
 
     def weigh(self) -> None:
         """Add it up to `score`; firms speak too, so speaking only helps a name that looks like a person's."""
@@ -240,8 +240,10 @@ def title_gender(titles: Sequence[str]) -> str:
     return "u"
 
 
-def score_form(words: tuple[str, ...], lookup: Tables) -> int:
+@lru_cache(maxsize=1 << 15)
+def score_form(words: tuple[str, ...]) -> int:
     """Return what the form of a name says by itself."""
+    lookup = tables()
     if _names_organization(words, lookup):
         if 1 < len(words) < 4 and words[0].lower() in lookup.given_names and words[-1] in _FAMILY_NAMES_TOO:
             return 3 if len(words) == 3 and (words[1].lower() in lookup.given_names or is_initials(words[1])) else 1
@@ -371,7 +373,7 @@ def add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Tables
         seen.score += 6 if len(mention.words) == 2 and mention.words[0] in lookup.places else 3
         told = title_gender(mention.titles)
         if told in GENDERS:
-            seen.genders[told] += 1
+            seen.gender += 1 if told == "m" else -1
     if before in ("the", "The", "a", "an"):
         modifies = bool(after) and after[0].islower() and classes.get(after[0], ROLE) in _NOUNS
         seen.score += 0 if mention.titles or modifies else -3

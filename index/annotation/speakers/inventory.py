@@ -106,7 +106,7 @@ def _namesakes_of_other_gender(groups: list[list[Key]], evidence: dict[Key, Evid
         alone = evidence.get((family,))
         if alone is None or len(genders) != 1:
             continue
-        told = alone.genders[_MALE] - alone.genders[_FEMALE]
+        told = alone.gender
         gender = _MALE if told > 0 else _FEMALE if told < 0 else lookup.well_known.get(family, "u")
         if (
             gender != "u"
@@ -129,7 +129,7 @@ def _gather(paragraphs: Sequence[tuple[Tokens, Sequence[Mention]]], lookup: Tabl
             key = mention.key
             if key and not mention.doubtful:
                 if key not in evidence:
-                    evidence[key] = Evidence(mention.words, score_form(mention.words, lookup))
+                    evidence[key] = Evidence(mention.words, score_form(mention.words))
                 add_context(evidence[key], tokens, mention, lookup)
     for seen in evidence.values():
         seen.weigh()
@@ -290,11 +290,9 @@ def _with_particles(key: Key) -> Key:
 
 
 def _gender(group: list[Key], evidence: dict[Key, Evidence], lookup: Tables) -> str:
-    told: Counter[str] = Counter()
-    for key in group:
-        told.update(evidence[key].genders)
-    if told[_MALE] != told[_FEMALE]:
-        return _MALE if told[_MALE] > told[_FEMALE] else _FEMALE
+    told = sum(evidence[key].gender for key in group)
+    if told:
+        return _MALE if told > 0 else _FEMALE
     for key in group:
         if len(key) > 1 or group == [key]:
             given = key[0].split("-")[0]

@@ -5,6 +5,7 @@ at that place; then it comes to the top itself, as does every subject of a main 
 else reports do not count: "Alda said Ek had left.  She added ..." is still about Alda.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -75,6 +76,7 @@ _NEAR_WHO = 3
 _SENTENCE_ENDS = one_of("SENTENCE_END")
 _NAMED = one_of("PERSON ROLE")
 _GROUPS = one_of("GROUP")
+_OF_INTEREST = re.compile(f"[{re.escape(letters('SUBJECT SENTENCE_END'))}]")
 _DESCRIPTIONS = one_of("ANY_ROLE")
 _NEVER_BEFORE_WHO = one_of("SENTENCE_END ROLES")
 _PERSONS_OWN = letters("PERSON POSSESSIVE")
@@ -157,7 +159,8 @@ class Resolver:
             first_cues.setdefault(cue.subject, cue)
         resolved: list[Speaking] = []
         reported = False
-        for index, kind in enumerate(elements.kinds):
+        for found in _OF_INTEREST.finditer(elements.kinds):
+            index, kind = found.start(), found.group()
             if kind in _GROUPS and _may_be_full_name(elements, tokens, index):
                 self._bodies.notice(_name_of_body(elements, tokens, index)[0], _noun_before(elements, tokens, index))
             if kind in _SENTENCE_ENDS:

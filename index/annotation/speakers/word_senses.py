@@ -5,6 +5,7 @@ quotation and a name.  The table of words gives the kind that a word mostly has;
 """
 
 from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from .deeds import is_deed, is_done_to, is_plural_noun
@@ -28,7 +29,7 @@ from .kinds import (
     VERB,
     one_of,
 )
-from .tables import Tables
+from .tables import Tables, tables
 from .word_kinds import kind_of
 
 ASKED = frozenset(["asked", "pressed", "questioned", "quizzed"])
@@ -93,10 +94,38 @@ _SAY_OF_SOME = frozenset(["say", "said", "argue", "argued", "told", "insist", "i
 _BEFORE_VERB_STATE = one_of("TO WILL MODAL DO NEGATED ROLES THEY WE WHO AND ADVERB")
 """Before "state", a verb; elsewhere it is a noun: the state news agency, the state said."""
 _UNSETTLED = one_of("BODY SAYS SAY SAYING SPEECH_PARTICIPLE SPEECH_NOUN VERB GERUND OTHER DETERMINER")
-_PLAIN = one_of("VERB GERUND OTHER SPEECH_NOUN")
+PLAIN = one_of("VERB GERUND OTHER SPEECH_NOUN")
+"""Kinds of words that may yet speak after a quotation: “It is late,” notes Mara Alda."""
+_PLAIN_OR_SETTLED = PLAIN.union(one_of("BODY DETERMINER"))
+OPEN = "?"
+"""The usual kind of a word that has none."""
+OFFICES = frozenset(["chief of staff", "secretary of state", "head of state", "commander in chief", "editor in chief"])
+"""Offices of three words, the last of which says nothing by itself."""
+OPENS_OFFICE = frozenset(office.partition(" ")[0] for office in OFFICES)
 _BEFORE_NOUN_OF_AGE = one_of("DETERMINER OTHER NAME")
 _AFTER_NOUN_OF_AGE = one_of("FINITE WHO COMMA STOP COLON SEMICOLON PREPOSITION AND ADVERBIAL TO")
 _MAY_FOLLOW_QUOTATION = one_of("QUOTATION COMMA")
+
+
+@lru_cache(maxsize=1 << 15)
+def usual_kind(word: str) -> str:
+    """Return the kind that a word has wherever it stands, one of `PLAIN` but after a quotation or a comma.
+
+    Of a word that more may change it is `OPEN`.
+    """
+    kind = OPEN if word in OPENS_OFFICE else kind_of(word, tables().word_classes)
+    if kind not in _UNSETTLED:
+        return OPEN if kind == NUMBER and word.endswith("year-old") else kind
+    if kind not in _PLAIN_OR_SETTLED or (kind == VERB and not word.endswith("ed")):
+        return OPEN
+    return OPEN if word.lower() in _changing() else kind
+
+
+@cache
+def _changing() -> frozenset[str]:
+    """Return words, in lower case, whose kind hangs on what follows."""
+    lookup = tables()
+    return _BY_NEIGHBOURS.union(lookup.quantities, lookup.phrase_openers, _SOME, ["those"])
 
 
 def kind_in_context(words: Sequence[str], index: int, kinds: Sequence[str], before_name: bool, lookup: Tables) -> str:
@@ -121,7 +150,7 @@ def kind_in_context(words: Sequence[str], index: int, kinds: Sequence[str], befo
         return ROLES if _is_some_people(word, following) else kind
     if last in _MAY_FOLLOW_QUOTATION and _follows_quotation(kinds, words, index, before_name, lookup.word_classes):
         return SPEECH_VERB if kind in _AFTER_QUOTATION and _speaks_after_quotation(word, kind) else kind
-    if kind in _PLAIN:
+    if kind in PLAIN:
         return OTHER if kind == VERB and last == DETERMINER and not word.endswith("ed") else kind
     return _kind_of_speech(kind, words, index, kinds, lookup)
 
