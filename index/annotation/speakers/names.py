@@ -7,8 +7,8 @@ mention: of a person, of an organisation, or of neither for sure; the inventory 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from .kinds import ROLE, one_of
 from .tables import Tables, tables
@@ -96,12 +96,13 @@ _OF = frozenset(["of", "for", "to"])
 _AT = frozenset(["at", "with", "for", "from"])
 _MOST_PARTICLES = 2
 _LONGEST_NAME = 4
+_SHORTEST_WITH_OTHERS = 3
+"""Words of a run that may hold more than a name."""
 _LONGEST_HEADLINE = 40
 _SHORTEST_HEADLINE = 7
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """A run of capitalised words in a paragraph; `first`, `name` and `last` are token indexes.
 
     `first` is where its titles begin, `name` where the name proper begins, `last` is one past its end.  A mention whose
@@ -140,7 +141,11 @@ def find_mentions(tokens: Tokens) -> list[Mention]:
         if first and tokens.words[first - 1] == "@":
             continue
         mention = _peel(tokens, first, last, lookup)
-        if mention is not None:
+        if mention is None:
+            continue
+        if last - first < _SHORTEST_WITH_OTHERS and not mention.titles:
+            found.append(mention)
+        else:
             found.extend(
                 person
                 for part in _without_organization(tokens.words, mention, lookup)
@@ -261,7 +266,7 @@ def _peel(tokens: Tokens, first: int, last: int, lookup: Tables) -> Mention | No
     """Drop what does not belong to the run and set its titles apart; None if nothing is left."""
     words = tokens.words
     opens = first == 0 or (words[first - 1] in _SENTENCE_ENDS and not _closes_quotation(tokens, first - 1))
-    while first < last and _is_ordinary(words[first], opens, last - first, lookup):
+    while first < last and _is_ordinary(words[first], opens, last - first):
         following = words[first + 1] if first + 1 < last else ""
         if following in lookup.organization_parts and lookup.word_classes.get(words[first].lower()) not in _GRAMMATICAL:
             break
@@ -290,15 +295,17 @@ def _peel(tokens: Tokens, first: int, last: int, lookup: Tables) -> Mention | No
     if last - first == 1 and words[first] in lookup.titles:
         office = first > 1 and words[first - 1] == "of" and words[first - 2] in lookup.organizations
         return Mention(first, first, last, (words[first],), (), doubtful=not office)
-    is_owned = any(word in _CLITICS for word in words[first + 1 : last - 1])
-    name = first if is_owned else name_start(words, first, last, lookup)
-    return Mention(
-        first=first,
-        name=name,
-        last=last,
-        words=_once(_without_post_nominals(_without_nickname(words, name, last))),
-        titles=tuple(words[first:name]),
-    )
+    titles, name = _parts_of(tuple(words[first:last]))
+    return Mention(first, first + len(titles), last, name, titles)
+
+
+@lru_cache(maxsize=1 << 15)
+def _parts_of(run: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the titles of a run and its name proper."""
+    words = list(run)
+    is_owned = any(word in _CLITICS for word in run[1:-1])
+    name = 0 if is_owned else name_start(words, 0, len(words), tables())
+    return run[:name], _once(_without_post_nominals(_without_nickname(words, name, len(words))))
 
 
 def _is_joined(words: list[str], index: int, lookup: Tables) -> bool:
@@ -358,16 +365,16 @@ def _without_organization(words: list[str], mention: Mention, lookup: Tables) ->
     employer = _employer_end(words, mention, lookup)
     if employer > first:
         yield Mention(first, first, employer, tuple(words[first:employer]), ())
-        mention = replace(mention, first=employer, titles=tuple(words[employer : mention.name]))
+        mention = mention._replace(first=employer, titles=tuple(words[employer : mention.name]))
         if mention.name < employer:
-            mention = replace(mention, name=employer, words=tuple(words[employer : mention.last]))
+            mention = mention._replace(name=employer, words=tuple(words[employer : mention.last]))
         yield mention
         return
     if mention.titles and first > 1 and words[first - 1] == "of" and words[first - 2] in _NAMED_BY_PLACE:
         title = next((index for index in range(first, mention.name) if words[index] in lookup.titles), first)
         if title > first:
             yield Mention(first, first, title, tuple(words[first:title]), ())
-            mention = replace(mention, first=title, titles=tuple(words[title : mention.name]))
+            mention = mention._replace(first=title, titles=tuple(words[title : mention.name]))
     yield mention
 
 
@@ -405,9 +412,10 @@ def _closes_quotation(tokens: Tokens, index: int) -> bool:
     return index > 0 and tokens.words[index - 1] == "," and tokens.end(index - 1) == tokens.starts[index]
 
 
-def _is_ordinary(word: str, opens_sentence: bool, length: int, lookup: Tables) -> bool:
+@lru_cache(maxsize=1 << 15)
+def _is_ordinary(word: str, opens_sentence: bool, length: int) -> bool:
     """Tell whether a capital on the run's first word says nothing: a word of the language at a sentence start."""
-    lower = word.lower()
+    lookup, lower = tables(), word.lower()
     if word in _BANNERS:
         return True
     if (lower in _PLACE_OPENERS and length > 1) or (word.isupper() and word in lookup.places):

@@ -16,7 +16,24 @@ from .clauses import DEED, Cue, before_phrase, may_be_subject
 from .descriptions import Description, describe, gender_of, head_of, is_former, meant_by, without_owner
 from .elements import NOBODY, Elements
 from .inventory import Inventory
-from .kinds import AND, BE, BODY, COLON, COMMA, HE, NAME, OF, PERSON, ROLE, SPEECH_VERB, THEY, WHO, letters, one_of
+from .kinds import (
+    AND,
+    BE,
+    BODY,
+    COLON,
+    COMMA,
+    HE,
+    NAME,
+    OF,
+    PERSON,
+    POSSESSIVE,
+    ROLE,
+    SPEECH_VERB,
+    THEY,
+    WHO,
+    letters,
+    one_of,
+)
 from .labels import Labels, is_turn, label_text, person_of_initials
 from .names import key_of
 from .reactions import REACTION
@@ -160,7 +177,8 @@ class Resolver:
         resolved: list[Speaking] = []
         reported = False
         for found in _OF_INTEREST.finditer(elements.kinds):
-            index, kind = found.start(), found.group()
+            index = found.start()
+            kind = elements.kinds[index]
             if kind in _GROUPS and _may_be_full_name(elements, tokens, index):
                 self._bodies.notice(_name_of_body(elements, tokens, index)[0], _noun_before(elements, tokens, index))
             if kind in _SENTENCE_ENDS:
@@ -420,9 +438,10 @@ def _acts(kinds: str, index: int) -> bool:
 
 def _is_topic(kinds: str, index: int) -> bool:
     """Tell the possessor that opens a sentence, "Alda's plan": the text is about Alda, not about "Alda's lawyer"."""
-    return TOPIC.pattern.match(kinds, index + 1) is not None and (
-        before_phrase(kinds, index) < 0 or kinds[before_phrase(kinds, index)] in _OPENS_SENTENCE_AFTER
-    )
+    if kinds[index + 1 : index + 2] != POSSESSIVE or TOPIC.pattern.match(kinds, index + 1) is None:
+        return False
+    before = before_phrase(kinds, index)
+    return before < 0 or kinds[before] in _OPENS_SENTENCE_AFTER
 
 
 def _is_in_apposition(kinds: str, index: int) -> bool:
