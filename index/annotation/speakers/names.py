@@ -8,6 +8,7 @@ mention: of a person, of an organisation, or of neither for sure; the inventory 
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 from .kinds import ROLE, one_of
@@ -202,7 +203,7 @@ def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Yield runs of capitalised words; particles and "of" after a title may join their parts."""
     words, starts = tokens.words, tokens.starts
     index, count = 0, len(words)
-    for first in [place for place, word in enumerate(words) if _is_capitalised(word)]:
+    for first in compress(range(count), map(_is_capitalised, words)):
         if first < index:
             continue
         index = first + 1

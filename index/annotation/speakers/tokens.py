@@ -19,7 +19,7 @@ _ABBREVIATIONS = (
 )
 _TOKEN = re.compile(
     rf"""
-    ( [a-z]++(?=[ ])                             # most words, told at a glance
+    ( [A-Z]?+[a-z]++(?=,?[ ])                    # most words, told at a glance
     | (?:[^\W\d_]\.){{2,}}                       # U.S., J.R.
     | [RDI]-(?:[A-Z]\.){{1,2}} | [RDI]-[A-Z][a-z]{{1,4}}\.   # a party and a state: R-Ky.
     | (?=[A-Zapv][A-Za-z.-]{{1,8}}\.)(?:{_ABBREVIATIONS})\.(?=[\s,'’)]|$)

@@ -1,7 +1,6 @@
 """What kind of element a word is by itself: by the tables, or else by its form."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 
 from .kinds import ADVERB, GERUND, LETTERS, NEGATED, NUMBER, OTHER, VERB
 
@@ -20,16 +19,14 @@ def kind_of(word: str, classes: Mapping[str, str]) -> str:
     if known is not None:
         return known
     if "-" not in lower:
-        return _kind_by_form(word)
+        return _kind_by_form(word, lower)
     if "-of-" in lower:
         lower = lower.split("-of-", 1)[0]
         return classes.get(lower.removeprefix("great-"), OTHER)
-    return classes.get(lower.split("-", 1)[1], OTHER) if lower.startswith(_PREFIXES) else _kind_by_form(word)
+    return classes.get(lower.split("-", 1)[1], OTHER) if lower.startswith(_PREFIXES) else _kind_by_form(word, lower)
 
 
-@lru_cache(maxsize=1 << 15)
-def _kind_by_form(word: str) -> str:
-    lower = word.lower()
+def _kind_by_form(word: str, lower: str) -> str:
     if not word[0].isalnum():
         return _MARKS.get(word, OTHER)
     if lower.endswith(("n't", "n’t")):
