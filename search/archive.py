@@ -62,14 +62,20 @@ class Archive:
         self._engine: Engine = EmbeddedEngine(Path(index))
         self._planner = Planner(self.limits)
 
-    def search(self, request: SearchRequest, *, with_choices: bool = False) -> SearchPage:
+    def search(self, request: SearchRequest, *, after: str = "", with_choices: bool = False) -> SearchPage:
         """Answer a request; raise SearchError for one beyond the limits.
 
-        `with_choices`: also with what may be chosen beside what was, and ways out where nothing was found.
+        `after`, as a page has it, goes on behind that page, beyond the window of numbered pages, too; one of another
+        publication is refused.  `with_choices`: also with what may be chosen beside what was, and ways out where
+        nothing was found.
         """
         _require_within(request, self.limits)
+        if after and request.page > 1:
+            raise SearchError("“after” says where to go on; leave the page out.")
         with self._asked() as snapshot:
-            return searching.search(snapshot, self._planner, request, self._deadline(), with_choices=with_choices)
+            return searching.search(
+                snapshot, self._planner, request, self._deadline(), after=after, with_choices=with_choices
+            )
 
     def export(self, request: SearchRequest) -> Export:
         """Find all matches of a request, up to a limit, whatever its page, to be read one by one; raise as `search`."""
@@ -194,7 +200,8 @@ def _require_within(request: SearchRequest, limits: Limits) -> None:
         raise SearchError(f"Pages are counted from 1; page {request.page} was asked for.")
     if request.page * request.size > limits.max_window:
         raise SearchError(
-            f"Only the first {limits.max_window:,} results can be paged through; narrow the search, by dates say."
+            f"Only the first {limits.max_window:,} results can be paged through; narrow the search, by dates say, "
+            "or, as a program, go on with “after”."
         )
     if any(len(request.chosen(field)) > limits.max_filter_values for field in FILTERS):
         raise SearchError(f"A filter takes up to {limits.max_filter_values} values; leave some out.")

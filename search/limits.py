@@ -38,7 +38,10 @@ class Limits:
     max_page_size: int = _setting(100, "results on a page")
     max_milliseconds: int = _setting(5_000, "time of one search, in milliseconds; one that takes longer is ended")
     max_places: int = _setting(1_000, "places of one answer (/api/places)")
-    max_export_paragraphs: int = _setting(100_000, "paragraphs of one export (/export.csv); the rest is left out")
+    max_export_paragraphs: int = _setting(
+        1_000_000_000,
+        "paragraphs of one export (/export.csv), as good as all; of a lower limit a header says what is left",
+    )
     max_filter_values: int = _setting(50, "values of one filter (speaker=…, location=…)")
 
     @classmethod

@@ -163,7 +163,8 @@ class SearchPage:
     """One page of an answer.  `total` is exact: the paragraphs (or articles, when grouped) with all that was asked.
 
     `articles` is the number of articles that those belong to; `choices` are empty unless they were asked for.
-    `labels` has what the places are called that are filtered by their ids.
+    `labels` has what the places are called that are filtered by their ids.  `after` is the cursor of what follows, ""
+    at the end; `Archive.search` takes it, however deep it lies.
 
     >>> from dateline import Archive, SearchPage, SearchRequest
     >>> page: SearchPage = Archive("archive-index").search(SearchRequest("said:tide", size=2))
@@ -183,6 +184,7 @@ class SearchPage:
     articles: int = 0
     choices: Choices = field(default_factory=Choices)
     labels: Mapping[str, str] = field(default_factory=dict)
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,11 +271,15 @@ class ArchiveInfo:
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """The matches of a request: `total` of them, the first `count` in `hits`, which can be read once."""
+    """The matches of a request: `total` of them, the first `count` in `hits`, which can be read once.
+
+    Where days are asked for, `undated` counts what is left out for having no date.
+    """
 
     total: int
     count: int
     hits: Iterator[Hit]
+    undated: int = 0
 
 
 def place_shown(place: KnownPlace) -> Place:

@@ -22,7 +22,8 @@ def export(snapshot: Snapshot, planner: Planner, request: SearchRequest, limit: 
     """Find all matches of a request, whatever its page, to be read one by one, at most `limit` of them."""
     plan = planner.of(request)
     total, matches = snapshot.scan(plan, request.sort, request.group, limit, deadline)
-    return Export(total, min(total, limit), _hits(snapshot, matches, plan.marked))
+    [undated] = snapshot.count([plan.undated()], request.group, deadline) if plan.asks_for_days else [0]
+    return Export(total, min(total, limit), _hits(snapshot, matches, plan.marked), undated)
 
 
 def _hits(snapshot: Snapshot, matches: Iterator[Match], marked: tuple[Leaf, ...]) -> Iterator[Hit]:

@@ -15,6 +15,7 @@ from search.query.nodes import Exactly, Word
 from search.query.planner import Plan, Planner
 from search.request import SearchRequest
 from search.results import Choices, Facets, FacetValue, Hit, PlaceList, SearchPage, ValueList
+from search.service.cursor import cursor_of, position_of
 from search.service.hits import hits_of
 from search.service.relaxation import absent_parts, ways_out
 
@@ -27,11 +28,21 @@ WORDS_NAMED = 5
 
 
 def search(
-    snapshot: Snapshot, planner: Planner, request: SearchRequest, deadline: Deadline, *, with_choices: bool
+    snapshot: Snapshot,
+    planner: Planner,
+    request: SearchRequest,
+    deadline: Deadline,
+    *,
+    after: str = "",
+    with_choices: bool = False,
 ) -> SearchPage:
-    """Answer a request within the limits; raise SearchTimeoutError when it takes too long."""
+    """Answer a request within the limits; raise SearchTimeoutError when it takes too long.
+
+    `after` is a cursor, in place of a page.
+    """
     plan = planner.of(request)
-    start = (request.page - 1) * request.size
+    publication = snapshot.info.publication
+    start = position_of(after, publication) if after else (request.page - 1) * request.size
     filtered = [one.facet for one in plan.filters if isinstance(one, Exactly)] if with_choices else []
     counted: dict[FacetName, int] = dict.fromkeys(FILTERS, VALUES_COUNTED)
     if with_choices:
@@ -61,6 +72,7 @@ def search(
         articles=found.articles,
         choices=_choices(snapshot, planner, request, found, deadline) if with_choices else Choices(),
         labels=_labels(snapshot, request),
+        after=cursor_of(publication, start + request.size) if start + request.size < found.total else "",
     )
 
 

@@ -1,14 +1,18 @@
+from pathlib import Path
+
 from flask.testing import FlaskClient
 
+from search.limits import Limits
 from tests.web import sample
 from tests.web.conftest import FindId, Search
+from web.app import create_app
 
 
 def test_search_answers_with_the_members_of_the_contract(search: Search) -> None:
     answer = search(q="seal")
 
     assert list(answer) == [
-        "query", "total", "took_ms", "page", "size", "results", "facets", "suggestion", "notices", "links"
+        "query", "total", "took_ms", "page", "size", "results", "facets", "suggestion", "notices", "after", "links"
     ]  # fmt: skip
     assert (answer["query"], answer["page"], answer["size"]) == ("seal", 1, 10)
     assert answer["total"] == 3
@@ -91,6 +95,30 @@ def test_links_lead_through_the_pages(client: FlaskClient, search: Search) -> No
     assert second["links"]["next"] is None
     assert second["links"]["self"] == first["links"]["next"]
     assert client.get(second["links"]["prev"]).get_json()["results"] == first["results"]
+
+
+def test_a_cursor_leads_through_all_matches_beyond_the_window(index: Path) -> None:
+    client = create_app(index, Limits(max_window=20)).test_client()
+    everything = client.get("/api/search?q=regatta&sort=oldest&size=100").get_json()
+    assert everything["status"] == 400
+    found, address = [], "/api/search?q=regatta&sort=oldest&size=9"
+    while address:
+        answer = client.get(address).get_json()
+        found += [result["ordinal"] for result in answer["results"]]
+        assert answer["links"]["self"] == address
+        assert (answer["after"] is None) == (answer["links"]["next"] is None)
+        address = answer["links"]["next"]
+
+    assert found == list(range(1, 36))
+
+
+def test_a_cursor_is_of_one_publication_and_stands_in_place_of_a_page(client: FlaskClient, search: Search) -> None:
+    after = search(q="regatta", size=20)["after"]
+
+    assert [len(search(q="regatta", size=20, after=after)[name]) for name in ("results", "notices")] == [15, 0]
+    for wrong in (f"after={after}&page=2", "after=20-0123456789ab", "after=20", "after=x"):
+        response = client.get(f"/api/search?q=regatta&size=20&{wrong}")
+        assert (response.status_code, "after" in response.get_json()["detail"]) == (400, True)
 
 
 def test_page_past_the_end_is_answered_with_a_notice(search: Search) -> None:

@@ -89,16 +89,29 @@ def test_bibtex_escapes_what_tex_would_read(index: Path) -> None:
     assert entry.count("{") == entry.count("}")
 
 
-def test_what_is_cut_is_said_in_the_last_row(index: Path) -> None:
+def test_what_is_left_out_is_said_in_headers_and_not_among_the_records(index: Path) -> None:
     client = create_app(index, Limits(max_export_paragraphs=10)).test_client()
     response = client.get("/export.csv?q=regatta")
     found = rows(response.text)
 
-    assert len(found) == 11
-    assert found[-1]["text"].startswith("25 of 35 matches are left out") and not found[-1]["id"]
-    assert "25 of 35" in response.headers["X-Dateline-Omitted"]
-    assert json.loads(client.get("/export.jsonl?q=regatta").text.splitlines()[-1])["omitted"] == 25
-    assert client.get("/export.bib?q=regatta").text.splitlines()[-1].startswith("% 25 of 35")
+    assert len(found) == 10 and all(row["id"] for row in found)
+    assert (response.headers["X-Dateline-Total"], response.headers["X-Dateline-Omitted"]) == ("35", "25")
+    assert len(client.get("/export.jsonl?q=regatta").text.splitlines()) == 10
+    assert client.get("/export.bib?q=regatta").text.count("@article") == 10
+
+
+def test_what_is_left_out_for_having_no_date_is_said(client: FlaskClient) -> None:
+    with client.get("/export.csv?q=sheep&from=2020-01-01") as response:
+        assert response.headers["X-Dateline-Undated"] == str(sample.LONG_PARAGRAPHS)
+    with client.get("/export.csv?q=sheep") as response:
+        assert response.headers["X-Dateline-Undated"] == "0"
+
+
+def test_an_export_has_no_end_but_that_of_the_matches(client: FlaskClient) -> None:
+    response = client.get("/export.jsonl")
+
+    assert response.headers["X-Dateline-Omitted"] == "0"
+    assert response.text.count("\n") == int(response.headers["X-Dateline-Total"])
 
 
 @pytest.mark.parametrize("form", ["csv", "jsonl", "bib"])

@@ -9,8 +9,10 @@ from dataclasses import dataclass
 from search.fields import ALL, SUGGESTION_FIELDS
 from search.limits import Limits
 from web.urls import links
-from web.urls.parameters import MAX_NAME_CHARACTERS, OneOf, Parameter, Text, Whole, search_parameters
+from web.urls.parameters import MAX_NAME_CHARACTERS, Cursor, OneOf, Parameter, Text, Whole, search_parameters
 
+AFTER = "after"
+"""The parameter that says where a search goes on."""
 PLACES_LISTED = 100
 """Places listed where neither a `size` nor a limit says otherwise."""
 NOT_FOR_PLACES = ("sort", "page", "size")
@@ -22,6 +24,17 @@ Parameters = tuple[Parameter, ...]
 def article_parameters(limits: Limits) -> Parameters:
     """Return the parameters of an article."""
     return (Parameter("q", "query", Text(limits.max_query_characters), "The query whose words are marked."),)
+
+
+def search_api_parameters(limits: Limits) -> Parameters:
+    """Return the parameters of a search as programs ask for it."""
+    return (*search_parameters(limits), *further_parameters())
+
+
+def further_parameters() -> Parameters:
+    """Return what programs may ask of a search besides what a page may."""
+    about = "Where to go on, as the answer before had it; however deep that is, but only until the next publication."
+    return (Parameter(AFTER, AFTER, Cursor(), about),)
 
 
 def filter_parameters(limits: Limits) -> Parameters:
@@ -90,7 +103,7 @@ ENDPOINTS = (
         links.SEARCH_API,
         "search",
         "Search for paragraphs.",
-        search_parameters,
+        search_api_parameters,
         "SearchPage",
         example=(*_SAID, ("size", "5")),
     ),

@@ -1,6 +1,6 @@
 """The forms in which matches leave: CSV for spreadsheets, JSON Lines for programs, BibTeX for bibliographies.
 
-Each form is a generator of texts: a beginning, one a paragraph, and, where the export was cut, a last one that says so.
+Each form is a generator of texts: a beginning, and one a paragraph.
 """
 
 import csv
@@ -63,16 +63,6 @@ class Format:
     write: Callable[[Export, Permalinks], Iterator[str]]
 
 
-def omitted(found: Export) -> str:
-    """Say how much was left out, "" for nothing."""
-    left = found.total - found.count
-    if not left:
-        return ""
-    return (
-        f"{left:,} of {found.total:,} matches are left out: an export has at most {found.count:,}. Narrow the search."
-    )
-
-
 def write_csv(found: Export, links: Permalinks) -> Iterator[str]:
     """Write rows of comma-separated values (RFC 4180), a header first."""
     yield _row(COLUMNS)
@@ -81,8 +71,6 @@ def write_csv(found: Export, links: Permalinks) -> Iterator[str]:
         names = [speaker.name for speaker in hit.speakers], list(dict.fromkeys(place.name for place in hit.locations))
         about = hit.id, article.id, str(hit.ordinal), article.title, article.source, article.date or ""
         yield _row((*about, *(BETWEEN.join(of) for of in names), hit.text, article.url, links.page(hit)))
-    if cut := omitted(found):
-        yield _row(("",) * COLUMNS.index("text") + (cut, "", ""))
 
 
 def _row(cells: tuple[str, ...]) -> str:
@@ -101,8 +89,6 @@ def write_json_lines(found: Export, links: Permalinks) -> Iterator[str]:
     encode = partial(json.dumps, ensure_ascii=False)
     for hit in found.hits:
         yield encode({**hit_members(hit, links.query), "url": links.page(hit)}) + "\n"
-    if cut := omitted(found):
-        yield encode({"omitted": found.total - found.count, "notice": cut}) + "\n"
 
 
 def write_bibtex(found: Export, links: Permalinks) -> Iterator[str]:
@@ -110,8 +96,6 @@ def write_bibtex(found: Export, links: Permalinks) -> Iterator[str]:
     yield "% Paragraphs found with Dateline; UTF-8.\n"
     for hit in found.hits:
         yield "\n" + bibtex(hit, links.page(hit))
-    if cut := omitted(found):
-        yield f"\n% {cut}\n"
 
 
 def bibtex(hit: Hit, page: str) -> str:

@@ -1,5 +1,8 @@
 """All matches of a search as a file: /export.csv, /export.jsonl, /export.bib, and the links that lead there.
 
+What is left out stands in headers: X-Dateline-Total counts the matches, -Omitted those beyond the limit, -Undated those
+that are none because days are asked for and they have no date.
+
 An export is sent while it is made, a few paragraphs at a time; who goes away ends it.  One takes a thread for as long
 as the client takes to read it, so that only a few are under way at once.
 """
@@ -15,7 +18,7 @@ from flask import Blueprint, Flask, Response, request
 from index.errors import DatelineError
 from search.archive import Archive
 from search.request import SearchRequest
-from web.api.export_formats import FORMATS, Format, Permalinks, omitted
+from web.api.export_formats import FORMATS, Format, Permalinks
 from web.http.asked import strict_search
 from web.http.caching import fresh
 from web.http.problems import Problem, answer
@@ -102,8 +105,8 @@ def _sent(archive: Archive, asked: SearchRequest, form: Format) -> Response:
     texts = form.write(found, Permalinks(asked.query, root_of(request.host_url)))
     response = Response(_chunks(texts), content_type=form.media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name(asked.query)}.{form.suffix}"'
-    if cut := omitted(found):
-        response.headers["X-Dateline-Omitted"] = cut
+    left_out = {"Total": found.total, "Omitted": found.total - found.count, "Undated": found.undated}
+    response.headers.extend({f"X-Dateline-{name}": str(count) for name, count in left_out.items()})
     return response
 
 

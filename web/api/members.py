@@ -22,6 +22,7 @@ from search.results import (
     SearchPage,
     SpeakerPage,
 )
+from web.api.endpoints import AFTER
 from web.rendering.html import mark
 from web.rendering.pagination import neighbours
 from web.urls.links import (
@@ -34,10 +35,12 @@ from web.urls.links import (
     speaker_api_address,
 )
 
+Pairs = Sequence[tuple[str, str]]
+"""Names and values of a URL's query."""
 
-def search_members(asked: SearchRequest, page: SearchPage, max_window: int) -> dict[str, Any]:
-    """Return the members of a search's answer."""
-    previous, following = neighbours(asked, page.total, max_window)
+
+def search_members(asked: SearchRequest, page: SearchPage, max_window: int, further: Pairs = ()) -> dict[str, Any]:
+    """Return the members of a search's answer; `further` are the parameters of its URL besides those of the search."""
     return {
         "query": asked.query,
         "total": page.total,
@@ -48,12 +51,21 @@ def search_members(asked: SearchRequest, page: SearchPage, max_window: int) -> d
         "facets": facet_members(page.facets),
         "suggestion": page.suggestion,
         "notices": list(page.notices),
-        "links": {"self": _link(asked), "next": _link(following), "prev": _link(previous)},
+        "after": page.after or None,
+        "links": _links(asked, page, max_window, further),
     }
 
 
-def _link(asked: SearchRequest | None) -> str | None:
-    return search_api_address(asked) if asked else None
+def _links(asked: SearchRequest, page: SearchPage, max_window: int, further: Pairs) -> dict[str, str | None]:
+    """Return links to the answer itself and to those before and after it: by number as far as pages have one."""
+    kept = [(name, value) for name, value in further if name != AFTER]
+    previous, following = neighbours(asked, page.total, max_window) if len(kept) == len(further) else (None, None)
+    beyond = search_api_address(replace(asked, page=1), [*kept, (AFTER, page.after)]) if page.after else None
+    return {
+        "self": search_api_address(asked, further),
+        "next": search_api_address(following, kept) if following else beyond,
+        "prev": search_api_address(previous, kept) if previous else None,
+    }
 
 
 def hit_members(hit: Hit, query: str) -> dict[str, Any]:

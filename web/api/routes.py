@@ -4,10 +4,17 @@ from flask import Blueprint, Flask, Response
 
 from search.archive import Archive
 from web.api import atom, browser_search, exports
-from web.api.endpoints import article_parameters, place_size, places_listed, places_parameters, suggest_parameters
+from web.api.endpoints import (
+    article_parameters,
+    further_parameters,
+    place_size,
+    places_listed,
+    places_parameters,
+    suggest_parameters,
+)
 from web.api.members import article_members, place_members, places_members, search_members, speaker_members
 from web.api.openapi import document
-from web.http.asked import strict_fields, strict_search, values
+from web.http.asked import strict_fields, strict_search_and, values
 from web.http.caching import fresh, settled
 from web.http.problems import NoSuchArticleError, NoSuchPlaceError, NoSuchSpeakerError, existing
 from web.http.responses import json_response
@@ -21,8 +28,13 @@ def register(app: Flask, archive: Archive) -> None:
 
     @api.get("/api/search")
     def search() -> Response:
-        asked = strict_search(limits)
-        return fresh(archive, lambda: json_response(search_members(asked, archive.search(asked), limits.max_window)))
+        asked = strict_search_and(further_parameters(), limits)
+
+        def make() -> Response:
+            found = archive.search(asked.search, **asked.fields)
+            return json_response(search_members(asked.search, found, limits.max_window, asked.further))
+
+        return fresh(archive, make)
 
     @api.get("/api/articles/<article_id>")
     def article(article_id: str) -> Response:

@@ -119,6 +119,10 @@ SCHEMAS: dict[str, Schema] = {
         facets=_named("Facets"),
         suggestion=_or_null(_TEXT),
         notices=_list(_TEXT),
+        after={
+            **_or_null(_TEXT),
+            "description": "What “after” takes to go on behind this page, however deep; null at the end.",
+        },
         links=_object(self=_LINK, next=_or_null(_LINK), prev=_or_null(_LINK)),
     ),
     "Article": _object(

@@ -5,6 +5,7 @@ gather them on their way.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import request
@@ -31,6 +32,23 @@ def strict_search(limits: Limits) -> SearchRequest:
     given = values()
     refuse_unknown(search_parameters(limits), given)
     return search_request(given, limits)
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A search, the fields that further parameters fill, and these as the URL has them."""
+
+    search: SearchRequest
+    fields: dict[str, Any]
+    further: list[tuple[str, str]]
+
+
+def strict_search_and(parameters: Sequence[Parameter], limits: Limits) -> Asked:
+    """Return the search that a program asks for with these further parameters; raise as `strict_search`."""
+    given = values()
+    refuse_unknown((*search_parameters(limits), *parameters), given)
+    further = [(one.name, text) for one in parameters for text in given.get(one.name, ()) if text.strip()]
+    return Asked(search_request(given, limits), read(parameters, given), further)
 
 
 def lenient_search(limits: Limits) -> SearchRequest:

@@ -98,9 +98,9 @@ def _around(request: SearchRequest, name: str) -> tuple[str, str]:
     return f"{HOME}?{before}", after
 
 
-def search_api_address(request: SearchRequest) -> str:
-    """Return the URL of a search's answer for programs."""
-    return with_parameters(SEARCH_API, pairs(request))
+def search_api_address(request: SearchRequest, further: Iterable[tuple[str, str]] = ()) -> str:
+    """Return the URL of a search's answer for programs, with further parameters."""
+    return with_parameters(SEARCH_API, [*pairs(request), *further])
 
 
 def feed_address(request: SearchRequest) -> str:

@@ -23,6 +23,7 @@ from search.request import By, Group, SearchRequest, Sort, Undated
 Values = Mapping[str, Sequence[str]]
 """The texts of a URL's query by parameter name, in the order given."""
 
+CURSOR = "^[0-9]{1,12}-[0-9a-f]{12}$"
 MAX_NAME_CHARACTERS = 400
 """Longest name of a speaker, place or source that one can ask for; longer than any real one."""
 
@@ -99,6 +100,19 @@ class OneOf:
     def schema(self) -> dict[str, Any]:
         """Describe an enumeration."""
         return {"type": "string", "enum": list(self.values)}
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """Where an answer goes on, as the one before said."""
+
+    def parse(self, name: str, text: str) -> str:
+        """Return the cursor as it is: what is none is refused by the archive that gave it."""
+        return text
+
+    def schema(self) -> dict[str, Any]:
+        """Describe what a cursor looks like."""
+        return {"type": "string", "pattern": CURSOR}
 
 
 @dataclass(frozen=True, slots=True)
