@@ -131,14 +131,20 @@ def search(query: str, index_path: Path, as_json: bool, limit: int) -> None:
     type=click.IntRange(1, 64),
     help="Processes that answer [default: one a core, at most 4; 1 for an index under 100,000 paragraphs].",
 )
-def serve(index_path: Path, host: str, port: int, processes: int | None) -> None:
+@click.option(
+    "--public-url",
+    default="",
+    envvar="DATELINE_PUBLIC_URL",
+    help="Address by which others reach this server, for exports, feeds and citations.",
+)
+def serve(index_path: Path, host: str, port: int, processes: int | None, public_url: str) -> None:
     """Serve the search page and the JSON endpoint, on this machine only unless --host says otherwise."""
     from search.limits import Limits
     from web.server.processes import default_processes
     from web.server.server import serve as serve_web
 
     processes = processes or default_processes(_paragraphs(index_path))
-    serve_web(index_path, host, port, limits=Limits.from_environment(), processes=processes)
+    serve_web(index_path, host, port, limits=Limits.from_environment(), processes=processes, public_url=public_url)
 
 
 def _paragraphs(index_path: Path) -> int:

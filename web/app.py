@@ -15,15 +15,19 @@ from flask import Flask
 from search.archive import Archive
 from search.limits import Limits
 from web.api import routes as api
-from web.http import assets, compression, problems, security
+from web.http import assets, compression, problems, public_address, security
 from web.pages import routes as pages
 from web.urls import links
 
 
-def create_app(index: Path, limits: Limits | None = None, *, hosts: Collection[str] = ()) -> Flask:
+def create_app(
+    index: Path, limits: Limits | None = None, *, hosts: Collection[str] = (), public_url: str = ""
+) -> Flask:
     """Return the application that serves the index directory.
 
     `hosts` are the names, besides the loopback's, by which it may be asked; see `web.http.security`.
+    `public_url` is the address that exports, feeds and citations carry, "" for that of each request; raises
+    PublicAddressError for what is no address.
     """
     app = Flask("web", static_folder=None)
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
@@ -31,7 +35,8 @@ def create_app(index: Path, limits: Limits | None = None, *, hosts: Collection[s
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals["paths"] = links
     problems.register(app, index)
-    security.register(app, hosts)
+    public_address.register(app, public_url)
+    security.register(app, {*hosts, *public_address.names_in(public_url)})
     assets.register(app)
     compression.register(app)
     archive = Archive(index, limits or Limits())

@@ -140,3 +140,16 @@ def test_hits_of_an_article_are_those_found_with_the_filters(page: Page) -> None
     expect(page.locator("section:not([data-hit]) mark").first).to_have_css("background-color", "rgba(0, 0, 0, 0)")
     page.get_by_role("link", name="Results for ferry").click()
     expect(page.get_by_role("link", name="Remove the speaker Hanna Oril")).to_be_visible()
+
+
+def test_result_is_cited_where_it_stands(scripted: BrowserContext) -> None:
+    scripted.grant_permissions(["clipboard-read", "clipboard-write"])
+    page = scripted.new_page()
+    page.goto("/?q=snores")
+    result = page.locator(".result").first
+    result.get_by_role("button", name="cite paragraph 5").click()
+
+    expect(result.locator(".citation")).to_contain_text("Hanna Oril, in: “Ferry waits for a seal”")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert re.search(r"paragraph 5\. https://news\.example/\S+ http://127\.0\.0\.1:\d+/articles/\S+#p5$", copied)
+    expect(page).to_have_url(re.compile(r"q=snores$"))

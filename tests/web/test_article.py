@@ -40,7 +40,7 @@ def test_every_paragraph_has_its_margin(read: Read) -> None:
     for ordinal in range(1, 5):
         assert f'<section id="p{ordinal}">' in text
         assert f'<a href="#p{ordinal}">¶ {ordinal}</a>' in text
-        assert f'<a href="?cite={ordinal}">cite</a> <a href="?like={ordinal}">like</a>' in text
+        assert f'<a class="cite" href="?cite={ordinal}">cite</a> <a href="?like={ordinal}">like</a>' in text
     assert 'href="/speakers/Bo"><bdi>Bo</bdi>' in text
     assert 'href="/places/wall-pt"><bdi>wall</bdi>' in text
 

@@ -16,8 +16,9 @@ def test_text_names_title_source_day_paragraph_and_address(page: GetPage, ferry:
     assert response.mimetype == "text/plain"
     assert response.text == (
         "“‘We asked it politely and it would not move,’ said Hanna Oril, the harbour master of Lerwick. ‘A ferry can "
-        "wait. A seal cannot be hurried.’” “Ferry waits for a seal”, The Tidal Post, 12 Feb 2024, paragraph 2. "
-        "https://news.example/ferry-stops-at-lerwick\n"
+        "wait. A seal cannot be hurried.’” Hanna Oril, in: “Ferry waits for a seal”, The Tidal Post, 12 Feb 2024, "
+        "paragraph 2. https://news.example/ferry-stops-at-lerwick "
+        f"http://localhost{ferry.replace('/cite/', '/articles/').removesuffix('/2')}#p2\n"
     )
 
 
@@ -32,7 +33,7 @@ def test_bibtex_has_the_same(page: GetPage, ferry: str) -> None:
 def test_page_shows_both_and_leads_back(page: GetPage, ferry: str) -> None:
     text = page(ferry).text
 
-    assert "paragraph 2. https://news.example/ferry-stops-at-lerwick</p>" in text
+    assert "paragraph 2. https://news.example/ferry-stops-at-lerwick http://localhost/articles/" in text
     assert "@" in text
     assert f'href="{ferry.replace("/cite/", "/articles/").removesuffix("/2")}#p2"' in text
 

@@ -10,7 +10,7 @@ import uuid
 from dataclasses import replace
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from flask import Blueprint, Flask, Response, request
+from flask import Blueprint, Flask, Response
 
 from search.archive import Archive
 from search.request import SearchRequest
@@ -18,8 +18,9 @@ from search.results import Hit, SearchPage
 from web.api.exports import feed_link
 from web.http.asked import strict_search
 from web.http.caching import fresh
+from web.http.public_address import public_root
 from web.rendering.formatting import headline, shortened
-from web.urls.links import address, article_address, root_of
+from web.urls.links import address, article_address
 
 ENTRIES = 50
 """Entries of a feed, the newest."""
@@ -44,7 +45,7 @@ def register(app: Flask, archive: Archive) -> None:
         asked = replace(strict_search(limits), sort="newest", page=1, size=size)
 
         def make() -> Response:
-            root = root_of(request.host_url)
+            root = public_root()
             written = atom(asked, archive.search(asked), archive.info().created, root)
             return Response(written, mimetype=MEDIA_TYPE)
 

@@ -2,7 +2,7 @@
 
 from xml.etree.ElementTree import Element, SubElement, tostring
 
-from flask import Blueprint, Flask, Response, request
+from flask import Blueprint, Flask, Response
 
 from search.archive import Archive
 from search.fields import ALL, COMPLETED
@@ -13,9 +13,10 @@ from web.api.endpoints import prefix_parameter
 from web.http.asked import strict_fields
 from web.http.assets import read_assets
 from web.http.caching import fresh, settled
+from web.http.public_address import public_root
 from web.http.responses import json_response
 from web.rendering.formatting import counted
-from web.urls.links import BROWSER_SUGGEST_API, FEED, HOME, query_template, root_of
+from web.urls.links import BROWSER_SUGGEST_API, FEED, HOME, query_template
 
 NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
 MEDIA_TYPE = "application/opensearchdescription+xml"
@@ -30,7 +31,7 @@ def register(app: Flask, archive: Archive) -> None:
 
     @opensearch.get("/opensearch.xml")
     def description() -> Response:
-        return settled(Response(describe(root_of(request.host_url), icon.address), mimetype=MEDIA_TYPE))
+        return settled(Response(describe(public_root(), icon.address), mimetype=MEDIA_TYPE))
 
     @opensearch.get("/api/suggest/opensearch")
     def suggestions() -> Response:

@@ -22,7 +22,8 @@ from web.api.export_formats import FORMATS, Format, Permalinks
 from web.http.asked import strict_search
 from web.http.caching import fresh
 from web.http.problems import Problem, answer
-from web.urls.links import export_address, feed_address, root_of
+from web.http.public_address import public_root
+from web.urls.links import export_address, feed_address
 
 EXPORTS_AT_ONCE = 1
 """Exports that a process sends at once; it has two threads or more, and searches come first."""
@@ -102,7 +103,7 @@ def _when_done(response: Response, release: Callable[[], None]) -> None:
 
 def _sent(archive: Archive, asked: SearchRequest, form: Format) -> Response:
     found = archive.export(asked)
-    texts = form.write(found, Permalinks(asked.query, root_of(request.host_url)))
+    texts = form.write(found, Permalinks(asked.query, public_root()))
     response = Response(_chunks(texts), content_type=form.media_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{file_name(asked.query)}.{form.suffix}"'
     left_out = {"Total": found.total, "Omitted": found.total - found.count, "Undated": found.undated}

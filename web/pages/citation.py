@@ -6,7 +6,7 @@ and for saving.
 
 from dataclasses import dataclass
 
-from flask import Blueprint, Flask, Response, request
+from flask import Blueprint, Flask, Response
 
 from search.archive import Archive
 from search.results import Hit
@@ -14,10 +14,11 @@ from web.api.export_formats import bibtex
 from web.http.asked import strict_fields
 from web.http.caching import fresh
 from web.http.problems import NoSuchParagraphError, existing
+from web.http.public_address import public_root
 from web.http.responses import page_response
 from web.rendering.form import Form
-from web.rendering.formatting import day, headline, shortened, web_address
-from web.urls.links import article_address, citation_address, root_of
+from web.rendering.formatting import day, headline, listed, shortened, web_address
+from web.urls.links import article_address, citation_address
 from web.urls.parameters import OneOf, Parameter
 
 LONGEST_QUOTED = 2_000
@@ -49,7 +50,7 @@ def register(app: Flask, archive: Archive) -> None:
 
         def make() -> Response:
             hit = existing(archive.paragraph(article_id, ordinal), NoSuchParagraphError(article_id, ordinal))
-            cited = citation(hit, root_of(request.host_url))
+            cited = citation(hit, public_root())
             if form == "text":
                 return Response(cited.text + "\n", mimetype="text/plain")
             if form == "bibtex":
@@ -69,22 +70,24 @@ def citation(hit: Hit, root: str) -> Citation:
         title=headline(hit.article.title),
         ordinal=hit.ordinal,
         paragraph=paragraph,
-        text=plain_citation(hit),
+        text=plain_citation(hit, root + paragraph),
         text_url=citation_address(hit.article.id, hit.ordinal, "text"),
         bibtex=bibtex(hit, root + paragraph),
         bibtex_url=citation_address(hit.article.id, hit.ordinal, "bibtex"),
     )
 
 
-def plain_citation(hit: Hit) -> str:
-    """Return the paragraph in quotation marks and where it stands: “…” Authors, “Title”, Source, day, paragraph n."""
+def plain_citation(hit: Hit, page: str) -> str:
+    """Return the paragraph in quotation marks, who speaks in it, where it stands, and the address of its `page`:
+    “…” Who speaks, in: authors, “Title”, source, day, paragraph n. Original address. Page."""
     article = hit.article
     quoted = shortened(" ".join(hit.text.split()), LONGEST_QUOTED)
     authors = shortened(", ".join(article.authors))
     parts = [authors, f"“{headline(article.title)}”", article.source, day(article.date), f"paragraph {hit.ordinal}"]
     stands = ", ".join(" ".join(part.split()) for part in parts if part)
-    original = web_address(article.url)
-    return f"{_in_quotation_marks(quoted)} {stands}." + (f" {original}" if original else "")
+    who = listed([speaker.name if speaker.sure else f"probably {speaker.name}" for speaker in hit.speakers])
+    spoken = f"{shortened(who)}, in: " if who else ""
+    return " ".join(filter(None, (f"{_in_quotation_marks(quoted)} {spoken}{stands}.", web_address(article.url), page)))
 
 
 def _in_quotation_marks(text: str) -> str:

@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from flask import Blueprint, Flask, Response, request
+from flask import Blueprint, Flask, Response
 
 from search.archive import Archive
 from search.limits import Limits
 from web.api.openapi import Members, document
 from web.http.caching import settled
+from web.http.public_address import public_root
 from web.http.responses import page_response
 from web.rendering.form import Form
-from web.urls.links import root_of, with_parameters
+from web.urls.links import with_parameters
 
 STAND_IN = "ID"
 """Stands in an example for a part of the path that only an archive knows."""
@@ -68,7 +69,7 @@ def register(app: Flask, archive: Archive) -> None:
 
     @pages.get("/reference")
     def reference() -> Response:
-        prepared = reference_of(archive.limits, root_of(request.host_url))
+        prepared = reference_of(archive.limits, public_root())
         return settled(page_response("reference.html", reference=prepared))
 
     app.register_blueprint(pages)

@@ -1,5 +1,6 @@
 """How names, days and numbers are written on the page."""
 
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -25,6 +26,12 @@ def days(first: str, last: str) -> str:
     """Write the days from one to another: "10 Sep 2022", "10 Sep 2022 – 3 Oct 2022"."""
     written = day(first), day(last)
     return written[0] if written[0] == written[1] else " – ".join(written)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Write names one after another: "A", "A and B", "A, B and C"."""
+    *others, last = names or ("",)
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def counted(number: int, singular: str) -> str:

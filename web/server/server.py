@@ -12,6 +12,7 @@ from pathlib import Path
 
 from index.errors import DatelineError
 from search.limits import Limits
+from web.http.public_address import checked
 from web.server.processes import serve_by
 from web.server.worker import THREADS, THREADS_OF_SEVERAL, Service
 from web.urls.links import HOME
@@ -28,15 +29,17 @@ def serve(
     *,
     limits: Limits | None = None,
     processes: int = 1,
+    public_url: str = "",
     ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the index until Ctrl-C or SIGTERM; call `ready` with the URL, or print it, once it answers.
 
     To be called in the main thread, with several processes that of a program that can be imported (`if __name__ ==
     "__main__"`).  Port 0 takes any free one.  Raises ServerError when the port is taken or the host is none of this
-    machine's.
+    machine's, PublicAddressError when `public_url`, which exports, feeds and citations carry, is no address.
     """
-    service = Service(index, host, limits, THREADS if processes == 1 else THREADS_OF_SEVERAL)
+    threads = THREADS if processes == 1 else THREADS_OF_SEVERAL
+    service = Service(index, host, limits, threads, checked(public_url))
     with _listen(host, port) as listening:
         answers = partial(ready or _announce, url_of(host, listening.getsockname()[1]))
         if processes == 1:

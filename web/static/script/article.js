@@ -1,4 +1,4 @@
-// The article page: n and p go from hit to hit, "cite" copies a citation.
+// The article page: n and p go from hit to hit.
 (() => {
   "use strict";
 
@@ -38,75 +38,5 @@
     else if (event.key === "p") hop(-1);
     else return;
     event.preventDefault();
-  });
-
-  const select = (node) => {
-    const range = document.createRange();
-    range.selectNodeContents(node);
-    const selection = getSelection();
-    selection.removeAllRanges();
-    selection.addRange(range);
-  };
-
-  const copy = async (text) => {
-    try {
-      await navigator.clipboard.writeText(text);
-      return true;
-    } catch {
-      return false; // not allowed, or not a secure address: the text is selected instead
-    }
-  };
-
-  const shown = document.createElement("div");
-  shown.className = "copied";
-
-  const OTHER = { text: ["bibtex", "copy as BibTeX"], bibtex: ["text", "copy as text"] };
-
-  const cite = async (button, form) => {
-    const { page } = button.dataset;
-    const answer = await fetch(`${page}?as=${form}`).catch(() => null);
-    if (!answer || !answer.ok) {
-      location.assign(page);
-      return;
-    }
-    const text = (await answer.text()).trim();
-    const quoted = document.createElement("p");
-    const line = document.createElement("p");
-    const next = document.createElement("button");
-    const both = document.createElement("a");
-    quoted.className = "citation";
-    quoted.dir = "auto";
-    quoted.textContent = text;
-    next.type = "button";
-    [next.dataset.form, next.textContent] = OTHER[form];
-    next.dataset.page = page;
-    both.href = page;
-    both.textContent = "both on a page";
-    const done = await copy(text);
-    line.append(done ? "Copied · " : "Selected: copy it with Ctrl+C or ⌘C · ", next, " · ", both);
-    const again = shown.contains(button);
-    shown.replaceChildren(quoted, line);
-    if (again) next.focus();
-    else button.closest("section").append(shown);
-    if (!done) select(quoted);
-    say.textContent = done ? "Citation copied" : "Citation selected";
-  };
-
-  for (const like of document.querySelectorAll(".margin > :last-child")) {
-    const cite = like.previousElementSibling;
-    const ordinal = like.closest("section").id.slice(1);
-    const button = document.createElement("button");
-    button.type = "button";
-    button.dataset.form = "text";
-    button.textContent = "cite";
-    button.dataset.page = first.parentElement.dataset.cite + ordinal;
-    button.setAttribute("aria-label", `cite paragraph ${ordinal}: copy it with where it stands`);
-    cite.replaceWith(button);
-    like.setAttribute("aria-label", `like paragraph ${ordinal}: find more`);
-  }
-
-  first.parentElement.addEventListener("click", (event) => {
-    const button = event.target.closest("button[data-form]");
-    if (button) cite(button, button.dataset.form);
   });
 })();
