@@ -29,7 +29,8 @@ PATIENCE = 60
 
 
 def rows(text: str) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(text, newline="")))
+    assert text[0] == "\ufeff"
+    return list(csv.DictReader(io.StringIO(text[1:], newline="")))
 
 
 def test_csv_has_a_row_for_every_match_in_the_order_asked_for(client: FlaskClient, search: Search) -> None:
@@ -46,14 +47,22 @@ def test_csv_row_tells_who_where_and_which_article(client: FlaskClient) -> None:
     (row,) = rows(client.get("/export.csv?q=politely").text)
 
     assert row["speakers"] == "Hanna Oril"
-    assert row["places"] == "Lerwick"
+    assert (row["kinds"], row["known_by"]) == ("person", "name")
+    assert (row["places"], row["countries"]) == ("Lerwick", "GB")
+    assert re.fullmatch(r"geo:60\.\d+,-1\.\d+", row["coordinates"])
+    assert row["quotations"] == (
+        "“We asked it politely and it would not move,” (Hanna Oril); "
+        "“A ferry can wait. A seal cannot be hurried.” (Hanna Oril)"
+    )
     assert row["title"] == "Ferry waits for a seal"
-    assert row["original"] == sample.FERRY_URL
+    assert row["url"] == sample.FERRY_URL
     assert row["page"].startswith("http://localhost/articles/") and row["page"].endswith("?q=politely#p2")
     assert (row["paragraph"], row["date"]) == ("2", "2024-02-12")
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "\n=1", "\r=1", "＝1"])
+@pytest.mark.parametrize(
+    "cell", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", " =1", "\n=1", "\r=1", "＝1", "\u200b=1", "\ufeff\u00a0-1"]
+)
 def test_what_a_spreadsheet_would_compute_is_defused(cell: str) -> None:
     assert defused(cell) == "'" + cell
 

@@ -12,15 +12,19 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from search.results import Export, Hit
+from search.results import Export, Hit, Place
 from web.api.members import hit_members
 from web.urls.links import article_address
 
 COLUMNS = (
-    "id", "article", "paragraph", "title", "source", "date", "speakers", "places", "text", "original", "page"
+    "id", "article", "paragraph", "title", "source", "date", "speakers", "kinds", "known_by", "places", "coordinates",
+    "countries", "quotations", "text", "url", "page",
 )  # fmt: skip
-FORMULA = re.compile(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
-"""What a spreadsheet would take for a formula (OWASP, "CSV Injection"), with the full-width forms of its signs."""
+BYTE_ORDER_MARK = "\ufeff"
+"""By which spreadsheets know UTF-8."""
+FORMULA = re.compile(r"[\s\x00-\x1f\u00ad\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r\n]")
+"""What a spreadsheet would take for a formula (OWASP, "CSV Injection"), with the full-width forms of its signs, also
+behind what is not seen."""
 BETWEEN = "; "
 """Stands between the names of one cell."""
 
@@ -64,13 +68,33 @@ class Format:
 
 
 def write_csv(found: Export, links: Permalinks) -> Iterator[str]:
-    """Write rows of comma-separated values (RFC 4180), a header first."""
-    yield _row(COLUMNS)
+    """Write rows of comma-separated values (RFC 4180) that a spreadsheet opens as UTF-8, a header first.
+
+    Cells about the same speakers, or places, have as many parts, in the same order.  Points are geo URIs (RFC 5870).
+    """
+    yield BYTE_ORDER_MARK + _row(COLUMNS)
     for hit in found.hits:
-        article = hit.article
-        names = [speaker.name for speaker in hit.speakers], list(dict.fromkeys(place.name for place in hit.locations))
+        article, speakers, places = hit.article, hit.speakers, hit.locations
         about = hit.id, article.id, str(hit.ordinal), article.title, article.source, article.date or ""
-        yield _row((*about, *(BETWEEN.join(of) for of in names), hit.text, article.url, links.page(hit)))
+        who = (
+            [one.name for one in speakers],
+            [one.kind for one in speakers],
+            [one.by if one.sure else f"{one.by}, likely" for one in speakers],
+        )
+        where = [one.name for one in places], list(map(_geo, places)), [one.country or "" for one in places]
+        cells = (*who, *where, list(_quotations(hit)))
+        yield _row((*about, *(BETWEEN.join(map(defused, of)) for of in cells), hit.text, article.url, links.page(hit)))
+
+
+def _geo(place: Place) -> str:
+    return "" if place.latitude is None else f"geo:{place.latitude},{place.longitude}"
+
+
+def _quotations(hit: Hit) -> Iterator[str]:
+    """Yield each quotation in quotation marks, with who says it."""
+    for (start, end), who, sure in zip(hit.quotations, hit.voices, hit.sure_voices, strict=True):
+        name = f" ({'' if sure else 'likely '}{who})" if who else ""
+        yield f"“{hit.text[start:end]}”{name}"
 
 
 def _row(cells: tuple[str, ...]) -> str:
