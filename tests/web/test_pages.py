@@ -10,7 +10,7 @@ def test_start_page_says_what_the_archive_holds_and_how_to_ask(page: GetPage) ->
     assert re.search(r"This archive holds 5,\d+ paragraphs, 7 articles", text)
     assert 'name="q"' in text
     examples = re.findall(r'href="(/\?q=(?:speaker|location|date)[^"]+)"', text)
-    assert len(examples) == 3
+    assert len(examples) == 4
     for example in examples:
         assert 'class="result"' in page(example.replace("&amp;", "&")).text
 

@@ -15,6 +15,7 @@ from flask import Response, request
 import index
 import search
 import web
+from index.errors import DatelineError
 from search.archive import Archive
 from search.limits import Limits
 
@@ -42,6 +43,14 @@ def fresh(archive: Archive, make: Callable[[], Response]) -> Response:
     if archive.publication() == publication:  # else one came meanwhile: we cannot know which one answered
         response.set_etag(tag, weak=True)
     return revalidated(response)
+
+
+def published(archive: Archive) -> str | None:
+    """Return what differs between any two publications; None where there is nothing that can be asked."""
+    try:
+        return archive.publication()
+    except DatelineError:
+        return None
 
 
 def revalidated(response: Response) -> Response:

@@ -1,4 +1,4 @@
-"""The help page: one Markdown file, rendered once.
+"""The help page: one Markdown file, rendered once a publication, with examples of the archive that is served.
 
 Python-Markdown takes time that grows with the square of some inputs (21 s for 8,000 brackets), so nothing beyond a
 size is rendered; and what it returns is HTML as the author wrote it, so nh3 leaves of it what a text needs.
@@ -16,8 +16,9 @@ from markupsafe import Markup
 import web
 from search.archive import Archive
 from search.limits import Limits
-from web.http.caching import settled
+from web.http.caching import fresh, published, settled
 from web.http.responses import page_response
+from web.pages.examples import filled, patterns
 from web.rendering.form import Form
 
 FOLDER = Path(web.__file__).parent / "help"
@@ -37,7 +38,10 @@ def register(app: Flask, archive: Archive) -> None:
 
     @pages.get("/help")
     def page() -> Response:
-        return settled(page_response("help.html", help=help_page(archive.limits), form=Form()))
+        publication = published(archive)
+        if publication is None:  # how to ask can be read before there is anything to be asked
+            return settled(page_response("help.html", help=help_page(archive.limits), form=Form()))
+        return fresh(archive, lambda: page_response("help.html", help=help_of(archive, publication), form=Form()))
 
     app.register_blueprint(pages)
 
@@ -47,10 +51,24 @@ class HelpTooLongError(ValueError):
 
 
 @lru_cache(maxsize=4)
+def help_of(archive: Archive, publication: str) -> Markup:
+    """Return the help page's HTML for what is published in an archive, with examples of it."""
+    return _rendered(filled(_text(), archive), archive.limits)
+
+
+@lru_cache(maxsize=4)
 def help_page(limits: Limits) -> Markup:
-    """Return the help page's HTML, with the limits in force."""
+    """Return the help page's HTML, with the limits in force, where there is no archive to give examples of."""
+    return _rendered(patterns(_text()), limits)
+
+
+def _text() -> str:
     (page,) = FOLDER.glob("*.md")
-    return render(page.read_text("utf-8").replace(LIMITS_LINE, limits_table(limits)))
+    return page.read_text("utf-8")
+
+
+def _rendered(text: str, limits: Limits) -> Markup:
+    return render(text.replace(LIMITS_LINE, limits_table(limits)))
 
 
 def render(text: str) -> Markup:

@@ -4,17 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from search.archive import Archive
-from search.fields import FacetName
 from search.query.unparse import field_query
 from search.request import SearchRequest
-from search.results import SearchPage
+from web.pages.examples import examples_of
 from web.rendering.form import Choice, Form
 from web.urls.links import address
 
 HELD = (("paragraphs", "paragraphs"), ("articles", "articles"), ("speakers", "speakers"), ("places", "places"))
 """What is counted on the start page: the name in ArchiveInfo.counts, and in words."""
-NAMED: tuple[FacetName, ...] = ("speaker", "location")
-"""Fields of which an example is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +26,10 @@ class Welcome:
 
 def welcome(archive: Archive) -> Welcome:
     """Prepare the start page; the examples are of this archive, so that each of them finds something."""
-    newest = SearchRequest(sort="newest", size=1)
-    examples = _examples(archive.search(newest))
     return Welcome(
         form=Form(),
         holdings=_holdings(archive.info().counts),
-        examples=tuple(Choice(query, address(SearchRequest(query=query))) for query in examples),
+        examples=tuple(Choice(query, address(SearchRequest(query=query))) for query in _examples(archive)),
         newest=address(SearchRequest(sort="newest")),
     )
 
@@ -43,9 +38,13 @@ def _holdings(counts: Mapping[str, int]) -> str:
     return ", ".join(f"{counts[name]:,} {words}" for name, words in HELD if counts.get(name))
 
 
-def _examples(newest: SearchPage) -> list[str]:
-    """Return a query for the archive's most frequent speaker, for its most frequent place, for its last month."""
-    frequent = {field: [one.value for one in newest.facets.of(field) if not one.label] for field in NAMED}
-    named = [field_query(field, values[0]) for field, values in frequent.items() if values]
-    dated = [f"date:{hit.article.date[:7]}" for hit in newest.results if hit.article.date]
-    return named + dated
+def _examples(archive: Archive) -> list[str]:
+    """Return queries of this archive: who speaks, what is said and by whom, where, when; each finds something."""
+    own = examples_of(archive)
+    asked = [
+        field_query("speaker", own["name"]) if "name" in own else "",
+        f"speaker:{own['family']} said:{own['said']}" if "said" in own else "",
+        field_query("location", own["place"]) if "place" in own else "",
+        f"date:{own['month']}" if "month" in own else "",
+    ]
+    return [query for query in asked if query and archive.search(SearchRequest(query, size=1)).total]
