@@ -19,6 +19,8 @@ from index.errors import DatelineError
 from index.text import encodable, one_line
 
 DEFAULT_INDEX = "dateline-index"
+HELD = ("articles", "paragraphs", "words", "speakers", "places")
+"""What an index is told to hold."""
 BAD_INPUTS_SHOWN = 20
 
 INDEX_OPTION = click.option(
@@ -51,16 +53,17 @@ def rebuild(paths: Sequence[Path], index_path: Path, processes: int | None) -> N
     Reads plain text, Markdown with front matter, HTML and JSON Lines, each also compressed with gzip.  The index that
     was there is served until the new one is complete, and stays if anything fails.
     """
-    from dateline.progress import TerminalProgress
+    from dateline.progress import TerminalProgress, announce_gazetteer
     from index.pipeline.rebuild import rebuild as rebuild_index
+    from web.rendering.formatting import counted
 
+    announce_gazetteer()
     with TerminalProgress() as progress:
         summary = rebuild_index(paths, index_path, processes=processes, progress=progress)
     counts = summary.counts
     click.echo(
-        f"Published generation {summary.generation} in {one_line(str(index_path))}: {counts['articles']:,} articles, "
-        f"{counts['paragraphs']:,} paragraphs, {counts['words']:,} words, {counts['speakers']:,} speakers, "
-        f"{counts['places']:,} places in {summary.seconds:.1f} seconds."
+        f"Published generation {summary.generation} in {one_line(str(index_path))}: "
+        f"{', '.join(counted(counts[name], name[:-1]) for name in HELD)} in {summary.seconds:.1f} seconds."
     )
     for bad in sorted(summary.bad, key=lambda bad: not bad.count)[:BAD_INPUTS_SHOWN]:
         click.echo(str(bad), err=True)
@@ -84,7 +87,9 @@ def annotate(paths: Sequence[str], as_json: bool) -> None:
     PATHS are files and folders, or - for JSON Lines {"id", "text"} on standard input.
     """
     from dateline.annotation import STANDARD_INPUT, annotate_paths, as_text
+    from dateline.progress import announce_gazetteer
 
+    announce_gazetteer()
     if sys.stdin is None and STANDARD_INPUT in paths:
         raise DatelineError("Standard input is closed.")
     failures = 0
@@ -139,10 +144,12 @@ def search(query: str, index_path: Path, as_json: bool, limit: int) -> None:
 )
 def serve(index_path: Path, host: str, port: int, processes: int | None, public_url: str) -> None:
     """Serve the search page and the JSON endpoint, on this machine only unless --host says otherwise."""
+    from dateline.progress import announce_gazetteer
     from search.limits import Limits
     from web.server.processes import default_processes
     from web.server.server import serve as serve_web
 
+    announce_gazetteer()
     processes = processes or default_processes(_paragraphs(index_path))
     serve_web(index_path, host, port, limits=Limits.from_environment(), processes=processes, public_url=public_url)
 

@@ -1,4 +1,4 @@
-"""What a rebuild tells while it runs, and how it is shown: on a terminal one line, elsewhere nothing."""
+"""What is told of what takes long: of a rebuild one line on a terminal, of the gazetteer a sentence."""
 
 import sys
 import time
@@ -6,6 +6,14 @@ from types import TracebackType
 from typing import NoReturn, Self
 
 from tqdm import tqdm
+
+
+def announce_gazetteer() -> None:
+    """Say on standard error that the gazetteer is about to be compiled, where it is not yet."""
+    from index.gazetteer.cache import is_compiled
+
+    if not is_compiled():
+        print("The gazetteer is being compiled: some 20 seconds, this once.", file=sys.stderr, flush=True)
 
 
 class TerminalProgress:

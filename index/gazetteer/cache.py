@@ -37,8 +37,17 @@ def compiled(directory: Path | None = None) -> Path:
     Raises `DatelineError` when it is missing and `directory` can't be written to.
     """
     directory = directory or cache_directory()
-    folder = directory / f"gazetteer-{_key()}"
+    folder = _folder(directory)
     return folder if folder.is_dir() else _compile(folder)
+
+
+def is_compiled() -> bool:
+    """Tell whether the gazetteer of the cache directory is there, so that opening it takes no time."""
+    return _folder(cache_directory()).is_dir()
+
+
+def _folder(directory: Path) -> Path:
+    return directory / f"gazetteer-{_key()}"
 
 
 def _key() -> str:

@@ -76,6 +76,17 @@ def test_filters_are_behind_one_button_on_a_phone_and_open_at_a_desk(opened: Cal
     expect(desk.get_by_text("Filters", exact=True)).to_be_hidden()
 
 
+@pytest.mark.parametrize("query", ["q=ferry", "q=ferry&source=The+Tidal+Post", "q=ferry&country=GB"])
+def test_first_result_is_in_the_upper_half_of_a_phone(opened: Callable[..., Page], query: str) -> None:
+    page = opened(f"/?{query}", 360)
+    box = page.locator(".result").first.bounding_box()
+    sort, listed = (page.get_by_role("group", name=name).bounding_box() for name in ("Sort", "List"))
+
+    assert box and box["y"] <= 300
+    assert sort and listed and sort["y"] == listed["y"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def test_everything_is_reached_by_tab_with_visible_focus(opened: Callable[..., Page]) -> None:
     page = opened(ADDRESSES["results"], 1440)
     page.locator(".map svg").first.scroll_into_view_if_needed()  # the map is brought when it comes near the view

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.conftest import DESK, PATIENCE_MS
+from tests.browser.conftest import DESK, PATIENCE_MS, PHONE
 from tests.browser.keyboard import tab_to
 
 
@@ -153,3 +153,20 @@ def test_result_is_cited_where_it_stands(scripted: BrowserContext) -> None:
     copied = page.evaluate("navigator.clipboard.readText()")
     assert re.search(r"paragraph 5\. https://news\.example/\S+ http://127\.0\.0\.1:\d+/articles/\S+#p5$", copied)
     expect(page).to_have_url(re.compile(r"q=snores$"))
+
+
+def test_hits_are_counted_in_sight_and_stepped_through_by_touch(browser: Browser, address: str) -> None:
+    with browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True, base_url=address) as context:
+        page = context.new_page()
+        page.goto("/?q=regatta&size=50")
+        page.locator(".result .title").first.tap()
+        down = page.get_by_role("button", name="To the next hit")
+        expect(page.locator(".hint")).to_be_hidden()
+        for _ in range(3):
+            down.tap()
+        expect(page.locator(".hits")).to_contain_text(" of 35")
+        expect(page.locator(".hits")).to_be_in_viewport()
+        expect(page.locator("section:target")).to_be_in_viewport()
+        top = page.locator("section:target").bounding_box()
+        line = page.locator(".hits").bounding_box()
+        assert top and line and top["y"] >= line["y"] + line["height"] - 1

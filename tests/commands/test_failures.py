@@ -60,7 +60,7 @@ def test_articles_with_one_url_are_not_indexed_twice(tmp_path: Path) -> None:
     (tmp_path / "logs.jsonl").write_text("\n".join(map(json.dumps, lines)))
     run = dateline("rebuild", tmp_path / "logs.jsonl", "--index", tmp_path / "index")
     assert run.returncode == 1
-    assert "1 articles" in run.stdout
+    assert "1 article," in run.stdout
     assert "the first one is kept" in run.stderr
 
 

@@ -28,7 +28,7 @@ def test_commands_work_as_installed(articles: Path, tmp_path: Path) -> None:
     """Each in a process of its own; `dateline serve` is in `tests/web/test_processes.py`."""
     index = ("--index", tmp_path / "index")
     for words, said in (
-        (("rebuild", articles, *index), "1 articles, 2 paragraphs"),
+        (("rebuild", articles, *index), "1 article, 2 paragraphs"),
         (("search", "speaker:lund log", *index), "2 paragraphs"),
         (("info", *index), "articles    1"),
         (("verify", *index), "is sound"),
@@ -43,7 +43,7 @@ def test_rebuild_then_search(articles: Path, tmp_path: Path) -> None:
     index = tmp_path / "index"
     run = dateline("rebuild", articles, "--index", index)
     assert (run.returncode, run.stderr) == (0, "")
-    assert "1 articles, 2 paragraphs" in run.stdout
+    assert "1 article, 2 paragraphs" in run.stdout
     found = dateline("search", "speaker:lund log", "--index", index)
     assert found.returncode == 0
     assert "2 paragraphs" in found.stdout

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dateline.progress import announce_gazetteer
 from tests.commands.running import DATELINE, fails_in_one_line
 
 
@@ -54,3 +55,13 @@ def test_a_reader_that_goes_away_is_no_failure_to_report(sample_index: Path) -> 
         check=False,
     )
     assert run.stderr == ""
+
+
+def test_what_takes_long_is_said_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    announce_gazetteer()
+    assert capsys.readouterr().err == ""
+    monkeypatch.setenv("DATELINE_CACHE", str(tmp_path))
+    announce_gazetteer()
+    assert "gazetteer is being compiled" in capsys.readouterr().err

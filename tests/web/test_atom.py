@@ -68,8 +68,8 @@ def test_entry_has_the_paragraph_its_speakers_and_its_place(client: FlaskClient)
 
     assert entry.findtext(ATOM + "summary") == sample.FERRY[1]
     assert entry.findtext(ATOM + "title") == "Hanna Oril: Ferry waits for a seal"
-    assert [author.findtext(ATOM + "name") for author in entry.findall(ATOM + "author")] == ["Hanna Oril"]
-    assert entry.findtext(f"{ATOM}contributor/{ATOM}name") == "The Tidal Post"
+    assert [author.findtext(ATOM + "name") for author in entry.findall(ATOM + "author")] == ["The Tidal Post"]
+    assert entry.findtext(f"{ATOM}contributor/{ATOM}name") == "Hanna Oril"
     assert [category.get("term") for category in entry.findall(ATOM + "category")] == ["Lerwick"]
     link = entry.find(ATOM + "link")
     assert link is not None and link.get("href", "").endswith("?q=politely#p2")

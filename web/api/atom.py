@@ -87,10 +87,9 @@ def _entry(feed: Element, hit: Hit, query: str, root: str) -> None:
     _text(entry, "updated", moment)
     page = root + article_address(article.id, hit.ordinal, query)
     SubElement(entry, "link", rel="alternate", type="text/html", href=page)
-    for name in speakers or [article.source or "Unknown"]:
-        _text(SubElement(entry, "author"), "name", name)
-    if article.source and speakers:
-        _text(SubElement(entry, "contributor"), "name", article.source)
+    _text(SubElement(entry, "author"), "name", article.source or "Unknown")
+    for name in speakers:
+        _text(SubElement(entry, "contributor"), "name", name)
     for name in dict.fromkeys(place.name for place in hit.locations):
         SubElement(entry, "category", term=in_xml(name))
     _text(entry, "summary", hit.text)

@@ -65,17 +65,18 @@ def examples_of(archive: Archive) -> Mapping[str, str]:
     name = _first(one for one in speakers if one.kind == "person")
     own = archive.search(SearchRequest(speakers=(name,), sort="newest", size=READ)) if name else newest
     hits = (*own.results, *newest.results)
-    country = facets.country[0].value if facets.country else ""
+    code = facets.country[0].value if facets.country else ""
+    country = country_name(code) if code else ""
     found = {
         "name": name,
         "family": name.split()[-1].lower() if name else "",
         "body": _first(one for one in speakers if one.kind == "organization"),
         "said": next(chain.from_iterable(_WORD.findall(one) for one in _quotations(own.results, name)), "").lower(),
         "phrase": next((two[0] for one in _quotations(hits, None) if (two := _TWO_WORDS.search(one))), ""),
-        "place": _first(facets.location),
+        "place": _first(one for one in facets.location if one.value != country),
         "spoken_place": _first(own.facets.location),
-        "country": country_name(country) if country else "",
-        "code": country,
+        "country": country,
+        "code": code,
         "source": _first(facets.source),
         **dict(_words(archive, hits)),
         **dict(_days(hits, own.results)),

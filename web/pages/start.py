@@ -8,10 +8,11 @@ from search.query.unparse import field_query
 from search.request import SearchRequest
 from web.pages.examples import examples_of
 from web.rendering.form import Choice, Form
+from web.rendering.formatting import counted
 from web.urls.links import address
 
-HELD = (("paragraphs", "paragraphs"), ("articles", "articles"), ("speakers", "speakers"), ("places", "places"))
-"""What is counted on the start page: the name in ArchiveInfo.counts, and in words."""
+HELD = (("paragraphs", "paragraph"), ("articles", "article"), ("speakers", "speaker"), ("places", "place"))
+"""What is counted on the start page: the name in ArchiveInfo.counts, and that of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def welcome(archive: Archive) -> Welcome:
 
 
 def _holdings(counts: Mapping[str, int]) -> str:
-    return ", ".join(f"{counts[name]:,} {words}" for name, words in HELD if counts.get(name))
+    return ", ".join(counted(counts[name], one) for name, one in HELD if counts.get(name))
 
 
 def _examples(archive: Archive) -> list[str]:

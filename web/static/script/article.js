@@ -11,7 +11,8 @@
   first.parentElement.append(say);
 
   const hits = [...document.querySelectorAll("section[data-hit]")];
-  for (const hint of document.querySelectorAll(".hits .hint")) hint.hidden = false;
+  const keys = matchMedia("(hover: hover) and (pointer: fine)").matches;
+  for (const hint of document.querySelectorAll(".hits .hint")) hint.hidden = !keys;
 
   const place = () => {
     const target = document.querySelector("section:target");
@@ -30,6 +31,30 @@
     location.replace(`#${hits[next].id}`);
     say.textContent = `Hit ${next + 1} of ${hits.length}`;
   };
+
+  // The line with the number of hits stays in sight: it counts them and goes from one to the next.
+  const line = document.querySelector(".hits");
+  if (line && hits.length) {
+    const steps = document.createElement("span");
+    const count = document.createElement("span");
+    steps.className = "steps";
+    const button = (sign, name, step) => {
+      const one = document.createElement("button");
+      one.type = "button";
+      one.textContent = sign;
+      one.setAttribute("aria-label", name);
+      one.addEventListener("click", () => hop(step));
+      return one;
+    };
+    const tell = () => {
+      const at = hits.findIndex((hit) => hit.matches(":target"));
+      count.textContent = at < 0 ? `${hits.length}` : `${at + 1} of ${hits.length}`;
+    };
+    steps.append(count, button("↑", "To the previous hit", -1), button("↓", "To the next hit", 1));
+    line.append(steps);
+    addEventListener("hashchange", tell);
+    tell();
+  }
 
   document.addEventListener("keydown", (event) => {
     const typing = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");

@@ -22,7 +22,7 @@
   };
   const chooser = make("div", {
     class: "chooser", role: "slider", tabindex: "0", "aria-orientation": "horizontal",
-    "aria-label": "Dates: arrow keys move, with Shift they extend, Enter narrows the search, Escape resets",
+    "aria-label": "Dates: drag to narrow; arrow keys move, with Shift they extend, Enter narrows the search, Escape resets",
     "aria-valuemin": "1", "aria-valuemax": String(periods.length),
   });
   const choice = make("div", { class: "choice" });
@@ -31,7 +31,7 @@
   plot.append(choice, chooser);
   figure.querySelector(".ticks").after(said);
 
-  const HINT = matchMedia("(hover: none)").matches ? "Drag to narrow" : "Drag, or use the arrow keys, to narrow";
+  const HINT = matchMedia("(hover: none), (max-width: 43.99rem)").matches ? "" : "Drag, or use the arrow keys, to narrow";
   let anchor = null;
   let end = null;
 
