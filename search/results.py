@@ -289,13 +289,15 @@ def place_shown(place: KnownPlace) -> Place:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What some paragraphs are together: how many, in how many articles, of which days, sources and speakers."""
+    """What some paragraphs are together: how many, in how many articles, of which days, sources and speakers; `span` is
+    the first and the last day, None where none is known."""
 
     paragraphs: int
     articles: int
     dates: tuple[DateBucket, ...]
     sources: tuple[FacetValue, ...]
     speakers: tuple[FacetValue, ...]
+    span: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

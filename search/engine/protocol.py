@@ -43,7 +43,7 @@ class Wanted:
     Matches [start, stop) of the order, none where they are equal.  `next_best` fills up what all wanted words don't,
     with what has some of them.  `articles` asks for the number of articles that all matches belong to.  `facets` and
     `alternatives` give how many values are wanted of each, the latter counted without the facet's own filter; `places`,
-    how many places.
+    how many places.  `span` asks for the first and the last day.
     """
 
     sort: Sort = "relevance"
@@ -55,6 +55,7 @@ class Wanted:
     facets: Mapping[FacetName, int] = field(default_factory=dict)
     alternatives: Mapping[FacetName, int] = field(default_factory=dict)
     histogram: bool = False
+    span: bool = False
     places: int = 0
 
 
@@ -73,6 +74,7 @@ class Found:
     alternatives: Mapping[FacetName, ValueList] = field(default_factory=dict)
     histogram: tuple[DateBucket, ...] = ()
     undated: int = 0
+    span: tuple[str, str] | None = None
     places: PlaceList = NO_PLACES
 
 

@@ -4,7 +4,8 @@ Everything is counted over all paragraphs.  What only their records tell (roles,
 is quoted) is read from the newest of them, at most RECORDS_READ.
 """
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import chain
@@ -32,10 +33,17 @@ VALUES_LISTED = 20
 """Sources, and speakers."""
 PLACES_LISTED = 20
 ROLES_LISTED = 8
+OFTEN = 5
+"""Mentions of a speaker's most frequent role from which a role that is told once says little."""
+RARELY = 20
+"""Times that the most frequent role is told for each of another, beyond which that one says little."""
 NAMES_ALIKE = 20
 """Names among which one is sought that differs in its capitals or accents."""
 NEAR_KM = 100.0
 NEAREST = 10
+
+_ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
+_OF_ANOTHER = re.compile(r"(?:his|her|their|its|my|our|your|whose)\b", re.IGNORECASE)
 
 NEWEST = Wanted(
     sort="newest",
@@ -43,6 +51,7 @@ NEWEST = Wanted(
     articles=True,
     facets={"source": VALUES_LISTED, "speaker": VALUES_LISTED},
     histogram=True,
+    span=True,
 )
 
 
@@ -105,7 +114,7 @@ def _speaker(snapshot: Snapshot, name: str, deadline: Deadline) -> SpeakerPage |
         kind=Counter(one.kind for one in mentions).most_common(1)[0][0] if mentions else "unnamed",
         names=_ranked(Counter(dict(zip(person.names, held, strict=True)))),
         reasons={name: why for name, why in zip(person.names, person.reasons, strict=True) if why},
-        roles=_ranked(Counter(one.role for one in mentions if one.role))[:ROLES_LISTED],
+        roles=roles_of([one.role for one in mentions if one.role])[:ROLES_LISTED],
         read=len(newest),
         coverage=_coverage(found),
         places=found.places,
@@ -115,6 +124,23 @@ def _speaker(snapshot: Snapshot, name: str, deadline: Deadline) -> SpeakerPage |
     )
 
 
+def roles_of(mentioned: Sequence[str]) -> tuple[FacetValue, ...]:
+    """Count roles as they were mentioned, whatever their capitals and article, each as it is mostly written.
+
+    What is somebody's to another ("his host") is no role, nor, where another is told often, what is hardly ever told.
+    """
+    written: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for role in mentioned:
+        shown = _ARTICLE.sub("", role.strip())
+        if shown and not _OF_ANOTHER.match(role.strip()):
+            written[" ".join(shown.casefold().split())][shown] += 1
+    counts = Counter({min(forms, key=lambda one: (-forms[one], one)): forms.total() for forms in written.values()})
+    ranked = _ranked(counts)
+    most = ranked[0].count if ranked else 0
+    least = max(2 if most >= OFTEN else 1, most / RARELY)
+    return tuple(one for one in ranked if one.count >= least)
+
+
 def _coverage(found: Found) -> Coverage:
     return Coverage(
         paragraphs=found.total,
@@ -122,6 +148,7 @@ def _coverage(found: Found) -> Coverage:
         dates=found.histogram,
         sources=found.facets["source"].values,
         speakers=found.facets["speaker"].values,
+        span=found.span,
     )
 
 

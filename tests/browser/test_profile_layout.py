@@ -1,7 +1,7 @@
 """How the article with all shown, and the pages it leads to, stand: nothing runs over the side, all can be read."""
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Scheme
 from tests.browser.test_layout import CONTRAST
@@ -57,3 +57,9 @@ def test_everything_is_large_enough_to_touch(browser: Browser, address: str, nam
 
     assert [size for size in sizes if size < 23.5] == []
     page.context.close()
+
+
+def test_span_of_a_profile_is_that_of_its_articles(page: Page) -> None:
+    page.goto("/speakers/Hanna%20Oril")
+
+    expect(page.locator(".tally")).to_contain_text("1 Jan 2023 – 12 Feb 2024")

@@ -4,6 +4,8 @@ import pytest
 
 from index.annotation.spans import Location
 from search.archive import Archive
+from search.results import FacetValue
+from search.service.profiles import roles_of
 from tests.archives import Said, Story, Told, archive_of
 
 
@@ -123,3 +125,20 @@ def test_other_spellings(archive: Archive) -> None:
 @pytest.mark.parametrize("identity", ["", "nowhere", "x" * 5_000, "99"])
 def test_unknown_place(archive: Archive, identity: str) -> None:
     assert archive.place_profile(identity) is None
+
+
+def test_span_is_of_articles_and_not_of_buckets(archive: Archive) -> None:
+    quill, porto = archive.speaker("Marta Quill"), archive.place_profile("2")
+
+    assert quill is not None and porto is not None
+    assert quill.coverage.span == ("2031-01-01", "2031-06-01")
+    assert porto.coverage.span == ("2031-01-01", "2031-06-01")
+    assert quill.coverage.dates[-1].end == "2031-06-30"
+
+
+def test_roles_are_counted_whatever_their_capitals() -> None:
+    told = [*["Mayor of Ulm"] * 3, "mayor of Ulm", "the mayor of Ulm", "his host", "Their neighbour", "poet", "poet"]
+
+    assert roles_of(told) == (FacetValue("Mayor of Ulm", 5), FacetValue("poet", 2))
+    assert roles_of([*told, "first reader"]) == (FacetValue("Mayor of Ulm", 5), FacetValue("poet", 2))
+    assert roles_of(["poet", "The diver"]) == (FacetValue("diver", 1), FacetValue("poet", 1))

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from search.request import SearchRequest
-from search.results import Coverage, DateBucket, FacetValue, Hit, PlaceCount
+from search.results import Coverage, FacetValue, Hit, PlaceCount
 from web.pages.passages import Passage, results
 from web.rendering.formatting import counted, days
 from web.rendering.histogram import Histogram, histogram
@@ -48,7 +48,7 @@ def covered(coverage: Coverage, asked: SearchRequest, heading: str, latest: Iter
     return Covered(
         paragraphs=counted(coverage.paragraphs, "paragraph"),
         articles=counted(coverage.articles, "article"),
-        period=period(coverage.dates),
+        period=days(*coverage.span) if coverage.span else "",
         everything=address(asked),
         histogram=histogram(asked, coverage.dates),
         heading=heading,
@@ -77,10 +77,3 @@ def ranked_places(places: Sequence[PlaceCount]) -> tuple[Ranked, ...]:
 def ranked_speakers(speakers: Iterable[FacetValue]) -> tuple[Ranked, ...]:
     """Return speakers with links to their pages."""
     return tuple(Ranked(one.value, speaker_address(one.value), f"{one.count:,}") for one in speakers)
-
-
-def period(buckets: tuple[DateBucket, ...]) -> str:
-    """Write the days from the first to the last bucket; nothing for no days."""
-    if not buckets:
-        return ""
-    return days(buckets[0].start, buckets[-1].end)

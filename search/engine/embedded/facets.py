@@ -84,14 +84,28 @@ def undated(days: Days, counts: NDArray[np.int64]) -> int:
 
 def histogram(days: Days, counts: NDArray[np.int64]) -> tuple[DateBucket, ...]:
     """Gather counts of days by day, month, year or more years: the finest that fits, without gaps."""
-    held = np.flatnonzero(counts[: np.searchsorted(days.days, LAST_DAY)])
-    held = held[days.days[held] > 0]
+    held = _dated(days, counts)
     if not len(held):
         return ()
     dated = days.days[held]
     starts, ends, edges = _buckets(int(dated[0]), int(dated[-1]))
     totals = np.bincount(edges.searchsorted(dated, side="right") - 1, counts[held], minlength=len(starts))
     return tuple(map(DateBucket, starts, ends, totals.astype(int).tolist()))
+
+
+def span(days: Days, counts: NDArray[np.int64]) -> tuple[str, str] | None:
+    """Return the first and the last day of those that `count_days` counted, ISO; None where none has a day."""
+    held = _dated(days, counts)
+    if not len(held):
+        return None
+    first, last = (_day(int(days.days[one])).isoformat() for one in (held[0], held[-1]))
+    return first, last
+
+
+def _dated(days: Days, counts: NDArray[Any]) -> NDArray[Any]:
+    """Return which of the archive's days count at all, ascending, but for what is no day."""
+    held = np.flatnonzero(counts[: np.searchsorted(days.days, LAST_DAY)])
+    return held[days.days[held] > 0]
 
 
 @lru_cache(maxsize=1024)

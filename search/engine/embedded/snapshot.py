@@ -20,7 +20,7 @@ from search.engine.embedded.bm25 import Collection
 from search.engine.embedded.completion import Completer
 from search.engine.embedded.docsets import Numbers, ScratchPool
 from search.engine.embedded.executor import Executor
-from search.engine.embedded.facets import Counted, count_days, histogram, list_values, undated
+from search.engine.embedded.facets import Counted, count_days, histogram, list_values, span, undated
 from search.engine.embedded.grouping import Articles, Evaluated, find_articles, find_paragraphs
 from search.engine.embedded.people import People
 from search.engine.embedded.places import PlaceIndex
@@ -95,6 +95,7 @@ class EmbeddedSnapshot:
                 },
                 histogram=histogram(self._days, days),
                 undated=self._left_out(executor, plan, wanted) if plan.asks_for_days else undated(self._days, days),
+                span=span(self._days, count_days(self._days, numbers)) if wanted.span else None,
                 places=self._named(executor, numbers, wanted),
             )
         deadline.check()
