@@ -4,7 +4,7 @@ import math
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import PHONE, Visit, in_every_way, with_script
 from tests.browser.keyboard import tab_to
@@ -20,10 +20,7 @@ def test_dot_filters_by_its_place(page: Page, visit: Visit) -> None:
     expect(page.locator(".map .land").nth(1)).to_be_visible()
     dot = page.locator(".map a[aria-label^='Lerwick']").first
     name = (dot.get_attribute("aria-label") or "").partition(":")[0]
-    dot.scroll_into_view_if_needed()
-    place = dot.locator("path").evaluate("dot => dot.getBoundingClientRect().toJSON()")  # a point, which has no box
-    press = page.touchscreen.tap if visit.size == "phone" else page.mouse.click
-    press(place["x"], place["y"])
+    press(page, dot, visit)
 
     expect(page).to_have_url(re.compile(rf"q=ferry&location={name}$"))
 
@@ -168,3 +165,35 @@ def test_drag_moves_and_opens_nothing(page: Page) -> None:
 
     assert view(page)[0] == pytest.approx(before[0] - 40 * before[2] / box["width"], rel=0.01)
     expect(page).to_have_url(re.compile(r"/map\?q=ferry$"))
+
+
+def press(page: Page, dot: Locator, visit: Visit) -> None:
+    """Click, or touch, the point of a dot as a hand does: a point has no box."""
+    dot.scroll_into_view_if_needed()
+    place = dot.locator("path").evaluate("dot => dot.getBoundingClientRect().toJSON()")
+    hand = page.touchscreen.tap if visit.size == "phone" else page.mouse.click
+    hand(place["x"], place["y"])
+
+
+@with_script
+def test_dot_that_has_the_focus_can_be_pressed(page: Page, visit: Visit) -> None:
+    page.goto("/map?q=ferry")
+    dot = page.locator(".map a[aria-label^='Lerwick']").first
+    dot.focus()
+    expect(page.locator(".map .ring")).to_have_count(1)
+    press(page, dot, visit)
+
+    expect(page).to_have_url(re.compile(r"q=ferry&location=Lerwick$"))
+
+
+@with_script
+def test_dot_of_the_small_map_filters_too(page: Page, visit: Visit) -> None:
+    page.goto("/?q=ferry")
+    if visit.size == "phone":
+        page.locator("summary", has_text="Filters").tap()
+    page.locator(".facet .map").scroll_into_view_if_needed()
+    page.locator(".facet .map").get_by_role("button", name="Zoom in").click()
+    page.locator(".facet .map").get_by_role("button", name="Show all places").click()
+    press(page, page.locator(".facet .map a[aria-label^='Lerwick']").first, visit)
+
+    expect(page).to_have_url(re.compile(r"q=ferry&location=Lerwick$"))
