@@ -1,8 +1,9 @@
 """A query's characters, cut into tokens.
 
 A sign has its meaning only where it can have no other: a minus right before a word and after a space, a colon after a
-field's name, AND, OR and NOT in capitals on their own.  Elsewhere ("10:30", "counter-attack", "http://…") it belongs
-to the word.  Every character is looked at a bounded number of times, so time grows with the query's length.
+field's name, AND, OR and NOT in capitals on their own, where not all is in capitals.  Elsewhere ("10:30",
+"counter-attack", "http://…") it belongs to the word.  Every character is looked at a bounded number of times, so time
+grows with the query's length.
 """
 
 import re
@@ -57,6 +58,7 @@ _DATE = re.compile(
     rf"(?:(?:[<>]=?|=)\s+(?=\d))?[^\s(){_MARKS}]+"  # "> 2022-09"
     rf"(?:\s+(?:\.{{2,}}|…)\s+(?=\d{{4}})[^\s(){_MARKS}]+)?"  # "2022-09-01 .. 2022-09-10"
 )
+_SIGNS_OF_LANGUAGE = re.compile(rf"[():{_MARKS}]|(?:^|\s)[-–]")
 _UNPRINTABLE = [code for code in range(0xA0) if chr(code) < " " or code >= 0x7F]
 _INVISIBLE = (0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
 _CLEANER: dict[int, str] = {
@@ -81,6 +83,14 @@ def phrase_text(text: str) -> str:
     return " ".join(filter(None, map(without_signs, pieces)))
 
 
+def is_all_capitals(text: str) -> bool:
+    """Tell whether a query is a line in capitals ("TIDE AND CLOCK MEET"), in which an operator can't be told from a
+    word: without any other sign of the language, such as parentheses around it."""
+    runs = text.split()
+    others = " ".join(run for run in runs if run not in OPERATORS)
+    return len(others.split()) < len(runs) and others.isupper() and not _SIGNS_OF_LANGUAGE.search(text)
+
+
 class _Lexer:
     """A position in the text, and the token that ends right there (none after a space)."""
 
@@ -89,6 +99,7 @@ class _Lexer:
         self._notices = notices
         self._position = 0
         self._touching: Token | None = None
+        self._all_capitals = is_all_capitals(text)
 
     def tokens(self) -> Iterator[Token]:
         """Yield the tokens from here to the end."""
@@ -193,4 +204,11 @@ class _Lexer:
     def _word(self) -> Token:
         may_be_operator = not self._is_touching(Kind.NOT, Kind.UNKNOWN_FIELD)
         run = self._take(_RUN)
-        return Token(Kind[run] if may_be_operator and run in OPERATORS else Kind.WORD, run)
+        if not may_be_operator or run not in OPERATORS:
+            return Token(Kind.WORD, run)
+        if self._all_capitals:
+            self._notices.add(
+                f"All is in capitals, so {run} was read as a word; put parentheses around it all for the operator."
+            )
+            return Token(Kind.WORD, run)
+        return Token(Kind[run], run)

@@ -1,7 +1,8 @@
 """From a request to a plan: what an engine is asked for, in conditions of the project's own.
 
-The query is read; a place asked for by one name is asked for by its common name, too; filters become conditions.  What
-the archive itself must know, the names of a person, the words that begin so, is left to the engine.
+The query is read; words that say nothing of what is asked are left out; a place asked for by one name is asked for by
+its common name, too; filters become conditions.  What the archive itself must know, the names of a person, the words
+that begin so, is left to the engine.
 """
 
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from index.analysis.analyzer import words
 from search.fields import FILTERS, FacetName
 from search.limits import Limits
 from search.query.expansion import gazetteer_names, with_other_names
+from search.query.function_words import telling
 from search.query.nodes import (
     Condition,
     DateRange,
@@ -109,11 +111,14 @@ class Planner:
         if parsed.root:
             parsed = replace(parsed, root=with_other_names(parsed.root, self._common_name))
         required: tuple[Condition, ...] = parsed.required
-        wanted = tuple(leaf for leaf in parsed.wanted if words(leaf.text))
+        bare = tuple(leaf for leaf in parsed.wanted if words(leaf.text))
+        wanted = telling(bare, others=bool(required))
         if not (required or wanted) and query.strip():
             # A query was typed and asks for nothing (a notice says so): the whole archive would look like an answer.
             required = (MatchNone(),)
-        return Plan(required, wanted, (), tuple(positive_leaves(parsed.root)), parsed.notices)
+        untold = {*bare} - {*wanted}
+        marked = tuple(leaf for leaf in positive_leaves(parsed.root) if leaf not in untold)
+        return Plan(required, wanted, (), marked, parsed.notices)
 
 
 def _filters(request: SearchRequest) -> tuple[Filter, ...]:

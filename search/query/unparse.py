@@ -8,7 +8,7 @@ import re
 
 from search.fields import FieldName
 from search.query.dates import written
-from search.query.lexer import phrase_text
+from search.query.lexer import is_all_capitals, phrase_text
 from search.query.nodes import And, DateRange, Leaf, MatchAll, Node, Not, Or, Phrase, Prefix, Word
 
 # A bare word that would be read as something else: an operator, a field and its value.
@@ -28,10 +28,11 @@ def unparse(node: Node | None) -> str:
             return "*"
         case Not(child):
             return f"-{_grouped(child)}"
-        case Or(children):
-            return " OR ".join(map(unparse, children))
+        case Or():
+            text = _alternatives(node)
+            return f"({text})" if is_all_capitals(text) else text
         case And(children):
-            return " ".join(f"({unparse(c)})" if isinstance(c, Or) else unparse(c) for c in children if _is_said(c))
+            return " ".join(_grouped(c) if isinstance(c, Or) else unparse(c) for c in children if _is_said(c))
 
 
 def field_query(field: FieldName, value: str) -> str:
@@ -44,8 +45,18 @@ def _is_said(node: Node) -> bool:
     return not isinstance(node, MatchAll)
 
 
+def _alternatives(node: Or) -> str:
+    return " OR ".join(map(unparse, node.children))
+
+
 def _grouped(node: Node) -> str:
-    return f"({unparse(node)})" if isinstance(node, And | Or) else unparse(node)
+    match node:
+        case Or():
+            return f"({_alternatives(node)})"
+        case And():
+            return f"({unparse(node)})"
+        case _:
+            return unparse(node)
 
 
 def _leaf(leaf: Leaf) -> str:

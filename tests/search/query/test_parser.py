@@ -53,6 +53,18 @@ def test_operators_bind_not_then_and_then_or(query: str, canonical: str) -> None
     assert notices(query) == ()
 
 
+@pytest.mark.parametrize("query", ["TIDE AND CLOCK MEET", "MAYOR DOES NOT SWIM", "TIDE OR ELSE"])
+def test_a_line_in_capitals_is_words(query: str) -> None:
+    assert read(query).replace("text:", "") == query
+    assert "read as a word" in notices(query)[0]
+
+
+@pytest.mark.parametrize("query", ["(TIDE OR CLOCK)", '"TIDE" OR CLOCK', "TIDE OR clock", "1914 OR 1918"])
+def test_an_operator_is_told_from_a_line_in_capitals(query: str) -> None:
+    assert isinstance(parse(query, Limits()).root, Or)
+    assert notices(query) == ()
+
+
 @pytest.mark.parametrize(
     ("query", "canonical"),
     [
