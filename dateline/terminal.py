@@ -12,6 +12,7 @@ WIDTH = 88
 def as_text(page: SearchPage, *, color: bool) -> str:
     """Lay a page of results out; matched words are bold with `color`, in [brackets] without."""
     lines = [*page.notices]
+    lines += [f"{one.told}: {one.query} ({one.total:,})" for one in page.readings]
     if page.suggestion:
         lines.append(f"Did you mean: {page.suggestion}")
     noun = "paragraph" if page.total == 1 else "paragraphs"

@@ -159,12 +159,38 @@ class Choices:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """Whom or what a query names: the speaker or the place of this name."""
+
+    field: Literal["speaker", "location"]
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a line of plain words may be read: told in words, the `name` in it with what stands before and after, and as
+    a query of the language that finds `total`."""
+
+    before: str
+    name: str
+    after: str
+    query: str
+    total: int = 0
+
+    @property
+    def told(self) -> str:
+        """The reading in words."""
+        return f"{self.before}{self.name}{self.after}"
+
+
+@dataclass(frozen=True, slots=True)
 class SearchPage:
     """One page of an answer.  `total` is exact: the paragraphs (or articles, when grouped) with all that was asked.
 
     `articles` is the number of articles that those belong to; `choices` are empty unless they were asked for.
     `labels` has what the places are called that are filtered by their ids.  `after` is the cursor of what follows, ""
     at the end; `Archive.search` takes it, however deep it lies.
+    `readings` are how else the words of the query may be read, `subjects` whom and what they name.
 
     >>> from dateline import Archive, SearchPage, SearchRequest
     >>> page: SearchPage = Archive("archive-index").search(SearchRequest("said:tide", size=2))
@@ -185,6 +211,8 @@ class SearchPage:
     choices: Choices = field(default_factory=Choices)
     labels: Mapping[str, str] = field(default_factory=dict)
     after: str = ""
+    readings: tuple[Reading, ...] = ()
+    subjects: tuple[Subject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,3 +58,9 @@ class Days:
         """Take the column of days apart."""
         days, codes = np.unique(column, return_inverse=True)
         return cls(days.astype(np.int64), codes.astype(narrowest(len(days))))
+
+    @property
+    def newest(self) -> str | None:
+        """The newest day as YYYY-MM-DD; None where none is known."""
+        newest = int(self.days[-1]) if len(self.days) else 0
+        return f"{newest // 10_000:04}-{newest // 100 % 100:02}-{newest % 100:02}" if newest else None

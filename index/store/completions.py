@@ -89,15 +89,14 @@ class Completions:
         ranks = smallest_distinct(self._ranks_between(key, key), limit)
         return list(zip(self._frequent[ranks].tolist(), self._frequencies[ranks].tolist(), strict=True))
 
-    def holding(self, spelled: Sequence[str]) -> list[int]:
-        """Return the codes of the names that hold folded words one after another, the most frequent first; none for
-        words that are longer together than LONGEST."""
+    def holding(self, spelled: Sequence[str]) -> list[tuple[int, int]]:
+        """Return (code, paragraphs) of the names that hold folded words one after another, the most frequent first;
+        none for words that are longer together than LONGEST."""
         key = " ".join(spelled).encode("utf-8", "surrogatepass")
         if len(key) >= LONGEST:
             return []
         ranks = np.unique(self._ranks_between(key + b"\n", key + b" "))
-        found: list[int] = self._frequent[ranks].tolist()
-        return found
+        return list(zip(self._frequent[ranks].tolist(), self._frequencies[ranks].tolist(), strict=True))
 
     def _ranks_between(self, first: bytes, last: bytes) -> NDArray[Any]:
         """Return the ranks of the entries that begin with `first`, with `last`, of the same length, or between."""

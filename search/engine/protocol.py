@@ -24,6 +24,8 @@ Ref = NewType("Ref", object)
 TermField = Literal["text", "speaker"]
 """Fields whose terms are counted: stems of the text, whole names of speakers."""
 NO_PLACES = PlaceList(0, ())
+NameField = Literal["speaker", "location", "source"]
+"""Fields whose values are names."""
 SuggestField = Literal["word", "speaker", "location", "source"]
 
 
@@ -108,12 +110,13 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class SnapshotInfo:
     """What a published state is: the name of its generation, what differs between any two publications, when it was
-    made, and how much it holds."""
+    made, how much it holds, and the newest day (YYYY-MM-DD) of its articles, None where none has a date."""
 
     generation: str
     publication: str
     created: str
     counts: Mapping[str, int]
+    newest: str | None = None
 
 
 class Snapshot(Protocol):
@@ -156,6 +159,10 @@ class Snapshot(Protocol):
 
     def complete(self, field: SuggestField, beginning: str, limit: int) -> Sequence[Suggestion]:
         """Return the most frequent words, or names with a word, that begin so."""
+
+    def named(self, field: NameField, spelled: Sequence[str], limit: int) -> Sequence[Suggestion]:
+        """Return the most frequent names that hold folded words one after another: of speakers, those one of whose
+        names does, by the name that stands for the person."""
 
     def person(self, name: str) -> Person:
         """Return who goes by a name; whom the archive doesn't know goes by that name alone."""

@@ -54,6 +54,21 @@ def written(days: DateRange) -> str:
     return f"{first}..{last}"
 
 
+def year_of(year: int) -> _Period:
+    """Return the first and the last day of a year."""
+    return date(year, 1, 1), date(year, 12, 31)
+
+
+def month_of(year: int, month: int) -> _Period:
+    """Return the first and the last day of a month."""
+    return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+
+
+def number_of(day: date) -> int:
+    """Return a day as a number YYYYMMDD."""
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
 def _bounds(text: str) -> tuple[date | None, date | None]:
     if comparison := _COMPARISON.match(text):
         first, last = _period(text[comparison.end() :])
@@ -96,16 +111,16 @@ def _period(text: str) -> _Period:
     year, month, day = (int(part) if part else None for part in found.groups())
     try:
         if year is None or month is None:
-            return date(int(found[1]), 1, 1), date(int(found[1]), 12, 31)
+            return year_of(int(found[1]))
         if day is None:
-            return date(year, month, 1), date(year, month, monthrange(year, month)[1])
+            return month_of(year, month)
         return date(year, month, day), date(year, month, day)
     except ValueError as error:
         raise _UnreadableDateError(text) from error
 
 
 def _number(day: date | None) -> int | None:
-    return day.year * 10_000 + day.month * 100 + day.day if day else None
+    return number_of(day) if day else None
 
 
 def _iso(number: int | None) -> str:

@@ -27,7 +27,31 @@ CLASSES: Mapping[str, str] = {
 FUNCTION_WORDS = frozenset(word for listed in CLASSES.values() for word in listed.split())
 QUESTION_WORDS = frozenset(CLASSES["question"].split())
 MODALS = frozenset({"can", "may", "might", "must", "will"})
-"""Auxiliaries that are names, months and nouns as well: function words only in what begins like a question."""
+"""Auxiliaries that are names, months and nouns as well: function words only in what begins as a question does."""
+ASKED = frozenset({"many", "much", "happen", "happens", "happened"})
+"""What a question asks for: "how many", "what happened"."""
+TELLING_OF = frozenset(
+    word
+    for verb in ("say said says saying", "tell told tells", "think thought thinks", "claim claimed claims")
+    for word in verb.split()
+)
+"""Verbs of what somebody says."""
+SAYING = TELLING_OF | {
+    word
+    for listed in (
+        "talk talks talked talking speak speaks spoke speaking mention mentions mentioned respond responds responded",
+        "comment comments commented react reacts reacted reaction response view views opinion opinions position stance",
+        "statement statements remark remarks quote quotes quoted thoughts take anything something",
+    )
+    for word in listed.split()
+}
+"""Words of a question for what somebody says that are no part of what it is about."""
+ASKING = frozenset({"did", "does", "do", "has", "have", "had"})
+"""Auxiliaries between which and a verb the one stands who is asked for."""
+PLACING = frozenset({"in", "near", "at", "from", "around", "inside", "outside", "across"})
+"""Prepositions after which a place is named."""
+IN_QUESTIONS = MODALS | ASKED | TELLING_OF
+"""What says nothing in a line that begins as a question does."""
 LONGEST_NAME_IN_CAPITALS = 4
 
 
@@ -36,27 +60,33 @@ def telling(wanted: Sequence[Leaf], *, others: bool) -> tuple[Leaf, ...]:
 
     `others` tells that the query has other parts: fields, dates, groups.
     """
-    is_asking = bool(wanted) and _is_bare(wanted[0]) and spelled(wanted[0]) in QUESTION_WORDS
+    is_asking = bool(wanted) and _is_bare(wanted[0]) and begins_question(wanted[0].text)
     in_capitals = all(leaf.text.isupper() for leaf in wanted)
-    kept = tuple(leaf for leaf in wanted if not _says_nothing(leaf, is_asking, in_capitals))
+    kept = tuple(
+        leaf
+        for leaf in wanted
+        if not (_is_bare(leaf) and says_nothing(leaf.text, in_capitals=in_capitals, is_asking=is_asking))
+    )
     return kept if kept or others else tuple(wanted)
 
 
-def spelled(leaf: Leaf) -> str:
-    """Return a bare word as the table has it: folded, its apostrophe kept."""
-    return leaf.text.casefold().replace("’", "'")
+def begins_question(typed: str) -> bool:
+    """Tell whether a line that begins with a word asks something: what, did, has …"""
+    return _spelled(typed) in QUESTION_WORDS | ASKING
 
 
-def _says_nothing(leaf: Leaf, is_asking: bool, in_capitals: bool) -> bool:
-    if not _is_bare(leaf) or _is_name_in_capitals(leaf.text, in_capitals):
+def says_nothing(typed: str, *, in_capitals: bool = False, is_asking: bool = False) -> bool:
+    """Tell whether a word is a function word; `in_capitals` tells that the whole line is, `is_asking` that it begins as
+    a question does."""
+    if not in_capitals and 1 < len(typed) <= LONGEST_NAME_IN_CAPITALS and typed.isupper():
         return False
-    word = spelled(leaf)
-    return word in FUNCTION_WORDS or (is_asking and word in MODALS)
+    word = _spelled(typed)
+    return word in FUNCTION_WORDS or (is_asking and word in IN_QUESTIONS)
+
+
+def _spelled(typed: str) -> str:
+    return typed.casefold().replace("’", "'")
 
 
 def _is_bare(leaf: Leaf) -> bool:
     return isinstance(leaf, Word) and leaf.field == BARE_WORDS_FIELD and len(words(leaf.text)) == 1
-
-
-def _is_name_in_capitals(text: str, in_capitals: bool) -> bool:
-    return not in_capitals and 1 < len(text) <= LONGEST_NAME_IN_CAPITALS and text.isupper()

@@ -14,9 +14,10 @@ from search.query.correction import suggest_query
 from search.query.nodes import Exactly, Word
 from search.query.planner import Plan, Planner
 from search.request import SearchRequest
-from search.results import Choices, Facets, FacetValue, Hit, PlaceList, SearchPage, ValueList
+from search.results import Choices, Facets, FacetValue, Hit, PlaceList, Reading, SearchPage, Subject, ValueList
 from search.service.cursor import cursor_of, position_of
 from search.service.hits import hits_of
+from search.service.readings import read as read_otherwise
 from search.service.relaxation import absent_parts, ways_out
 
 VALUES_COUNTED = 20
@@ -61,6 +62,7 @@ def search(
     found = snapshot.find(plan, wanted, deadline)
     unknown = _unknown_words(snapshot, plan)
     results = hits_of(snapshot, found.matches, plan.marked)
+    offered, subjects = _read(snapshot, planner, request, deadline)
     return SearchPage(
         total=found.total,
         took_ms=round(deadline.elapsed_ms(), 2),
@@ -73,7 +75,21 @@ def search(
         choices=_choices(snapshot, planner, request, found, deadline) if with_choices else Choices(),
         labels=_labels(snapshot, request),
         after=cursor_of(publication, start + request.size) if start + request.size < found.total else "",
+        readings=offered,
+        subjects=subjects,
     )
+
+
+def _read(
+    snapshot: Snapshot, planner: Planner, request: SearchRequest, deadline: Deadline
+) -> tuple[tuple[Reading, ...], tuple[Subject, ...]]:
+    """Read the words of a first page's query otherwise."""
+    if request.page > 1:
+        return (), ()
+    try:
+        return read_otherwise(snapshot, planner, request, deadline)
+    except SearchTimeoutError:  # the answer is there; what else it might be can be done without
+        return (), ()
 
 
 def places(snapshot: Snapshot, planner: Planner, request: SearchRequest, limit: int, deadline: Deadline) -> PlaceList:

@@ -65,7 +65,7 @@ def test_names_that_hold_words_are_those_with_the_words_in_a_row(
         if any(in_a_row in f" {' '.join(read)} " for read in readings(value))
     ]
     frequent = sorted((code for code in holding if counted[code][1]), key=lambda code: -counted[code][1])
-    assert names.holding(asked) == frequent
+    assert names.holding(asked) == [(code, counted[code][1]) for code in frequent]
 
 
 def test_no_names_complete_nothing(tmp_path: Path) -> None:
@@ -77,7 +77,7 @@ def test_of_a_very_long_name_the_beginning_is_compared(tmp_path: Path) -> None:
     names = completions(tmp_path, [("ab " * LONGEST, 1), ("ab", 2)])
     assert names.beginning_with("ab", 5) == [(1, 2), (0, 1)]
     assert names.beginning_with("ab " * LONGEST + "x", 5) == [(0, 1)]
-    assert names.holding(["ab"]) == [1, 0]
+    assert names.holding(["ab"]) == [(1, 2), (0, 1)]
     assert names.holding(["ab"] * LONGEST) == []
 
 

@@ -12,7 +12,8 @@ def test_search_answers_with_the_members_of_the_contract(search: Search) -> None
     answer = search(q="seal")
 
     assert list(answer) == [
-        "query", "total", "took_ms", "page", "size", "results", "facets", "suggestion", "notices", "after", "links"
+        "query", "total", "took_ms", "page", "size", "results", "facets", "suggestion", "readings", "notices", "after",
+        "links",
     ]  # fmt: skip
     assert (answer["query"], answer["page"], answer["size"]) == ("seal", 1, 10)
     assert answer["total"] == 3

@@ -88,6 +88,14 @@ def test_search_about_somebody_leads_to_the_page_at_once(page: GetPage) -> None:
     assert 'class="about"' not in page("/", q="ferry OR sheep").text
 
 
+def test_a_question_is_offered_as_a_query(page: GetPage) -> None:
+    text = page("/", q="what did Hanna Oril say about the ferry").text
+
+    assert "What <b><bdi>Hanna Oril</bdi></b> said about “ferry”</a>" in text
+    assert "<code>speaker:&#34;Hanna Oril&#34; ferry</code>" in text
+    assert 'href="/?q=speaker%3A%22Hanna%20Oril%22%20ferry"' in text
+
+
 def test_nothing_and_a_single_result_are_not_sorted(page: GetPage) -> None:
     for query in ("zebra", "walrus"):
         assert 'class="choices"' not in page("/", q=query).text

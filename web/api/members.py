@@ -50,6 +50,9 @@ def search_members(asked: SearchRequest, page: SearchPage, max_window: int, furt
         "results": [hit_members(hit, asked.query) for hit in page.results],
         "facets": facet_members(page.facets),
         "suggestion": page.suggestion,
+        "readings": [
+            {"told": one.told, "name": one.name, "query": one.query, "total": one.total} for one in page.readings
+        ],
         "notices": list(page.notices),
         "after": page.after or None,
         "links": _links(asked, page, max_window, further),

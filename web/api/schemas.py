@@ -118,6 +118,10 @@ SCHEMAS: dict[str, Schema] = {
         results=_list(_named("Result")),
         facets=_named("Facets"),
         suggestion=_or_null(_TEXT),
+        readings={
+            **_list(_object(told=_TEXT, name=_TEXT, query=_TEXT, total=_COUNT)),
+            "description": "What the words of the query may ask for, told in words and as a query of the language.",
+        },
         notices=_list(_TEXT),
         after={
             **_or_null(_TEXT),

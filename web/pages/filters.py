@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from search.fields import FILTERS, PLACE_ID, FacetName
 from search.request import SearchRequest
-from search.results import Facets, FacetValue
+from search.results import Facets, FacetValue, Subject
 from web.rendering.countries import country_name
 from web.rendering.formatting import day, days
 from web.urls.links import address, addresses_with, map_address, place_address, speaker_address, values_address
@@ -72,6 +72,16 @@ class Chip:
 
 
 NO_LABELS: Mapping[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectLink:
+    """A speaker or a place, and the address of its page."""
+
+    label: str
+    page: str
+
+
 LABELS: Mapping[FacetName, Callable[[str], str]] = {"country": country_name}
 """How values are written that are not shown as they are."""
 PAGES: Mapping[FacetName, Callable[[str], str]] = {
@@ -151,15 +161,20 @@ def _telling(values: Sequence[FacetValue], most: int = SHOWN_VALUES) -> Sequence
     return values[: max(0, min(most, max(often, SHOWN_SINGLE)))]
 
 
-def subjects(asked: SearchRequest, facets: Facets, total: int) -> tuple[FilterLink, ...]:
-    """Return whom and what the search is about, to lead to their pages: the first speaker and place it is filtered by,
-    or else those that at least half of its matches have."""
-    found: list[FilterLink] = []
-    for field in PAGES:
-        chosen, values = asked.chosen(field), facets.of(field)
-        among = [value for value in values if value.value in chosen or (not chosen and 2 * value.count >= total)]
-        found += filter_links(asked, field, among[:1])
-    return tuple(found)
+def about(
+    asked: SearchRequest, subjects: Iterable[Subject], labels: Mapping[str, str] = NO_LABELS
+) -> tuple[SubjectLink, ...]:
+    """Return links to the pages of whom and what a search names: the first speaker and place it is filtered by, or else
+    those that its query does."""
+    named: dict[FacetName, str] = {}
+    for subject in subjects:
+        named.setdefault(subject.field, subject.name)
+    named |= {field: asked.chosen(field)[0] for field in PAGES if asked.chosen(field)}
+    return tuple(
+        SubjectLink(labels.get(named[field], named[field]), page(named[field]))
+        for field, page in PAGES.items()
+        if field in named
+    )
 
 
 def chips(asked: SearchRequest, labels: Mapping[str, str] = NO_LABELS) -> tuple[Chip, ...]:

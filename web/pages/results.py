@@ -11,7 +11,7 @@ from flask import Blueprint, Flask, Response
 
 from search.archive import Archive
 from search.request import Group, SearchRequest, Sort
-from search.results import SearchPage
+from search.results import Reading, SearchPage
 from web.api.exports import export_links
 from web.http.asked import lenient_search
 from web.http.caching import fresh
@@ -20,10 +20,10 @@ from web.pages.filters import (
     Alternatives,
     Chip,
     FacetList,
-    FilterLink,
+    SubjectLink,
+    about,
     chips,
     facet_lists,
-    subjects,
     without_filters,
 )
 from web.pages.passages import Passage, results
@@ -65,10 +65,23 @@ class Dates:
 
 
 @dataclass(frozen=True, slots=True)
+class ReadingLink:
+    """How the words of a query may be read: told around a name, as a query, and what that finds."""
+
+    before: str
+    name: str
+    after: str
+    query: str
+    url: str
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
 class Listing:
     """A page of results.  `full` have all that was asked; `partial`, which follow them, lack some words.
 
-    `about` leads to the pages of the speaker and the place that the search is about.
+    `about` leads to the pages of the speaker and the place that the search names, `readings` to what its words may ask
+    for in the language.
     """
 
     form: Form
@@ -82,7 +95,8 @@ class Listing:
     groups: tuple[Choice, ...]
     chips: tuple[Chip, ...]
     clear: str
-    about: tuple[FilterLink, ...]
+    about: tuple[SubjectLink, ...]
+    readings: tuple[ReadingLink, ...]
     facets: tuple[FacetList, ...]
     dates: Dates
     histogram: Histogram | None
@@ -126,7 +140,8 @@ def listing(
         groups=tuple(_choice(asked, asked.group, group=group) for group in get_args(Group)) if several else (),
         chips=active,
         clear=address(without_filters(asked)) if len(active) > 1 else "",
-        about=subjects(asked, page.facets, page.total),
+        about=about(asked, page.subjects, page.labels),
+        readings=tuple(_reading(asked, one) for one in page.readings),
         facets=facet_lists(asked, page.facets, alternatives, of_all=page.total > 0),
         dates=Dates(asked.date_from or "", asked.date_to or "", without(asked, "from", "to", "undated")),
         histogram=histogram(asked, page.facets.date),
@@ -160,6 +175,11 @@ def _choice(asked: SearchRequest, current: str, **change: str) -> Choice:
     label = f"{value}s" if "group" in change else value
     changed = replace(asked, page=1, **change)  # type: ignore[arg-type]
     return Choice(label, address(changed), value == current)
+
+
+def _reading(asked: SearchRequest, one: Reading) -> ReadingLink:
+    url = address(replace(asked, page=1, query=one.query))
+    return ReadingLink(one.before, one.name, one.after, one.query, url, f"{one.total:,}")
 
 
 def _suggestion(asked: SearchRequest, page: SearchPage) -> Choice | None:

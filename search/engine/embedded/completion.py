@@ -1,6 +1,6 @@
 """Names as someone types them: the speakers, places and sources with a word that begins so."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from index.analysis.analyzer import words
 from index.store.completions import Completions
@@ -28,3 +28,16 @@ class Completer:
         name = FACETS[field]
         found = self._completions[name].beginning_with(beginning, limit)
         return tuple(Suggestion(self._facets[name].value(code), field, count) for code, count in found)
+
+    def holding(self, field: str, spelled: Sequence[str]) -> list[Suggestion]:
+        """Return the values of `field`, a key of FACETS, that hold folded words one after another, the most frequent
+        first."""
+        if not spelled:
+            return []
+        name = FACETS[field]
+        found = self._completions[name].holding(spelled)
+        return [Suggestion(self._facets[name].value(code), field, count) for code, count in found]
+
+    def count(self, field: str, value: str) -> int:
+        """Return in how many paragraphs a value stands."""
+        return next((one.count for one in self.holding(field, words(value)) if one.value == value), 0)

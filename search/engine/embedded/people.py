@@ -30,6 +30,6 @@ class People:
     def asked_for(self, asked: Sequence[str]) -> list[str]:
         """Return all names of those people one of whose names holds the folded words, one after another."""
         found: dict[str, None] = {}
-        for number in self._by_word.holding(asked):
+        for number, _ in self._by_word.holding(asked):
             found |= dict.fromkeys(self._names[self._every_name[number]])
         return list(found)

@@ -4,7 +4,7 @@ import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import cast
 
 import numpy as np
@@ -33,6 +33,7 @@ from search.engine.protocol import (
     Found,
     FoundParagraph,
     Match,
+    NameField,
     Person,
     Ref,
     SnapshotInfo,
@@ -49,6 +50,10 @@ from search.results import ArticleSummary, PlaceCount, PlaceList, Suggestion, Va
 
 TERMS: Mapping[TermField, str] = {"text": "text", "speaker": "speaker_name"}
 """The indexed fields whose terms are counted."""
+NAMES_LISTED = 20
+"""Names with some words that are listed at most."""
+NAMES_KEPT = 5_000
+"""Words of which is remembered which names hold them."""
 
 
 class EmbeddedSnapshot:
@@ -56,17 +61,20 @@ class EmbeddedSnapshot:
 
     def __init__(self, generation: Generation, publication: str) -> None:
         stored = StoredIndex(generation)
-        self.info = SnapshotInfo(stored.name, publication, stored.manifest.created, stored.manifest.counts)
         self._stored = stored
         self._postings = Postings(segments_of(stored.whoosh))
         self._dates = stored.columns["date"]
         self._days = Days.of(self._dates)
+        self.info = SnapshotInfo(
+            stored.name, publication, stored.manifest.created, stored.manifest.counts, self._days.newest
+        )
         self._people = People(stored.people, stored.people_by_word)
         self._collection = Collection.of(stored.columns["length"])
         self._completer = Completer(stored.completions, stored.facets)
         self._translator = Translator(self._people, lambda: self._vocabulary, lambda: self._places)
         self._scratch = ScratchPool(len(stored))
         self._generation = generation
+        self._named_values = lru_cache(NAMES_KEPT)(self._values_named)
         self._verifying = threading.Lock()
         self._is_sound = False
 
@@ -163,6 +171,10 @@ class EmbeddedSnapshot:
         words = self._vocabulary.complete(fold(beginning), limit) if beginning else []
         return [Suggestion(word, field, self._vocabulary.count(word)) for word in words]
 
+    def named(self, field: NameField, spelled: Sequence[str], limit: int) -> Sequence[Suggestion]:
+        """Return the most frequent names that hold folded words one after another."""
+        return self._named_values(field, tuple(spelled))[:limit]
+
     def person(self, name: str) -> Person:
         """Return who goes by a name; whom the archive doesn't know goes by that name alone."""
         names = self._people.names_of(name)
@@ -207,6 +219,16 @@ class EmbeddedSnapshot:
     @cached_property
     def _places(self) -> PlaceIndex:
         return PlaceIndex(self._stored.facets["place"])
+
+    def _values_named(self, field: NameField, spelled: tuple[str, ...]) -> list[Suggestion]:
+        known = self._completer.holding(field, spelled)
+        if field == "speaker" and (others := self._people.asked_for(spelled)):
+            counted = {one.value: one for one in known}
+            for name in dict.fromkeys(map(self._people.canonical, others)):
+                if name not in counted:
+                    counted[name] = Suggestion(name, field, self._completer.count(field, name))
+            known = sorted(counted.values(), key=lambda one: -one.count)
+        return known[:NAMES_LISTED]
 
     @contextmanager
     def _executor(self, deadline: Deadline) -> Iterator[Executor]:
