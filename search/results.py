@@ -130,19 +130,21 @@ class Facets:
         return values
 
 
-Change = Literal["without", "unfiltered", "words", "words unfiltered", "filters", "newest", "speaker", "place"]
-"""How a search asks for less than another: without one value of a filter, without any; for the words of the query
-wherever they stand, without the filters too; for all that passes the filters; for anything, the newest first; for all
-by the archive's most frequent speaker, or all about its most frequent place."""
+Change = Literal["named", "named alone", "without", "unfiltered", "words", "words unfiltered", "filters", "newest"]
+"""How a search asks for something near to another, or for less: with a name that the archive has for one that it
+hasn't, or for that name alone; without one value of a filter, without any; for the words of the query wherever they
+stand, without the filters too; for all that passes the filters; for anything, the newest first."""
 
 
 @dataclass(frozen=True, slots=True)
 class WayOut:
-    """A search that finds something, `total` with all that it asks for, or 0 where only with some of its words."""
+    """A search that finds something, `total` with all that it asks for, or 0 where only with some of its words; `name`
+    is the one that it has for another."""
 
     change: Change
     request: SearchRequest
     total: int
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,6 +98,19 @@ class Completions:
         ranks = np.unique(self._ranks_between(key + b"\n", key + b" "))
         return list(zip(self._frequent[ranks].tolist(), self._frequencies[ranks].tolist(), strict=True))
 
+    def every(self, limit: int) -> list[tuple[str, int, int]]:
+        """Return (folded words, code, paragraphs) of the at most `limit` most frequent names, in that order."""
+        rank_at = dict(zip(self._entries.tolist(), self._ranks.tolist(), strict=True))
+        spelled: dict[int, str] = {}
+        at = 0
+        for line in self._text[:].split(b"\n")[:-1]:
+            if at in rank_at:  # a name without a word has no entry
+                spelled[rank_at[at]] = line.decode("utf-8", "replace")
+            at += len(line) + 1
+        return [
+            (spelled[rank], int(self._frequent[rank]), int(self._frequencies[rank])) for rank in sorted(spelled)[:limit]
+        ]
+
     def _ranks_between(self, first: bytes, last: bytes) -> NDArray[Any]:
         """Return the ranks of the entries that begin with `first`, with `last`, of the same length, or between."""
         position, length = self._entries.item, len(first)

@@ -164,6 +164,9 @@ class Snapshot(Protocol):
         """Return the most frequent names that hold folded words one after another: of speakers, those one of whose
         names does, by the name that stands for the person."""
 
+    def nearest(self, field: NameField, spelled: Sequence[str], limit: int) -> Sequence[Suggestion]:
+        """Return the names that folded words may be a misspelling or an abbreviation of, the likeliest first."""
+
     def person(self, name: str) -> Person:
         """Return who goes by a name; whom the archive doesn't know goes by that name alone."""
 

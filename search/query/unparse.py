@@ -37,7 +37,12 @@ def unparse(node: Node | None) -> str:
 
 def field_query(field: FieldName, value: str) -> str:
     """Return the query for a value of a field, whatever characters it has."""
-    return unparse(Phrase(field, phrase_text(value)))
+    return unparse(phrase_of(field, value))
+
+
+def phrase_of(field: FieldName, value: str) -> Phrase:
+    """Return the phrase of a field that is asked for by a value, whatever characters that has."""
+    return Phrase(field, phrase_text(value))
 
 
 def _is_said(node: Node) -> bool:

@@ -6,7 +6,7 @@ All that is tried is counted in one or two calls of the engine.
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from search.engine.protocol import Snapshot, Wanted
+from search.engine.protocol import Snapshot
 from search.fields import FILTERS
 from search.limits import Deadline
 from search.query.nodes import BARE_WORDS_FIELD, And, Leaf, Node, Not, Or, Phrase, Prefix, Word
@@ -14,6 +14,7 @@ from search.query.planner import Plan, Planner
 from search.query.unparse import unparse
 from search.request import SearchRequest
 from search.results import Change, WayOut
+from search.service.misnamed import Misnamed
 
 WAYS = 3
 """Ways out that are offered."""
@@ -21,8 +22,6 @@ PARTS_TRIED = 4
 """Parts of a query of which is asked whether the archive has any."""
 FILTERS_LET_GO = 2
 """The last of the filters, each of which is tried to be let go by itself."""
-
-Step = tuple[Change, SearchRequest]
 
 
 def absent_parts(snapshot: Snapshot, planner: Planner, query: str, deadline: Deadline) -> tuple[tuple[str, str], ...]:
@@ -34,22 +33,33 @@ def absent_parts(snapshot: Snapshot, planner: Planner, query: str, deadline: Dea
     return tuple((part.field, part.text) for part, count in zip(parts, counts, strict=True) if not count)
 
 
-def ways_out(snapshot: Snapshot, planner: Planner, asked: SearchRequest, deadline: Deadline) -> tuple[WayOut, ...]:
+def ways_out(
+    snapshot: Snapshot, planner: Planner, asked: SearchRequest, names: Sequence[Misnamed], deadline: Deadline
+) -> tuple[WayOut, ...]:
     """Return searches that find something where this one, with all that it asks for, finds nothing: the closest first,
-    at most WAYS."""
-    steps: dict[SearchRequest, Change] = {}
-    for change, request in (*_looser(planner, asked), *_frequent(snapshot, asked, deadline)):
-        if request != asked:
-            steps.setdefault(request, change)
+    at most WAYS.  `names` are those in it that the archive doesn't have."""
+    steps: dict[SearchRequest, WayOut] = {}
+    for way in (*_named(planner, names), *_looser(planner, asked)):
+        if way.request != asked:
+            steps.setdefault(way.request, way)
     plans = [planner.of(request) for request in steps]
     totals = snapshot.count(plans, asked.group, deadline)
     some = _some(snapshot, plans, totals, asked, deadline)
     found = (
-        WayOut(change, request, total)
-        for (request, change), total, has_some in zip(steps.items(), totals, some, strict=True)
+        replace(way, total=total)
+        for way, total, has_some in zip(steps.values(), totals, some, strict=True)
         if total or has_some
     )
     return tuple(found)[:WAYS]
+
+
+def _named(planner: Planner, names: Sequence[Misnamed]) -> Iterator[WayOut]:
+    """Yield what asks for names that the archive has, the likeliest first, then for the likeliest alone."""
+    for one in names:
+        for name in one.nearest:
+            yield WayOut("named", one.named(planner, name), 0, name)
+    for one in names:
+        yield WayOut("named alone", one.alone(one.nearest[0]), 0, one.nearest[0])
 
 
 def plain_words(root: Node | None) -> str:
@@ -57,8 +67,13 @@ def plain_words(root: Node | None) -> str:
     return " ".join(dict.fromkeys(word for leaf in _leaves(root) for word in leaf.text.split()))
 
 
-def _looser(planner: Planner, asked: SearchRequest) -> Iterator[Step]:
+def _looser(planner: Planner, asked: SearchRequest) -> Iterator[WayOut]:
     """Yield what asks for less, the closest first."""
+    for change, request in _steps(planner, asked):
+        yield WayOut(change, request, 0)
+
+
+def _steps(planner: Planner, asked: SearchRequest) -> Iterator[tuple[Change, SearchRequest]]:
     asked = replace(asked, page=1)
     unfiltered = SearchRequest(query=asked.query, sort=asked.sort, group=asked.group, size=asked.size)
     fewer = list(_without_each(asked))
@@ -72,16 +87,6 @@ def _looser(planner: Planner, asked: SearchRequest) -> Iterator[Step]:
     if asked.query and fewer:
         yield "filters", replace(asked, query="")
     yield "newest", SearchRequest(sort="newest", group=asked.group)
-
-
-def _frequent(snapshot: Snapshot, asked: SearchRequest, deadline: Deadline) -> Iterator[Step]:
-    """Yield all by the archive's most frequent speaker, and all about its most frequent place."""
-    found = snapshot.find(Plan(), Wanted(group=asked.group, facets={"speaker": 1}, places=1), deadline)
-    anything = SearchRequest(group=asked.group)
-    for one in found.facets["speaker"].values:
-        yield "speaker", replace(anything, speakers=(one.value,))
-    for place in found.places.places:
-        yield "place", replace(anything, locations=(place.name,))
 
 
 def _some(

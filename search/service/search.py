@@ -17,6 +17,7 @@ from search.request import SearchRequest
 from search.results import Choices, Facets, FacetValue, Hit, PlaceList, Reading, SearchPage, Subject, ValueList
 from search.service.cursor import cursor_of, position_of
 from search.service.hits import hits_of
+from search.service.misnamed import Misnamed, misnamed
 from search.service.readings import read as read_otherwise
 from search.service.relaxation import absent_parts, ways_out
 
@@ -62,17 +63,18 @@ def search(
     found = snapshot.find(plan, wanted, deadline)
     unknown = _unknown_words(snapshot, plan)
     results = hits_of(snapshot, found.matches, plan.marked)
+    names = _misnamed(snapshot, planner, request, found, deadline)
     offered, subjects = _read(snapshot, planner, request, deadline)
     return SearchPage(
         total=found.total,
         took_ms=round(deadline.elapsed_ms(), 2),
         results=results,
         facets=_facets(found) if found.total else replace(facets_of(results), undated=found.undated),
-        suggestion=_suggestion(snapshot, request.query, unknown),
+        suggestion=_suggestion(snapshot, planner, request.query, unknown, names),
         notices=(*plan.notices, *_nowhere(unknown), *_past_the_end(request, found.total)),
         generation=snapshot.info.generation,
         articles=found.articles,
-        choices=_choices(snapshot, planner, request, found, deadline) if with_choices else Choices(),
+        choices=_choices(snapshot, planner, request, found, names, deadline) if with_choices else Choices(),
         labels=_labels(snapshot, request),
         after=cursor_of(publication, start + request.size) if start + request.size < found.total else "",
         readings=offered,
@@ -136,13 +138,32 @@ def facets_of(hits: Sequence[Hit]) -> Facets:
     return Facets(**counted)
 
 
-def _choices(snapshot: Snapshot, planner: Planner, request: SearchRequest, found: Found, deadline: Deadline) -> Choices:
+def _misnamed(
+    snapshot: Snapshot, planner: Planner, request: SearchRequest, found: Found, deadline: Deadline
+) -> tuple[Misnamed, ...]:
+    """Return the names in a request that finds nothing which the archive doesn't have."""
+    if found.total or request.page > 1:
+        return ()
+    try:
+        return misnamed(snapshot, planner, request, deadline)
+    except SearchTimeoutError:  # the answer is there; advice can be done without
+        return ()
+
+
+def _choices(
+    snapshot: Snapshot,
+    planner: Planner,
+    request: SearchRequest,
+    found: Found,
+    names: Sequence[Misnamed],
+    deadline: Deadline,
+) -> Choices:
     alternatives = {facet: listed.values for facet, listed in found.alternatives.items()}
     if found.matches or request.page > 1:
         return Choices(alternatives)
     try:
         absent = absent_parts(snapshot, planner, request.query, deadline)
-        return Choices(alternatives, absent, ways_out(snapshot, planner, request, deadline))
+        return Choices(alternatives, absent, ways_out(snapshot, planner, request, names, deadline))
     except SearchTimeoutError:  # the answer is there; advice can be done without
         return Choices(alternatives)
 
@@ -160,10 +181,16 @@ def _unknown_words(snapshot: Snapshot, plan: Plan) -> tuple[str, ...]:
     return tuple(dict.fromkeys(typed for typed, _ in bare if typed not in known))
 
 
-def _suggestion(snapshot: Snapshot, query: str, unknown: Sequence[str]) -> str | None:
-    """Rewrite the query with words of the archive for those that stand nowhere in it."""
+def _suggestion(
+    snapshot: Snapshot, planner: Planner, query: str, unknown: Sequence[str], names: Sequence[Misnamed]
+) -> str | None:
+    """Rewrite the query with words and names of the archive for those that it doesn't have."""
     corrections = {word: better for word in unknown if (better := snapshot.correct(word))}
-    return suggest_query(query, corrections) if corrections else None
+    suggested = suggest_query(query, corrections) if corrections else query
+    for one in names:
+        if one.leaf:
+            suggested = replace(one, asked=replace(one.asked, query=suggested)).named(planner, one.nearest[0]).query
+    return suggested if suggested != query else None
 
 
 def _past_the_end(request: SearchRequest, total: int) -> tuple[str, ...]:

@@ -24,20 +24,20 @@ def test_own_filter_is_left_aside_and_the_others_hold(tmp_path: Path) -> None:
     asked = SearchRequest("winter", sources=("One",))
 
     assert archive.values(asked, "source").values == (FacetValue("One", 1), FacetValue("Two", 1))
-    assert archive.values(asked, "speaker").values == (FacetValue("Ada", 1, "person"),)
+    assert archive.values(asked, "speaker").values == (FacetValue("Ada", 1, kind="person"),)
 
 
 def test_values_are_cut_and_all_counted(tmp_path: Path) -> None:
     found = archive_of(tmp_path, *STORIES).values(SearchRequest(), "speaker", 1)
 
-    assert (found.total, found.values) == (3, (FacetValue("Bo", 2, "person"),))
+    assert (found.total, found.values) == (3, (FacetValue("Bo", 2, kind="person"),))
 
 
 def test_speakers_are_those_who_said_it(tmp_path: Path) -> None:
     both = Told("Ada says winter, Bo says spring.", (Said("winter", "Ada"), Said("spring", "Bo")))
     archive = archive_of(tmp_path, Story("a", (both,)))
 
-    assert archive.values(SearchRequest("said:winter"), "speaker").values == (FacetValue("Ada", 1, "person"),)
+    assert archive.values(SearchRequest("said:winter"), "speaker").values == (FacetValue("Ada", 1, kind="person"),)
 
 
 def test_articles_are_counted_where_articles_are_listed(tmp_path: Path) -> None:

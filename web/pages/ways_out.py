@@ -38,6 +38,10 @@ def _found(asked: SearchRequest, way: WayOut) -> str:
 def _label(asked: SearchRequest, way: WayOut, labels: Mapping[str, str]) -> str:
     request = way.request
     match way.change:
+        case "named":
+            return f"the same with {way.name}"
+        case "named alone":
+            return f"{way.name} alone"
         case "without":
             chip = next(chip for chip in chips(asked, labels) if chip.without == request)
             return f"the same without the {chip.field} {chip.label}"
@@ -51,7 +55,3 @@ def _label(asked: SearchRequest, way: WayOut, labels: Mapping[str, str]) -> str:
             return "all that passes these filters"
         case "newest":
             return "the newest of all"
-        case "speaker":
-            return f"all that {request.speakers[0]} says"
-        case "place":
-            return f"all about {request.locations[0]}"

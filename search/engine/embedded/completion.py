@@ -1,10 +1,11 @@
 """Names as someone types them: the speakers, places and sources with a word that begins so."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from index.analysis.analyzer import words
 from index.store.completions import Completions
 from index.store.facets import Facet
+from search.engine.embedded.nearest_names import NearestNames
 from search.results import Suggestion
 
 FACETS = {"speaker": "speaker_name", "location": "location_name", "source": "source_name"}
@@ -19,25 +20,30 @@ class Completer:
     def __init__(self, completions: Mapping[str, Completions], facets: Mapping[str, Facet]) -> None:
         self._completions = completions
         self._facets = facets
+        self._nearest = {name: NearestNames(one) for name, one in completions.items()}
 
     def complete(self, field: str, prefix: str, limit: int) -> tuple[Suggestion, ...]:
         """Return the most frequent values of `field`, a key of FACETS, that `prefix` begins a word of."""
         beginning = " ".join(words(prefix))
         if not beginning:
             return ()
-        name = FACETS[field]
-        found = self._completions[name].beginning_with(beginning, limit)
-        return tuple(Suggestion(self._facets[name].value(code), field, count) for code, count in found)
+        return tuple(self._named(field, self._completions[FACETS[field]].beginning_with(beginning, limit)))
 
     def holding(self, field: str, spelled: Sequence[str]) -> list[Suggestion]:
         """Return the values of `field`, a key of FACETS, that hold folded words one after another, the most frequent
         first."""
         if not spelled:
             return []
-        name = FACETS[field]
-        found = self._completions[name].holding(spelled)
-        return [Suggestion(self._facets[name].value(code), field, count) for code, count in found]
+        return self._named(field, self._completions[FACETS[field]].holding(spelled))
+
+    def nearest(self, field: str, spelled: Sequence[str], limit: int) -> list[Suggestion]:
+        """Return the values of `field`, a key of FACETS, that folded words may be a misspelling of."""
+        return self._named(field, self._nearest[FACETS[field]].find(spelled, limit)) if spelled else []
 
     def count(self, field: str, value: str) -> int:
         """Return in how many paragraphs a value stands."""
         return next((one.count for one in self.holding(field, words(value)) if one.value == value), 0)
+
+    def _named(self, field: str, found: Iterable[tuple[int, int]]) -> list[Suggestion]:
+        value = self._facets[FACETS[field]].value
+        return [Suggestion(value(code), field, count) for code, count in found]

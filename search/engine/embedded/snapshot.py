@@ -175,6 +175,10 @@ class EmbeddedSnapshot:
         """Return the most frequent names that hold folded words one after another."""
         return self._named_values(field, tuple(spelled))[:limit]
 
+    def nearest(self, field: NameField, spelled: Sequence[str], limit: int) -> Sequence[Suggestion]:
+        """Return the names that folded words may be a misspelling or an abbreviation of, the likeliest first."""
+        return self._completer.nearest(field, spelled, limit)
+
     def person(self, name: str) -> Person:
         """Return who goes by a name; whom the archive doesn't know goes by that name alone."""
         names = self._people.names_of(name)

@@ -342,3 +342,24 @@ def test_a_person_said_it_under_any_name(family: Archive) -> None:
 def test_people_of_one_family_name_stay_apart(family: Archive) -> None:
     assert search(family, 'speaker:"Ada Lund"').total == 1
     assert {facet.value for facet in search(family, "lund").facets.speaker} == {"Ada Lund", "Bo Lund", "Lund"}
+
+
+@pytest.mark.parametrize(
+    ("query", "meant"),
+    [
+        ("speaker:lumd", "speaker:"),
+        ("location:izum", 'location:"Izyum"'),
+        ("source:harborgazette", 'source:"Harbour Gazette"'),
+        ('speaker:"ada lumd" tide', 'speaker:"Ada Lund" tide'),
+        ("-location:lerwik location:izum tidde", '-location:lerwik location:"Izyum" tide'),
+    ],
+)
+def test_a_misspelt_name_in_a_field_is_corrected(archive: Archive, query: str, meant: str) -> None:
+    suggestion = search(archive, query).suggestion or ""
+    assert suggestion.startswith(meant)
+    assert search(archive, suggestion).total
+
+
+def test_names_that_are_near_nothing_are_not_corrected(archive: Archive) -> None:
+    assert search(archive, "speaker:xqzptv").suggestion is None
+    assert search(archive, "speaker:lund zeppelin-hangar-42").suggestion is None
