@@ -44,7 +44,7 @@ _TOKEN = (
     r"|[A-Z][a-z]\.[A-Z](?!\w)\.?"  # Ph.D.
     r"|\d+(?:[.,]\d+)+"
     rf"|{_LETTERS}(?:[{APOSTROPHES}]{_LETTERS})*"
-    rf"|[{_UNSPACED}][{MARKS}\uff9e\uff9f]*"
+    rf"|[{_UNSPACED}][{MARKS}{INVISIBLE}\uff9e\uff9f]*"
 )
 TOKEN = re.compile(_TOKEN)
 _HYPHENS = "-‐‑﹣－−"
@@ -52,6 +52,8 @@ _COMPOUND = re.compile(rf"(?:{_TOKEN})(?:[{_HYPHENS}](?:{_TOKEN}))*")
 _MAY_HAVE_FORMS = re.compile(f"[{_HYPHENS}]|{MAY_BE_SPELLED_OUT.pattern}")
 LONGEST_SUFFIX_OF_NUMBER = 2
 """Letters that may follow a number and a hyphen in one word: "4-H", not "10-year"."""
+NEVER_JOINED = frozenset(("of", "the", "and", "or", "old", "olds"))
+"""Words that hyphens join to others which nobody writes as one with them: "five-year-old", "state-of-the-art"."""
 WORD_BREAK = "\n"
 """Between the words of a chunk; a folded word may have a space in it (U+FDFA), no line feed."""
 OTHER_FORM = "\r"
@@ -214,8 +216,8 @@ def _as_one(parts: Sequence[str]) -> str:
 
 def _can_join(parts: Sequence[str]) -> bool:
     """Tell whether words between hyphens may be written as one: not dates, nor what begins with a number and goes on
-    with a whole word ("10-year"), nor initials that would be pronouns."""
+    with a whole word ("10-year"), nor initials that would be pronouns, nor what is NEVER_JOINED."""
     for first, second in pairwise(parts):
         if first.isdigit() and (second.isdigit() or len(second) > LONGEST_SUFFIX_OF_NUMBER):
             return False
-    return not any("." in part for part in parts)
+    return NEVER_JOINED.isdisjoint(parts) and not any("." in part for part in parts)

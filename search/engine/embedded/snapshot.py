@@ -10,7 +10,7 @@ from typing import cast
 import numpy as np
 from whoosh import query as q
 
-from index.analysis.analyzer import fold
+from index.analysis.analyzer import readings
 from index.store.columns import Codes, Days
 from index.store.contents import KINDS
 from index.store.generation import Generation
@@ -168,7 +168,8 @@ class EmbeddedSnapshot:
         """Return the most frequent words, or names with a word, that begin so."""
         if field != "word":
             return self._completer.complete(field, beginning, limit)
-        words = self._vocabulary.complete(fold(beginning), limit) if beginning else []
+        one_word = next((reading[0] for reading in readings(beginning) if len(reading) == 1), "")
+        words = self._vocabulary.complete(one_word, limit) if one_word else []
         return [Suggestion(word, field, self._vocabulary.count(word)) for word in words]
 
     def named(self, field: NameField, spelled: Sequence[str], limit: int) -> Sequence[Suggestion]:

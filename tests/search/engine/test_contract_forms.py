@@ -126,6 +126,11 @@ def test_a_word_that_stands_in_another_form_is_not_said_to_stand_nowhere(
     assert (page.total, page.notices, page.suggestion) == (1, (), None)
 
 
+def test_a_hyphened_beginning_is_completed_to_one_word(archive_of_stories: Make, tmp_path: Path) -> None:
+    archive = archive_of_stories(tmp_path, Story("a", (Told("They re-elected her"),)))
+    assert [one.value for one in archive.suggest("re-el", "word")] == ["reelected"]
+
+
 @pytest.mark.parametrize("typed", ["tromsoo", "olarey", "reelcted"])
 def test_a_misspelt_word_is_corrected_to_one_in_any_form(archive_of_stories: Make, tmp_path: Path, typed: str) -> None:
     told = Told("O’Larey was re-elected in Tromsø")
@@ -143,6 +148,7 @@ def test_a_misspelt_word_is_corrected_to_one_in_any_form(archive_of_stories: Mak
         ("He'd been ill", "I'll"),
         ("From 10.5 tons", "105"),
         ("The 10-year plan", "10year"),
+        ("A five-year-old clock", "yearold"),
         ("Munchen", "Muenchen"),
     ],
 )
