@@ -164,21 +164,29 @@ def _words_of(chunk: str, bare: str) -> Iterable[str]:
     parts = bare.lower().split("-")
     if len(bare) > MAX_WORD_CHARACTERS or not (all(map(str.isalnum, parts)) and FOLDED_OTHERWISE.isdisjoint(parts)):
         return _marked(chunk)
+    return _marks_of_forms(
+        (form, place)
+        for place, part in enumerate(parts)
+        for form in (part, *(joined for joined, _, _ in _joined(parts, place)))
+    )
+
+
+def _marked(chunk: str) -> list[str]:
+    return _marks_of_forms((word, position) for word, _, _, position, _ in _forms(chunk))
+
+
+def _marks_of_forms(forms: Iterable[tuple[str, int]]) -> list[str]:
+    """Return words, those that stand where one before does with OTHER_FORM before them; of one stem one a position."""
     found: list[str] = []
-    for place, part in enumerate(parts):
-        found.append(part)
-        found += [OTHER_FORM + joined for joined, _, _ in _joined(parts, place)]
-    return found
-
-
-def _marked(chunk: str) -> Iterator[str]:
-    last, known = -1, ""
-    for word, _, _, position, stop in _forms(chunk):
+    last, stems = -1, set[str]()
+    for word, position in forms:
         if position != last:
-            last, known = position, word
-            yield word
-        elif stop - position > 1 or stem(word) != stem(known):
-            yield OTHER_FORM + word
+            last, stems = position, {stem(word)}
+            found.append(word)
+        elif (stemmed := stem(word)) not in stems:
+            stems.add(stemmed)
+            found.append(OTHER_FORM + word)
+    return found
 
 
 def _forms(text: str, start: int = 0) -> Iterator[tuple[str, int, int, int, int]]:
