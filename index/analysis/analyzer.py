@@ -164,6 +164,17 @@ def _words_of(chunk: str, bare: str) -> Iterable[str]:
     parts = bare.lower().split("-")
     if len(bare) > MAX_WORD_CHARACTERS or not (all(map(str.isalnum, parts)) and FOLDED_OTHERWISE.isdisjoint(parts)):
         return _marked(chunk)
+    return _hyphened(parts)
+
+
+def _hyphened(parts: list[str]) -> list[str]:
+    """Return words between hyphens, and what they make together; two are by far the most frequent."""
+    if len(parts) == 2:
+        if not _can_join(parts):
+            return parts
+        joined = _as_one(parts)
+        if stem(joined) not in map(stem, parts):
+            return [parts[0], OTHER_FORM + joined, parts[1], OTHER_FORM + joined]
     return _marks_of_forms(
         (form, place)
         for place, part in enumerate(parts)
