@@ -319,3 +319,70 @@ def test_share_buttons_before_a_caption_go() -> None:
     assert texts("\n".join([STORY[0], "Facebook Twitter Pinterest The lamp, at dawn. Saltmere is dark.", STORY[2]]))[
         1
     ] == ("The lamp, at dawn. Saltmere is dark.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "More:Keeper says the lamp was ‘never lit’",
+        "Read or Share this story: https://gazette.example/2oLamp",
+        "Click for more from the Harbour Gazette.",
+        "Read more about the lighthouse here.",
+        "( Also on GAZETTE: Lamp oil: the numbers)",
+        "(MORE: The herons of Saltmere)",
+        "Opinion: Why the lamp should stay",
+        "Don't see the graphic above? Click here.",
+        "WATCH:",
+        "(BEGIN VIDEO CLIP)",
+        "LISTEN TO ARTICLE 3:13 SHARE THIS ARTICLE Share Tweet Post Email",
+        "Embed Heron walks off with the lamp 1:13 autoplay autoplay Copy this code to your website or blog",
+        "Watch the full video below:",
+        "toggle caption Bo Holm/Gazette",
+        "Photo by Bo Holm",
+        "Illustrations by Mara Alda for the Gazette",
+        "(Reuters photo: Bo Holm)",
+        "(Bo Holm/Dreamstime)",
+        "Interested in Saltmere? Add Saltmere as an interest to stay up to date on Saltmere news. Add Interest",
+        "Do You Want the Lamp Lit? Vote Here Now",
+        "Should the Heron Be Keeper? Vote in Urgent Poll",
+        "Lamp Letter newsletter The night in brief. Email Sign Up By signing up you agree to receive it.",
+        "Saltmere Papers is a nonprofit newsroom. Sign up to receive our biggest stories as they are published.",
+        "Looking for more? Sign up for our daily Lamp newsletter and never miss a night.",
+        "Get the Lamp Letter in your inbox",
+        "Bo Holm and Mara Alda contributed to this report.",
+        "Contributing: Bo Holm and The Saltmere Wire",
+        "Write to Bo Holm at bo.holm@gazette.example and Mara Alda at mara@gazette.example",
+        "Follow Bo Holm on Twitter: @boholm",
+        "Got a tip from the harbour? Email lamp@gazette.example",
+    ],
+)
+def test_what_pages_put_between_paragraphs_is_left_out(line: str) -> None:
+    assert texts("\n".join([STORY[0], line, STORY[2]])) == [STORY[0], STORY[2]]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "More than nine herons came to the lighthouse on Monday, and none of them left before the fog did.",
+        "More keepers are needed.",
+        "Should the heron be keeper? The council will vote on Friday.",
+        "Do you light it? “Vote here,” the keeper answered.",
+        "The keeper, interested in Saltmere, wants to add a second lamp as an interest on the loan.",
+        "She asked her readers to sign up for the newsletter of the lighthouse society, which has nine members.",
+        "By signing the deed, the keeper gave up the lamp, the bell and the boat.",
+        "The watch was found below the lamp.",
+        "Photographs by the keeper hang in the hall of the council, which has never looked at them since Tuesday.",
+        "The Saltmere society contributed to this decision.",
+        "The harbour contributed nine lamps to this report of the council, which the heron then ate.",
+        "Write to the keeper by Friday.",
+        "Follow the coast and you reach the lamp.",
+        "The keeper said that he could be reached at keeper@lamp.example, but nobody wrote.",
+        "(See the second lamp, which is out.)",
+        "Get the lamp, the keeper told the heron.",
+        "Support for the keeper fell.",
+        "Video of the lamp shows a heron walking along the rail at dawn.",
+        "Poll: nine in ten herons prefer the dark.",
+    ],
+)
+def test_sentences_of_such_things_stay(line: str) -> None:
+    assert texts("\n".join([STORY[0], line, STORY[2]])) == [STORY[0], line, STORY[2]]
