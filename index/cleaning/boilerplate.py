@@ -35,6 +35,10 @@ class _Rules:
     needed: tuple[str, ...]
     """Words of which the line must hold one, if any are given."""
 
+    def may_match(self, line: str) -> bool:
+        """Say whether a line holds what it needs to match."""
+        return not self.needed or any(word in line for word in self.needed)
+
 
 class Boilerplate:
     """The rules, compiled.  All of them see a line in lower case."""
@@ -56,7 +60,7 @@ class Boilerplate:
             return not _HAS_WORD.search(line)
         length = len(core)
         for rules in self._whole:
-            if length <= rules.longest and rules.pattern.fullmatch(core):
+            if length <= rules.longest and rules.may_match(core) and rules.pattern.fullmatch(core):
                 return True
         return self._is_vague_match(lower, core) and not _REPORTS_SPEECH.search(lower)
 
@@ -66,7 +70,7 @@ class Boilerplate:
             if length <= rules.longest and (rules.pattern.match(core) or rules.pattern.match(lower)):
                 return True
         return any(
-            length <= rules.longest and any(word in lower for word in rules.needed) and rules.pattern.search(lower)
+            length <= rules.longest and rules.may_match(lower) and rules.pattern.search(lower)
             for rules in self._anywhere
         )
 
