@@ -561,14 +561,18 @@ def _asked_for() -> tuple[dict[str, int], dict[str, int], list[tuple[int, CueRul
 
 _BY_LETTERS, _BY_WORD, _ASKED_FOR = _asked_for()
 _SPELLED = frozenset(_BY_WORD)
+_LETTERS_ASKED = frozenset(thing for thing in _BY_LETTERS if len(thing) == 1)
+_BY_SEVERAL_LETTERS = [(thing, bit) for thing, bit in _BY_LETTERS.items() if len(thing) != 1]
 _INVERTED = frozenset(["said", "says", "added", "wrote", "explained", "noted", "warned", "recalled"])
 
 
 def _holds(kinds: str, words: Sequence[str]) -> int:
     """Return the bits of what a paragraph holds of all that rules ask for."""
     holds = 0
-    for letters_asked, bit in _BY_LETTERS.items():
-        if letters_asked in kinds:
+    for letter in _LETTERS_ASKED.intersection(kinds):
+        holds |= _BY_LETTERS[letter]
+    for several, bit in _BY_SEVERAL_LETTERS:
+        if several in kinds:
             holds |= bit
     for word in _SPELLED.intersection(words):
         holds |= _BY_WORD[word]

@@ -209,7 +209,11 @@ def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
         index = first + 1
         if first and words[first] in _NUMBERED and _ORDINAL.fullmatch(words[first - 1]):
             first -= 1
-        while index < count and index - first < _MAXIMUM_WORDS and starts[index] - tokens.end(index - 1) <= 1:
+        while (
+            index < count
+            and index - first < _MAXIMUM_WORDS
+            and starts[index] - starts[index - 1] - len(words[index - 1]) <= 1
+        ):
             part = _next_part(words, index)
             if part >= count or not _is_capitalised(words[part]):
                 break
