@@ -67,6 +67,10 @@ PUBLISHED = frozenset(["released", "published", "issued", "compiled", "prepared"
 }
 CONFIRMED = frozenset(["announced", "confirmed", "disclosed", "revealed", "denied", "contradicted", "asserted"])
 """What was confirmed by somebody."""
+TOLD_OF = frozenset(["reported", "believed", "understood", "alleged", "rumoured", "rumored", "quoted", "said"]) | {
+    *("claimed", "thought", "heard", "known", "stated", "supposed"),
+}
+"""Before "to have said"."""
 GIVES = frozenset(["made", "makes", "gave", "gives", "raised", "issued", "sounded", "dropped"])
 REMARKS = frozenset(["remark", "remarks", "disclosure", "assurance", "announcement"]) | {
     *("statement", "allegation", "allegations", "clarification", "declaration", "revelation", "observation"),
@@ -125,6 +129,32 @@ CUE_RULES: Mapping[str, CueRule] = {
         refuses=["Said Mara Alda."],
         shows="inverted",
         needs=SPEECH_VERB,
+    ),
+    "verb before a pronoun": CueRule(
+        words="(?<=QUOTED) COMMA? (?P<cue> SPEECH_VERB) (?P<subject> HE) (?=[STOP COMMA SEMICOLON COLON DASH] | $)",
+        matches=["“It is late,” said |she|."],
+        refuses=["“It is late,” said the man."],
+        shows="beside",
+        needs=letters("SPEECH_VERB HE"),
+    ),
+    "is reported to have said": CueRule(
+        words="""(?P<subject> [PERSON HE ROLE]) BE ADVERBIAL? (?P<told> [VERB SAYS SPEECH_PARTICIPLE OTHER]) TO HAVE
+        ADVERBIAL? (?P<cue> [SPEECH_PARTICIPLE SAYS])""",
+        matches=["|Mara Alda| is reported to have said no."],
+        refuses=["Mara Alda is late to have said no.", "A friend of Mara Alda is reported to have said no."],
+        shows="direct",
+        spelled={"told": TOLD_OF},
+        must_be_free=True,
+        needs=letters("TO HAVE"),
+    ),
+    "all that somebody said": CueRule(
+        words="""(?<=QUOTED) BE ADVERB? (?P<all> [OTHER DETERMINER ADVERB NUMBER]) THAT? PREMODIFIER{0,3}?
+        (?P<subject> [PERSON HE ROLE]) [MODAL HAVE]? ADVERBIAL? (?P<cue> [SAY SAYS SPEECH_PARTICIPLE])""",
+        matches=["“It is late,” was all |Mara Alda| would say.", "“It is late,” was all |she| said."],
+        refuses=["“It is late,” was what Mara Alda said."],
+        shows="beside",
+        spelled={"all": frozenset(["all"])},
+        needs=BE,
     ),
     "apposition": CueRule(
         words="""(^ | (?<=[STOP QUOTED COMMA AND])) DETERMINER OTHER{1,3} COMMA (?P<subject> [PERSON NAME])

@@ -48,7 +48,9 @@ SPOKEN_TO = Rule(
 
 def find_answers(texts: Sequence[str], paragraphs: Sequence[Quoting], inventory: Inventory) -> Mapping[int, Speaking]:
     """Return who answers in each paragraph of an interview that doesn't say so; nothing for any other article."""
-    questions = [number for number, text in enumerate(texts) if _is_question(text)]
+    questions = [
+        number for number, text in enumerate(texts) if _is_question(text) and _label(paragraphs[number]) is None
+    ]
     lettered = all(_LETTER.match(texts[number]) for number in questions)
     if len(questions) < (_FEWEST_WITH_LETTERS if lettered else _FEWEST_QUESTIONS) or not _is_regular(questions, texts):
         return {}
@@ -67,6 +69,11 @@ def find_answers(texts: Sequence[str], paragraphs: Sequence[Quoting], inventory:
         for number in answers
         if not paragraphs[number].speakings
     }
+
+
+def _label(paragraph: Quoting) -> Speaking | None:
+    """Return who speaks in a turn with a label."""
+    return next((one for one in paragraph.speakings if one.cue.rule == "transcript"), None)
 
 
 def _is_other(speaking: Speaking, person: int) -> bool:
@@ -99,5 +106,7 @@ def _introduced(paragraphs: Sequence[Quoting]) -> int:
             return NOBODY
         asking = {match.end() - 1 for match in SPOKEN_TO.pattern.finditer(kinds)}
         found.update(person for index, person in enumerate(paragraph.elements.persons) if index not in asking)
-    found.discard(NOBODY)
+    labels = [(_label(paragraph), paragraph.text) for paragraph in paragraphs]
+    askers = {label.person for label, text in labels if label is not None and text.rstrip().endswith("?")}
+    found -= {NOBODY, *askers}
     return found.pop() if len(found) == 1 else NOBODY

@@ -91,6 +91,7 @@ _SHORTEST_CLAUSE = 5
 """Elements of a line that may be a clause whose verb is not known."""
 _NEAR_WHO = 3
 _SENTENCE_ENDS = one_of("SENTENCE_END")
+_ASIDE = one_of("WHILE PREPOSITION")
 _NAMED = one_of("PERSON ROLE")
 _GROUPS = one_of("GROUP")
 _OF_INTEREST = re.compile(f"[{re.escape(letters('SUBJECT SENTENCE_END'))}]")
@@ -234,7 +235,7 @@ class Resolver:
             self._salience.hear_of(head_of(tokens.words[elements.lasts[index] - 1]))
         if acts and person == NOBODY and elements.kinds[index] == ROLE and not _is_below(elements.kinds, index):
             self._salience.act_unnamed(gender_of(tokens.words[elements.lasts[index] - 1].lower()))
-        elif acts:
+        elif acts and not (elements.kinds[index] == PERSON and _is_aside(elements.kinds, index)):
             self._salience.act(person)
         else:
             self._salience.mention(person)
@@ -434,6 +435,14 @@ def _acts(kinds: str, index: int) -> bool:
     if kinds[max(0, before)] == BE and kinds[index + 1 : index + 3] == _COMMA_WHO:
         return True
     return may_be_subject(kinds, index) and ACTS.pattern.match(kinds, index + 1) is not None
+
+
+def _is_aside(kinds: str, index: int) -> bool:
+    """Tell whom only the end of a sentence is about: "Alda was called up after Ek fell"."""
+    before = before_phrase(kinds, index)
+    if before < 1 or kinds[before] not in _ASIDE:
+        return False
+    return PERSON in kinds[max(kinds.rfind(end, 0, before) for end in _SENTENCE_ENDS) + 1 : before]
 
 
 def _is_topic(kinds: str, index: int) -> bool:

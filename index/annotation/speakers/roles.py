@@ -46,6 +46,11 @@ _NOUNS_OF_TITLES = {
 }
 """Titles in short, without their full stop, and the nouns they stand for."""
 
+_STYLES = frozenset(["dr", "hon", "prof", "engr", "rev", "fr", "adv", "sir", "dato", "datuk", "seri", "sri", "tan"]) | {
+    *("haji", "alhaji", "hajiya", "ir", "barr", "pastor", "smt", "shri", "md", "ing", "lic", "gen", "col", "lt", "maj"),
+}
+"""Titles between an office and a name: Senator Dr Ana Ek."""
+
 IS_CALLED = Rule(
     "(COMMA WHO)? BE ADVERBIAL{0,2} DETERMINER [OTHER NAME BODY GERUND NUMBER ADVERB VERB]{0,5} ROLE",
     matches=["Mara Alda| is a retired harbour master|.", "Mara Alda|, who is the mayor| of Bergby, left."],
@@ -156,11 +161,14 @@ def _age(word: str) -> int | None:
 
 
 def _of_title(title: str) -> Iterator[tuple[str, str]]:
-    last = title.split()[-1].lower()
-    yield last, title
-    noun = _NOUNS_OF_TITLES.get(last.rstrip("."))
-    if noun is not None:
-        yield noun, title
+    words = title.split()
+    while words:
+        text, last = " ".join(words), words.pop().lower().rstrip(".")
+        yield last, text
+        if last in _NOUNS_OF_TITLES:
+            yield _NOUNS_OF_TITLES[last], text
+        if last not in _STYLES:
+            return
 
 
 def _shared_title(title: str) -> Iterator[tuple[str, str]]:

@@ -91,6 +91,12 @@ _THOSE = frozenset(
 """those familiar with the talks, those who saw it"""
 _SOME = frozenset(["some", "others", "many", "several", "most", "few"])
 _SAY_OF_SOME = frozenset(["say", "said", "argue", "argued", "told", "insist", "insisted", "complained", "warned"])
+_SAY_OF_ANOTHER = frozenset(
+    ["wrote", "writes", "says", "added", "adds", "posted", "commented", "tweeted", "replied"]
+) | {
+    *("asked", "asks", "joked", "recalled", "explained"),
+}
+"""Another wrote: somebody else."""
 _BEFORE_VERB_STATE = one_of("TO WILL MODAL DO NEGATED ROLES THEY WE WHO AND ADVERB")
 """Before "state", a verb; elsewhere it is a noun: the state news agency, the state said."""
 _UNSETTLED = one_of("BODY SAYS SAY SAYING SPEECH_PARTICIPLE SPEECH_NOUN VERB GERUND OTHER DETERMINER")
@@ -125,7 +131,7 @@ def usual_kind(word: str) -> str:
 def _changing() -> frozenset[str]:
     """Return words, in lower case, whose kind hangs on what follows."""
     lookup = tables()
-    return _BY_NEIGHBOURS.union(lookup.quantities, lookup.phrase_openers, _SOME, ["those"])
+    return _BY_NEIGHBOURS.union(lookup.quantities, lookup.phrase_openers, _SOME, ["those", "another"])
 
 
 def kind_in_context(words: Sequence[str], index: int, kinds: Sequence[str], before_name: bool, lookup: Tables) -> str:
@@ -243,4 +249,6 @@ def _is_some_people(word: str, following: str) -> bool:
     """Tell "Some in Bergby welcomed", "others say" and "those who say" from "some boats" and "many questions"."""
     if word.lower() == "those":
         return following in _THOSE
+    if word.lower() == "another":
+        return following in _SAY_OF_SOME or following in _SAY_OF_ANOTHER
     return word.lower() in _SOME and (following in _SAY_OF_SOME or (following == "in" and word[0].isupper()))

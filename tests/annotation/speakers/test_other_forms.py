@@ -1,0 +1,55 @@
+"""Forms of newspapers of other days and countries; all sentences are invented."""
+
+from .saying import names_of, persons_of, quotations_of
+
+
+def test_a_pronoun_may_follow_its_verb() -> None:
+    told = "Their president, Mara Alda, was found in good spirits."
+    assert persons_of(told, "“We have sunk nothing,” said she. “When they pay, they may sail.”") == ["Mara Alda"]
+
+
+def test_somebody_is_reported_to_have_said() -> None:
+    told = "Mr. Olu Ade, the driver, was met at the station."
+    assert persons_of(told, "“I have nothing against them,” he is reported to have said.") == ["Olu Ade"]
+    assert persons_of(told, "He is late to have said so.") == []
+
+
+def test_all_that_somebody_would_say() -> None:
+    said = "Secretary Olu Ade, reached by phone, played it down. “The sea is noisy,” was all he would say."
+    assert quotations_of(said) == [("The sea is noisy,", "Olu Ade")]
+
+
+def test_another_may_speak() -> None:
+    assert names_of("Fans were sad. Another wrote: “My boat did worse.”") == ["Another"]
+    assert names_of("Another boat wrote off its captain.") == []
+
+
+def test_an_office_before_a_style_is_a_role() -> None:
+    told = "Bergby Senator Dr Olu Ade has dared members to resign."
+    assert persons_of(told, "“Resign today,” said the lawmaker amid cheers.") == ["Olu Ade"]
+
+
+def test_whom_only_the_end_of_a_sentence_is_about_is_not_he() -> None:
+    told = "Olu Ade, 21, was drafted in only on Tuesday after Bo Lind failed a test."
+    assert persons_of("Olu Ade came.", told, "“I was at my aunt's,” he revealed at the briefing.") == ["Olu Ade"]
+
+
+def test_answers_without_labels_go_on_after_those_with() -> None:
+    article = (
+        "Prof Mara Alda runs the harbour school at Bergby.",
+        "Rosa Birk: How many of us can swim?",
+        "Mara Alda: Fewer than think they can.",
+        "What was the worst storm you ever saw?",
+        "I had a boat that did not float.",
+        "Can you sail at night?",
+        "No. I hate the dark.",
+        "Would you do it again?",
+        "I would not. My boat is sold.",
+    )
+    assert persons_of(*article) == ["Mara Alda"]
+    assert persons_of(*article[:5], "Can you swim?", "I can.") != ["Rosa Birk"]
+
+
+def test_a_participle_may_open_who_reacts() -> None:
+    told = "Beleaguered Bergby manager Olu Ade was defiant. “I sang worse. My songs were poor.”"
+    assert persons_of(told) == ["Olu Ade"]
