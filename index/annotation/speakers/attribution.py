@@ -32,7 +32,7 @@ from .cues import find_cues
 from .datelines import blank_dateline
 from .elements import NOBODY, Elements, read_elements
 from .headings import blank_headings
-from .interviews import ANSWER, find_answers
+from .interviews import ANSWER, find_answers, find_examined
 from .inventory import Inventory, take_inventory
 from .kinds import PERSON, one_of
 from .labels import count_labels
@@ -96,6 +96,8 @@ def attribute(paragraphs: Sequence[str]) -> Attribution:
         quoting.append(Quoting(text, elements, speakings, quoted, owners, resolver.person_alone()))
     for number, answer in find_answers(paragraphs, quoting, inventory).items():
         quoting[number] = quoting[number].spoken_by(answer)
+    for number, examined in find_examined(quoting, inventory).items():
+        quoting[number] = quoting[number].spoken_by(examined)
     for number, signed in find_signatures(quoting, inventory).items():
         quoting[number] = quoting[number].spoken_by(signed)
     continuing = continue_quotations(quoting, inventory)

@@ -27,6 +27,8 @@ _INTRODUCES = (COLON, letters("COLON DASH"), letters("COMMA DASH"))
 _ASKS = re.compile(r"(?:I|We) ask(?:ed)?\b")
 """The one who asks in an interview told in the first person."""
 _LABEL = re.compile(r"[A-Z][A-Z .'’-]+:")
+_FEWEST_SPACES = 4
+"""Spaces of a quotation that opens an article; one of fewer words may be a heading."""
 _SHORTEST_ALONE = 30
 """Characters of a quotation that may follow its speaker's paragraph; a shorter one may be a heading."""
 
@@ -67,7 +69,9 @@ def continue_quotations(paragraphs: Sequence[Quoting], inventory: Inventory) -> 
     for number, paragraph in enumerate(paragraphs):
         following = paragraphs[number + 1] if number + 1 < len(paragraphs) else None
         if number:
-            goes_on = _goes_on(paragraphs[number - 1], paragraph, following, last, inventory)
+            previous = paragraphs[number - 1]
+            by_one = going_on[-1] is not None or _is_by_one(previous)
+            goes_on = _goes_on(previous, by_one, paragraph, following, last, inventory)
         else:
             goes_on = _named_after(paragraph, following)
         going_on.append(goes_on)
@@ -76,8 +80,14 @@ def continue_quotations(paragraphs: Sequence[Quoting], inventory: Inventory) -> 
 
 
 def _goes_on(
-    previous: Quoting, paragraph: Quoting, following: Quoting | None, last: Speaking | None, inventory: Inventory
+    previous: Quoting,
+    by_one: bool,
+    paragraph: Quoting,
+    following: Quoting | None,
+    last: Speaking | None,
+    inventory: Inventory,
 ) -> Speaking | None:
+    """Return who goes on after the previous paragraph; `by_one` tells whether one has all that is said in that."""
     kinds = paragraph.elements.kinds
     if paragraph.speakings or not kinds or kinds[0] not in _QUOTED or _is_labelled(paragraph):
         return None
@@ -90,10 +100,10 @@ def _goes_on(
     likely = replace(last, sure=False) if last is not None else None
     if _is_heading(paragraph, previous):
         return None
-    if likely is not None and _is_by_one(previous) and _ends_in_sentence(previous) and _ends_in_sentence(paragraph):
+    if likely is not None and by_one and _ends_in_sentence(previous) and _ends_in_sentence(paragraph):
         return likely
     if sum(span.end - span.start for span in paragraph.spans) >= _SHORTEST_ALONE:
-        if likely is not None and (_is_by_one(previous) or previous.is_quotation()):
+        if likely is not None and (by_one or previous.is_quotation()):
             return likely
         if not previous.speakings and previous.alone != NOBODY:
             return _after_deed(previous.alone, paragraph, likely, inventory)
@@ -107,7 +117,11 @@ def _goes_on(
 
 def _named_after(lede: Quoting, following: Quoting | None) -> Speaking | None:
     """Return who speaks in a quotation that opens an article: they whom the next paragraph begins with and quotes."""
-    if following is None or not lede.is_quotation() or FIRST_PERSON.search(lede.text) is None:
+    if following is None or not lede.is_quotation():
+        return None
+    if FIRST_PERSON.search(lede.text) is None and not (
+        _ends_in_sentence(lede) and lede.text.count(" ") >= _FEWEST_SPACES
+    ):
         return None
     if not _is_by_one(following) or following.elements.kinds[0] != PERSON:
         return None

@@ -183,7 +183,7 @@ CUE_RULES: Mapping[str, CueRule] = {
     ),
     "known only as": CueRule(
         words="""[ANY_ROLE] COMMA? [WHO OTHER VERB] [^BREAK COMMA SAYS HE PERSON]{0,10} (?P<as> WHILE)
-        (?P<subject> PERSON) COMMA ADVERBIAL{0,2} (?P<cue> SAYS)""",
+        (?P<subject> PERSON) COMMA (NUMBER COMMA)? ADVERBIAL{0,2} (?P<cue> SAYS)""",
         matches=[
             "A neighbour, who gave his name only as |Ana|, said no.",
             "Their manager, known only as |Ana|, said no.",

@@ -20,6 +20,11 @@ from .rules import Rule
 ANSWER = "answer"
 """The rule of a cue that stands for an answer."""
 _LETTER = re.compile(r"(?:Q|Question|Interviewer)\s?:\s")
+_EXAMINER = re.compile(r"BY (?:THE )?(?:MR|MRS|MS|MISS|DR)\.? .{2,40}:", re.IGNORECASE)
+_WITNESS = re.compile(
+    r"[A-Z][^.:]{3,60}, (?:(?:being |having been |was )?(?:duly )?sworn|called|recalled|examined|affirmed)\b"
+)
+_LETTER_OF_RECORD = re.compile(r"[QA](?=[.:]\s)")
 _OPENS_LETTER = ("Q", "I")
 _QUOTES = re.compile('[“”"«»„]')
 _LONGEST_QUESTION = 300
@@ -69,6 +74,24 @@ def find_answers(texts: Sequence[str], paragraphs: Sequence[Quoting], inventory:
         for number in answers
         if not paragraphs[number].speakings
     }
+
+
+def find_examined(paragraphs: Sequence[Quoting], inventory: Inventory) -> Mapping[int, Speaking]:
+    """Return who asks in each "Q." of a court's record, after "BY MR. EK:", and who answers, "ANA ALDA, sworn"."""
+    found: dict[int, Speaking] = {}
+    examiner = witness = NOBODY
+    for number, paragraph in enumerate(paragraphs):
+        named = {person for person in paragraph.elements.persons if person != NOBODY}
+        if len(named) == 1 and _EXAMINER.fullmatch(paragraph.text):
+            examiner = named.pop()
+        elif len(named) == 1 and _WITNESS.match(paragraph.text):
+            witness = named.pop()
+        elif examiner != NOBODY and (letter := _LETTER_OF_RECORD.match(paragraph.text)) is not None:
+            person = examiner if letter.group() == "Q" else witness
+            if person != NOBODY:
+                name = inventory.persons[person].name
+                found[number] = Speaking(Cue(0, 0, ANSWER), person, name, "person", 0, 1)
+    return found
 
 
 def _label(paragraph: Quoting) -> Speaking | None:

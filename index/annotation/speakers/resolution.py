@@ -131,8 +131,9 @@ TOPIC = Rule(
     refuses=["Mara Alda's lawyer is late."],
 )
 OPENING_PRONOUN = Rule(
-    "^ ([PREPOSITION WHILE TIME ADVERB] [^SENTENCE_END QUOTATION PERSON ROLE SUBJECT]{0,10} COMMA?)? HE $",
-    matches=["|In 1952 she|"],
+    """^ ([PREPOSITION WHILE TIME ADVERB] [^SENTENCE_END QUOTATION PERSON ROLE SUBJECT]{0,10} COMMA?
+    | [SPEECH_PARTICIPLE SAYS] [^SENTENCE_END QUOTATION PERSON ROLE COMMA]{1,14} COMMA)? HE $""",
+    matches=["|In 1952 she|", "|Asked what she liked best, she|"],
     refuses=["“It is late,” she"],
 )
 NAME_GOES_ON = Rule(

@@ -1,5 +1,7 @@
 """Forms of newspapers of other days and countries; all sentences are invented."""
 
+from index.annotation.speakers import attribute
+
 from .saying import names_of, persons_of, quotations_of
 
 
@@ -53,3 +55,36 @@ def test_answers_without_labels_go_on_after_those_with() -> None:
 def test_a_participle_may_open_who_reacts() -> None:
     told = "Beleaguered Bergby manager Olu Ade was defiant. “I sang worse. My songs were poor.”"
     assert persons_of(told) == ["Olu Ade"]
+
+
+def test_a_court_s_record_has_questions_and_answers() -> None:
+    article = (
+        "HARRIET STOLL, having been sworn, was examined.",
+        "BY MR. GREER:",
+        "Q. Where were you on the night of the fire?",
+        "A. I was in my bed, sir. I never left the house.",
+    )
+    assert persons_of(*article[:3]) == ["Greer"]
+    assert persons_of(*article) == ["Harriet Stoll"]
+    assert persons_of(article[0], article[3]) == []
+
+
+def test_a_quotation_goes_on_after_one_that_went_on() -> None:
+    article = (
+        "Mara Alda, 44, a baker, lost her shop in the flood.",
+        "“I saw the oven float past. I laughed. What else can you do?”",
+        "“The bread was in it.”",
+    )
+    assert persons_of(*article) == ["Mara Alda"]
+
+
+def test_who_spoke_the_quotation_that_opens_an_article_may_follow() -> None:
+    lede, told = "“There was no warning at all.”", "Olu Ade, a fisherman, was mending nets. He said he ran uphill."
+    assert quotations_of(lede) == [("There was no warning at all.", None)]
+    assert quotations_of(told) == []
+    (quotation,) = attribute([lede, told]).paragraphs[0].quotations
+    assert quotation.speaker == "Olu Ade"
+
+
+def test_a_description_known_as_somebody_is_that_person() -> None:
+    assert names_of("The driver, named in court as Olu Ade, 58, denied all charges.") == ["Olu Ade"]
