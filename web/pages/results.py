@@ -80,8 +80,9 @@ class ReadingLink:
 class Listing:
     """A page of results.  `full` have all that was asked; `partial`, which follow them, lack some words.
 
-    `about` leads to the pages of the speaker and the place that the search names, `readings` to what its words may ask
-    for in the language.
+    `undated` leads to what has no date, where that is left out for it or is in no bar of the histogram.  `about`
+    leads to the pages of the speaker and the place that the search names, `readings` to what its words may ask for in
+    the language.
     """
 
     form: Form
@@ -100,6 +101,7 @@ class Listing:
     facets: tuple[FacetList, ...]
     dates: Dates
     histogram: Histogram | None
+    undated: Choice | None
     full: tuple[Passage, ...]
     partly: str
     partial: tuple[Passage, ...]
@@ -145,6 +147,7 @@ def listing(
         facets=facet_lists(asked, page.facets, alternatives, of_all=page.total > 0),
         dates=Dates(asked.date_from or "", asked.date_to or "", without(asked, "from", "to", "undated")),
         histogram=histogram(asked, page.facets.date),
+        undated=_undated(asked, page),
         full=tuple(one for one in passages if not one.missing),
         partly="With some of the words" if page.total else "Nothing has all of the words; these have some",
         partial=tuple(one for one in passages if one.missing),
@@ -161,6 +164,16 @@ def _total(asked: SearchRequest, page: SearchPage) -> str:
     if asked.group == "article" or page.total < 2:
         return counted(page.total, asked.group)
     return f"{counted(page.total, asked.group)} in {counted(page.articles, 'article')}"
+
+
+def _undated(asked: SearchRequest, page: SearchPage) -> Choice | None:
+    """Say how much has no date: it is among the matches as long as the dated ones are not all of these."""
+    count = page.facets.undated
+    if not count or asked.undated == "only":
+        return None
+    among = sum(bucket.count for bucket in page.facets.date) < page.total
+    said = f"{count:,} without a date" if among else f"{count:,} without a date left out · show them"
+    return Choice(said, address(replace(asked, page=1, undated="only")))
 
 
 def _nothing(asked: SearchRequest) -> str:
