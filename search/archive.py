@@ -4,7 +4,7 @@ It sees to it that a question is within the limits, takes the state that is publ
 service answer from it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -16,7 +16,7 @@ from search.errors import SearchError
 from search.fields import FILTERS, SUGGESTION_FIELDS, FacetName
 from search.limits import Deadline, Limits
 from search.query.planner import Planner
-from search.request import SearchRequest
+from search.request import Detail, Interval, SearchRequest
 from search.results import (
     ArchiveInfo,
     ArticlePage,
@@ -62,20 +62,30 @@ class Archive:
         self._engine: Engine = EmbeddedEngine(Path(index))
         self._planner = Planner(self.limits)
 
-    def search(self, request: SearchRequest, *, after: str = "", with_choices: bool = False) -> SearchPage:
+    def search(
+        self,
+        request: SearchRequest,
+        *,
+        after: str = "",
+        facets: Mapping[FacetName, int] | None = None,
+        interval: Interval | None = None,
+        with_choices: bool = False,
+    ) -> SearchPage:
         """Answer a request; raise SearchError for one beyond the limits.
 
         `after`, as a page has it, goes on behind that page, beyond the window of numbered pages, too; one of another
-        publication is refused.  `with_choices`: also with what may be chosen beside what was, and ways out where
-        nothing was found.
+        publication is refused.  `facets` says which are counted and how many values of each are given, all and 20 of
+        each where it isn't said; `interval`, by which periods dates are counted.  `with_choices`: also with what may be
+        chosen beside what was, and ways out where nothing was found.
         """
         _require_within(request, self.limits)
         if after and request.page > 1:
             raise SearchError("“after” says where to go on; leave the page out.")
+        if facets and not all(1 <= count <= self.limits.max_facet_values for count in facets.values()):
+            raise SearchError(f"A facet gives 1 to {self.limits.max_facet_values:,} values.")
         with self._asked() as snapshot:
-            return searching.search(
-                snapshot, self._planner, request, self._deadline(), after=after, with_choices=with_choices
-            )
+            detail = Detail(after, facets, interval, with_choices)
+            return searching.search(snapshot, self._planner, request, detail, self._deadline())
 
     def export(self, request: SearchRequest) -> Export:
         """Find all matches of a request, up to a limit, whatever its page, to be read one by one; raise as `search`."""

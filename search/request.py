@@ -1,5 +1,6 @@
 """A question as it comes from a person or a program: the query, the filters, the order, the page wanted."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, Self
 
@@ -9,6 +10,8 @@ Sort = Literal["relevance", "newest", "oldest"]
 Group = Literal["paragraph", "article"]
 Undated = Literal["either", "only"]
 By = Literal["any", "name"]
+Interval = Literal["day", "month", "year"]
+"""Periods by which dates are counted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +19,8 @@ class SearchRequest:
     """One search.  The values of one filter are alternatives; different filters must all hold.
 
     `date_from` and `date_to` are ISO days, YYYY-MM-DD, both included.  Where `undated` is "only", what has no date is
-    asked for in place of the days, here and in the query.  Pages count from 1.  `by` "name" asks for
-    paragraphs in which who speaks is surely known by a name, and not by a pronoun or a description.
+    asked for in place of the days, here and in the query.  Pages count from 1.  `by` "name" asks for paragraphs in
+    which who speaks is surely known by a name, and not by a pronoun or a description.
 
     >>> from dateline import Archive, SearchRequest
     >>> request = SearchRequest("clock", speakers=("Torvald Eikeland", "Morag Isbister"), date_to="2022-12-31", size=5)
@@ -47,3 +50,13 @@ class SearchRequest:
     def choosing(self, field: FacetName, values: tuple[str, ...]) -> Self:
         """Return the search, its first page, filtered by these values of the field instead."""
         return replace(self, page=1, **{FILTERS[field].attribute: values})  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """What else an answer shall hold, which makes no other search of it; see `search.archive.Archive.search`."""
+
+    after: str = ""
+    facets: Mapping[FacetName, int] | None = None
+    interval: Interval | None = None
+    with_choices: bool = False

@@ -16,7 +16,7 @@ from index.documents.paragraph import StoredParagraph
 from search.fields import FacetName
 from search.limits import Deadline
 from search.query.planner import Plan
-from search.request import Group, Sort
+from search.request import Group, Interval, Sort
 from search.results import ArticleSummary, DateBucket, PlaceCount, PlaceList, Suggestion, ValueList
 
 Ref = NewType("Ref", object)
@@ -45,7 +45,8 @@ class Wanted:
     Matches [start, stop) of the order, none where they are equal.  `next_best` fills up what all wanted words don't,
     with what has some of them.  `articles` asks for the number of articles that all matches belong to.  `facets` and
     `alternatives` give how many values are wanted of each, the latter counted without the facet's own filter; `places`,
-    how many places.  `span` asks for the first and the last day.
+    how many places.  `interval` is the period of the histogram, None for the finest that gives few enough; `span` asks
+    for the first and the last day.
     """
 
     sort: Sort = "relevance"
@@ -57,6 +58,7 @@ class Wanted:
     facets: Mapping[FacetName, int] = field(default_factory=dict)
     alternatives: Mapping[FacetName, int] = field(default_factory=dict)
     histogram: bool = False
+    interval: Interval | None = None
     span: bool = False
     places: int = 0
 

@@ -13,7 +13,7 @@ from search.limits import Deadline
 from search.query.correction import suggest_query
 from search.query.nodes import Exactly, Word
 from search.query.planner import Plan, Planner
-from search.request import SearchRequest
+from search.request import Detail, SearchRequest
 from search.results import Choices, Facets, FacetValue, Hit, PlaceList, Reading, SearchPage, Subject, ValueList
 from search.service.cursor import cursor_of, position_of
 from search.service.hits import hits_of
@@ -30,25 +30,18 @@ WORDS_NAMED = 5
 
 
 def search(
-    snapshot: Snapshot,
-    planner: Planner,
-    request: SearchRequest,
-    deadline: Deadline,
-    *,
-    after: str = "",
-    with_choices: bool = False,
+    snapshot: Snapshot, planner: Planner, request: SearchRequest, detail: Detail, deadline: Deadline
 ) -> SearchPage:
-    """Answer a request within the limits; raise SearchTimeoutError when it takes too long.
-
-    `after` is a cursor, in place of a page.
-    """
+    """Answer a request within the limits; raise SearchTimeoutError when it takes too long."""
     plan = planner.of(request)
     publication = snapshot.info.publication
-    start = position_of(after, publication) if after else (request.page - 1) * request.size
-    filtered = [one.facet for one in plan.filters if isinstance(one, Exactly)] if with_choices else []
+    start = position_of(detail.after, publication) if detail.after else (request.page - 1) * request.size
+    filtered = [one.facet for one in plan.filters if isinstance(one, Exactly)] if detail.with_choices else []
     counted: dict[FacetName, int] = dict.fromkeys(FILTERS, VALUES_COUNTED)
-    if with_choices:
+    if detail.with_choices:
         counted["speaker"] = SPEAKERS_COUNTED
+    if detail.facets:
+        counted = dict(detail.facets)
     wanted = Wanted(
         sort=request.sort,
         group=request.group,
@@ -57,8 +50,9 @@ def search(
         next_best=True,
         articles=True,
         facets=counted,
-        alternatives={facet: counted[facet] for facet in filtered},
+        alternatives={facet: counted.get(facet, VALUES_COUNTED) for facet in filtered},
         histogram=True,
+        interval=detail.interval,
     )
     found = snapshot.find(plan, wanted, deadline)
     unknown = _unknown_words(snapshot, plan)
@@ -69,12 +63,12 @@ def search(
         total=found.total,
         took_ms=round(deadline.elapsed_ms(), 2),
         results=results,
-        facets=_facets(found) if found.total else replace(facets_of(results), undated=found.undated),
+        facets=_facets(found) if found.total else replace(facets_of(results, counted), undated=found.undated),
         suggestion=_suggestion(snapshot, planner, request.query, unknown, names),
         notices=(*plan.notices, *_nowhere(unknown), *_past_the_end(request, found.total)),
         generation=snapshot.info.generation,
         articles=found.articles,
-        choices=_choices(snapshot, planner, request, found, names, deadline) if with_choices else Choices(),
+        choices=_choices(snapshot, planner, request, found, names, deadline) if detail.with_choices else Choices(),
         labels=_labels(snapshot, request),
         after=cursor_of(publication, start + request.size) if start + request.size < found.total else "",
         readings=offered,
@@ -115,12 +109,12 @@ def _labels(snapshot: Snapshot, request: SearchRequest) -> dict[str, str]:
 
 
 def _facets(found: Found) -> Facets:
-    counted = {facet: found.facets[facet].values for facet in FILTERS}
+    counted = {facet: listed.values for facet, listed in found.facets.items()}
     return Facets(**counted, date=found.histogram, undated=found.undated)
 
 
-def facets_of(hits: Sequence[Hit]) -> Facets:
-    """Count the values of hits, most frequent first, then by name; without dates."""
+def facets_of(hits: Sequence[Hit], sizes: Mapping[FacetName, int]) -> Facets:
+    """Count the values of hits, most frequent first, then by name; of each facet as many as its size; without dates."""
     kinds = {one.name: one.kind for hit in hits for one in hit.speakers}
     values: Mapping[FacetName, Iterable[str | None]] = {
         "speaker": (name for hit in hits for name in {one.name for one in hit.speakers}),
@@ -131,9 +125,11 @@ def facets_of(hits: Sequence[Hit]) -> Facets:
     counted: dict[str, Any] = {
         field: tuple(
             FacetValue(value, count, kind=kinds.get(value, "") if field == "speaker" else "")
-            for value, count in sorted(Counter(filter(None, found)).items(), key=lambda item: (-item[1], item[0]))
-        )
-        for field, found in values.items()
+            for value, count in sorted(
+                Counter(filter(None, values[field])).items(), key=lambda item: (-item[1], item[0])
+            )
+        )[:size]
+        for field, size in sizes.items()
     }
     return Facets(**counted)
 

@@ -50,6 +50,16 @@ def test_a_few_days_are_counted_by_day_without_gaps() -> None:
     ]
 
 
+def test_a_period_asked_for_is_kept_as_long_as_there_are_not_too_many() -> None:
+    known = Days.of(np.array([20000101, 20310420], np.uint32))
+    counts = count_days(known, np.arange(2, dtype=np.uint32))
+    assert len(histogram(known, counts, "day")) == 11_433
+    assert len(histogram(known, counts, "month")) == 376
+
+    far = Days.of(np.array([10101, 89990101], np.uint32))
+    assert len(histogram(far, count_days(far, np.arange(2, dtype=np.uint32)), "month")) == 8_999
+
+
 def test_months_and_years_are_whole() -> None:
     months = buckets(20301215, 20310420)
     assert months[0] == ("2030-12-01", "2030-12-31", 1)

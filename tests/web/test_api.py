@@ -72,6 +72,26 @@ def test_what_has_no_date_is_counted_where_days_are_asked_for(search: Search) ->
     assert search(q="sheep", undated="only", **{"from": "2020-01-01"})["total"] == sample.LONG_PARAGRAPHS
 
 
+def test_facets_are_counted_as_far_as_is_asked_for(client: FlaskClient, search: Search) -> None:
+    counted = search(facets="source:1,speaker:200")["facets"]
+
+    assert [len(counted["source"]), len(counted["location"])] == [1, 0]
+    assert [one["value"] for one in counted["speaker"]][:2] == ["Hanna Oril", "Marta Quill"]
+    assert search(facets=["source:9", "speaker:1"])["facets"]["speaker"] == counted["speaker"][:1]
+    assert client.get("/api/search?facets=title:3").status_code == 400
+    assert client.get("/api/search?facets=source:0").status_code == 400
+    assert "facets=source%3A1&interval=month" in search(facets="source:1", interval="month")["links"]["next"]
+
+
+def test_dates_are_counted_by_the_period_asked_for(search: Search) -> None:
+    def spans(interval: str) -> list[tuple[str, str]]:
+        return [(one["from"], one["to"]) for one in search(q="ferry OR hums", interval=interval)["facets"]["date"]]
+
+    assert spans("year") == [("2023-01-01", "2023-12-31"), ("2024-01-01", "2024-12-31")]
+    assert (len(spans("month")), spans("month")[0]) == (9, ("2023-06-01", "2023-06-30"))
+    assert len(spans("day")) == 255
+
+
 def test_repeated_parameters_are_alternatives(search: Search) -> None:
     both = search(source=["The Douro Leaf", "The Tidal Post"], q="ferry")
     one = search(source="The Douro Leaf", q="ferry")

@@ -5,11 +5,22 @@ Whoever adds an endpoint adds its row here and the schema of its answer to `web.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import get_args
 
-from search.fields import ALL, SUGGESTION_FIELDS
+from search.fields import ALL, FILTERS, SUGGESTION_FIELDS
 from search.limits import Limits
+from search.request import Interval
 from web.urls import links
-from web.urls.parameters import MAX_NAME_CHARACTERS, Cursor, OneOf, Parameter, Text, Whole, search_parameters
+from web.urls.parameters import (
+    MAX_NAME_CHARACTERS,
+    Cursor,
+    FacetSizes,
+    OneOf,
+    Parameter,
+    Text,
+    Whole,
+    search_parameters,
+)
 
 AFTER = "after"
 """The parameter that says where a search goes on."""
@@ -34,7 +45,23 @@ def search_api_parameters(limits: Limits) -> Parameters:
 def further_parameters() -> Parameters:
     """Return what programs may ask of a search besides what a page may."""
     about = "Where to go on, as the answer before had it; however deep that is, but only until the next publication."
-    return (Parameter(AFTER, AFTER, Cursor(), about),)
+    return (
+        Parameter(AFTER, AFTER, Cursor(), about),
+        Parameter(
+            "facets",
+            "facets",
+            FacetSizes(),
+            "Which facets are counted, and how many values of each are given (source:200,speaker:50); else all.",
+            most=len(FILTERS),
+        ),
+        interval_parameter(),
+    )
+
+
+def interval_parameter() -> Parameter:
+    """Return the parameter that says by which periods dates are counted."""
+    about = "Periods by which dates are counted; if not given, the finest that gives at most 60."
+    return Parameter("interval", "interval", OneOf(get_args(Interval)), about)
 
 
 def filter_parameters(limits: Limits) -> Parameters:

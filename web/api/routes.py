@@ -18,7 +18,7 @@ from web.http.asked import strict_fields, strict_search_and, values
 from web.http.caching import fresh, settled
 from web.http.problems import NoSuchArticleError, NoSuchPlaceError, NoSuchSpeakerError, existing
 from web.http.responses import json_response
-from web.urls.parameters import read, refuse_unknown, search_request
+from web.urls.parameters import facet_sizes, read, refuse_unknown, search_request
 
 
 def register(app: Flask, archive: Archive) -> None:
@@ -31,7 +31,12 @@ def register(app: Flask, archive: Archive) -> None:
         asked = strict_search_and(further_parameters(), limits)
 
         def make() -> Response:
-            found = archive.search(asked.search, **asked.fields)
+            found = archive.search(
+                asked.search,
+                after=asked.fields.get("after", ""),
+                facets=facet_sizes(asked.fields.get("facets", ()), limits.max_facet_values),
+                interval=asked.fields.get("interval"),
+            )
             return json_response(search_members(asked.search, found, limits.max_window, asked.further))
 
         return fresh(archive, make)

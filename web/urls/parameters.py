@@ -9,20 +9,23 @@ refuses it with a sentence that says what to write instead, and which describes 
 always holds the whole state.  An empty value is the same as none: a form sends its empty fields, too.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any, Protocol, get_args
+from typing import Any, Protocol, cast, get_args
 
 from search.errors import SearchError
-from search.fields import FILTERS, Field
+from search.fields import FILTERS, FacetName, Field
 from search.limits import Limits
 from search.request import By, Group, SearchRequest, Sort, Undated
 
 Values = Mapping[str, Sequence[str]]
 """The texts of a URL's query by parameter name, in the order given."""
 
+_SIZE = rf"({'|'.join(FILTERS)}):[1-9][0-9]{{0,8}}"
+SIZES = rf"{_SIZE}(,{_SIZE})*"
 CURSOR = "^[0-9]{1,12}-[0-9a-f]{12}$"
 MAX_NAME_CHARACTERS = 400
 """Longest name of a speaker, place or source that one can ask for; longer than any real one."""
@@ -100,6 +103,21 @@ class OneOf:
     def schema(self) -> dict[str, Any]:
         """Describe an enumeration."""
         return {"type": "string", "enum": list(self.values)}
+
+
+@dataclass(frozen=True, slots=True)
+class FacetSizes:
+    """Facets, each with how many values of it are wanted: source:200,speaker:50."""
+
+    def parse(self, name: str, text: str) -> str:
+        """Return the text, which names facets and numbers."""
+        if re.fullmatch(SIZES, text):
+            return text
+        raise ParameterError(f"“{name}” is {_quoted(text)}; write a facet and a number, such as source:200.")
+
+    def schema(self) -> dict[str, Any]:
+        """Describe the names and numbers."""
+        return {"type": "string", "pattern": f"^{SIZES}$"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,3 +249,9 @@ def search_request(values: Values, limits: Limits) -> SearchRequest:
             f"“from” ({request.date_from}) is later than “to” ({request.date_to}); exchange the two days."
         )
     return request
+
+
+def facet_sizes(texts: Sequence[str], most: int) -> dict[FacetName, int]:
+    """Return how many values of which facets texts of FacetSizes ask for, each at most `most`."""
+    sizes = (size.partition(":") for text in texts for size in text.split(","))
+    return {cast(FacetName, facet): min(int(number), most) for facet, _, number in sizes}

@@ -4,7 +4,8 @@ import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from itertools import islice
+from typing import Any, get_args
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,13 +15,18 @@ from index.store.columns import Codes, Days
 from index.store.facets import CODE_BITS, Facet
 from search.engine.embedded.docsets import Numbers
 from search.engine.embedded.speech import Slots
+from search.request import Interval
 from search.results import DateBucket, FacetValue, ValueList
 
+MOST_BUCKETS = 20_000
+"""Buckets where a period was asked for, 54 years of days; of a longer time they are of the next longer period."""
 MAX_BUCKETS = 60
 """Bars of the histogram: days are shown as long as there are not more of them, else months, years, decades …"""
 LAST_DAY = 9000_01_01
 """Days from here on are typing errors, and end where Python's calendar does; they are not shown."""
 MONTHS_A_YEAR = 12
+INTERVALS: tuple[Interval, ...] = get_args(Interval)
+"""In the order of `_periods`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,13 +88,14 @@ def undated(days: Days, counts: NDArray[np.int64]) -> int:
     return int(counts[days.days == 0].sum())
 
 
-def histogram(days: Days, counts: NDArray[np.int64]) -> tuple[DateBucket, ...]:
-    """Gather counts of days by day, month, year or more years: the finest that fits, without gaps."""
+def histogram(days: Days, counts: NDArray[np.int64], interval: Interval | None = None) -> tuple[DateBucket, ...]:
+    """Gather counts of days by day, month, year or more years, without gaps: by the period asked for, else by the
+    finest that fits."""
     held = _dated(days, counts)
     if not len(held):
         return ()
     dated = days.days[held]
-    starts, ends, edges = _buckets(int(dated[0]), int(dated[-1]))
+    starts, ends, edges = _buckets(int(dated[0]), int(dated[-1]), interval)
     totals = np.bincount(edges.searchsorted(dated, side="right") - 1, counts[held], minlength=len(starts))
     return tuple(map(DateBucket, starts, ends, totals.astype(int).tolist()))
 
@@ -109,13 +116,16 @@ def _dated(days: Days, counts: NDArray[Any]) -> NDArray[Any]:
 
 
 @lru_cache(maxsize=1024)
-def _buckets(first_day: int, last_day: int) -> tuple[list[str], list[str], NDArray[np.int64]]:
+def _buckets(
+    first_day: int, last_day: int, interval: Interval | None
+) -> tuple[list[str], list[str], NDArray[np.int64]]:
     """Return the first and the last days of the buckets that hold two days (YYYYMMDD) and all between them, and the
     first ones as such numbers."""
     first, last = _day(first_day), _day(last_day)
-    for period in _periods():
-        starts = list(_starts(period, first, last))
-        if len(starts) <= MAX_BUCKETS:
+    most = MOST_BUCKETS if interval else MAX_BUCKETS
+    for period in islice(_periods(), INTERVALS.index(interval) if interval else 0, None):
+        starts = list(_starts(period, first, last, most))
+        if len(starts) <= most:
             break
     ends = [start - datetime.timedelta(days=1) for start in (*starts[1:], period(starts[-1], 1))]
     first_days = [start.isoformat() for start in starts]
@@ -134,9 +144,9 @@ def _periods() -> Iterator[Period]:
         yield lambda day, steps, years=years: _year((day.year // years + steps) * years)  # type: ignore[misc]
 
 
-def _starts(period: Period, first: datetime.date, last: datetime.date) -> Iterator[datetime.date]:
+def _starts(period: Period, first: datetime.date, last: datetime.date, most: int) -> Iterator[datetime.date]:
     start = period(first, 0)
-    for _ in range(MAX_BUCKETS + 1):
+    for _ in range(most + 1):
         yield start
         start = period(start, 1)
         if start > last:

@@ -101,7 +101,7 @@ class EmbeddedSnapshot:
                     facet: self._alternatives(executor, plan.without(facet), wanted.group, facet, limit)
                     for facet, limit in wanted.alternatives.items()
                 },
-                histogram=histogram(self._days, days),
+                histogram=histogram(self._days, days, wanted.interval),
                 undated=self._left_out(executor, plan, wanted) if plan.asks_for_days else undated(self._days, days),
                 span=span(self._days, count_days(self._days, numbers)) if wanted.span else None,
                 places=self._named(executor, numbers, wanted),
