@@ -4,10 +4,11 @@ It sees to it that a question is within the limits, takes the state that is publ
 service answer from it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
+from typing import get_args
 
 from index.errors import DatelineError
 from search.engine.embedded.engine import EmbeddedEngine
@@ -16,10 +17,11 @@ from search.errors import SearchError
 from search.fields import FILTERS, SUGGESTION_FIELDS, FacetName
 from search.limits import Deadline, Limits
 from search.query.planner import Planner
-from search.request import Detail, Interval, SearchRequest
+from search.request import CountedBy, Detail, Interval, SearchRequest
 from search.results import (
     ArchiveInfo,
     ArticlePage,
+    CountTable,
     Export,
     Hit,
     PlaceCount,
@@ -139,6 +141,20 @@ class Archive:
             raise SearchError(f"An answer lists 1 to {self.limits.max_places:,} places; {limit:,} were asked for.")
         with self._asked() as snapshot:
             return searching.places(snapshot, self._planner, request, limit, self._deadline())
+
+    def counts(
+        self, request: SearchRequest, by: Sequence[CountedBy], interval: Interval = "month", limit: int | None = None
+    ) -> CountTable:
+        """Count all matches of a request by one field or several, each different; raise as `search`.
+
+        Dates are counted by periods, and no more combinations are listed than `limit` or the limits allow.
+        """
+        _require_within(request, self.limits)
+        if not by or len(set(by)) < len(by) or not set(by) <= set(get_args(CountedBy)):
+            raise SearchError(f"Matches are counted by some of {', '.join(get_args(CountedBy))}, each once.")
+        most = min(limit or self.limits.max_count_rows, self.limits.max_count_rows)
+        with self._asked() as snapshot:
+            return searching.counts(snapshot, self._planner, request, by, interval, most, self._deadline())
 
     def values(self, request: SearchRequest, field: FacetName, limit: int = 100) -> ValueList:
         """List what a field could be narrowed to: its values in matches, its own filter aside; raise as `search`."""

@@ -12,6 +12,8 @@ Undated = Literal["either", "only"]
 By = Literal["any", "name"]
 Interval = Literal["day", "month", "year"]
 """Periods by which dates are counted."""
+CountedBy = Literal["date", "speaker", "location", "country", "source"]
+"""What matches can be counted by."""
 
 
 @dataclass(frozen=True, slots=True)

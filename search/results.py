@@ -269,6 +269,29 @@ class PlaceList:
 
 
 @dataclass(frozen=True, slots=True)
+class CountRow:
+    """A combination of values, one of each field that is counted by, and how many matches have it.
+
+    A date is a day, a month or a year as ISO 8601 writes it, None where it is unknown; a place is called by its label.
+    """
+
+    values: tuple[str | None, ...]
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class CountTable:
+    """Counts by one field or several, over `total` matches: of `combinations`, in order, those in `rows`.
+
+    A match with several values of a field (its speakers) counts for each of them; one with none counts nowhere.
+    """
+
+    total: int
+    combinations: int
+    rows: tuple[CountRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PlacePage:
     """A place, and those of the archive's places that lie in it, most frequent first; counted over the archive."""
 

@@ -16,8 +16,8 @@ from index.documents.paragraph import StoredParagraph
 from search.fields import FacetName
 from search.limits import Deadline
 from search.query.planner import Plan
-from search.request import Group, Interval, Sort
-from search.results import ArticleSummary, DateBucket, PlaceCount, PlaceList, Suggestion, ValueList
+from search.request import CountedBy, Group, Interval, Sort
+from search.results import ArticleSummary, CountTable, DateBucket, PlaceCount, PlaceList, Suggestion, ValueList
 
 Ref = NewType("Ref", object)
 """An engine's own handle of a paragraph."""
@@ -134,6 +134,11 @@ class Snapshot(Protocol):
 
     def count(self, plans: Sequence[Plan], group: Group, deadline: Deadline) -> Sequence[int]:
         """Return how many paragraphs, or articles, each plan finds."""
+
+    def tabulate(
+        self, plan: Plan, by: Sequence[CountedBy], interval: Interval, group: Group, limit: int, deadline: Deadline
+    ) -> CountTable:
+        """Count what a plan finds by combinations of fields; at most `limit`, the most frequent, are listed."""
 
     def scan(self, plan: Plan, sort: Sort, group: Group, limit: int, deadline: Deadline) -> tuple[int, Iterator[Match]]:
         """Return the total, and all matches in order, at most `limit`; the deadline is for finding, not for reading."""

@@ -13,8 +13,19 @@ from search.limits import Deadline
 from search.query.correction import suggest_query
 from search.query.nodes import Exactly, Word
 from search.query.planner import Plan, Planner
-from search.request import Detail, SearchRequest
-from search.results import Choices, Facets, FacetValue, Hit, PlaceList, Reading, SearchPage, Subject, ValueList
+from search.request import CountedBy, Detail, Interval, SearchRequest
+from search.results import (
+    Choices,
+    CountTable,
+    Facets,
+    FacetValue,
+    Hit,
+    PlaceList,
+    Reading,
+    SearchPage,
+    Subject,
+    ValueList,
+)
 from search.service.cursor import cursor_of, position_of
 from search.service.hits import hits_of
 from search.service.misnamed import Misnamed, misnamed
@@ -91,6 +102,19 @@ def _read(
 def places(snapshot: Snapshot, planner: Planner, request: SearchRequest, limit: int, deadline: Deadline) -> PlaceList:
     """Count the places that all matches of a request name; raise SearchTimeoutError when it takes too long."""
     return snapshot.find(planner.of(request), Wanted(group=request.group, places=limit), deadline).places
+
+
+def counts(
+    snapshot: Snapshot,
+    planner: Planner,
+    request: SearchRequest,
+    by: Sequence[CountedBy],
+    interval: Interval,
+    limit: int,
+    deadline: Deadline,
+) -> CountTable:
+    """Count all matches of a request by combinations of fields."""
+    return snapshot.tabulate(planner.of(request), by, interval, request.group, limit, deadline)
 
 
 def values(

@@ -92,6 +92,24 @@ def test_dates_are_counted_by_the_period_asked_for(search: Search) -> None:
     assert len(spans("day")) == 255
 
 
+def test_matches_are_counted_by_date_and_source(client: FlaskClient) -> None:
+    answer = client.get("/api/counts?q=ferry&by=date,source&interval=year&group=article").get_json()
+
+    assert (answer["query"], answer["total"], answer["by"], answer["combinations"]) == (
+        "ferry",
+        2,
+        ["date", "source"],
+        2,
+    )
+    assert answer["counts"] == [
+        {"date": "2023", "source": "The Douro Leaf", "count": 1},
+        {"date": "2024", "source": "The Tidal Post", "count": 1},
+    ]
+    assert client.get(answer["links"]["self"]).get_json() == answer
+    assert client.get("/api/counts?q=sheep").get_json()["counts"] == [{"date": None, "count": sample.LONG_PARAGRAPHS}]
+    assert client.get("/api/counts?by=date,size").status_code == 400
+
+
 def test_repeated_parameters_are_alternatives(search: Search) -> None:
     both = search(source=["The Douro Leaf", "The Tidal Post"], q="ferry")
     one = search(source="The Douro Leaf", q="ferry")

@@ -59,6 +59,10 @@ def described(path: str, status: int) -> tuple[str, dict[str, Any]]:
         ("/api/search", "/api/search"),
         ("/api/suggest", "/api/suggest?q=han&field=speaker"),
         ("/api/places", "/api/places"),
+        ("/api/counts", "/api/counts?q=ferry&by=date,source"),
+        ("/api/counts", "/api/counts?by=colour"),
+        ("/api/counts", "/api/counts?by=date,date"),
+        ("/api/counts", "/api/counts?page=2"),
         ("/api/places", "/api/places?q=bergen&size=1"),
         ("/healthz", "/healthz"),
         ("/openapi.json", "/openapi.json"),
@@ -96,7 +100,7 @@ def test_place_is_as_described(client: FlaskClient) -> None:
         require_valid(answer, described("/api/places/{id}", 200)[1])
 
 
-@pytest.mark.parametrize("path", ["/api/search", "/api/places"])
+@pytest.mark.parametrize("path", ["/api/search", "/api/places", "/api/counts"])
 def test_every_parameter_described_is_taken(client: FlaskClient, path: str) -> None:
     for parameter in DOCUMENT["paths"][path]["get"]["parameters"]:
         schema = parameter["schema"].get("items", parameter["schema"])
@@ -105,6 +109,8 @@ def test_every_parameter_described_is_taken(client: FlaskClient, path: str) -> N
             value = client.get("/api/search").get_json()["after"]
         if parameter["name"] == "facets":
             value = "source:1"
+        if path == "/api/counts" and parameter["name"] == "by":
+            value = "date,source"
 
         assert client.get(path, query_string={parameter["name"]: value}).status_code == 200, parameter["name"]
 

@@ -9,7 +9,7 @@ from typing import get_args
 
 from search.fields import ALL, FILTERS, SUGGESTION_FIELDS
 from search.limits import Limits
-from search.request import Interval
+from search.request import CountedBy, Interval
 from web.urls import links
 from web.urls.parameters import (
     MAX_NAME_CHARACTERS,
@@ -17,6 +17,7 @@ from web.urls.parameters import (
     FacetSizes,
     OneOf,
     Parameter,
+    Several,
     Text,
     Whole,
     search_parameters,
@@ -54,14 +55,13 @@ def further_parameters() -> Parameters:
             "Which facets are counted, and how many values of each are given (source:200,speaker:50); else all.",
             most=len(FILTERS),
         ),
-        interval_parameter(),
+        interval_parameter("Periods by which dates are counted; if not given, the finest that gives at most 60."),
     )
 
 
-def interval_parameter() -> Parameter:
+def interval_parameter(about: str, default: str | None = None) -> Parameter:
     """Return the parameter that says by which periods dates are counted."""
-    about = "Periods by which dates are counted; if not given, the finest that gives at most 60."
-    return Parameter("interval", "interval", OneOf(get_args(Interval)), about)
+    return Parameter("interval", "interval", OneOf(get_args(Interval)), about, default=default)
 
 
 def filter_parameters(limits: Limits) -> Parameters:
@@ -78,6 +78,21 @@ def place_size(limits: Limits) -> Parameter:
 def places_listed(limits: Limits) -> int:
     """Return how many places are listed where no `size` says so."""
     return min(PLACES_LISTED, limits.max_places)
+
+
+def counts_parameters() -> Parameters:
+    """Return the parameters of counts besides those of a search."""
+    return (
+        Parameter("by", "by", Several(get_args(CountedBy)), "What is counted by, between commas.", default="date"),
+        interval_parameter("Periods by which dates are counted.", "month"),
+    )
+
+
+def counts_api_parameters(limits: Limits) -> Parameters:
+    """Return the parameters of counts; a search's of the same name as one of theirs can't be given."""
+    own = counts_parameters()
+    names = [one.name for one in own]
+    return (*(one for one in filter_parameters(limits) if one.name not in names), *own)
 
 
 def places_parameters(limits: Limits) -> Parameters:
@@ -142,6 +157,14 @@ ENDPOINTS = (
         "Article",
         part="An article's id, as in the results of a search.",
         example=(("q", "bridge"),),
+    ),
+    Endpoint(
+        links.COUNTS_API,
+        "counts",
+        "How many matches of a search have which values: counts by one field or by combinations of several.",
+        counts_api_parameters,
+        "Counts",
+        example=(*_SAID, ("by", "date,source")),
     ),
     Endpoint(
         links.PLACE_LIST_API,

@@ -13,6 +13,7 @@ from search.request import SearchRequest
 from search.results import (
     ArticlePage,
     ArticleSummary,
+    CountTable,
     DateBucket,
     Facets,
     FacetValue,
@@ -29,6 +30,7 @@ from web.urls.links import (
     address,
     article_address,
     article_api_address,
+    counts_api_address,
     place_api_address,
     search_api_address,
     speaker_address,
@@ -103,6 +105,18 @@ def article_members(found: ArticlePage, query: str) -> dict[str, Any]:
         "query": query,
         "paragraphs": paragraphs,
         "links": {"self": own, "page": page},
+    }
+
+
+def counts_members(asked: SearchRequest, by: Sequence[str], found: CountTable, further: Pairs) -> dict[str, Any]:
+    """Return the members of counts by the fields `by`; `further` are as in `search_members`."""
+    return {
+        "query": asked.query,
+        "total": found.total,
+        "by": list(by),
+        "combinations": found.combinations,
+        "counts": [dict(zip(by, row.values, strict=True)) | {"count": row.count} for row in found.rows],
+        "links": {"self": counts_api_address(asked, further)},
     }
 
 

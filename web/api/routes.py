@@ -6,13 +6,22 @@ from search.archive import Archive
 from web.api import atom, browser_search, exports
 from web.api.endpoints import (
     article_parameters,
+    counts_api_parameters,
+    counts_parameters,
     further_parameters,
     place_size,
     places_listed,
     places_parameters,
     suggest_parameters,
 )
-from web.api.members import article_members, place_members, places_members, search_members, speaker_members
+from web.api.members import (
+    article_members,
+    counts_members,
+    place_members,
+    places_members,
+    search_members,
+    speaker_members,
+)
 from web.api.openapi import document
 from web.http.asked import strict_fields, strict_search_and, values
 from web.http.caching import fresh, settled
@@ -48,6 +57,18 @@ def register(app: Flask, archive: Archive) -> None:
         def make() -> Response:
             found = existing(archive.article(article_id, query), NoSuchArticleError(article_id))
             return json_response(article_members(found, query))
+
+        return fresh(archive, make)
+
+    @api.get("/api/counts")
+    def counts() -> Response:
+        refuse_unknown(counts_api_parameters(limits), values())
+        asked = strict_search_and(counts_parameters(), limits)
+        by = asked.fields.get("by", "date").split(",")
+
+        def make() -> Response:
+            found = archive.counts(asked.search, by, asked.fields.get("interval", "month"))
+            return json_response(counts_members(asked.search, by, found, asked.further))
 
         return fresh(archive, make)
 

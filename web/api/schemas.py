@@ -141,6 +141,17 @@ SCHEMAS: dict[str, Schema] = {
         ),
         links=_object(self=_LINK, page=_LINK),
     ),
+    "Counts": _object(
+        query=_TEXT,
+        total={**_COUNT, "description": "Matches; one counts for each of its values, for none where it has none."},
+        by=_list(_TEXT),
+        combinations={**_COUNT, "description": "Combinations of values, listed or not."},
+        counts={
+            **_list({"type": "object", "additionalProperties": {"type": ["string", "integer", "null"]}}),
+            "description": "A value of each field of “by”, and “count”; a date is null where none is known.",
+        },
+        links=_object(self=_LINK),
+    ),
     "Places": _object(
         query=_TEXT,
         total={**_COUNT, "description": "Places that the matches name, listed or not."},

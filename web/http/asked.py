@@ -47,8 +47,10 @@ def strict_search_and(parameters: Sequence[Parameter], limits: Limits) -> Asked:
     """Return the search that a program asks for with these further parameters; raise as `strict_search`."""
     given = values()
     refuse_unknown((*search_parameters(limits), *parameters), given)
+    names = {one.name for one in parameters}
+    of_search = {name: texts for name, texts in given.items() if name not in names}
     further = [(one.name, text) for one in parameters for text in given.get(one.name, ()) if text.strip()]
-    return Asked(search_request(given, limits), read(parameters, given), further)
+    return Asked(search_request(of_search, limits), read(parameters, given), further)
 
 
 def lenient_search(limits: Limits) -> SearchRequest:

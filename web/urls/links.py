@@ -35,6 +35,7 @@ SEARCH_API = "/api/search"
 ARTICLES_API = "/api/articles/"
 SPEAKERS_API = "/api/speakers/"
 PLACE_LIST_API = "/api/places"
+COUNTS_API = "/api/counts"
 PLACES_API = "/api/places/"
 SUGGEST_API = "/api/suggest"
 BROWSER_SUGGEST_API = "/api/suggest/opensearch"
@@ -101,6 +102,11 @@ def _around(request: SearchRequest, name: str) -> tuple[str, str]:
 def search_api_address(request: SearchRequest, further: Iterable[tuple[str, str]] = ()) -> str:
     """Return the URL of a search's answer for programs, with further parameters."""
     return with_parameters(SEARCH_API, [*pairs(request), *further])
+
+
+def counts_api_address(request: SearchRequest, further: Iterable[tuple[str, str]]) -> str:
+    """Return the URL of counts over a search's matches, with the parameters that say by what."""
+    return with_parameters(COUNTS_API, [*pairs(request), *further])
 
 
 def feed_address(request: SearchRequest) -> str:

@@ -121,6 +121,24 @@ class FacetSizes:
 
 
 @dataclass(frozen=True, slots=True)
+class Several:
+    """Some of a few words, between commas."""
+
+    values: tuple[str, ...]
+
+    def parse(self, name: str, text: str) -> str:
+        """Return the text; that no word comes twice is for the archive to see."""
+        if set(text.split(",")) <= set(self.values):
+            return text
+        raise ParameterError(f"“{name}” is {_quoted(text)}; write some of {', '.join(self.values)} between commas.")
+
+    def schema(self) -> dict[str, Any]:
+        """Describe the words."""
+        word = f"({'|'.join(self.values)})"
+        return {"type": "string", "pattern": f"^{word}(,{word})*$"}
+
+
+@dataclass(frozen=True, slots=True)
 class Cursor:
     """Where an answer goes on, as the one before said."""
 

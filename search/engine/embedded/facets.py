@@ -64,18 +64,22 @@ def count_codes(facet: Facet, counted: Counted) -> tuple[NDArray[Any], NDArray[n
     """Return the codes that count at all, ascending, and the count of each."""
     if counted.groups is None and counted.slots is None:
         return facet.count(counted.paragraphs, counted.is_among)
-    if counted.slots is None:
-        owners, codes = facet.pairs(counted.paragraphs, counted.is_among)
-    else:
-        found = facet.gather(counted.paragraphs)
-        holds = np.isin(found.rows * MAX_SLOTS + found.places, counted.slots)
-        owners, codes = counted.paragraphs[found.rows[holds]], found.codes[holds]
+    owners, codes = pairs_of(facet, counted)
     if counted.groups is not None:
         owners = counted.groups.take(owners)
     pairs = owners.astype(np.int64) << CODE_BITS | codes
     pairs.sort()
     is_new = np.diff(pairs, prepend=-1) != 0
     return np.unique(pairs.compress(is_new) & ((1 << CODE_BITS) - 1), return_counts=True)
+
+
+def pairs_of(facet: Facet, counted: Counted) -> tuple[NDArray[Any], NDArray[Any]]:
+    """Return what the paragraphs count for, in any order: a paragraph's number and a code each."""
+    if counted.slots is None:
+        return facet.pairs(counted.paragraphs, counted.is_among)
+    found = facet.gather(counted.paragraphs)
+    holds = np.isin(found.rows * MAX_SLOTS + found.places, counted.slots)
+    return counted.paragraphs[found.rows[holds]], found.codes[holds]
 
 
 def count_days(days: Days, paragraphs: Numbers) -> NDArray[np.int64]:

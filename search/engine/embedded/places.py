@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from index.documents.geography import great_circle
 from index.documents.paragraph import KnownPlace, known_place
 from index.store.facets import Facet
-from search.engine.embedded.facets import Counted, count_codes
+from search.engine.embedded.facets import Counted, count_codes, pairs_of
+from search.engine.embedded.tables import Dimension
 from search.results import FacetValue, PlaceCount, PlaceList, ValueList
 
 TOO_LARGE = frozenset({"country", "region", "continent", "area", "ocean", "sea", "desert", "mountains"})
@@ -88,6 +89,11 @@ class PlaceIndex:
         names = Counter(place.name for place in found.places)
         values = (FacetValue(place.value, place.count, self._label_in_list(place, names)) for place in found.places)
         return ValueList(found.total, tuple(values))
+
+    def dimension(self, counted: Counted) -> Dimension:
+        """Return the places that paragraphs name, called by what tells them from the others of their name."""
+        pairs = pairs_of(self._facet, counted)
+        return Dimension(pairs, len(self._places), lambda code: self._label(code) or self._places[code].name)
 
     def inside(self, place_id: str, limit: int) -> tuple[PlaceCount, ...]:
         """Return the most frequent places that lie in one."""

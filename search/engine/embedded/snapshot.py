@@ -20,12 +20,14 @@ from search.engine.embedded.bm25 import Collection
 from search.engine.embedded.completion import Completer
 from search.engine.embedded.docsets import Numbers, ScratchPool
 from search.engine.embedded.executor import Executor
-from search.engine.embedded.facets import Counted, count_days, histogram, list_values, span, undated
+from search.engine.embedded.facets import Counted, count_days, histogram, list_values, pairs_of, span, undated
 from search.engine.embedded.grouping import Articles, Evaluated, find_articles, find_paragraphs
 from search.engine.embedded.people import People
 from search.engine.embedded.places import PlaceIndex
 from search.engine.embedded.postings import NO_NUMBERS, Postings
+from search.engine.embedded.speech import Slots
 from search.engine.embedded.spelling import Vocabulary
+from search.engine.embedded.tables import Dimension, periods, tabulate
 from search.engine.embedded.top_k import Matches, select
 from search.engine.embedded.translation import FACETS, Translated, Translator
 from search.engine.protocol import (
@@ -45,8 +47,8 @@ from search.engine.protocol import (
 from search.fields import FacetName
 from search.limits import Deadline
 from search.query.planner import Plan
-from search.request import Group, Sort
-from search.results import ArticleSummary, PlaceCount, PlaceList, Suggestion, ValueList
+from search.request import CountedBy, Group, Interval, Sort
+from search.results import ArticleSummary, CountTable, PlaceCount, PlaceList, Suggestion, ValueList
 
 TERMS: Mapping[TermField, str] = {"text": "text", "speaker": "speaker_name"}
 """The indexed fields whose terms are counted."""
@@ -113,6 +115,22 @@ class EmbeddedSnapshot:
         """Return how much each plan finds."""
         with self._executor(deadline) as executor:
             return [len(self._evaluate(executor, self._translator.plan(plan), group).listed) for plan in plans]
+
+    def tabulate(
+        self, plan: Plan, by: Sequence[CountedBy], interval: Interval, group: Group, limit: int, deadline: Deadline
+    ) -> CountTable:
+        """Count what a plan finds by combinations of fields; at most `limit`, the most frequent, are listed."""
+        if "location" in by:
+            with deadline.suspended():
+                _ = self._places
+        with self._executor(deadline) as executor:
+            translated = self._translator.plan(plan)
+            found = self._evaluate(executor, translated, group)
+            numbers = found.paragraphs.numbers
+            dimensions = [self._dimension(executor, translated, numbers, one, interval) for one in by]
+            table = tabulate(len(found.listed), dimensions, self._groups(group), limit)
+        deadline.check()
+        return table
 
     def scan(self, plan: Plan, sort: Sort, group: Group, limit: int, deadline: Deadline) -> tuple[int, Iterator[Match]]:
         """Return the total, and all matches in order, at most `limit`."""
@@ -273,8 +291,7 @@ class EmbeddedSnapshot:
         """Count values of facets over paragraphs; as speakers, only those who said what was asked for."""
         if not facets:
             return {}
-        speech = plan.about_speech if "speaker" in facets else None
-        who = executor.slots(speech, numbers) if speech is not None else None
+        who = self._slots(executor, plan, numbers) if "speaker" in facets else None
         with executor.scratch.flagged(numbers) as is_among:
             counted = Counted(numbers, is_among, self._groups(group))
             return {
@@ -288,6 +305,24 @@ class EmbeddedSnapshot:
                 )
                 for facet, limit in facets.items()
             }
+
+    def _dimension(
+        self, executor: Executor, plan: Translated, numbers: Numbers, by: CountedBy, interval: Interval
+    ) -> Dimension:
+        if by == "date":
+            return periods(self._days, numbers, interval)
+        with executor.scratch.flagged(numbers) as is_among:
+            counted = Counted(
+                numbers, is_among, slots=self._slots(executor, plan, numbers) if by == "speaker" else None
+            )
+            if by == "location":
+                return self._places.dimension(counted)
+            facet = self._stored.facets[FACETS[by]]
+            return Dimension(pairs_of(facet, counted), len(facet), facet.value)
+
+    def _slots(self, executor: Executor, plan: Translated, numbers: Numbers) -> Slots | None:
+        """Return which speakers of the paragraphs said what was asked for, None where nothing was."""
+        return None if plan.about_speech is None else executor.slots(plan.about_speech, numbers)
 
     def _alternatives(self, executor: Executor, plan: Plan, group: Group, facet: FacetName, limit: int) -> ValueList:
         translated = self._translator.plan(plan)

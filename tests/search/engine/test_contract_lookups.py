@@ -8,6 +8,8 @@ import pytest
 
 from index.annotation.spans import Location
 from search.archive import Archive
+from search.errors import SearchError
+from search.fields import FILTERS
 from search.request import SearchRequest
 from tests.archives import Story, Told, texts
 from tests.search.engine.contract import Make, search
@@ -38,6 +40,47 @@ def test_values_of_a_field_are_counted_without_its_own_filter(archive: Archive) 
     assert [(value.value, value.count) for value in found.values] == [("Harbour Gazette", 2), ("The Sample Courier", 2)]
     alternatives = archive.search(asked, with_choices=True).choices.alternatives
     assert alternatives == {"source": found.values}
+
+
+def test_matches_are_counted_by_combinations_of_fields(archive: Archive) -> None:
+    table = archive.counts(SearchRequest("clock OR tide"), ["date", "source"], "year")
+    assert [(row.values, row.count) for row in table.rows] == [
+        (("2031", "Harbour Gazette"), 2),
+        (("2031", "The Sample Courier"), 2),
+    ]
+    assert (table.total, table.combinations) == (5, 2)
+    by_article = archive.counts(SearchRequest("clock OR tide", group="article"), ["source"])
+    assert [(row.values, row.count) for row in by_article.rows] == [
+        (("Harbour Gazette",), 1),
+        (("The Sample Courier",), 1),
+    ]
+
+
+def test_what_has_no_date_is_counted_as_such_and_last(archive: Archive) -> None:
+    dated = [bucket.count for bucket in archive.search(SearchRequest()).facets.date if bucket.count]
+    rows = archive.counts(SearchRequest(), ["date"], "day").rows
+    assert [row.count for row in rows] == [*dated, archive.search(SearchRequest()).facets.undated]
+    assert rows[-1].values == (None,)
+
+
+def test_counts_of_one_field_are_those_of_its_facet(archive: Archive, family: Archive, namesakes: Archive) -> None:
+    for one in (archive, family, namesakes):
+        for query in ("", "said:winter"):
+            facets = one.search(SearchRequest(query)).facets
+            for field in FILTERS:
+                rows = one.counts(SearchRequest(query), [field]).rows
+                assert sorted((row.values[0], row.count) for row in rows) == sorted(
+                    (value.label or value.value, value.count) for value in facets.of(field)
+                )
+
+
+def test_a_match_counts_for_each_of_its_speakers_and_the_rarest_are_left_out(archive: Archive) -> None:
+    table = archive.counts(SearchRequest(), ["speaker", "country", "date"])
+    assert all(len(row.values) == 3 for row in table.rows)
+    [most] = archive.counts(SearchRequest(), ["speaker"], limit=1).rows
+    assert (most.values, most.count) == (("Ada Lund",), 2)
+    with pytest.raises(SearchError):
+        archive.counts(SearchRequest(), ["source", "source"])
 
 
 def test_places_are_counted_over_all_matches(archive: Archive) -> None:
