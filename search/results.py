@@ -189,7 +189,8 @@ class Reading:
 class SearchPage:
     """One page of an answer.  `total` is exact: the paragraphs (or articles, when grouped) with all that was asked.
 
-    `articles` is the number of articles that those belong to; `choices` are empty unless they were asked for.
+    `articles` is the number of articles that those belong to; `choices` are empty unless they were asked for, or
+    nothing was found.
     `labels` has what the places are called that are filtered by their ids.  `after` is the cursor of what follows, ""
     at the end; `Archive.search` takes it, however deep it lies.
     `readings` are how else the words of the query may be read, `subjects` whom and what they name.

@@ -70,6 +70,7 @@ def search(
     results = hits_of(snapshot, found.matches, plan.marked)
     names = _misnamed(snapshot, planner, request, found, deadline)
     offered, subjects = _read(snapshot, planner, request, deadline)
+    is_advised = detail.with_choices or not found.matches
     return SearchPage(
         total=found.total,
         took_ms=round(deadline.elapsed_ms(), 2),
@@ -79,7 +80,7 @@ def search(
         notices=(*plan.notices, *_nowhere(unknown), *_past_the_end(request, found.total)),
         generation=snapshot.info.generation,
         articles=found.articles,
-        choices=_choices(snapshot, planner, request, found, names, deadline) if detail.with_choices else Choices(),
+        choices=_choices(snapshot, planner, request, found, names, deadline) if is_advised else Choices(),
         labels=_labels(snapshot, request),
         after=cursor_of(publication, start + request.size) if start + request.size < found.total else "",
         readings=offered,

@@ -3,9 +3,10 @@
 import re
 
 import pytest
+from markupsafe import escape
 
 from search.archive import Archive
-from tests.web.conftest import GetPage
+from tests.web.conftest import GetPage, Search
 
 
 def ways(text: str) -> list[str]:
@@ -44,6 +45,14 @@ def test_what_the_archive_has_nothing_of_is_named(page: GetPage) -> None:
     assert "No speaker of this archive is called “nobody”." in text
     assert "No place called “atlantis” is named in this archive." in text
     assert "Nobody in this archive says" not in text
+
+
+def test_programs_are_told_the_same(page: GetPage, search: Search) -> None:
+    for query in ("speaker:nobody said:seal location:atlantis", "gargoyle ferry", "date:1999-02-31 seal"):
+        notices = search(q=query)["notices"]
+
+        assert notices
+        assert all(str(escape(notice)) in page("/", q=query).text for notice in notices)
 
 
 def test_fields_are_taken_off_the_words(page: GetPage) -> None:

@@ -24,6 +24,7 @@ from search.results import (
     SpeakerPage,
 )
 from web.api.endpoints import AFTER
+from web.rendering.absence import absent
 from web.rendering.html import mark
 from web.rendering.pagination import neighbours
 from web.urls.links import (
@@ -55,7 +56,7 @@ def search_members(asked: SearchRequest, page: SearchPage, max_window: int, furt
         "readings": [
             {"told": one.told, "name": one.name, "query": one.query, "total": one.total} for one in page.readings
         ],
-        "notices": list(page.notices),
+        "notices": [*page.notices, *absent(page.choices.absent)],
         "after": page.after or None,
         "links": _links(asked, page, max_window, further),
     }

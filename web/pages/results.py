@@ -28,7 +28,8 @@ from web.pages.filters import (
 )
 from web.pages.passages import Passage, results
 from web.pages.start import welcome
-from web.pages.ways_out import absent, ways_out
+from web.pages.ways_out import ways_out
+from web.rendering.absence import absent
 from web.rendering.form import Choice, Form, form, without
 from web.rendering.formatting import counted, milliseconds, shortened
 from web.rendering.histogram import Histogram, histogram
