@@ -54,11 +54,12 @@ if TYPE_CHECKING:
     from search.errors import SearchError, SearchTimeoutError
     from search.limits import Limits
     from search.request import SearchRequest
-    from search.results import Hit, SearchPage
+    from search.results import CountTable, Hit, SearchPage, Suggestion
 
 __all__ = [
     "Archive",
     "ArticleAnnotation",
+    "CountTable",
     "DatelineError",
     "ForeignDirectoryError",
     "Hit",
@@ -71,6 +72,7 @@ __all__ = [
     "SearchPage",
     "SearchRequest",
     "SearchTimeoutError",
+    "Suggestion",
     "Summary",
     "annotate",
     "rebuild",
@@ -91,7 +93,7 @@ _MODULES = {
     "search.errors": ("SearchError", "SearchTimeoutError"),
     "search.limits": ("Limits",),
     "search.request": ("SearchRequest",),
-    "search.results": ("Hit", "SearchPage"),
+    "search.results": ("CountTable", "Hit", "SearchPage", "Suggestion"),
 }
 
 

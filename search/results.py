@@ -84,6 +84,33 @@ class Hit:
         """The paragraph's own id, <article>#<ordinal>."""
         return f"{self.article.id}#{self.ordinal}"
 
+    def to_dict(self) -> dict[str, Any]:
+        """Return the paragraph as a row of a table: plain values, and lists of what it may have several of.
+
+        Each quotation is a dict of `speaker` (None for nobody known), `by` what the paragraph shows that, whether it is
+        `sure`, and `text`.
+        """
+        shown_by = {one.name: one.by for one in self.speakers}
+        quotations = zip(self.quotations, self.voices, self.sure_voices, strict=True)
+        return {
+            "id": self.id,
+            "article": self.article.id,
+            "paragraph": self.ordinal,
+            "title": self.article.title,
+            "source": self.article.source,
+            "url": self.article.url,
+            "date": self.article.date,
+            "text": self.text,
+            "score": self.score,
+            "speakers": [one.name for one in self.speakers],
+            "locations": [place.name for place in self.locations],
+            "quotations": [
+                {"speaker": who, "by": shown_by.get(who) if who else None, "sure": sure, "text": self.text[start:end]}
+                for (start, end), who, sure in quotations
+            ],
+            "missing": list(self.missing),
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class FacetValue:
@@ -199,6 +226,8 @@ class SearchPage:
     >>> page: SearchPage = Archive("archive-index").search(SearchRequest("said:tide", size=2))
     >>> page.total, page.articles, len(page.results)
     (4, 3, 2)
+    >>> [row["paragraph"] == hit.ordinal for row, hit in zip(page.to_dicts(), page.results)]
+    [True, True]
     >>> page.facets.speaker[0].value, page.facets.speaker[0].count
     ('Morag Isbister', 2)
     """
@@ -216,6 +245,10 @@ class SearchPage:
     after: str = ""
     readings: tuple[Reading, ...] = ()
     subjects: tuple[Subject, ...] = ()
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Return the results as rows for a data frame (`pandas.DataFrame(page.to_dicts())`); see `Hit.to_dict`."""
+        return [hit.to_dict() for hit in self.results]
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,14 +315,24 @@ class CountRow:
 
 @dataclass(frozen=True, slots=True)
 class CountTable:
-    """Counts by one field or several, over `total` matches: of `combinations`, in order, those in `rows`.
+    """Counts by the fields `by`, over `total` matches: of `combinations`, in order, those in `rows`.
 
     A match with several values of a field (its speakers) counts for each of them; one with none counts nowhere.
+
+    >>> from dateline import Archive, CountTable, SearchRequest
+    >>> table: CountTable = Archive("archive-index").counts(SearchRequest("said:tide"), ["date"], "year")
+    >>> table.to_dicts()[0]
+    {'date': '2022', 'count': 1}
     """
 
+    by: tuple[str, ...]
     total: int
     combinations: int
     rows: tuple[CountRow, ...]
+
+    def to_dicts(self) -> list[dict[str, Any]]:
+        """Return the rows for a data frame: a value of each field, and `count`."""
+        return [dict(zip(self.by, row.values, strict=True)) | {"count": row.count} for row in self.rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +345,13 @@ class PlacePage:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A value that completes what was typed, and in how many paragraphs it stands."""
+    """A value that completes what was typed, and in how many paragraphs it stands.
+
+    >>> from dateline import Archive, Suggestion
+    >>> suggested: Suggestion = Archive("archive-index").suggest("oko", "speaker")[0]
+    >>> suggested.value, suggested.field
+    ('Ifeoma Okonjo', 'speaker')
+    """
 
     value: str
     field: str
@@ -334,6 +383,10 @@ class Export:
     count: int
     hits: Iterator[Hit]
     undated: int = 0
+
+    def to_dicts(self) -> Iterator[dict[str, Any]]:
+        """Yield the matches as rows for a data frame; see `Hit.to_dict`."""
+        return (hit.to_dict() for hit in self.hits)
 
 
 def place_shown(place: KnownPlace) -> Place:

@@ -109,14 +109,14 @@ def article_members(found: ArticlePage, query: str) -> dict[str, Any]:
     }
 
 
-def counts_members(asked: SearchRequest, by: Sequence[str], found: CountTable, further: Pairs) -> dict[str, Any]:
-    """Return the members of counts by the fields `by`; `further` are as in `search_members`."""
+def counts_members(asked: SearchRequest, found: CountTable, further: Pairs) -> dict[str, Any]:
+    """Return the members of counts; `further` are as in `search_members`."""
     return {
         "query": asked.query,
         "total": found.total,
-        "by": list(by),
+        "by": list(found.by),
         "combinations": found.combinations,
-        "counts": [dict(zip(by, row.values, strict=True)) | {"count": row.count} for row in found.rows],
+        "counts": found.to_dicts(),
         "links": {"self": counts_api_address(asked, further)},
     }
 

@@ -68,7 +68,7 @@ def register(app: Flask, archive: Archive) -> None:
 
         def make() -> Response:
             found = archive.counts(asked.search, by, asked.fields.get("interval", "month"))
-            return json_response(counts_members(asked.search, by, found, asked.further))
+            return json_response(counts_members(asked.search, found, asked.further))
 
         return fresh(archive, make)
 

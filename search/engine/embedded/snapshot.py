@@ -128,7 +128,7 @@ class EmbeddedSnapshot:
             found = self._evaluate(executor, translated, group)
             numbers = found.paragraphs.numbers
             dimensions = [self._dimension(executor, translated, numbers, one, interval) for one in by]
-            table = tabulate(len(found.listed), dimensions, self._groups(group), limit)
+            table = tabulate(by, len(found.listed), dimensions, self._groups(group), limit)
         deadline.check()
         return table
 

@@ -43,7 +43,9 @@ def periods(days: Days, paragraphs: Numbers, interval: Interval) -> Dimension:
     return Dimension((paragraphs, codes.take(days.codes.take(paragraphs))), len(numbers), name)
 
 
-def tabulate(total: int, dimensions: Sequence[Dimension], groups: Codes | None, limit: int) -> CountTable:
+def tabulate(
+    by: Sequence[str], total: int, dimensions: Sequence[Dimension], groups: Codes | None, limit: int
+) -> CountTable:
     """Count the combinations of the dimensions, at least one, over what has a value in each: the `limit` most frequent,
     in the order of their values.  `groups`, a column of all paragraphs, makes one count once a group."""
     owners, keys = dimensions[0].pairs
@@ -56,7 +58,7 @@ def tabulate(total: int, dimensions: Sequence[Dimension], groups: Codes | None, 
     most = np.argsort(-counts, kind="stable")[:limit]
     rows = (CountRow(_values(int(found[row]), dimensions), int(counts[row])) for row in most)
     ordered = sorted(rows, key=lambda row: [(value is None, value or "") for value in row.values])
-    return CountTable(total, len(found), tuple(ordered))
+    return CountTable(tuple(by), total, len(found), tuple(ordered))
 
 
 def _joined(owners: NDArray[Any], keys: NDArray[np.int64], dimension: Dimension) -> Pairs:

@@ -107,6 +107,17 @@ def namesakes(archive_of_stories: Make, tmp_path_factory: pytest.TempPathFactory
     )
 
 
+def test_answers_are_rows_for_a_data_frame(archive: Archive) -> None:
+    page = archive.search(SearchRequest("said:winter speaker:bo"))
+    [row] = page.to_dicts()
+    assert (row["id"], row["date"], row["text"]) == ("tides#2", page.results[0].article.date, page.results[0].text)
+    assert ("Bo Lund", "name", True) in [(one["speaker"], one["by"], one["sure"]) for one in row["quotations"]]
+    assert next(archive.export(SearchRequest("said:winter speaker:bo")).to_dicts())["id"] == row["id"]
+    assert archive.counts(SearchRequest("tide"), ["source"]).to_dicts() == [
+        {"source": row.values[0], "count": row.count} for row in archive.counts(SearchRequest("tide"), ["source"]).rows
+    ]
+
+
 def test_places_of_one_name_are_told_apart(namesakes: Archive) -> None:
     found = namesakes.search(SearchRequest()).facets.location
 
