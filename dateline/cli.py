@@ -142,7 +142,15 @@ def search(query: str, index_path: Path, as_json: bool, limit: int) -> None:
     envvar="DATELINE_PUBLIC_URL",
     help="Address by which others reach this server, for exports, feeds and citations.",
 )
-def serve(index_path: Path, host: str, port: int, processes: int | None, public_url: str) -> None:
+@click.option(
+    "--allow-origin",
+    "origins",
+    multiple=True,
+    help="Site whose pages may read the answers for programs, such as https://news.example; * for all. Repeatable.",
+)
+def serve(
+    index_path: Path, host: str, port: int, processes: int | None, public_url: str, origins: tuple[str, ...]
+) -> None:
     """Serve the search page and the JSON endpoint, on this machine only unless --host says otherwise."""
     from dateline.progress import announce_gazetteer
     from search.limits import Limits
@@ -151,7 +159,15 @@ def serve(index_path: Path, host: str, port: int, processes: int | None, public_
 
     announce_gazetteer()
     processes = processes or default_processes(_paragraphs(index_path))
-    serve_web(index_path, host, port, limits=Limits.from_environment(), processes=processes, public_url=public_url)
+    serve_web(
+        index_path,
+        host,
+        port,
+        limits=Limits.from_environment(),
+        processes=processes,
+        public_url=public_url,
+        origins=origins,
+    )
 
 
 def _paragraphs(index_path: Path) -> int:

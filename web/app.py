@@ -15,19 +15,25 @@ from flask import Flask
 from search.archive import Archive
 from search.limits import Limits
 from web.api import routes as api
-from web.http import assets, compression, problems, public_address, security
+from web.http import assets, compression, cross_origin, problems, public_address, security
 from web.pages import routes as pages
 from web.urls import links
 
 
 def create_app(
-    index: Path, limits: Limits | None = None, *, hosts: Collection[str] = (), public_url: str = ""
+    index: Path,
+    limits: Limits | None = None,
+    *,
+    hosts: Collection[str] = (),
+    public_url: str = "",
+    origins: Collection[str] = (),
 ) -> Flask:
     """Return the application that serves the index directory.
 
     `hosts` are the names, besides the loopback's, by which it may be asked; see `web.http.security`.
     `public_url` is the address that exports, feeds and citations carry, "" for that of each request; raises
-    PublicAddressError for what is no address.
+    PublicAddressError for what is no address.  Pages of `origins` may read the answers for programs; see
+    `web.http.cross_origin`.
     """
     app = Flask("web", static_folder=None)
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
@@ -36,6 +42,7 @@ def create_app(
     app.jinja_env.globals["paths"] = links
     problems.register(app, index)
     public_address.register(app, public_url)
+    cross_origin.register(app, origins)
     security.register(app, {*hosts, *public_address.names_in(public_url)})
     assets.register(app)
     compression.register(app)

@@ -6,12 +6,13 @@ so.
 
 import errno
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
 from index.errors import DatelineError
 from search.limits import Limits
+from web.http.cross_origin import checked_origins
 from web.http.public_address import checked
 from web.server.processes import serve_by
 from web.server.worker import THREADS, THREADS_OF_SEVERAL, Service
@@ -30,16 +31,18 @@ def serve(
     limits: Limits | None = None,
     processes: int = 1,
     public_url: str = "",
+    origins: Iterable[str] = (),
     ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the index until Ctrl-C or SIGTERM; call `ready` with the URL, or print it, once it answers.
 
     To be called in the main thread, with several processes that of a program that can be imported (`if __name__ ==
     "__main__"`).  Port 0 takes any free one.  Raises ServerError when the port is taken or the host is none of this
-    machine's, PublicAddressError when `public_url`, which exports, feeds and citations carry, is no address.
+    machine's, PublicAddressError when `public_url`, which exports, feeds and citations carry, is no address,
+    OriginError when one of `origins`, whose pages may read the answers for programs, is none.
     """
     threads = THREADS if processes == 1 else THREADS_OF_SEVERAL
-    service = Service(index, host, limits, threads, checked(public_url))
+    service = Service(index, host, limits, threads, checked(public_url), checked_origins(origins))
     with _listen(host, port) as listening:
         answers = partial(ready or _announce, url_of(host, listening.getsockname()[1]))
         if processes == 1:

@@ -44,13 +44,14 @@ SETTINGS = {
 @dataclass(frozen=True, slots=True)
 class Service:
     """What is served: an index, by the name `host`, within `limits`, by so many threads, to whom it is known as
-    `public_url`.  It can be pickled."""
+    `public_url`, and to pages of `origins`.  It can be pickled."""
 
     index: Path
     host: str
     limits: Limits | None = None
     threads: int = THREADS
     public_url: str = ""
+    origins: tuple[str, ...] = ()
 
     def run(self, listening: socket.socket, ready: Callable[[], None], share: Share | None = None) -> None:
         """Answer until Ctrl-C or SIGTERM, to be called in the main thread; call `ready` once it does.
@@ -59,7 +60,13 @@ class Service:
         """
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits its turn is no event
         server = Server(
-            create_app(self.index, self.limits, hosts=names_of(self.host), public_url=self.public_url),
+            create_app(
+                self.index,
+                self.limits,
+                hosts=names_of(self.host),
+                public_url=self.public_url,
+                origins=self.origins,
+            ),
             listening,
             share,
             threads=self.threads,
