@@ -57,7 +57,8 @@ class Hit:
 
     `quotations` are spans of the text, marks excluded, and `voices` names the speaker of each, None for nobody known;
     `sure_voices` tells of each whether that is sure.  `statements` are what is said indirectly.
-    `missing` lists the query's words that it lacks.
+    `missing` lists the query's words that it lacks.  `more_in_article` counts, on the last of an article's matches on a
+    page by relevance, its matches that are not on the page.
 
     >>> from dateline import Archive, Hit, SearchRequest
     >>> def quoted(hit: Hit) -> list[tuple[str | None, str]]:
@@ -78,6 +79,7 @@ class Hit:
     voices: tuple[str | None, ...] = ()
     sure_voices: tuple[bool, ...] = ()
     statements: tuple[Statement, ...] = ()
+    more_in_article: int = 0
 
     @property
     def id(self) -> str:

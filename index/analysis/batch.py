@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from index.analysis.analyzer import placed
 from index.analysis.batch_analyzer import BatchAnalyzer
 from index.analysis.document import FieldRows, IndexedArticle, SpeakerUse
+from index.analysis.fields import PROSE, SPOKEN
 from index.analysis.interner import Interner
 from index.analysis.tokens import FieldTokens
 from index.annotation.spans import Location
@@ -29,6 +30,7 @@ class IndexedBatch:
     """Some articles in order.  `heads` and `days` have an entry an article; `fields`, `places` (whose terms are ids,
     `described` by JSON) and `records` a row a paragraph.
 
+    `forms` has of each paragraph what it is, PROSE and SPOKEN, somebody speaking in it, added where they hold.
     `speakers` counts names with kind, role and gender, `words` in how many paragraphs a word stands; one in a title
     counts as one paragraph more.
     """
@@ -36,6 +38,7 @@ class IndexedBatch:
     heads: list[ArticleHead]
     days: list[int]
     fields: dict[str, FieldTokens]
+    forms: NDArray[np.uint8]
     places: FieldTokens
     described: dict[str, str]
     records: list[bytes]
@@ -52,18 +55,22 @@ def pack(articles: Iterable[IndexedArticle], analyzer: BatchAnalyzer) -> Indexed
     """Pack articles, in order; their text is analyzed by what has analyzed that of earlier batches, and knows it."""
     articles = list(articles)
     sizes = np.array([len(article.records) for article in articles], np.int64)
-    text, different, paragraphs = analyzer.analyze(chain.from_iterable([article.texts for article in articles]))
+    text, different, paragraphs, is_prose = analyzer.analyze(
+        chain.from_iterable([article.texts for article in articles])
+    )
     word_counts = Counter(dict(zip(different, paragraphs.tolist(), strict=True)))
     for article in articles:
         word_counts.update(set(placed(article.head.title)[0]))
     once = _pack_all([article.shared for article in articles], np.ones(len(articles), np.int64))
     shared = {name: tokens.repeated(sizes) for name, tokens in once.items()}
     annotated = _pack_all([article.fields for article in articles], sizes)
+    is_spoken = annotated["speaker_name"].counts > 0 if articles else is_prose
     return IndexedBatch(
         heads=[article.head for article in articles],
         days=[article.day for article in articles],
         places=annotated.pop("place") if articles else _pack([], sizes),
         fields=shared | {"text": text} | annotated,
+        forms=(is_prose * PROSE + is_spoken * SPOKEN).astype(np.uint8),
         described=_describe(articles),
         records=list(chain.from_iterable([article.records for article in articles])),
         speakers=Counter(chain.from_iterable([article.speakers for article in articles])),

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from index.analysis.analyzer import OTHER_FORM, WORD_BREAK, chunk_words, stem
 from index.analysis.interner import Interner
+from index.analysis.prose import is_prose, shape
 from index.analysis.tokens import FieldTokens, pieces, rows_of
 
 CHUNKS_KEPT = 100_000
@@ -30,9 +31,9 @@ class BatchAnalyzer:
     def __len__(self) -> int:
         return len(self._chunks)
 
-    def analyze(self, texts: Iterable[str]) -> tuple[FieldTokens, list[str], NDArray[np.intp]]:
-        """Return the terms of paragraphs, their different words, and of each word in how many paragraphs it stands;
-        other forms are words, too."""
+    def analyze(self, texts: Iterable[str]) -> tuple[FieldTokens, list[str], NDArray[np.intp], NDArray[np.bool_]]:
+        """Return the terms of paragraphs, their different words, of each word in how many paragraphs it stands, and
+        which paragraphs are prose (`index.analysis.prose`); other forms are words, too."""
         if len(self) >= CHUNKS_KEPT:
             self._forget()
         numbers, counts = self._number(texts)
@@ -46,13 +47,15 @@ class BatchAnalyzer:
         terms, used_terms = _renumbered(self._term_of[words], len(self._terms))
         local_words, used_words = _renumbered(words, len(self._words))
         text = FieldTokens(_pick(self._stems, used_terms), terms, tokens, positions)
-        return text, _pick(self._spelled, used_words), _paragraphs_with(local_words, tokens, len(used_words))
+        stand_in = _paragraphs_with(local_words, tokens, len(used_words))
+        return text, _pick(self._spelled, used_words), stand_in, is_prose(self._shapes[numbers], counts, tokens)
 
     def _forget(self) -> None:
         self._chunks, self._words, self._terms = Interner(), Interner(), Interner()
         self._spelled: list[str] = []
         self._stems: list[str] = []
         self._sizes: Numbers = np.empty(0, np.uint32)
+        self._shapes: NDArray[np.uint8] = np.empty(0, np.uint8)
         self._in_chunks: Numbers = np.empty(0, np.uint32)
         self._is_other_form: NDArray[np.bool_] = np.empty(0, bool)
         self._term_of: Numbers = np.empty(0, np.uint32)
@@ -68,7 +71,8 @@ class BatchAnalyzer:
 
     def _learn(self) -> None:
         """Take the chunks apart that are new."""
-        found = chunk_words(self._chunks.since(len(self._sizes)))
+        chunks = self._chunks.since(len(self._sizes))
+        found = chunk_words(chunks)
         sizes = np.fromiter(map(str.count, found, repeat(WORD_BREAK)), np.uint32, len(found))
         sizes += np.fromiter(map(bool, found), bool, len(found))
         words = WORD_BREAK.join(filter(None, found)).split(WORD_BREAK) if sizes.any() else []
@@ -78,6 +82,7 @@ class BatchAnalyzer:
         terms = self._terms.of(list(map(stem, self._spelled[len(self._term_of) :])))
         self._stems += self._terms.since(len(self._stems))
         self._sizes = np.concatenate([self._sizes, sizes])
+        self._shapes = np.concatenate([self._shapes, np.fromiter(map(shape, chunks), np.uint8, len(chunks))])
         self._in_chunks = np.concatenate([self._in_chunks, in_chunks])
         self._is_other_form = np.concatenate([self._is_other_form, is_other_form])
         self._term_of = np.concatenate([self._term_of, terms])

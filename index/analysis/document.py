@@ -28,8 +28,9 @@ DEMONYM = "demonym"
 """The kind of a location that names a people: kept in the record, but no place that a paragraph is found by."""
 NAMES_KEPT = 10_000
 """Names whose words are remembered, and places whose ids are."""
-PLACED = ("said", "speaker", "speaker_name", "location", "demonym")
-"""Fields of what is annotated whose tokens have positions."""
+PLACED = ("headline", "said", "speaker", "speaker_name", "location", "demonym")
+"""Fields of single paragraphs whose tokens have positions.  The headline is, once an article, its first one's: what an
+article is about is counted by articles."""
 UNPLACED = ("location_name", "country", "place")
 """Those whose values have none.  Places, by id, are a facet only."""
 PRONOUNS = {"he": "m", "she": "f"}
@@ -99,6 +100,8 @@ def index_article(
         len(paragraphs),
     )
     fields = {name: FieldRows() for name in PLACED} | {name: FieldRows(positions=None) for name in UNPLACED}
+    if paragraphs:
+        fields["headline"].add(0, *placed_terms(article.title))
     texts = [paragraph.text for paragraph in paragraphs]
     indexed = IndexedArticle(head, day, _shared(article, day), texts, fields, {}, [], [])
     people = _words_of_people(annotations)

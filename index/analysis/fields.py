@@ -3,6 +3,7 @@
 | field | terms | positions |
 | --- | --- | --- |
 | text, title | stems, also of words' other forms | words |
+| headline | stems of the title, once an article: of its first paragraph | words |
 | said | stems of the words in quotation marks | words, in the slot of the speaker |
 | speaker | every word of a speaker's name and role, `NAMED` where it is a name | words, in the slot of the speaker |
 | speaker_name | whole names, exactly | the slot |
@@ -25,3 +26,5 @@ NOBODY = MAX_SLOTS - 1
 """The slot of quotations whose speaker is unknown."""
 NAMED = "="
 """Stands in the field `speaker`, in the slots of those who are surely known by a name; no word is written so."""
+PROSE, SPOKEN = 1, 2
+"""What a paragraph may be, as bits of its form: whole sentences (`index.analysis.prose`); somebody speaks in it."""

@@ -31,18 +31,24 @@ SuggestField = Literal["word", "speaker", "location", "source"]
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A paragraph that was found; `missing` are the wanted words, as typed, that it lacks."""
+    """A paragraph that was found; `missing` are the wanted words, as typed, that it lacks.
+
+    `more` counts, on the last of an article's matches on a page by relevance, the article's matches that are not there.
+    """
 
     ref: Ref
     score: float
     missing: tuple[str, ...] = ()
+    more: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
     """What one answer shall hold; nothing else is computed.
 
-    Matches [start, stop) of the order, none where they are equal.  `next_best` fills up what all wanted words don't,
+    Matches [start, stop) of the order, none where they are equal, `start` being a multiple of how many that are.  Of
+    paragraphs by relevance no more than two of an article are among them where there are others, and none that repeats
+    another of them word for word.  `next_best` fills up what all wanted words don't,
     with what has some of them.  `articles` asks for the number of articles that all matches belong to.  `facets` and
     `alternatives` give how many values are wanted of each, the latter counted without the facet's own filter; `places`,
     how many places.  `interval` is the period of the histogram, None for the finest that gives few enough; `span` asks

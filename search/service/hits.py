@@ -46,6 +46,7 @@ def _hit(found: FoundParagraph, match: Match, wanted: Highlighter, canonical: Ca
         speakers=_speakers(paragraph.speakers, canonical),
         locations=_places(paragraph.places),
         missing=match.missing,
+        more_in_article=match.more,
         voices=tuple([canonical(one.speaker) if one.speaker else None for one in paragraph.quotations]),
         sure_voices=tuple([one.sure for one in paragraph.quotations]),
         statements=tuple([replace(one, speaker=canonical(one.speaker)) for one in paragraph.statements]),

@@ -19,7 +19,7 @@ texts = st.lists(
 
 
 def analyzed(batch: list[str], analyzer: BatchAnalyzer) -> tuple[list[list[str]], list[list[int]], dict[str, int]]:
-    text, different, stand_in = analyzer.analyze(batch)
+    text, different, stand_in, _ = analyzer.analyze(batch)
     borders = np.cumsum(text.counts)[:-1]
     assert text.positions is not None
     in_paragraphs = [[text.terms[term] for term in ids] for ids in np.split(text.ids, borders)] if batch else []

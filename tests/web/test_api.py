@@ -26,7 +26,7 @@ def test_result_has_the_members_of_the_contract(search: Search) -> None:
 
     assert list(result) == [
         "id", "article", "ordinal", "text", "html", "score", "speakers", "locations",
-        "quotations", "statements", "missing", "url"
+        "quotations", "statements", "missing", "more_in_article", "url"
     ]  # fmt: skip
     assert set(result["article"]) == {"id", "title", "source", "url", "date"}
     assert result["id"] == f"{result['article']['id']}#2"

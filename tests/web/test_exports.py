@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,10 @@ def test_json_lines_are_the_results_of_the_search(client: FlaskClient, search: S
     found = [json.loads(line) for line in lines]
     results = search(q="ferry")["results"]
 
-    assert [{**one, "url": ""} for one in found] == [{**one, "url": ""} for one in results if not one["missing"]]
+    here = {"url": "", "more_in_article": 0}  # an export has no pages on which articles would crowd each other out
+    assert sorted([{**one, **here} for one in found], key=itemgetter("id")) == sorted(
+        [{**one, **here} for one in results if not one["missing"]], key=itemgetter("id")
+    )
     assert found[0]["url"] == "http://localhost" + results[0]["url"]
 
 
@@ -180,6 +184,7 @@ def test_paragraphs_are_read_when_it_is_their_turn(index: Path, monkeypatch: pyt
 
 SERVING = """
 import socket, sys
+from operator import itemgetter
 from pathlib import Path
 from waitress.server import create_server
 from web.app import create_app

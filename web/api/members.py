@@ -83,6 +83,7 @@ def hit_members(hit: Hit, query: str) -> dict[str, Any]:
         "score": hit.score,
         **_annotation_members(hit),
         "missing": list(hit.missing),
+        "more_in_article": hit.more_in_article,
         "url": article_address(hit.article.id, hit.ordinal, query),
     }
 

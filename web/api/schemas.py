@@ -92,6 +92,10 @@ SCHEMAS: dict[str, Schema] = {
         article=_named("ArticleSummary"),
         score={"type": "number"},
         missing={**_list(_TEXT), "description": "Words of the query that the paragraph lacks."},
+        more_in_article={
+            **_COUNT,
+            "description": "On the last of an article's matches on a page by relevance: its matches not on the page.",
+        },
         **_PARAGRAPH,
     ),
     "Facets": _object(

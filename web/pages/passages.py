@@ -31,7 +31,8 @@ class Name(NamedTuple):
 class Passage(NamedTuple):
     """A paragraph, prepared for a template.
 
-    `url` leads to it in its article, `cite` to its citation, `like` to paragraphs like it.
+    `url` leads to it in its article, where all matches can be stepped through, of which the page lacks `more`; `cite`
+    leads to its citation, `like` to paragraphs like it.
     """
 
     ordinal: int
@@ -50,6 +51,7 @@ class Passage(NamedTuple):
     cite: str
     like: str
     missing: tuple[str, ...]
+    more: int
 
 
 def results(hits: Iterable[Hit], asked: SearchRequest) -> list[Passage]:
@@ -82,6 +84,7 @@ def _passage(
         cite=citation_address(hit.article.id, hit.ordinal),
         like=similar_address(hit.article.id, hit.ordinal),
         missing=hit.missing,
+        more=hit.more_in_article,
     )
 
 

@@ -69,6 +69,7 @@ def schema() -> fields.Schema:
     return fields.Schema(
         text=_words(stemming=True, scored=True),
         title=_words(stemming=True, scored=True),
+        headline=_words(stemming=True),
         said=_words(stemming=True, scored=True),
         speaker=_words(),
         speaker_name=_words(),

@@ -18,8 +18,8 @@ from numpy.typing import NDArray
 from index.store.files.array_file import Array
 from search.engine.embedded.docsets import Numbers
 
-K1 = 1.2
-TEXT_B = 0.75
+K1 = 0.9
+TEXT_B = 0.4
 SCORED_FIELDS = {"text": TEXT_B, "title": 0.0, "said": 0.0}
 """Length normalisation b by field.  Titles and quotations are not long or short for what they are about; fields of
 names, places, sources and dates say whether a paragraph is wanted, not how much: their terms score nothing."""

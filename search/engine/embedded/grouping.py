@@ -3,9 +3,12 @@
 Bare words are all wanted: what has all of them is the total.  Where that doesn't fill a page, the best with some of the
 words follow, each with the words it misses.
 
-An article has a word when any of its paragraphs has it.  It is ranked by the score of its best paragraph and by the
-score of its whole text, each divided by the greatest there is, in equal parts: that finds more than either alone
-(`benchmarks/ranking.py`).
+Headlines count: a paragraph with some of several words under a headline with all of them has them all, for what is
+typed may be a headline, which no paragraph repeats.
+
+An article has a word when its headline or any of its paragraphs has it.  It is ranked by the score of its best
+paragraph and by the score of its whole text, each divided by the greatest there is, in equal parts: that finds more
+than either alone (`benchmarks/ranking.py`).
 """
 
 from collections.abc import Callable
@@ -15,56 +18,17 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import query as q
 
-from index.store.columns import Codes
-from search.engine.embedded.bm25 import K1, TEXT_B, Scores, inverse_document_frequency
-from search.engine.embedded.docsets import Numbers, Rows, members, union
-from search.engine.embedded.executor import Executor
+from search.engine.embedded.articles import Groups
+from search.engine.embedded.bm25 import Scores
+from search.engine.embedded.docsets import Numbers, members, union
+from search.engine.embedded.executor import Executor, Part
 from search.engine.embedded.maxscore import best_of_any
-from search.engine.embedded.postings import Postings
+from search.engine.embedded.ranking import Ranking
 from search.engine.embedded.top_k import NOTHING, Matches
 from search.engine.embedded.translation import Translated
 
 BEST_PARAGRAPHS_SHARE = 0.5
 """What the best paragraph counts for in an article's score; the rest is the whole text's."""
-
-Groups = tuple[NDArray[np.int64], Rows]
-"""Articles, ascending, and the rows at which those of each begin among ascending paragraphs."""
-
-
-class Articles:
-    """The articles of an archive, so many; `article` and `lengths` are columns, each paragraph's article and length in
-    words."""
-
-    def __init__(self, count: int, article: Codes, lengths: Codes) -> None:
-        if article.max(initial=0) >= max(count, 1):
-            raise ValueError("a paragraph belongs to no article")  # of damaged numbers, which would fill all memory
-        self.of_paragraph = article
-        self.count = count
-        words = np.bincount(article, lengths, minlength=self.count)
-        average = float(words.mean()) if self.count else 1.0
-        self._norms = (K1 * (1 - TEXT_B + TEXT_B * words / (average or 1.0))).astype(np.float32)
-
-    def groups(self, paragraphs: Numbers) -> Groups:
-        """Group paragraphs, which ascend, by article."""
-        owners = self.of_paragraph.take(paragraphs)
-        firsts = np.flatnonzero(np.concatenate([[True], owners[1:] != owners[:-1]])) if len(owners) else np.arange(0)
-        return owners.take(firsts).astype(np.int64), firsts
-
-    def score_whole_text(self, words: list[str], postings: Postings) -> Scores:
-        """Score every article's whole text by BM25, an article being one document: zero where it has none of the words.
-
-        Returns a score an article.
-        """
-        scores = np.zeros(self.count, np.float32)
-        for word in words:
-            found = postings.of("text", word)
-            if found.frequencies is None:
-                continue
-            articles, firsts = self.groups(found.numbers)
-            frequencies = np.add.reduceat(found.frequencies, firsts, dtype=np.float32)
-            idf = inverse_document_frequency(self.count, len(articles))
-            scores[articles] += idf * (K1 + 1) * frequencies / (frequencies + self._norms[articles])
-        return scores
 
 
 def best_of_each(matches: Matches, groups: Groups) -> Matches:
@@ -93,16 +57,21 @@ class Evaluated:
     held: Callable[[Numbers], list[NDArray[np.bool_]]]
 
 
-def find_paragraphs(executor: Executor, plan: Translated) -> Evaluated:
+def find_paragraphs(executor: Executor, plan: Translated, ranking: Ranking) -> Evaluated:
     """Find paragraphs."""
-    full = executor.evaluate(plan.whole)
+    ranking = ranking.of_plan(plan, executor)
+    required = None if isinstance(plan.strict, q.Every) else executor.part(plan.strict)
+    whole = executor.evaluate(plan.whole)
+    headed = _under_headlines(executor, plan, ranking, required, whole.numbers)
+    if len(headed):
+        whole = Matches(*union([whole.numbers, headed.numbers], [whole.scores, headed.scores], executor.scratch))
+    full = ranking.ranked(whole)
 
     def next_best(count: int) -> Matches:
         if len(plan.wanted) < 2:
             return NOTHING
-        required = None if isinstance(plan.strict, q.Every) else executor.part(plan.strict)
         wanted = [executor.part(query) for _, query in plan.wanted]
-        return best_of_any(executor, required, wanted, full.numbers, count)
+        return best_of_any(executor, required, wanted, full.numbers, count, ranking)
 
     def held(numbers: Numbers) -> list[NDArray[np.bool_]]:
         return [members(numbers, executor.numbers(query), executor.scratch) for _, query in plan.wanted]
@@ -110,8 +79,29 @@ def find_paragraphs(executor: Executor, plan: Translated) -> Evaluated:
     return Evaluated(full, full, next_best, held)
 
 
-def find_articles(executor: Executor, plan: Translated, articles: Articles) -> Evaluated:
+def _under_headlines(
+    executor: Executor, plan: Translated, ranking: Ranking, required: Part | None, found: Numbers
+) -> Matches:
+    """Find, beside what was `found`, the paragraphs with some of several wanted words under a headline with all."""
+    firsts = executor.numbers(plan.headline)
+    if not len(firsts):
+        return NOTHING
+    numbers = ranking.articles.paragraphs_of(firsts)
+    numbers = numbers.compress(~members(numbers, found, executor.scratch))
+    if required is not None:
+        numbers = numbers.compress(required.holds(numbers))
+    scores, has_any = np.zeros(len(numbers), np.float32), np.zeros(len(numbers), bool)
+    for part in [executor.part(query) for _, query in plan.wanted]:
+        has_any |= part.holds(numbers)
+        part.add_scores_where_held(scores, numbers)
+    if required is not None:
+        required.add_scores(scores, numbers, None)
+    return Matches(numbers, scores).only(has_any)
+
+
+def find_articles(executor: Executor, plan: Translated, ranking: Ranking) -> Evaluated:
     """Find articles: those that have every wanted word somewhere in what the plan requires of a paragraph."""
+    ranking, articles = ranking.of_plan(plan, executor), ranking.articles
     some = executor.evaluate(plan.strict)
     holders = np.ones((max(len(plan.wanted), 1), articles.count), bool)
     if plan.wanted:
@@ -121,11 +111,14 @@ def find_articles(executor: Executor, plan: Translated, articles: Articles) -> E
         for row, found in enumerate(wanted):
             holders[row] = False
             holders[row, articles.of_paragraph[found.numbers]] = True
+            holders[row, articles.of_paragraph[executor.numbers(plan.headlines[row])]] = True
         numbers, scores = [found.numbers for found in wanted], [found.scores for found in wanted]
         some = Matches(*union(numbers, scores, executor.scratch))
     groups = owners, _ = articles.groups(some.numbers)
-    best = best_of_each(some, groups)
+    best = best_of_each(ranking.ranked(some), groups)
     whole = articles.score_whole_text(plan.words_of_text(), executor.postings)[owners]
+    if ranking.headlines is not None:
+        whole = whole + ranking.headlines[owners]
     share = np.float32(BEST_PARAGRAPHS_SHARE)
     ranked = Matches(best.numbers, share * _of_greatest(best.scores) + (1 - share) * _of_greatest(whole))
     has_all: NDArray[np.bool_] = np.logical_and.reduce(holders)

@@ -1,10 +1,10 @@
 """A generation as it is held open: its postings, columns, facets and records, and what is answered from them."""
 
 import threading
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property, lru_cache, partial
 from typing import cast
 
 import numpy as np
@@ -16,17 +16,20 @@ from index.store.contents import KINDS
 from index.store.generation import Generation
 from index.store.reader import StoredIndex
 from index.store.whoosh_codec import segments_of
+from search.engine.embedded.articles import Articles
 from search.engine.embedded.bm25 import Collection
 from search.engine.embedded.completion import Completer
 from search.engine.embedded.docsets import Numbers, ScratchPool
 from search.engine.embedded.executor import Executor
 from search.engine.embedded.facets import Counted, count_days, histogram, list_values, pairs_of, span, undated
-from search.engine.embedded.grouping import Articles, Evaluated, find_articles, find_paragraphs
+from search.engine.embedded.grouping import Evaluated, find_articles, find_paragraphs
 from search.engine.embedded.people import People
 from search.engine.embedded.places import PlaceIndex
 from search.engine.embedded.postings import NO_NUMBERS, Postings
+from search.engine.embedded.ranking import Ranking, weights_of
 from search.engine.embedded.speech import Slots
 from search.engine.embedded.spelling import Vocabulary
+from search.engine.embedded.spread import PAGES_SPREAD, nth_page
 from search.engine.embedded.tables import Dimension, periods, tabulate
 from search.engine.embedded.top_k import Matches, select
 from search.engine.embedded.translation import FACETS, Translated, Translator
@@ -236,6 +239,10 @@ class EmbeddedSnapshot:
         return Articles(count, columns["article"], columns["length"])
 
     @cached_property
+    def _ranking(self) -> Ranking:
+        return Ranking(self._articles, weights_of(self._stored.columns["form"]))
+
+    @cached_property
     def _vocabulary(self) -> Vocabulary:
         return Vocabulary(self._stored.vocabulary)
 
@@ -268,22 +275,63 @@ class EmbeddedSnapshot:
             )
 
     def _evaluate(self, executor: Executor, plan: Translated, group: Group) -> Evaluated:
-        return find_articles(executor, plan, self._articles) if group == "article" else find_paragraphs(executor, plan)
+        find = find_articles if group == "article" else find_paragraphs
+        return find(executor, plan, self._ranking)
 
     def _choose(self, plan: Translated, found: Evaluated, wanted: Wanted) -> tuple[Match, ...]:
         """Return the matches asked for, and where they don't fill the page, the next best."""
-        chosen = select(found.listed, self._dates, wanted.sort, wanted.start, wanted.stop)
+        is_spread = wanted.sort == "relevance" and wanted.group == "paragraph"
+        in_order = partial(select, found.listed, self._dates, wanted.sort)
+        chosen = self._page(in_order, wanted) if is_spread else in_order(wanted.start, wanted.stop)
+        full = self._with_more(chosen, found.listed) if is_spread else _matches(chosen)
         room = wanted.stop - wanted.start - len(chosen)
         if not room or not wanted.next_best or (wanted.start and not len(chosen)):
-            return tuple(_matches(chosen))
-        rest = select(found.next_best(room), self._dates, "relevance", 0, room)
+            return tuple(full)
+        rest = self._next_best(found, chosen, room) if is_spread else self._best(found.next_best(room), room)
         held = found.held(rest.numbers) if len(rest) else []
         missing = (
             tuple(leaf.text for (leaf, _), holds in zip(plan.wanted, held, strict=True) if not holds[row])
             for row in range(len(rest))
         )
         next_best = (replace(match, missing=lacks) for match, lacks in zip(_matches(rest), missing, strict=True))
-        return (*_matches(chosen), *next_best)
+        return (*full, *next_best)
+
+    def _page(self, in_order: Callable[[int, int], Matches], wanted: Wanted) -> Matches:
+        """Return a page of what is in order of relevance, no article crowding out the others."""
+        size = wanted.stop - wanted.start
+        page = wanted.start // size
+        first = page // PAGES_SPREAD * PAGES_SPREAD
+        best = in_order(first * size, (first + PAGES_SPREAD) * size)
+        if not best.scores.any():  # nothing is more relevant than another: they are in the order of their days
+            return in_order(wanted.start, wanted.stop)
+        return self._spread(best, size, page - first)
+
+    def _next_best(self, found: Evaluated, chosen: Matches, room: int) -> Matches:
+        """Return so many of the next best, spread as the `chosen` beside them are."""
+        looked_at = room * PAGES_SPREAD
+        best = self._best(found.next_best(looked_at), looked_at)
+        return self._spread(best, room, 0, self._articles.of_paragraph.take(chosen.numbers).tolist())
+
+    def _best(self, matches: Matches, count: int) -> Matches:
+        return select(matches, self._dates, "relevance", 0, count)
+
+    def _spread(self, best: Matches, size: int, page: int, shown: Sequence[int] = ()) -> Matches:
+        scores, numbers = best.scores.tolist(), best.numbers.tolist()
+
+        def is_same(one: int, other: int) -> bool:
+            return scores[one] == scores[other] and self._text(numbers[one]) == self._text(numbers[other])
+
+        articles = self._articles.of_paragraph.take(best.numbers).tolist()
+        return best.only(np.array(nth_page(articles, is_same, size, page, shown), np.intp))
+
+    def _with_more(self, chosen: Matches, listed: Matches) -> Iterator[Match]:
+        """Give the last match of each article how many more there are in it that are not among the chosen."""
+        articles = self._articles.of_paragraph.take(chosen.numbers).tolist()
+        last = {article: row for row, article in enumerate(articles)}
+        for row, match in enumerate(_matches(chosen)):
+            article = articles[row]
+            more = self._articles.matches_in(listed.numbers, article) - articles.count(article)
+            yield replace(match, more=more) if last[article] == row and more else match
 
     def _values(
         self, executor: Executor, plan: Translated, numbers: Numbers, group: Group, facets: Mapping[FacetName, int]
@@ -351,10 +399,13 @@ class EmbeddedSnapshot:
         head = self._stored.article(article)
         return ArticleSummary(head.id, head.title, head.source, head.url, head.date, head.authors)
 
+    def _text(self, number: int) -> str:
+        return self._stored.paragraph(number).text
+
     def _whole_text(self, number: int) -> str:
         """Return a paragraph's text and its article's title."""
         article = int(self._stored.columns["article"][number])
-        return f"{self._stored.paragraph(number).text}\n{self._head(article).title}"
+        return f"{self._text(number)}\n{self._head(article).title}"
 
 
 def _matches(found: Matches) -> Iterator[Match]:

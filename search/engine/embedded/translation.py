@@ -40,7 +40,7 @@ from search.query.nodes import (
 )
 from search.query.planner import Plan
 
-STEMMED = {"text", "title", "said"}
+STEMMED = {"text", "title", "said", "headline"}
 PREFIX_SCORE = 1.0
 """What a prefix scores, however many words it stands for."""
 PLANS_KEPT = 1_000
@@ -105,15 +105,22 @@ class NoDate(q.Query):  # type: ignore[misc]
 
 @dataclass(frozen=True)
 class Translated:
-    """A plan in Whoosh's classes: what no result may miss, each of the bare words, and all of them together."""
+    """A plan in Whoosh's classes: what no result may miss, each of the bare words, as it is looked for in the text and
+    in headlines, and all of them together."""
 
     strict: q.Query
     wanted: tuple[tuple[Leaf, q.Query], ...]
+    headlines: tuple[q.Query, ...] = ()
 
     @cached_property
     def whole(self) -> q.Query:
         """The query of the paragraphs that miss nothing."""
         return conjunction([self.strict, *(query for _, query in self.wanted)])
+
+    @cached_property
+    def headline(self) -> q.Query:
+        """The query of the headlines that have all of several bare words; of nothing where there are not several."""
+        return conjunction(self.headlines) if len(self.headlines) > 1 else q.NullQuery
 
     @cached_property
     def about_speech(self) -> q.Query | None:
@@ -143,15 +150,14 @@ class Translator:
 
     def _translated(self, strict: Sequence[Condition], wanted: Sequence[Leaf]) -> Translated:
         required = conjunction([self.translate(one) for one in strict] or [q.Every()])
-        return Translated(required, tuple((leaf, self.translate(leaf)) for leaf in wanted))
+        in_text = tuple((leaf, self.translate(leaf)) for leaf in wanted)
+        return Translated(required, in_text, tuple(self._leaf("headline", leaf) for leaf in wanted))
 
     def translate(self, condition: Condition) -> q.Query:
         """Return the query of a condition."""
         match condition:
-            case Word(field, text) | Phrase(field, text):
-                return self._text(field, text)
-            case Prefix(field, text):
-                return self._prefix(field, text)
+            case Word() | Phrase() | Prefix():
+                return self._leaf(condition.field, condition)
             case DateRange(first, last):
                 return q.TermRange("date", f"{first or 0:08d}", f"{last or 99991231:08d}")
             case WithoutDate():
@@ -186,6 +192,9 @@ class Translator:
     def _text(self, field: str, text: str) -> q.Query:
         read = dict.fromkeys(tuple(_term(field, word) for word in reading) for reading in readings(text))
         return alternatives([self._words(field, found) for found in read])
+
+    def _leaf(self, field: str, leaf: Leaf) -> q.Query:
+        return self._prefix(field, leaf.text) if isinstance(leaf, Prefix) else self._text(field, leaf.text)
 
     def _words(self, field: str, found: Sequence[str]) -> q.Query:
         if field == "country":

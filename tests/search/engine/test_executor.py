@@ -41,6 +41,7 @@ class Indexed:
     reader: IndexReader
     lengths: NDArray[np.uint32]
     dates: NDArray[np.uint32]
+    articles: NDArray[np.uint32]
 
 
 class PlainScorer(BaseScorer):  # type: ignore[misc]
@@ -112,7 +113,8 @@ def executor(indexed: Indexed, milliseconds: int = 60_000) -> Executor:
 
 def of_generation(index: Path) -> Indexed:
     stored = StoredIndex(IndexDirectory(index).current())
-    return Indexed(stored.whoosh, stored.columns["length"], stored.columns["date"])
+    columns = stored.columns
+    return Indexed(stored.whoosh, columns["length"], columns["date"], columns["article"])
 
 
 def as_dict(matches: Matches) -> dict[int, float]:
@@ -179,7 +181,8 @@ def written_by_whoosh(folder: Path, segments: list[list[Document]], deleted: set
             writer.delete_document(number)
     writer.commit(merge=False)
     lengths = np.array([len(document.words) for document in documents], np.uint32)
-    return Indexed(index.reader(), lengths, np.array([int(document.date) for document in documents], np.uint32))
+    dates = np.array([int(document.date) for document in documents], np.uint32)
+    return Indexed(index.reader(), lengths, dates, np.arange(len(documents), dtype=np.uint32))
 
 
 some_words = st.lists(st.sampled_from(WORDS), min_size=1, max_size=8).map(tuple)

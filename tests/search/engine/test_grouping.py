@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from search.archive import Archive
+from search.engine.embedded import articles as whole_articles
 from search.engine.embedded.bm25 import K1, TEXT_B
 from search.request import SearchRequest
 from search.results import SearchPage
@@ -25,17 +26,17 @@ def by_article(archive: Archive, query: str, **filters: Any) -> SearchPage:
     return archive.search(SearchRequest(query, group="article", **filters))
 
 
-def bm25(documents: list[list[str]], words: list[str]) -> list[float]:
+def bm25(documents: list[list[str]], words: list[str], k1: float, b: float) -> list[float]:
     average = sum(map(len, documents)) / len(documents)
     scores = []
     for document in documents:
-        norm = K1 * (1 - TEXT_B + TEXT_B * len(document) / average)
+        norm = k1 * (1 - b + b * len(document) / average)
         score = 0.0
         for word in words:
             holders = sum(word in other for other in documents)
             idf = math.log(1 + (len(documents) - holders + 0.5) / (holders + 0.5))
             frequency = Counter(document)[word]
-            score += idf * frequency * (K1 + 1) / (frequency + norm)
+            score += idf * frequency * (k1 + 1) / (frequency + norm)
         scores.append(score)
     return scores
 
@@ -55,9 +56,10 @@ def test_an_article_is_ranked_by_its_best_paragraph_and_its_whole_text(
     ]
     page = by_article(archive_of(tmp_path_factory.mktemp("index"), *stories), " ".join(words))
 
-    of_paragraphs = iter(bm25([paragraph for paragraphs in articles for paragraph in paragraphs], words))
+    of_paragraphs = iter(bm25([paragraph for paragraphs in articles for paragraph in paragraphs], words, K1, TEXT_B))
     best = of_greatest([max(next(of_paragraphs) for _ in paragraphs) for paragraphs in articles])
-    whole = of_greatest(bm25([sum(paragraphs, []) for paragraphs in articles], words))  # noqa: RUF017
+    in_all = bm25([sum(paragraphs, []) for paragraphs in articles], words, whole_articles.K1, whole_articles.B)  # noqa: RUF017
+    whole = of_greatest(in_all)
     expected = {
         str(number): (best[number] + whole[number]) / 2
         for number, paragraphs in enumerate(articles)

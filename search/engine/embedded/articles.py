@@ -1,0 +1,83 @@
+"""Which article each paragraph belongs to, and whole articles scored as one document each."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.analysis.tokens import pieces
+from index.store.columns import Codes
+from search.engine.embedded.bm25 import Scores, inverse_document_frequency
+from search.engine.embedded.docsets import Numbers, Rows
+from search.engine.embedded.postings import Postings
+
+K1, B = 1.2, 0.75
+"""BM25 of whole articles: they differ more in length than paragraphs do, and the longer say less in a word."""
+
+Groups = tuple[NDArray[np.int64], Rows]
+"""Articles, ascending, and the rows at which those of each begin among ascending paragraphs."""
+
+
+class Articles:
+    """The articles of an archive, so many; `article` and `lengths` are columns, each paragraph's article and length in
+    words.  An article's paragraphs follow one another, and so do articles."""
+
+    def __init__(self, count: int, article: Codes, lengths: Codes) -> None:
+        if article.max(initial=0) >= max(count, 1):
+            raise ValueError("a paragraph belongs to no article")  # of damaged numbers, which would fill all memory
+        self.of_paragraph = article
+        self.count = count
+        self._sizes = np.bincount(article, minlength=self.count)
+        words = np.bincount(article, lengths, minlength=self.count)
+        average = float(words.mean()) if self.count else 1.0
+        self._norms = (K1 * (1 - B + B * words / (average or 1.0))).astype(np.float32)
+
+    def groups(self, paragraphs: Numbers) -> Groups:
+        """Group paragraphs, which ascend, by article."""
+        owners = self.of_paragraph.take(paragraphs)
+        firsts = np.flatnonzero(np.concatenate([[True], owners[1:] != owners[:-1]])) if len(owners) else np.arange(0)
+        return owners.take(firsts).astype(np.int64), firsts
+
+    def paragraphs_of(self, firsts: Numbers) -> Numbers:
+        """Return the numbers of all paragraphs of the articles whose first paragraphs are given, ascending."""
+        return pieces(firsts, self._sizes.take(self.of_paragraph.take(firsts))).astype(np.uint32)
+
+    def first_paragraphs(self, articles: NDArray[np.int64]) -> Numbers:
+        """Return the first paragraph of each of some articles."""
+        return self.of_paragraph.searchsorted(articles).astype(np.uint32)
+
+    def matches_in(self, paragraphs: Numbers, article: int) -> int:
+        """Count those of ascending paragraphs that belong to an article."""
+        first = int(self.of_paragraph.searchsorted(article))
+        first_row, end_row = paragraphs.searchsorted([first, first + int(self._sizes[article])])
+        return int(end_row - first_row)
+
+    def score_whole_text(self, words: list[str], postings: Postings) -> Scores:
+        """Score every article's whole text by BM25, an article being one document: zero where it has none of the words.
+
+        Returns a score an article.
+        """
+        scores = np.zeros(self.count, np.float32)
+        for word in words:
+            found = postings.of("text", word)
+            if found.frequencies is None:
+                continue
+            articles, firsts = self.groups(found.numbers)
+            frequencies = np.add.reduceat(found.frequencies, firsts, dtype=np.float32)
+            idf = inverse_document_frequency(self.count, len(articles))
+            scores[articles] += idf * (K1 + 1) * frequencies / (frequencies + self._norms[articles])
+        return scores
+
+    def score_headlines(self, words: list[str], postings: Postings) -> Scores | None:
+        """Score every article's headline by BM25 without regard to length; None where no headline has a word.
+
+        Returns a score an article.
+        """
+        scores = None
+        for word in words:
+            found = postings.of("headline", word)
+            if found.frequencies is None:
+                continue
+            scores = np.zeros(self.count, np.float32) if scores is None else scores
+            idf = inverse_document_frequency(self.count, len(found.numbers))
+            frequencies = found.frequencies.astype(np.float32)
+            scores[self.of_paragraph.take(found.numbers)] += idf * (K1 + 1) * frequencies / (frequencies + K1)
+        return scores

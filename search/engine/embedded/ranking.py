@@ -1,0 +1,69 @@
+"""What a paragraph is worth beside the words of its text: by its article's headline, and by what it is.
+
+A paragraph scores
+
+    (BM25 of its text + HEADLINES_SHARE · BM25 of its article's headline) · weight
+
+where the weight says whether it is prose (`index.analysis.prose`) and whether somebody speaks in it.  Chosen by half of
+the judged queries (`benchmarks/relevance/`), measured on the other half.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from index.analysis.fields import PROSE, SPOKEN
+from index.store.columns import Codes
+from search.engine.embedded.articles import Articles
+from search.engine.embedded.bm25 import Scores
+from search.engine.embedded.docsets import Numbers
+from search.engine.embedded.executor import Executor
+from search.engine.embedded.postings import NO_NUMBERS
+from search.engine.embedded.top_k import Matches
+from search.engine.embedded.translation import Translated
+
+HEADLINES_SHARE = np.float32(0.5)
+SCRAP, SILENT = 0.5, 0.95
+"""What is left of the score of a paragraph that is no prose, and of one in which nobody speaks."""
+
+
+def weights_of(forms: Codes) -> Scores:
+    """Return the weight of each paragraph, above 0 and at most 1, from the column of forms."""
+    by_form = [(1 if form & PROSE else SCRAP) * (1 if form & SPOKEN else SILENT) for form in range(PROSE + SPOKEN + 1)]
+    return np.array(by_form, np.float32).take(forms)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """How the paragraphs that one plan finds are ranked: `weights`, one a paragraph, and what headlines add, one an
+    article, or None where they add nothing."""
+
+    articles: Articles
+    weights: Scores
+    headlines: Scores | None = None
+
+    def of_plan(self, plan: Translated, executor: Executor) -> "Ranking":
+        """Return the ranking of what a plan finds."""
+        scores = self.articles.score_headlines(plan.words_of_text(), executor.postings)
+        return Ranking(self.articles, self.weights, None if scores is None else scores * HEADLINES_SHARE)
+
+    def ranked(self, found: Matches) -> Matches:
+        """Return what was found with the scores by which it is ranked."""
+        return Matches(found.numbers, self.scores(found.numbers, found.scores))
+
+    def scores(self, numbers: Numbers, of_text: Scores) -> Scores:
+        """Return the scores of paragraphs whose text scores so much."""
+        if self.headlines is None:
+            return of_text * self.weights.take(numbers)
+        return (of_text + self.headlines.take(self.articles.of_paragraph.take(numbers))) * self.weights.take(numbers)
+
+    def best_headed(self, count: int) -> tuple[Numbers, float]:
+        """Return the paragraphs under the best headlines, so many, and what the others add at most."""
+        if self.headlines is None:
+            return NO_NUMBERS, 0.0
+        if count >= len(self.headlines):
+            return self.articles.paragraphs_of(self.articles.first_paragraphs(np.flatnonzero(self.headlines))), 0.0
+        by_score = np.argpartition(-self.headlines, count)
+        best = np.sort(by_score[:count])
+        firsts = self.articles.first_paragraphs(best[self.headlines[best] > 0])
+        return self.articles.paragraphs_of(firsts), float(self.headlines[by_score[count]])
