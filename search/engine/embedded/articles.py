@@ -1,5 +1,7 @@
 """Which article each paragraph belongs to, and whole articles scored as one document each."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -25,7 +27,8 @@ class Articles:
             raise ValueError("a paragraph belongs to no article")  # of damaged numbers, which would fill all memory
         self.of_paragraph = article
         self.count = count
-        self._sizes = np.bincount(article, minlength=self.count)
+        self._sizes = np.bincount(article, minlength=self.count).astype(np.uint32)
+        self._firsts = (np.cumsum(self._sizes) - self._sizes).astype(np.uint32)
         words = np.bincount(article, lengths, minlength=self.count)
         average = float(words.mean()) if self.count else 1.0
         self._norms = (K1 * (1 - B + B * words / (average or 1.0))).astype(np.float32)
@@ -40,15 +43,16 @@ class Articles:
         """Return the numbers of all paragraphs of the articles whose first paragraphs are given, ascending."""
         return pieces(firsts, self._sizes.take(self.of_paragraph.take(firsts))).astype(np.uint32)
 
-    def first_paragraphs(self, articles: NDArray[np.int64]) -> Numbers:
+    def first_paragraphs(self, articles: NDArray[Any]) -> Numbers:
         """Return the first paragraph of each of some articles."""
-        return self.of_paragraph.searchsorted(articles).astype(np.uint32)
+        return self._firsts.take(articles)
 
-    def matches_in(self, paragraphs: Numbers, article: int) -> int:
-        """Count those of ascending paragraphs that belong to an article."""
-        first = int(self.of_paragraph.searchsorted(article))
-        first_row, end_row = paragraphs.searchsorted([first, first + int(self._sizes[article])])
-        return int(end_row - first_row)
+    def matches_in(self, paragraphs: Numbers, articles: Codes) -> list[int]:
+        """Count those of ascending paragraphs that belong to each of some articles."""
+        firsts = self._firsts.take(articles)
+        ends = firsts + self._sizes.take(articles)
+        counts: list[int] = (paragraphs.searchsorted(ends) - paragraphs.searchsorted(firsts)).tolist()
+        return counts
 
     def score_whole_text(self, words: list[str], postings: Postings) -> Scores:
         """Score every article's whole text by BM25, an article being one document: zero where it has none of the words.

@@ -6,7 +6,7 @@ all other words and headlines together can give, what has only those is not look
 Evaluation: Strategies and Optimizations).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,9 +28,9 @@ def best_of_any(
     """
     by_bound = sorted(wanted, key=lambda part: part.bound, reverse=True)
     always = [] if required is None else [required]
-    under_headlines, headline_bound = ranking.best_headed(count)
+    under_headlines, headline_bound = ranking.best_headed()
     headed = under_headlines.compress(_holds_any(wanted, under_headlines))
-    for kept in range(1, len(by_bound) + 1):
+    for kept in _more_and_more(len(by_bound)):
         executor.deadline.check()
         numbers = distinct(np.concatenate([headed, *(part.numbers for part in by_bound[:kept])]))
         numbers = numbers.compress(~members(numbers, excluded, executor.scratch))
@@ -47,6 +47,15 @@ def best_of_any(
         if not left_out or _nth_best(scores, count) > bound:
             break
     return Matches(numbers, scores)
+
+
+def _more_and_more(count: int) -> Iterator[int]:
+    """Yield 1, 2, 4 … and in the end `count`: to score again what was scored costs more than a word too many."""
+    kept = 1
+    while kept < count:
+        yield kept
+        kept *= 2
+    yield count
 
 
 def _holds_any(parts: Sequence[Part], numbers: Numbers) -> NDArray[np.bool_]:

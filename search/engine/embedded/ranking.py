@@ -23,6 +23,8 @@ from search.engine.embedded.top_k import Matches
 from search.engine.embedded.translation import Translated
 
 HEADLINES_SHARE = np.float32(0.5)
+HEADLINES_LOOKED_AT = 10
+"""Headlines, the best, whose paragraphs are looked at before the others' are bounded."""
 SCRAP, SILENT = 0.5, 0.95
 """What is left of the score of a paragraph that is no prose, and of one in which nobody speaks."""
 
@@ -57,13 +59,14 @@ class Ranking:
             return of_text * self.weights.take(numbers)
         return (of_text + self.headlines.take(self.articles.of_paragraph.take(numbers))) * self.weights.take(numbers)
 
-    def best_headed(self, count: int) -> tuple[Numbers, float]:
-        """Return the paragraphs under the best headlines, so many, and what the others add at most."""
+    def best_headed(self) -> tuple[Numbers, float]:
+        """Return the paragraphs under the best headlines, and what the others add at most."""
         if self.headlines is None:
             return NO_NUMBERS, 0.0
-        if count >= len(self.headlines):
-            return self.articles.paragraphs_of(self.articles.first_paragraphs(np.flatnonzero(self.headlines))), 0.0
-        by_score = np.argpartition(-self.headlines, count)
-        best = np.sort(by_score[:count])
-        firsts = self.articles.first_paragraphs(best[self.headlines[best] > 0])
-        return self.articles.paragraphs_of(firsts), float(self.headlines[by_score[count]])
+        best, rest = self.headlines.nonzero()[0], 0.0
+        if len(best) > HEADLINES_LOOKED_AT:
+            scores = self.headlines.take(best)
+            by_score = scores.argpartition(-HEADLINES_LOOKED_AT - 1)[-HEADLINES_LOOKED_AT - 1 :]
+            rest = float(scores[by_score[0]])
+            best = np.sort(best.take(by_score[1:]))
+        return self.articles.paragraphs_of(self.articles.first_paragraphs(best)), rest

@@ -1,7 +1,7 @@
 """A generation as it is held open: its postings, columns, facets and records, and what is answered from them."""
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property, lru_cache, partial
@@ -29,7 +29,7 @@ from search.engine.embedded.postings import NO_NUMBERS, Postings
 from search.engine.embedded.ranking import Ranking, weights_of
 from search.engine.embedded.speech import Slots
 from search.engine.embedded.spelling import Vocabulary
-from search.engine.embedded.spread import PAGES_SPREAD, nth_page
+from search.engine.embedded.spread import PAGES_AHEAD, PAGES_SPREAD, is_spread, nth_page
 from search.engine.embedded.tables import Dimension, periods, tabulate
 from search.engine.embedded.top_k import Matches, select
 from search.engine.embedded.translation import FACETS, Translated, Translator
@@ -59,6 +59,9 @@ NAMES_LISTED = 20
 """Names with some words that are listed at most."""
 NAMES_KEPT = 5_000
 """Words of which is remembered which names hold them."""
+
+NEXT_BEST_LOOKED_AT = 3
+"""For each that is wanted of the next best, so many are looked at, that no article crowds out the others."""
 
 
 class EmbeddedSnapshot:
@@ -280,14 +283,14 @@ class EmbeddedSnapshot:
 
     def _choose(self, plan: Translated, found: Evaluated, wanted: Wanted) -> tuple[Match, ...]:
         """Return the matches asked for, and where they don't fill the page, the next best."""
-        is_spread = wanted.sort == "relevance" and wanted.group == "paragraph"
+        by_relevance = wanted.sort == "relevance" and wanted.group == "paragraph"
         in_order = partial(select, found.listed, self._dates, wanted.sort)
-        chosen = self._page(in_order, wanted) if is_spread else in_order(wanted.start, wanted.stop)
-        full = self._with_more(chosen, found.listed) if is_spread else _matches(chosen)
+        chosen = self._page(in_order, wanted) if by_relevance else in_order(wanted.start, wanted.stop)
+        full = self._with_more(chosen, found.listed) if by_relevance else _matches(chosen)
         room = wanted.stop - wanted.start - len(chosen)
         if not room or not wanted.next_best or (wanted.start and not len(chosen)):
             return tuple(full)
-        rest = self._next_best(found, chosen, room) if is_spread else self._best(found.next_best(room), room)
+        rest = self._next_best(found, chosen, room) if by_relevance else self._best(found.next_best(room), room)
         held = found.held(rest.numbers) if len(rest) else []
         missing = (
             tuple(leaf.text for (leaf, _), holds in zip(plan.wanted, held, strict=True) if not holds[row])
@@ -301,37 +304,49 @@ class EmbeddedSnapshot:
         size = wanted.stop - wanted.start
         page = wanted.start // size
         first = page // PAGES_SPREAD * PAGES_SPREAD
-        best = in_order(first * size, (first + PAGES_SPREAD) * size)
-        if not best.scores.any():  # nothing is more relevant than another: they are in the order of their days
-            return in_order(wanted.start, wanted.stop)
-        return self._spread(best, size, page - first)
+        for pages in (page - first + PAGES_AHEAD, PAGES_SPREAD):
+            best = in_order(first * size, (first + min(pages, PAGES_SPREAD)) * size)
+            if not best.scores.any():  # nothing is more relevant than another: they are in the order of their days
+                return in_order(wanted.start, wanted.stop)
+            found = self._spread(best, size, page - first)
+            if len(found) == size and is_spread(self._articles.of_paragraph.take(found.numbers).tolist()):
+                break
+        return found
 
     def _next_best(self, found: Evaluated, chosen: Matches, room: int) -> Matches:
         """Return so many of the next best, spread as the `chosen` beside them are."""
-        looked_at = room * PAGES_SPREAD
-        best = self._best(found.next_best(looked_at), looked_at)
+        best = self._best(found.next_best(room), room * NEXT_BEST_LOOKED_AT)
         return self._spread(best, room, 0, self._articles.of_paragraph.take(chosen.numbers).tolist())
 
     def _best(self, matches: Matches, count: int) -> Matches:
         return select(matches, self._dates, "relevance", 0, count)
 
-    def _spread(self, best: Matches, size: int, page: int, shown: Sequence[int] = ()) -> Matches:
-        scores, numbers = best.scores.tolist(), best.numbers.tolist()
-
-        def is_same(one: int, other: int) -> bool:
-            return scores[one] == scores[other] and self._text(numbers[one]) == self._text(numbers[other])
-
+    def _spread(self, best: Matches, size: int, page: int, shown: Iterable[int] = ()) -> Matches:
+        if len(best) <= 1:
+            return best
         articles = self._articles.of_paragraph.take(best.numbers).tolist()
-        return best.only(np.array(nth_page(articles, is_same, size, page, shown), np.intp))
+        return best.only(np.array(nth_page(articles, self._texts(best, articles), size, page, shown), np.intp))
+
+    def _texts(self, best: Matches, articles: Sequence[int]) -> Sequence[int]:
+        """Number the texts of paragraphs; those of an article that say the same, and so score alike, share a number."""
+        numbers = best.numbers.tolist()
+        by_score: dict[tuple[int, float], list[int]] = {}
+        texts: list[int] = []
+        for row, key in enumerate(zip(articles, best.scores.tolist(), strict=True)):
+            alike = by_score.setdefault(key, [])
+            same = (other for other in alike if self._text(numbers[other]) == self._text(numbers[row]))
+            texts.append(next(same, row))
+            alike.append(row)
+        return texts
 
     def _with_more(self, chosen: Matches, listed: Matches) -> Iterator[Match]:
         """Give the last match of each article how many more there are in it that are not among the chosen."""
-        articles = self._articles.of_paragraph.take(chosen.numbers).tolist()
+        owners = self._articles.of_paragraph.take(chosen.numbers)
+        articles, matches = owners.tolist(), self._articles.matches_in(listed.numbers, owners)
         last = {article: row for row, article in enumerate(articles)}
         for row, match in enumerate(_matches(chosen)):
-            article = articles[row]
-            more = self._articles.matches_in(listed.numbers, article) - articles.count(article)
-            yield replace(match, more=more) if last[article] == row and more else match
+            more = matches[row] - articles.count(articles[row])
+            yield replace(match, more=more) if last[articles[row]] == row and more else match
 
     def _values(
         self, executor: Executor, plan: Translated, numbers: Numbers, group: Group, facets: Mapping[FacetName, int]

@@ -5,44 +5,56 @@ stay short takes in more of an article, so that paging comes by every match, but
 word.
 """
 
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 
 MOST_OF_AN_ARTICLE = 2
 """Paragraphs of one article on a page, where there are others."""
-PAGES_SPREAD = 20
+PAGES_SPREAD = 10
 """Matches are spread among so many pages, then among the next so many: what is shown depends on no more than those."""
 
-Same = Callable[[int, int], bool]
-"""Tells whether two matches of an article, by their rows, say the same."""
+PAGES_AHEAD = 3
+"""Pages, the one wanted among them, that mostly hold enough to fill it: more is looked at only where they don't."""
 
 
-def nth_page(articles: Sequence[int], is_same: Same, size: int, page: int, shown: Sequence[int] = ()) -> list[int]:
-    """Return the rows of a page, the first being 0, of matches whose articles are given, best first.
+def is_spread(articles: Sequence[int]) -> bool:
+    """Tell whether a page with paragraphs of these articles has no more of any than it may."""
+    return all(articles.count(article) <= MOST_OF_AN_ARTICLE for article in set(articles))
 
-    `shown` are the articles of what stands on the page already.
+
+def nth_page(
+    articles: Sequence[int], texts: Sequence[int], size: int, page: int, shown: Iterable[int] = ()
+) -> list[int]:
+    """Return the rows of a page, the first being 0, of matches, best first.
+
+    Of each its article is given, and a number of its text, which those of an article share that say the same.  `shown`
+    are the articles of what stands on the page already.
     """
-    left = list(range(len(articles)))
+    counts = dict.fromkeys(articles, 0)
+    for article in shown:
+        counts[article] = counts.get(article, 0) + 1
+    left: list[int] = list(range(len(articles)))
     for _ in range(page):
-        left = _cut(articles, is_same, left, size, shown)[1]
-    return _cut(articles, is_same, left, size, shown)[0]
+        left = _cut(articles, texts, left, size, dict(counts))[1]
+    return _cut(articles, texts, left, size, counts)[0]
 
 
 def _cut(
-    articles: Sequence[int], is_same: Same, rows: Sequence[int], size: int, shown: Sequence[int]
+    articles: Sequence[int], texts: Sequence[int], rows: list[int], size: int, counts: dict[int, int]
 ) -> tuple[list[int], list[int]]:
-    """Cut the next page off; return it, and what is left, in order."""
+    """Cut the next page off, on which articles stand so often already; return it, and what is left, in order."""
     page: list[int] = []
     waiting: list[int] = []
     repeats: list[int] = []
-    counts = Counter(shown)
+    seen: set[int] = set()
     for at, row in enumerate(rows):
         if len(page) == size:
             return page, sorted([*waiting, *repeats, *rows[at:]])
-        article = articles[row]
-        if any(articles[other] == article and is_same(other, row) for other in (*page, *waiting)):
+        if texts[row] in seen:
             repeats.append(row)
-        elif counts[article] < MOST_OF_AN_ARTICLE:
+            continue
+        seen.add(texts[row])
+        article = articles[row]
+        if counts[article] < MOST_OF_AN_ARTICLE:
             counts[article] += 1
             page.append(row)
         else:
