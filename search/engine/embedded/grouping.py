@@ -60,9 +60,8 @@ class Evaluated:
 def find_paragraphs(executor: Executor, plan: Translated, ranking: Ranking) -> Evaluated:
     """Find paragraphs."""
     ranking = ranking.of_plan(plan, executor)
-    required = None if isinstance(plan.strict, q.Every) else executor.part(plan.strict)
     whole = executor.evaluate(plan.whole)
-    headed = _under_headlines(executor, plan, ranking, required, whole.numbers)
+    headed = _under_headlines(executor, plan, ranking, whole.numbers)
     if len(headed):
         whole = Matches(*union([whole.numbers, headed.numbers], [whole.scores, headed.scores], executor.scratch))
     full = ranking.ranked(whole)
@@ -71,7 +70,7 @@ def find_paragraphs(executor: Executor, plan: Translated, ranking: Ranking) -> E
         if len(plan.wanted) < 2:
             return NOTHING
         wanted = [executor.part(query) for _, query in plan.wanted]
-        return best_of_any(executor, required, wanted, full.numbers, count, ranking)
+        return best_of_any(executor, _required(executor, plan), wanted, full.numbers, count, ranking)
 
     def held(numbers: Numbers) -> list[NDArray[np.bool_]]:
         return [members(numbers, executor.numbers(query), executor.scratch) for _, query in plan.wanted]
@@ -79,15 +78,18 @@ def find_paragraphs(executor: Executor, plan: Translated, ranking: Ranking) -> E
     return Evaluated(full, full, next_best, held)
 
 
-def _under_headlines(
-    executor: Executor, plan: Translated, ranking: Ranking, required: Part | None, found: Numbers
-) -> Matches:
+def _required(executor: Executor, plan: Translated) -> Part | None:
+    return None if isinstance(plan.strict, q.Every) else executor.part(plan.strict)
+
+
+def _under_headlines(executor: Executor, plan: Translated, ranking: Ranking, found: Numbers) -> Matches:
     """Find, beside what was `found`, the paragraphs with some of several wanted words under a headline with all."""
     firsts = executor.numbers(plan.headline)
     if not len(firsts):
         return NOTHING
     numbers = ranking.articles.paragraphs_of(firsts)
     numbers = numbers.compress(~members(numbers, found, executor.scratch))
+    required = _required(executor, plan)
     if required is not None:
         numbers = numbers.compress(required.holds(numbers))
     scores, has_any = np.zeros(len(numbers), np.float32), np.zeros(len(numbers), bool)

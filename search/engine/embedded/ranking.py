@@ -55,9 +55,13 @@ class Ranking:
 
     def scores(self, numbers: Numbers, of_text: Scores) -> Scores:
         """Return the scores of paragraphs whose text scores so much."""
+        rows = numbers.astype(np.intp)
+        scores = self.weights.take(rows)
         if self.headlines is None:
-            return of_text * self.weights.take(numbers)
-        return (of_text + self.headlines.take(self.articles.of_paragraph.take(numbers))) * self.weights.take(numbers)
+            scores *= of_text
+        else:
+            scores *= of_text + self.headlines.take(self.articles.of_paragraph.take(rows))
+        return scores
 
     def best_headed(self) -> tuple[Numbers, float]:
         """Return the paragraphs under the best headlines, and what the others add at most."""

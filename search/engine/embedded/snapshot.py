@@ -325,17 +325,21 @@ class EmbeddedSnapshot:
         if len(best) <= 1:
             return best
         articles = self._articles.of_paragraph.take(best.numbers).tolist()
-        return best.only(np.array(nth_page(articles, self._texts(best, articles), size, page, shown), np.intp))
+        rows = nth_page(articles, self._texts(best, articles), size, page, shown)
+        return best.only(np.array(rows, np.intp))
 
     def _texts(self, best: Matches, articles: Sequence[int]) -> Sequence[int]:
         """Number the texts of paragraphs; those of an article that say the same, and so score alike, share a number."""
+        keys = list(zip(articles, best.scores.tolist(), strict=True))
+        texts = list(range(len(keys)))
+        if len(set(keys)) == len(keys):
+            return texts
         numbers = best.numbers.tolist()
-        by_score: dict[tuple[int, float], list[int]] = {}
-        texts: list[int] = []
-        for row, key in enumerate(zip(articles, best.scores.tolist(), strict=True)):
-            alike = by_score.setdefault(key, [])
+        by_key: dict[tuple[int, float], list[int]] = {}
+        for row, key in enumerate(keys):
+            alike = by_key.setdefault(key, [])
             same = (other for other in alike if self._text(numbers[other]) == self._text(numbers[row]))
-            texts.append(next(same, row))
+            texts[row] = next(same, row)
             alike.append(row)
         return texts
 
@@ -344,9 +348,10 @@ class EmbeddedSnapshot:
         owners = self._articles.of_paragraph.take(chosen.numbers)
         articles, matches = owners.tolist(), self._articles.matches_in(listed.numbers, owners)
         last = {article: row for row, article in enumerate(articles)}
-        for row, match in enumerate(_matches(chosen)):
-            more = matches[row] - articles.count(articles[row])
-            yield replace(match, more=more) if last[articles[row]] == row and more else match
+        for row, (number, score) in enumerate(zip(chosen.numbers.tolist(), chosen.scores.tolist(), strict=True)):
+            article = articles[row]
+            more = matches[row] - articles.count(article) if last[article] == row else 0
+            yield Match(Ref(number), score, (), more)
 
     def _values(
         self, executor: Executor, plan: Translated, numbers: Numbers, group: Group, facets: Mapping[FacetName, int]

@@ -12,7 +12,7 @@ MOST_OF_AN_ARTICLE = 2
 PAGES_SPREAD = 10
 """Matches are spread among so many pages, then among the next so many: what is shown depends on no more than those."""
 
-PAGES_AHEAD = 3
+PAGES_AHEAD = 2
 """Pages, the one wanted among them, that mostly hold enough to fill it: more is looked at only where they don't."""
 
 
