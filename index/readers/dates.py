@@ -23,7 +23,12 @@ _WRITTEN_OUT = (
     re.compile(r"(?<![\d.-])(?P<year>\d{4})-(?P<month>\d\d)-(?P<rest>)(?P<day>\d\d)(?!\d)"),
 )
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])\s?(\d{1,2})\2\s?(\d{4})(?!\d)")
-_LABEL = re.compile(r"(?P<published>publish|posted|issued|created)|updated|modified|edited|corrected|revised|changed")
+_LABEL = re.compile(
+    r"(?P<published>publish|posted|issued|created|submitted)|updated|modified|edited|corrected|revised|changed|generated"
+    r"|\bstand\b|aktualisiert|mis à jour|actualizado|aggiornato|atualizado"
+)
+_WEEKDAY = re.compile(r"\b(mon|tue|wed|thu|fri|sat|sun)(?:s|nes|rs?|ur)?(?:day)?\b\W*$")
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june", "july"),
     *("august", "september", "october", "november", "december"),
@@ -39,6 +44,12 @@ def parse_day(written: object) -> str | None:
     if not text or len(text) > _LONGEST_DATE:
         return None
     return _iso_day(text) or _labelled_day(text)
+
+
+def holds_date(text: str) -> bool:
+    """Say whether a date that is not called one of an update stands in a text, though it may be none."""
+    lower = text.lower()
+    return any(is_published(lower[:position]) is not False for position, _ in _days(lower))
 
 
 def is_published(text: str) -> bool | None:
@@ -82,7 +93,9 @@ def _days(text: str) -> Iterator[tuple[int, str | None]]:
             yield match.start(), _checked(int(match["year"]), _month(match["month"], match["rest"]), int(match["day"]))
     for match in _NUMERIC.finditer(text):
         one, other, year = int(match[1]), int(match[3]), int(match[4])
-        readings = {_checked(year, other, one), _checked(year, one, other)} - {None}
+        readings = {day for day in (_checked(year, other, one), _checked(year, one, other)) if day}
+        if len(readings) > 1 and (weekday := _WEEKDAY.search(text, 0, match.start())):
+            readings = {day for day in readings if _WEEKDAYS[datetime.date.fromisoformat(day).weekday()] == weekday[1]}
         yield match.start(), readings.pop() if len(readings) == 1 else None
 
 

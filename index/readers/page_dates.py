@@ -10,7 +10,7 @@ from collections.abc import Container, Iterator
 
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
-from index.readers.dates import is_published, parse_day
+from index.readers.dates import holds_date, is_published, parse_day
 from index.readers.json_ld import Node
 
 _META = (
@@ -25,11 +25,10 @@ _TIMES = (
     "[contains(@class, 'publish') or contains(@class, 'date') or contains(@class, 'time')]"
     " | //*[contains(concat(' ', @itemprop, ' '), ' datePublished ')]"
 )
+_WRITTEN_IN = ("date", "publish", "posted", "byline", "time", "meta", "info", "submit")
 _WRITTEN = (
     "//*[self::p or self::span or self::div or self::li or self::td or self::small or self::em or self::font]["
-    + " or ".join(
-        f"contains(@class, '{part}')" for part in ("date", "publish", "posted", "byline", "time", "meta", "info")
-    )
+    + " or ".join(f"contains(@class, '{part}')" for part in _WRITTEN_IN)
     + " or contains(@id, 'date') or contains(@id, 'byline')]"
 )
 _LONGEST_LINE = 200
@@ -41,9 +40,10 @@ _ELSEWHERE_TAGS = frozenset({"aside", "nav", "figure", "figcaption", "video", "a
 _ELSEWHERE = re.compile(
     r"\b(?:comment|reply|respon[ds]|related|recommend|teaser|promo|sidebar|widget|popular|trending|most|latest|more|next"
     r"|read-?also|see-?also|video|player|gallery|caption|card|advert|newsletter|carousel|tweet|twitter|embed|live-?blog"
-    r"|ticker|event|archive|breaking|weather)",
+    r"|ticker|event|archive|breaking|weather|masthead|site-?footer)",
     re.IGNORECASE,
 )
+_NOW = re.compile(r"\b(?:current|today|clock|copyright|generated)", re.IGNORECASE)
 _ELSEWHERE_TYPES = re.compile(r"Comment|VideoObject|ImageObject|Review|Event|ListItem", re.IGNORECASE)
 _HEADLINE_WORDS = 4
 _LONGEST_TEASER = 400
@@ -66,8 +66,19 @@ def _candidates(tree: HtmlElement, node: Node) -> Iterator[str]:
         if isinstance(written, str) and written:
             yield written
     yield from _of_elements(tree)
-    lines = (" ".join(element.text_content().split()) for element in _own(tree, _WRITTEN))
-    yield from (day for line in lines if len(line) <= _LONGEST_LINE and (day := parse_day(line)))
+    yield from _written_out(tree)
+
+
+def _written_out(tree: HtmlElement) -> Iterator[str]:
+    """Yield the first date that stands in words under the headline, be it none."""
+    has_article = bool(tree.xpath("boolean(//article | //main)"))
+    for element in _own(tree, _WRITTEN):
+        line = " ".join(element.text_content().split())
+        if len(line) > _LONGEST_LINE or not holds_date(line):
+            continue
+        if _is_in_article(element) if has_article else element.xpath("boolean(preceding::h1 or preceding::h2)"):
+            yield line
+            return
 
 
 def _metas(tree: HtmlElement) -> dict[str, str]:
@@ -124,6 +135,8 @@ def _own(tree: HtmlElement, path: str) -> Iterator[HtmlElement]:
 
 def _belongs_elsewhere(element: HtmlElement, with_headline: Container[HtmlElement]) -> bool:
     """Say whether an element is part of what stands beside the article: what it is in, below where the headline is."""
+    if _NOW.search(f"{element.get('class', '')} {element.get('id', '')}"):
+        return True
     for height, above in enumerate(element.iterancestors()):
         if above.tag in ("body", "html", "head") or above in with_headline:
             return False

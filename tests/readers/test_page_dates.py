@@ -104,6 +104,24 @@ def test_what_stands_beside_an_article_does_not_date_it(beside: str) -> None:
     assert day(above=beside, under=own, after=beside) == "2031-09-10"
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        '<div class="top-bar"><span class="current-date">Monday, 1 December 2031</span></div>',
+        '<div class="footer"><p class="date">Page generated 1 October 2031</p></div>',
+        '<p class="date">10.09.2031</p><p class="date">Stand: 25.09.2031</p>',
+        '<p class="date">09/10/2031</p><p class="info">25/12/2031</p>',
+    ],
+)
+def test_another_day_is_no_stopgap(line: str) -> None:
+    assert day(above=line) is None
+    assert day(after=line) is None
+
+
+def test_the_weekday_tells_which_of_two_numbers_is_the_month() -> None:
+    assert day(under="<div class='submitted'>Submitted by Ada Moor on Wed, 09/10/2031 - 08:15</div>") == "2031-09-10"
+
+
 def test_the_article_s_meta_element_comes_before_the_page_s() -> None:
     metas = (
         '<meta name="date" content="2031-10-01"><meta property="article:published_time" content="2031-09-10T23:00-11">'
