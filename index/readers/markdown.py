@@ -4,11 +4,13 @@ Without a title in the front matter, a heading of the first level at the top of 
 """
 
 from collections.abc import Iterator
+from itertools import groupby
 
 from index.documents.article import Article
 from index.readers.front_matter import split_front_matter
 from index.readers.markdown_blocks import Block, plain_blocks
 from index.readers.metadata import make_article, unread_date
+from index.readers.quotations import DASHES, attributed
 from index.sources import limits
 from index.sources.content import BadLineError, read_whole
 from index.sources.encodings import decode_unlabelled
@@ -23,10 +25,19 @@ def read_markdown(found: FoundFile) -> Iterator[Article | BadInput]:
         raise BadLineError(f"the text is longer than {limits.MAX_ARTICLE_CHARACTERS:,} characters")
     blocks = list(plain_blocks(body))
     fields.setdefault("title", _heading_at_the_top(blocks))
-    text = "\n\n".join(block.text for block in blocks)
+    text = "\n\n".join(_with_attributions(blocks))
     yield make_article(fields, text, shown=found.shown, relative=found.relative)
     for about in filter(None, (decoded.remark, unread_date(fields.get("date")))):
         yield remark(found.shown, None, about)
+
+
+def _with_attributions(blocks: list[Block]) -> Iterator[str]:
+    """Yield the blocks' texts, quotations whose last line begins with a dash as those of whom it names."""
+    for is_quoted, group in groupby(blocks, lambda block: block.is_quoted):
+        texts = [block.text for block in group]
+        if is_quoted and len(texts) > 1 and DASHES.match(texts[-1]):
+            texts = attributed(texts[:-1], texts[-1])
+        yield from texts
 
 
 def _heading_at_the_top(blocks: list[Block]) -> str:

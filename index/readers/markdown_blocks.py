@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from index.readers.markdown_inline import Definitions, without_marks
+from index.readers.quotations import DASHES
 
 _HEADING = re.compile(r" {0,3}(#{1,6})(?=[ \t]|$)")
 _UNDERLINE = re.compile(r" {0,3}(=+|-+)[ \t]*$")
@@ -26,31 +27,33 @@ _HIDDEN = re.compile(r"<!--|<(?:script|style|iframe|svg)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """The plain text of one block, in one line, and its level if it is a heading (1 to 6), else 0."""
+    """The plain text of one block, in one line; its level if it is a heading (1 to 6), else 0; whether it is quoted."""
 
     text: str
     level: int = 0
+    is_quoted: bool = False
 
 
 def plain_blocks(markdown: str) -> Iterator[Block]:
     """Yield the paragraphs, headings, list items, quoted paragraphs and table rows that hold any text."""
     lines = _without_hidden(markdown).expandtabs(4).splitlines()
     definitions = Definitions(match[1].lower() for line in lines if (match := _DEFINITION.match(line)))
-    for raw, level, verbatim in _raw_blocks(lines):
+    for raw, level, verbatim, depth in _raw_blocks(lines):
         text = raw if verbatim else html.unescape(without_marks(raw, definitions))
         text = " ".join(text.split())
         if text:
-            yield Block(text, level)
+            yield Block(text, level, depth > 0)
 
 
-def _raw_blocks(lines: list[str]) -> Iterator[tuple[str, int, bool]]:
-    """Yield each block's text with its inline marks, its heading level, and whether it is code."""
+def _raw_blocks(lines: list[str]) -> Iterator[tuple[str, int, bool, int]]:
+    """Yield each block's text with its inline marks, its heading level, whether it is code, and how deep it is in
+    quotations."""
     open_lines: list[str] = []
     fence, depth_before = "", 0
 
-    def close(level: int = 0, verbatim: bool = False) -> Iterator[tuple[str, int, bool]]:
+    def close(level: int = 0, verbatim: bool = False) -> Iterator[tuple[str, int, bool, int]]:
         if open_lines:
-            yield "\n".join(open_lines), level, verbatim
+            yield "\n".join(open_lines), level, verbatim, depth_before
             open_lines.clear()
 
     for quoted in lines:
@@ -62,7 +65,7 @@ def _raw_blocks(lines: list[str]) -> Iterator[tuple[str, int, bool]]:
             else:
                 open_lines.append(line)
             continue
-        if depth > depth_before or not line.strip():
+        if depth > depth_before or not line.strip() or (depth and DASHES.match(line)):
             yield from close()
         depth_before = depth
         if not line.strip():

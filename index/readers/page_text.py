@@ -12,8 +12,8 @@ from lxml.etree import iterwalk  # type: ignore[import-untyped]
 from lxml.html import HtmlElement, builder  # type: ignore[import-untyped]
 from trafilatura import bare_extraction
 
-LONGEST_ATTRIBUTION = 160
-"""Characters up to which what stands under a quotation says whose it is."""
+from index.readers.quotations import DASHES, OPENING_MARKS, attributed
+
 LONGEST_CELL = 200
 """Characters of a cell of a table that holds data; a cell with more is a part of a page."""
 
@@ -21,8 +21,6 @@ _LIST_MARK = re.compile(r"^- ", re.MULTILINE)
 _TABLE_RULE = re.compile(r"^\|(?:-{3,}\|)+\n", re.MULTILINE)
 _TABLE_BARS = re.compile(r"^\| *| *\|[ \t]*$", re.MULTILINE)
 _HAS_WORD = re.compile(r"[^\W_]")
-_DASHES = re.compile(r"^(?:[—–―~]|--?)\s*")
-_OPENING, _CLOSING = "“\"„«‘'", "”\"“»’'"
 _BLOCKS = frozenset(
     {"p", "div", "table", "ul", "ol", "h1", "h2", "h3", "h4", "blockquote", "article", "section", "form"}
 )
@@ -53,7 +51,7 @@ def _mark_short_quotations(tree: HtmlElement) -> None:
     marks = [(quotation, ("‘", "’") if quotation.xpath("ancestor::q") else ("“", "”")) for quotation in tree.iter("q")]
     for quotation, (opening, closing) in marks:
         written = quotation.text_content().strip()
-        if written and written[0] not in _OPENING:
+        if written and written[0] not in OPENING_MARKS:
             quotation.text = opening + (quotation.text or "").lstrip()
             _append(quotation, closing)
         quotation.drop_tag()
@@ -100,19 +98,13 @@ def _attribute(quotation: HtmlElement) -> None:
     for source in sources[:1]:
         source.drop_tree()  # its tail stays
     paragraphs = _paragraphs(quotation)
-    if not said_by and len(paragraphs) > 1 and _DASHES.match(paragraphs[-1]):
+    if not said_by and len(paragraphs) > 1 and DASHES.match(paragraphs[-1]):
         said_by = paragraphs.pop()
-    said_by = _DASHES.sub("", said_by)
     if not (said_by and paragraphs):
         return
-    if len(said_by) > LONGEST_ATTRIBUTION:
-        paragraphs.append(said_by)
-    else:
-        paragraphs[-1] = f"{_closed(paragraphs[-1])} — {said_by}"
-    opened = [line if line[0] in _OPENING else f"“{line}" for line in paragraphs]
     figure = next(quotation.iterancestors("figure"), None)
     place = quotation if figure is None else figure
-    made = builder.DIV(*map(builder.P, opened))
+    made = builder.DIV(*map(builder.P, attributed(paragraphs, said_by)))
     made.tail = place.tail
     place.getparent().replace(place, made)
 
@@ -138,10 +130,6 @@ def _texts(element: HtmlElement) -> Iterator[str | None]:
         text = part.text if event == "start" else part.tail
         if text and not (event == "end" and part is element):
             yield text
-
-
-def _closed(line: str) -> str:
-    return line if line[-1] in _CLOSING else f"{line}”"
 
 
 def _line(element: HtmlElement) -> str:

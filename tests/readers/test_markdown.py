@@ -193,6 +193,22 @@ def test_markup_goes_and_words_stay(written: str, plain: list[str]) -> None:
     assert blocks(written) == plain
 
 
+@pytest.mark.parametrize("before", ["\n> ", "\n>\n> ", "  \n> "])
+@pytest.mark.parametrize("dash", ["— ", "– ", "-- ", "—"])
+def test_a_quotation_keeps_its_speaker(tmp_path: Path, before: str, dash: str) -> None:
+    text = f"{BODY}\n> We are *drowning*.{before}{dash}Joan Holt, mayor of Hexley\n\n{BODY}"
+
+    quotation = read_article(write(tmp_path, text)).text.split("\n\n")[1]
+
+    assert quotation == "“We are drowning.” — Joan Holt, mayor of Hexley"
+
+
+def test_a_quotation_of_two_paragraphs_keeps_its_speaker(tmp_path: Path) -> None:
+    article = read_article(write(tmp_path, "> We are wet.\n>\n> Nobody counts.\n>\n> — Joan Holt\n\nSo it is."))
+
+    assert article.text == "“We are wet.\n\n“Nobody counts.” — Joan Holt\n\nSo it is."
+
+
 DOCUMENT = """\
 # The pond of *Hexley*
 
