@@ -135,6 +135,16 @@ def test_page_weighs_little(opened: Callable[..., Page], width: int) -> None:
     assert sum(weight for path, weight in weights.items() if "outlines" not in path) < 60_000
 
 
+@pytest.mark.parametrize("width", [360, 768, 1440])
+def test_page_of_results_weighs_less_than_a_picture(opened: Callable[..., Page], width: int) -> None:
+    """The map comes when its place comes into sight, and is a page of its own."""
+    page = opened("/healthz", width)
+    weights = transferred(page, "/?sort=newest")
+
+    assert sum(weight for path, weight in weights.items() if path != "/map" and "outlines" not in path) < 30_000
+    assert ("/map" in weights) == (width == 1440)
+
+
 def test_after_the_first_visit_a_page_is_one_request(opened: Callable[..., Page]) -> None:
     page = opened(ADDRESSES["everything"], 360)
     fetched = "performance.getEntriesByType('resource').filter((one) => one.transferSize).map((one) => one.name)"

@@ -108,7 +108,7 @@ def _dot(place: PlaceCount, asked: SearchRequest, most: int) -> Dot | None:
         x=round(x),
         y=round(y),
         width=f"{width:.3g}",
-        label=f"{place.name}: {counted(place.count, asked.group)}",
+        label=f"{place.label or place.name}: {counted(place.count, asked.group)}",
         url=narrowed(asked, place.value),
         wide=place.kind in WIDE_KINDS,
     )

@@ -204,6 +204,6 @@
     if (!entries.some((entry) => entry.isIntersecting)) return;
     observer.disconnect();
     bring();
-  }, { rootMargin: "600px" });
+  });
   observer.observe(link);
 })();
