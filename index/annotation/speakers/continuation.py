@@ -28,7 +28,7 @@ _ASKS = re.compile(r"(?:I|We) ask(?:ed)?\b")
 """The one who asks in an interview told in the first person."""
 _LABEL = re.compile(r"[A-Z][A-Z .'’-]+:")
 _FEWEST_SPACES = 4
-"""Spaces of a quotation that opens an article; one of fewer words may be a heading."""
+"""Spaces of a quotation by itself; one of fewer words may be a heading."""
 _SHORTEST_ALONE = 30
 """Characters of a quotation that may follow its speaker's paragraph; a shorter one may be a heading."""
 
@@ -100,7 +100,8 @@ def _goes_on(
     likely = replace(last, sure=False) if last is not None else None
     if _is_heading(paragraph, previous):
         return None
-    if likely is not None and by_one and _ends_in_sentence(previous) and _ends_in_sentence(paragraph):
+    ends = _ends_in_sentence(previous) and _ends_in_sentence(paragraph)
+    if likely is not None and by_one and (ends or _is_sentence(paragraph)):
         return likely
     if sum(span.end - span.start for span in paragraph.spans) >= _SHORTEST_ALONE:
         if likely is not None and (by_one or previous.is_quotation()):
@@ -119,9 +120,7 @@ def _named_after(lede: Quoting, following: Quoting | None) -> Speaking | None:
     """Return who speaks in a quotation that opens an article: they whom the next paragraph begins with and quotes."""
     if following is None or not lede.is_quotation():
         return None
-    if FIRST_PERSON.search(lede.text) is None and not (
-        _ends_in_sentence(lede) and lede.text.count(" ") >= _FEWEST_SPACES
-    ):
+    if FIRST_PERSON.search(lede.text) is None and not _is_sentence(lede):
         return None
     if not _is_by_one(following) or following.elements.kinds[0] != PERSON:
         return None
@@ -152,6 +151,11 @@ def _is_heading(paragraph: Quoting, previous: Quoting) -> bool:
     words = text.strip("‘'“”’\".").split()
     titled = len(words) > 2 and all(word[:1].isupper() for word in words if len(word) > 3)
     return titled or bool(marks and text[0] in "'‘" and text[0] not in marks and text[:2] not in marks)
+
+
+def _is_sentence(paragraph: Quoting) -> bool:
+    """Tell a quoted sentence of some words from a heading."""
+    return _ends_in_sentence(paragraph) and paragraph.text.count(" ") >= _FEWEST_SPACES
 
 
 def _is_labelled(paragraph: Quoting) -> bool:

@@ -156,6 +156,15 @@ CUE_RULES: Mapping[str, CueRule] = {
         spelled={"all": frozenset(["all"])},
         needs=BE,
     ),
+    "for somebody": CueRule(
+        words="""(^ | (?<=[STOP QUOTED_SENTENCE])) (?P<for> PREPOSITION) PREMODIFIER{0,3} (?P<subject> PERSON) COMMA
+        [^BREAK PERSON SAYS HE QUOTATION]{1,12}? (?P<cue> BE) [DETERMINER ADVERB OTHER]{0,3} (?=QUOTED)""",
+        matches=["For |Mara Alda|, the plan is “too late for us”."],
+        refuses=["With Mara Alda, the plan is “too late”.", "For Mara Alda, who left, Bo Lind is “too late”."],
+        shows="according",
+        spelled={"for": frozenset(["for", "to"])},
+        needs=letters("PERSON COMMA"),
+    ),
     "apposition": CueRule(
         words="""(^ | (?<=[STOP QUOTED COMMA AND])) DETERMINER OTHER{1,3} COMMA (?P<subject> [PERSON NAME])
         COMMA ADVERBIAL{0,2} (?P<cue> SAYS)""",

@@ -88,3 +88,14 @@ def test_who_spoke_the_quotation_that_opens_an_article_may_follow() -> None:
 
 def test_a_description_known_as_somebody_is_that_person() -> None:
     assert names_of("The driver, named in court as Olu Ade, 58, denied all charges.") == ["Olu Ade"]
+
+
+def test_a_short_remark_goes_on_and_a_heading_does_not() -> None:
+    said = "“Folks are tired of boiling water,” Olu Ade said."
+    assert persons_of(said, "“I'm tired of it, too.”") == ["Olu Ade"]
+    assert persons_of(said, "“The Old Harbour Song”") == []
+
+
+def test_for_whom_a_plan_is_something_in_marks_says_so() -> None:
+    assert quotations_of("For Olu Ade, the plan is “a declaration of war”.") == [("a declaration of war", "Olu Ade")]
+    assert quotations_of("For the council, the plan is “Harbour First”.") == [("Harbour First", None)]
