@@ -55,22 +55,20 @@ def pack(articles: Iterable[IndexedArticle], analyzer: BatchAnalyzer) -> Indexed
     """Pack articles, in order; their text is analyzed by what has analyzed that of earlier batches, and knows it."""
     articles = list(articles)
     sizes = np.array([len(article.records) for article in articles], np.int64)
-    text, different, paragraphs, is_prose = analyzer.analyze(
-        chain.from_iterable([article.texts for article in articles])
-    )
-    word_counts = Counter(dict(zip(different, paragraphs.tolist(), strict=True)))
+    analyzed = analyzer.analyze(chain.from_iterable([article.texts for article in articles]))
+    word_counts = Counter(dict(zip(analyzed.words, analyzed.paragraphs.tolist(), strict=True)))
     for article in articles:
         word_counts.update(set(placed(article.head.title)[0]))
     once = _pack_all([article.shared for article in articles], np.ones(len(articles), np.int64))
     shared = {name: tokens.repeated(sizes) for name, tokens in once.items()}
     annotated = _pack_all([article.fields for article in articles], sizes)
-    is_spoken = annotated["speaker_name"].counts > 0 if articles else is_prose
+    is_spoken = annotated["speaker_name"].counts > 0 if articles else analyzed.is_prose
     return IndexedBatch(
         heads=[article.head for article in articles],
         days=[article.day for article in articles],
         places=annotated.pop("place") if articles else _pack([], sizes),
-        fields=shared | {"text": text} | annotated,
-        forms=(is_prose * PROSE + is_spoken * SPOKEN).astype(np.uint8),
+        fields=shared | {"text": analyzed.text, "form": analyzed.forms} | annotated,
+        forms=(analyzed.is_prose * PROSE + is_spoken * SPOKEN).astype(np.uint8),
         described=_describe(articles),
         records=list(chain.from_iterable([article.records for article in articles])),
         speakers=Counter(chain.from_iterable([article.speakers for article in articles])),

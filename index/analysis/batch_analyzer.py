@@ -6,7 +6,9 @@ from then on all is arithmetic: chunks to words, words to terms.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import repeat
+from operator import eq
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +24,23 @@ CHUNKS_KEPT = 100_000
 Numbers = NDArray[np.uint32]
 
 
+@dataclass(frozen=True, slots=True)
+class AnalyzedText:
+    """What paragraphs are found by: `text` their terms, `forms` what tells words of one stem apart, `words` the
+    different ones, and in how many `paragraphs` each of these stands; `is_prose` tells which paragraphs are prose.
+
+    The word "tide" is the stem of its own and of "tides".  Of a paragraph `forms` has every word that isn't its stem,
+    and one that is where another word of the stem stands there, too: what has the stem and none of its other words has
+    the stem itself.
+    """
+
+    text: FieldTokens
+    forms: FieldTokens
+    words: list[str]
+    paragraphs: NDArray[np.intp]
+    is_prose: NDArray[np.bool_]
+
+
 class BatchAnalyzer:
     """Gives texts the terms that `index.analysis.analyzer` gives, batch after batch, and remembers their chunks."""
 
@@ -31,9 +50,8 @@ class BatchAnalyzer:
     def __len__(self) -> int:
         return len(self._chunks)
 
-    def analyze(self, texts: Iterable[str]) -> tuple[FieldTokens, list[str], NDArray[np.intp], NDArray[np.bool_]]:
-        """Return the terms of paragraphs, their different words, of each word in how many paragraphs it stands, and
-        which paragraphs are prose (`index.analysis.prose`); other forms are words, too."""
+    def analyze(self, texts: Iterable[str]) -> AnalyzedText:
+        """Return what paragraphs are found by."""
         if len(self) >= CHUNKS_KEPT:
             self._forget()
         numbers, counts = self._number(texts)
@@ -46,9 +64,31 @@ class BatchAnalyzer:
         positions = _positions(tokens, self._is_other_form[places])
         terms, used_terms = _renumbered(self._term_of[words], len(self._terms))
         local_words, used_words = _renumbered(words, len(self._words))
-        text = FieldTokens(_pick(self._stems, used_terms), terms, tokens, positions)
-        stand_in = _paragraphs_with(local_words, tokens, len(used_words))
-        return text, _pick(self._spelled, used_words), stand_in, is_prose(self._shapes[numbers], counts, tokens)
+        rows, of_rows = _distinct(local_words, tokens, len(used_words))
+        is_form = self._are_forms(used_words, rows, of_rows)
+        forms, used_forms = _renumbered(of_rows[is_form].astype(np.uint32), len(used_words))
+        spelled = _pick(self._spelled, used_words)
+        return AnalyzedText(
+            text=FieldTokens(_pick(self._stems, used_terms), terms, tokens, positions),
+            forms=FieldTokens(
+                _pick(spelled, used_forms), forms, np.bincount(rows[is_form], minlength=len(tokens)).astype(np.uint32)
+            ),
+            words=spelled,
+            paragraphs=np.bincount(of_rows, minlength=len(used_words)),
+            is_prose=is_prose(self._shapes[numbers], counts, tokens),
+        )
+
+    def _are_forms(self, used: NDArray[np.intp], rows: NDArray[np.intp], words: NDArray[np.intp]) -> NDArray[np.bool_]:
+        """Tell which words of which rows are indexed by themselves, given by their place among those used: those that
+        are not their stem, and of those that are the ones beside another word of their stem."""
+        is_stem, term_of = self._is_stem[used], self._term_of[used].astype(np.int64)
+        is_form = ~is_stem[words]
+        keys = rows * len(self._terms) + term_of[words]
+        has_forms = np.zeros(len(self._terms), bool)
+        has_forms[term_of[~is_stem]] = True
+        in_doubt = np.flatnonzero(~is_form & has_forms[term_of[words]])
+        is_form[in_doubt[np.isin(keys[in_doubt], keys[is_form])]] = True
+        return is_form
 
     def _forget(self) -> None:
         self._chunks, self._words, self._terms = Interner(), Interner(), Interner()
@@ -59,6 +99,7 @@ class BatchAnalyzer:
         self._in_chunks: Numbers = np.empty(0, np.uint32)
         self._is_other_form: NDArray[np.bool_] = np.empty(0, bool)
         self._term_of: Numbers = np.empty(0, np.uint32)
+        self._is_stem: NDArray[np.bool_] = np.empty(0, bool)
 
     def _number(self, texts: Iterable[str]) -> tuple[Numbers, Numbers]:
         """Return the numbers of the chunks of all texts, and how many each text has."""
@@ -79,13 +120,16 @@ class BatchAnalyzer:
         is_other_form = np.fromiter(map(str.startswith, words, repeat(OTHER_FORM)), bool, len(words))
         in_chunks = self._words.of([word.lstrip(OTHER_FORM) for word in words])
         self._spelled += self._words.since(len(self._spelled))
-        terms = self._terms.of(list(map(stem, self._spelled[len(self._term_of) :])))
+        new = self._spelled[len(self._term_of) :]
+        stems = list(map(stem, new))
+        terms = self._terms.of(stems)
         self._stems += self._terms.since(len(self._stems))
         self._sizes = np.concatenate([self._sizes, sizes])
         self._shapes = np.concatenate([self._shapes, np.fromiter(map(shape, chunks), np.uint8, len(chunks))])
         self._in_chunks = np.concatenate([self._in_chunks, in_chunks])
         self._is_other_form = np.concatenate([self._is_other_form, is_other_form])
         self._term_of = np.concatenate([self._term_of, terms])
+        self._is_stem = np.concatenate([self._is_stem, np.fromiter(map(eq, new, stems), bool, len(new))])
 
 
 def _positions(counts: Numbers, is_other_form: NDArray[np.bool_]) -> Numbers:
@@ -108,10 +152,10 @@ def _renumbered(numbers: Numbers, distinct: int) -> tuple[Numbers, NDArray[np.in
     return new[numbers] - np.uint32(1), np.flatnonzero(is_used)
 
 
-def _paragraphs_with(ids: Numbers, counts: Numbers, distinct: int) -> NDArray[np.intp]:
-    """Return of each of so many ids in how many paragraphs it stands."""
+def _distinct(ids: Numbers, counts: Numbers, distinct: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Return the rows and, of each, the different ids, both ascending; there are so many distinct ids."""
     pairs = rows_of(counts).astype(np.int64) * distinct + ids
     pairs.sort()
     is_first = np.ones(len(pairs), bool)
     is_first[1:] = pairs[1:] != pairs[:-1]
-    return np.bincount(pairs[is_first] % max(distinct, 1), minlength=distinct)
+    return np.divmod(pairs[is_first], max(distinct, 1))

@@ -4,6 +4,7 @@
 | --- | --- | --- |
 | text, title | stems, also of words' other forms | words |
 | headline | stems of the title, once an article: of its first paragraph | words |
+| form | words of the text that are not their stem, or stand beside such a one | |
 | said | stems of the words in quotation marks | words, in the slot of the speaker |
 | speaker | every word of a speaker's name and role, `NAMED` where it is a name | words, in the slot of the speaker |
 | speaker_name | whole names, exactly | the slot |

@@ -9,6 +9,12 @@ from importlib import resources
 
 from whoosh.lang.porter2 import stem as porter2
 
+STEM_CHANGES = 2
+"""Letters at the end of a stem that may not be those of the word; Porter 2 makes "possibl" of "possibility"."""
+STEM_KEEPS = 2
+"""Letters at the beginning of a stem that are those of the word, however short it is ..."""
+STEMS_OF_YING = ("die", "lie", "tie")
+"""... but for these, which "dying", "lying" and "tying" have by exception."""
 KEPT = 100_000
 """Words whose stem is remembered; then the table is emptied."""
 _SUFFIXES = ("s", "ed", "ing", "y", "i", "l", "e", "er", "or", "ic", "ant", "ent", "ion", "ism")
@@ -40,3 +46,10 @@ def stem(word: str) -> str:
 def _by_porter2(word: str) -> str:
     is_english = word.endswith(_SUFFIXES) and word.isascii() and word.isalpha()
     return porter2(word) if is_english else word
+
+
+def opening(stemmed: str) -> str:
+    """Return the letters that every word of a stem begins with."""
+    if stemmed in STEMS_OF_YING:
+        return stemmed[0]
+    return stemmed[: max(len(stemmed) - STEM_CHANGES, STEM_KEEPS)]

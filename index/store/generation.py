@@ -29,8 +29,8 @@ from index.store.files.atomic import DRAFT, read_regular, replace_text, sync
 from index.store.manifest import Manifest
 
 FORMAT = "dateline index, format 8\n"
-"""Raised with every change of what a generation is made of; 8 has words in other forms, headlines, what is prose, and
-who is surely named."""
+"""Raised with every change of what a generation is made of; 8 has words in other forms and as they are written,
+headlines, what is prose, who is surely named, and owners apart."""
 
 _NAME = re.compile(r"[0-9]{6,18}")
 _NOT_FOREIGN = frozenset({"LOCK", "FORMAT" + DRAFT, ".DS_Store"})

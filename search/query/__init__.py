@@ -28,6 +28,7 @@ from search.query.nodes import (
     Word,
     all_of,
     any_of,
+    is_exact,
     negation,
     positive_leaves,
 )
@@ -51,6 +52,7 @@ __all__ = [
     "all_of",
     "any_of",
     "field_query",
+    "is_exact",
     "negation",
     "parse",
     "positive_leaves",

@@ -13,6 +13,7 @@ What a parsed query is to those who answer it: a condition, split into what must
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from index.analysis.analyzer import words
 from search.fields import FacetName, FieldName
 
 
@@ -26,7 +27,8 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """Words as typed, separated by single spaces, that must follow one another."""
+    """Words as typed, separated by single spaces, that must follow one another; of the text, a single one stands for
+    that word alone, not for others of its stem (`is_exact`)."""
 
     field: FieldName
     text: str
@@ -131,8 +133,14 @@ Node = Leaf | DateRange | MatchAll | Not | And | Or
 Condition = Node | MatchNone | WithoutDate | Exactly | Within | OfArticle | Exists | Named | SameSpeaker
 """What an engine is asked for."""
 
+BARE_WORDS_FIELD: FieldName = "text"
 SPEAKING: frozenset[str] = frozenset({"speaker", "said"})
 """Fields that are about who speaks."""
+
+
+def is_exact(leaf: Leaf) -> bool:
+    """Tell whether a leaf asks for one word of the text as it is written."""
+    return isinstance(leaf, Phrase) and leaf.field == BARE_WORDS_FIELD and len(words(leaf.text)) == 1
 
 
 def all_of(conditions: Iterable[Node]) -> Node:
@@ -206,9 +214,6 @@ def _fields(condition: Condition) -> frozenset[str]:
             return frozenset().union(*map(_fields, children))
         case _:
             return frozenset({""})
-
-
-BARE_WORDS_FIELD: FieldName = "text"
 
 
 @dataclass(frozen=True, slots=True)

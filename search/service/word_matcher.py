@@ -11,16 +11,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self
 
-from index.analysis.analyzer import Token, readings, stem, tokenize
-from search.query import FieldName, Leaf, Prefix
+from index.analysis.analyzer import Token, readings, stem, tokenize, words
+from index.analysis.stemming import opening
+from search.query import FieldName, Leaf, Prefix, is_exact
 from search.results import Span
 
-STEM_CHANGES = 2
-"""Letters at the end of a stem that may not be those of the word; Porter 2 makes "possibl" of "possibility"."""
-STEM_KEEPS = 2
-"""Letters at the beginning of a stem that are those of the word, however short it is ..."""
-STEMS_OF_YING = ("die", "lie", "tie")
-"""... but for these, which "dying", "lying" and "tying" have by exception."""
 RUNS_KEPT = 20_000
 """Runs of characters whose tokens are remembered."""
 LONGEST_RUN_KEPT = 32
@@ -36,22 +31,28 @@ class WordMatcher:
     """What a query looks for in one field.
 
     `sequences` are its words and phrases by their first word, stemmed where `is_stemmed`; `beginnings` are beginnings
-    of folded, unstemmed words.  `openings` are what the first word of a match begins with in a text, in small letters,
-    unless other characters than those of ASCII stand there; `longest` is the number of words in the longest sequence.
+    of folded, unstemmed words, `exact` such words.  `openings` are what the first word of a match begins with in a
+    text, in small letters, unless other characters than those of ASCII stand there; `longest` is the number of words in
+    the longest sequence.
     """
 
     sequences: Mapping[str, Sequence[tuple[str, ...]]]
     beginnings: tuple[str, ...]
+    exact: frozenset[str]
     is_stemmed: bool
     openings: frozenset[str]
     longest: int
 
     @classmethod
     def of(cls, leaves: Iterable[Leaf], field: FieldName, is_stemmed: bool) -> Self:
-        """Gather what `leaves` want in a field."""
+        """Gather what `leaves` want in a field; of the text, a phrase of one word wants exactly that."""
         sequences: dict[str, list[tuple[str, ...]]] = {}
         beginnings: list[str] = []
+        exact: set[str] = set()
         for leaf in leaves:
+            if leaf.field == field and is_exact(leaf):
+                exact |= {*words(leaf.text)}
+                continue
             for found in readings(leaf.text) if leaf.field == field else ():
                 if isinstance(leaf, Prefix):
                     beginnings.append(found[-1])
@@ -61,11 +62,11 @@ class WordMatcher:
                     sequences.setdefault(sequence[0], []).append(sequence)
         longest = max((len(sequence) for several in sequences.values() for sequence in several), default=1)
         unchanging = map(opening, sequences) if is_stemmed else sequences
-        openings = {match[0] for form in (*unchanging, *beginnings) if (match := _OPENING.match(form))}
-        return cls(sequences, tuple(beginnings), is_stemmed, frozenset(openings), longest)
+        openings = {match[0] for form in (*unchanging, *beginnings, *exact) if (match := _OPENING.match(form))}
+        return cls(sequences, tuple(beginnings), frozenset(exact), is_stemmed, frozenset(openings), longest)
 
     def __bool__(self) -> bool:
-        return bool(self.sequences or self.beginnings)
+        return bool(self.sequences or self.beginnings or self.exact)
 
     def spans(self, tokens: Sequence[Token]) -> Iterator[Span]:
         """Yield the span of each match among consecutive tokens; spans may overlap."""
@@ -75,7 +76,7 @@ class WordMatcher:
                     yield token.start, token.end
                 else:
                     yield from ((token.start, last.end) for last in self._ends(tokens, at, sequence))
-            if self.beginnings and token.word.startswith(self.beginnings):
+            if token.word in self.exact or (self.beginnings and token.word.startswith(self.beginnings)):
                 yield token.start, token.end
 
     def _ends(self, tokens: Sequence[Token], at: int, sequence: tuple[str, ...]) -> Iterator[Token]:
@@ -107,7 +108,11 @@ class WordMatcher:
 
     def _begins(self, token: Token) -> bool:
         form = token.term if self.is_stemmed else token.word
-        return form in self.sequences or (bool(self.beginnings) and token.word.startswith(self.beginnings))
+        return (
+            form in self.sequences
+            or token.word in self.exact
+            or (bool(self.beginnings) and token.word.startswith(self.beginnings))
+        )
 
     def _candidates(self, text: str) -> Iterator[int]:
         """Yield, in any order, where a token may begin, or go on, that is the first of a match."""
@@ -115,12 +120,12 @@ class WordMatcher:
         if len(lowered) != len(text):  # "İ" becomes two characters: nothing is known of what stands where
             yield from range(len(text))
             return
-        for opening in self.openings:
-            at = lowered.find(opening)
+        for letters in self.openings:
+            at = lowered.find(letters)
             while at >= 0:
                 if not at or not "a" <= lowered[at - 1] <= "z":
                     yield at
-                at = lowered.find(opening, at + 1)
+                at = lowered.find(letters, at + 1)
         if not text.isascii():
             yield from (match.start() for match in _FOLDED_OTHERWISE.finditer(text))
         yield from (match.start() for match in _JOINING.finditer(text))
@@ -139,13 +144,6 @@ def runs_at(text: str, positions: Iterable[int]) -> Iterator[Span]:
             end = text.find(" ", position)
             end = len(text) if end < 0 else end
             yield start, end
-
-
-def opening(stemmed: str) -> str:
-    """Return the letters that every word of a stem begins with."""
-    if stemmed in STEMS_OF_YING:
-        return stemmed[0]
-    return stemmed[: max(len(stemmed) - STEM_CHANGES, STEM_KEEPS)]
 
 
 def _tokens_of(run: str) -> Sequence[Token]:

@@ -25,7 +25,7 @@ SCRAPS = [
 
 
 def prose(*texts: str) -> list[bool]:
-    found: list[bool] = BatchAnalyzer().analyze(texts)[3].tolist()
+    found: list[bool] = BatchAnalyzer().analyze(texts).is_prose.tolist()
     return found
 
 

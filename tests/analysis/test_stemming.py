@@ -2,8 +2,7 @@
 
 import pytest
 
-from index.analysis.stemming import OWN_STEMS, stem
-from search.service.word_matcher import opening
+from index.analysis.stemming import OWN_STEMS, opening, stem
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.analysis.analyzer import stem, tokenize
+from index.analysis.stemming import STEMS_OF_YING, opening
 from index.annotation.spans import Quotation, Speaker
 from index.documents.paragraph import KnownPlace, PeopleMention, PlaceMention, StoredParagraph
 from search.limits import Limits
 from search.query import ParsedQuery, parse, positive_leaves
 from search.service.highlighting import Highlighter, highlighter, merged, spans_of
-from search.service.word_matcher import STEMS_OF_YING, opening
 
 ENDINGS = ["ed", "ing", "ies", "ied", "y", "ational", "ization", "biliti", "bility", "ical", "ly", "le", "s", "e"]
 

@@ -68,6 +68,7 @@ def schema() -> fields.Schema:
     """Return the schema of a Dateline index."""
     return fields.Schema(
         text=_words(stemming=True, scored=True),
+        form=fields.ID(),
         title=_words(stemming=True, scored=True),
         headline=_words(stemming=True),
         said=_words(stemming=True, scored=True),

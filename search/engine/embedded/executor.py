@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import query as q
 
-from index.analysis.analyzer import placed
+from index.analysis.analyzer import placed, stem
 from index.analysis.fields import MAX_SLOTS
 from index.store.columns import Codes
 from index.store.facets import Facet
@@ -24,7 +24,7 @@ from search.engine.embedded.docsets import Numbers, Rows, Scratch, distinct, mem
 from search.engine.embedded.postings import Postings
 from search.engine.embedded.speech import Slots, Speech
 from search.engine.embedded.top_k import NOTHING, Matches
-from search.engine.embedded.translation import Beginning, HasValue, NoDate, OneSpeaker
+from search.engine.embedded.translation import Beginning, ExactWord, HasValue, NoDate, OneSpeaker
 from search.limits import Deadline
 
 
@@ -104,6 +104,28 @@ class Executor:
 
     def _score(self, node: q.Term, numbers: Numbers, frequencies: Array | None, postings: TermPostings) -> Scores:
         return bm25(self.collection, node.fieldname, len(postings.numbers), numbers, frequencies, node.boost)
+
+    def exact(self, word: str) -> Numbers:
+        """Return the paragraphs that hold a word as it is written: those indexed by it, and of a word that is its own
+        stem those, too, that have the stem and none of its other words."""
+        as_written, stemmed = self.postings.of("form", word).numbers, stem(word)
+        if word != stemmed:
+            return as_written
+        numbers = self.postings.of("text", stemmed).numbers
+        others = [self.postings.of("form", form).numbers for form in self.postings.forms(stemmed)]
+        if not others:
+            return numbers
+        beside = distinct(np.concatenate(others))
+        alone = numbers.compress(~members(numbers, beside, self.scratch))
+        return distinct(np.concatenate([alone, as_written]))
+
+    def _exact_word(self, node: ExactWord) -> Matches:
+        numbers = self.exact(node.word)
+        postings = self.postings.of("text", node.text)
+        if postings.frequencies is None:
+            return NOTHING
+        frequencies = postings.frequencies.take(rows_of(numbers, postings.numbers, self.scratch))
+        return Matches(numbers, self._score(q.Term("text", node.text), numbers, frequencies, postings))
 
     def _phrase(self, node: q.Phrase) -> Matches:
         """A phrase scores as all its words do."""
@@ -221,6 +243,7 @@ class Executor:
         q.ConstantScoreQuery: _constant,
         OneSpeaker: _one_speaker,
         Beginning: _beginning,
+        ExactWord: _exact_word,
         HasValue: _sifted,
         NoDate: _sifted,
         type(q.NullQuery): _nothing,

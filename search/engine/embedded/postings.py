@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.analysis.stemming import opening, stem
 from index.store.postings.field_postings import FieldPostings, TermPostings
 from index.store.whoosh_codec import SegmentPostings
 from search.engine.embedded.docsets import Numbers, found_at
@@ -31,6 +32,7 @@ class Postings:
         self._segments = [_Segment(one.fields, one.first) for one in segments if one.count]
         self.count = sum(one.count for one in segments)
         """Paragraphs, those that are deleted included."""
+        self._forms = lru_cache(TERMS_KEPT)(self._look_up_forms)
         self.hot_terms = HotTerms(self.count)
         self.is_live: NDArray[np.bool_] | None = None
         """For every paragraph whether it is not deleted; None where none is."""
@@ -71,6 +73,18 @@ class Postings:
         found = _joined([NO_POSTINGS, *(segment.beginning(field, prefix) for segment in self._segments)])
         return found if self.is_live is None else _only(found, self.is_live[found.numbers])
 
+    def terms_beginning(self, field: str, prefix: str) -> set[str]:
+        """Return the terms of a field that begin so."""
+        return {term for segment in self._segments for term in segment.terms_beginning(field, prefix)}
+
+    def forms(self, stemmed: str) -> tuple[str, ...]:
+        """Return the words of a stem, but for the stem itself, that stand in the text."""
+        return self._forms(stemmed)
+
+    def _look_up_forms(self, stemmed: str) -> tuple[str, ...]:
+        similar = self.terms_beginning("form", opening(stemmed))
+        return tuple(sorted(word for word in similar if word != stemmed and stem(word) == stemmed))
+
     def every(self) -> Numbers:
         """Return the numbers of all paragraphs."""
         numbers = np.arange(self.count, dtype=np.uint32)
@@ -93,6 +107,10 @@ class _Segment:
     def beginning(self, field: str, prefix: str) -> TermPostings:
         postings = self._fields.get(field)
         return self._shifted(postings.of_terms(*postings.terms.prefix_range(prefix)) if postings else NO_POSTINGS)
+
+    def terms_beginning(self, field: str, prefix: str) -> list[str]:
+        terms = self._fields[field].terms if field in self._fields else None
+        return terms.terms(np.arange(*terms.prefix_range(prefix))) if terms else []
 
     def _shifted(self, found: TermPostings) -> TermPostings:
         return TermPostings(found.numbers + self._base, found.frequencies, found.positions) if self._base else found

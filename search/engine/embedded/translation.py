@@ -1,7 +1,7 @@
 """From a plan's conditions to Whoosh's query classes: words become the terms that the index holds.
 
 Running text is indexed by stem, names by word.  A prefix is also looked for among the archive's words: `police*` must
-find "police", whose stem is "polic".  Three classes stand beside Whoosh's own, for what its language has no node for.
+find "police", whose stem is "polic".  Four classes stand beside Whoosh's own, for what its language has no node for.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 
 from whoosh import query as q
 
-from index.analysis.analyzer import readings, stem
+from index.analysis.analyzer import readings, stem, words
 from index.analysis.fields import NAMED
 from search.engine.embedded.people import People
 from search.engine.embedded.places import PlaceIndex
@@ -36,6 +36,7 @@ from search.query.nodes import (
     Within,
     WithoutDate,
     Word,
+    is_exact,
     one_speaker,
 )
 from search.query.planner import Plan
@@ -70,6 +71,25 @@ class Beginning(q.Or):  # type: ignore[misc]
     def __init__(self, field: str, beginning: str, unsure: Sequence[str]) -> None:
         super().__init__([q.Prefix(field, beginning), *(q.Term(field, term) for term in unsure)])
         self.beginning = beginning
+
+
+class ExactWord(q.Query):  # type: ignore[misc]
+    """Paragraphs with a word of the text as it is written, not with others of its stem."""
+
+    fieldname = "text"
+
+    def __init__(self, word: str) -> None:
+        self.word, self.text = word, stem(word)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ExactWord) and other.word == self.word
+
+    def __hash__(self) -> int:
+        return hash((ExactWord, self.word))
+
+    def is_leaf(self) -> bool:
+        """Tell Whoosh that there is nothing below."""
+        return True
 
 
 class HasValue(q.Query):  # type: ignore[misc]
@@ -156,6 +176,8 @@ class Translator:
     def translate(self, condition: Condition) -> q.Query:
         """Return the query of a condition."""
         match condition:
+            case Phrase(_, text) if is_exact(condition):
+                return ExactWord(*words(text))
             case Word() | Phrase() | Prefix():
                 return self._leaf(condition.field, condition)
             case DateRange(first, last):
@@ -268,7 +290,7 @@ def _fields(node: q.Query) -> set[str]:
 
 
 def _text_words(node: q.Query) -> Iterator[str]:
-    if isinstance(node, q.Term) and node.fieldname == "text":
+    if isinstance(node, (q.Term, ExactWord)) and node.fieldname == "text":
         yield node.text
     elif isinstance(node, q.Phrase) and node.fieldname == "text":
         yield from node.words

@@ -103,6 +103,28 @@ def test_who_must_be_named_is_not_known_by_a_pronoun(
     ]
 
 
+def test_a_word_in_quotation_marks_is_exactly_that_word(archive_of_stories: Make, tmp_path: Path) -> None:
+    archive = archive_of_stories(
+        tmp_path,
+        texts("The clock hummed", "Clocks and a clock", "They clocked clocks", "Clocking: what clocked", "dying"),
+    )
+    for query, expected in {
+        '"clock"': ["a#1", "a#2"],
+        '"Clocks"': ["a#2", "a#3"],
+        "clock": ["a#1", "a#2", "a#3", "a#4"],
+        '"clocking"': ["a#4"],
+        '"dying"': ["a#5"],
+        '"die"': [],
+        '-"clock" clocks': ["a#3", "a#4"],
+        '"clock" OR "dying"': ["a#1", "a#2", "a#5"],
+    }.items():
+        page = search(archive, query)
+        assert (sorted(ids(page)), page.total) == (expected, len(expected))
+    hit = next(hit for hit in search(archive, '"clock"').results if hit.id == "a#2")
+    assert [hit.text[start:end] for start, end in hit.marks] == ["clock"]
+    assert search(archive, '"clock" hum').results[0].missing == ()
+
+
 def test_a_prefix_stands_for_words_not_for_their_stems(archive_of_stories: Make, tmp_path: Path) -> None:
     archive = archive_of_stories(
         tmp_path,
