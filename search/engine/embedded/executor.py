@@ -24,7 +24,7 @@ from search.engine.embedded.docsets import Numbers, Rows, Scratch, distinct, mem
 from search.engine.embedded.postings import Postings
 from search.engine.embedded.speech import Slots, Speech
 from search.engine.embedded.top_k import NOTHING, Matches
-from search.engine.embedded.translation import Beginning, ExactWord, HasValue, NoDate, OneSpeaker
+from search.engine.embedded.translation import Beginning, ExactWord, HasValue, NoDate, OneSpeaker, Preferred
 from search.limits import Deadline
 
 
@@ -67,6 +67,8 @@ class Part:
         scores[held] += added
 
 
+PREFERENCE = 1.0
+"""What a word as it is written scores beside its stem."""
 LAST_DATE = 9999_12_31
 SIFTING = (q.Not, q.TermRange, HasValue, NoDate)
 """Queries that in an intersection are asked of what the others leave."""
@@ -126,6 +128,17 @@ class Executor:
             return NOTHING
         frequencies = postings.frequencies.take(rows_of(numbers, postings.numbers, self.scratch))
         return Matches(numbers, self._score(q.Term("text", node.text), numbers, frequencies, postings))
+
+    def _preferred(self, node: Preferred) -> Matches:
+        """A word scores once for its stem, and again, as a term of its own, where it is as written."""
+        of_stem, as_written = self._term(q.Term("text", node.text)), self.exact(node.word)
+        postings = self.postings.of("text", node.text)
+        rows = rows_of(as_written, of_stem.numbers, self.scratch)
+        if postings.frequencies is not None and len(rows):
+            frequencies = postings.frequencies.take(rows)
+            scored = bm25(self.collection, "text", len(as_written), as_written, frequencies, PREFERENCE)
+            of_stem.scores[rows] += scored
+        return of_stem
 
     def _phrase(self, node: q.Phrase) -> Matches:
         """A phrase scores as all its words do."""
@@ -244,6 +257,7 @@ class Executor:
         OneSpeaker: _one_speaker,
         Beginning: _beginning,
         ExactWord: _exact_word,
+        Preferred: _preferred,
         HasValue: _sifted,
         NoDate: _sifted,
         type(q.NullQuery): _nothing,

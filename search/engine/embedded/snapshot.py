@@ -79,7 +79,7 @@ class EmbeddedSnapshot:
         self._people = People(stored.people, stored.people_by_word)
         self._collection = Collection.of(stored.columns["length"])
         self._completer = Completer(stored.completions, stored.facets)
-        self._translator = Translator(self._people, lambda: self._vocabulary, lambda: self._places)
+        self._translator = Translator(self._people, self._postings, lambda: self._vocabulary, lambda: self._places)
         self._scratch = ScratchPool(len(stored))
         self._generation = generation
         self._named_values = lru_cache(NAMES_KEPT)(self._values_named)

@@ -1,7 +1,7 @@
 """From a plan's conditions to Whoosh's query classes: words become the terms that the index holds.
 
 Running text is indexed by stem, names by word.  A prefix is also looked for among the archive's words: `police*` must
-find "police", whose stem is "polic".  Four classes stand beside Whoosh's own, for what its language has no node for.
+find "police", whose stem is "polic".  Five classes stand beside Whoosh's own, for what its language has no node for.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,6 +14,7 @@ from index.analysis.analyzer import readings, stem, words
 from index.analysis.fields import NAMED
 from search.engine.embedded.people import People
 from search.engine.embedded.places import PlaceIndex
+from search.engine.embedded.postings import Postings
 from search.engine.embedded.spelling import Vocabulary
 from search.fields import PLACE_ID, FacetName
 from search.query.nodes import (
@@ -44,6 +45,8 @@ from search.query.planner import Plan
 STEMMED = {"text", "title", "said", "headline"}
 PREFIX_SCORE = 1.0
 """What a prefix scores, however many words it stands for."""
+MINORITY = 2
+"""A word is in the minority that stands in fewer than one of so many paragraphs with its stem."""
 PLANS_KEPT = 1_000
 """Plans whose translation is remembered."""
 FACETS: dict[FacetName, str] = {
@@ -90,6 +93,16 @@ class ExactWord(q.Query):  # type: ignore[misc]
     def is_leaf(self) -> bool:
         """Tell Whoosh that there is nothing below."""
         return True
+
+
+class Preferred(ExactWord):
+    """Paragraphs with any word of a stem, those with one of them as it is written before the others."""
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Preferred) and other.word == self.word
+
+    def __hash__(self) -> int:
+        return hash((Preferred, self.word))
 
 
 class HasValue(q.Query):  # type: ignore[misc]
@@ -158,8 +171,15 @@ class Translated:
 class Translator:
     """Translates plans over one generation, and remembers them; safe to share between threads."""
 
-    def __init__(self, people: People, vocabulary: Callable[[], Vocabulary], places: Callable[[], PlaceIndex]) -> None:
+    def __init__(
+        self,
+        people: People,
+        postings: Postings,
+        vocabulary: Callable[[], Vocabulary],
+        places: Callable[[], PlaceIndex],
+    ) -> None:
         self._people = people
+        self._postings = postings
         self._vocabulary = vocabulary
         self._places = places
         self._remembered = lru_cache(PLANS_KEPT)(self._translated)
@@ -178,6 +198,8 @@ class Translator:
         match condition:
             case Phrase(_, text) if is_exact(condition):
                 return ExactWord(*words(text))
+            case Word("text", text) if (preferred := self._preferred(readings(text))) is not None:
+                return preferred
             case Word() | Phrase() | Prefix():
                 return self._leaf(condition.field, condition)
             case DateRange(first, last):
@@ -224,6 +246,18 @@ class Translator:
         as_written = q.Term(field, found[0]) if len(found) == 1 else q.Phrase(field, list(found))
         names = self._people.asked_for(found) if field == "speaker" else []
         return q.Or([as_written, any_value("speaker_name", names)]) if names else as_written
+
+    def _preferred(self, read: Sequence[Sequence[str]]) -> Preferred | None:
+        """Prefer one word that is in the minority among those of its stem; a majority needs no preference."""
+        if [len(reading) for reading in read] != [1]:
+            return None
+        ((word,),) = read
+        stemmed = stem(word)
+        forms = [word] if word != stemmed else self._postings.forms(stemmed)
+        counted = sum(self._postings.doc_frequency("form", form) for form in forms)
+        all_words = self._postings.doc_frequency("text", stemmed)
+        as_written = counted if word != stemmed else all_words - counted
+        return Preferred(word) if 0 < as_written * MINORITY < all_words else None
 
     def _prefix(self, field: str, text: str) -> q.Query:
         return alternatives([self._beginning(field, reading) for reading in readings(text)])

@@ -125,6 +125,15 @@ def test_a_word_in_quotation_marks_is_exactly_that_word(archive_of_stories: Make
     assert search(archive, '"clock" hum').results[0].missing == ()
 
 
+def test_a_word_as_it_is_written_comes_before_others_of_its_stem(archive_of_stories: Make, tmp_path: Path) -> None:
+    others = [f"Clock {number} is one of the clocks." for number in range(5)]
+    archive = archive_of_stories(tmp_path, texts(*others, "A long paragraph about much else, and a clocking hat."))
+    page = search(archive, "clocking")
+    assert (ids(page)[0], page.total) == ("a#6", 6)
+    assert ids(search(archive, "clocking hat")) == ["a#6"]
+    assert ids(search(archive, "clocking", group="article")) == ["a#6"]
+
+
 def test_a_prefix_stands_for_words_not_for_their_stems(archive_of_stories: Make, tmp_path: Path) -> None:
     archive = archive_of_stories(
         tmp_path,
