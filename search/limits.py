@@ -44,6 +44,8 @@ class Limits:
         1_000_000_000,
         "paragraphs of one export (/export.csv), as good as all; of a lower limit a header says what is left",
     )
+    max_distance: int = _setting(100, "words that NEAR may bridge; a larger number is cut, with a notice")
+    max_variants: int = _setting(100, "words that a word with ?, * or ~ stands for, the most frequent")
     max_filter_values: int = _setting(50, "values of one filter (speaker=…, location=…)")
 
     @classmethod

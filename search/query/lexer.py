@@ -31,6 +31,7 @@ class Kind(Enum):
     AND = auto()
     OR = auto()
     NOT = auto()
+    NEAR = auto()
     OPEN = auto()
     CLOSE = auto()
 
@@ -49,6 +50,7 @@ _DOUBLE_MARKS = '"“”„‟″'
 _GUILLEMETS = "«»"
 _MARKS = _DOUBLE_MARKS + _GUILLEMETS
 _MARK = {mark: re.compile(f"[{family}]") for family in (_DOUBLE_MARKS, _GUILLEMETS) for mark in family}
+_NEAR = re.compile(r"NEAR/\d{1,4}(?=\s|\Z|\()")
 _RUN = re.compile(rf"[^\s(){_MARKS}]+")
 _FIELD = re.compile(r"([A-Za-z_]+):")
 _NOT_IN_PHRASES = re.compile(f"[*{_MARKS}]")
@@ -202,6 +204,8 @@ class _Lexer:
         return None
 
     def _word(self) -> Token:
+        if near := self._take(_NEAR):
+            return Token(Kind.NEAR, near)
         may_be_operator = not self._is_touching(Kind.NOT, Kind.UNKNOWN_FIELD)
         run = self._take(_RUN)
         if not may_be_operator or run not in OPERATORS:

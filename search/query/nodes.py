@@ -43,6 +43,35 @@ class Prefix:
 
 
 @dataclass(frozen=True, slots=True)
+class Pattern:
+    """Words spelled so: letters and digits as typed, `?` for any one, `*` for any or none; it begins and ends with one
+    of its own.  It stands for the `most` most frequent words at most."""
+
+    field: FieldName
+    text: str
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """Words that are `edits` or fewer edits away from a word as typed, the `most` most frequent at most."""
+
+    field: FieldName
+    text: str
+    edits: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Words or phrases of one field, in any order, at most `distance` words apart: neighbours are 1 apart."""
+
+    first: "Word | Phrase"
+    second: "Word | Phrase"
+    distance: int
+
+
+@dataclass(frozen=True, slots=True)
 class DateRange:
     """Days from `first` to `last`, both included, as numbers YYYYMMDD; None where the range is open, never both."""
 
@@ -127,8 +156,8 @@ class SameSpeaker:
     children: tuple["Condition", ...]
 
 
-Leaf = Word | Phrase | Prefix
-Node = Leaf | DateRange | MatchAll | Not | And | Or
+Leaf = Word | Phrase | Prefix | Pattern | Similar
+Node = Leaf | Near | DateRange | MatchAll | Not | And | Or
 """What the language has words for."""
 Condition = Node | MatchNone | WithoutDate | Exactly | Within | OfArticle | Exists | Named | SameSpeaker
 """What an engine is asked for."""
@@ -177,8 +206,10 @@ def negation(node: Node) -> Node:
 def positive_leaves(node: Node | None) -> Iterator[Leaf]:
     """Yield the words, phrases and prefixes that a match may contain, in order: those under no negation."""
     match node:
-        case Word() | Phrase() | Prefix():
+        case Word() | Phrase() | Prefix() | Pattern() | Similar():
             yield node
+        case Near(first, second):
+            yield from (first, second)
         case And(children) | Or(children):
             for child in children:
                 yield from positive_leaves(child)
@@ -204,10 +235,12 @@ def one_speaker(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
 
 def _fields(condition: Condition) -> frozenset[str]:
     match condition:
-        case Word(field) | Phrase(field) | Prefix(field) | Exactly(field):
+        case Word(field) | Phrase(field) | Prefix(field) | Pattern(field) | Similar(field) | Exactly(field):
             return frozenset({field})
         case Named():
             return frozenset({"speaker"})
+        case Near(first):
+            return frozenset({first.field})
         case Not(child):
             return _fields(child)
         case And(children) | Or(children) | SameSpeaker(children):
@@ -230,11 +263,7 @@ class ParsedQuery:
     @property
     def wanted(self) -> tuple[Leaf, ...]:
         """The bare words, phrases and prefixes that stand by themselves, any of which a next best may miss."""
-        return tuple(
-            part
-            for part in self._conjunction
-            if isinstance(part, Word | Phrase | Prefix) and part.field == BARE_WORDS_FIELD
-        )
+        return tuple(part for part in self._conjunction if isinstance(part, Leaf) and part.field == BARE_WORDS_FIELD)
 
     @property
     def required(self) -> tuple[Node, ...]:

@@ -19,6 +19,7 @@ from search.query.nodes import (
     BARE_WORDS_FIELD,
     DateRange,
     Leaf,
+    Near,
     Node,
     ParsedQuery,
     Phrase,
@@ -64,6 +65,7 @@ class _Group:
     alternatives: list[Node] = dataclass_field(default_factory=list)
     conjunction: list[Node] = dataclass_field(default_factory=list)
     operator: str | None = None
+    distance: int = 0  # of a NEAR whose second operand is to come
     can_join: bool = False  # an operand stands right before
     is_empty: bool = True
 
@@ -110,7 +112,7 @@ class _Parser:
                 self._pending.words += filter(None, [self._value(token)])
             case Kind.NOT:
                 self._pending.negation = None if self._pending.negation else token.text
-            case Kind.AND | Kind.OR:
+            case Kind.AND | Kind.OR | Kind.NEAR:
                 self._join(token)
             case Kind.OPEN:
                 self._open_group()
@@ -134,7 +136,7 @@ class _Parser:
         elif token.kind is Kind.PHRASE:
             found += [Phrase(field, token.text)] if token.text else []
         else:
-            found += read_words(token.text, field, self._notices)
+            found += read_words(token.text, field, self._limits, self._notices)
         within = [leaf for leaf in map(self._within_limit, found) if leaf]
         return all_of(within) if within else None
 
@@ -158,7 +160,9 @@ class _Parser:
         group = self._groups[-1]
         if parts := [*pending.words, *([operand] if operand else [])]:
             node = all_of(parts)
-            group.conjunction.append(negation(node) if pending.negation else node)
+            node = negation(node) if pending.negation else node
+            group.conjunction.append(self._near(group, node) if group.distance else node)
+        group.distance = 0
         group.can_join, group.operator, group.is_empty = True, None, False
 
     def _join(self, operator: Token) -> None:
@@ -170,7 +174,27 @@ class _Parser:
             return
         if operator.kind is Kind.OR:
             group.close_conjunction()
+        if operator.kind is Kind.NEAR:
+            group.distance = self._distance(operator.text)
         group.can_join, group.operator = False, operator.text
+
+    def _distance(self, operator: str) -> int:
+        """Return how many words NEAR/n may bridge, at least one, within the limit."""
+        asked, most = max(int(operator.partition("/")[2]), 1), self._limits.max_distance
+        if asked > most:
+            self._notices.add(f"“{operator}” was read as “NEAR/{most}”.")
+        return min(asked, most)
+
+    def _near(self, group: _Group, node: Node) -> Node:
+        """Return what is near to the operand before, which it takes the place of unless that is near to another."""
+        before = group.conjunction[-1] if group.conjunction else None
+        first = before.second if isinstance(before, Near) else before
+        if not (isinstance(first, Word | Phrase) and isinstance(node, Word | Phrase) and first.field == node.field):
+            self._notices.add("NEAR stands between words or phrases of one field; elsewhere it was read as AND.")
+            return node
+        if not isinstance(before, Near):
+            group.conjunction.pop()
+        return Near(first, node, group.distance)
 
     def _open_group(self) -> None:
         if len(self._groups) > self._limits.max_nesting:

@@ -9,7 +9,21 @@ import re
 from search.fields import FieldName
 from search.query.dates import written
 from search.query.lexer import is_all_capitals, phrase_text
-from search.query.nodes import And, DateRange, Leaf, MatchAll, Node, Not, Or, Phrase, Prefix, Word
+from search.query.nodes import (
+    And,
+    DateRange,
+    Leaf,
+    MatchAll,
+    Near,
+    Node,
+    Not,
+    Or,
+    Pattern,
+    Phrase,
+    Prefix,
+    Similar,
+    Word,
+)
 
 # A bare word that would be read as something else: an operator, a field and its value.
 _NEEDS_FIELD = re.compile(r"(?:AND|OR|NOT)\Z|[A-Za-z_]+:")
@@ -20,8 +34,10 @@ def unparse(node: Node | None) -> str:
     match node:
         case None:
             return ""
-        case Word() | Phrase() | Prefix():
+        case Word() | Phrase() | Prefix() | Pattern() | Similar():
             return _leaf(node)
+        case Near(first, second, distance):
+            return f"{_leaf(first)} NEAR/{distance} {_leaf(second)}"
         case DateRange():
             return f"date:{written(node)}"
         case MatchAll():
@@ -58,7 +74,7 @@ def _grouped(node: Node) -> str:
     match node:
         case Or():
             return f"({_alternatives(node)})"
-        case And():
+        case And() | Near():
             return f"({unparse(node)})"
         case _:
             return unparse(node)
@@ -73,4 +89,8 @@ def _leaf(leaf: Leaf) -> str:
             value = f'"{text}"'
         case Prefix(name, text):
             value = f"{text}*"
+        case Pattern(name, text):
+            value = text
+        case Similar(name, text, edits):
+            value = f"{text}~{edits}"
     return value if name == "text" else field + value

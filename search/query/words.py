@@ -1,18 +1,25 @@
 """One run of characters between spaces, read as what it asks for: usually a word, sometimes a prefix or several words.
 
-Only `prefix*` has a meaning of its own.  Signs that other search engines give one (`*` and `?` for any letters, `~`
-for similar words, `^` for weight) are read as if they weren't there, with a notice, and never reach the tree.
+`prefix*`, `col*r` and `organi?ation` stand for words spelled so, `word~` and `word~2` for similar words.  Elsewhere
+these signs, and those that other search engines give a meaning (`^` for weight), are read as if they weren't there,
+with a notice, and never reach the tree.
 """
 
 import re
 import unicodedata
 
 from search.fields import FieldName
-from search.query.nodes import Leaf, Prefix, Word
+from search.limits import Limits
+from search.query.nodes import Leaf, Pattern, Prefix, Similar, Word
 from search.query.notices import Notices, quoted
 
 SHORTEST_PREFIX = 2
 
+MOST_EDITS = 2
+TWO_EDITS_FROM = 6
+"""Letters from which two edits are meant where no number says so; shorter words have too many neighbours."""
+_PATTERN = re.compile(r"[^\W_]+(?:[*?]+[^\W_]+)+")
+_SIMILAR = re.compile(r"([^\W_]+)~(\d*)")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://|www\.")
 _SIGNS = re.compile(r"(?<=\w)[~^][\d.]*|[*?~^]")
 _ENDS_OF_SENTENCES = ",.;:!?…"
@@ -22,11 +29,13 @@ _SEPARATORS = "|<>=+&/\\"
 _INITIALS = re.compile(r"(?:\w\.)+\w")
 
 
-def read_words(run: str, field: FieldName, notices: Notices) -> list[Leaf]:
+def read_words(run: str, field: FieldName, limits: Limits, notices: Notices) -> list[Leaf]:
     """Read a run of characters as the words and prefixes it asks for, all wanted; none if it is punctuation alone."""
     if is_address(run):
         return [Word(field, text) for text in (_trimmed(run),) if text]
     body = run.rstrip(_ENDS_OF_SENTENCES)
+    if variants := _variants(body, field, limits, notices):
+        return [variants]
     tell_of_signs(body, _trimmed(body), notices)
     is_prefix = body.endswith("*")
     if is_prefix:
@@ -41,7 +50,7 @@ def read_words(run: str, field: FieldName, notices: Notices) -> list[Leaf]:
         return []
     if _SIGNS.search(body):
         words = quoted(" ".join(texts) + "*" * is_prefix)
-        notices.add(f"{quoted(run)} was read as {words}; of *, ?, ~ and ^ only a * at the end of a word has a meaning.")
+        notices.add(f"{quoted(run)} was read as {words}; a *, ? or ~ has a meaning inside a word or at its end.")
     if is_prefix:
         leaves[-1:] = _prefix(texts[-1], field, notices)
     return leaves
@@ -74,6 +83,21 @@ def _is_sign(character: str) -> bool:
     if character in _PUNCTUATION_SIGNS:
         return True
     return character not in "~^|`" and unicodedata.category(character) in ("Sm", "Sc", "So")
+
+
+def _variants(body: str, field: FieldName, limits: Limits, notices: Notices) -> Leaf | None:
+    """Read a word that stands for others: one with signs inside, or one that asks for similar ones."""
+    if _PATTERN.fullmatch(body) and sum(map(str.isalnum, body)) >= SHORTEST_PREFIX:
+        return Pattern(field, re.sub(r"\*+", "*", body.replace("*?", "?*")), limits.max_variants)
+    if similar := _SIMILAR.fullmatch(body):
+        word, number = similar.groups()
+        edits = min(int(number[:2]), MOST_EDITS) if number else 1 + (len(word) >= TWO_EDITS_FROM)
+        if number and int(number[:2]) > MOST_EDITS:
+            notices.add(
+                f"{quoted(body)} was read as {quoted(f'{word}~{edits}')}: similar is what is {edits} edits away."
+            )
+        return Similar(field, word, edits, limits.max_variants) if edits else Word(field, word)
+    return None
 
 
 def is_address(run: str) -> bool:

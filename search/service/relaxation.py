@@ -9,7 +9,7 @@ from dataclasses import replace
 from search.engine.protocol import Snapshot
 from search.fields import FILTERS
 from search.limits import Deadline
-from search.query.nodes import BARE_WORDS_FIELD, And, Leaf, Node, Not, Or, Phrase, Prefix, Word
+from search.query.nodes import BARE_WORDS_FIELD, And, Leaf, Near, Node, Not, Or, Phrase
 from search.query.planner import Plan, Planner
 from search.query.unparse import unparse
 from search.request import SearchRequest
@@ -114,8 +114,10 @@ def _without_each(asked: SearchRequest) -> Iterator[SearchRequest]:
 
 
 def _leaves(node: Node | None) -> Iterator[Leaf]:
-    if isinstance(node, Word | Phrase | Prefix):
+    if isinstance(node, Leaf):
         yield node
+    elif isinstance(node, Near):
+        yield from (node.first, node.second)
     elif isinstance(node, And | Or):
         for child in node.children:
             if not isinstance(child, Not):

@@ -6,14 +6,16 @@ do are tokenized, and what the last of these were is remembered.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Self
 
-from index.analysis.analyzer import Token, readings, stem, tokenize, words
+from rapidfuzz.distance import OSA
+
+from index.analysis.analyzer import Token, fold, readings, stem, tokenize, words
 from index.analysis.stemming import opening
-from search.query import FieldName, Leaf, Prefix, is_exact
+from search.query import FieldName, Leaf, Pattern, Prefix, Similar, is_exact
 from search.results import Span
 
 RUNS_KEPT = 20_000
@@ -26,19 +28,23 @@ _JOINING = re.compile("['`‘’.,-](?<=[^\\W_].)(?=[^\\W_])(?!(?<=['’])s(?![^
 """What may join two words to one, or vanish between letters or digits; not a possessive's apostrophe."""
 
 
+Fits = Callable[[str], bool]
+
+
 @dataclass(frozen=True, slots=True)
 class WordMatcher:
     """What a query looks for in one field.
 
     `sequences` are its words and phrases by their first word, stemmed where `is_stemmed`; `beginnings` are beginnings
-    of folded, unstemmed words, `exact` such words.  `openings` are what the first word of a match begins with in a
-    text, in small letters, unless other characters than those of ASCII stand there; `longest` is the number of words in
-    the longest sequence.
+    of folded, unstemmed words, `exact` such words, and `variants` tell whether such a word is wanted.  `openings` are
+    what the first word of a match begins with in a text, in small letters, unless other characters than those of ASCII
+    stand there; `longest` is the number of words in the longest sequence.
     """
 
     sequences: Mapping[str, Sequence[tuple[str, ...]]]
     beginnings: tuple[str, ...]
     exact: frozenset[str]
+    variants: tuple[Fits, ...]
     is_stemmed: bool
     openings: frozenset[str]
     longest: int
@@ -49,9 +55,13 @@ class WordMatcher:
         sequences: dict[str, list[tuple[str, ...]]] = {}
         beginnings: list[str] = []
         exact: set[str] = set()
+        variants: list[Fits] = []
         for leaf in leaves:
             if leaf.field == field and is_exact(leaf):
                 exact |= {*words(leaf.text)}
+                continue
+            if isinstance(leaf, Pattern | Similar):
+                variants += [_fits(leaf)] if leaf.field == field else []
                 continue
             for found in readings(leaf.text) if leaf.field == field else ():
                 if isinstance(leaf, Prefix):
@@ -63,10 +73,12 @@ class WordMatcher:
         longest = max((len(sequence) for several in sequences.values() for sequence in several), default=1)
         unchanging = map(opening, sequences) if is_stemmed else sequences
         openings = {match[0] for form in (*unchanging, *beginnings, *exact) if (match := _OPENING.match(form))}
-        return cls(sequences, tuple(beginnings), frozenset(exact), is_stemmed, frozenset(openings), longest)
+        return cls(
+            sequences, tuple(beginnings), frozenset(exact), tuple(variants), is_stemmed, frozenset(openings), longest
+        )
 
     def __bool__(self) -> bool:
-        return bool(self.sequences or self.beginnings or self.exact)
+        return bool(self.sequences or self.beginnings or self.exact or self.variants)
 
     def spans(self, tokens: Sequence[Token]) -> Iterator[Span]:
         """Yield the span of each match among consecutive tokens; spans may overlap."""
@@ -76,7 +88,7 @@ class WordMatcher:
                     yield token.start, token.end
                 else:
                     yield from ((token.start, last.end) for last in self._ends(tokens, at, sequence))
-            if token.word in self.exact or (self.beginnings and token.word.startswith(self.beginnings)):
+            if self._is_of(token):
                 yield token.start, token.end
 
     def _ends(self, tokens: Sequence[Token], at: int, sequence: tuple[str, ...]) -> Iterator[Token]:
@@ -108,16 +120,21 @@ class WordMatcher:
 
     def _begins(self, token: Token) -> bool:
         form = token.term if self.is_stemmed else token.word
+        return form in self.sequences or self._is_of(token)
+
+    def _is_of(self, token: Token) -> bool:
+        """Tell whether a token is one of the words that are wanted by how they are spelled."""
+        word = token.word
         return (
-            form in self.sequences
-            or token.word in self.exact
-            or (bool(self.beginnings) and token.word.startswith(self.beginnings))
+            word in self.exact
+            or (bool(self.beginnings) and word.startswith(self.beginnings))
+            or any(fits(word) for fits in self.variants)
         )
 
     def _candidates(self, text: str) -> Iterator[int]:
         """Yield, in any order, where a token may begin, or go on, that is the first of a match."""
         lowered = text.lower()
-        if len(lowered) != len(text):  # "İ" becomes two characters: nothing is known of what stands where
+        if self.variants or len(lowered) != len(text):  # "İ" becomes two: nothing is known of what stands where
             yield from range(len(text))
             return
         for letters in self.openings:
@@ -133,6 +150,16 @@ class WordMatcher:
     def are_in(self, *names: str | None) -> bool:
         """Tell whether any of it stands in any of the names."""
         return bool(self) and any(True for name in names if name for _ in self.spans_in(name))
+
+
+def _fits(leaf: Pattern | Similar) -> Fits:
+    """Return what tells whether a folded word is one of those that a leaf stands for."""
+    if isinstance(leaf, Similar):
+        word = fold(leaf.text)
+        return lambda other: OSA.distance(word, other, score_cutoff=leaf.edits) <= leaf.edits
+    parts = re.split(r"([?*])", leaf.text)
+    spelling = re.compile("".join({"?": ".", "*": ".*"}.get(part) or re.escape(fold(part)) for part in parts))
+    return lambda other: spelling.fullmatch(other) is not None
 
 
 def runs_at(text: str, positions: Iterable[int]) -> Iterator[Span]:

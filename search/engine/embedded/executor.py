@@ -24,7 +24,7 @@ from search.engine.embedded.docsets import Numbers, Rows, Scratch, distinct, mem
 from search.engine.embedded.postings import Postings
 from search.engine.embedded.speech import Slots, Speech
 from search.engine.embedded.top_k import NOTHING, Matches
-from search.engine.embedded.translation import Beginning, ExactWord, HasValue, NoDate, OneSpeaker, Preferred
+from search.engine.embedded.translation import Beginning, ExactWord, HasValue, NearBy, NoDate, OneSpeaker, Preferred
 from search.limits import Deadline
 
 
@@ -149,6 +149,13 @@ class Executor:
         holds[self.postings.phrase_starts(node.fieldname, node.words, matches.numbers, self.deadline).rows] = True
         return matches.only(holds)
 
+    def _near(self, node: NearBy) -> Matches:
+        """What stands near scores as all its words do."""
+        matches = self._and(q.And(list(node)))
+        first, second = ([child.text] if isinstance(child, q.Term) else child.words for child in node)
+        rows = self.postings.near(node[0].fieldname, first, second, node.distance, matches.numbers, self.deadline)
+        return matches.only(rows)
+
     def _and(self, node: q.And) -> Matches:
         """Intersect, from the rarest on, and score what is left; a Not among the subqueries takes away."""
         sifting = [child for child in node if isinstance(child, SIFTING)]
@@ -258,6 +265,7 @@ class Executor:
         Beginning: _beginning,
         ExactWord: _exact_word,
         Preferred: _preferred,
+        NearBy: _near,
         HasValue: _sifted,
         NoDate: _sifted,
         type(q.NullQuery): _nothing,

@@ -49,3 +49,11 @@ class TermPositions:
         rows = np.repeat(np.arange(len(self.counts)), self.counts)
         places = np.arange(len(rows)) + (self.starts - ends + self.counts).take(rows)
         return Occurrences(rows << POSITION_BITS | self.positions.take(places))
+
+
+def within(starts: NDArray[np.int64], keys: NDArray[np.int64], more: int) -> NDArray[np.bool_]:
+    """Tell for each start whether one of the keys, which ascend, is there or at most so many behind."""
+    if not len(keys):
+        return np.zeros(len(starts), bool)
+    at = keys.searchsorted(starts)
+    return (at < len(keys)) & (keys.take(np.minimum(at, len(keys) - 1)) - starts <= more)

@@ -12,11 +12,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis.stemming import opening, stem
+from index.store.files.term_dictionary import Dictionary
 from index.store.postings.field_postings import FieldPostings, TermPostings
 from index.store.whoosh_codec import SegmentPostings
-from search.engine.embedded.docsets import Numbers, found_at
+from search.engine.embedded.docsets import Numbers, Rows, found_at
 from search.engine.embedded.hot_terms import HotTerms
-from search.engine.embedded.positions import Occurrences, TermPositions
+from search.engine.embedded.positions import POSITION_BITS, Occurrences, TermPositions, within
 from search.limits import Deadline
 
 NO_NUMBERS: Numbers = np.empty(0, np.uint32)
@@ -68,10 +69,30 @@ class Postings:
             starts = starts.followed_by(self.places(field, word, numbers).occurrences(), step)
         return starts
 
+    def near(
+        self,
+        field: str,
+        first: Sequence[str],
+        second: Sequence[str],
+        distance: int,
+        numbers: Numbers,
+        deadline: Deadline,
+    ) -> Rows:
+        """Return the rows of `numbers` where some words, one after another, stand at most so many words from others."""
+        here = self.phrase_starts(field, first, numbers, deadline).keys
+        there = self.phrase_starts(field, second, numbers, deadline).keys
+        before = within(here + len(first), there, distance - 1)
+        behind = within(there + len(second), here, distance - 1)
+        return np.union1d(here[before] >> POSITION_BITS, there[behind] >> POSITION_BITS)
+
     def beginning(self, field: str, prefix: str) -> TermPostings:
         """Return the postings of all terms that begin so, term after term: numbers don't ascend, and may repeat."""
         found = _joined([NO_POSTINGS, *(segment.beginning(field, prefix) for segment in self._segments)])
         return found if self.is_live is None else _only(found, self.is_live[found.numbers])
+
+    def dictionaries(self, field: str) -> list[Dictionary]:
+        """Return the terms of a field, segment by segment."""
+        return [found for segment in self._segments if (found := segment.dictionary(field)) is not None]
 
     def terms_beginning(self, field: str, prefix: str) -> set[str]:
         """Return the terms of a field that begin so."""
@@ -108,8 +129,11 @@ class _Segment:
         postings = self._fields.get(field)
         return self._shifted(postings.of_terms(*postings.terms.prefix_range(prefix)) if postings else NO_POSTINGS)
 
+    def dictionary(self, field: str) -> Dictionary | None:
+        return self._fields[field].terms if field in self._fields else None
+
     def terms_beginning(self, field: str, prefix: str) -> list[str]:
-        terms = self._fields[field].terms if field in self._fields else None
+        terms = self.dictionary(field)
         return terms.terms(np.arange(*terms.prefix_range(prefix))) if terms else []
 
     def _shifted(self, found: TermPostings) -> TermPostings:

@@ -8,6 +8,7 @@ another first letter is an edit that leaves room for no second, so that two edit
 side in the dictionary, that begin with the same letter.
 """
 
+import re
 from functools import cached_property, lru_cache
 
 import numpy as np
@@ -16,7 +17,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from index.analysis.analyzer import fold, stem
-from index.store.files.term_dictionary import Dictionary
+from index.store.files.term_dictionary import Dictionary, largest
 
 SHORTEST_CORRECTED = 4
 TWO_EDITS_FROM = 6
@@ -35,6 +36,8 @@ PREFIXES_KEPT = 1_000
 """Prefixes whose stems are remembered."""
 WORDS_AT_ONCE = 8192
 """Words whose shapes are computed together: few enough to stay in the processor's cache."""
+_WILD = re.compile(r"([?*])")
+_WILDCARDS = {"?": ".", "*": ".*"}
 BITS: NDArray[np.uint64] = np.uint64(1) << np.arange(64, dtype=np.uint64)
 
 
@@ -81,6 +84,32 @@ class Vocabulary:
     def complete(self, prefix: str, limit: int) -> list[str]:
         """Return at most `limit` words that begin with a folded prefix, the most frequent first, equals in order."""
         return self._words.most_frequent(prefix, limit)
+
+    def similar(self, word: str, edits: int, most: int) -> list[str]:
+        """Return at most `most` words within so many edits of a word, itself among them, the most frequent first."""
+        word = fold(word)[:LONGEST_CORRECTED]
+        if not word or not len(self._words):
+            return []
+        candidates = self._similar(word, edits, edits)
+        texts = self._words.terms(candidates)
+        if not texts:
+            return []
+        distances = process.cdist([word], texts, scorer=OSA.distance, score_cutoff=edits, dtype=np.uint8)[0]
+        return self._frequent(candidates[distances <= edits], most)
+
+    def spelled(self, pattern: str, most: int) -> list[str]:
+        """Return at most `most` words spelled so, the most frequent first: `?` stands for any character, `*` for any or
+        none."""
+        parts = _WILD.split(pattern)
+        spelling = "".join(_WILDCARDS.get(part) or re.escape(fold(part)) for part in parts)
+        first, end = self._words.prefix_range(fold(parts[0]))
+        numbers = np.arange(first, end)
+        fits = re.compile(spelling).fullmatch
+        held = np.fromiter((fits(word) is not None for word in self._words.terms(numbers)), bool, len(numbers))
+        return self._frequent(numbers[held], most)
+
+    def _frequent(self, numbers: NDArray[np.intp], most: int) -> list[str]:
+        return self._words.terms(numbers[largest(self._counts[numbers], most)])
 
     def _similar(self, word: str, edits: int, edits_with_another_first: int) -> NDArray[np.intp]:
         """Return in order the numbers of all words, and of others, that are within so many edits of a word."""

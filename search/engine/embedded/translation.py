@@ -1,7 +1,7 @@
 """From a plan's conditions to Whoosh's query classes: words become the terms that the index holds.
 
 Running text is indexed by stem, names by word.  A prefix is also looked for among the archive's words: `police*` must
-find "police", whose stem is "polic".  Five classes stand beside Whoosh's own, for what its language has no node for.
+find "police", whose stem is "polic".  Some classes stand beside Whoosh's own, for what its language has no node for.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -28,12 +28,15 @@ from search.query.nodes import (
     MatchAll,
     MatchNone,
     Named,
+    Near,
     Not,
     OfArticle,
     Or,
+    Pattern,
     Phrase,
     Prefix,
     SameSpeaker,
+    Similar,
     Within,
     WithoutDate,
     Word,
@@ -103,6 +106,20 @@ class Preferred(ExactWord):
 
     def __hash__(self) -> int:
         return hash((Preferred, self.word))
+
+
+class NearBy(q.And):  # type: ignore[misc]
+    """Paragraphs in which terms in a row stand at most `distance` words from others, before or behind."""
+
+    def __init__(self, first: q.Query, second: q.Query, distance: int) -> None:
+        super().__init__([first, second])
+        self.distance = distance
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, NearBy) and super().__eq__(other) and other.distance == self.distance
+
+    def __hash__(self) -> int:
+        return hash((NearBy, self.distance))
 
 
 class HasValue(q.Query):  # type: ignore[misc]
@@ -200,8 +217,10 @@ class Translator:
                 return ExactWord(*words(text))
             case Word("text", text) if (preferred := self._preferred(readings(text))) is not None:
                 return preferred
-            case Word() | Phrase() | Prefix():
+            case Word() | Phrase() | Prefix() | Pattern() | Similar():
                 return self._leaf(condition.field, condition)
+            case Near(first, second, distance):
+                return self._near(first, second, distance)
             case DateRange(first, last):
                 return q.TermRange("date", f"{first or 0:08d}", f"{last or 99991231:08d}")
             case WithoutDate():
@@ -238,7 +257,15 @@ class Translator:
         return alternatives([self._words(field, found) for found in read])
 
     def _leaf(self, field: str, leaf: Leaf) -> q.Query:
-        return self._prefix(field, leaf.text) if isinstance(leaf, Prefix) else self._text(field, leaf.text)
+        match leaf:
+            case Prefix(_, text):
+                return self._prefix(field, text)
+            case Pattern(_, text, most):
+                return self._any_word(field, lambda known: known.spelled(text, most))
+            case Similar(_, text, edits, most):
+                return self._any_word(field, lambda known: known.similar(text, edits, most))
+            case _:
+                return self._text(field, leaf.text)
 
     def _words(self, field: str, found: Sequence[str]) -> q.Query:
         if field == "country":
@@ -258,6 +285,30 @@ class Translator:
         all_words = self._postings.doc_frequency("text", stemmed)
         as_written = counted if word != stemmed else all_words - counted
         return Preferred(word) if 0 < as_written * MINORITY < all_words else None
+
+    def _near(self, first: Word | Phrase, second: Word | Phrase, distance: int) -> q.Query:
+        """Look for one word or phrase beside another, each as it may be read."""
+        pairs = [
+            NearBy(self._in_a_row(first.field, one), self._in_a_row(second.field, other), distance)
+            for one in readings(first.text)
+            for other in readings(second.text)
+        ]
+        return alternatives(pairs)
+
+    def _in_a_row(self, field: str, reading: Sequence[str]) -> q.Query:
+        terms = [_term(field, word) for word in reading]
+        return q.Term(field, terms[0]) if len(terms) == 1 else q.Phrase(field, terms)
+
+    def _any_word(self, field: str, spelled: Callable[[Vocabulary], Sequence[str]]) -> q.Query:
+        """Look for any of the words of a field's vocabulary that are `spelled` so: of the text as they are written,
+        elsewhere as they are indexed."""
+        of_names = map(Vocabulary, self._postings.dictionaries(field))
+        vocabularies = [self._vocabulary()] if field in STEMMED else of_names
+        found = dict.fromkeys(word for vocabulary in vocabularies for word in spelled(vocabulary))
+        if field == "text":
+            return q.ConstantScoreQuery(q.Or([ExactWord(word) for word in found]), PREFIX_SCORE)
+        terms = dict.fromkeys(_term(field, word) for word in found)
+        return q.ConstantScoreQuery(q.Or([q.Term(field, term) for term in terms]), PREFIX_SCORE)
 
     def _prefix(self, field: str, text: str) -> q.Query:
         return alternatives([self._beginning(field, reading) for reading in readings(text)])

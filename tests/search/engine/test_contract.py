@@ -134,6 +134,51 @@ def test_a_word_as_it_is_written_comes_before_others_of_its_stem(archive_of_stor
     assert ids(search(archive, "clocking", group="article")) == ["a#6"]
 
 
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("budget NEAR/4 port", ["a#1", "a#2"]),
+        ("port NEAR/3 budget", ["a#1"]),
+        ("budget NEAR/2 port", ["a#1"]),
+        ('"the budget" NEAR/2 port', ["a#1"]),
+        ("budget NEAR/4 port NEAR/1 old", ["a#2"]),
+        ("budget -(budget NEAR/4 port)", ["a#3"]),
+        ("budget NEAR/3 (port OR quay)", ["a#1", "a#2", "a#3"]),
+        ("col*r", ["a#4", "a#5"]),
+        ("colo?r", ["a#4"]),
+        ("organi?ation", ["a#4", "a#5"]),
+        ("colour~1", ["a#4", "a#5"]),
+        ("colours~", ["a#4", "a#5"]),
+        ("speaker:lumd~", ["a#6"]),
+        ("speaker:l?nd", ["a#6"]),
+        ("col*z", []),
+        ("quay col*z", []),
+        ("said:(late NEAR/3 tide)", ["a#6"]),
+        ("said:(late NEAR/2 tide)", []),
+    ],
+)
+def test_words_near_each_other_and_words_spelled_alike(
+    archive_of_stories: Make, tmp_path: Path, query: str, expected: list[str]
+) -> None:
+    archive = archive_of_stories(
+        tmp_path,
+        Story(
+            "a",
+            (
+                Told("The budget for port cranes"),
+                Told("An old port is in the budget"),
+                Told("A budget of the town and of every fishing port, with a quay"),
+                Told("The colour of an organization"),
+                Told("A color, an organisation"),
+                Told("“Late is the tide,” said Ada Lund.", (Said("Late is the tide,", "Ada Lund"),)),
+            ),
+        ),
+    )
+    page = search(archive, query)
+    assert (sorted(ids(page)), page.total) == (expected, len(expected))
+    assert all(hit.marks for hit in page.results if not hit.missing)
+
+
 def test_a_prefix_stands_for_words_not_for_their_stems(archive_of_stories: Make, tmp_path: Path) -> None:
     archive = archive_of_stories(
         tmp_path,

@@ -33,11 +33,17 @@ from search.query import parse, unparse
         ("foo:bar", "foo bar", "speaker:, said:, location:, source:, title:"),
         ('-author:"Bob Smith"', '-(author "Bob Smith")', "no field “author”"),
         ("foo:OR izyum", "foo text:OR izyum", "no field “foo”"),
-        ("iz*um", "iz um", "“iz*um” was read as “iz um”"),
+        ("*iz*um", "iz um", "“*iz*um” was read as “iz um”"),
         ("*yum", "yum", "“*yum” was read as “yum”"),
         ("* izyum", "izyum", "A * with no letters before it"),
-        ("iz?um", "iz um", "“iz?um” was read as “iz um”"),
-        ("izyum~9", "izyum", "“izyum~9” was read as “izyum”"),
+        ("?iz?um", "iz um", "“?iz?um” was read as “iz um”"),
+        ("izyum~9", "izyum~2", "“izyum~9” was read as “izyum~2”"),
+        ("izyum~0", "izyum", ""),
+        ("izyum NEAR/5 -flag", "izyum -flag", "NEAR stands between words or phrases of one field"),
+        ("said:tide NEAR/5 flag", "said:tide flag", "NEAR stands between words or phrases of one field"),
+        ("tide NEAR/500 flag", "tide NEAR/100 flag", "“NEAR/500” was read as “NEAR/100”"),
+        ("NEAR/5 flag", "flag", "“NEAR/5” has nothing to apply to"),
+        ("flag NEAR/5", "flag", "“NEAR/5” has nothing to apply to"),
         ("~9 izyum", "9 izyum", "“~9” was read as “9”"),
         ("izyum^2.5", "izyum", "“izyum^2.5” was read as “izyum”"),
         ('"izyum flag"~3', '"izyum flag"', "“~3” has no meaning after quotation marks"),
@@ -69,7 +75,7 @@ def test_a_notice_is_given_once() -> None:
 
 
 def test_there_are_a_handful_of_notices_at_most() -> None:
-    notices = parse(" ".join(f"word{n}~1" for n in range(50)), Limits()).notices
+    notices = parse(" ".join(f"word{n}^1" for n in range(50)), Limits()).notices
     assert len(notices) == 6
     assert notices[-1] == "Other parts of the query were read more plainly too."
 

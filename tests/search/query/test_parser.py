@@ -3,7 +3,7 @@
 import pytest
 
 from search.limits import Limits
-from search.query import And, MatchAll, Node, Not, Or, Phrase, Prefix, Word, parse, unparse
+from search.query import And, MatchAll, Near, Node, Not, Or, Pattern, Phrase, Prefix, Similar, Word, parse, unparse
 
 
 def read(query: str, **limits: int) -> str:
@@ -26,6 +26,16 @@ def notices(query: str, **limits: int) -> tuple[str, ...]:
         ("izyum -flag", And((Word("text", "izyum"), Not(Word("text", "flag"))))),
         ("-flag", And((MatchAll(), Not(Word("text", "flag"))))),
         ("speaker:girkin", Word("speaker", "girkin")),
+        ("col*r", Pattern("text", "col*r", 100)),
+        ("title:organi?ation,", Pattern("title", "organi?ation", 100)),
+        ("tide~", Similar("text", "tide", 1, 100)),
+        ("speaker:harbour~", Similar("speaker", "harbour", 2, 100)),
+        ("harbour~1", Similar("text", "harbour", 1, 100)),
+        ("budget NEAR/5 port", Near(Word("text", "budget"), Word("text", "port"), 5)),
+        (
+            'tide NEAR/2 "late ferry" c',
+            And((Near(Word("text", "tide"), Phrase("text", "late ferry"), 2), Word("text", "c"))),
+        ),
     ],
 )
 def test_each_construct_has_its_node(query: str, root: Node) -> None:
@@ -46,6 +56,10 @@ def test_each_construct_has_its_node(query: str, root: Node) -> None:
         ("NOT -a", "a"),
         ("izyum izyum", "izyum"),
         ("and or not", "and or not"),
+        ("a b NEAR/2 c NEAR/3 d", "a b NEAR/2 c c NEAR/3 d"),
+        ("a NEAR/2 b OR c", "a NEAR/2 b OR c"),
+        ("a -(b NEAR/2 c)", "a -(b NEAR/2 c)"),
+        ("said:(a NEAR/2 b)", "said:a NEAR/2 said:b"),
     ],
 )
 def test_operators_bind_not_then_and_then_or(query: str, canonical: str) -> None:

@@ -22,6 +22,8 @@ _PIECES = st.sampled_from(
             " OR ",
             " NOT ",
             " -",
+            " NEAR/3 ",
+            "~1",
             "speaker:",
             "date:",
             "text:",
