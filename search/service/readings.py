@@ -61,7 +61,8 @@ class _Line:
 
     @classmethod
     def of(cls, query: str) -> Self:
-        tokens = list(tokenize(query))
+        as_it_stands = {token.position: token for token in reversed(list(tokenize(query)))}
+        tokens = [as_it_stands[position] for position in sorted(as_it_stands)]
         typed = tuple(query[token.start : token.end] for token in tokens)
         is_asking = bool(typed) and begins_question(typed[0])
         return cls(typed, tuple(token.word for token in tokens), all(map(str.isupper, typed)), is_asking)

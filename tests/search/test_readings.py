@@ -53,6 +53,7 @@ def readings(archive: Archive, query: str) -> tuple[Reading, ...]:
         ),
         ("has oril said anything about a ferry", "What Hanna Oril said about “ferry”", 'speaker:"Hanna Oril" ferry'),
         ("oril on ferry", "What Hanna Oril said about “ferry”", 'speaker:"Hanna Oril" ferry'),
+        ("oril on late-ferry", "What Hanna Oril said about “late ferry”", 'speaker:"Hanna Oril" late ferry'),
         ("Oril’s view on the ferry", "What Hanna Oril said about “ferry”", 'speaker:"Hanna Oril" ferry'),
         ("who said the ferry is late", "Who said “the ferry is late”", 'said:"the ferry is late"'),
         ("who said that late ferry", "Who said “late ferry”", "said:late said:ferry"),
