@@ -36,21 +36,32 @@ TELLING_OF = frozenset(
     for word in verb.split()
 )
 """Verbs of what somebody says."""
-SAYING = TELLING_OF | {
+SPEAKING_OF = frozenset(
     word
-    for listed in (
-        "talk talks talked talking speak speaks spoke speaking mention mentions mentioned respond responds responded",
-        "comment comments commented react reacts reacted reaction response view views opinion opinions position stance",
-        "statement statements remark remarks quote quotes quoted thoughts take anything something",
+    for verb in (
+        "talk talks talked talking",
+        "speak speaks spoke speaking",
+        "mention mentions mentioned mentioning",
+        "respond responds responded",
+        "comment comments commented",
+        "react reacts reacted",
+        "anything something",
     )
-    for word in listed.split()
-}
+    for word in verb.split()
+)
+"""Verbs of speaking, and what is said by them."""
+SAYING = (
+    TELLING_OF
+    | SPEAKING_OF
+    | {"reaction", "response", "view", "views", "opinion", "opinions", "position", "stance", "statement", "statements"}
+    | {"remark", "remarks", "quote", "quotes", "quoted", "thoughts", "take"}
+)
 """Words of a question for what somebody says that are no part of what it is about."""
 ASKING = frozenset({"did", "does", "do", "has", "have", "had"})
 """Auxiliaries between which and a verb the one stands who is asked for."""
 PLACING = frozenset({"in", "near", "at", "from", "around", "inside", "outside", "across"})
 """Prepositions after which a place is named."""
-IN_QUESTIONS = MODALS | ASKED | TELLING_OF
+IN_QUESTIONS = MODALS | ASKED | TELLING_OF | SPEAKING_OF
 """What says nothing in a line that begins as a question does."""
 LONGEST_NAME_IN_CAPITALS = 4
 

@@ -75,6 +75,10 @@ class _Line:
             self, typed=self.typed[:start] + self.typed[stop:], folded=self.folded[:start] + self.folded[stop:]
         )
 
+    def is_placed(self, start: int) -> bool:
+        """Tell whether a preposition of place stands before a word."""
+        return start > 0 and self.folded[start - 1] in PLACING
+
     def telling(self, passed_over: frozenset[str]) -> list[str]:
         """List the words, as typed, that say something."""
         return [
@@ -210,9 +214,14 @@ class _Recogniser:
             yield _Name(Subject("location", place), 0, len(line))
 
     def speaker(self, line: _Line) -> _Name | None:
-        """Return the speaker a line names: one whom it asks what was said, else of the longest name."""
+        """Return the speaker a line names: one whom it asks what was said, else of the longest name; not in what a
+        preposition makes a place."""
+        place = self.place(line, None)
+        taken = range(place.start, place.stop) if place and line.is_placed(place.start) else range(0)
         found: list[tuple[bool, int, _Name]] = []
         for start, stop in _stretches(line):
+            if start in taken:
+                continue
             is_asked = _is_asked(line, start, stop)
             share = 0.0 if is_asked else SHARE_ASIDE
             if name := self._speaker_named(line.folded[start:stop], share):
@@ -223,7 +232,7 @@ class _Recogniser:
         """Return the place a line names: after a preposition of place, or anywhere where nobody is named."""
         found: list[tuple[bool, int, _Name]] = []
         for start, stop in _stretches(line):
-            is_placed = start > 0 and line.folded[start - 1] in PLACING
+            is_placed = line.is_placed(start)
             if speaker and (not is_placed or (start < speaker.stop and speaker.start < stop)):
                 continue
             if name := self._place_named(line.folded[start:stop]):

@@ -24,7 +24,8 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
             (
                 Told("“The ferry is late,” said Hanna Oril.", (Said("The ferry is late,", "Hanna Oril"),)),
                 Told("Oril saw the ferry in Port Vesper.", places=(("Port Vesper", "NO", PORT),)),
-                Told("The ferry was painted."),
+                Told("The ferry was painted, Ida Vesper said.", speakers=("Ida Vesper",)),
+                Told("Tar was spilt in Vesper.", places=(("Vesper", "NO", PORT),)),
             ),
             date="2031-03-02",
         ),
@@ -58,6 +59,7 @@ def readings(archive: Archive, query: str) -> tuple[Reading, ...]:
         ("who said the ferry is late", "Who said “the ferry is late”", 'said:"the ferry is late"'),
         ("who said that late ferry", "Who said “late ferry”", "said:late said:ferry"),
         ("ferry in port vesper", "“ferry” in Port Vesper", 'location:"Port Vesper" ferry'),
+        ("what happened in vesper", "All in Vesper", 'location:"Vesper"'),
         ("ferry in march 2031", "“ferry” in March 2031", "ferry date:2031-03"),
         ("seal since may", "“seal” since May 2031", "seal date:2031-05-01.."),
         ("what did oril say in 2031", "What Hanna Oril said in 2031", 'speaker:"Hanna Oril" date:2031'),

@@ -19,6 +19,7 @@ def planner() -> Planner:
         ("when will the ferry sail", "ferry sail"),
         ("how many people said it happened", "people"),
         ("has the mayor said anything about the bridge", "mayor bridge"),
+        ("did the mayor ever talk about bridges", "mayor bridges"),
         ("the mayor said", "mayor said"),
         ("ferry will sail", "ferry will sail"),
         ("to be or not to be", "to be or not"),
