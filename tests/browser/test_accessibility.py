@@ -24,6 +24,8 @@ ADDRESSES = {
     "results": "/?q=ferry&speaker=Hanna+Oril&from=2020-01-01",
     "everything": "/?sort=newest&size=50",
     "articles": "/?q=ferry&group=article",
+    "named": "/?q=oril&by=name",
+    "undated": "/?q=walrus+OR+ferry&undated=only",
     "partly": "/?q=ferry+typesetter+walrus",
     "misspelt": "/?q=marzipn",
     "nothing": "/?q=zebra+marzipan&country=PT&speaker=Hanna+Oril",

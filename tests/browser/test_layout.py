@@ -165,3 +165,13 @@ def transferred(page: Page, address: str) -> dict[str, int]:
         re.sub(r"\.[0-9a-f]{12}\.", ".", urlsplit(one.url).path): one.sizes()["responseBodySize"] for one in answered
     }
     return {path: size for path, size in came.items() if size}
+
+
+def test_on_paper_stand_the_filters_and_no_controls(opened: Callable[..., Page]) -> None:
+    page = opened("/?q=ferry&speaker=Hanna+Oril&from=2020-01-01", 720)
+    page.emulate_media(media="print")
+
+    expect(page.locator(".chips bdi")).to_have_text(["Hanna Oril", "from 1 Jan 2020"])
+    expect(page.locator(".chips bdi").first).to_be_visible()
+    for control in (".filters", ".actions", ".exports", ".choices", "form.search", ".chips .clear"):
+        expect(page.locator(control).first).to_be_hidden()

@@ -81,9 +81,9 @@ class ReadingLink:
 class Listing:
     """A page of results.  `full` have all that was asked; `partial`, which follow them, lack some words.
 
-    `undated` leads to what has no date, where that is left out for it or is in no bar of the histogram.  `about`
-    leads to the pages of the speaker and the place that the search names, `readings` to what its words may ask for in
-    the language.
+    `undated` leads to what has no date: in no bar of the histogram, or left out, as `leaves_out` tells.  `about` leads
+    to the pages of the speaker and the place that the search names, `readings` to what its words may ask for in the
+    language.
     """
 
     form: Form
@@ -103,6 +103,7 @@ class Listing:
     dates: Dates
     histogram: Histogram | None
     undated: Choice | None
+    leaves_out: bool
     full: tuple[Passage, ...]
     partly: str
     partial: tuple[Passage, ...]
@@ -149,6 +150,7 @@ def listing(
         dates=Dates(asked.date_from or "", asked.date_to or "", without(asked, "from", "to", "undated")),
         histogram=histogram(asked, page.facets.date),
         undated=_undated(asked, page),
+        leaves_out=_leaves_out(page),
         full=tuple(one for one in passages if not one.missing),
         partly="With some of the words" if page.total else "Nothing has all of the words; these have some",
         partial=tuple(one for one in passages if one.missing),
@@ -168,13 +170,16 @@ def _total(asked: SearchRequest, page: SearchPage) -> str:
 
 
 def _undated(asked: SearchRequest, page: SearchPage) -> Choice | None:
-    """Say how much has no date: it is among the matches as long as the dated ones are not all of these."""
     count = page.facets.undated
     if not count or asked.undated == "only":
         return None
-    among = sum(bucket.count for bucket in page.facets.date) < page.total
-    said = f"{count:,} without a date" if among else f"{count:,} without a date left out · show them"
+    said = f"{count:,} without a date{' left out' if _leaves_out(page) else ''}"
     return Choice(said, address(replace(asked, page=1, undated="only")))
+
+
+def _leaves_out(page: SearchPage) -> bool:
+    """Tell whether what has no date is left out: then all matches are dated."""
+    return sum(bucket.count for bucket in page.facets.date) >= page.total
 
 
 def _nothing(asked: SearchRequest) -> str:
