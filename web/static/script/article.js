@@ -47,7 +47,7 @@
       return one;
     };
     const tell = () => {
-      const at = hits.findIndex((hit) => hit.matches(":target"));
+      const at = hits.findIndex((hit) => location.hash === `#${hit.id}`);
       count.textContent = at < 0 ? `${hits.length}` : `${at + 1} of ${hits.length}`;
     };
     steps.append(count, button("↑", "To the previous hit", -1), button("↓", "To the next hit", 1));
