@@ -18,6 +18,7 @@ def test_search_answers_with_the_members_of_the_contract(search: Search) -> None
     assert (answer["query"], answer["page"], answer["size"]) == ("seal", 1, 10)
     assert answer["total"] == 3
     assert set(answer["facets"]) == {"speaker", "location", "country", "source", "date", "undated"}
+    assert {one["kind"] for one in answer["facets"]["speaker"]} == {"person"}
     assert set(answer["links"]) == {"self", "next", "prev"}
 
 

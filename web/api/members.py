@@ -190,6 +190,8 @@ def facet_members(facets: Facets) -> dict[str, Any]:
     values: dict[str, Any] = {field: _values(facets.of(field)) for field in FILTERS}
     for one, members in zip(facets.location, values["location"], strict=True):
         members["label"] = one.label or one.value
+    for one, members in zip(facets.speaker, values["speaker"], strict=True):
+        members["kind"] = one.kind
     return {
         **values,
         "date": _periods(facets.date),

@@ -12,6 +12,7 @@ _DAY: Schema = {"type": "string", "format": "date"}
 _LINK: Schema = {"type": "string", "format": "uri-reference"}
 
 BY = ("name", "description", "pronoun")
+_KIND: Schema = {**_TEXT, "enum": ["person", "organization", "unnamed"]}
 _SURE: Schema = {"type": "boolean", "description": "Whether it is right in at least 95 of 100; else it is likely."}
 
 
@@ -69,7 +70,7 @@ _PARAGRAPH: dict[str, Schema] = {
     "speakers": _list(
         _object(
             name=_TEXT,
-            kind={**_TEXT, "enum": ["person", "organization", "unnamed"]},
+            kind=_KIND,
             by={**_TEXT, "enum": list(BY)},
             sure=_SURE,
         )
@@ -99,7 +100,8 @@ SCHEMAS: dict[str, Schema] = {
         **_PARAGRAPH,
     ),
     "Facets": _object(
-        **{field: _VALUES for field in FILTERS if field != "location"},
+        **{field: _VALUES for field in FILTERS if field not in ("speaker", "location")},
+        speaker=_list(_object(value=_TEXT, count=_COUNT, kind=_KIND)),
         location=_list(
             _object(
                 value={
