@@ -161,7 +161,7 @@ def test_index_made_later_is_served_without_a_restart(tmp_path: Path) -> None:
 
 
 def test_search_that_takes_too_long_is_a_problem(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def take_long(*_: object) -> None:
+    def take_long(*_: object, **__: object) -> None:
         raise SearchTimeoutError("The search took more than 5,000 ms; use fewer prefixes.")
 
     monkeypatch.setattr(Archive, "search", take_long)

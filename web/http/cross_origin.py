@@ -39,7 +39,7 @@ def _checked(origin: str) -> str:
         return origin
     try:
         parts = urlsplit(origin)
-        is_origin = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.path in ("", "/")
+        is_origin = parts.scheme in ("http", "https") and bool(parts.hostname) and parts.path.strip("/") == ""
         is_origin = is_origin and not (parts.query or parts.fragment or parts.username or parts.port == 0)
     except ValueError:
         is_origin = False
