@@ -93,7 +93,10 @@ def _export(archive: Archive, asked: dict[str, Any]) -> Any:
 
 def _article(archive: Archive, asked: Sequence[str]) -> Any:
     page = archive.article(*asked)
-    return page and [[_hit(hit) for hit in page.paragraphs], sorted(page.place_ids.values())]
+    return page and [
+        [_hit(hit) for hit in page.paragraphs],
+        sorted({place.id for hit in page.paragraphs for place in hit.locations}),
+    ]
 
 
 def _similar(archive: Archive, asked: tuple[str, int]) -> Any:

@@ -42,8 +42,12 @@ class SpeakerName:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place named in a paragraph; WGS 84 degrees and ISO 3166-1 code, None where there is none."""
+    """A place named in a paragraph; WGS 84 degrees and ISO 3166-1 code, None where there is none.
 
+    `id` is that of a PlaceCount.
+    """
+
+    id: str
     name: str
     kind: str
     latitude: float | None
@@ -257,13 +261,12 @@ class SearchPage:
 class ArticlePage:
     """A whole article: its paragraphs in order, each with the spans that match the query it was opened with.
 
-    `place_ids` has the ids of the places it names, `hits` the ordinals of the paragraphs that the search finds.
+    `hits` are the ordinals of the paragraphs that the search finds.
     """
 
     article: ArticleSummary
     paragraphs: tuple[Hit, ...]
     generation: str
-    place_ids: Mapping[Place, str] = field(default_factory=dict)
     hits: tuple[int, ...] = ()
 
 
@@ -393,7 +396,7 @@ class Export:
 
 def place_shown(place: KnownPlace) -> Place:
     """Return what a paragraph's reader is told of a place."""
-    return Place(place.name, place.kind, place.latitude, place.longitude, place.country)
+    return Place(place.id, place.name, place.kind, place.latitude, place.longitude, place.country)
 
 
 @dataclass(frozen=True, slots=True)

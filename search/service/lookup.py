@@ -4,7 +4,7 @@ from search.engine.protocol import Snapshot, Wanted
 from search.limits import Deadline
 from search.query.planner import Planner
 from search.request import SearchRequest
-from search.results import ArticlePage, Hit, place_shown
+from search.results import ArticlePage, Hit
 from search.service.hits import hits_without_score
 
 
@@ -21,14 +21,12 @@ def article(
     found = snapshot.paragraphs(refs)
     plan = planner.of(asked)
     hits = hits_without_score(snapshot, found, plan.marked)
-    places = (mention.place for one in found for mention in one.paragraph.places)
-    place_ids = {place_shown(place): place.id for place in places}
     matching: tuple[int, ...] = ()
     if plan.asks:
         matches = snapshot.find(plan.inside(article_id), Wanted(sort="oldest", stop=len(refs)), deadline).matches
         matched = snapshot.paragraphs([match.ref for match in matches])
         matching = tuple(sorted(one.ordinal for one in matched)) or tuple(hit.ordinal for hit in hits if hit.marks)
-    return ArticlePage(hits[0].article, hits, snapshot.info.generation, place_ids, matching)
+    return ArticlePage(hits[0].article, hits, snapshot.info.generation, matching)
 
 
 def paragraph(snapshot: Snapshot, article_id: str, ordinal: int) -> Hit | None:

@@ -38,12 +38,14 @@ def test_result_has_the_members_of_the_contract(search: Search) -> None:
     assert result["url"].endswith("?q=politely#p2")
 
 
-def test_speakers_and_locations_have_the_members_of_the_contract(search: Search) -> None:
+def test_speakers_and_locations_have_the_members_of_the_contract(client: FlaskClient, search: Search) -> None:
     result = search(q="politely")["results"][0]
 
     assert {"name": "Hanna Oril", "kind": "person", "by": "name", "sure": True} in result["speakers"]
-    assert [set(place) for place in result["locations"]] == [{"name", "latitude", "longitude", "country"}]
+    assert [set(place) for place in result["locations"]] == [{"id", "name", "latitude", "longitude", "country"}]
     assert result["locations"][0]["country"] == "GB"
+    place = client.get(f"/api/places/{result['locations'][0]['id']}").get_json()
+    assert place["name"] == result["locations"][0]["name"]
 
 
 def test_quotations_and_statements_have_their_speaker_and_how_they_are_known(search: Search) -> None:

@@ -151,6 +151,7 @@ def _annotation_members(hit: Hit) -> dict[str, Any]:
         "speakers": [{"name": one.name, "kind": one.kind, "by": one.by, "sure": one.sure} for one in hit.speakers],
         "locations": [
             {
+                "id": place.id,
                 "name": place.name,
                 "latitude": place.latitude,
                 "longitude": place.longitude,

@@ -75,7 +75,7 @@ _PARAGRAPH: dict[str, Schema] = {
             sure=_SURE,
         )
     ),
-    "locations": _list(_object(name=_TEXT, **_POINT)),
+    "locations": _list(_object(id=_PLACE["id"], name=_TEXT, **_POINT)),
     "quotations": _list(_object(start=_COUNT, end=_COUNT, speaker=_or_null(_TEXT), by=_SHOWN_BY, sure=_SURE)),
     "statements": {
         **_list(_object(start=_COUNT, end=_COUNT, speaker=_TEXT, by=_SHOWN_BY, sure=_SURE)),

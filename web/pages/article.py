@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from search.archive import Archive
 from search.request import SearchRequest
-from search.results import ArticlePage, Hit, Place
+from search.results import ArticlePage, Hit
 from web.http.asked import lenient_search, values
 from web.http.caching import fresh
 from web.http.problems import NoSuchArticleError, existing
@@ -139,18 +139,13 @@ def _paragraphs(found: ArticlePage, typesetter: Typesetter, hits: Sequence[int])
     for one, following in pairwise(hits):
         neighbours[one] = neighbours[one][0], following
         neighbours[following] = one, None
-    return tuple(
-        _paragraph(hit, typesetter.typeset(hit), found.place_ids, neighbours.get(hit.ordinal))
-        for hit in found.paragraphs
-    )
+    return tuple(_paragraph(hit, typesetter.typeset(hit), neighbours.get(hit.ordinal)) for hit in found.paragraphs)
 
 
-def _paragraph(
-    hit: Hit, text: Markup, place_ids: Mapping[Place, str], neighbours: tuple[int | None, int | None] | None
-) -> Paragraph:
+def _paragraph(hit: Hit, text: Markup, neighbours: tuple[int | None, int | None] | None) -> Paragraph:
     previous, following = neighbours or (None, None)
-    places = {place.name: place_ids.get(place) for place in reversed(hit.locations)}
-    names = tuple(Name(name, _place(name, identity)) for name, identity in reversed(places.items()))
+    places = {place.name: place.id for place in reversed(hit.locations)}
+    names = tuple(Name(name, place_address(place_id)) for name, place_id in reversed(places.items()))
     return Paragraph(
         ordinal=hit.ordinal,
         text=text,
@@ -161,8 +156,3 @@ def _paragraph(
         previous=previous,
         following=following,
     )
-
-
-def _place(name: str, identity: str | None) -> str:
-    """Return the address of a place's page or, where its id is not known, of the search for its name."""
-    return place_address(identity) if identity else address(SearchRequest(locations=(name,)))
