@@ -5,13 +5,14 @@ import textwrap
 import click
 
 from search.results import Hit, SearchPage, Span
+from web.rendering.absence import absent
 
 WIDTH = 88
 
 
 def as_text(page: SearchPage, *, color: bool) -> str:
     """Lay a page of results out; matched words are bold with `color`, in [brackets] without."""
-    lines = [*page.notices]
+    lines = [*page.notices, *absent(page.choices.absent)]
     lines += [f"{one.told}: {one.query} ({one.total:,})" for one in page.readings]
     if page.suggestion:
         lines.append(f"Did you mean: {page.suggestion}")

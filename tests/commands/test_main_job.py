@@ -61,6 +61,11 @@ def test_search_as_json_is_the_contract_of_the_endpoint(sample_index: Path) -> N
     assert "<mark>" in answer["results"][0]["html"]
 
 
+def test_what_the_archive_has_nothing_of_is_said(sample_index: Path) -> None:
+    run = dateline("search", "speaker:nobody", "--index", sample_index)
+    assert "No speaker of this archive is called “nobody”." in run.stdout
+
+
 def test_the_index_is_found_by_its_default_name(articles: Path, tmp_path: Path) -> None:
     assert dateline("rebuild", articles, cwd=tmp_path).returncode == 0
     assert dateline("verify", cwd=tmp_path).returncode == 0
