@@ -4,7 +4,7 @@
 checksum of its letters and digits, the grade.  64 queries over news-modern, as reporters type them: names, events,
 phrases, questions, themes.  The first ten of seven rankings were pooled (Dateline's before headlines counted, plain
 BM25 with headlines and without, tantivy, three variants), shuffled, and each paragraph was read by one judge, who did
-not see which ranking had found it:
+not see which ranking had found it; what Dateline and the peers found later was judged then:
 
 - 3: a whole, informative paragraph about what is asked, or the answer to it;
 - 2: of use, though short, partial or about it only in part;
