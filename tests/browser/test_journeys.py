@@ -116,9 +116,10 @@ def test_read_the_help_and_try_an_example(page: Page) -> None:
     page.goto("/")
     page.get_by_role("link", name="Help").click()
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    page.get_by_role("link", name="marmalade reserve").first.click()
+    page.get_by_role("link", name="speaker:oril", exact=True).first.click()
 
-    expect(page.get_by_label("Search the archive")).to_have_value("marmalade reserve")
+    expect(page.get_by_label("Search the archive")).to_have_value("speaker:oril")
+    expect(page.locator(".result").first).to_be_visible()
 
 
 def test_follow_the_suggestion_for_a_misspelt_word(page: Page) -> None:
