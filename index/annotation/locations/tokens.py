@@ -6,12 +6,22 @@ A word is a run of letters and digits with apostrophes inside ("d’Ivoire"), or
 
 import re
 from dataclasses import dataclass
+from itertools import accumulate, compress, repeat
+from operator import eq, itemgetter, not_
 
-_WORD = re.compile(r"(?:[A-Z]\.){2,}|[A-Z]\.(?:[A-Z][a-z]{0,3}\.)+|[A-Z]\.[A-Z]\b|[^\W_]+(?:['’ʼ][^\W_]+)*")
+_WORD = re.compile(
+    r"""
+    ( [a-z]++(?=[ ,.])                           # most words, told at a glance
+    | [A-Z](?: \.(?:(?:[A-Z]\.)+ | (?:[A-Z][a-z]{0,3}\.)+ | [A-Z]\b) | [^\W_]*+(?:['’ʼ][^\W_]++)*+ )
+    | [^\W_]++(?:['’ʼ][^\W_]++)*+ )
+    """,
+    re.VERBOSE,
+)
 _ORDINAL = re.compile(r"[0-9]{1,3}(?:st|nd|rd|th)")  # capitalised in effect: "42nd Street"
 _OWNERS = ("'s", "’s", "'S", "’S", "ʼs")
 _SENTENCE_END = re.compile(r"[.!?…:;]|^\s*[\"“‘'(\[]|\n")
-_JOINTS = frozenset((" ", "-", "\u00a0", "‐", "‑", "–", ". "))
+_FIRST = itemgetter(0)
+_JOINTS = frozenset((" ", "-", "\u00a0", "‐", "‑", "–"))
 _DOTTED = frozenset(("st", "ste", "mt", "ft", "n", "s", "e", "w", "pt"))
 """Abbreviations after which a full stop does not end the phrase."""
 
@@ -44,30 +54,24 @@ class WordTokens:
 
 def tokenize_words(text: str) -> WordTokens:
     """Cut a paragraph into words."""
-    words: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    gaps: list[str] = []
-    possessive: list[bool] = []
-    joined: list[bool] = []
-    last, previous, owner = 0, "", False
-    for match in _WORD.finditer(text):
-        start, end = match.span()
-        word = match.group()
-        gap = text[last:start]
-        gaps.append(gap)
-        joined.append(gap in _JOINTS and not owner and (gap != ". " or previous.lower() in _DOTTED))
-        last = end
-        owner = not word.isalnum() and word.endswith(_OWNERS)
-        if owner:
-            word, end = word[:-2], end - 2
-        previous = word
-        words.append(word)
-        starts.append(start)
-        ends.append(end)
-        possessive.append(owner)
-    gaps.append(text[last:])
-    capital = [word[0].isupper() or (not word.isalpha() and _is_capital_within(word)) for word in words]
+    parts = _WORD.split(text)  # a gap, a word, a gap, ..., a gap
+    words, gaps, offsets = parts[1::2], parts[::2], list(accumulate(map(len, parts)))
+    starts, ends = offsets[:-1:2], offsets[1::2]
+    capital = list(map(str.isupper, map(_FIRST, words)))
+    possessive = [False] * len(words)
+    joined = list(map(_JOINTS.__contains__, gaps[:-1]))
+    for i in compress(range(len(words)), map(not_, map(str.isalpha, words))):
+        word = words[i]
+        if not word.isalnum() and word.endswith(_OWNERS):
+            word = words[i] = word[:-2]
+            ends[i] -= 2
+            possessive[i] = True
+            if i + 1 < len(joined):
+                joined[i + 1] = False
+        if not (capital[i] or word.isalpha()):
+            capital[i] = _is_capital_within(word)
+    for i in compress(range(1, len(words)), map(eq, gaps[1:-1], repeat(". "))):
+        joined[i] = not possessive[i - 1] and words[i - 1].lower() in _DOTTED
     return WordTokens(text, words, starts, ends, gaps, capital, possessive, joined)
 
 
