@@ -9,6 +9,8 @@ Each name has one more row, for a place that the gazetteer doesn't have.
 
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +30,9 @@ MOST_VOTERS = 100
 MOST_CONSIDERED = 400
 """Readings, over all names, that `Readings.consider` holds against each other."""
 
+KNOWN_LINEAGES = 1 << 14
+"""Places whose lineage is kept from one article to the next: the same names recur, and so do their namesakes."""
+
 BLOCK = 2048
 ABSENT = -1
 """Stands for the place that the gazetteer doesn't have."""
@@ -44,6 +49,7 @@ FEATURES = (
 )  # fmt: skip
 _COLUMN = {feature: column for column, feature in enumerate(FEATURES)}
 _COUNTY = frozenset(("county", "parish", "borough", "raion", "rayon", "township", "twp", "co", "shire"))
+_LEVELS = COUNTED[:3]
 _WIDE = ("area", "continent")
 Floats = NDArray[np.float64]
 Rows = NDArray[np.intp]
@@ -72,6 +78,18 @@ class Toponym:
     partners: set[int] = field(default_factory=set)
 
 
+class Lineage(NamedTuple):
+    """A place and those that contain it, the smallest first; its kind; the first of each of `_LEVELS` among them, -1
+    where there is none."""
+
+    chain: tuple[int, ...] = ()
+    kind: str = ""
+    levels: tuple[int, ...] = (-1,) * len(_LEVELS)
+
+
+_NO_LINEAGE = Lineage()
+
+
 class Readings:
     """The rows of one article; `toponym`, `place` and `starts` tell which row is whose.
 
@@ -86,25 +104,18 @@ class Readings:
         self.toponym = np.array([n for n, _, _ in rows], dtype=np.intp)
         self.place = np.array([place for _, place, _ in rows], dtype=np.int64)
         self.starts = np.searchsorted(self.toponym, np.arange(len(toponyms)))
-        chains = [(place, *places.parents(place)) if place >= 0 else () for _, place, _ in rows]
-        kinds = [places.kind(place) if place >= 0 else "" for _, place, _ in rows]
+        lineages = [_lineage(place, places) if place >= 0 else _NO_LINEAGE for _, place, _ in rows]
         self.latitude = np.radians([places.latitude[p] if p >= 0 else np.nan for _, p, _ in rows])
         self.longitude = np.radians([places.longitude[p] if p >= 0 else np.nan for _, p, _ in rows])
-        self.levels = {level: np.array([container(chain, places, level) for chain in chains]) for level in COUNTED[:3]}
+        self.levels = {level: np.array([one.levels[n] for one in lineages]) for n, level in enumerate(_LEVELS)}
         keys: dict[str, int] = {}
         self.key = np.array([keys.setdefault(name.key, len(keys)) for name in toponyms], dtype=np.intp)
         self.row_key = self.key[self.toponym]
         self.share = 1.0 / np.bincount(self.key)[self.key]
         self.hint = np.array([name.hint for name in toponyms], dtype=bool)
-        self.fixed = self._fixed(rows, chains, kinds, article)
+        self.fixed = self._fixed(rows, lineages, article)
 
-    def _fixed(
-        self,
-        rows: Sequence[tuple[int, int, int]],
-        chains: Sequence[tuple[int, ...]],
-        kinds: Sequence[str],
-        article: Article,
-    ) -> Floats:
+    def _fixed(self, rows: Sequence[tuple[int, int, int]], lineages: Sequence[Lineage], article: Article) -> Floats:
         """Return the columns that don't depend on what the other names mean."""
         counts = [0 if place < 0 else prominence(place, article.places) for _, place, _ in rows]
         people = np.log10(np.array(counts, dtype=np.float64) + 1.0)
@@ -114,7 +125,7 @@ class Readings:
         fixed[self.place < 0, :2] = 0.0
         named = {place for name in self.toponyms for place, _ in name.readings if len(name.readings) <= FEW_READINGS}
         variety = article.variety
-        for row, ((n, place, role), chain, kind) in enumerate(zip(rows, chains, kinds, strict=True)):
+        for row, ((n, place, role), (chain, kind, _)) in enumerate(zip(rows, lineages, strict=True)):
             toponym = self.toponyms[n]
             if place < 0:
                 fixed[row, _COLUMN["absent"]] = 1.0
@@ -218,6 +229,12 @@ def _own(toponym: Toponym, kind: str, role: int, chain: tuple[int, ...], named: 
         yield "country-is-named"
     if any(parent in named for parent in chain[1:-1]):
         yield "region-is-named"
+
+
+@lru_cache(maxsize=KNOWN_LINEAGES)
+def _lineage(place: int, places: Places) -> Lineage:
+    chain = (place, *places.parents(place))
+    return Lineage(chain, places.kind(place), tuple(container(chain, places, level) for level in _LEVELS))
 
 
 def container(chain: tuple[int, ...], places: Places, kind: str) -> int:
