@@ -19,15 +19,15 @@ _ABBREVIATIONS = (
 )
 _TOKEN = re.compile(
     rf"""
-    ( [A-Z]?+[a-z]++(?=,?[ ])                    # most words, told at a glance
-    | (?:[^\W\d_]\.){{2,}}                       # U.S., J.R.
-    | [RDI]-(?:[A-Z]\.){{1,2}} | [RDI]-[A-Z][a-z]{{1,4}}\.   # a party and a state: R-Ky.
-    | (?=[A-Zapv][A-Za-z.-]{{1,8}}\.)(?:{_ABBREVIATIONS})\.(?=[\s,'’)]|$)
-    | [^\W\d_a-z]\.(?=[ ][^\W\d_a-z])            # the initial of Ann B. Cole
-    | Dato['’](?=[ ])
-    | [^\W_]+(?:(?:[-'’&]|\.(?=[a-z0-9])|,(?=\d\d\d))[^\W_]+)*
+    ( (?=\S)(?: [a-z]++(?=,?[ ]) | [A-Z][a-z]++(?=,?[ ])      # most words, told at a glance
+    | (?=\w)(?: (?:[^\W\d_]\.){{2,}}             # U.S., J.R.
+      | [RDI]-(?:[A-Z]\.){{1,2}} | [RDI]-[A-Z][a-z]{{1,4}}\.  # a party and a state: R-Ky.
+      | (?=[A-Zapv][A-Za-z.-]{{1,8}}\.)(?:{_ABBREVIATIONS})\.(?=[\s,'’)]|$)
+      | [^\W\d_a-z]\.(?=[ ][^\W\d_a-z])          # the initial of Ann B. Cole
+      | Dato['’](?=[ ])
+      | [^\W_]+(?:(?:[-'’&]|\.(?=[a-z0-9])|,(?=\d\d\d))[^\W_]+)* )
     | --+ | ``|''
-    | [^\w\s] | _+ )
+    | [^\w\s] | _+ ) )
     """,
     re.VERBOSE,
 )
