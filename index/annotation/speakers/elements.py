@@ -32,7 +32,7 @@ from .rules import to_pattern
 from .tables import Tables, tables
 from .tokens import Tokens
 from .word_kinds import kind_of
-from .word_senses import OFFICES, OPEN, OPENS_OFFICE, PLAIN, kind_in_context, usual_kind
+from .word_senses import OFFICES, OPEN, OPENS_OFFICE, PLAIN, USUAL_KINDS, kind_in_context
 
 NOBODY = -1
 _ANY_ROLE = one_of("ANY_ROLE")
@@ -87,7 +87,7 @@ def read_elements(
     """
     words, starts, count = tokens.words, tokens.starts, len(tokens.words)
     lookup = tables()
-    usual = "".join(map(usual_kind, words))
+    usual = "".join(map(USUAL_KINDS.__getitem__, words))
     kinds: list[str] = []
     firsts: list[int] = []
     names: dict[int, int] = {}

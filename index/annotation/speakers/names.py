@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple
 
+from .kept import Kept
 from .kinds import ROLE, one_of
 from .tables import Tables, tables
 from .titles import LINKS, PARTICLES, POST_NOMINALS, SUFFIXES, is_initials, name_start
@@ -191,7 +192,6 @@ def _names_in_headline(words: list[str], first: int, last: int, lookup: Tables) 
         index += 1
 
 
-@lru_cache(maxsize=1 << 15)
 def _is_capitalised(word: str) -> bool:
     """Tell whether a word may be of a name; "R-Ky." is a party and a state."""
     if word[0].isupper():
@@ -199,11 +199,14 @@ def _is_capitalised(word: str) -> bool:
     return word.startswith(_LOWER_PREFIXES) and _LOWER_PREFIX.match(word) is not None
 
 
+_CAPITALISED = Kept(_is_capitalised)
+
+
 def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
     """Yield runs of capitalised words; particles and "of" after a title may join their parts."""
     words, starts = tokens.words, tokens.starts
     index, count = 0, len(words)
-    for first in compress(range(count), map(_is_capitalised, words)):
+    for first in compress(range(count), map(_CAPITALISED.__getitem__, words)):
         if first < index:
             continue
         index = first + 1
@@ -215,7 +218,7 @@ def _runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
             and starts[index] - starts[index - 1] - len(words[index - 1]) <= 1
         ):
             part = _next_part(words, index)
-            if part >= count or not _is_capitalised(words[part]):
+            if part >= count or not _CAPITALISED[words[part]]:
                 break
             index = part + 1
         if words[index : index + 1] == [","] and index + 1 < count and words[index + 1] in _AFTER_COMMA:
@@ -262,7 +265,7 @@ def _joins_topics(words: list[str], index: int) -> bool:
     if before[:1].isupper() and before not in lookup.organization_parts and before != "The":
         return False
     end = index + 1
-    while end < len(words) and _is_capitalised(words[end]):
+    while end < len(words) and _CAPITALISED[words[end]]:
         end += 1
     return end > index + 1 and words[end - 1] in lookup.organization_parts
 

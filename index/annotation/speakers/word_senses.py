@@ -5,10 +5,11 @@ quotation and a name.  The table of words gives the kind that a word mostly has;
 """
 
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 
 from .deeds import is_deed, is_done_to, is_plural_noun
+from .kept import Kept
 from .kinds import (
     ADVERB,
     BODY,
@@ -113,7 +114,6 @@ _AFTER_NOUN_OF_AGE = one_of("FINITE WHO COMMA STOP COLON SEMICOLON PREPOSITION A
 _MAY_FOLLOW_QUOTATION = one_of("QUOTATION COMMA")
 
 
-@lru_cache(maxsize=1 << 15)
 def usual_kind(word: str) -> str:
     """Return the kind that a word has wherever it stands, one of `PLAIN` but after a quotation or a comma.
 
@@ -125,6 +125,9 @@ def usual_kind(word: str) -> str:
     if kind not in _PLAIN_OR_SETTLED or (kind == VERB and not word.endswith("ed")):
         return OPEN
     return OPEN if word.lower() in _changing() else kind
+
+
+USUAL_KINDS = Kept(usual_kind)
 
 
 @cache
