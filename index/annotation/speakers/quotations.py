@@ -11,7 +11,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_MARKS = re.compile(r"``|'{2,3}|’’|‘‘|[\"“”„‟«»‹›‘’'‚]")
+_MARKS = re.compile(r"[\"“”„‟«»‹›‘’'‚`](?:(?<!['’‘`])|(?<=')'{0,2}|(?<=’)’?|(?<=‘)‘?|(?<=`)`)")
+"""One mark, or several that stand for one.  It begins with a set of characters, which is found fastest."""
 _OPENING = frozenset("“„‟«")
 _CLOSING = frozenset("”»")
 _SINGLE = frozenset("‘’'‚‹›")
