@@ -302,12 +302,8 @@ def _score_with_place(words: tuple[str, ...], lookup: Tables) -> int:
 
 def _score_full(words: tuple[str, ...], lookup: Tables) -> int:
     score = 0
-    if any(_is_korean(word) for word in words):
-        score += 3
-    elif any("-" in word and word.rsplit("-", 1)[1] in lookup.words for word in words):
-        score -= 3
-    elif any(_SYLLABLES.fullmatch(word) for word in words):
-        score += 3
+    if hyphened := [word for word in words if "-" in word]:
+        score += _score_hyphened(hyphened, lookup)
     if any(_GLUED.fullmatch(word) for word in words):
         score -= 4
     if any(_is_verb(word, lookup) for word in words[1:]):
@@ -334,6 +330,15 @@ def _score_full(words: tuple[str, ...], lookup: Tables) -> int:
     elif not ordinary and len(words) < 4:
         score += 1
     return score
+
+
+def _score_hyphened(words: Sequence[str], lookup: Tables) -> int:
+    """Score the parts of a name that have a hyphen: "Seung-ho", "Long-term"."""
+    if any(_is_korean(word) for word in words):
+        return 3
+    if any(word.rsplit("-", 1)[1] in lookup.words for word in words):
+        return -3
+    return 3 if any(_SYLLABLES.fullmatch(word) for word in words) else 0
 
 
 def _is_verb(word: str, lookup: Tables) -> bool:
