@@ -67,7 +67,7 @@ class Frequencies:
     def typed(self, term: str) -> str | None:
         """Return a word that is read as this term wherever it is typed; None where there is none.
 
-        The shortest of its words; of initials, whose word is "u.s", with the full stop that makes them one token.
+        The shortest of its words.
         """
         candidates = sorted(self.words_of[term], key=lambda word: (len(word), word))
-        return next((typed for word in candidates for typed in (word, f"{word}.") if terms(typed) == [term]), None)
+        return next((word for word in candidates if terms(word) == [term]), None)

@@ -1,7 +1,7 @@
 """The questions: 200 of each class, drawn by document frequency with a fixed seed.
 
 A *term* is drawn with a probability proportional to the number of paragraphs that have it, among those that at least
-`RAREST` paragraphs have; stop words are among them, as they are in what people type.  No query of a class is drawn
+`RAREST` paragraphs have; stop words are among them, as they are in what people type, but for AND.  No query of a class is drawn
 twice.  The classes:
 
 | class | what is drawn |
@@ -13,8 +13,8 @@ twice.  The classes:
 | filtered term | a term, and in turn a source, a country (both by the paragraphs that have them), or the days from one to another of two drawn paragraphs |
 | prefix | the first 3 or 4 letters of a term of letters a to z; scores are constant |
 
-Two kinds of draws are repeated, and how many is told in `Drawn.repeated`: a term that no word typed on its own is read
-as; and a prefix for which Dateline, which completes words, and an engine that completes the stems it is given, would
+Three kinds of draws are repeated, and how many is told in `Drawn.repeated`: a term that no word typed on its own is read
+as; an AND with a function word, which Dateline doesn't look for beside others; and a prefix for which Dateline, which completes words, and an engine that completes the stems it is given, would
 rightly find different paragraphs ("cri" begins the stem of "cry").
 """  # noqa: E501  # a row of a table is one line
 
@@ -30,6 +30,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks.engine.frequencies import Frequencies
+from search.query.function_words import FUNCTION_WORDS
 
 RAREST = 10
 """Paragraphs that a drawn term stands in, at least."""
@@ -133,6 +134,9 @@ class _Drawing:
         typed = tuple(word for word in words if word is not None)
         if len(typed) < len(words):
             self._repeated["of a term that no word typed on its own is read as"] += 1
+            return None
+        if operator == "and" and not FUNCTION_WORDS.isdisjoint(typed):
+            self._repeated["of an AND with a function word"] += 1
             return None
         return Query(operator, terms, typed, filter)
 
