@@ -17,6 +17,7 @@ from index.documents.paragraph import KnownPlace, known_place
 from index.store.facets import Facet
 from search.engine.embedded.facets import Counted, count_codes, pairs_of
 from search.engine.embedded.tables import Dimension
+from search.fields import PLACE_ID
 from search.results import FacetValue, PlaceCount, PlaceList, ValueList
 
 TOO_LARGE = frozenset({"country", "region", "continent", "area", "ocean", "sea", "desert", "mountains"})
@@ -85,15 +86,20 @@ class PlaceIndex:
 
     def values(self, counted: Counted, limit: int) -> ValueList:
         """Count the places that paragraphs name, each by itself; at most `limit` are listed, as values to filter by."""
-        found = self.named(counted, limit)
-        names = Counter(place.name for place in found.places)
-        values = (FacetValue(place.value, place.count, self._label_in_list(place, names)) for place in found.places)
-        return ValueList(found.total, tuple(values))
+        codes, counts = count_codes(self._facet, counted)
+        order = self._order(codes, counts, limit)
+        listed = codes[order].tolist()
+        names = Counter([self._places[code].name for code in listed])
+        values = [
+            FacetValue(self._values[code], count, self._label_in_list(code, names))
+            for code, count in zip(listed, counts[order].tolist(), strict=True)
+        ]
+        return ValueList(len(codes), tuple(values))
 
     def dimension(self, counted: Counted) -> Dimension:
         """Return the places that paragraphs name, called by what tells them from the others of their name."""
         pairs = pairs_of(self._facet, counted)
-        return Dimension(pairs, len(self._places), lambda code: self._label(code) or self._places[code].name)
+        return Dimension(pairs, len(self._places), lambda code: self._labels[code] or self._places[code].name)
 
     def inside(self, place_id: str, limit: int) -> tuple[PlaceCount, ...]:
         """Return the most frequent places that lie in one."""
@@ -134,12 +140,27 @@ class PlaceIndex:
         code = self._code_of.get(place_id)
         return [] if code is None else [code, *self._contained(self._places[code])]
 
-    def _label_in_list(self, place: PlaceCount, names: Mapping[str, int]) -> str:
+    def _label_in_list(self, code: int, names: Mapping[str, int]) -> str:
         """Return the label of a place in a list, the name alone where everybody will take it for this one."""
-        if not place.label or names[place.name] > 1:
-            return place.label
-        own = self._totals[self._code_of[place.id]]
-        return place.name if own >= PREDOMINANT * self._totals[self._codes_called[place.name]].sum() else place.label
+        label, name = self._labels[code], self._places[code].name
+        return name if label and names[name] == 1 and self._predominates[code] else label
+
+    @cached_property
+    def _labels(self) -> list[str]:
+        return list(map(self._label, range(len(self._places))))
+
+    @cached_property
+    def _values(self) -> list[str]:
+        """What a filter of places finds each by, and no other."""
+        pairs = zip(self._places, self._labels, strict=True)
+        return [PLACE_ID + place.id if label else place.name for place, label in pairs]
+
+    @cached_property
+    def _predominates(self) -> list[bool]:
+        """Whether nearly all paragraphs with a place's name mean this one."""
+        own = self._totals.tolist()
+        of_name = {name: sum(own[code] for code in codes) for name, codes in self._codes_called.items()}
+        return [own[code] >= PREDOMINANT * of_name[place.name] for code, place in enumerate(self._places)]
 
     def _label(self, code: int) -> str:
         """Return what tells a place from the others of its name, "" where there are none."""
@@ -179,13 +200,17 @@ class PlaceIndex:
                 yield from codes
 
     def _frequent(self, codes: Counts, counts: Counts, limit: int) -> tuple[PlaceCount, ...]:
-        order = np.lexsort((self._rank[codes], -counts))[:limit]
-        return tuple(self._counted(int(codes[row]), int(counts[row])) for row in order)
+        order = self._order(codes, counts, limit)
+        return tuple(map(self._counted, codes[order].tolist(), counts[order].tolist()))
+
+    def _order(self, codes: Counts, counts: Counts, limit: int) -> Counts:
+        """Return at which rows the first `limit` stand, the most frequent first, then by name."""
+        return np.lexsort((self._rank[codes], -counts))[:limit]
 
     def _counted(self, code: int, count: int) -> PlaceCount:
         one = self._places[code]
         point = one.latitude, one.longitude
-        return PlaceCount(one.id, one.name, one.kind, *point, one.country, one.within, count, self._label(code))
+        return PlaceCount(one.id, one.name, one.kind, *point, one.country, one.within, count, self._labels[code])
 
 
 def _degrees(values: Sequence[float | None]) -> NDArray[np.float64]:
