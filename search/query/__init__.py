@@ -23,7 +23,6 @@ from search.query.nodes import (
     Node,
     Not,
     Or,
-    ParsedQuery,
     Pattern,
     Phrase,
     Prefix,
@@ -35,6 +34,7 @@ from search.query.nodes import (
     negation,
     positive_leaves,
 )
+from search.query.parsed_query import ParsedQuery
 from search.query.parser import parse
 from search.query.unparse import field_query, unparse
 

@@ -6,8 +6,6 @@
 - a Not stands only directly inside an And that also says what it is subtracted from: a query of negations alone is
   And(MatchAll, Not, …), and that is the only place where MatchAll stands;
 - a tree is never deeper than three nodes for each level of parentheses, which the parser bounds.
-
-What a parsed query is to those who answer it: a condition, split into what must hold and what is merely wanted.
 """
 
 from collections.abc import Iterable, Iterator
@@ -163,8 +161,6 @@ Condition = Node | MatchNone | WithoutDate | Exactly | Within | OfArticle | Exis
 """What an engine is asked for."""
 
 BARE_WORDS_FIELD: FieldName = "text"
-SPEAKING: frozenset[str] = frozenset({"speaker", "said"})
-"""Fields that are about who speaks."""
 
 
 def is_exact(leaf: Leaf) -> bool:
@@ -213,66 +209,3 @@ def positive_leaves(node: Node | None) -> Iterator[Leaf]:
         case And(children) | Or(children):
             for child in children:
                 yield from positive_leaves(child)
-
-
-def one_speaker(conditions: Iterable[Condition]) -> tuple[Condition, ...]:
-    """Return conditions that must all hold so that those about who speaks and what was said hold for one speaker.
-
-    `speaker:bo said:winter` must not find a paragraph where Bo speaks and somebody else says "winter".  Where whoever
-    is asked for must be named, each of those asked for must be.
-    """
-    conditions = tuple(conditions)
-    speaking = [one for one in conditions if not isinstance(one, Not) and _fields(one) <= SPEAKING]
-    others = [one for one in conditions if one not in speaking]
-    if len(speaking) < 2:
-        return conditions
-    if any("said" in _fields(one) for one in speaking):
-        return (SameSpeaker(tuple(speaking)), *others)
-    if Named() in speaking:
-        return (*(SameSpeaker((one, Named())) for one in speaking if one != Named()), *others)
-    return conditions
-
-
-def _fields(condition: Condition) -> frozenset[str]:
-    match condition:
-        case Word(field) | Phrase(field) | Prefix(field) | Pattern(field) | Similar(field) | Exactly(field):
-            return frozenset({field})
-        case Named():
-            return frozenset({"speaker"})
-        case Near(first):
-            return frozenset({first.field})
-        case Not(child):
-            return _fields(child)
-        case And(children) | Or(children) | SameSpeaker(children):
-            return frozenset().union(*map(_fields, children))
-        case _:
-            return frozenset({""})
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedQuery:
-    """What a query asks for; `root` is None where it asks for nothing, `notices` are sentences for its author.
-
-    A match of `root` matches all of `wanted` and all of `required`.  Where there are too few, paragraphs with all of
-    `required` and some of `wanted` are the next best: all_of(required) filters, any_of(wanted) ranks.
-    """
-
-    root: Node | None
-    notices: tuple[str, ...] = ()
-
-    @property
-    def wanted(self) -> tuple[Leaf, ...]:
-        """The bare words, phrases and prefixes that stand by themselves, any of which a next best may miss."""
-        return tuple(part for part in self._conjunction if isinstance(part, Leaf) and part.field == BARE_WORDS_FIELD)
-
-    @property
-    def required(self) -> tuple[Node, ...]:
-        """Everything else, which no result may miss: fields, dates, negations, groups of alternatives."""
-        not_required = {*self.wanted, MatchAll()}
-        return tuple(part for part in self._conjunction if part not in not_required)
-
-    @property
-    def _conjunction(self) -> tuple[Node, ...]:
-        if isinstance(self.root, And):
-            return self.root.children
-        return () if self.root is None else (self.root,)

@@ -15,20 +15,9 @@ from search.fields import FieldName
 from search.limits import Limits
 from search.query.dates import read_dates
 from search.query.lexer import FIELD_NAMES, Kind, Token, tokens
-from search.query.nodes import (
-    BARE_WORDS_FIELD,
-    DateRange,
-    Leaf,
-    Near,
-    Node,
-    ParsedQuery,
-    Phrase,
-    Word,
-    all_of,
-    any_of,
-    negation,
-)
+from search.query.nodes import BARE_WORDS_FIELD, DateRange, Leaf, Near, Node, Phrase, Word, all_of, any_of, negation
 from search.query.notices import Notices, quoted
+from search.query.parsed_query import ParsedQuery
 from search.query.words import has_word, read_words
 
 _Field = FieldName | Literal["date"]

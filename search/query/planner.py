@@ -21,12 +21,12 @@ from search.query.nodes import (
     MatchNone,
     Named,
     OfArticle,
-    ParsedQuery,
     WithoutDate,
     any_of,
-    one_speaker,
     positive_leaves,
 )
+from search.query.one_speaker import one_speaker
+from search.query.parsed_query import ParsedQuery
 from search.query.parser import parse
 from search.request import SearchRequest
 

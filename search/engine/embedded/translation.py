@@ -18,7 +18,6 @@ from search.engine.embedded.postings import Postings
 from search.engine.embedded.spelling import Vocabulary
 from search.fields import PLACE_ID, FacetName
 from search.query.nodes import (
-    SPEAKING,
     And,
     Condition,
     DateRange,
@@ -41,8 +40,8 @@ from search.query.nodes import (
     WithoutDate,
     Word,
     is_exact,
-    one_speaker,
 )
+from search.query.one_speaker import SPEAKING, one_speaker
 from search.query.planner import Plan
 
 STEMMED = {"text", "title", "said", "headline"}
