@@ -22,9 +22,9 @@ from index.store.postings.field_postings import TermPostings
 from search.engine.embedded.bm25 import SCORED_FIELDS, Collection, Scores, bm25, bound
 from search.engine.embedded.docsets import Numbers, Rows, Scratch, distinct, members, rows_of, union
 from search.engine.embedded.postings import Postings
+from search.engine.embedded.queries import Beginning, ExactWord, HasValue, NearBy, NoDate, OneSpeaker, Preferred
 from search.engine.embedded.speech import Slots, Speech
 from search.engine.embedded.top_k import NOTHING, Matches
-from search.engine.embedded.translation import Beginning, ExactWord, HasValue, NearBy, NoDate, OneSpeaker, Preferred
 from search.limits import Deadline
 
 

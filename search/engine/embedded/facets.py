@@ -15,9 +15,17 @@ from index.store.columns import Codes, Days
 from index.store.facets import CODE_BITS, Facet
 from search.engine.embedded.docsets import Numbers
 from search.engine.embedded.speech import Slots
+from search.fields import FacetName
 from search.request import Interval
 from search.results import DateBucket, FacetValue, ValueList
 
+FACETS: dict[FacetName, str] = {
+    "speaker": "speaker_name",
+    "location": "location_name",
+    "country": "country",
+    "source": "source_name",
+}
+"""The stored facet, and the field of exact values, of each."""
 MOST_BUCKETS = 20_000
 """Buckets where a period was asked for, 54 years of days; of a longer time they are of the next longer period."""
 MAX_BUCKETS = 60

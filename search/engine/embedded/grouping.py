@@ -25,7 +25,7 @@ from search.engine.embedded.executor import Executor, Part
 from search.engine.embedded.maxscore import best_of_any
 from search.engine.embedded.ranking import Ranking
 from search.engine.embedded.top_k import NOTHING, Matches
-from search.engine.embedded.translation import Translated
+from search.engine.embedded.translated import Translated
 
 BEST_PARAGRAPHS_SHARE = 0.5
 """What the best paragraph counts for in an article's score; the rest is the whole text's."""

@@ -20,7 +20,7 @@ from search.engine.embedded.docsets import Numbers
 from search.engine.embedded.executor import Executor
 from search.engine.embedded.postings import NO_NUMBERS
 from search.engine.embedded.top_k import Matches
-from search.engine.embedded.translation import Translated
+from search.engine.embedded.translated import Translated
 
 HEADLINES_SHARE = np.float32(0.5)
 HEADLINES_LOOKED_AT = 10

@@ -1,10 +1,9 @@
 """A generation as it is held open: its postings, columns, facets and records, and what is answered from them."""
 
 import threading
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, lru_cache
 from typing import cast
 
 import numpy as np
@@ -12,29 +11,28 @@ from whoosh import query as q
 
 from index.analysis.analyzer import readings
 from index.store.columns import Codes, Days
-from index.store.contents import KINDS
 from index.store.generation import Generation
 from index.store.reader import StoredIndex
 from index.store.whoosh_codec import segments_of
+from search.engine.embedded.aggregation import Aggregation
 from search.engine.embedded.articles import Articles
 from search.engine.embedded.bm25 import Collection
 from search.engine.embedded.completion import Completer
 from search.engine.embedded.docsets import Numbers, ScratchPool
 from search.engine.embedded.executor import Executor
-from search.engine.embedded.facets import Counted, count_days, histogram, list_values, pairs_of, span, undated
+from search.engine.embedded.facets import count_days, histogram, span, undated
 from search.engine.embedded.grouping import Evaluated, find_articles, find_paragraphs
+from search.engine.embedded.paging import Pager, matches_of
 from search.engine.embedded.people import People
 from search.engine.embedded.places import PlaceIndex
 from search.engine.embedded.postings import NO_NUMBERS, Postings
 from search.engine.embedded.ranking import Ranking, weights_of
-from search.engine.embedded.speech import Slots
 from search.engine.embedded.spelling import Vocabulary
-from search.engine.embedded.spread import PAGES_AHEAD, PAGES_SPREAD, is_spread, nth_page
-from search.engine.embedded.tables import Dimension, periods, tabulate
-from search.engine.embedded.top_k import Matches, select
-from search.engine.embedded.translation import FACETS, Translated, Translator
+from search.engine.embedded.tables import tabulate
+from search.engine.embedded.top_k import select
+from search.engine.embedded.translated import Translated
+from search.engine.embedded.translation import Translator
 from search.engine.protocol import (
-    NO_PLACES,
     Found,
     FoundParagraph,
     Match,
@@ -51,7 +49,7 @@ from search.fields import FacetName
 from search.limits import Deadline
 from search.query.planner import Plan
 from search.request import CountedBy, Group, Interval, Sort
-from search.results import ArticleSummary, CountTable, PlaceCount, PlaceList, Suggestion, ValueList
+from search.results import ArticleSummary, CountTable, PlaceCount, Suggestion, ValueList
 
 TERMS: Mapping[TermField, str] = {"text": "text", "speaker": "speaker_name"}
 """The indexed fields whose terms are counted."""
@@ -59,9 +57,6 @@ NAMES_LISTED = 20
 """Names with some words that are listed at most."""
 NAMES_KEPT = 5_000
 """Words of which is remembered which names hold them."""
-
-NEXT_BEST_LOOKED_AT = 3
-"""For each that is wanted of the next best, so many are looked at, that no article crowds out the others."""
 
 
 class EmbeddedSnapshot:
@@ -99,12 +94,13 @@ class EmbeddedSnapshot:
                 self._one_an_article(numbers) if wanted.articles or wanted.group == "article" else NO_NUMBERS
             )
             listed = one_an_article if wanted.group == "article" else numbers
+            counted = self._aggregation(executor, translated, numbers, wanted.group)
             days = count_days(self._days, listed if wanted.histogram else NO_NUMBERS)
             answer = Found(
                 total=len(found.listed),
                 articles=len(one_an_article),
-                matches=self._choose(translated, found, wanted) if wanted.start < wanted.stop else (),
-                facets=self._values(executor, translated, numbers, wanted.group, wanted.facets),
+                matches=self._pager.choose(translated, found, wanted) if wanted.start < wanted.stop else (),
+                facets=counted.values(wanted.facets),
                 alternatives={
                     facet: self._alternatives(executor, plan.without(facet), wanted.group, facet, limit)
                     for facet, limit in wanted.alternatives.items()
@@ -112,7 +108,7 @@ class EmbeddedSnapshot:
                 histogram=histogram(self._days, days, wanted.interval),
                 undated=self._left_out(executor, plan, wanted) if plan.asks_for_days else undated(self._days, days),
                 span=span(self._days, count_days(self._days, numbers)) if wanted.span else None,
-                places=self._named(executor, numbers, wanted),
+                places=counted.named(wanted.places),
             )
         deadline.check()
         return answer
@@ -133,7 +129,8 @@ class EmbeddedSnapshot:
             translated = self._translator.plan(plan)
             found = self._evaluate(executor, translated, group)
             numbers = found.paragraphs.numbers
-            dimensions = [self._dimension(executor, translated, numbers, one, interval) for one in by]
+            counted = self._aggregation(executor, translated, numbers, group)
+            dimensions = [counted.dimension(one, self._days, interval) for one in by]
             table = tabulate(by, len(found.listed), dimensions, self._groups(group), limit)
         deadline.check()
         return table
@@ -142,7 +139,7 @@ class EmbeddedSnapshot:
         """Return the total, and all matches in order, at most `limit`."""
         with self._executor(deadline) as executor:
             listed = self._evaluate(executor, self._translator.plan(plan), group).listed
-        return len(listed), _matches(select(listed, self._dates, sort, 0, limit))
+        return len(listed), matches_of(select(listed, self._dates, sort, 0, limit))
 
     def like(
         self, ref: Ref, terms: Sequence[WeightedTerm], least: float, limit: int, deadline: Deadline
@@ -153,7 +150,7 @@ class EmbeddedSnapshot:
         is_itself = found.numbers == _number(ref)
         own = found.scores[is_itself].max(initial=0.0)
         others = found.only(~is_itself & (found.scores >= own * least))
-        return list(_matches(select(others, self._dates, "relevance", 0, limit)))
+        return list(matches_of(select(others, self._dates, "relevance", 0, limit)))
 
     def paragraphs(self, refs: Sequence[Ref]) -> Sequence[FoundParagraph]:
         """Return paragraphs, in the order asked for."""
@@ -246,6 +243,10 @@ class EmbeddedSnapshot:
         return Ranking(self._articles, weights_of(self._stored.columns["form"]))
 
     @cached_property
+    def _pager(self) -> Pager:
+        return Pager(self._articles, self._dates, self._text)
+
+    @cached_property
     def _vocabulary(self) -> Vocabulary:
         return Vocabulary(self._stored.vocabulary)
 
@@ -281,133 +282,19 @@ class EmbeddedSnapshot:
         find = find_articles if group == "article" else find_paragraphs
         return find(executor, plan, self._ranking)
 
-    def _choose(self, plan: Translated, found: Evaluated, wanted: Wanted) -> tuple[Match, ...]:
-        """Return the matches asked for, and where they don't fill the page, the next best."""
-        by_relevance = wanted.sort == "relevance" and wanted.group == "paragraph"
-        in_order = partial(select, found.listed, self._dates, wanted.sort)
-        chosen = self._page(in_order, wanted) if by_relevance else in_order(wanted.start, wanted.stop)
-        full = self._with_more(chosen, found.listed) if by_relevance else _matches(chosen)
-        room = wanted.stop - wanted.start - len(chosen)
-        if not room or not wanted.next_best or (wanted.start and not len(chosen)):
-            return tuple(full)
-        rest = self._next_best(found, chosen, room) if by_relevance else self._best(found.next_best(room), room)
-        held = found.held(rest.numbers) if len(rest) else []
-        missing = (
-            tuple(leaf.text for (leaf, _), holds in zip(plan.wanted, held, strict=True) if not holds[row])
-            for row in range(len(rest))
-        )
-        next_best = (replace(match, missing=lacks) for match, lacks in zip(_matches(rest), missing, strict=True))
-        return (*full, *next_best)
-
-    def _page(self, in_order: Callable[[int, int], Matches], wanted: Wanted) -> Matches:
-        """Return a page of what is in order of relevance, no article crowding out the others."""
-        size = wanted.stop - wanted.start
-        page = wanted.start // size
-        first = page // PAGES_SPREAD * PAGES_SPREAD
-        for pages in (page - first + PAGES_AHEAD, PAGES_SPREAD):
-            best = in_order(first * size, (first + min(pages, PAGES_SPREAD)) * size)
-            if not best.scores.any():  # nothing is more relevant than another: they are in the order of their days
-                return in_order(wanted.start, wanted.stop)
-            found = self._spread(best, size, page - first)
-            if len(found) == size and is_spread(self._articles.of_paragraph.take(found.numbers).tolist()):
-                break
-        return found
-
-    def _next_best(self, found: Evaluated, chosen: Matches, room: int) -> Matches:
-        """Return so many of the next best, spread as the `chosen` beside them are."""
-        best = self._best(found.next_best(room), room * NEXT_BEST_LOOKED_AT)
-        return self._spread(best, room, 0, self._articles.of_paragraph.take(chosen.numbers).tolist())
-
-    def _best(self, matches: Matches, count: int) -> Matches:
-        return select(matches, self._dates, "relevance", 0, count)
-
-    def _spread(self, best: Matches, size: int, page: int, shown: Iterable[int] = ()) -> Matches:
-        if len(best) <= 1:
-            return best
-        articles = self._articles.of_paragraph.take(best.numbers).tolist()
-        rows = nth_page(articles, self._texts(best, articles), size, page, shown)
-        return best.only(np.array(rows, np.intp))
-
-    def _texts(self, best: Matches, articles: Sequence[int]) -> Sequence[int]:
-        """Number the texts of paragraphs; those of an article that say the same, and so score alike, share a number."""
-        keys = list(zip(articles, best.scores.tolist(), strict=True))
-        texts = list(range(len(keys)))
-        if len(set(keys)) == len(keys):
-            return texts
-        numbers = best.numbers.tolist()
-        by_key: dict[tuple[int, float], list[int]] = {}
-        for row, key in enumerate(keys):
-            alike = by_key.setdefault(key, [])
-            same = (other for other in alike if self._text(numbers[other]) == self._text(numbers[row]))
-            texts[row] = next(same, row)
-            alike.append(row)
-        return texts
-
-    def _with_more(self, chosen: Matches, listed: Matches) -> Iterator[Match]:
-        """Give the last match of each article how many more there are in it that are not among the chosen."""
-        owners = self._articles.of_paragraph.take(chosen.numbers)
-        articles, matches = owners.tolist(), self._articles.matches_in(listed.numbers, owners)
-        last = {article: row for row, article in enumerate(articles)}
-        for row, (number, score) in enumerate(zip(chosen.numbers.tolist(), chosen.scores.tolist(), strict=True)):
-            article = articles[row]
-            more = matches[row] - articles.count(article) if last[article] == row else 0
-            yield Match(Ref(number), score, (), more)
-
-    def _values(
-        self, executor: Executor, plan: Translated, numbers: Numbers, group: Group, facets: Mapping[FacetName, int]
-    ) -> Mapping[FacetName, ValueList]:
-        """Count values of facets over paragraphs; as speakers, only those who said what was asked for."""
-        if not facets:
-            return {}
-        who = self._slots(executor, plan, numbers) if "speaker" in facets else None
-        with executor.scratch.flagged(numbers) as is_among:
-            counted = Counted(numbers, is_among, self._groups(group))
-            return {
-                facet: self._places.values(counted, limit)
-                if facet == "location"
-                else list_values(
-                    self._stored.facets[FACETS[facet]],
-                    replace(counted, slots=who) if facet == "speaker" else counted,
-                    limit,
-                    KINDS if facet == "speaker" else ("",),
-                )
-                for facet, limit in facets.items()
-            }
-
-    def _dimension(
-        self, executor: Executor, plan: Translated, numbers: Numbers, by: CountedBy, interval: Interval
-    ) -> Dimension:
-        if by == "date":
-            return periods(self._days, numbers, interval)
-        with executor.scratch.flagged(numbers) as is_among:
-            counted = Counted(
-                numbers, is_among, slots=self._slots(executor, plan, numbers) if by == "speaker" else None
-            )
-            if by == "location":
-                return self._places.dimension(counted)
-            facet = self._stored.facets[FACETS[by]]
-            return Dimension(pairs_of(facet, counted), len(facet), facet.value)
-
-    def _slots(self, executor: Executor, plan: Translated, numbers: Numbers) -> Slots | None:
-        """Return which speakers of the paragraphs said what was asked for, None where nothing was."""
-        return None if plan.about_speech is None else executor.slots(plan.about_speech, numbers)
+    def _aggregation(self, executor: Executor, plan: Translated, numbers: Numbers, group: Group) -> Aggregation:
+        return Aggregation(executor, plan, numbers, self._groups(group), lambda: self._places)
 
     def _alternatives(self, executor: Executor, plan: Plan, group: Group, facet: FacetName, limit: int) -> ValueList:
         translated = self._translator.plan(plan)
         numbers = self._evaluate(executor, translated, group).paragraphs.numbers
-        return self._values(executor, translated, numbers, group, {facet: limit})[facet]
+        return self._aggregation(executor, translated, numbers, group).values({facet: limit})[facet]
 
     def _left_out(self, executor: Executor, plan: Plan, wanted: Wanted) -> int:
         """Count what a plan that asks for days leaves out for having no date."""
         if not wanted.histogram:
             return 0
         return len(self._evaluate(executor, self._translator.plan(plan.undated()), wanted.group).listed)
-
-    def _named(self, executor: Executor, numbers: Numbers, wanted: Wanted) -> PlaceList:
-        if not wanted.places:
-            return NO_PLACES
-        with executor.scratch.flagged(numbers) as is_among:
-            return self._places.named(Counted(numbers, is_among, self._groups(wanted.group)), wanted.places)
 
     def _one_an_article(self, numbers: Numbers) -> Numbers:
         return numbers.take(self._articles.groups(numbers)[1])
@@ -426,11 +313,6 @@ class EmbeddedSnapshot:
         """Return a paragraph's text and its article's title."""
         article = int(self._stored.columns["article"][number])
         return f"{self._text(number)}\n{self._head(article).title}"
-
-
-def _matches(found: Matches) -> Iterator[Match]:
-    for number, score in zip(found.numbers.tolist(), found.scores.tolist(), strict=True):
-        yield Match(Ref(number), score)
 
 
 def _number(ref: Ref) -> int:

@@ -1,22 +1,35 @@
 """From a plan's conditions to Whoosh's query classes: words become the terms that the index holds.
 
 Running text is indexed by stem, names by word.  A prefix is also looked for among the archive's words: `police*` must
-find "police", whose stem is "polic".  Some classes stand beside Whoosh's own, for what its language has no node for.
+find "police", whose stem is "polic".
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 from whoosh import query as q
 
 from index.analysis.analyzer import readings, stem, words
-from index.analysis.fields import NAMED
+from search.engine.embedded.facets import FACETS
 from search.engine.embedded.people import People
 from search.engine.embedded.places import PlaceIndex
 from search.engine.embedded.postings import Postings
+from search.engine.embedded.queries import (
+    NAMED_SPEAKER,
+    Beginning,
+    ExactWord,
+    HasValue,
+    NearBy,
+    NoDate,
+    OneSpeaker,
+    Preferred,
+    alternatives,
+    any_value,
+    conjunction,
+)
 from search.engine.embedded.spelling import Vocabulary
-from search.fields import PLACE_ID, FacetName
+from search.engine.embedded.translated import Translated
+from search.fields import PLACE_ID
 from search.query.nodes import (
     And,
     Condition,
@@ -41,7 +54,7 @@ from search.query.nodes import (
     Word,
     is_exact,
 )
-from search.query.one_speaker import SPEAKING, one_speaker
+from search.query.one_speaker import one_speaker
 from search.query.planner import Plan
 
 STEMMED = {"text", "title", "said", "headline"}
@@ -51,137 +64,6 @@ MINORITY = 2
 """A word is in the minority that stands in fewer than one of so many paragraphs with its stem."""
 PLANS_KEPT = 1_000
 """Plans whose translation is remembered."""
-FACETS: dict[FacetName, str] = {
-    "speaker": "speaker_name",
-    "location": "location_name",
-    "country": "country",
-    "source": "source_name",
-}
-"""The stored facet, and the field of exact values, of each."""
-ABOUT_SPEECH = {*SPEAKING, FACETS["speaker"]}
-"""Fields whose positions are those of speakers' slots."""
-_NAMED = q.Term("speaker", NAMED)
-
-
-class OneSpeaker(q.And):  # type: ignore[misc]
-    """Paragraphs where one and the same speaker answers to all subqueries, which are about `speaker`, `speaker_name`
-    and `said`: the one who is asked for is the one who said it."""
-
-
-class Beginning(q.Or):  # type: ignore[misc]
-    """Paragraphs with a word that begins so: one whose index term does, or, looked at, one of the terms `unsure`, which
-    other words share.  "Organize" is indexed as "organ", which "organiz" does not begin.
-    """
-
-    def __init__(self, field: str, beginning: str, unsure: Sequence[str]) -> None:
-        super().__init__([q.Prefix(field, beginning), *(q.Term(field, term) for term in unsure)])
-        self.beginning = beginning
-
-
-class ExactWord(q.Query):  # type: ignore[misc]
-    """Paragraphs with a word of the text as it is written, not with others of its stem."""
-
-    fieldname = "text"
-
-    def __init__(self, word: str) -> None:
-        self.word, self.text = word, stem(word)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, ExactWord) and other.word == self.word
-
-    def __hash__(self) -> int:
-        return hash((ExactWord, self.word))
-
-    def is_leaf(self) -> bool:
-        """Tell Whoosh that there is nothing below."""
-        return True
-
-
-class Preferred(ExactWord):
-    """Paragraphs with any word of a stem, those with one of them as it is written before the others."""
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Preferred) and other.word == self.word
-
-    def __hash__(self) -> int:
-        return hash((Preferred, self.word))
-
-
-class NearBy(q.And):  # type: ignore[misc]
-    """Paragraphs in which terms in a row stand at most `distance` words from others, before or behind."""
-
-    def __init__(self, first: q.Query, second: q.Query, distance: int) -> None:
-        super().__init__([first, second])
-        self.distance = distance
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, NearBy) and super().__eq__(other) and other.distance == self.distance
-
-    def __hash__(self) -> int:
-        return hash((NearBy, self.distance))
-
-
-class HasValue(q.Query):  # type: ignore[misc]
-    """Paragraphs with one of some values of a facet, given by their codes, or with any value where none are given."""
-
-    def __init__(self, facet: str, codes: Sequence[int] | None = None) -> None:
-        self.facet, self.codes = facet, codes
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, HasValue) and (other.facet, other.codes) == (self.facet, self.codes)
-
-    def __hash__(self) -> int:
-        return hash((HasValue, self.facet))
-
-    def is_leaf(self) -> bool:
-        """Tell Whoosh that there is nothing below."""
-        return True
-
-
-class NoDate(q.Query):  # type: ignore[misc]
-    """Paragraphs of articles whose date is not known."""
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, NoDate)
-
-    def __hash__(self) -> int:
-        return hash(NoDate)
-
-    def is_leaf(self) -> bool:
-        """Tell Whoosh that there is nothing below."""
-        return True
-
-
-@dataclass(frozen=True)
-class Translated:
-    """A plan in Whoosh's classes: what no result may miss, each of the bare words, as it is looked for in the text and
-    in headlines, and all of them together."""
-
-    strict: q.Query
-    wanted: tuple[tuple[Leaf, q.Query], ...]
-    headlines: tuple[q.Query, ...] = ()
-
-    @cached_property
-    def whole(self) -> q.Query:
-        """The query of the paragraphs that miss nothing."""
-        return conjunction([self.strict, *(query for _, query in self.wanted)])
-
-    @cached_property
-    def headline(self) -> q.Query:
-        """The query of the headlines that have all of several bare words; of nothing where there are not several."""
-        return conjunction(self.headlines) if len(self.headlines) > 1 else q.NullQuery
-
-    @cached_property
-    def about_speech(self) -> q.Query | None:
-        """What tells whose names count: what was said, and by whom, or that they are named; None for everybody's."""
-        parts = [self.whole] if isinstance(self.whole, OneSpeaker) or not isinstance(self.whole, q.And) else self.whole
-        speaking = [part for part in parts if _fields(part) <= ABOUT_SPEECH]
-        asks_for_names = any(_NAMED in part.leaves() for part in speaking)
-        return next((part for part in speaking if "said" in _fields(part)), _NAMED if asks_for_names else None)
-
-    def words_of_text(self) -> list[str]:
-        """List the index terms that are looked for in the text and may score, each as often as it is asked for."""
-        return [word for query in (self.strict, *(query for _, query in self.wanted)) for word in _text_words(query)]
 
 
 class Translator:
@@ -233,7 +115,7 @@ class Translator:
             case Exists(facet):
                 return HasValue(FACETS[facet])
             case Named():
-                return _NAMED
+                return NAMED_SPEAKER
             case Within(place_id):
                 return self._within(place_id)
             case OfArticle(article_id):
@@ -341,43 +223,5 @@ class Translator:
         return q.And([named, HasValue("place", self._places().codes_within(place_id))])
 
 
-def conjunction(parts: Sequence[q.Query], joined: type[q.And] = q.And) -> q.Query:
-    """Join queries that must all hold."""
-    parts = [part for part in parts if part != q.NullQuery] or [q.NullQuery]
-    parts = [part for part in parts if not isinstance(part, q.Every)] or parts[:1]
-    return parts[0] if len(parts) == 1 else joined(list(parts))
-
-
-def alternatives(readings_of_one: Sequence[q.Query]) -> q.Query:
-    """Return the query for what can be read in several ways; what holds no letter or digit asks for nothing."""
-    if len(readings_of_one) > 1:
-        return q.Or(list(readings_of_one))
-    return readings_of_one[0] if readings_of_one else q.NullQuery
-
-
-def any_value(field: str, values: Iterable[str]) -> q.Query:
-    """Return the query for paragraphs with one of the exact values of a facet field."""
-    terms = [q.Term(field, value) for value in values]
-    return terms[0] if len(terms) == 1 else q.Or(terms)
-
-
 def _term(field: str, word: str) -> str:
     return stem(word) if field in STEMMED else word
-
-
-def _fields(node: q.Query) -> set[str]:
-    if isinstance(node, (q.Term, q.Phrase, q.Prefix)):
-        return {node.fieldname}
-    if node.is_leaf():
-        return {""}
-    return set().union(*(_fields(child) for child in node.children()))
-
-
-def _text_words(node: q.Query) -> Iterator[str]:
-    if isinstance(node, (q.Term, ExactWord)) and node.fieldname == "text":
-        yield node.text
-    elif isinstance(node, q.Phrase) and node.fieldname == "text":
-        yield from node.words
-    elif not isinstance(node, (q.Not, q.ConstantScoreQuery)):
-        for child in node.children():
-            yield from _text_words(child)
