@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from search.limits import Limits
 from search.request import SearchRequest
+from web.urls.kinds import ParameterError
 from web.urls.links import address, addresses_between, addresses_with, article_address, search_api_address
-from web.urls.parameters import ParameterError, search_parameters, search_request
+from web.urls.parameters import search_parameters, search_request
 
 LIMITS = Limits()
 

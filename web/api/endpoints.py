@@ -11,17 +11,8 @@ from search.fields import ALL, FILTERS, SUGGESTION_FIELDS
 from search.limits import Limits
 from search.request import CountedBy, Interval
 from web.urls import links
-from web.urls.parameters import (
-    MAX_NAME_CHARACTERS,
-    Cursor,
-    FacetSizes,
-    OneOf,
-    Parameter,
-    Several,
-    Text,
-    Whole,
-    search_parameters,
-)
+from web.urls.kinds import Cursor, FacetSizes, OneOf, Several, Text, Whole
+from web.urls.parameters import MAX_NAME_CHARACTERS, Parameter, search_parameters
 
 AFTER = "after"
 """The parameter that says where a search goes on."""

@@ -7,7 +7,8 @@ from typing import Any
 from search.limits import Limits
 from web.api.endpoints import ENDPOINTS, Endpoint
 from web.api.schemas import SCHEMAS
-from web.urls.parameters import Parameter, Text
+from web.urls.kinds import Text
+from web.urls.parameters import Parameter
 
 Members = dict[str, Any]
 

@@ -18,6 +18,7 @@ from web.pages.passages import LONGEST_SOURCE, Name, known
 from web.rendering.form import Form, form
 from web.rendering.formatting import counted, day, headline, shortened, web_address
 from web.rendering.quotations import VOICES_LISTED, Typesetter, Voice, voices_of
+from web.urls.kinds import Whole
 from web.urls.links import (
     address,
     anchor,
@@ -27,7 +28,7 @@ from web.urls.links import (
     speaker_address,
     step_address,
 )
-from web.urls.parameters import Parameter, Whole, read
+from web.urls.parameters import Parameter, read
 
 MARGIN_PLACES = 8
 """Places that the margin of a paragraph has room for."""

@@ -18,8 +18,9 @@ from web.http.public_address import public_root
 from web.http.responses import page_response
 from web.rendering.form import Form
 from web.rendering.formatting import day, headline, listed, shortened, web_address
+from web.urls.kinds import OneOf
 from web.urls.links import article_address, citation_address
-from web.urls.parameters import OneOf, Parameter
+from web.urls.parameters import Parameter
 
 LONGEST_QUOTED = 2_000
 """Characters of a paragraph that a citation quotes."""
