@@ -9,7 +9,7 @@ from dataclasses import asdict
 from functools import cache
 from typing import Any, BinaryIO, NotRequired, TypedDict, cast
 
-from index.analysis.document import DEMONYM
+from index.analysis.places import DEMONYM
 from index.annotation.spans import Annotation, Location, ShownBy, Speaker, SpeakerKind
 from index.documents.article import Article, Paragraph
 from index.errors import DatelineError

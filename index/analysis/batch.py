@@ -16,9 +16,11 @@ from numpy.typing import NDArray
 
 from index.analysis.analyzer import placed
 from index.analysis.batch_analyzer import BatchAnalyzer
-from index.analysis.document import FieldRows, IndexedArticle, SpeakerUse
+from index.analysis.document import IndexedArticle
+from index.analysis.field_rows import FieldRows
 from index.analysis.fields import PROSE, SPOKEN
 from index.analysis.interner import Interner
+from index.analysis.speakers import SpeakerUse
 from index.analysis.tokens import FieldTokens
 from index.annotation.spans import Location
 from index.documents.article_head import ArticleHead

@@ -7,8 +7,9 @@ import pytest
 
 from index.analysis.batch import pack
 from index.analysis.batch_analyzer import BatchAnalyzer
-from index.analysis.document import IndexedArticle, index_article, place_id
+from index.analysis.document import IndexedArticle, index_article
 from index.analysis.fields import NAMED
+from index.analysis.places import place_id
 from index.annotation.spans import Annotation, Location, ShownBy, Speaker
 from index.documents.article import Article, Paragraph, Piece
 from index.documents.paragraph import describe_place
