@@ -32,7 +32,7 @@ class IndexedBatch:
     """Some articles in order.  `heads` and `days` have an entry an article; `fields`, `places` (whose terms are ids,
     `described` by JSON) and `records` a row a paragraph.
 
-    `forms` has of each paragraph what it is, PROSE and SPOKEN, somebody speaking in it, added where they hold.
+    `shapes` has of each paragraph what it is, PROSE and SPOKEN, somebody speaking in it, added where they hold.
     `speakers` counts names with kind, role and gender, `words` in how many paragraphs a word stands; one in a title
     counts as one paragraph more.
     """
@@ -40,7 +40,7 @@ class IndexedBatch:
     heads: list[ArticleHead]
     days: list[int]
     fields: dict[str, FieldTokens]
-    forms: NDArray[np.uint8]
+    shapes: NDArray[np.uint8]
     places: FieldTokens
     described: dict[str, str]
     records: list[bytes]
@@ -70,7 +70,7 @@ def pack(articles: Iterable[IndexedArticle], analyzer: BatchAnalyzer) -> Indexed
         days=[article.day for article in articles],
         places=annotated.pop("place") if articles else _pack([], sizes),
         fields=shared | {"text": analyzed.text, "form": analyzed.forms} | annotated,
-        forms=(analyzed.is_prose * PROSE + is_spoken * SPOKEN).astype(np.uint8),
+        shapes=(analyzed.is_prose * PROSE + is_spoken * SPOKEN).astype(np.uint8),
         described=_describe(articles),
         records=list(chain.from_iterable([article.records for article in articles])),
         speakers=Counter(chain.from_iterable([article.speakers for article in articles])),

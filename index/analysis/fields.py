@@ -28,4 +28,4 @@ NOBODY = MAX_SLOTS - 1
 NAMED = "="
 """Stands in the field `speaker`, in the slots of those who are surely known by a name; no word is written so."""
 PROSE, SPOKEN = 1, 2
-"""What a paragraph may be, as bits of its form: whole sentences (`index.analysis.prose`); somebody speaks in it."""
+"""What a paragraph may be, as bits of its shape: whole sentences (`index.analysis.prose`); somebody speaks in it."""

@@ -1,6 +1,6 @@
 """What a generation is made of beside its manifest: the names that its writer and its reader both go by."""
 
-COLUMNS = ("article", "ordinal", "date", "length", "form")
+COLUMNS = ("article", "ordinal", "date", "length", "shape")
 """One number a paragraph each.  The form says whether it is prose, and whether somebody speaks in it
 (`index.analysis.fields`)."""
 EXACT_FACETS = ("speaker_name", "location_name", "country", "source_name")

@@ -66,7 +66,7 @@ class GenerationWriter:
             "ordinal": counting_positions(sizes) + 1,
             "date": np.repeat(np.array(batch.days, np.int64), sizes),
             "length": lengths,
-            "form": batch.forms,
+            "shape": batch.shapes,
         }
         for name, column in columns.items():
             self._columns[name].append(column)

@@ -29,10 +29,12 @@ SCRAP, SILENT = 0.5, 0.95
 """What is left of the score of a paragraph that is no prose, and of one in which nobody speaks."""
 
 
-def weights_of(forms: Codes) -> Scores:
-    """Return the weight of each paragraph, above 0 and at most 1, from the column of forms."""
-    by_form = [(1 if form & PROSE else SCRAP) * (1 if form & SPOKEN else SILENT) for form in range(PROSE + SPOKEN + 1)]
-    return np.array(by_form, np.float32).take(forms)
+def weights_of(shapes: Codes) -> Scores:
+    """Return the weight of each paragraph, above 0 and at most 1, from the column of shapes."""
+    by_shape = [
+        (1 if shape & PROSE else SCRAP) * (1 if shape & SPOKEN else SILENT) for shape in range(PROSE + SPOKEN + 1)
+    ]
+    return np.array(by_shape, np.float32).take(shapes)
 
 
 @dataclass(frozen=True, slots=True)

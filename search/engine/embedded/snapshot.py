@@ -240,7 +240,7 @@ class EmbeddedSnapshot:
 
     @cached_property
     def _ranking(self) -> Ranking:
-        return Ranking(self._articles, weights_of(self._stored.columns["form"]))
+        return Ranking(self._articles, weights_of(self._stored.columns["shape"]))
 
     @cached_property
     def _pager(self) -> Pager:
