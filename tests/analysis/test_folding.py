@@ -38,11 +38,11 @@ def test_what_cannot_be_seen_makes_no_difference(text: str, signs: list[str]) ->
 def test_a_word_is_marked_in_any_form(text: str, form: str, is_capital: bool, sign: str) -> None:
     assume(text[0].isalpha() and words(text) and PRONOUNS.isdisjoint(words(text)))
     other = sign.join(unicodedata.normalize(form, text.upper() if is_capital else text))  # type: ignore[arg-type]
-    sentence = f"the {other}, they said"
+    sentence = f"my {other}, they said"
     asked = tuple(positive_leaves(parse(f'"{text}"', Limits()).root))
     spans = list(WordMatcher.of(asked, "text", is_stemmed=True).spans_in(sentence))
     assert spans
-    assert spans[0][0] == 4
+    assert spans[0][0] == 3
 
 
 @given(st.text(st.sampled_from("abcäöü'’-.,019 US"), max_size=30))
