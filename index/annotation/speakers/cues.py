@@ -72,21 +72,13 @@ TOLD_OF = frozenset(["reported", "believed", "understood", "alleged", "rumoured"
 }
 """Before "to have said"."""
 GIVES = frozenset(["made", "makes", "gave", "gives", "raised", "issued", "sounded", "dropped"])
-REMARKS = frozenset(["remark", "remarks", "disclosure", "assurance", "announcement"]) | {
-    *("statement", "allegation", "allegations", "clarification", "declaration", "revelation", "observation"),
-    *("submission", "submissions", "warning", "appeal", "pledge", "accusation", "assertion", "recommendation"),
-}
+REMARKS = column("remarks.txt")
 """What who makes it, or gives it, has said."""
 FINDS = frozenset(["found", "finds", "said", "says", "suggested", "suggests", "concluded", "warned", "revealed"]) | {
     *("read", "reads")
 }
 
-UTTERANCES = frozenset(
-    ["verdict", "response", "answer", "reply", "reaction", "take", "advice", "conclusion", "message"]
-) | {
-    *("explanation", "comment", "view", "motto", "diagnosis", "assessment", "summary", "excuse", "warning", "plea"),
-    *("prediction", "promise", "retort", "riposte", "judgment", "judgement", "mantra", "defence", "defense", "words"),
-}
+UTTERANCES = column("utterances.txt")
 """Nouns of what a quotation is: Alda's verdict."""
 
 CUE_RULES: Mapping[str, CueRule] = {

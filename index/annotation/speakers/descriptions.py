@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from .elements import Elements
 from .kinds import DETERMINER, PERSON, ROLES, VERB, letters, one_of
-from .tables import ONE_ALONE, tables
+from .tables import ONE_ALONE, column, tables
 from .tokens import Tokens
 
 _PREMODIFIERS = one_of("PREMODIFIER POSSESSIVE GERUND NUMBER VERB PERSON ADVERB SPEECH_NOUN SAY")
@@ -22,12 +22,7 @@ _COUNTING = frozenset(
     ["few", "dozen", "couple", "handful", "group", "number", "majority", "lot", "host", "variety"]
 ) | {*("series", "hundred", "thousand", "million", "score", "growing", "small", "large")}
 """What stands between "a" and several people."""
-_NOUNS_BEFORE_NOUNS = frozenset(["rights", "news", "sports", "arms", "sales", "affairs", "operations", "schools"]) | {
-    *("communications", "relations", "services", "politics", "studies", "systems", "futures", "options", "bonds"),
-    *("securities", "markets", "claims", "drugs", "elections", "states", "weapons", "women's", "human", "emissions"),
-    *("business", "defense", "defence", "congress", "press", "class", "process", "access", "crisis", "campus", "times"),
-    *("economics", "physics", "ethics", "veterans", "savings", "earnings", "species", "series", "illness", "census"),
-}
+_NOUNS_BEFORE_NOUNS = column("nouns-before-nouns.txt")
 """What ends in s before "officials", "experts" and the like."""
 _PARTS_PERSON = one_of("ADVERB GERUND")
 _BEFORE_NUMBER = frozenset(["least", "far"])

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from .kept import Kept
 from .kinds import ROLE, one_of
-from .tables import Tables, tables
+from .tables import Tables, column, tables
 from .titles import LINKS, PARTICLES, POST_NOMINALS, SUFFIXES, is_initials, name_start
 from .tokens import Tokens
 
@@ -43,35 +43,7 @@ _OWNED = frozenset(["Office", "College", "Hospital", "Church", "School", "Cathed
     *("Club", "Investors", "Association", "Union", "Clinic", "Academy", "Institute", "Foundation")
 }
 """What is named after its owner: St. Mary's College, the U.S. Attorney's Office."""
-_NAMED_AS = frozenset(["International", "Watch", "Parenthood", "Security", "Fair", "Association", "Foundation"]) | {
-    *(
-        "Institute",
-        "Party",
-        "Union",
-        "League",
-        "Alliance",
-        "Council",
-        "Center",
-        "Centre",
-        "Bank",
-        "Airlines",
-        "Network",
-    ),
-    *("Fund", "Trust", "Society", "Commission", "Committee", "Agency", "Authority", "Bureau", "University", "Partners"),
-    *(
-        "Press",
-        "News",
-        "Research",
-        "Records",
-        "Studios",
-        "Systems",
-        "Solutions",
-        "Technologies",
-        "Energy",
-        "Insurance",
-        "Analytics",
-    ),
-}
+_NAMED_AS = column("name-endings.txt")
 """Before which a common word is part of the name: Amnesty International, Planned Parenthood."""
 _REIGNED = frozenset(["Elizabeth", "Francis", "Charles", "James", "Nicholas", "Napoleon", "Henry", "William"]) | {
     *("George", "Albert", "Leopold", "Pius", "Paul", "Ferdinand", "Alexander", "Peter", "Frederick", "Wilhelm", "Mary"),

@@ -40,41 +40,15 @@ from .reactions import REACTION
 from .roles import Ages, Roles
 from .rules import Rule
 from .salience import Salience
-from .tables import ANYBODY, ONE_ALONE, tables
+from .tables import ANYBODY, ONE_ALONE, column, tables
 from .tokens import Tokens
 
 _PRONOUN_GENDER = {"he": "m", "she": "f"}
 _ASKED_GENDER = {"him": "m", "her": "f"}
 _ASKS = frozenset(["ask", "asks", "asked", "pressed", "questioned", "quizzed", "queried"])
-_HEADS = frozenset(["Agency", "Alliance", "Association", "Campaign", "Center", "Centers", "Centre"]) | {
-    *("Coalition", "Commission", "Committee", "Council", "Federation", "Foundation", "Fund", "Institute"),
-    *("Office", "Society", "Authority", "Board", "Bureau", "Department", "Directorate", "Division", "Forum"),
-    *("Initiative", "Inspectorate", "League", "Ministry", "Mission", "Movement", "Network", "Party"),
-    *("Secretariat", "Trust", "Union", "Club", "Action", "Partnership", "Citizens", "Americans", "Students"),
-    *("Doctors", "Lawyers", "Mothers", "Families", "Observatory", "Physicians", "Parents"),
-}
+_HEADS = column("bodies-for-something.txt")
 """Organisations whose name may go on with what they are for."""
-_NO_BODIES = frozenset(["Act", "Amendment", "Constitution", "Bible", "Quran", "Koran", "Treaty", "Bill", "Article"]) | {
-    *(
-        "COVID-19",
-        "Covid-19",
-        "Photos",
-        "Internet",
-        "Bluetooth",
-        "Jobless",
-        "Coronavirus",
-        "Hurricane",
-        "Storm",
-        "Day",
-        "St.",
-        "Avenue",
-        "Jr.",
-        "Sr.",
-    ),
-    *("War", "Photo", "Image", "Video", "Policy", "Terms", "Cookies", "Newsletter", "Headquarters", "Download", "GDP"),
-    *("Illustration", "Caption", "Photograph", "Credit", "Photos"),
-    *("Slideshow", "Advertisement", "Comments", "Pinterest"),
-}
+_NO_BODIES = column("no-bodies.txt")
 _CHAIRS = frozenset(
     ["Speaker", "Chairman", "Chairwoman", "Chair", "President", "Minister", "Interviewer", "Moderator"]
 ) | {*("Host", "Judge", "Reporter", "Witness", "Secretary", "Premier", "Coroner", "Counsel", "CHAIRMAN", "SPEAKER")}

@@ -4,31 +4,9 @@ Titles stand before a name, in numbers; so do words that only describe ("Oscar-w
 "Dr. King" is a person of that name, and "King Harald" is not.
 """
 
-from .tables import Tables, tables
+from .tables import Tables, column, tables
 
-PARTICLES = frozenset(
-    ("de", "la", "del", "della", "da", "di", "do", "dos", "das", "du", "van", "von", "der", "den", "ter", "y")
-) | {
-    "bin",
-    "i",
-    "e",
-    "te",
-    "vom",
-    "zum",
-    "zur",
-    "tot",
-    "ibn",
-    "bint",
-    "al",
-    "el",
-    "ben",
-    "abu",
-    "ul",
-    "ur",
-    "ould",
-    "af",
-    "zu",
-}
+PARTICLES = column("particles.txt")
 SUFFIXES = frozenset(["Jr", "Jr.", "Sr", "Sr.", "II", "III", "IV"])
 POST_NOMINALS = frozenset(
     ["KC", "QC", "SC", "MP", "MEP", "MSP", "MLA", "OBE", "MBE", "CBE", "KBE", "PhD", "MD", "FRS", "Esq"]
@@ -46,30 +24,7 @@ _LONGEST_AFTER_OFFICE = 3
 _LONGEST_OFFICE = 5
 CLUBS_AND_SHIPS = frozenset(["AFC", "CF", "CSKA", "FC", "FK", "GNK", "HMS", "IFK", "MV", "NK", "RMS", "RSC", "USS"])
 """Letters that open the name of a club or a ship."""
-_INITIALS = frozenset(
-    [
-        "AC",
-        "AIK",
-        "AJ",
-        "AS",
-        "BK",
-        "CA",
-        "CD",
-        "CR",
-        "JC",
-        "JP",
-        "KV",
-        "MS",
-        "RB",
-        "RC",
-        "SC",
-        "SK",
-        "SS",
-        "SV",
-        "UD",
-        "US",
-    ]
-)
+_INITIALS = column("club-initials.txt")
 """Letters that open a club's name or are somebody's initials: AC Milan, AC Ek."""
 _OFFICES = frozenset(["CEO", "CFO", "CIO", "COO", "CTO", "GM", "IG", "AG", "VP", "MVP", "MC", "PM", "MEP", "MK", "TD"])
 _DERIVED = ("er", "ist", "ian", "oan", "owan", "goer")
