@@ -8,7 +8,8 @@
     elements     each paragraph as a string of letters, a quotation one of them         elements.py, kinds.py,
                                                                                         word_senses.py, deeds.py
     cues         rules over the letters: subject and verb of speech                     rules.py, phrases.py, cues.py,
-                                                                                        subjects.py, clauses.py
+                                                                                        cue_rules/, subjects.py,
+                                                                                        clauses.py
     nesting      only the outermost statement counts                                    nesting.py
     resolution   pronouns and descriptions to persons, short names of bodies to full    resolution.py, salience.py,
                  ones, and how sure that is                                             bodies.py, certainty.py

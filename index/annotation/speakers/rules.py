@@ -12,6 +12,7 @@ them all.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -39,6 +40,24 @@ class Rule(Phrase):
     def __post_init__(self) -> None:
         """Compile the words; raise ValueError where one of them is unknown."""
         object.__setattr__(self, "pattern", re.compile(to_pattern(self.words)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueRule(Rule):
+    """A rule whose match is a cue: its groups are `subject`, `cue` and, where "and" joins two subjects, `first`.
+
+    Its cues are called what it `shows`.  `spelled` are the words, in lower case, that the element of a group may be,
+    `never` those that the cue may not be.  A subject may have to be `in_capitals`; one that `must_be_free` is held
+    against what stands before it.  A rule is not tried where the letter that it `needs` is missing.  Bars enclose the
+    subject in its sentences.
+    """
+
+    shows: str
+    spelled: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    never: frozenset[str] = frozenset()
+    must_be_free: bool = False
+    in_capitals: bool = False
+    needs: str = ""
 
 
 def to_pattern(words: str) -> str:

@@ -12,11 +12,12 @@ from pkgutil import iter_modules
 import pytest
 
 import index.annotation.speakers as package
-from index.annotation.speakers.cues import CUE_RULES, CueRule, cues_of
+from index.annotation.speakers.cue_rules import CUE_RULES
+from index.annotation.speakers.cues import cues_of
 from index.annotation.speakers.elements import Elements
 from index.annotation.speakers.kinds import LETTERS, SETS, letters
 from index.annotation.speakers.phrases import PHRASES, Phrase
-from index.annotation.speakers.rules import Rule, to_pattern
+from index.annotation.speakers.rules import CueRule, Rule, to_pattern
 from index.annotation.speakers.tokens import Tokens
 
 from .reading import read
