@@ -12,7 +12,8 @@
                                                                                         clauses.py
     nesting      only the outermost statement counts                                    nesting.py
     resolution   pronouns and descriptions to persons, short names of bodies to full    resolution.py, salience.py,
-                 ones, and how sure that is                                             bodies.py, certainty.py
+                 ones, and how sure that is                                             topics.py, bodies.py,
+                                                                                        body_names.py, certainty.py
     quoting      each quotation to its speaker                                          quoting.py
     obituaries   whose life an article tells                                            obituaries.py
     interviews   answers to questions that stand by themselves                          interviews.py

@@ -10,110 +10,60 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from ..spans import SpeakerKind
-from .bodies import LEGAL_FORMS, Bodies
-from .certainty import has_clause, has_quotation, tells_surely
-from .clauses import DEED, Cue, before_phrase, may_be_subject
+from .bodies import Bodies
+from .body_names import (
+    NOBODIES,
+    is_nobody,
+    is_own_page,
+    is_surely_body,
+    may_be_full_name,
+    may_speak,
+    name_of_body,
+    noun_before,
+    says_as_a_body,
+)
+from .certainty import tells_surely
+from .clauses import DEED, Cue
 from .descriptions import Description, describe, gender_of, head_of, is_former, meant_by, without_owner
 from .elements import NOBODY, Elements
 from .inventory import Inventory
-from .kinds import (
-    AND,
-    BE,
-    BODY,
-    COLON,
-    COMMA,
-    HE,
-    NAME,
-    OF,
-    PERSON,
-    POSSESSIVE,
-    ROLE,
-    SPEECH_VERB,
-    THEY,
-    WHO,
-    letters,
-    one_of,
-)
+from .kinds import AND, HE, NAME, PERSON, ROLE, SPEECH_VERB, THEY, WHO, letters, one_of
 from .labels import Labels, is_turn, label_text, person_of_initials
 from .names import key_of
 from .reactions import REACTION
 from .roles import Ages, Roles
 from .rules import Rule
 from .salience import Salience
-from .tables import ANYBODY, ONE_ALONE, column, tables
+from .tables import ANYBODY, ONE_ALONE
 from .tokens import Tokens
+from .topics import is_acting, is_apposition, is_aside, is_below, is_in_apposition, is_topic
 
 _PRONOUN_GENDER = {"he": "m", "she": "f"}
 _ASKED_GENDER = {"him": "m", "her": "f"}
 _ASKS = frozenset(["ask", "asks", "asked", "pressed", "questioned", "quizzed", "queried"])
-_HEADS = column("bodies-for-something.txt")
-"""Organisations whose name may go on with what they are for."""
-_NO_BODIES = column("no-bodies.txt")
 _CHAIRS = frozenset(
     ["Speaker", "Chairman", "Chairwoman", "Chair", "President", "Minister", "Interviewer", "Moderator"]
 ) | {*("Host", "Judge", "Reporter", "Witness", "Secretary", "Premier", "Coroner", "Counsel", "CHAIRMAN", "SPEAKER")}
 """Offices that label the turns of a debate, a hearing or an interview."""
-_OWN = frozenset(["its", "his", "her", "their", "our", "my", "your"])
-_PAGES = frozenset(["website", "channel", "blog", "page", "magazine", "newsletter"])
-_BARE = frozenset(letters("DETERMINER PREPOSITION OF TO AND COMMA STOP")) | {""}
 _DEFINITE = frozenset(["the", "this", "that"])
-_FUNCTION_WORDS = one_of("OTHER DETERMINER ADVERB TIME PREPOSITION AND")
-_NOBODIES = frozenset(["No", "no", "Neither", "neither", "None", "none"])
 _WHO_REACH = 14
-_LONGEST_APPOSITION = 12
-_SHORTEST_CLAUSE = 5
-"""Elements of a line that may be a clause whose verb is not known."""
 _NEAR_WHO = 3
 _SENTENCE_ENDS = one_of("SENTENCE_END")
-_ASIDE = one_of("WHILE PREPOSITION")
 _NAMED = one_of("PERSON ROLE")
 _GROUPS = one_of("GROUP")
 _OF_INTEREST = re.compile(f"[{re.escape(letters('SUBJECT SENTENCE_END'))}]")
 _DESCRIPTIONS = one_of("ANY_ROLE")
 _NEVER_BEFORE_WHO = one_of("SENTENCE_END ROLES")
 _PERSONS_OWN = letters("PERSON POSSESSIVE")
-_BEFORE_APPOSITION = one_of("COMMA ADVERB")
-_OPENS_SENTENCE_AFTER = one_of("STOP QUOTED_SENTENCE")
-_TURN_OR_LIST = ("", COMMA, COLON)
 _TELLS_APART = one_of("VERB SAYS SPEECH_PARTICIPLE WHO GERUND")
-_FINITE = one_of("FINITE")
-_PERSON_COMMA = letters("PERSON COMMA")
-_PERSON_AND = letters("PERSON AND")
 _READS = frozenset(["read", "reads"])
-_ABOVE = one_of("THAT WHO WHILE IF VERB HAVE")
-_AGED = letters("COMMA NUMBER COMMA")
-_COMMA_WHO = letters("COMMA WHO")
-_PURPOSE = letters("PREPOSITION NAME")
-_AND_NAME = letters("AND NAME")
-_POSSESSORS = frozenset(letters(f"{kind} POSSESSIVE") for kind in ("NAME", "ROLE"))
 _NAMED_THE = letters("BODY DETERMINER NAME")
 
-ACTS = Rule(
-    """ADJUNCT{0,3} (COMMA [^BREAK]{1,40}? COMMA | [PREPOSITION OF] PHRASE_WORD{1,12}?)? ADJUNCT{0,3} COMMA?
-    [FINITE SPEECH_PARTICIPLE]""",
-    matches=["Mara Alda|, the mayor of Bergby, also walked| home."],
-    refuses=["Mara Alda| and Bo Lind walked| home."],
-)
-APPOSED = Rule(
-    "PERSON COMMA (NUMBER COMMA)? [DETERMINER OTHER ADVERB] [PREMODIFIER POSSESSIVE NUMBER ADVERB OF]{0,6} $",
-    matches=["|Mara Alda, a dairyman's| "],
-    refuses=["Mara Alda left the"],
-)
-TOPIC = Rule(
-    "POSSESSIVE [OTHER ADVERB NAME NUMBER]{0,4} (?<=[OTHER NAME]) [FINITE PREPOSITION OF]",
-    matches=["Mara Alda|'s new boat is| late."],
-    refuses=["Mara Alda's lawyer is late."],
-)
 OPENING_PRONOUN = Rule(
     """^ ([PREPOSITION WHILE TIME ADVERB] [^SENTENCE_END QUOTATION PERSON ROLE SUBJECT]{0,10} COMMA?
     | [SPEECH_PARTICIPLE SAYS] [^SENTENCE_END QUOTATION PERSON ROLE COMMA]{1,14} COMMA)? HE $""",
     matches=["|In 1952 she|", "|Asked what she liked best, she|"],
     refuses=["“It is late,” she"],
-)
-NAME_GOES_ON = Rule(
-    "OF DETERMINER? NAME (AND NAME)?",
-    matches=["The Ministry| of Industry and Trade| said no."],
-    refuses=["The Ministry| in Bergby| said no."],
 )
 
 
@@ -155,8 +105,8 @@ class Resolver:
         for found in _OF_INTEREST.finditer(elements.kinds):
             index = found.start()
             kind = elements.kinds[index]
-            if kind in _GROUPS and _may_be_full_name(elements, tokens, index):
-                self._bodies.notice(_name_of_body(elements, tokens, index)[0], _noun_before(elements, tokens, index))
+            if kind in _GROUPS and may_be_full_name(elements, tokens, index):
+                self._bodies.notice(name_of_body(elements, tokens, index)[0], noun_before(elements, tokens, index))
             if kind in _SENTENCE_ENDS:
                 reported = False
             elif index in first_cues:
@@ -201,16 +151,16 @@ class Resolver:
     def _notice(self, elements: Elements, tokens: Tokens, index: int, reported: bool) -> None:
         """Raise a person who is named or described without speaking."""
         person = elements.persons[index]
-        acts = not reported and (_acts(elements.kinds, index) or _is_topic(elements.kinds, index))
-        if person == NOBODY and _is_in_apposition(elements.kinds, index):
+        acts = not reported and (is_acting(elements.kinds, index) or is_topic(elements.kinds, index))
+        if person == NOBODY and is_in_apposition(elements.kinds, index):
             return
         if acts and person == NOBODY:
             person = self._described(describe(elements, tokens, index))
         if person == NOBODY:
             self._salience.hear_of(head_of(tokens.words[elements.lasts[index] - 1]))
-        if acts and person == NOBODY and elements.kinds[index] == ROLE and not _is_below(elements.kinds, index):
+        if acts and person == NOBODY and elements.kinds[index] == ROLE and not is_below(elements.kinds, index):
             self._salience.act_unnamed(gender_of(tokens.words[elements.lasts[index] - 1].lower()))
-        elif acts and not (elements.kinds[index] == PERSON and _is_aside(elements.kinds, index)):
+        elif acts and not (elements.kinds[index] == PERSON and is_aside(elements.kinds, index)):
             self._salience.act(person)
         else:
             self._salience.mention(person)
@@ -230,7 +180,7 @@ class Resolver:
                 person = self._only_person_after(elements, cue.verb + 2, phrase.gender)
             if person == NOBODY:
                 alone = kind == ROLE and elements.lasts[index] - phrase.first == 1
-                if cue.rule in (DEED, REACTION) or alone or _is_nobody(phrase.text):
+                if cue.rule in (DEED, REACTION) or alone or is_nobody(phrase.text):
                     return None
                 sure = _is_surely_anybody(elements.kinds, cue, phrase)
                 return Speaking(cue, NOBODY, without_owner(phrase.text), "unnamed", phrase.first, phrase.last, sure)
@@ -307,12 +257,12 @@ class Resolver:
         index = cue.subject
         if elements.kinds[index : index + 3] == _NAMED_THE and tokens.words[elements.firsts[index + 1]] == "The":
             index += 2
-        name, first, last = _name_of_body(elements, tokens, index)
-        if not _may_speak(name) or _is_own_page(name) or tokens.words[max(0, first - 1)] in _NOBODIES:
+        name, first, last = name_of_body(elements, tokens, index)
+        if not may_speak(name) or is_own_page(name) or tokens.words[max(0, first - 1)] in NOBODIES:
             return None
         definite = elements.kinds[index] == NAME or tokens.words[first].lower() in _DEFINITE
         full = self._bodies.full_name(name) if definite else without_owner(name)
-        sure = _says_as_a_body(elements.kinds, cue) and _is_surely_body(elements, tokens, index, last)
+        sure = says_as_a_body(elements.kinds, cue) and is_surely_body(elements, tokens, index, last)
         return Speaking(cue, NOBODY, full, "organization", first, last, sure)
 
     def _only_person_after(self, elements: Elements, index: int, gender: str) -> int:
@@ -354,7 +304,7 @@ class Resolver:
                 return elements.persons[before]
             if kind == ROLE:
                 person = self._described(describe(elements, tokens, before))
-                if person != NOBODY or not _is_apposition(elements.kinds, before):
+                if person != NOBODY or not is_apposition(elements.kinds, before):
                     return person
         return NOBODY
 
@@ -365,73 +315,11 @@ def _is_surely_anybody(kinds: str, cue: Cue, phrase: Description) -> bool:
     return anybody and cue.rule in ("direct", "according") and tells_surely(kinds, cue)
 
 
-def _says_as_a_body(kinds: str, cue: Cue) -> bool:
-    """Tell what bodies say, a clause; words in marks are mostly a person's."""
-    if cue.rule == "direct":
-        return has_clause(kinds, cue) and tells_surely(kinds, cue) and not has_quotation(kinds, cue)
-    return cue.rule == "according"
-
-
-def _is_surely_body(elements: Elements, tokens: Tokens, index: int, last: int) -> bool:
-    """Tell "the Pilots", "Harbour Council", "MNRT" and "Norland" from what may be a person's name."""
-    first, lookup = elements.firsts[index], tables()
-    if elements.kinds[index] == BODY or tokens.words[max(0, first - 1)] in ("the", "The"):
-        return True
-    words = tokens.words[first:last]
-    return any(word in lookup.organizations or word in lookup.places or word[:2].isupper() for word in words)
-
-
 def _possessor(elements: Elements, index: int) -> int:
     """Return X of "X's sister begged him", the "he" of what follows."""
     if elements.kinds[index] == ROLE and elements.kinds[max(0, index - 2) : index] == _PERSONS_OWN:
         return elements.persons[index - 2]
     return NOBODY
-
-
-def _is_apposition(kinds: str, index: int) -> bool:
-    """Tell the noun of ", now president of the union, who": "who" is the one it describes."""
-    start = before_phrase(kinds, index)
-    return kinds[max(0, start) : start + 1] in _BEFORE_APPOSITION and COMMA in kinds[max(0, start - 1) : start + 1]
-
-
-def _acts(kinds: str, index: int) -> bool:
-    """Tell whether a person is the subject of a clause; one that opens its sentence is taken for it anyhow.
-
-    A short line without a finite verb, "Ana Ek via Bergby Images", tells of no act.
-    """
-    if len(kinds) <= _SHORTEST_CLAUSE and _FINITE.isdisjoint(kinds):
-        return False
-    before = before_phrase(kinds, index)
-    opens = before < 0 or kinds[before] in _OPENS_SENTENCE_AFTER
-    if opens and (index - before == 1 or kinds[index] == PERSON) and kinds[index + 1 : index + 2] not in _TURN_OR_LIST:
-        return True
-    if opens and kinds.startswith(_AGED, index + 1):
-        return True
-    if kinds[max(0, before)] == BE and kinds[index + 1 : index + 3] == _COMMA_WHO:
-        return True
-    return may_be_subject(kinds, index) and ACTS.pattern.match(kinds, index + 1) is not None
-
-
-def _is_aside(kinds: str, index: int) -> bool:
-    """Tell whom only the end of a sentence is about: "Alda was called up after Ek fell"."""
-    before = before_phrase(kinds, index)
-    if before < 1 or kinds[before] not in _ASIDE:
-        return False
-    return PERSON in kinds[max(kinds.rfind(end, 0, before) for end in _SENTENCE_ENDS) + 1 : before]
-
-
-def _is_topic(kinds: str, index: int) -> bool:
-    """Tell the possessor that opens a sentence, "Alda's plan": the text is about Alda, not about "Alda's lawyer"."""
-    if kinds[index + 1 : index + 2] != POSSESSIVE or TOPIC.pattern.match(kinds, index + 1) is None:
-        return False
-    before = before_phrase(kinds, index)
-    return before < 0 or kinds[before] in _OPENS_SENTENCE_AFTER
-
-
-def _is_in_apposition(kinds: str, index: int) -> bool:
-    """Tell the nouns of "X, a dairyman's son," and "X, 54, a nurse,": they describe X."""
-    start = max(0, index - _LONGEST_APPOSITION)
-    return _PERSON_COMMA in kinds[start:index] and APPOSED.pattern.search(kinds, start, index) is not None
 
 
 def _is_told_apart(kinds: str, cue: Cue) -> bool:
@@ -449,82 +337,3 @@ def _is_read(elements: Elements, tokens: Tokens, cue: Cue) -> bool:
     quoted = cue.subject > 0 and elements.quotations[cue.subject - 1] != NOBODY
     pronoun, verb = (tokens.words[elements.firsts[place]].lower() for place in (cue.subject, cue.verb))
     return quoted and pronoun == "it" and verb in _READS
-
-
-def _is_below(kinds: str, index: int) -> bool:
-    """Tell whom the text is not about: "where his father kept", "hit his opponent", "X and his brother"."""
-    before = before_phrase(kinds, index)
-    return before >= 0 and (kinds[before] in _ABOVE or kinds[max(0, before - 1) : before + 1] == _PERSON_AND)
-
-
-def _may_speak(name: str) -> bool:
-    """Tell a body from a law, a disease, a street, a lone letter and nobody."""
-    words = name.split(" ")
-    if len(words) == 1 and tables().word_classes.get(name.lower()) in _FUNCTION_WORDS:
-        return False
-    return len(name) > 1 and not _is_nobody(name) and words[0] not in _NO_BODIES and words[-1] not in _NO_BODIES
-
-
-def _may_be_full_name(elements: Elements, tokens: Tokens, index: int) -> bool:
-    """Tell a name with a noun for a body, a name after one, and such a noun that something describes."""
-    before = elements.kinds[index - 1 : index]
-    if elements.kinds[index] == BODY:
-        return before not in _BARE
-    if before == BODY:
-        return True
-    if elements.lasts[index] - elements.firsts[index] == 1 and elements.kinds[index + 1 : index + 2] != OF:
-        return False
-    last = tokens.words[elements.lasts[index] - 1]
-    return last in LEGAL_FORMS or tables().word_classes.get(last.lower()) == BODY
-
-
-def _noun_before(elements: Elements, tokens: Tokens, index: int) -> str | None:
-    """Return "airline" for the name in "the airline Lindal Jet"."""
-    if elements.kinds[index] != NAME or elements.kinds[max(0, index - 1)] != BODY or not index:
-        return None
-    noun = tokens.words[elements.firsts[index - 1]].lower()
-    return noun if noun in tables().named_bodies else None
-
-
-def _is_nobody(name: str) -> bool:
-    """Tell "No witness" from "No 10 sources"."""
-    first, _, rest = name.partition(" ")
-    return first in _NOBODIES and not rest[:1].isdigit()
-
-
-def _is_own_page(name: str) -> bool:
-    """Tell "its website" and "his channel", which tell what their owner says."""
-    return name.split(" ")[0] in _OWN and name.split(" ")[-1] in _PAGES
-
-
-def _name_of_body(elements: Elements, tokens: Tokens, index: int) -> tuple[str, int, int]:
-    """Return the name of the group at `index` with its first token and the token past its end.
-
-    "Ministry of Health" is a name of three elements, as is "Moody's Analytics".
-    """
-    if elements.kinds[index] == BODY:
-        phrase = describe(elements, tokens, index)
-        return phrase.text, phrase.first, phrase.last
-    end = index
-    while (match := NAME_GOES_ON.pattern.match(elements.kinds, end + 1)) is not None:
-        end = match.end() - 1
-    if elements.kinds[end + 1 : end + 3] == _PURPOSE and _names_its_purpose(tokens, elements.lasts[end]):
-        end += 4 if elements.kinds[end + 3 : end + 5] == _AND_NAME else 2
-    start = index - 2 if _is_possessed(elements, tokens, index) and end == index else index
-    first, last = elements.firsts[start], elements.lasts[end]
-    return " ".join(tokens.text[tokens.starts[first] : tokens.end(last - 1)].split()), first, last
-
-
-def _is_possessed(elements: Elements, tokens: Tokens, index: int) -> bool:
-    """Tell the one word that a capitalised possessor makes a name: Moody's Analytics, the County Sheriff's Office."""
-    possessor = elements.kinds[max(0, index - 2) : index] in _POSSESSORS
-    return (
-        possessor
-        and elements.lasts[index] - elements.firsts[index] == 1
-        and (tokens.words[elements.firsts[index - 2]][0].isupper())
-    )
-
-
-def _names_its_purpose(tokens: Tokens, preposition: int) -> bool:
-    """Tell "Center for Maritime Law" and "Council on Harbours" from "Congress on Monday"."""
-    return tokens.words[preposition] in ("for", "on") and tokens.words[preposition - 1] in _HEADS
