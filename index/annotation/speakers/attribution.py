@@ -3,8 +3,8 @@
     blanks       datelines, headings in capitals                                        datelines.py, headings.py
     quotations   which words stand between marks                                        quotations.py
     names        runs of capitals, titles set apart                                     names.py, titles.py
-    inventory    the article's persons, decided once by all the evidence in it          evidence.py, inventory.py,
-                                                                                        misprints.py
+    inventory    the article's persons, decided once by all the evidence in it          name_forms.py, evidence.py,
+                                                                                        inventory.py, misprints.py
     elements     each paragraph as a string of letters, a quotation one of them         elements.py, kinds.py,
                                                                                         word_senses.py, deeds.py
     cues         rules over the letters: subject and verb of speech                     rules.py, phrases.py, cues.py,

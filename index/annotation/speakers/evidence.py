@@ -1,48 +1,31 @@
-"""What speaks for a name being a person's, and what against.
+"""What the mentions of a name say for its being a person's, and what against.
 
-The form of a name tells something by itself: a given name, an initial, a particle, a word such as "Ministry".  The
-words around each mention tell the rest: a title, an age or a description after a comma, a verb of speech beside it; an
-article or "in" before it.  Every piece of evidence adds to one score; ENOUGH is the score from which a name is taken
-for a person's.
+The form of a name tells something by itself (`name_forms.py`).  The words around each mention tell the rest: a title,
+an age or a description after a comma, a verb of speech beside it; an article or "in" before it.  Every piece of
+evidence adds to one score; ENOUGH is the score from which a name is taken for a person's.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import takewhile
-from unicodedata import combining, normalize
 
 from .kinds import ROLE, SPEECH_VERB, one_of
+from .name_forms import AGAINST, ENOUGH, SURELY_AGAINST
 from .names import Mention
 from .tables import GENDERS, Tables, column, tables
-from .titles import CLUBS_AND_SHIPS, HONORIFICS, PARTICLES, SUFFIXES, is_initials
+from .titles import HONORIFICS
 from .tokens import Tokens
 
-ENOUGH = 2
-_SYLLABLES = re.compile("[A-Z][a-z]{1,5}-[a-z]{1,5}")
-"""Mei-hua, Soo-jin: given names of China and Korea."""
-_GLUED = re.compile("(?!(?:Ma?c|De|Di|Du|La|Le|Lo|Van|Von|Fitz|Mac|Al|El|Abd)[A-Z])[^\\W\\d_]*[a-zà-ÿ][A-Z][a-zà-ÿ]+")
-"""MuellerSpeier, two words whose space is lost; not McHale, DeVries."""
-_AGAINST = -4
-_SURELY_AGAINST = -6
 _PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "from", "across", "throughout", "outside", "inside"])
 _PLACE_NOUNS = frozenset(["town", "city", "village", "region", "district", "province", "port", "suburb", "island"]) | {
     *("state", "county", "settlement", "hamlet", "outskirts", "capital", "municipality", "coast", "part", "parts")
 }
 """the town of Kupiansk"""
 _NOUNS = one_of("ANY_ROLE SPEECH_NOUN BODY")
-_FINITE = one_of("SAYS VERB BE HAVE DO")
 _SPEECH_OR_WHO = one_of("SAYS WHO")
 _DESCRIPTION_STARTS = frozenset(["a", "an", "the", "who", "whose", "his", "her", "one", "former", "chief", "head"])
-_FAMILY_NAMES_TOO = column("bodies-and-family-names.txt")
-_PLACES_AND_GIVEN_NAMES = column("places-and-given-names.txt")
-_OPENS_PLACE = column("place-openings.txt")
-"""San Isidro, Kota Kinabalu"""
 _OPENS_TURN = 1
 _OPENS_TURN_IN_CAPITALS = 3
-_SHORTEST_TURN = 5
-"""Letters of a name in capitals; fewer are an abbreviation's."""
 _SIGNS = 2
 _INTRODUCED = 5
 """The guard, Kit Moss, said"""
@@ -83,7 +66,7 @@ class Evidence:
 
     def weigh(self) -> None:
         """Add it up to `score`; firms speak too, so speaking only helps a name that looks like a person's."""
-        if self.form <= _SURELY_AGAINST:
+        if self.form <= SURELY_AGAINST:
             self.score = self.form
             return
         self.score += self.form
@@ -98,131 +81,6 @@ def title_gender(titles: Sequence[str]) -> str:
         if lookup.get(title, "u") in GENDERS:
             return lookup[title]
     return "u"
-
-
-@lru_cache(maxsize=1 << 15)
-def score_form(words: tuple[str, ...]) -> int:
-    """Return what the form of a name says by itself."""
-    lookup = tables()
-    if _names_organization(words, lookup):
-        if 1 < len(words) < 4 and words[0].lower() in lookup.given_names and words[-1] in _FAMILY_NAMES_TOO:
-            return 3 if len(words) == 3 and (words[1].lower() in lookup.given_names or is_initials(words[1])) else 1
-        return _SURELY_AGAINST
-    if words[0] in CLUBS_AND_SHIPS or " ".join(words) in lookup.no_persons:
-        return _SURELY_AGAINST if len(words) > 1 else _AGAINST
-    if len(words) > 1 and words[0] in _OPENS_PLACE:
-        return _AGAINST
-    if words[0] in lookup.places or words[-1] in lookup.places:
-        if len(words) == 1 and words[0].endswith("."):
-            return _SURELY_AGAINST
-        return _score_with_place(words, lookup)
-    if words[0].isupper() and not {word.capitalize() for word in words}.isdisjoint(lookup.places):
-        return _AGAINST
-    if any(any(letter.isdigit() for letter in word) for word in words):
-        return _SURELY_AGAINST
-    return _score_single(words[0], lookup) if len(words) == 1 else _score_full(words, lookup)
-
-
-def _names_organization(words: tuple[str, ...], lookup: Tables) -> bool:
-    """Tell a name with a word that only an organisation's has: Harbour Ministry, Banco Lindal, Ek & Lind."""
-    if len(words) == 1:
-        return words[0] in lookup.organizations
-    return (
-        not {"&", "to"}.isdisjoint(words)
-        or words[0] in lookup.organization_openings
-        or not lookup.organization_parts.isdisjoint(words[1:])
-    )
-
-
-def _score_single(word: str, lookup: Tables) -> int:
-    lower = word.lower()
-    if word in lookup.places:
-        return _SURELY_AGAINST
-    if word[:2].isupper():
-        abbreviates = len(word) < _SHORTEST_TURN or not word.isalpha() or lower in lookup.words
-        return _SURELY_AGAINST if abbreviates else _AGAINST
-    if lower in lookup.well_known:
-        return ENOUGH
-    if lower in lookup.given_names or lower in lookup.family_names or plain(lower) in lookup.given_names:
-        return 1
-    if any(letter.isupper() for letter in word[3:]) and "-" not in word:
-        return _AGAINST
-    return -1 if lower in lookup.words else 0
-
-
-def _score_with_place(words: tuple[str, ...], lookup: Tables) -> int:
-    """Score a name that begins or ends like a place: "Jack London", "Paris Ek", "New London"."""
-    first = words[0].lower()
-    if words[0] in _PLACES_AND_GIVEN_NAMES and len(words) == 2 and words[1].lower() in lookup.family_names:
-        return 1 if words[1].lower() not in lookup.words else 0
-    if len(words) != 2 or words[0] in lookup.places or first in lookup.words:
-        return _AGAINST
-    return 1 if first in lookup.given_names else 0
-
-
-def _score_full(words: tuple[str, ...], lookup: Tables) -> int:
-    score = 0
-    if hyphened := [word for word in words if "-" in word]:
-        score += _score_hyphened(hyphened, lookup)
-    if any(_GLUED.fullmatch(word) for word in words):
-        score -= 4
-    if any(_is_verb(word, lookup) for word in words[1:]):
-        score -= 4
-    if plain(words[0].lower()).split("-")[0] in lookup.given_names:
-        score += 3 if words[-1].lower() not in lookup.words or len(words) == 2 else 2
-    if any(is_initials(word) and word not in lookup.places for word in words):
-        score += 3
-    if any(word in PARTICLES for word in words[1:]):
-        score += 1
-    if words[-1].lower() in lookup.family_names:
-        score += 1
-    if words[-1] in SUFFIXES:
-        score += 2
-    if words[0].isupper() and len(words[0]) > 2 and not words[-1].isupper():
-        score -= 3
-    if len(words) > 4:
-        score -= 3
-    if words[-1].endswith("s") and words[-1].lower() in lookup.words:
-        score -= 2
-    ordinary = sum(word.lower() in lookup.words for word in words)
-    if ordinary == len(words):
-        score -= 2
-    elif not ordinary and len(words) < 4:
-        score += 1
-    return score
-
-
-def _score_hyphened(words: Sequence[str], lookup: Tables) -> int:
-    """Score the parts of a name that have a hyphen: "Seung-ho", "Long-term"."""
-    if any(_is_korean(word) for word in words):
-        return 3
-    if any(word.rsplit("-", 1)[1] in lookup.words for word in words):
-        return -3
-    return 3 if any(_SYLLABLES.fullmatch(word) for word in words) else 0
-
-
-def _is_verb(word: str, lookup: Tables) -> bool:
-    """Tell the verb of a headline, "Ana Ek Wins Race", from a family name."""
-    lower = word.lower()
-    return lower.endswith("s") and lower not in lookup.family_names and lookup.word_classes.get(lower) in _FINITE
-
-
-def _is_korean(word: str) -> bool:
-    """Tell "Seung-ho" from "Long-term"."""
-    given, hyphen, syllable = word.partition("-")
-    return (
-        bool(hyphen)
-        and syllable in tables().korean_syllables
-        and given.lower() not in tables().words
-        and given[1:].islower()
-    )
-
-
-def plain(word: str) -> str:
-    """Return a word without its accents."""
-    if word.isascii():
-        return word
-    return "".join(letter for letter in normalize("NFD", word) if not combining(letter))
 
 
 def add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Tables) -> None:
@@ -243,11 +101,11 @@ def add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Tables
         modifies = bool(after) and after[0].islower() and classes.get(after[0], ROLE) in _NOUNS
         seen.score += 0 if mention.titles or modifies else -3
     elif before == "of" and words[max(0, mention.first - 2)] in _PLACE_NOUNS and not mention.titles:
-        seen.score += _AGAINST
+        seen.score += AGAINST
     elif before in _PLACE_PREPOSITIONS:
         seen.score -= 1
     elif before in lookup.named_bodies and not mention.titles:
-        seen.score += _AGAINST
+        seen.score += AGAINST
     elif classes.get(before, "") == ROLE:
         seen.score += 2
     if before in _DASHES and len(mention.words) > 1 and words[max(0, mention.first - 2)] in _CLOSING_MARKS:
@@ -257,7 +115,7 @@ def add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Tables
     if after[0] == ":" and mention.first == 0 and len(mention.words) < 4:
         seen.score += _OPENS_TURN_IN_CAPITALS if mention.words[0].isupper() else _OPENS_TURN
     if after[0] == "," and (after[1:2] == ["which"] or _is_body(words[mention.last + 1 : mention.last + 8], lookup)):
-        seen.score += _AGAINST
+        seen.score += AGAINST
     elif after[0] == "," and len(after) > 2 and _is_age(after[1]):
         seen.score += 3
     elif after[0] == "," and _has_role(words[mention.last + 1 : mention.last + 5], classes):
@@ -277,7 +135,7 @@ def add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Tables
         seen.score += _INTRODUCED if speaks else ENOUGH if after[0] == "," and seen.form >= 0 else 1
     if classes.get(after[0], "") in _SPEECH_OR_WHO and seen.form == 0 and _speaks_of_self(words, mention):
         seen.score += ENOUGH
-    elif _AGAINST < seen.form < ENOUGH and _speaks_as_i(words, mention, classes):
+    elif AGAINST < seen.form < ENOUGH and _speaks_as_i(words, mention, classes):
         seen.score += ENOUGH - seen.form
     if (
         seen.form == 1

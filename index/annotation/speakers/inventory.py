@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from .evidence import ENOUGH, Evidence, add_context, plain, score_form, title_gender
+from .evidence import Evidence, add_context, title_gender
 from .misprints import FamilyNames
+from .name_forms import ENOUGH, plain, score_form
 from .names import Mention
 from .tables import GENDERS, Tables, tables
 from .titles import PARTICLES, SUFFIXES
