@@ -2,7 +2,8 @@
 
     blanks       datelines, headings in capitals                                        datelines.py, headings.py
     quotations   which words stand between marks                                        quotations.py
-    names        runs of capitals, titles set apart                                     names.py, titles.py
+    names        runs of capitals, titles set apart                                     capitals.py, names.py,
+                                                                                        parting.py, titles.py
     inventory    the article's persons, decided once by all the evidence in it          name_forms.py, evidence.py,
                                                                                         inventory.py, misprints.py
     elements     each paragraph as a string of letters, a quotation one of them         elements.py, kinds.py,
@@ -38,7 +39,8 @@ from .interviews import ANSWER, find_answers, find_examined
 from .inventory import Inventory, take_inventory
 from .kinds import PERSON, one_of
 from .labels import count_labels
-from .names import Mention, find_mentions
+from .mentions import Mention
+from .names import find_mentions
 from .nesting import outermost
 from .obituaries import find_deceased
 from .quotations import find_quotations

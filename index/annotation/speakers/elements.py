@@ -26,7 +26,7 @@ from .kinds import (
     letters,
     one_of,
 )
-from .names import Mention
+from .mentions import Mention
 from .quotations import QuotationSpan
 from .rules import to_pattern
 from .tables import Tables, tables

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from .kinds import ROLE, SPEECH_VERB, one_of
+from .mentions import Mention
 from .name_forms import AGAINST, ENOUGH, SURELY_AGAINST
-from .names import Mention
 from .tables import GENDERS, Tables, column, tables
 from .titles import HONORIFICS
 from .tokens import Tokens

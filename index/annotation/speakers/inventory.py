@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from itertools import chain
 
 from .evidence import Evidence, add_context, title_gender
+from .mentions import Mention
 from .misprints import FamilyNames
 from .name_forms import ENOUGH, plain, score_form
-from .names import Mention
 from .tables import GENDERS, Tables, tables
 from .titles import PARTICLES, SUFFIXES
 from .tokens import Tokens

@@ -29,7 +29,7 @@ from .elements import NOBODY, Elements
 from .inventory import Inventory
 from .kinds import AND, HE, NAME, PERSON, ROLE, SPEECH_VERB, THEY, WHO, letters, one_of
 from .labels import Labels, is_turn, label_text, person_of_initials
-from .names import key_of
+from .mentions import key_of
 from .reactions import REACTION
 from .roles import Ages, Roles
 from .rules import Rule

@@ -16,6 +16,7 @@ HONORIFICS = frozenset(["Mr", "Mr.", "Mrs", "Mrs.", "Ms", "Ms.", "Miss"]) | {
     *("MR", "MR.", "MRS", "MRS.", "MS", "MS.", "MISS")
 }
 LINKS = frozenset(["of", "for", "to", "the", "and", "&"])
+JOINING = LINKS | PARTICLES
 _TITLES_AND_NAMES = frozenset(["King", "Prince", "Dean", "Earl", "Duke", "Bishop", "Pope", "Judge", "Baron", "Marshal"])
 """Titles that are names where they end the run ("Dr. King") or, some of them, open it ("Dean Ek")."""
 _TITLES_AND_GIVEN_NAMES = frozenset(["Dean", "Earl"])
