@@ -5,7 +5,8 @@
     names        runs of capitals, titles set apart                                     capitals.py, names.py,
                                                                                         parting.py, titles.py
     inventory    the article's persons, decided once by all the evidence in it          name_forms.py, evidence.py,
-                                                                                        inventory.py, misprints.py
+                                                                                        full_names.py, inventory.py,
+                                                                                        misprints.py
     elements     each paragraph as a string of letters, a quotation one of them         elements.py, kinds.py,
                                                                                         word_senses.py, deeds.py
     cues         rules over the letters: subject and verb of speech                     rules.py, phrases.py, cues.py,

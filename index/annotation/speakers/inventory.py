@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from itertools import chain
 
 from .evidence import Evidence, add_context, title_gender
-from .mentions import Mention
+from .full_names import NAMESAKES, family_names, full_names, fullest_of, grouped, in_mixed_case, with_particles
+from .mentions import Key, Mention
 from .misprints import FamilyNames
 from .name_forms import ENOUGH, plain, score_form
 from .tables import GENDERS, Tables, tables
-from .titles import PARTICLES, SUFFIXES
 from .tokens import Tokens
 
 _MALE, _FEMALE = "m", "f"
@@ -26,11 +26,6 @@ _LEGAL_FORMS = frozenset(
 """What firms have after their names, in lower case: where an article calls one Ada Lind Inc, Ada Lind is the firm."""
 _MISTITLED = 1
 """How often a family name with the other gender's title may be a slip."""
-_WITH_MOTHERS_NAME = (3, 4)
-"""Words of a name that a shorter one of two words may open: Ximena Lagos (Urrutia)."""
-_NAMESAKES = 12
-"""How many persons of one family name are kept apart."""
-Key = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +78,8 @@ def take_inventory(paragraphs: Sequence[tuple[Tokens, Sequence[Mention]]]) -> In
     """Decide who the persons of an article are from all its mentions."""
     lookup = tables()
     evidence = _gather(paragraphs, lookup)
-    groups = _group(_full_names(evidence))
-    known = {part for group in groups for key in group for part in (key[0], key[-1], *chain(*_family_names(key)))}
+    groups = grouped(full_names(evidence))
+    known = {part for group in groups for key in group for part in (key[0], key[-1], *chain(*family_names(key)))}
     groups.extend([key] for key in _namesakes_of_other_gender(groups, evidence, lookup))
     families = FamilyNames(group[0][-1] for group in groups)
     misprints: dict[Key, Key] = {}
@@ -154,72 +149,6 @@ def _is_called(first: Evidence | None) -> bool:
     return first is not None and first.score >= ENOUGH
 
 
-def _full_names(evidence: dict[Key, Evidence]) -> dict[Key, Evidence]:
-    """Return the names of several words that are persons', also those that only lengthen one ("Rosa Maria Ek").
-
-    One that ends in a word of the language ("Rosa Ek Wins") is a headline's.
-    """
-    full = {
-        key: seen
-        for key, seen in evidence.items()
-        if len(key) > 1 and (seen.score >= ENOUGH or _speaks_by_family_name(key, seen, evidence))
-    }
-    for key in [key for key in full if len(key) > 2 and key[:2] in full and key[-1] in tables().words]:
-        del full[key]
-    for key, seen in evidence.items():
-        if len(key) > 2 and key not in full and seen.score >= 0 and (key[1:] in full or key[2:] in full):
-            full[key] = seen
-    return full
-
-
-def _speaks_by_family_name(key: Key, seen: Evidence, evidence: dict[Key, Evidence]) -> bool:
-    """Tell Bo Coats, of whom a given name is known, where "Coats said" stands in the article as well."""
-    alone = evidence.get(key[-1:])
-    return (
-        len(key) == 2
-        and alone is not None
-        and alone.spoke > 0
-        and seen.score > 0
-        and key[0] in tables().given_names
-        and key[0] not in tables().words
-    )
-
-
-def _compatible(short: Key, long: Key) -> bool:
-    """Tell whether two full names of one family name may be one person's."""
-    if short[-1] != long[-1]:
-        return False
-    first, other = short[0], long[0]
-    if first == other or first in long[:-1] or other in short[:-1]:
-        return True
-    initial, rest = sorted((first, other), key=len)
-    if initial[1:] in ("", "."):
-        return rest.startswith(initial[0])
-    return len(initial) >= 3 and rest.startswith(initial[:3])
-
-
-def _group(full: dict[Key, Evidence]) -> list[list[Key]]:
-    """Put the full names that mean one person together, in order of first mention."""
-    groups: list[list[Key]] = []
-    by_family: dict[str, list[list[Key]]] = {}
-    longer = {key[:2]: key for key in full if len(key) in _WITH_MOTHERS_NAME and key[:2] in full}
-    for key in full:
-        if key in longer:
-            continue
-        siblings = by_family.setdefault(key[-1], [])
-        for group in siblings[-_NAMESAKES:]:
-            if all(_compatible(key, other) for other in group[:_NAMESAKES]):
-                group.append(key)
-                break
-        else:
-            group = [key]
-            siblings.append(group)
-            groups.append(group)
-    for short, long in longer.items():
-        next(group for group in groups if long in group).append(short)
-    return groups
-
-
 def _inventory(
     groups: list[list[Key]], evidence: dict[Key, Evidence], lookup: Tables, misprints: dict[Key, Key]
 ) -> Inventory:
@@ -228,9 +157,9 @@ def _inventory(
     singles: dict[Key, list[int]] = {}
     families = Counter(group[0][-1] for group in groups)
     for group in groups:
-        fullest = _fullest(group, evidence)
+        fullest = fullest_of(group, evidence)
         count = sum(evidence[key].count for key in group)
-        name = _in_mixed_case(evidence[fullest].words)
+        name = in_mixed_case(evidence[fullest].words)
         index = len(persons)
         family = fullest[-1:]
         told_by = [*group, family] if families[family[0]] == 1 and len(group[0]) > 1 and family in evidence else group
@@ -239,55 +168,18 @@ def _inventory(
         for key in group:
             by_key.setdefault(key, []).append(index)
             if len(key) > 1:
-                for single in dict.fromkeys(((key[-1],), (key[0],), _with_particles(key), *_family_names(key))):
+                for single in dict.fromkeys(((key[-1],), (key[0],), with_particles(key), *family_names(key))):
                     singles.setdefault(single, []).append(index)
     for key, indexes in singles.items():
         if key in by_key:
             continue
         by_family = [index for index in indexes if persons[index].key[-1] == key[-1]]
         chosen = sorted(dict.fromkeys(by_family or indexes), key=lambda index: -persons[index].count)
-        by_key[key] = chosen[:_NAMESAKES]
+        by_key[key] = chosen[:NAMESAKES]
     for key, meant in misprints.items():
         if meant in by_key:
             by_key[key] = by_key[meant]
     return Inventory(persons, by_key)
-
-
-def _fullest(group: list[Key], evidence: dict[Key, Evidence]) -> Key:
-    """Return the form to call a person by: the longest, but with or without a middle name as the article mostly has it.
-
-    Of forms that are as frequent the first one stands.
-    """
-    longest = max(group, key=lambda key: (len(key), len("".join(key))))
-    alike = [key for key in group if (key[0], key[-1]) == (longest[0], longest[-1])]
-    return max(alike, key=lambda key: evidence[key].count)
-
-
-def _in_mixed_case(words: tuple[str, ...]) -> str:
-    """Return a name that a headline or a transcript has set in capitals as other text has it."""
-    if all(word.isupper() for word in words) and any(len(word) > 3 for word in words):
-        words = tuple(_capitalised(word) for word in words)
-    return " ".join(words)
-
-
-def _family_names(key: Key) -> Iterator[Key]:
-    """Yield the names that may stand for a name of two family names: Ximena Lagos Urrutia, Romeo Pangilinan-Yap."""
-    if len(key) > 2 and key[-2].isalpha() and len(key[-2]) > 1 and key[-2] not in PARTICLES:
-        yield (key[-2],)
-    if len(key) > 1 and "-" in key[-1]:
-        yield from ((part,) for part in key[-1].split("-") if len(part) > 2)
-
-
-def _capitalised(word: str) -> str:
-    return word if "." in word or word in SUFFIXES else "-".join(part.capitalize() for part in word.split("-"))
-
-
-def _with_particles(key: Key) -> Key:
-    """Return the family name with its particles: ("de", "la", "cruz")."""
-    start = len(key) - 1
-    while start > 1 and key[start - 1] in PARTICLES:
-        start -= 1
-    return key[start:]
 
 
 def _gender(group: list[Key], evidence: dict[Key, Evidence], lookup: Tables) -> str:

@@ -5,6 +5,9 @@ from typing import NamedTuple
 
 from .titles import SUFFIXES
 
+Key = tuple[str, ...]
+"""A name in one case, without suffixes."""
+
 
 class Mention(NamedTuple):
     """A run of capitalised words in a paragraph; `first`, `name` and `last` are token indexes.
@@ -22,12 +25,12 @@ class Mention(NamedTuple):
     """It is one title, or one ordinary word that opens a sentence: a name only if the article has it elsewhere."""
 
     @property
-    def key(self) -> tuple[str, ...]:
+    def key(self) -> Key:
         """The name in one case, without suffixes, to compare it by."""
         return key_of(self.words)
 
 
 @lru_cache(maxsize=1 << 15)
-def key_of(words: tuple[str, ...]) -> tuple[str, ...]:
+def key_of(words: tuple[str, ...]) -> Key:
     """Return a name in one case, without suffixes, to compare it by."""
     return tuple(word.casefold().replace("’", "'") for word in words if word not in SUFFIXES)

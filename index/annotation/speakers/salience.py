@@ -29,20 +29,9 @@ _REACH_OF_OFFICE = 1
 _REACH_OF_SOLE_HOLDER = 3
 _REACH_OF_TRADE = 12
 _REACH_OF_REFERENCE = 2
-_OFFICES_OF_MANY_COUNTRIES = frozenset(
-    [
-        "president",
-        "senator",
-        "governor",
-        "minister",
-        "premier",
-        "chancellor",
-        "ambassador",
-        "secretary",
-        "king",
-        "queen",
-    ]
-)
+_OFFICES_OF_MANY_COUNTRIES = frozenset(["president", "senator", "governor", "minister", "premier", "chancellor"]) | {
+    *("ambassador", "secretary", "king", "queen")
+}
 """Offices that somebody else holds in the next country or state."""
 _REACH_OF_MAIN = 4
 _FAR_MORE = 3
