@@ -14,6 +14,7 @@ MOST_ROOMS = 15
 
 VOCABULARY = {"search.fields", "search.request", "search.results", "search.errors", "search.limits"}
 UNPARSE = "search.query.unparse"
+FUNCTION_WORDS = "search.query.function_words"
 SPANS = "index.annotation.spans"
 FILES, CODEC = "index.store.files", "index.store.whoosh_codec"
 
@@ -67,7 +68,8 @@ ROOMS: dict[str, set[str]] = {
     "web.rendering": VOCABULARY | {"web.urls"},
     "web.http": VOCABULARY | {"web.rendering", "web.urls", "search.archive", "index.errors"},
     "web.api": VOCABULARY | {UNPARSE, "web.http", "web.rendering", "web.urls", "search.archive", "index.errors"},
-    "web.pages": VOCABULARY | {UNPARSE, "web.api", "web.http", "web.rendering", "web.urls", "search.archive"},
+    "web.pages": VOCABULARY
+    | {UNPARSE, FUNCTION_WORDS, "web.api", "web.http", "web.rendering", "web.urls", "search.archive"},
     "web.app": VOCABULARY | {"web.pages", "web.api", "web.http", "web.urls", "search.archive"},
     "web.server": VOCABULARY | {"web.app", "web.http", "web.urls", "index.errors", "index.interrupts"},
 }

@@ -8,9 +8,9 @@ sample archive, SAMPLE, as patterns that lead nowhere.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import chain
 
 from search.archive import Archive
+from search.query.function_words import FUNCTION_WORDS
 from search.request import SearchRequest
 from search.results import FacetValue, Hit
 from web.rendering.countries import country_name
@@ -71,7 +71,7 @@ def examples_of(archive: Archive) -> Mapping[str, str]:
         "name": name,
         "family": name.split()[-1].lower() if name else "",
         "body": _first(one for one in speakers if one.kind == "organization"),
-        "said": next(chain.from_iterable(_WORD.findall(one) for one in _quotations(own.results, name)), "").lower(),
+        "said": next(_content_words(_quotations(own.results, name)), ""),
         "phrase": next((two[0] for one in _quotations(hits, None) if (two := _TWO_WORDS.search(one))), ""),
         "place": _first(one for one in facets.location if one.value != country),
         "spoken_place": _first(own.facets.location),
@@ -89,6 +89,12 @@ _ANY = frozenset({"day", "month", "year", "first", "next_year", "spoken_month"})
 
 def _first(values: Iterable[FacetValue]) -> str:
     return next((one.value for one in values if _PLAIN.fullmatch(one.value)), "")
+
+
+def _content_words(texts: Iterable[str]) -> Iterator[str]:
+    """Yield the words of texts that say something, in lower case."""
+    words = (word.lower() for text in texts for word in _WORD.findall(text))
+    return (word for word in words if word not in FUNCTION_WORDS)
 
 
 def _quotations(hits: Iterable[Hit], name: str | None) -> Iterator[str]:
@@ -111,7 +117,7 @@ def _words(archive: Archive, hits: Iterable[Hit]) -> Iterator[tuple[str, str]]:
             yield from (("word", first), ("other", telling[1]), ("third", telling[2]))
             yield from (("beginning", first[:-1]), ("begun", first), ("of_source", first))
             break
-    yield "title", next(chain.from_iterable(_WORD.findall(hit.article.title) for hit in hits), "").lower()
+    yield "title", next(_content_words(hit.article.title for hit in hits), "")
 
 
 def _without_accents(word: str) -> str:
