@@ -7,7 +7,7 @@ from itertools import compress
 from .kept import Kept
 from .tables import Tables, tables
 from .titles import PARTICLES, POST_NOMINALS, SUFFIXES
-from .tokens import Tokens
+from .tokens import POSSESSIVES, Tokens
 
 _LOWER_PREFIXES = ("al-", "el-", "di", "de", "du", "da", "la", "le", "van", "von", "d'", "d’")
 _LOWER_PREFIX = re.compile(f"(?:{'|'.join(_LOWER_PREFIXES)})[A-Z]")
@@ -24,7 +24,6 @@ _OWNED = frozenset(["Office", "College", "Hospital", "Church", "School", "Cathed
 """What is named after its owner: St. Mary's College, the U.S. Attorney's Office."""
 _ORDINAL = re.compile("[0-9]{1,2}(?:st|nd|rd|th)")
 _NUMBERED = frozenset(["Circuit", "Amendment", "Congress", "Infantry", "Division", "Army", "Fleet", "Battalion"])
-_CLITICS = frozenset(["'s", "’s"])
 _AFTER_COMMA = SUFFIXES | POST_NOMINALS
 NICKNAME_OPENS = frozenset(['"', "“", "‘", "'", "``"])
 _NICKNAME_CLOSES = frozenset(['"', "”", "’", "'", "''"])
@@ -69,10 +68,10 @@ def _next_part(words: list[str], index: int) -> int:
     """Return where a run of capitals may go on from `index`: there, or past what joins the parts of a name."""
     if words[index] in NICKNAME_OPENS and index + 3 < len(words) and words[index + 2] in _NICKNAME_CLOSES:
         return index + 3 if words[index + 1][0].isupper() else index
-    if words[index] == "&" or (words[index] in _CLITICS and words[index - 1] in _NAMED_AFTER):
+    if words[index] == "&" or (words[index] in POSSESSIVES and words[index - 1] in _NAMED_AFTER):
         return index + 1
     following = words[index + 1] if index + 1 < len(words) else ""
-    if words[index] in _CLITICS and following in _OWNED:
+    if words[index] in POSSESSIVES and following in _OWNED:
         return index + 1
     if words[index] == "and" and is_joined(words, index - 1, tables()):
         return index + 1

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from .kinds import DETERMINER, OTHER, ROLE, TIME, letters, one_of
 from .tables import Tables
+from .tokens import POSSESSIVES
 from .word_kinds import kind_of
 
 _BEFORE_OBJECT = one_of("TO DETERMINER PREPOSITION")
@@ -51,7 +52,6 @@ _CALLED_TOGETHER = frozenset(["election", "elections", "vote", "referendum", "ha
     *("conference", "ceasefire", "witness", "ambulance", "taxi", "session", "timeout")
 }
 """called a snap election"""
-_CLITICS = frozenset(["'s", "’s"])
 _CALLED = frozenset(["in", "off", "up", "back", "round", "around", "time"])
 _RESCUERS = frozenset(["police", "ambulance", "paramedics", "firefighters", "emergency", "999", "911", "112", "000"])
 """called 911, called the police"""
@@ -157,7 +157,7 @@ def _is_done(words: Sequence[str], index: int, following: str, lookup: Tables) -
         return "that" not in words[index + 1 : index + _CONTENT_REACH]
     if word in _DISMISSING and lookup.word_classes.get(following) == DETERMINER:
         dismissed = next((place for place in (2, 3) if lookup.word_classes.get(_at(words, index + place)) == ROLE), 0)
-        return bool(dismissed) and _at(words, index + dismissed + 1) not in _CLITICS
+        return bool(dismissed) and _at(words, index + dismissed + 1) not in POSSESSIVES
     if word in _SAYING_WORDS:
         return following in _GREETINGS
     if word == "reported" and following == "from":

@@ -12,9 +12,10 @@ from itertools import takewhile
 from .kinds import ROLE, SPEECH_VERB, one_of
 from .mentions import Mention
 from .name_forms import AGAINST, ENOUGH, SURELY_AGAINST
+from .names import DAYS
 from .tables import GENDERS, Tables, column, tables
 from .titles import HONORIFICS
-from .tokens import Tokens
+from .tokens import POSSESSIVES, Tokens
 
 _PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "from", "across", "throughout", "outside", "inside"])
 _PLACE_NOUNS = frozenset(["town", "city", "village", "region", "district", "province", "port", "suburb", "island"]) | {
@@ -42,10 +43,8 @@ _MARKS = frozenset(['"', "“", "”", "``", "''", "«", "»", "„"])
 _BEFORE_QUOTATION = ([":"], [","])
 _I_REACH = 60
 _OWN_REACH = 6
-_DAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
 _INSIDE_DESCRIPTION = frozenset(["of", "for", "the", "and", "in", "at", "to", "'s", "’s", "on"])
 _AFTER_BODY = frozenset([",", "that", "which", "whose", "based", "in", "for", "with", "behind"])
-_CLITICS = frozenset(["'s", "’s"])
 _YOUNGEST = "14"
 
 
@@ -175,7 +174,7 @@ def _has_role(words: Sequence[str], classes: dict[str, str]) -> bool:
     for word in words:
         if classes.get(word) == ROLE:
             return True
-        if not word[0].isalpha() and word not in _CLITICS:
+        if not word[0].isalpha() and word not in POSSESSIVES:
             return False
     return False
 
@@ -185,7 +184,7 @@ def _is_body(words: Sequence[str], lookup: Tables) -> bool:
     for index, word in enumerate(words[:-1]):
         if word in lookup.named_bodies:
             return words[index + 1] in _AFTER_BODY
-        if not (word[0].isalpha() or word in _CLITICS) or lookup.word_classes.get(word) == ROLE:
+        if not (word[0].isalpha() or word in POSSESSIVES) or lookup.word_classes.get(word) == ROLE:
             return False
     return False
 
@@ -219,7 +218,7 @@ def _closes_office(words: Sequence[str], closing: int, lookup: Tables) -> bool:
 
 
 def _in_own_clause(word: str) -> bool:
-    return word.isalpha() and (word[0].islower() or word in _DAYS)
+    return word.isalpha() and (word[0].islower() or word in DAYS)
 
 
 def _speaks_as_i(words: Sequence[str], mention: Mention, classes: dict[str, str]) -> bool:

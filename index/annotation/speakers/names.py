@@ -13,7 +13,7 @@ from .mentions import Mention
 from .parting import is_headline, names_in_headline, persons_in_a_row, without_organization
 from .tables import Tables, column, tables
 from .titles import JOINING, POST_NOMINALS, SUFFIXES, name_start
-from .tokens import Tokens
+from .tokens import POSSESSIVES, Tokens
 
 _GRAMMATICAL = one_of(
     "PREPOSITION OF TO AND THAT WHILE IF DETERMINER PRONOUN HIM BE HAVE DO NEGATED WILL MODAL NOT ADVERBIAL POSSESSIVE"
@@ -21,7 +21,7 @@ _GRAMMATICAL = one_of(
 )
 _PLACE_OPENERS = frozenset(["new", "south", "north", "east", "west", "san", "los", "united"])
 _SENTENCE_ENDS = frozenset('.!?:;"“”‘`—–-…([•*|') | {"``", "''", "--"}
-_DAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
+DAYS = frozenset(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
 _NAMED_DAYS = frozenset(["Super", "Black", "Good", "Ash", "Bloody", "Cyber", "Easter", "Giving", "Shrove", "Palm"])
 """Super Tuesday"""
 _MONTHS = frozenset(["January", "February", "March", "April", "May", "June", "July", "August", "September"]) | {
@@ -43,7 +43,6 @@ _BANNERS = frozenset(
 ) | {*("RELATED", "MORE", "LISTEN", "OPINION", "ANALYSIS", "LIVE", "NEW", "SEE", "ALSO")}
 """What a page sets in capitals before a headline."""
 _PAPERS = frozenset(["News", "Times", "Post", "Herald", "Standard", "Star", "Mail", "Express", "Telegraph", "Mirror"])
-_CLITICS = frozenset(["'s", "’s"])
 _LONGEST_NAME = 4
 _SHORTEST_WITH_OTHERS = 3
 """Words of a run that may hold more than a name."""
@@ -115,14 +114,14 @@ def _peel(tokens: Tokens, first: int, last: int, lookup: Tables) -> Mention | No
 def _parts_of(run: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the titles of a run and its name proper."""
     words = list(run)
-    is_owned = any(word in _CLITICS for word in run[1:-1])
+    is_owned = any(word in POSSESSIVES for word in run[1:-1])
     name = 0 if is_owned else name_start(words, 0, len(words), tables())
     return run[:name], _once(_without_post_nominals(_without_nickname(words, name, len(words))))
 
 
 def _is_day(words: list[str], index: int) -> bool:
     """Tell "(Ek) Monday" from "Good Friday"."""
-    return words[index] in _DAYS and words[index - 1] not in _NAMED_DAYS
+    return words[index] in DAYS and words[index - 1] not in _NAMED_DAYS
 
 
 def _is_pronoun(words: list[str], index: int) -> bool:

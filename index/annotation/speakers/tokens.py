@@ -31,6 +31,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
+POSSESSIVES = frozenset(["'s", "’s"])
+"""Tokens that make the name before them an owner."""
 _CLITICS = frozenset(f"{mark}{ending}" for mark in "'’" for ending in ("s", "S", "ve", "re", "ll", "d", "m"))
 
 
