@@ -108,6 +108,7 @@ class ArticleAnnotation(TypedDict):
     id: str
     path: str
     title: str
+    language: str
     paragraphs: list[ParagraphAnnotation]
 
 
@@ -158,6 +159,7 @@ def document(annotated: AnnotatedArticle) -> ArticleAnnotation:
         "id": article.own_id or article.id,
         "path": article.path,
         "title": article.title,
+        "language": annotated.language,
         "paragraphs": paragraphs,
     }
 

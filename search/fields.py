@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
-FieldName = Literal["text", "speaker", "said", "location", "source", "title", "country", "demonym"]
+FieldName = Literal["text", "speaker", "said", "location", "source", "title", "country", "demonym", "language"]
 """The fields of the query language, in the order in which they are told."""
 FacetName = Literal["speaker", "location", "country", "source"]
 """The fields that can be filtered by, each with a facet, in the order in which they are shown."""
@@ -79,6 +79,7 @@ TABLE = (
     Field("text", completion="word", share=3, is_suggested=True),
     Field("said"),
     Field("demonym"),
+    Field("language"),
 )
 """The fields, in the order in which completions to their values follow one another."""
 

@@ -54,6 +54,7 @@ class Story:
     date: str | None = None
     source: str = ""
     url: str = ""
+    language: str = "en"
 
 
 def annotation(told: Told) -> Annotation:
@@ -93,7 +94,7 @@ def publish(index: Path, stories: Sequence[Story]) -> Path:
             text = "\n".join(told.text for told in story.paragraphs)
             article = Article(story.id, "stories", text, story.title, story.date, story.source, story.url)
             paragraphs = [Paragraph(told.text, (Piece(0, 0, len(told.text)),)) for told in story.paragraphs]
-            indexed = index_article(article, paragraphs, list(map(annotation, story.paragraphs)))
+            indexed = index_article(article, paragraphs, list(map(annotation, story.paragraphs)), story.language)
             writer.add(pack([indexed], analyzer))
         counts = writer.finish(canonical_names(writer.names(), writer.beside))
         directory.publish(generation, "2031-01-01T00:00:00+00:00", counts)

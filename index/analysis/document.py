@@ -10,14 +10,16 @@ from dataclasses import dataclass
 
 from index.analysis.analyzer import placed, placed_terms
 from index.analysis.field_rows import FieldRows, distinct, spell, words_of
+from index.analysis.languages import STEMMED, native_term
 from index.analysis.places import DEMONYM, names_of_places, place_id, words_of_peoples
 from index.analysis.speakers import SpeakerUse, add_said, add_speakers, slots_of, uses_of
 from index.annotation.spans import Annotation, Location
 from index.documents.article import Article, Paragraph
 from index.documents.article_head import ArticleHead
+from index.documents.languages import ENGLISH
 from index.documents.paragraph import encode_paragraph
 
-PLACED = ("headline", "said", "speaker", "speaker_name", "location", "demonym")
+PLACED = ("headline", "native", "said", "speaker", "speaker_name", "location", "demonym")
 """Fields of single paragraphs whose tokens have positions.  The headline is, once an article, its first one's: what an
 article is about is counted by articles."""
 UNPLACED = ("location_name", "country", "place")
@@ -45,7 +47,7 @@ class IndexedArticle:
 
 
 def index_article(
-    article: Article, paragraphs: Sequence[Paragraph], annotations: Sequence[Annotation]
+    article: Article, paragraphs: Sequence[Paragraph], annotations: Sequence[Annotation], language: str = ENGLISH
 ) -> IndexedArticle:
     """Compute all that is stored of an article; `annotations` holds one entry a paragraph."""
     day = int(article.date.replace("-", "")) if article.date else 0
@@ -58,12 +60,15 @@ def index_article(
         article.authors,
         article.path,
         len(paragraphs),
+        language=language,
     )
     fields = {name: FieldRows() for name in PLACED} | {name: FieldRows(positions=None) for name in UNPLACED}
     if paragraphs:
         fields["headline"].add(0, *placed_terms(article.title))
     texts = [paragraph.text for paragraph in paragraphs]
-    indexed = IndexedArticle(head, day, _shared(article, day), texts, fields, {}, [], [])
+    if language in STEMMED:
+        _add_native(fields["native"], language, texts)
+    indexed = IndexedArticle(head, day, _shared(article, day, language), texts, fields, {}, [], [])
     people = _words_of_people(annotations)
     for row, (paragraph, annotation) in enumerate(zip(paragraphs, annotations, strict=True)):
         _add_paragraph(indexed, row, paragraph, annotation, people)
@@ -76,8 +81,20 @@ def _words_of_people(annotations: Sequence[Annotation]) -> frozenset[str]:
     return frozenset(word for speaker in speakers if speaker.kind == "person" for word in words_of(speaker.name)[0])
 
 
-def _shared(article: Article, day: int) -> dict[str, FieldRows]:
-    values = {"article": article.id, "source_name": article.source, "date": f"{day:08d}" if day else ""}
+def _add_native(rows: FieldRows, language: str, texts: Sequence[str]) -> None:
+    """Index text by the stems of its own language; other forms of its words stand where they do."""
+    for row, text in enumerate(texts):
+        found, positions = placed(text)
+        rows.add(row, [native_term(language, word) for word in found], positions)
+
+
+def _shared(article: Article, day: int, language: str) -> dict[str, FieldRows]:
+    values = {
+        "article": article.id,
+        "language": language,
+        "source_name": article.source,
+        "date": f"{day:08d}" if day else "",
+    }
     shared = {"title": FieldRows(), "source": FieldRows()} | {name: FieldRows(positions=None) for name in values}
     shared["title"].add(0, *placed_terms(article.title))
     shared["source"].add(0, *placed(article.source))

@@ -4,6 +4,7 @@
 | --- | --- | --- |
 | text, title | stems, also of words' other forms | words |
 | headline | stems of the title, once an article: of its first paragraph | words |
+| native | stems of a text of another language than English, in that language: "de:haus" | words |
 | form | words of the text that are not their stem, or stand beside such a one | |
 | said | stems of the words in quotation marks | words, in the slot of the speaker |
 | speaker | every word of a speaker's name and role, `NAMED` where it is a name | words, in the slot of the speaker |
@@ -14,6 +15,7 @@
 | source | words of the source's name | words |
 | date | the day as YYYYMMDD | |
 | article | the article's id | |
+| language | the code of the language that the article is written in | |
 
 A *slot* is a speaker's own range of `SLOT` positions.  `said` and `speaker` share it, so that whether the person who
 is asked for is the person who said a word can be read from the positions of both.

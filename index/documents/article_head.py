@@ -4,12 +4,15 @@ import json
 from dataclasses import dataclass, fields
 from typing import Any
 
+from index.documents.languages import ENGLISH
+
 
 @dataclass(frozen=True, slots=True)
 class ArticleHead:
     """An article without its text, as `index.documents.article` tells of it.
 
-    `paragraphs` says how many it has, `first` which number the first of them has in the index: 0 until it is written.
+    `paragraphs` says how many it has, `first` which number the first of them has in the index: 0 until it is written,
+    `language` what it is written in, by ISO 639-1.
     """
 
     id: str
@@ -21,6 +24,7 @@ class ArticleHead:
     path: str
     paragraphs: int
     first: int = 0
+    language: str = ENGLISH
 
 
 MEMBERS = tuple(field.name for field in fields(ArticleHead))

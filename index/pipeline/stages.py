@@ -11,10 +11,12 @@ from index.analysis.batch import IndexedBatch, pack
 from index.analysis.batch_analyzer import BatchAnalyzer
 from index.analysis.document import IndexedArticle, index_article
 from index.annotation.annotator import annotate
+from index.annotation.language import language_of
 from index.annotation.locations import NO_LEXICON, LocalLexicon, lexicon_entries
 from index.annotation.spans import Annotation
 from index.cleaning import clean
 from index.documents.article import Article, Paragraph
+from index.documents.languages import ENGLISH
 from index.gazetteer import Gazetteer
 from index.pipeline.local_lexicons import NO_LEXICONS, LocalLexicons, beginning
 from index.readers import read_file
@@ -49,11 +51,12 @@ class Indexer:
 
 @dataclass(frozen=True, slots=True)
 class AnnotatedArticle:
-    """An article, its cleaned paragraphs, and what was found in each."""
+    """An article, its cleaned paragraphs, and what was found in each: nothing in another language than English."""
 
     article: Article
     paragraphs: tuple[Paragraph, ...]
     annotations: tuple[Annotation, ...]
+    language: str = ENGLISH
 
 
 def read_batch(indexer: Indexer, batch: Sequence[tuple[int, FoundFile]]) -> list[Read]:
@@ -66,11 +69,11 @@ def index_batch(indexer: Indexer, batch: Sequence[Article | BadInput]) -> Packed
     indexed: list[IndexedArticle] = []
     bad: list[BadInput] = []
     for item in batch:
-        annotated = item if isinstance(item, BadInput) else _annotate(item, indexer)
-        if isinstance(annotated, BadInput):
-            bad.append(annotated)
+        one = item if isinstance(item, BadInput) else _annotate(item, indexer)
+        if isinstance(one, BadInput):
+            bad.append(one)
         else:
-            indexed.append(index_article(annotated.article, annotated.paragraphs, annotated.annotations))
+            indexed.append(index_article(one.article, one.paragraphs, one.annotations, one.language))
     return pack(indexed, indexer.analyzer), bad
 
 
@@ -84,10 +87,12 @@ def annotate_article(
     """Clean and annotate one article."""
     try:
         paragraphs = clean(article.text, article.title)
-        annotations = annotate([paragraph.text for paragraph in paragraphs], gazetteer, lexicon)
+        texts = [paragraph.text for paragraph in paragraphs]
+        language = language_of(texts)
+        annotations = annotate(texts, gazetteer, lexicon) if language == ENGLISH else [Annotation()] * len(texts)
     except Exception as error:  # noqa: BLE001  # one article in a million must not cost the others
         return refused(article, f"could not be annotated: {type(error).__name__}: {error}"[:MAX_REASON_CHARACTERS])
-    return AnnotatedArticle(article, tuple(paragraphs), tuple(annotations))
+    return AnnotatedArticle(article, tuple(paragraphs), tuple(annotations), language)
 
 
 def refused(article: Article, reason: str) -> BadInput:
@@ -107,6 +112,7 @@ def _name_places(source: Article | FoundFile, gazetteer: Gazetteer) -> Iterator[
             article = beginning(item)
             try:
                 paragraphs = [paragraph.text for paragraph in clean(article.text, article.title)]
-                yield article.source, article.id, lexicon_entries(paragraphs, gazetteer)
+                if language_of(paragraphs) == ENGLISH:
+                    yield article.source, article.id, lexicon_entries(paragraphs, gazetteer)
             except Exception:  # noqa: BLE001, S112  # `annotate_article` meets the same error, and reports it
                 continue

@@ -21,7 +21,7 @@ from search.results import ArticleSummary, CountTable, DateBucket, PlaceCount, P
 
 Ref = NewType("Ref", object)
 """An engine's own handle of a paragraph."""
-TermField = Literal["text", "speaker"]
+TermField = Literal["text", "native", "speaker"]
 """Fields whose terms are counted: stems of the text, whole names of speakers."""
 NO_PLACES = PlaceList(0, ())
 NameField = Literal["speaker", "location", "source"]
@@ -118,13 +118,15 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class SnapshotInfo:
     """What a published state is: the name of its generation, what differs between any two publications, when it was
-    made, how much it holds, and the newest day (YYYY-MM-DD) of its articles, None where none has a date."""
+    made, how much it holds, the newest day (YYYY-MM-DD) of its articles, None where none has a date, and its languages
+    other than English that have a stemmer (`index.analysis.languages`)."""
 
     generation: str
     publication: str
     created: str
     counts: Mapping[str, int]
     newest: str | None = None
+    languages: tuple[str, ...] = ()
 
 
 class Snapshot(Protocol):

@@ -6,6 +6,7 @@ Texts are as indexed, unescaped; marks are spans, so that each front end renders
 from dataclasses import dataclass
 from typing import Any
 
+from index.documents.languages import ENGLISH, language_name
 from index.documents.paragraph import KnownPlace, ShownBy, Statement
 
 Span = tuple[int, int]
@@ -13,7 +14,8 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
-    """What is known of an article besides its text; unknown fields are empty or None."""
+    """What is known of an article besides its text; unknown fields are empty or None, `language` is a code of
+    ISO 639-1."""
 
     id: str
     title: str
@@ -21,6 +23,12 @@ class ArticleSummary:
     url: str
     date: str | None
     authors: tuple[str, ...] = ()
+    language: str = ENGLISH
+
+    @property
+    def other_language(self) -> str:
+        """The English name of a language other than English, "" for English."""
+        return "" if self.language == ENGLISH else language_name(self.language)
 
 
 @dataclass(frozen=True, slots=True)

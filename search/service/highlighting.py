@@ -12,7 +12,9 @@ from functools import lru_cache
 from itertools import chain
 
 from index.analysis.analyzer import singular, tokenize
+from index.analysis.languages import STEMMED
 from index.annotation.spans import Speaker
+from index.documents.languages import ENGLISH
 from index.documents.paragraph import StoredParagraph
 from search.query import Leaf
 from search.results import Span
@@ -24,9 +26,13 @@ QUERIES_KEPT = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Highlighter:
-    """What a query looks for in each field whose matches can be shown in a paragraph."""
+    """What a query looks for in each field whose matches can be shown in a paragraph.
+
+    `native` are the words of the text by the stems of a language other than English.
+    """
 
     text: WordMatcher
+    native: WordMatcher | None
     said: WordMatcher
     speaker: WordMatcher
     location: WordMatcher
@@ -35,15 +41,16 @@ class Highlighter:
 
 
 @lru_cache(QUERIES_KEPT)
-def highlighter(leaves: tuple[Leaf, ...]) -> Highlighter:
-    """Return what marks the words, phrases and beginnings of a query."""
+def highlighter(leaves: tuple[Leaf, ...], language: str = ENGLISH) -> Highlighter:
+    """Return what marks the words, phrases and beginnings of a query in a text of a language."""
     return Highlighter(
-        text=WordMatcher.of(leaves, "text", is_stemmed=True),
-        said=WordMatcher.of(leaves, "said", is_stemmed=True),
-        speaker=WordMatcher.of(leaves, "speaker", is_stemmed=False),
-        location=WordMatcher.of(leaves, "location", is_stemmed=False),
-        country=WordMatcher.of(leaves, "country", is_stemmed=False),
-        demonym=WordMatcher.of(leaves, "demonym", is_stemmed=False),
+        text=WordMatcher.of(leaves, "text", ENGLISH),
+        native=WordMatcher.of(leaves, "text", language) if language in STEMMED else None,
+        said=WordMatcher.of(leaves, "said", ENGLISH),
+        speaker=WordMatcher.of(leaves, "speaker"),
+        location=WordMatcher.of(leaves, "location"),
+        country=WordMatcher.of(leaves, "country"),
+        demonym=WordMatcher.of(leaves, "demonym"),
     )
 
 
@@ -57,6 +64,7 @@ def spans_of(
     return merged(
         chain(
             wanted.text.spans_in(paragraph.text),
+            wanted.native.spans_in(paragraph.text) if wanted.native else (),
             _said(paragraph, wanted, canonical),
             _mentions_of_speakers(wanted.speaker, paragraph.speakers, canonical),
             _mentions_of_places(paragraph, wanted),

@@ -8,7 +8,7 @@ from index.documents.paragraph import PlaceMention
 from search.engine.protocol import FoundParagraph, Match, Ref, Snapshot
 from search.query import Leaf
 from search.results import Hit, Place, SpeakerName, place_shown
-from search.service.highlighting import Highlighter, highlighter, spans_of
+from search.service.highlighting import highlighter, spans_of
 
 SCORE_DIGITS = 4
 NO_MATCH = Match(Ref(None), 0.0)
@@ -16,17 +16,17 @@ NO_MATCH = Match(Ref(None), 0.0)
 
 def hits_of(snapshot: Snapshot, matches: Sequence[Match], marked: tuple[Leaf, ...] = ()) -> tuple[Hit, ...]:
     """Return what was found as results, in order, the words of a query marked."""
-    wanted, canonical = highlighter(marked), canonical_of(snapshot)
+    canonical = canonical_of(snapshot)
     found = snapshot.paragraphs([match.ref for match in matches])
-    return tuple([_hit(one, match, wanted, canonical) for one, match in zip(found, matches, strict=True)])
+    return tuple([_hit(one, match, marked, canonical) for one, match in zip(found, matches, strict=True)])
 
 
 def hits_without_score(
     snapshot: Snapshot, found: Sequence[FoundParagraph], marked: tuple[Leaf, ...] = ()
 ) -> tuple[Hit, ...]:
     """Return paragraphs as results, in order, that were looked up and not searched for."""
-    wanted, canonical = highlighter(marked), canonical_of(snapshot)
-    return tuple([_hit(one, NO_MATCH, wanted, canonical) for one in found])
+    canonical = canonical_of(snapshot)
+    return tuple([_hit(one, NO_MATCH, marked, canonical) for one in found])
 
 
 def canonical_of(snapshot: Snapshot) -> Callable[[str], str]:
@@ -34,8 +34,8 @@ def canonical_of(snapshot: Snapshot) -> Callable[[str], str]:
     return lambda name: snapshot.person(name).name
 
 
-def _hit(found: FoundParagraph, match: Match, wanted: Highlighter, canonical: Callable[[str], str]) -> Hit:
-    paragraph = found.paragraph
+def _hit(found: FoundParagraph, match: Match, marked: tuple[Leaf, ...], canonical: Callable[[str], str]) -> Hit:
+    paragraph, wanted = found.paragraph, highlighter(marked, found.article.language)
     return Hit(
         article=found.article,
         ordinal=found.ordinal,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from index.analysis.analyzer import readings, stem, words
+from index.analysis.languages import native_term
 from search.engine.protocol import Found, Snapshot, Wanted
 from search.errors import SearchTimeoutError
 from search.fields import FILTERS, PLACE_ID, FacetName
@@ -199,6 +200,10 @@ def _unknown_words(snapshot: Snapshot, plan: Plan) -> tuple[str, ...]:
     ]
     counts = snapshot.document_frequencies("text", [term for _, term in bare])
     known = {typed for (typed, _), count in zip(bare, counts, strict=True) if count}
+    for language in snapshot.info.languages:
+        natives = [native_term(language, words(typed)[0]) for typed, _ in bare]
+        counts = snapshot.document_frequencies("native", natives)
+        known |= {typed for (typed, _), count in zip(bare, counts, strict=True) if count}
     return tuple(dict.fromkeys(typed for typed, _ in bare if typed not in known))
 
 

@@ -14,7 +14,9 @@ from typing import Self
 from rapidfuzz.distance import OSA
 
 from index.analysis.analyzer import Token, fold, readings, stem, tokenize, words
+from index.analysis.languages import native_term
 from index.analysis.stemming import opening
+from index.documents.languages import ENGLISH
 from search.query import FieldName, Leaf, Pattern, Prefix, Similar, is_exact
 from search.results import Span
 
@@ -35,23 +37,27 @@ Fits = Callable[[str], bool]
 class WordMatcher:
     """What a query looks for in one field.
 
-    `sequences` are its words and phrases by their first word, stemmed where `is_stemmed`; `beginnings` are beginnings
-    of folded, unstemmed words, `exact` such words, and `variants` tell whether such a word is wanted.  `openings` are
-    what the first word of a match begins with in a text, in small letters, unless other characters than those of ASCII
-    stand there; `longest` is the number of words in the longest sequence.
+    `sequences` are its words and phrases by their first word, as they are indexed: by the stems of a `language`, or as
+    they are spelled where that is empty.  `beginnings` are beginnings of folded, unstemmed words, `exact` such words,
+    and `variants` tell whether such a word is wanted.  `openings` are what the first word of a match begins with in a
+    text, in small letters, unless other characters than those of ASCII stand there; `longest` is the number of words in
+    the longest sequence.
     """
 
     sequences: Mapping[str, Sequence[tuple[str, ...]]]
     beginnings: tuple[str, ...]
     exact: frozenset[str]
     variants: tuple[Fits, ...]
-    is_stemmed: bool
+    language: str
     openings: frozenset[str]
     longest: int
 
     @classmethod
-    def of(cls, leaves: Iterable[Leaf], field: FieldName, is_stemmed: bool) -> Self:
-        """Gather what `leaves` want in a field; of the text, a phrase of one word wants exactly that."""
+    def of(cls, leaves: Iterable[Leaf], field: FieldName, language: str = "") -> Self:
+        """Gather what `leaves` want in a field; of the text, a phrase of one word wants exactly that.
+
+        `language` is ENGLISH or one that has a stemmer (`index.analysis.languages`).
+        """
         sequences: dict[str, list[tuple[str, ...]]] = {}
         beginnings: list[str] = []
         exact: set[str] = set()
@@ -68,13 +74,13 @@ class WordMatcher:
                     beginnings.append(found[-1])
                     found = found[:-1]
                 if found:
-                    sequence = tuple(map(stem, found)) if is_stemmed else found
+                    sequence = tuple([_form(word, language) for word in found])
                     sequences.setdefault(sequence[0], []).append(sequence)
         longest = max((len(sequence) for several in sequences.values() for sequence in several), default=1)
-        unchanging = map(opening, sequences) if is_stemmed else sequences
+        unchanging = map(opening, sequences) if language == ENGLISH else sequences
         openings = {match[0] for form in (*unchanging, *beginnings, *exact) if (match := _OPENING.match(form))}
         return cls(
-            sequences, tuple(beginnings), frozenset(exact), tuple(variants), is_stemmed, frozenset(openings), longest
+            sequences, tuple(beginnings), frozenset(exact), tuple(variants), language, frozenset(openings), longest
         )
 
     def __bool__(self) -> bool:
@@ -83,7 +89,7 @@ class WordMatcher:
     def spans(self, tokens: Sequence[Token]) -> Iterator[Span]:
         """Yield the span of each match among consecutive tokens; spans may overlap."""
         for at, token in enumerate(tokens):
-            for sequence in self.sequences.get(token.term if self.is_stemmed else token.word, ()):
+            for sequence in self.sequences.get(self._form(token), ()):
                 if len(sequence) == 1:
                     yield token.start, token.end
                 else:
@@ -103,7 +109,7 @@ class WordMatcher:
                 yield from self._ends(tokens, following, sequence[1:])
 
     def _form(self, token: Token) -> str:
-        return token.term if self.is_stemmed else token.word
+        return token.term if self.language == ENGLISH else _form(token.word, self.language)
 
     def spans_in(self, text: str) -> Iterator[Span]:
         """Yield the spans that `spans` has of all of a text's tokens, tokenizing only where a match may begin."""
@@ -119,8 +125,7 @@ class WordMatcher:
                 yield base + first, base + last
 
     def _begins(self, token: Token) -> bool:
-        form = token.term if self.is_stemmed else token.word
-        return form in self.sequences or self._is_of(token)
+        return self._form(token) in self.sequences or self._is_of(token)
 
     def _is_of(self, token: Token) -> bool:
         """Tell whether a token is one of the words that are wanted by how they are spelled."""
@@ -134,7 +139,8 @@ class WordMatcher:
     def _candidates(self, text: str) -> Iterator[int]:
         """Yield, in any order, where a token may begin, or go on, that is the first of a match."""
         lowered = text.lower()
-        if self.variants or len(lowered) != len(text):  # "İ" becomes two: nothing is known of what stands where
+        is_other = self.language not in ("", ENGLISH)  # a stem's first letters may be others than the word's
+        if self.variants or is_other or len(lowered) != len(text):  # "İ" becomes two: who knows what stands where
             yield from range(len(text))
             return
         for letters in self.openings:
@@ -150,6 +156,13 @@ class WordMatcher:
     def are_in(self, *names: str | None) -> bool:
         """Tell whether any of it stands in any of the names."""
         return bool(self) and any(True for name in names if name for _ in self.spans_in(name))
+
+
+def _form(word: str, language: str) -> str:
+    """Return what a folded word is indexed as in a language, itself where that is empty."""
+    if not language:
+        return word
+    return stem(word) if language == ENGLISH else native_term(language, word)
 
 
 def _fits(leaf: Pattern | Similar) -> Fits:

@@ -138,3 +138,13 @@ def test_a_people_is_found_by_its_name_and_by_its_country(archive: Archive, quer
 @pytest.mark.parametrize("query", ["location:ukrainian", "location:ukraine", "country:UA", "demonym:richmond"])
 def test_a_people_is_no_place(archive: Archive, query: str) -> None:
     assert archive.search(SearchRequest(query)).total == 0
+
+
+def test_an_article_in_another_language_is_found_and_not_annotated(tmp_path: Path) -> None:
+    (tmp_path / "vorn.md").write_text(
+        "---\ntitle: Brücke gesperrt\n---\n\n“Die Häuser am Fluss bleiben leer”, sagte die Bürgermeisterin Ada Lund in "
+        "Berlin, nachdem die alte Brücke am Montag gesperrt worden war.\n"
+    )
+    rebuild([tmp_path / "vorn.md"], tmp_path / "index", processes=1)
+    [hit] = Archive(tmp_path / "index").search(SearchRequest("haus")).results
+    assert (hit.article.other_language, hit.speakers, hit.locations) == ("German", (), ())

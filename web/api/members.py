@@ -104,6 +104,7 @@ def article_members(found: ArticlePage, query: str) -> dict[str, Any]:
     return {
         **_summary_members(found.article),
         "authors": list(found.article.authors),
+        "language": found.article.language,
         "query": query,
         "paragraphs": paragraphs,
         "links": {"self": own, "page": page},

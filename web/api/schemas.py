@@ -138,6 +138,7 @@ SCHEMAS: dict[str, Schema] = {
     "Article": _object(
         **_SUMMARY,
         authors=_list(_TEXT),
+        language={**_TEXT, "description": "ISO 639-1 code; of English alone is told who speaks and where."},
         query=_TEXT,
         paragraphs=_list(
             _object(

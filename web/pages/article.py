@@ -56,15 +56,17 @@ class Paragraph:
 class Reading:
     """An article; `original` is its address on the web, if it has one that may be linked.
 
-    `hits` says how many paragraphs the search finds in it, "" without a search; `first_hit` is the ordinal of the
-    first of them.  With a paragraph's ordinal after them, `anchor` is its id on the page, `cite` the address of its
-    citation, and `cite_step` and `like_step` lead to that and to what is like it: thousands of paragraphs share these.
+    `other_language` names its language, "" for English.  `hits` says how many paragraphs the search finds in it, ""
+    without a search; `first_hit` is the ordinal of the first of them.  With a paragraph's ordinal after them, `anchor`
+    is its id on the page, `cite` the address of its citation, and `cite_step` and `like_step` lead to that and to what
+    is like it: thousands of paragraphs share these.
     """
 
     form: Form
     title: str
     source: str
     authors: str
+    other_language: str
     day: str
     date: str
     original: str
@@ -118,6 +120,7 @@ def reading(found: ArticlePage, asked: SearchRequest) -> Reading:
         title=headline(article.title),
         source=shortened(article.source, LONGEST_SOURCE),
         authors=shortened(", ".join(article.authors)),
+        other_language=article.other_language,
         day=day(article.date),
         date=article.date or "",
         original=web_address(article.url),

@@ -68,6 +68,7 @@ def schema() -> fields.Schema:
     """Return the schema of a Dateline index."""
     return fields.Schema(
         text=_words(stemming=True, scored=True),
+        native=_words(),
         form=fields.ID(),
         title=_words(stemming=True, scored=True),
         headline=_words(stemming=True),
@@ -82,4 +83,5 @@ def schema() -> fields.Schema:
         source_name=fields.ID(),
         date=fields.ID(),
         article=fields.ID(),
+        language=fields.ID(),
     )

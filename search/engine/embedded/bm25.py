@@ -20,7 +20,7 @@ from search.engine.embedded.docsets import Numbers
 
 K1 = 0.9
 TEXT_B = 0.4
-SCORED_FIELDS = {"text": TEXT_B, "title": 0.0, "said": 0.0}
+SCORED_FIELDS = {"text": TEXT_B, "native": TEXT_B, "title": 0.0, "said": 0.0}
 """Length normalisation b by field.  Titles and quotations are not long or short for what they are about; fields of
 names, places, sources and dates say whether a paragraph is wanted, not how much: their terms score nothing."""
 

@@ -10,6 +10,7 @@ import numpy as np
 from whoosh import query as q
 
 from index.analysis.analyzer import readings
+from index.analysis.languages import STEMMED
 from index.store.columns import Codes, Days
 from index.store.generation import Generation
 from index.store.reader import StoredIndex
@@ -51,7 +52,7 @@ from search.query.planner import Plan
 from search.request import CountedBy, Group, Interval, Sort
 from search.results import ArticleSummary, CountTable, PlaceCount, Suggestion, ValueList
 
-TERMS: Mapping[TermField, str] = {"text": "text", "speaker": "speaker_name"}
+TERMS: Mapping[TermField, str] = {"text": "text", "native": "native", "speaker": "speaker_name"}
 """The indexed fields whose terms are counted."""
 NAMES_LISTED = 20
 """Names with some words that are listed at most."""
@@ -68,13 +69,16 @@ class EmbeddedSnapshot:
         self._postings = Postings(segments_of(stored.whoosh))
         self._dates = stored.columns["date"]
         self._days = Days.of(self._dates)
+        languages = tuple(sorted(STEMMED.keys() & self._postings.terms_beginning("language", "")))
         self.info = SnapshotInfo(
-            stored.name, publication, stored.manifest.created, stored.manifest.counts, self._days.newest
+            stored.name, publication, stored.manifest.created, stored.manifest.counts, self._days.newest, languages
         )
         self._people = People(stored.people, stored.people_by_word)
         self._collection = Collection.of(stored.columns["length"])
         self._completer = Completer(stored.completions, stored.facets)
-        self._translator = Translator(self._people, self._postings, lambda: self._vocabulary, lambda: self._places)
+        self._translator = Translator(
+            self._people, self._postings, languages, lambda: self._vocabulary, lambda: self._places
+        )
         self._scratch = ScratchPool(len(stored))
         self._generation = generation
         self._named_values = lru_cache(NAMES_KEPT)(self._values_named)
@@ -304,7 +308,7 @@ class EmbeddedSnapshot:
 
     def _head(self, article: int) -> ArticleSummary:
         head = self._stored.article(article)
-        return ArticleSummary(head.id, head.title, head.source, head.url, head.date, head.authors)
+        return ArticleSummary(head.id, head.title, head.source, head.url, head.date, head.authors, head.language)
 
     def _text(self, number: int) -> str:
         return self._stored.paragraph(number).text

@@ -10,6 +10,8 @@ from functools import lru_cache
 from whoosh import query as q
 
 from index.analysis.analyzer import readings, stem, words
+from index.analysis.languages import native_term
+from index.documents.languages import language_code
 from search.engine.embedded.facets import FACETS
 from search.engine.embedded.people import People
 from search.engine.embedded.places import PlaceIndex
@@ -73,11 +75,13 @@ class Translator:
         self,
         people: People,
         postings: Postings,
+        languages: Sequence[str],
         vocabulary: Callable[[], Vocabulary],
         places: Callable[[], PlaceIndex],
     ) -> None:
         self._people = people
         self._postings = postings
+        self._languages = languages
         self._vocabulary = vocabulary
         self._places = places
         self._remembered = lru_cache(PLANS_KEPT)(self._translated)
@@ -96,8 +100,10 @@ class Translator:
         match condition:
             case Phrase(_, text) if is_exact(condition):
                 return ExactWord(*words(text))
-            case Word("text", text) if (preferred := self._preferred(readings(text))) is not None:
-                return preferred
+            case Word("text") | Phrase("text") if self._languages:
+                return alternatives([self._in_english(condition), *self._in_other_languages(condition.text)])
+            case Word("text"):
+                return self._in_english(condition)
             case Word() | Phrase() | Prefix() | Pattern() | Similar():
                 return self._leaf(condition.field, condition)
             case Near(first, second, distance):
@@ -133,6 +139,18 @@ class Translator:
             case SameSpeaker(children):
                 return conjunction([self.translate(child) for child in children], OneSpeaker)
 
+    def _in_english(self, leaf: Word | Phrase) -> q.Query:
+        preferred = self._preferred(readings(leaf.text)) if isinstance(leaf, Word) else None
+        return self._leaf("text", leaf) if preferred is None else preferred
+
+    def _in_other_languages(self, text: str) -> list[q.Query]:
+        """Look for words by their stems in each of the archive's other languages."""
+        return [
+            self._words("native", [native_term(language, word) for word in reading])
+            for language in self._languages
+            for reading in readings(text)
+        ]
+
     def _text(self, field: str, text: str) -> q.Query:
         read = dict.fromkeys(tuple(_term(field, word) for word in reading) for reading in readings(text))
         return alternatives([self._words(field, found) for found in read])
@@ -151,6 +169,8 @@ class Translator:
     def _words(self, field: str, found: Sequence[str]) -> q.Query:
         if field == "country":
             return q.Term("country", "".join(found).replace(".", "").upper())
+        if field == "language":
+            return q.Term("language", language_code(" ".join(found)))
         as_written = q.Term(field, found[0]) if len(found) == 1 else q.Phrase(field, list(found))
         names = self._people.asked_for(found) if field == "speaker" else []
         return q.Or([as_written, any_value("speaker_name", names)]) if names else as_written
