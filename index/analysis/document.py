@@ -14,7 +14,7 @@ from index.analysis.languages import STEMMED, native_term
 from index.analysis.places import DEMONYM, names_of_places, place_id, words_of_peoples
 from index.analysis.speakers import SpeakerUse, add_said, add_speakers, slots_of, uses_of
 from index.annotation.spans import Annotation, Location
-from index.documents.article import Article, Paragraph
+from index.documents.article import Article, Dateline, Paragraph
 from index.documents.article_head import ArticleHead
 from index.documents.languages import ENGLISH
 from index.documents.paragraph import encode_paragraph
@@ -47,7 +47,11 @@ class IndexedArticle:
 
 
 def index_article(
-    article: Article, paragraphs: Sequence[Paragraph], annotations: Sequence[Annotation], language: str = ENGLISH
+    article: Article,
+    paragraphs: Sequence[Paragraph],
+    annotations: Sequence[Annotation],
+    language: str = ENGLISH,
+    dateline: Dateline | None = None,
 ) -> IndexedArticle:
     """Compute all that is stored of an article; `annotations` holds one entry a paragraph."""
     day = int(article.date.replace("-", "")) if article.date else 0
@@ -61,6 +65,8 @@ def index_article(
         article.path,
         len(paragraphs),
         language=language,
+        written_in=dateline.place if dateline else "",
+        agency=dateline.agency if dateline else "",
     )
     fields = {name: FieldRows() for name in PLACED} | {name: FieldRows(positions=None) for name in UNPLACED}
     if paragraphs:

@@ -29,6 +29,15 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Dateline:
+    """Where an article was written, by which agency, "" for none, and on which day, None without a year."""
+
+    place: str
+    agency: str
+    day: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of a paragraph taken unchanged from the article: `length` characters at `start` in the paragraph,
     at `source` in the article's text."""

@@ -12,7 +12,7 @@ class ArticleHead:
     """An article without its text, as `index.documents.article` tells of it.
 
     `paragraphs` says how many it has, `first` which number the first of them has in the index: 0 until it is written,
-    `language` what it is written in, by ISO 639-1.
+    `language` what it is written in, by ISO 639-1.  `written_in` and `agency` are what its dateline tells.
     """
 
     id: str
@@ -25,6 +25,8 @@ class ArticleHead:
     paragraphs: int
     first: int = 0
     language: str = ENGLISH
+    written_in: str = ""
+    agency: str = ""
 
 
 MEMBERS = tuple(field.name for field in fields(ArticleHead))

@@ -5,7 +5,7 @@ Nothing here depends on what other batches hold, so that any number of processes
 """
 
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.analysis.batch import IndexedBatch, pack
 from index.analysis.batch_analyzer import BatchAnalyzer
@@ -15,9 +15,10 @@ from index.annotation.language import language_of
 from index.annotation.locations import NO_LEXICON, LocalLexicon, lexicon_entries
 from index.annotation.spans import Annotation
 from index.cleaning import clean
-from index.documents.article import Article, Paragraph
+from index.documents.article import Article, Dateline, Paragraph
 from index.documents.languages import ENGLISH
 from index.gazetteer import Gazetteer
+from index.pipeline.datelines import read_dateline
 from index.pipeline.local_lexicons import NO_LEXICONS, LocalLexicons, beginning
 from index.readers import read_file
 from index.sources.files import BadInput, FoundFile
@@ -57,6 +58,7 @@ class AnnotatedArticle:
     paragraphs: tuple[Paragraph, ...]
     annotations: tuple[Annotation, ...]
     language: str = ENGLISH
+    dateline: Dateline | None = None
 
 
 def read_batch(indexer: Indexer, batch: Sequence[tuple[int, FoundFile]]) -> list[Read]:
@@ -73,7 +75,7 @@ def index_batch(indexer: Indexer, batch: Sequence[Article | BadInput]) -> Packed
         if isinstance(one, BadInput):
             bad.append(one)
         else:
-            indexed.append(index_article(one.article, one.paragraphs, one.annotations, one.language))
+            indexed.append(index_article(one.article, one.paragraphs, one.annotations, one.language, one.dateline))
     return pack(indexed, indexer.analyzer), bad
 
 
@@ -92,7 +94,10 @@ def annotate_article(
         annotations = annotate(texts, gazetteer, lexicon) if language == ENGLISH else [Annotation()] * len(texts)
     except Exception as error:  # noqa: BLE001  # one article in a million must not cost the others
         return refused(article, f"could not be annotated: {type(error).__name__}: {error}"[:MAX_REASON_CHARACTERS])
-    return AnnotatedArticle(article, tuple(paragraphs), tuple(annotations), language)
+    dateline = read_dateline(texts, gazetteer)
+    if dateline and not article.date:
+        article = replace(article, date=dateline.day)
+    return AnnotatedArticle(article, tuple(paragraphs), tuple(annotations), language, dateline)
 
 
 def refused(article: Article, reason: str) -> BadInput:

@@ -15,7 +15,7 @@ Span = tuple[int, int]
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
     """What is known of an article besides its text; unknown fields are empty or None, `language` is a code of
-    ISO 639-1."""
+    ISO 639-1, `written_in` and `agency` are what its dateline tells."""
 
     id: str
     title: str
@@ -24,6 +24,8 @@ class ArticleSummary:
     date: str | None
     authors: tuple[str, ...] = ()
     language: str = ENGLISH
+    written_in: str = ""
+    agency: str = ""
 
     @property
     def other_language(self) -> str:

@@ -105,6 +105,8 @@ def article_members(found: ArticlePage, query: str) -> dict[str, Any]:
         **_summary_members(found.article),
         "authors": list(found.article.authors),
         "language": found.article.language,
+        "written_in": found.article.written_in,
+        "agency": found.article.agency,
         "query": query,
         "paragraphs": paragraphs,
         "links": {"self": own, "page": page},

@@ -139,6 +139,8 @@ SCHEMAS: dict[str, Schema] = {
         **_SUMMARY,
         authors=_list(_TEXT),
         language={**_TEXT, "description": "ISO 639-1 code; of English alone is told who speaks and where."},
+        written_in={**_TEXT, "description": "The place that its dateline names, as it is written."},
+        agency={**_TEXT, "description": "The agency that its dateline names."},
         query=_TEXT,
         paragraphs=_list(
             _object(

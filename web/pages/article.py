@@ -56,10 +56,10 @@ class Paragraph:
 class Reading:
     """An article; `original` is its address on the web, if it has one that may be linked.
 
-    `other_language` names its language, "" for English.  `hits` says how many paragraphs the search finds in it, ""
-    without a search; `first_hit` is the ordinal of the first of them.  With a paragraph's ordinal after them, `anchor`
-    is its id on the page, `cite` the address of its citation, and `cite_step` and `like_step` lead to that and to what
-    is like it: thousands of paragraphs share these.
+    `other_language` names its language, "" for English, `dateline` where it was written, by which agency.  `hits` says
+    how many paragraphs the search finds in it, "" without a search; `first_hit` is the ordinal of the first of them.
+    With a paragraph's ordinal after them, `anchor` is its id on the page, `cite` the address of its citation, and
+    `cite_step` and `like_step` lead to that and to what is like it: thousands of paragraphs share these.
     """
 
     form: Form
@@ -67,6 +67,7 @@ class Reading:
     source: str
     authors: str
     other_language: str
+    dateline: str
     day: str
     date: str
     original: str
@@ -121,6 +122,7 @@ def reading(found: ArticlePage, asked: SearchRequest) -> Reading:
         source=shortened(article.source, LONGEST_SOURCE),
         authors=shortened(", ".join(article.authors)),
         other_language=article.other_language,
+        dateline=", ".join(filter(None, (article.written_in, article.agency))),
         day=day(article.date),
         date=article.date or "",
         original=web_address(article.url),

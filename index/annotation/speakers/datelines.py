@@ -1,14 +1,13 @@
 """Datelines: where and when an article was written, before its first sentence.
 
 "LISBON, 3 May 2019 - The mayor said" is not what Lisbon says, and "10.42am The mayor said" begins with the mayor.  A
-dateline is blanked before anything is read, and every
-offset stays as it was.
+dateline is blanked before anything is read, and every offset stays as it was.
 """
 
 import re
 
 _DASH = r"\s*(?:--|[-–—])\s+(?=[\"“‘'A-ZÀ-Þ0-9])"
-_PART = r"(?:[,/]?\s+(?:\([^)]{1,30}\)|[A-ZÀ-Þ][\w.’'-]*|\d{1,4}(?:st|nd|rd|th)?|of|de|del|la),?)"
+_PART = r"(?:(?:[,/]?\s+|/)(?:\([^)]{1,30}\)|[A-ZÀ-Þ][\w.’'-]*|\d{1,4}(?:st|nd|rd|th)?|of|de|del|la),?)"
 _DATELINE = re.compile(
     rf"""
     (?: [A-ZÀ-Þ][A-ZÀ-Þ.’'-]{{2,}} {_PART}{{0,7}}
@@ -28,7 +27,15 @@ _TIME_OF_DAY = re.compile(
 
 def blank_dateline(text: str) -> str:
     """Return `text` with spaces in place of the dateline that opens it, as long as before."""
-    dateline = _DATELINE.match(text) or (_TIME_OF_DAY.match(text) if text[:1].isdigit() else None)
-    if dateline is None:
-        return text
-    return " " * dateline.end() + text[dateline.end() :]
+    if text[:1].isdigit():
+        time = _TIME_OF_DAY.match(text)
+        end = time.end() if time else 0
+    else:
+        end = dateline_end(text)
+    return " " * end + text[end:]
+
+
+def dateline_end(text: str) -> int:
+    """Return where the dateline that opens a text ends, its dash included; 0 where none does."""
+    dateline = _DATELINE.match(text)
+    return dateline.end() if dateline else 0

@@ -308,7 +308,17 @@ class EmbeddedSnapshot:
 
     def _head(self, article: int) -> ArticleSummary:
         head = self._stored.article(article)
-        return ArticleSummary(head.id, head.title, head.source, head.url, head.date, head.authors, head.language)
+        return ArticleSummary(
+            head.id,
+            head.title,
+            head.source,
+            head.url,
+            head.date,
+            head.authors,
+            head.language,
+            head.written_in,
+            head.agency,
+        )
 
     def _text(self, number: int) -> str:
         return self._stored.paragraph(number).text
