@@ -16,7 +16,8 @@ from pathlib import Path
 from index.cleaning import clean
 from index.documents.article import Article, Paragraph
 from index.readers import read_file
-from index.sources.files import BadInput, find_files
+from index.sources.files import BadInput
+from index.sources.walk import find_files
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPORA = [ROOT.parent / "shared" / "corpora" / name for name in ("polnear-dev.jsonl.gz", "news-modern.jsonl.gz")]

@@ -30,8 +30,9 @@ from index.gazetteer import Gazetteer
 from index.pipeline.parallel import learn_lexicons
 from index.pipeline.people import canonical_names
 from index.pipeline.reading import batches, weight
-from index.readers import read_json_lines
-from index.sources.files import BadInput, FoundFile, find_files
+from index.readers import read_file
+from index.sources.files import BadInput, FoundFile
+from index.sources.walk import find_files
 from index.store.generation import IndexDirectory
 from index.store.writer import GenerationWriter
 
@@ -142,7 +143,7 @@ def profile(file: Path, articles: Sequence[Article], every: int, index: Path) ->
 def _articles(file: Path) -> Iterator[Article | BadInput]:
     for one in find_files([file]):
         if isinstance(one, FoundFile):
-            yield from read_json_lines(one)
+            yield from read_file(one)
 
 
 if __name__ == "__main__":

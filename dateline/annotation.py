@@ -15,8 +15,10 @@ from index.documents.article import Article, Paragraph
 from index.errors import DatelineError
 from index.gazetteer import Gazetteer
 from index.pipeline.stages import AnnotatedArticle, annotate_article
-from index.readers import read_file, read_stream
-from index.sources.files import BadInput, FoundFile, find_files
+from index.readers import read_file
+from index.readers.json_lines import read_stream
+from index.sources.files import BadInput, FoundFile, Outcome
+from index.sources.walk import find_files
 
 STANDARD_INPUT = "-"
 LEFT_OUT_WHERE_UNKNOWN = frozenset({"role", "geonames_id", "probability", "runner_up"})
@@ -184,7 +186,9 @@ def _articles(paths: Sequence[str], stdin: BinaryIO) -> Iterator[Article | BadIn
             yield from read_stream(stdin, "standard input")
             continue
         for found in find_files([path]):
-            yield from read_file(found) if isinstance(found, FoundFile) else (found,)
+            for item in read_file(found) if isinstance(found, FoundFile) else (found,):
+                if isinstance(item, Article) or item.outcome is not Outcome.PASSED_OVER:
+                    yield item
 
 
 def _paragraph(text: str, paragraph: Paragraph, annotation: Annotation) -> ParagraphAnnotation:

@@ -65,9 +65,9 @@ def rebuild(paths: Sequence[Path], index_path: Path, processes: int | None) -> N
         f"Published generation {summary.generation} in {one_line(str(index_path))}: "
         f"{', '.join(counted(counts[name], name[:-1]) for name in HELD)} in {summary.seconds:.1f} seconds."
     )
-    for bad in sorted(summary.bad, key=lambda bad: not bad.count)[:BAD_INPUTS_SHOWN]:
+    for bad in sorted(summary.bad, key=lambda bad: not bad.failures)[:BAD_INPUTS_SHOWN]:
         click.echo(str(bad), err=True)
-    if count := sum(bad.count for bad in summary.bad):
+    if count := sum(bad.failures for bad in summary.bad):
         listed = f", of which the first {BAD_INPUTS_SHOWN} are listed" if len(summary.bad) > BAD_INPUTS_SHOWN else ""
         raise click.ClickException(f"{_unread(count)}{listed}; the rest is indexed.")
     if len(summary.bad) > BAD_INPUTS_SHOWN:
@@ -95,7 +95,7 @@ def annotate(paths: Sequence[str], as_json: bool) -> None:
     failures = 0
     for annotated in annotate_paths(paths, io.BytesIO() if sys.stdin is None else sys.stdin.buffer):
         if not isinstance(annotated, dict):
-            failures += annotated.count
+            failures += annotated.failures
             click.echo(str(annotated), err=True)
         elif as_json:
             _print_json(annotated)

@@ -16,7 +16,8 @@ from index.documents.article import Article
 from index.gazetteer import Gazetteer
 from index.pipeline.rebuild import rebuild
 from index.readers import read_file
-from index.sources.files import FoundFile, find_files
+from index.sources.files import FoundFile
+from index.sources.walk import find_files
 from index.store.generation import IndexDirectory
 from index.store.reader import StoredIndex
 from index.store.whoosh_codec import segments_of

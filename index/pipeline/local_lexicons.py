@@ -7,6 +7,7 @@ source first: their beginnings, which name where a story happens, and of those o
 What is sampled depends on the files alone, not on the order of the articles or on how many processes read them.
 """
 
+import heapq
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
@@ -14,8 +15,9 @@ from dataclasses import dataclass, field, replace
 
 from index.annotation.locations import LocalLexicon
 from index.documents.article import Article
-from index.readers import read_json_lines
+from index.readers import unpack
 from index.sources.files import BadInput, FoundFile
+from index.sources.options import DEFAULTS, ReadingOptions
 
 MOST_OF_A_SOURCE = 15
 """Articles of one source that are looked at."""
@@ -59,17 +61,20 @@ class LocalLexicons:
 NO_LEXICONS = LocalLexicons()
 
 
-def sampled(found: Sequence[FoundFile | BadInput]) -> Iterator[Article | FoundFile]:
+def sampled(found: Sequence[FoundFile | BadInput], options: ReadingOptions = DEFAULTS) -> Iterator[Article | FoundFile]:
     """Yield the articles to look at, shortened, and the files to read for that; `found` is what `find_files` found."""
     files = [item for item in found if isinstance(item, FoundFile)]
-    sample = Sample()
+    sample, members = Sample(), MemberSample()
     for item in files:
         if item.holds_many:
-            for article in read_json_lines(item):
-                if isinstance(article, Article):
-                    sample.add(article)
+            for held in unpack(item, options):
+                if isinstance(held, Article):
+                    sample.add(held)
+                elif isinstance(held, FoundFile) and held.format != WITHOUT_SOURCE:
+                    members.add(held)
     yield from sample.articles()
     yield from evenly([item for item in files if not item.holds_many and item.format != WITHOUT_SOURCE])
+    yield from members.files()
 
 
 def beginning(article: Article) -> Article:
@@ -81,8 +86,34 @@ def beginning(article: Article) -> Article:
 
 def evenly(files: Sequence[FoundFile]) -> list[FoundFile]:
     """Choose a bounded number of files at even distances."""
-    count = min(len(files), MOST_FILES, max(FEWEST_FILES, len(files) // FILES_A_SAMPLE))
+    count = _looked_at(len(files))
     return [files[i * len(files) // count] for i in range(count)]
+
+
+def _looked_at(files: int) -> int:
+    """Return how many of so many files are looked at."""
+    return min(files, MOST_FILES, max(FEWEST_FILES, files // FILES_A_SAMPLE))
+
+
+class MemberSample:
+    """Files of one article that lie in containers: the same few whichever order they come in."""
+
+    def __init__(self) -> None:
+        self._kept: list[tuple[int, str, FoundFile]] = []
+        self._count = 0
+
+    def add(self, file: FoundFile) -> None:
+        """Keep the file if there is room or it takes the place of another."""
+        self._count += 1
+        rank = -zlib.crc32(file.relative.encode("utf-8", "surrogatepass"))
+        if len(self._kept) < MOST_FILES:
+            heapq.heappush(self._kept, (rank, f"{file.relative}#{self._count}", file))
+        elif rank > self._kept[0][0]:
+            heapq.heapreplace(self._kept, (rank, f"{file.relative}#{self._count}", file))
+
+    def files(self) -> list[FoundFile]:
+        """Return those of the files that are looked at."""
+        return [file for _, _, file in sorted(self._kept, reverse=True)[: _looked_at(self._count)]]
 
 
 class Sample:

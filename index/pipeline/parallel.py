@@ -15,6 +15,7 @@ from index.pipeline.reading import BATCH_CHARACTERS, article_batches, batches, w
 from index.pipeline.stages import Indexer, Packed, index_batch, name_batch
 from index.pipeline.workers import Crew, ThisProcess, Workers
 from index.sources.files import BadInput, FoundFile
+from index.sources.options import DEFAULTS, ReadingOptions
 
 WORTH_PROCESSES = 4 * BATCH_CHARACTERS
 """Bytes of files below which starting processes takes longer than the work."""
@@ -25,32 +26,35 @@ def index_files(
     processes: int,
     lexicons: LocalLexicons = NO_LEXICONS,
     count_bytes: Callable[[int], None] = lambda count: None,
+    options: ReadingOptions = DEFAULTS,
 ) -> Generator[Packed, None, None]:
     """Read, annotate and pack the articles of files, in order, in as many processes; in this one when that is 1.
 
     `count_bytes` is told of what is read.  Raises WorkerError when a process ends before its work is done.  Closing the
     generator ends the processes.
     """
-    with _crew(processes, lexicons) as crew:
-        yield from crew.map(index_batch, article_batches(found, crew, count_bytes))
+    with _crew(processes, lexicons, options) as crew:
+        yield from crew.map(index_batch, article_batches(found, crew, count_bytes, options))
 
 
-def learn_lexicons(found: Sequence[FoundFile | BadInput], processes: int) -> LocalLexicons:
+def learn_lexicons(
+    found: Sequence[FoundFile | BadInput], processes: int, options: ReadingOptions = DEFAULTS
+) -> LocalLexicons:
     """Learn where each source's news happens from a sample of the files, in as many processes or fewer.
 
     What can't be read or annotated is passed over: the rebuild proper reports it.  Raises WorkerError as `index_files`
     does.
     """
-    sample = list(sampled(found))
+    sample = list(sampled(found, options))
     size = sum(len(item.text) if isinstance(item, Article) else item.size for item in sample)
-    with _crew(min(processes, processes_for(size)), NO_LEXICONS) as crew:
+    with _crew(min(processes, processes_for(size)), NO_LEXICONS, options) as crew:
         return LocalLexicons.of(named for batch in crew.map(name_batch, batches(sample, weight)) for named in batch)
 
 
 @contextmanager
-def _crew(processes: int, lexicons: LocalLexicons) -> Iterator[Crew[Indexer]]:
+def _crew(processes: int, lexicons: LocalLexicons, options: ReadingOptions) -> Iterator[Crew[Indexer]]:
     """Have as many processes ready for batches, or this one."""
-    prepare = partial(Indexer.open, lexicons)
+    prepare = partial(Indexer.open, lexicons, options)
     here = ThisProcess(prepare())  # also when others do the work: if the gazetteer must be compiled, then once
     if processes == 1:
         yield here

@@ -1,67 +1,89 @@
 """From files to the articles to be indexed, in the order of the files: each id once, and only what has a paragraph.
 
 Reading an HTML page costs as much as annotating it, so files of one article are read by the crew, several at once, and
-come back as articles; a file of many articles is read here.  Here, in the one place that sees all articles in order, it
-is decided which one of an id is the first, before any is annotated: what was there before costs no more than reading.
+come back as articles; a file of many articles is read here, and the files within it go to the crew like those of a
+folder.  Here, in the one place that sees all articles in order, it is decided which one of an id is the first, before
+any is annotated: what was there before costs no more than reading.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import TypeVar
+from operator import itemgetter
+from typing import TypeVar, cast
 
 from index.cleaning import has_paragraphs
 from index.deduplication.article_ids import ArticleIds
 from index.documents.article import Article
 from index.pipeline.stages import Indexer, Read, read_batch, refused
 from index.pipeline.workers import Crew
-from index.readers import read_json_lines
-from index.sources.files import BadInput, FoundFile
+from index.readers import unpack_counted
+from index.sources.files import BadInput, FoundFile, Outcome
+from index.sources.options import DEFAULTS, ReadingOptions
 
 BATCH_CHARACTERS = 200_000
 """Text handed to a process at once: large enough that handing over is cheap, small enough to keep all cores busy."""
 BATCH_FILES = 16
 """Files of one article each that are handed to a process at once."""
 
+BYTES_A_CHARACTER = 8
+"""Bytes of a page within a container for a character of its article, about: a batch of them is 2 MB."""
+
 Item = TypeVar("Item")
+Unread = tuple[int, Article | BadInput | FoundFile]
+"""The number of a file, and one thing that it holds, or the file itself."""
 
 
 def article_batches(
-    found: Sequence[FoundFile | BadInput], crew: Crew[Indexer], count_bytes: Callable[[int], None]
+    found: Sequence[FoundFile | BadInput],
+    crew: Crew[Indexer],
+    count_bytes: Callable[[int], None],
+    options: ReadingOptions = DEFAULTS,
 ) -> Iterator[list[Article | BadInput]]:
     """Yield the articles to be indexed of the files that were found, and in their places what is wrong with others.
 
     Of several articles with one id the first is kept.  `count_bytes` is told of what is read.
     """
     ids = ArticleIds()
-    for batch in batches(_read(found, crew, count_bytes), lambda read: weight(read[1])):
+    for batch in batches(_read(found, crew, count_bytes, options), lambda read: weight(read[1])):
         yield _first_ones([(number, _with_paragraphs(item)) for number, item in batch], found, ids)
 
 
 def _read(
-    found: Sequence[FoundFile | BadInput], crew: Crew[Indexer], count_bytes: Callable[[int], None]
+    found: Sequence[FoundFile | BadInput],
+    crew: Crew[Indexer],
+    count_bytes: Callable[[int], None],
+    options: ReadingOptions,
 ) -> Iterator[Read]:
-    for holds_one, numbered in groupby(enumerate(found), lambda pair: _holds_one(pair[1])):
-        if holds_one:
-            files = _counted(numbered, count_bytes)
-            for of_files in crew.map(read_batch, batches(files, lambda pair: weight(pair[1]))):
-                yield from of_files
+    for is_unread, group in groupby(_with_runs(_unpacked(found, count_bytes, options)), itemgetter(0)):
+        if is_unread:
+            unread = (numbered for _, numbered in group)
+            for read in crew.map(read_batch, batches(unread, lambda numbered: weight(numbered[1]))):
+                yield from read
         else:
-            for number, item in numbered:
-                held = (item,) if isinstance(item, BadInput) else read_json_lines(item, count_bytes)
-                yield from ((number, one) for one in held)
+            yield from cast(Iterator[Read], (numbered for _, numbered in group))
 
 
-def _holds_one(item: FoundFile | BadInput) -> bool:
-    return isinstance(item, FoundFile) and not item.holds_many
+def _unpacked(
+    found: Sequence[FoundFile | BadInput], count_bytes: Callable[[int], None], options: ReadingOptions
+) -> Iterator[Unread]:
+    """Yield, with its number, each file of one article, and what files of many hold."""
+    for number, item in enumerate(found):
+        if isinstance(item, BadInput):
+            yield number, item
+        elif item.holds_many:
+            yield from ((number, one) for one in unpack_counted(item, options, count_bytes))
+        else:
+            count_bytes(item.size)
+            yield number, item
 
 
-def _counted(
-    numbered: Iterable[tuple[int, FoundFile | BadInput]], count_bytes: Callable[[int], None]
-) -> Iterator[tuple[int, FoundFile]]:
-    for number, file in numbered:
-        if isinstance(file, FoundFile):
-            count_bytes(file.size)
-            yield number, file
+def _with_runs(items: Iterable[Unread]) -> Iterator[tuple[bool, Unread]]:
+    """Say of each item whether it is of a run of files that are still to be read; what is bad interrupts no run."""
+    is_unread = False
+    for numbered in items:
+        if not isinstance(numbered[1], BadInput):
+            is_unread = isinstance(numbered[1], FoundFile)
+        yield is_unread, numbered
 
 
 def _with_paragraphs(item: Article | BadInput) -> Article | BadInput:
@@ -87,7 +109,7 @@ def _repeated(article: Article, first: FoundFile | BadInput) -> BadInput:
     name = article.url or article.title or article.id
     place = first.shown if isinstance(first, FoundFile) else first.path
     reason = f"the article “{name}” was read before, from {place}; the first one is kept"
-    return BadInput(article.path, None, reason)
+    return BadInput(article.path, None, reason, outcome=Outcome.REPEATED)
 
 
 def batches(items: Iterable[Item], weigh: Callable[[Item], int]) -> Iterator[list[Item]]:
@@ -106,4 +128,7 @@ def batches(items: Iterable[Item], weigh: Callable[[Item], int]) -> Iterator[lis
 
 def weight(item: Article | FoundFile | BadInput) -> int:
     """Return the characters of an article, or those that a file is taken for before it is read."""
-    return len(item.text) if isinstance(item, Article) else BATCH_CHARACTERS // BATCH_FILES
+    if isinstance(item, Article):
+        return len(item.text)
+    held = len(item.content or b"") if isinstance(item, FoundFile) else 0
+    return max(BATCH_CHARACTERS // BATCH_FILES, held // BYTES_A_CHARACTER)

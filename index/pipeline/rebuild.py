@@ -16,7 +16,9 @@ from pathlib import Path
 from index.pipeline.parallel import index_files, learn_lexicons, processes_for
 from index.pipeline.progress import Progress, Silence
 from index.pipeline.sink import fill
-from index.sources.files import BadInput, FoundFile, find_files
+from index.sources.files import BadInput, FoundFile, Outcome
+from index.sources.options import DEFAULTS, ReadingOptions
+from index.sources.walk import find_files
 from index.store.generation import IndexDirectory, storage_failures
 from index.store.writer import GenerationWriter
 
@@ -47,13 +49,14 @@ def rebuild(
     *,
     processes: int | None = None,
     progress: Progress | None = None,
+    options: ReadingOptions = DEFAULTS,
 ) -> Summary:
     """Replace the whole index at `index` by the articles found at `paths`.
 
     `processes` annotate beside this one (by default one a core; 1: none, all in this process).  `progress` is told
-    how far it is.  Raises NothingToIndexError when there was no article, IndexLockedError while another process
-    writes, ForeignDirectoryError for a directory that is not Dateline's; whatever it raises, KeyboardInterrupt
-    included, the published generation stays.
+    how far it is; `options` say how files are read that leave a choice.  Raises NothingToIndexError when there was no
+    article, IndexLockedError while another process writes, ForeignDirectoryError for a directory that is not
+    Dateline's; whatever it raises, KeyboardInterrupt included, the published generation stays.
 
     A script that rebuilds does so under `if __name__ == "__main__":`, for each process begins by importing it.
 
@@ -72,9 +75,10 @@ def rebuild(
         progress.start(size)
         with directory.new_generation() as generation:
             processes = processes or processes_for(size)
-            lexicons = learn_lexicons(found, processes)
-            results = index_files(found, processes, lexicons, progress.read)
+            lexicons = learn_lexicons(found, processes, options)
+            results = index_files(found, processes, lexicons, progress.read, options)
             with closing(results):
                 counts, bad = fill(GenerationWriter(generation.folder), results, progress)
             directory.publish(generation, datetime.now(UTC).isoformat(timespec="seconds"), counts)
+    bad = [item for item in bad if item.outcome is not Outcome.PASSED_OVER]
     return Summary(counts, tuple(bad), time.monotonic() - began, generation.name)

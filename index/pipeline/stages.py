@@ -4,7 +4,7 @@ Nothing here depends on what other batches hold, so that any number of processes
 (`index.pipeline.parallel`).  Whatever goes wrong with one article is reported, and the others go on.
 """
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from index.analysis.batch import IndexedBatch, pack
@@ -22,6 +22,7 @@ from index.pipeline.datelines import read_dateline
 from index.pipeline.local_lexicons import NO_LEXICONS, LocalLexicons, beginning
 from index.readers import read_file
 from index.sources.files import BadInput, FoundFile
+from index.sources.options import DEFAULTS, ReadingOptions
 
 MAX_REASON_CHARACTERS = 200
 """How much is reported of what an unexpected error says: it may quote the article."""
@@ -43,11 +44,12 @@ class Indexer:
     gazetteer: Gazetteer
     lexicons: LocalLexicons
     analyzer: BatchAnalyzer
+    options: ReadingOptions = DEFAULTS
 
     @classmethod
-    def open(cls, lexicons: LocalLexicons = NO_LEXICONS) -> "Indexer":
+    def open(cls, lexicons: LocalLexicons = NO_LEXICONS, options: ReadingOptions = DEFAULTS) -> "Indexer":
         """Get ready; the gazetteer is compiled first where that was never done."""
-        return cls(Gazetteer.open(), lexicons, BatchAnalyzer())
+        return cls(Gazetteer.open(), lexicons, BatchAnalyzer(), options)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +63,9 @@ class AnnotatedArticle:
     dateline: Dateline | None = None
 
 
-def read_batch(indexer: Indexer, batch: Sequence[tuple[int, FoundFile]]) -> list[Read]:
-    """Read files, given with their numbers."""
-    return [(number, item) for number, file in batch for item in read_file(file)]
+def read_batch(indexer: Indexer, batch: Sequence[tuple[int, Article | BadInput | FoundFile]]) -> list[Read]:
+    """Read files, given with their numbers; what is no file is passed on."""
+    return [(number, item) for number, one in batch for item in _articles(one, indexer)]
 
 
 def index_batch(indexer: Indexer, batch: Sequence[Article | BadInput]) -> Packed:
@@ -108,16 +110,20 @@ def refused(article: Article, reason: str) -> BadInput:
 
 def name_batch(indexer: Indexer, batch: Sequence[Article | FoundFile]) -> list[Named]:
     """Find what enters local lexicons of the articles that have a source, reading those that are still files."""
-    return [named for source in batch for named in _name_places(source, indexer.gazetteer)]
+    return [named for source in batch for named in _name_places(source, indexer)]
 
 
-def _name_places(source: Article | FoundFile, gazetteer: Gazetteer) -> Iterator[Named]:
-    for item in read_file(source) if isinstance(source, FoundFile) else (source,):
+def _articles(item: Article | BadInput | FoundFile, indexer: Indexer) -> Iterable[Article | BadInput]:
+    return read_file(item, indexer.options) if isinstance(item, FoundFile) else (item,)
+
+
+def _name_places(source: Article | FoundFile, indexer: Indexer) -> Iterator[Named]:
+    for item in _articles(source, indexer):
         if isinstance(item, Article) and item.source:
             article = beginning(item)
             try:
                 paragraphs = [paragraph.text for paragraph in clean(article.text, article.title)]
                 if language_of(paragraphs) == ENGLISH:
-                    yield article.source, article.id, lexicon_entries(paragraphs, gazetteer)
+                    yield article.source, article.id, lexicon_entries(paragraphs, indexer.gazetteer)
             except Exception:  # noqa: BLE001, S112  # `annotate_article` meets the same error, and reports it
                 continue

@@ -5,47 +5,103 @@
 ...     for article in [found] if isinstance(found, BadInput) else read_file(found):
 ...         print(article)
 
+A reader is a function of a `FoundFile` and `ReadingOptions` that yields articles and, as `BadInput`, what of the file
+can't be read and what is remarkable about the rest.  It may raise, `BadLineError` with a sentence or anything else.
+
+- A format of one article is read whole, by any process: `read_whole(found)` gives its bytes, within a limit.
+- A format of many (`holds_many`) is read in the process that sees all articles, as a stream that is open but once:
+  `with open_found(found) as stream`, whose reader bears in mind that it may not be sought and never ends.  It may
+  yield the files that lie in it as well (`index.readers.members`), which are read as if they lay in a folder: those of
+  one article by other processes.
+
+A new format has an entry in `index.sources.formats.FORMATS` and one in `READERS`.
+
 Whatever can't be read is a `BadInput` among the articles: one clear sentence about one file or line, and the rest
 goes on.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from importlib import import_module
+from typing import BinaryIO, cast
 
 from index.documents.article import Article
-from index.readers.json_lines import read_json_lines, read_stream
-from index.readers.markdown import read_markdown
-from index.readers.plain_text import read_plain_text
-from index.sources.content import BadLineError
-from index.sources.files import BadInput, FoundFile, find_files
+from index.sources import limits
+from index.sources.content import BadLineError, why_unreadable
+from index.sources.files import BadInput, FoundFile
+from index.sources.formats import BY_NAME
+from index.sources.options import DEFAULTS, ReadingOptions
+from index.sources.unpacking import BROKEN, counted
+from index.sources.walk import find_files
 
-__all__ = ["BadInput", "FoundFile", "find_files", "read_file", "read_json_lines", "read_stream"]
+__all__ = ["BadInput", "FoundFile", "ReadingOptions", "find_files", "read_file", "unpack", "unpack_counted"]
 
 MAX_REASON_CHARACTERS = 200
 """How much is reported of what an unexpected error says: it may quote the file."""
 
-Reader = Callable[[FoundFile], Iterator[Article | BadInput]]
+Reader = Callable[[FoundFile, ReadingOptions], Iterator[Article | BadInput | FoundFile]]
 
-
-def _read_html_page(found: FoundFile) -> Iterator[Article | BadInput]:
-    # trafilatura takes half a second to import, which only those pay who have pages.
-    from index.readers.html import read_html_page
-
-    yield from read_html_page(found)
-
-
-READERS: dict[str, Reader] = {
-    "text": read_plain_text,
-    "markdown": read_markdown,
-    "html": _read_html_page,
-    "json lines": read_json_lines,
+READERS: dict[str, str] = {
+    "html": "html.read_html_page",
+    "json lines": "json_lines.read_json_lines",
+    "markdown": "markdown.read_markdown",
+    "text": "plain_text.read_plain_text",
 }
+"""The function of each format, within this package; it is imported for the first file that needs it, since some of
+their libraries take half a second to import, and some need not be installed."""
 
 
-def read_file(found: FoundFile) -> Iterator[Article | BadInput]:
-    """Yield a file's articles, and what of it can't be read; nothing about its content raises."""
+def reader_of(format: str) -> Reader:
+    """Import the reader of a format."""
+    module, _, function = READERS[format].partition(".")
+    reader: Reader = getattr(import_module(f"{__name__}.{module}"), function)
+    return reader
+
+
+def read_file(found: FoundFile, options: ReadingOptions = DEFAULTS) -> Iterator[Article | BadInput]:
+    """Yield a file's articles, those of files within it too, and what of it can't be read; nothing in it raises."""
+    for item in unpack(found, options):
+        if isinstance(item, FoundFile):
+            yield from read_file(item, options)
+        else:
+            yield item
+
+
+def unpack(found: FoundFile, options: ReadingOptions = DEFAULTS) -> Iterator[Article | BadInput | FoundFile]:
+    """Yield what a file holds as `read_file` does, but of the files within it those of one article unread."""
+    if found.depth > limits.MAX_DEPTH:
+        yield BadInput(found.shown, None, f"it lies in more than {limits.MAX_DEPTH} archives in each other")
+        return
     try:
-        yield from READERS[found.format](found)
+        for item in reader_of(found.format)(found, options):
+            if isinstance(item, FoundFile) and item.holds_many:
+                yield from unpack(item, options)
+            else:
+                yield item
     except BadLineError as error:
         yield BadInput(found.shown, error.line, error.reason)
+    except ModuleNotFoundError as error:
+        yield BadInput(found.shown, None, _missing(found.format, error))
+    except BROKEN as error:
+        yield BadInput(found.shown, None, why_unreadable(error))
     except Exception as error:  # noqa: BLE001  # whatever a file makes of a reader, the other files are still to be read
         yield BadInput(found.shown, None, f"it can't be read: {type(error).__name__}: {error}"[:MAX_REASON_CHARACTERS])
+
+
+def unpack_counted(
+    found: FoundFile, options: ReadingOptions, count_bytes: Callable[[int], None]
+) -> Iterator[Article | BadInput | FoundFile]:
+    """Unpack a file on disk; `count_bytes` is told how much of it was read."""
+    try:
+        stream = counted(cast(BinaryIO, found.path.open("rb")), count_bytes)
+    except OSError as error:
+        yield BadInput(found.shown, None, why_unreadable(error))
+        return
+    with stream:
+        yield from unpack(replace(found, stream=stream), options)
+
+
+def _missing(format: str, error: ModuleNotFoundError) -> str:
+    extra = BY_NAME[format].extra
+    how = f"pip install 'dateline[{extra}]'" if extra else f"pip install {error.name}"
+    return f"{error.name}, which reads {format}, is not installed; {how} adds it"

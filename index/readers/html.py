@@ -22,8 +22,9 @@ from index.readers.page_dates import published
 from index.readers.page_text import article_text
 from index.sources import limits
 from index.sources.content import BadLineError, printable, read_whole
-from index.sources.encodings import Decoded, decode_labelled, decode_marked, decode_unlabelled
+from index.sources.encodings import Decoded, decode_labelled, decode_marked, decode_text
 from index.sources.files import BadInput, FoundFile, remark
+from index.sources.options import ReadingOptions
 
 # Their warnings on broken pages would go to standard error; what matters of them comes back as BadInput.
 for _name in ("trafilatura", "htmldate", "courlan"):
@@ -38,15 +39,16 @@ _CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([^\s\"';]{1,40})", r
 _SITE = ("og:site_name", "application-name", "publisher", "dc.publisher")
 
 
-def read_html_page(found: FoundFile) -> Iterator[Article | BadInput]:
+def read_html_page(found: FoundFile, options: ReadingOptions) -> Iterator[Article | BadInput]:
     """Yield the one article of a page, and what is remarkable; raise BadLineError if there is none."""
-    decoded = _decode_page(read_whole(found, limits.MAX_HTML_BYTES))
+    decoded = _decode_page(read_whole(found, limits.MAX_HTML_BYTES), options, found.charset)
     try:
         fields, text = _extract(decoded.text)
     except Exception as error:  # other people's pages may break a parser in any way
         raise BadLineError(f"the page can't be parsed: {type(error).__name__}") from error
     if not text:
         raise BadLineError("no article was found in the page")
+    fields["url"] = fields.get("url") or found.url
     yield make_article(fields, printable(text), shown=found.shown, relative=found.relative)
     for about in filter(None, (decoded.remark, unread_date(fields.get("date")))):
         yield remark(found.shown, None, about)
@@ -86,14 +88,17 @@ def _meta_contents(tree: HtmlElement, names: tuple[str, ...]) -> list[str]:
     return [by_name[name] for name in names if by_name.get(name)]
 
 
-def _decode_page(content: bytes) -> Decoded:
-    """Decode a page as browsers do: by its byte order mark, else as it declares, else by what the bytes look like."""
+def _decode_page(content: bytes, options: ReadingOptions, charset: str) -> Decoded:
+    """Decode a page as browsers do: by its byte order mark, else as the server and then the page declare, else by what
+    the bytes look like; by the options before all of that."""
+    if options.encoding:
+        return decode_text(content, options)
     if marked := decode_marked(content):
         return marked
     declared = None
-    if label := _declared_encoding(content[:_HEAD_BYTES].decode("latin-1")):
+    if label := charset or _declared_encoding(content[:_HEAD_BYTES].decode("latin-1")):
         declared = decode_labelled(content, label)
-    return declared or decode_unlabelled(content)
+    return declared or decode_text(content, options)
 
 
 def _declared_encoding(head: str) -> str:

@@ -5,32 +5,21 @@ read.  The text is taken exactly as it stands there: offsets refer to it.
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from index.documents.article import Article
 from index.readers.metadata import make_article, one_line, unread_date
 from index.sources import limits
-from index.sources.content import BadLineError, decode, open_found, position, printable, read_lines, why_unreadable
+from index.sources.content import BadLineError, decode, open_found, printable, read_lines
 from index.sources.files import BadInput, FoundFile, remark
+from index.sources.options import ReadingOptions
 
 
-def read_json_lines(
-    found: FoundFile, count_bytes: Callable[[int], None] = lambda count: None
-) -> Iterator[Article | BadInput]:
-    """Yield the article, or what is bad, of each line of a file; `count_bytes` is told how much of it was read."""
-    try:
-        stream = open_found(found)
-    except OSError as error:
-        yield BadInput(found.shown, None, why_unreadable(error))
-        return
-    with stream:
-        before = 0
-        for item in read_stream(stream, found.shown, found.relative):
-            now = position(stream)
-            count_bytes(now - before)
-            before = now
-            yield item
+def read_json_lines(found: FoundFile, options: ReadingOptions) -> Iterator[Article | BadInput]:
+    """Yield the article, or what is bad, of each line of a file."""
+    with open_found(found) as stream:
+        yield from read_stream(stream, found.shown, found.relative)
 
 
 def read_stream(stream: BinaryIO, shown: str, relative: str = "") -> Iterator[Article | BadInput]:

@@ -13,13 +13,14 @@ from index.readers.metadata import make_article, unread_date
 from index.readers.quotations import DASHES, attributed
 from index.sources import limits
 from index.sources.content import BadLineError, read_whole
-from index.sources.encodings import decode_unlabelled
+from index.sources.encodings import decode_text
 from index.sources.files import BadInput, FoundFile, remark
+from index.sources.options import ReadingOptions
 
 
-def read_markdown(found: FoundFile) -> Iterator[Article | BadInput]:
+def read_markdown(found: FoundFile, options: ReadingOptions) -> Iterator[Article | BadInput]:
     """Yield the one article of a Markdown file, and what is remarkable; raise BadLineError if there is none."""
-    decoded = decode_unlabelled(read_whole(found))
+    decoded = decode_text(read_whole(found), options)
     fields, body = split_front_matter(decoded.text)
     if len(body) > limits.MAX_ARTICLE_CHARACTERS:
         raise BadLineError(f"the text is longer than {limits.MAX_ARTICLE_CHARACTERS:,} characters")

@@ -17,8 +17,9 @@ from index.documents.article import Article
 from index.readers.dates import parse_day
 from index.readers.metadata import make_article
 from index.sources.content import read_whole
-from index.sources.encodings import decode_unlabelled
+from index.sources.encodings import decode_text
 from index.sources.files import BadInput, FoundFile, remark
+from index.sources.options import ReadingOptions
 
 LONGEST_IN_CHARACTERS = 150
 FEWEST_WORDS = 3
@@ -39,9 +40,9 @@ _SECTION = re.compile(
 _SENTENCE_ENDS_SO = tuple('.!?…”"’)')
 
 
-def read_plain_text(found: FoundFile) -> Iterator[Article | BadInput]:
+def read_plain_text(found: FoundFile, options: ReadingOptions) -> Iterator[Article | BadInput]:
     """Yield the one article of a text file, and what is remarkable; raise BadLineError if there is none."""
-    decoded = decode_unlabelled(read_whole(found))
+    decoded = decode_text(read_whole(found), options)
     title = find_headline(decoded.text)
     yield make_article({"title": title}, decoded.text, shown=found.shown, relative=found.relative)
     if decoded.remark:

@@ -5,19 +5,26 @@ that neither a line of 50 MB nor a gzip file that unpacks to a hundred gigabytes
 """
 
 import gzip
+import io
 import re
 import zlib
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 from typing import BinaryIO, cast
 
 from index.errors import UnreadableFileError
 from index.sources import limits
 from index.sources.files import BadInput, FoundFile
+from index.sources.formats import HEAD_BYTES, Format, compression_of, recognise
+from index.sources.unpacking import BROKEN, Budget, UnpackedTooMuchError, decompressed, head_of
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]")
 """Control characters other than white space, and halves of surrogate pairs, which no file could be written with."""
 
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_PACKED_HEAD_BYTES = 1_000_000
+"""How much of compressed content is read to know what it is: bzip2 gives nothing before a block of 900 kB is whole."""
 
 
 class BadLineError(UnreadableFileError):
@@ -30,19 +37,49 @@ class BadLineError(UnreadableFileError):
 
 
 def open_found(found: FoundFile) -> BinaryIO:
-    """Open a file for reading its (decompressed) bytes."""
-    if found.compressed:
-        return cast(BinaryIO, gzip.open(found.path, "rb"))
-    return found.path.open("rb")
+    """Open a file for reading its (decompressed) bytes, wherever it lies."""
+    if found.stream is not None:
+        beneath = found.stream
+    elif found.content is not None:
+        beneath = io.BytesIO(found.content)
+    else:
+        beneath = cast(BinaryIO, found.path.open("rb"))
+    return decompressed(beneath, found.compression, found.budget or Budget(found.size))
 
 
-def position(stream: BinaryIO) -> int:
-    """Tell how many bytes of the file on disk, compressed or not, have been read."""
-    return cast(BinaryIO, stream.fileobj).tell() if isinstance(stream, gzip.GzipFile) else stream.tell()
+def recognise_file(path: Path) -> tuple[Format | None, str]:
+    """Tell the format and the compression of a file on disk; raise what reading it raises."""
+    with path.open("rb") as file:
+        head = file.read(HEAD_BYTES)
+        compression = compression_of(head)
+        if compression:
+            head = _decompressed_head(head + file.read(_PACKED_HEAD_BYTES), compression)
+    return recognise(head, path.name), compression
 
 
-def why_unreadable(error: OSError | EOFError | zlib.error) -> str:
+def recognise_stream(stream: BinaryIO, name: str) -> tuple[Format | None, str, BinaryIO]:
+    """Tell the format and the compression of what a stream holds, whose name hints at it; give a stream to read it by.
+
+    Raise what reading it raises.
+    """
+    head, stream = head_of(stream, HEAD_BYTES)
+    compression = compression_of(head)
+    if compression:
+        packed, stream = head_of(stream, _PACKED_HEAD_BYTES)
+        head = _decompressed_head(packed, compression)
+    return recognise(head, name), compression, stream
+
+
+def _decompressed_head(packed: bytes, compression: str) -> bytes:
+    with decompressed(io.BytesIO(packed), compression, Budget(len(packed))) as stream, suppress(*BROKEN):
+        return head_of(stream, HEAD_BYTES)[0]
+    return b""
+
+
+def why_unreadable(error: Exception) -> str:
     """Say in one sentence why opening or reading a file failed."""
+    if isinstance(error, UnpackedTooMuchError):
+        return str(error)
     if isinstance(error, (gzip.BadGzipFile, EOFError, zlib.error)):
         return f"the gzip compression is broken: {error}"
     if isinstance(error, PermissionError):
@@ -57,7 +94,7 @@ def read_whole(found: FoundFile, limit: int = limits.MAX_FILE_BYTES) -> bytes:
     try:
         with open_found(found) as stream:
             content = stream.read(limit + 1)
-    except (OSError, EOFError, zlib.error) as error:
+    except BROKEN as error:
         raise BadLineError(why_unreadable(error)) from error
     if len(content) > limit:
         raise BadLineError(f"it is longer than {limit:,} bytes")
@@ -95,7 +132,7 @@ def read_lines(stream: BinaryIO, shown: str) -> Iterator[tuple[int, bytes] | Bad
             yield BadInput(shown, number, f"the line is longer than {limits.MAX_LINE_BYTES:,} bytes{rest}")
             if not ended:
                 return
-    except (OSError, EOFError, zlib.error) as error:
+    except BROKEN as error:
         yield BadInput(shown, number + 1, why_unreadable(error))
 
 

@@ -6,6 +6,7 @@ takes it for.  Labels of encodings mean what browsers take them for (WHATWG, Enc
 windows-1252, gb2312 is gb18030.
 """
 
+import codecs
 import re
 from dataclasses import dataclass
 
@@ -13,6 +14,7 @@ import webencodings
 from charset_normalizer import from_bytes
 
 from index.sources.content import UNPRINTABLE, BadLineError, printable
+from index.sources.options import ReadingOptions
 
 _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _LATIN = "windows-1252"
@@ -45,6 +47,21 @@ class Decoded:
 
     text: str
     remark: str = ""
+
+
+def decode_text(content: bytes, options: ReadingOptions) -> Decoded:
+    """Decode the bytes of a text as the options say, else as they look; raise BadLineError for what is no text."""
+    if options.encoding:
+        return Decoded(_decoded(content, codec_of(options.encoding)))
+    return decode_unlabelled(content)
+
+
+def codec_of(label: str) -> str:
+    """Give Python's name of the encoding that browsers, or Python, know by a label; raise LookupError for none."""
+    encoding = webencodings.lookup(label)
+    if encoding is None:
+        return codecs.lookup(label).name
+    return _DECODERS.get(encoding.name) or str(encoding.codec_info.name)
 
 
 def decode_unlabelled(content: bytes) -> Decoded:

@@ -31,3 +31,21 @@ MAX_FRONT_MATTER_CHARACTERS = 32_000
 
 MAX_BAD_LINES = 1_000
 """Bad lines of one JSON Lines file that are reported singly; the others are counted in one last report."""
+
+MAX_UNPACKED_BYTES = 200_000_000_000
+"""Most that is unpacked of one file that the user named, members of members included: a decade of a newspaper."""
+
+MAX_UNPACKED_RATIO = 200
+"""How many times its size a file may unpack to: text gives 3 to 10, the same line over and over 100 and more."""
+
+UNPACKED_FREELY_BYTES = 100_000_000
+"""What a file may unpack to whatever its size, for small ones of much repetition do no harm."""
+
+MAX_SPOOLED_BYTES = 4_000_000_000
+"""Largest ZIP archive within another archive or on standard input: it is copied to a temporary file to be read."""
+
+MAX_XZ_MEMORY_BYTES = 200_000_000
+"""Memory that xz may ask for to be decompressed: its highest setting takes 65 million bytes."""
+
+MAX_DEPTH = 4
+"""How deep containers are read in each other: a page in a ZIP archive in a TAR archive is at 2."""

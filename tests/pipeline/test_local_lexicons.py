@@ -10,7 +10,8 @@ from index.annotation.locations import NO_LEXICON
 from index.documents.article import Article
 from index.pipeline import local_lexicons
 from index.pipeline.local_lexicons import NO_LEXICONS, LocalLexicons, Sample, beginning, evenly, sampled
-from index.sources.files import FoundFile, find_files
+from index.sources.files import FoundFile
+from index.sources.walk import find_files
 
 
 def article(number: int, source: str = "Goose Gazette", text: str = "A goose.") -> Article:
@@ -18,7 +19,7 @@ def article(number: int, source: str = "Goose Gazette", text: str = "A goose.") 
 
 
 def page(number: int) -> FoundFile:
-    return FoundFile(Path(f"{number}.html"), f"{number}.html", f"{number}.html", "html", False, 1)
+    return FoundFile(Path(f"{number}.html"), f"{number}.html", f"{number}.html", "html", "", 1)
 
 
 def kept(*articles: Article) -> list[str]:

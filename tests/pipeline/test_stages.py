@@ -12,7 +12,8 @@ from index.annotation.spans import Annotation
 from index.documents.article import Article
 from index.gazetteer import Gazetteer
 from index.pipeline import parallel, stages
-from index.sources.files import BadInput, FoundFile, find_files
+from index.sources.files import BadInput, FoundFile
+from index.sources.walk import find_files
 
 
 def test_an_article_that_breaks_annotation_is_reported_and_the_others_are_indexed(

@@ -4,7 +4,8 @@ from pathlib import Path
 
 from index.documents.article import Article
 from index.readers import read_file
-from index.sources.files import BadInput, find_files
+from index.sources.files import BadInput
+from index.sources.walk import find_files
 
 
 def read(*paths: Path) -> list[Article | BadInput]:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from index.documents.article import Article
-from index.readers import read_stream
+from index.readers.json_lines import read_stream
 from index.sources import limits
 from index.sources.files import BadInput
 from tests.readers.reading import read, read_article

@@ -158,8 +158,11 @@ def test_an_article_without_text_is_reported(tmp_path: Path, text: str) -> None:
 def test_broken_compression_is_reported(tmp_path: Path) -> None:
     cut_off = gzip.compress(PARAGRAPH.encode())[:-10]
 
-    for content in (cut_off, b"no gzip at all"):
-        assert "gzip compression is broken" in read_bad(write(tmp_path, content, "pond.txt.gz")).reason
+    assert "gzip compression is broken" in read_bad(write(tmp_path, cut_off, "pond.txt.gz")).reason
+
+
+def test_what_is_not_compressed_is_read_whatever_its_name(tmp_path: Path) -> None:
+    assert read_article(write(tmp_path, PARAGRAPH.encode(), "pond.txt.gz")).text == PARAGRAPH
 
 
 def test_a_file_over_the_limit_is_reported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

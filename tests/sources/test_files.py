@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from index.sources.files import BadInput, FoundFile, find_files
+from index.sources.files import BadInput, FoundFile
+from index.sources.walk import find_files
 
 
 def found(*paths: Path | str) -> list[str]:
@@ -41,10 +42,14 @@ def test_a_file_is_shown_as_the_user_names_it(tmp_path: Path, monkeypatch: pytes
     assert item.shown == "coast/a.txt"
 
 
-def test_hidden_files_and_other_formats_in_a_folder_are_passed_over(tmp_path: Path) -> None:
-    write(tmp_path, ".hidden.txt", ".git/a.txt", "picture.jpg", "notes", "a.txt", "b.json")
+def test_other_formats_in_a_folder_are_passed_over_by_ending_and_hidden_files_in_silence(tmp_path: Path) -> None:
+    write(tmp_path, ".hidden.txt", ".git/a.txt", "picture.JPG", "notes", "a.txt")
 
-    assert found(tmp_path) == ["a.txt"]
+    items = list(find_files([tmp_path]))
+
+    assert [item.relative for item in items if isinstance(item, FoundFile)] == ["a.txt"]
+    others = [item for item in items if isinstance(item, BadInput)]
+    assert [(item.reason, item.failures) for item in others] == [("no ending", 0), (".jpg", 0)]
 
 
 def test_a_named_file_of_another_format_is_reported_with_the_formats_that_are_read(tmp_path: Path) -> None:
@@ -151,3 +156,28 @@ def test_a_name_with_control_characters_is_reported_in_one_line_and_drives_no_te
 
 def test_an_empty_path_is_not_the_current_folder() -> None:
     assert found("") == ["an empty path names no file or folder"]
+
+
+def test_a_link_that_leads_out_of_the_folder_is_not_followed_and_named(tmp_path: Path) -> None:
+    write(tmp_path, "secret/plan.txt", "archive/a.txt", "archive/2031/b.txt")
+    (tmp_path / "archive" / "c.txt").symlink_to(tmp_path / "secret" / "plan.txt")
+    (tmp_path / "archive" / "d").symlink_to(tmp_path / "secret", target_is_directory=True)
+    (tmp_path / "archive" / "last-year").symlink_to("2031")
+    (tmp_path / "link").symlink_to("archive")
+
+    for folder in (tmp_path / "archive", tmp_path / "link"):
+        said = "a symbolic link that leads out of the folder is not followed"
+        assert found(folder) == ["2031/b.txt", "a.txt", f"{folder}/c.txt: {said}", f"{folder}/d: {said}"]
+
+
+def test_a_folder_that_vanishes_while_it_is_read_is_reported(tmp_path: Path) -> None:
+    write(tmp_path, "a.txt", "b/c.txt", "d.txt")
+    items = find_files([tmp_path])
+    next(items)
+
+    (tmp_path / "b" / "c.txt").unlink()
+    (tmp_path / "b").rmdir()
+
+    gone, last = items
+    assert str(gone) == f"{tmp_path}/b: no such file or folder"
+    assert isinstance(last, FoundFile)

@@ -1,0 +1,117 @@
+"""The formats that are read, and how each is known by what its files begin with.
+
+A name is a hint: it decides between formats that a beginning fits alike, and where the beginning tells nothing, as of
+plain text.  A page saved as `story.txt` is read as a page, a crawl without an ending as a crawl.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import PurePath
+
+HEAD_BYTES = 4_096
+"""How much of a file, decompressed, it is known by."""
+
+Signature = Callable[[bytes], bool]
+
+_SPACE = b" \t\r\n\f"
+_BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
+_BEFORE_A_ROOT = re.compile(rb"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[.*?\])*>", re.DOTALL | re.IGNORECASE)
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?([\w.-]+)")
+_DOCTYPE = re.compile(rb"<!DOCTYPE\s+html\b", re.IGNORECASE)
+_HTML_ROOTS = frozenset({"html", "head", "body"})
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format: the endings that hint at it, lower case; whether the first HEAD_BYTES of a file show it; whether a
+    file of it holds any number of articles; and the extra of the distribution that its reader needs, mostly none."""
+
+    name: str
+    endings: tuple[str, ...]
+    is_shown_by: Signature
+    holds_many: bool = False
+    extra: str = ""
+
+
+def no_signature(head: bytes) -> bool:
+    """Say that nothing shows a format but its ending."""
+    return False
+
+
+def text_of(head: bytes) -> bytes:
+    """Give what a text begins with as UTF-8, without byte order mark and leading space."""
+    for mark, codec in _BYTE_ORDER_MARKS.items():
+        if head.startswith(mark):
+            head = head.removeprefix(mark).decode(codec, "ignore").encode()
+    return head.lstrip(_SPACE)
+
+
+def xml_root(head: bytes) -> str:
+    """Give the local name of the first element of XML or HTML, in lower case; an empty string for what is neither."""
+    text = text_of(head)
+    place = 0
+    while before := _BEFORE_A_ROOT.match(text, place):
+        place = before.end()
+    root = _ROOT.match(text, place)
+    return root[1].decode("ascii", "ignore").lower() if root else ""
+
+
+def _is_page(head: bytes) -> bool:
+    return xml_root(head) in _HTML_ROOTS or bool(_DOCTYPE.match(text_of(head)))
+
+
+def _is_json_lines(head: bytes) -> bool:
+    """Say whether the first line is an object, and a second one follows or nothing."""
+    first, _, rest = text_of(head).partition(b"\n")
+    if not first.startswith(b"{"):
+        return False
+    return first.rstrip().endswith(b"}") and rest.lstrip(_SPACE)[:1] in (b"{", b"")
+
+
+TEXT = "text"
+FORMATS: tuple[Format, ...] = (
+    Format("html", (".html", ".htm", ".xhtml"), _is_page),
+    Format("json lines", (".jsonl", ".ndjson"), _is_json_lines, holds_many=True),
+    Format("markdown", (".md", ".markdown"), no_signature),
+    Format(TEXT, (".txt",), no_signature),
+)
+"""In the order in which beginnings are compared: what is a special case of another comes before it."""
+
+BY_NAME = {one.name: one for one in FORMATS}
+_BY_ENDING = {ending: one for one in FORMATS for ending in one.endings}
+
+COMPRESSIONS = {b"\x1f\x8b\x08": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\x00": "xz"}
+"""Compressions by the bytes that files begin with."""
+COMPRESSED_ENDINGS = (".gz", ".bz2", ".xz")
+WHAT_IS_READ = f"{', '.join(_BY_ENDING)} files, each also with .gz, .bz2 or .xz,"
+
+
+def compression_of(head: bytes) -> str:
+    """Give the compression that a file's first bytes show; an empty string for none."""
+    return next((name for magic, name in COMPRESSIONS.items() if head.startswith(magic)), "")
+
+
+def hinted_by(name: str) -> Format | None:
+    """Give the format that a file's name hints at, compressed or not."""
+    name = name.lower()
+    for ending in COMPRESSED_ENDINGS:
+        name = name.removesuffix(ending)
+    return _BY_ENDING.get(PurePath(name).suffix)
+
+
+def ending_of(name: str) -> str:
+    """Give the ending of a file's name, in lower case, by which it is counted when it is passed over."""
+    return PurePath(name).suffix.lower() or "no ending"
+
+
+def recognise(head: bytes, name: str) -> Format | None:
+    """Tell the format of a file by what it begins with, decompressed, and by its name; None if it is not read.
+
+    >>> recognise(b"<!DOCTYPE html><title>Pond complains of rain", "pond.txt").name
+    'html'
+    >>> recognise(b"body { color: green }", "pond.css")
+    """
+    shown = [one for one in FORMATS if one.is_shown_by(head)]
+    hinted = hinted_by(name)
+    return hinted if hinted in shown or not shown else shown[0]

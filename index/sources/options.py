@@ -1,0 +1,21 @@
+"""What whoever reads an archive knows of it better than its files tell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingOptions:
+    """How files are read where they leave a choice; by default as they look.
+
+    `encoding` is what text is decoded as, by a name that browsers know.  `columns` maps a field of an article (title,
+    text, date, source, url, authors, id) to the column of a table, or the member of a JSON object, that holds it.
+    `day_first` says whether 03/04/2022 is in April; None: that it can't be told.
+    """
+
+    encoding: str | None = None
+    columns: Mapping[str, str] = field(default_factory=dict)
+    day_first: bool | None = None
+
+
+DEFAULTS = ReadingOptions()
