@@ -1,4 +1,4 @@
-"""Score annotation on news of many kinds: `python -m benchmarks.kinds [--part dev|held|blind…] [--show]`.
+"""Score annotation on news of many kinds: `python -m benchmarks.kinds [--part dev|held|blind…|fresh…] [--show]`.
 
 The articles and their gold are those of `benchmarks.kinds_gold`.  A speaker, once a paragraph, is right if the name
 found is the gold's, a part of it or more of it; a quotation, if its speaker is so; a place, if its characters overlap.
@@ -222,7 +222,7 @@ def _rounded(figure: float, digits: int) -> str:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the figures of a part by kind, and on demand the errors of a dev part; return the exit status."""
     parser = argparse.ArgumentParser(description="Score annotation on invented news of many kinds.")
-    parser.add_argument("--part", choices=PARTS, default="dev", help="articles of odd (dev) or even numbers, or blind")
+    parser.add_argument("--part", choices=PARTS, default="dev", help="articles of odd (dev) or even numbers")
     parser.add_argument("--show", action="store_true", help="list every error of a dev part")
     chosen = parser.parse_args(arguments)
     if chosen.show and chosen.part not in SHOWN:

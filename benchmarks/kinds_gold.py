@@ -2,7 +2,8 @@
 
 `benchmarks/kinds/<kind>-<number>.txt` are articles in the manner of each kind, with what a careful reader finds written
 into them before any annotator read them.  Those of even numbers are held out: nobody reads what is found wrongly there.
-`benchmarks/kinds_blind/` holds such articles whose writer had read neither the annotator nor anything it found.
+`benchmarks/kinds_blind/` holds such articles whose writer had read neither the annotator nor anything it found, and
+`benchmarks/kinds_fresh/` others of another such writer, made when the annotator had been mended by the blind ones.
 
 An article begins with `title: ` and `date: `; its paragraphs stand between blank lines.  In a paragraph `[Name]` is a
 mention of that place of `places.tsv`, `[mention|Name]` one by another name, `[mention|-]` one of a place that no
@@ -21,8 +22,9 @@ from pathlib import Path
 
 GOLD = Path(__file__).with_name("kinds")
 BLIND = Path(__file__).with_name("kinds_blind")
-SHOWN = ("dev", "blind-dev")
-PARTS = (*SHOWN, "held", "blind-held", "blind")
+FRESH = Path(__file__).with_name("kinds_fresh")
+SHOWN = ("dev", "blind-dev", "fresh-dev")
+PARTS = (*SHOWN, "held", "blind-held", "fresh-held", "blind")
 MARK = re.compile(r"\[(?P<optional>\??)(?P<mention>[^]|]+)(?:\|(?P<place>[^]]+))?\]|\{(?P<speaker>[^}]+)\}")
 HONORIFICS = frozenset(
     "mr mrs ms miss dr prof sir dame lady lord sgt sen gov cr cllr coun rev hon engr adv smt".split()  # noqa: SIM905
@@ -90,7 +92,7 @@ class Article:
 
 def articles(part: str) -> list[Article]:
     """Return the articles of one of PARTS; "blind" is "blind-dev" and "blind-held" together."""
-    folder = BLIND if part.startswith("blind") else GOLD
+    folder = {"blind": BLIND, "fresh": FRESH}.get(part.partition("-")[0], GOLD)
     found = [_article(path) for path in sorted(folder.glob("*.txt"))]
     return [article for article in found if part == "blind" or article.is_held_out == part.endswith("held")]
 

@@ -198,23 +198,34 @@ def test_every_kind_is_in_both_parts_and_every_place_has_a_point() -> None:
     assert {article.kind for article in dev} == {article.kind for article in held}
     assert len({article.kind for article in dev}) >= 12
     assert len(dev) + len(held) >= 40
-    read = dev + held + kinds_gold.articles("blind")
+    read = [article for part in kinds_gold.PARTS for article in kinds_gold.articles(part)]
     mentions = [mention for article in read for paragraph in article.paragraphs for mention in paragraph.mentions]
     assert {mention.place for mention in mentions if mention.place and not mention.optional} == set(kinds_gold.points())
 
 
 def test_a_gold_names_speakers_once_a_paragraph_and_leaves_no_mark_in_the_text() -> None:
-    for article in (article for part in ("dev", "held", "blind") for article in kinds_gold.articles(part)):
+    for article in (article for part in kinds_gold.PARTS for article in kinds_gold.articles(part)):
         for paragraph in article.paragraphs:
             names = [speaker.name for speaker in paragraph.speakers]
             assert len(set(names)) == len(names), (article.name, names)
             assert not set("[]{}>|") & set(paragraph.text), (article.name, paragraph.text)
 
 
-def test_the_blind_articles_are_half_held_out_and_their_marks_name_who_and_where_stands_in_the_text() -> None:
-    dev, held = (kinds_gold.articles(part) for part in ("blind-dev", "blind-held"))
+def test_the_blind_part_is_both_its_halves() -> None:
+    halves = [article for part in ("blind-dev", "blind-held") for article in kinds_gold.articles(part)]
+    assert {article.name for article in halves} == {article.name for article in kinds_gold.articles("blind")}
+
+
+def test_the_fresh_articles_are_36_of_18_kinds_or_more() -> None:
+    read = [article for part in ("fresh-dev", "fresh-held") for article in kinds_gold.articles(part)]
+    assert len(read) == 36
+    assert len({article.kind for article in read}) >= 18
+
+
+@pytest.mark.parametrize("by", ["blind", "fresh"])
+def test_unseen_articles_are_half_held_out_and_their_marks_name_who_and_where_stands_in_the_text(by: str) -> None:
+    dev, held = (kinds_gold.articles(f"{by}-{half}") for half in ("dev", "held"))
     assert abs(len(dev) - len(held)) <= 2
-    assert {article.name for article in dev + held} == {article.name for article in kinds_gold.articles("blind")}
     for article in dev + held:
         words = kinds_gold.words_of(" ".join(paragraph.text for paragraph in article.paragraphs))
         assert any(paragraph.speakers for paragraph in article.paragraphs), article.name
@@ -227,7 +238,7 @@ def test_the_blind_articles_are_half_held_out_and_their_marks_name_who_and_where
                 assert kinds_gold.words_of(name) <= words, (article.name, name)
 
 
-@pytest.mark.parametrize("part", ["held", "blind-held", "blind"])
+@pytest.mark.parametrize("part", ["held", "blind-held", "blind", "fresh-held"])
 def test_errors_of_the_held_out_part_are_not_shown(part: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
         kinds.main(["--part", part, "--show"])
