@@ -52,7 +52,7 @@ from .signatures import find_signatures
 from .statements import find_statements
 from .tokens import Tokens, tokenize
 
-PRONOUNS = one_of("HE THEY WE HIM")
+PRONOUNS = one_of("HE THEY WE HIM DETERMINER")
 DESCRIPTIONS = one_of("ROLE ROLES BODY")
 
 

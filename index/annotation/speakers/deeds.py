@@ -6,7 +6,7 @@ that" a statement; "the shop offers cheap boats" sells, and "15 Ek tweets" are n
 
 from collections.abc import Mapping, Sequence
 
-from .kinds import DETERMINER, OTHER, ROLE, TIME, letters, one_of
+from .kinds import BE, DETERMINER, OTHER, ROLE, TIME, letters, one_of
 from .tables import Tables
 from .tokens import POSSESSIVES
 from .word_kinds import kind_of
@@ -53,6 +53,8 @@ _CALLED_TOGETHER = frozenset(["election", "elections", "vote", "referendum", "ha
 }
 """called a snap election"""
 _CALLED = frozenset(["in", "off", "up", "back", "round", "around", "time"])
+_INDEFINITE = frozenset(["a", "an", "one", "another"])
+_DESCRIPTION_REACH = 6
 _RESCUERS = frozenset(["police", "ambulance", "paramedics", "firefighters", "emergency", "999", "911", "112", "000"])
 """called 911, called the police"""
 _CHALLENGING = frozenset(["challenge", "challenges", "challenged", "challenging"])
@@ -113,6 +115,8 @@ def is_deed(words: Sequence[str], index: int, kinds: Sequence[str], lookup: Tabl
     following = words[index + 1] if index + 1 < len(words) else ""
     if word in _DEEDS and _is_done(words, index, following, lookup):
         return True
+    if word == "called" and _is_named(words, index, kinds, following, lookup):
+        return True
     if word in lookup.content_verbs:
         return following not in _BEFORE_CONTENT
     if word not in lookup.clause_verbs:
@@ -146,7 +150,9 @@ def _is_clause(words: Sequence[str], lookup: Tables) -> bool:
 
 
 def is_done_to(word: str, following: str, last: str) -> bool:
-    """Tell the passive in "refugees welcomed to Bergby" and "men accused of a raid"."""
+    """Tell the passive in "refugees welcomed to Bergby", "men accused of a raid" and "had been told to go"."""
+    if last == BE:
+        return word == "told"
     return last in _DONE_TO and following in _PASSIVES.get(word, ())
 
 
@@ -181,6 +187,15 @@ def _is_done(words: Sequence[str], index: int, following: str, lookup: Tables) -
     if word in _CALLING and not _CALLED_TOGETHER.isdisjoint(words[index + 2 : index + 5]):
         return lookup.word_classes.get(following) == DETERMINER
     return word in _CHALLENGING and "court" in words[index + 1 : index + _COURT_REACH]
+
+
+def _is_named(words: Sequence[str], index: int, kinds: Sequence[str], following: str, lookup: Tables) -> bool:
+    """Tell "a boy called Ek" from "the mayor called Ek a liar"."""
+    if not (kinds and kinds[-1] == ROLE and following[:1].isupper()):
+        return False
+    before = words[max(0, index - _DESCRIPTION_REACH) : index - 1]
+    determiners = [word.lower() for word in before if lookup.word_classes.get(word.lower()) == DETERMINER]
+    return bool(determiners) and determiners[-1] in _INDEFINITE
 
 
 def _calls_for_help(words: Sequence[str], lookup: Tables) -> bool:

@@ -29,7 +29,7 @@ PHRASES: Mapping[str, Phrase] = {
         refuses=["Mara Alda| in Bergby| said no."],
     ),
     "APPOSITION": Phrase(
-        """WHO [^BREAK COMMA]{1,25}?
+        """WHO ((?! HE HAVE? ADVERBIAL{0,2} [SAYS SPEECH_PARTICIPLE]) [^BREAK COMMA]){1,25}?
         | COMMA [WHO DETERMINER] [^BREAK]{1,40}? [COMMA QUOTATION DASH]
         | COMMA [^BREAK SAYS]{1,40}? COMMA ([WHO THAT] [^BREAK]{1,30}? COMMA)?
         | DASH [^BREAK DASH]{1,40}? DASH""",
@@ -40,7 +40,11 @@ PHRASES: Mapping[str, Phrase] = {
             "Mara Alda|, 54, who runs the town,| said no.",
             "Mara Alda| — long the mayor —| said no.",
         ],
-        refuses=["Mara Alda|, as Bo Lind said,| left.", "Mara Alda| in Bergby| said no."],
+        refuses=[
+            "Mara Alda|, as Bo Lind said,| left.",
+            "Mara Alda| in Bergby| said no.",
+            "Mara Alda| who wept as a letter he had| written was read.",
+        ],
     ),
     "MEMBER": Phrase(
         "NAME ((OTHER{0,2} ROLE)? PERSON | OTHER? ANY_ROLE (?!NAME))",

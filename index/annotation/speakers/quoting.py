@@ -10,13 +10,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .elements import NOBODY, Elements
-from .kinds import COLON, QUOTATION, QUOTED_SENTENCE, STOP, one_of
+from .kinds import COLON, QUOTATION, QUOTED_SENTENCE, STOP, letters, one_of
 from .resolution import Speaking
 
 _SHORTEST_SPEECH = 4
 _SENTENCE_ENDS = one_of("STOP SEMICOLON")
+_GO_ON = (letters("SEMICOLON THAT"), letters("SEMICOLON AND THAT"))
+"""swore that he had slept; (and) that it was late"""
 _NOUNS = one_of("OTHER SPEECH_NOUN NAME ROLE")
 _HANGS_ON = one_of("COMMA SPEECH_VERB PERSON HE ROLE ROLES NAME DASH")
+_BEFORE_SENTENCE = one_of("SENTENCE_END QUOTED COLON COMMA DASH")
 _BEFORE_NEXT_CUE = one_of("SPEECH_VERB PERSON HE ROLE COMMA")
 
 
@@ -79,7 +82,7 @@ def _sentences(kinds: str) -> list[int]:
     for index, kind in enumerate(kinds):
         numbers.append(number)
         ends = kind == QUOTED_SENTENCE and kinds[index + 1 : index + 2] not in _HANGS_ON
-        if ends or kind in _SENTENCE_ENDS:
+        if ends or (kind in _SENTENCE_ENDS and not kinds.startswith(_GO_ON, index)):
             number += 1
     return numbers
 
@@ -96,5 +99,10 @@ def _owner(
     if before is not None and sentence_of[before.cue.verb] == sentence_of[index]:
         return before
     if kinds[index] == QUOTED_SENTENCE:
-        return before or after
+        return before or (after if _is_sentence(kinds, index) else None)
     return None
+
+
+def _is_sentence(kinds: str, index: int) -> bool:
+    """Tell a quotation that is a sentence by itself from one that ends the article's own sentence."""
+    return index == 0 or kinds[index - 1] in _BEFORE_SENTENCE

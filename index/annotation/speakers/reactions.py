@@ -12,7 +12,7 @@ from .clauses import DEED, Cue
 from .elements import NOBODY, Elements
 from .kinds import QUOTED_SENTENCE
 from .rules import Rule
-from .tables import tables
+from .tables import column, tables
 from .tokens import Tokens
 
 REACTION = "reaction"
@@ -23,16 +23,39 @@ FIRST_PERSON = re.compile(
 SELF = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|[Mm]e|[Mm]yself)\b")
 
 DEED_THEN_WORDS = Rule(
-    """(^ | (?<=[STOP QUOTED_SENTENCE])) ([AND ADVERBIAL] COMMA?)?
-    (VERB? PREMODIFIER{0,4} (?P<subject> [PERSON HE])
+    """(^ | (?<=[STOP QUOTED_SENTENCE])) ([AND ADVERBIAL] COMMA?)? (WHILE [^BREAK QUOTED]{1,25} COMMA)?
+    (VERB? (DETERMINER PREMODIFIER{1,5} COMMA (?=PERSON COMMA))? PREMODIFIER{0,4} (?P<subject> [PERSON HE])
     | DETERMINER [OTHER NAME BODY NUMBER ADVERB]{0,4} (?P<described> ROLE))
     (COMMA [^BREAK PERSON HE]{1,20}? COMMA | COMMA NUMBER COMMA)? ADVERBIAL{0,2} COMMA?
     (?P<deed> [VERB BE HAVE MODAL WILL DO NEGATED OTHER SAYS])
     [^BREAK PERSON HE WHO QUOTATION SAYING SPEECH_VERB]{0,25} STOP
     ([^BREAK PERSON HE ANY_ROLE WHO QUOTATION SAYING SAYS]{1,25} STOP)? (QUOTED_SENTENCE STOP?){1,4} $""",
-    matches=["|Mara Alda shrugged. “It is late.”", "It rained. |She was not convinced. “It is late.” “It is cold.”"],
+    matches=[
+        "|Mara Alda shrugged. “It is late.”",
+        "It rained. |She was not convinced. “It is late.” “It is cold.”",
+        "|When Bo Lind asked why, Mara Alda shrugged. “It is late.”",
+        "|The oldest citizen, Mara Alda, shakes her head. “It is late.”",
+    ],
     refuses=["Mara Alda has met Bo Lind before. “It is late.”", "Mara Alda shrugged. “It is late,” said Bo Lind."],
 )
+QUESTION_THEN_WORDS = Rule(
+    """(^ | (?<=[STOP QUOTED_SENTENCE])) ([AND ADVERBIAL] COMMA?)? [OTHER THAT ADVERB]{0,2}
+    (?P<deed> [BE DO HAVE MODAL WILL NEGATED]) PREMODIFIER{0,3} (?P<subject> [PERSON HE])
+    [^BREAK PERSON HE QUOTATION SAYING SAYS]{1,15} (?P<end> STOP) (QUOTED_SENTENCE STOP?){1,4} $""",
+    matches=["|Would she leave? “It is late.”", "It rained. |What does Mara Alda make of it? “It is late.”"],
+    refuses=["Would she leave? “It is late,” said Bo Lind.", "Would Mara Alda meet Bo Lind? “It is late.”"],
+)
+PRAISE_THEN_WORDS = Rule(
+    """(^ | (?<=[STOP QUOTED_SENTENCE])) ([AND ADVERBIAL] COMMA?)?
+    (PREMODIFIER{0,4} (?P<subject> [PERSON HE]) | DETERMINER [OTHER NAME BODY]{0,4} (?P<described> ROLE))
+    ADVERBIAL{0,2} (?P<deed> [VERB BE HAVE]) [OTHER ADVERBIAL OF PREPOSITION NOT NEGATED AND DETERMINER BE]{0,6}
+    (?P<praise> [SPEECH_NOUN OTHER VERB]) PREPOSITION [PREMODIFIER NUMBER]{0,4} [PERSON ROLE ROLES]
+    [^BREAK PERSON HE QUOTATION SAYING SAYS]{0,15} (?P<end> STOP) (QUOTED_SENTENCE STOP?){1,4} $""",
+    matches=["|Mara Alda was also full of praise for keeper Bo Lind. “It is late.”"],
+    refuses=["Mara Alda was full of praise for Bo Lind. “It is late,” he said."],
+)
+_PRAISE = column("praise.txt")
+"""Before "for" and "about" somebody: what the words after it tell."""
 
 
 def find_deeds(elements: Elements, tokens: Tokens) -> Iterator[Cue]:
@@ -42,12 +65,27 @@ def find_deeds(elements: Elements, tokens: Tokens) -> Iterator[Cue]:
         return
     match = DEED_THEN_WORDS.pattern.search(kinds)
     if match is None:
+        yield from _find_asked_and_praising(elements, tokens)
         return
     group = "subject" if match["subject"] else "described"
     deed, end = match.start("deed"), kinds.index(".", match.start("deed"))
     words = tokens.words[elements.firsts[deed] : elements.firsts[end]]
     reacts = not tables().reactions.isdisjoint(words) or _in_first_person(elements, tokens, range(end, match.end()))
     yield Cue(match.start(group), deed, REACTION if reacts else DEED)
+
+
+def _find_asked_and_praising(elements: Elements, tokens: Tokens) -> Iterator[Cue]:
+    """Yield the cue of "Would he leave? “Never.”" and of "Ek was full of praise for Lind. “He was fearless.”"."""
+    kinds, words = elements.kinds, tokens.words
+    asked = QUESTION_THEN_WORDS.pattern.search(kinds)
+    if asked is not None:
+        if words[elements.firsts[asked.start("end")]] == "?":
+            yield Cue(asked.start("subject"), asked.start("deed"), REACTION)
+        return
+    praising = PRAISE_THEN_WORDS.pattern.search(kinds)
+    if praising is not None and words[elements.firsts[praising.start("praise")]] in _PRAISE:
+        subject = praising.start("subject" if praising["subject"] else "described")
+        yield Cue(subject, praising.start("deed"), REACTION)
 
 
 def _in_first_person(elements: Elements, tokens: Tokens, places: Sequence[int]) -> bool:

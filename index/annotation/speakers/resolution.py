@@ -27,7 +27,7 @@ from .clauses import DEED, Cue
 from .descriptions import Description, describe, gender_of, head_of, is_former, meant_by, without_owner
 from .elements import NOBODY, Elements
 from .inventory import Inventory
-from .kinds import AND, HE, NAME, PERSON, ROLE, SPEECH_VERB, THEY, WHO, letters, one_of
+from .kinds import AND, DETERMINER, HE, NAME, PERSON, ROLE, SPEECH_VERB, THEY, WHO, letters, one_of
 from .labels import Labels, is_turn, label_text, person_of_initials
 from .mentions import key_of
 from .reactions import REACTION
@@ -38,7 +38,7 @@ from .tables import ANYBODY, ONE_ALONE
 from .tokens import Tokens
 from .topics import is_acting, is_apposition, is_aside, is_below, is_in_apposition, is_topic
 
-_PRONOUN_GENDER = {"he": "m", "she": "f"}
+_PRONOUN_GENDER = {"he": "m", "she": "f", "his": "m", "her": "f"}
 _ASKED_GENDER = {"him": "m", "her": "f"}
 _ASKS = frozenset(["ask", "asks", "asked", "pressed", "questioned", "quizzed", "queried"])
 _CHAIRS = frozenset(
@@ -52,6 +52,9 @@ _SENTENCE_ENDS = one_of("SENTENCE_END")
 _NAMED = one_of("PERSON ROLE")
 _GROUPS = one_of("GROUP")
 _OF_INTEREST = re.compile(f"[{re.escape(letters('SUBJECT SENTENCE_END'))}]")
+_WITH_OWNERS = re.compile(f"[{re.escape(letters('SUBJECT SENTENCE_END DETERMINER'))}]")
+"""The same, where "his letter" speaks."""
+_PERSONAL = one_of("HE DETERMINER")
 _DESCRIPTIONS = one_of("ANY_ROLE")
 _NEVER_BEFORE_WHO = one_of("SENTENCE_END ROLES")
 _PERSONS_OWN = letters("PERSON POSSESSIVE")
@@ -102,7 +105,8 @@ class Resolver:
             first_cues.setdefault(cue.subject, cue)
         resolved: list[Speaking] = []
         reported = False
-        for found in _OF_INTEREST.finditer(elements.kinds):
+        owned = any(elements.kinds[index] == DETERMINER for index in first_cues)
+        for found in (_WITH_OWNERS if owned else _OF_INTEREST).finditer(elements.kinds):
             index = found.start()
             kind = elements.kinds[index]
             if kind in _GROUPS and may_be_full_name(elements, tokens, index):
@@ -185,7 +189,7 @@ class Resolver:
                 sure = _is_surely_anybody(elements.kinds, cue, phrase)
                 return Speaking(cue, NOBODY, without_owner(phrase.text), "unnamed", phrase.first, phrase.last, sure)
             first, last = phrase.first, phrase.last
-        elif kind == HE:
+        elif kind in _PERSONAL:
             spoken_to = elements.persons[cue.verb + 1] if cue.verb + 1 < len(elements.persons) else NOBODY
             gender = _PRONOUN_GENDER[tokens.words[first].lower()]
             person = self._salience.find(gender, spoken_to, self._opens_obituary(elements.kinds, index))
@@ -211,7 +215,7 @@ class Resolver:
         kind = elements.kinds[index]
         if not self._inventory.persons[person].sure:
             return False
-        if kind == HE:
+        if kind in _PERSONAL:
             gender = _PRONOUN_GENDER[tokens.words[elements.firsts[index]].lower()]
             return not self._salience.is_contested(person, gender)
         if kind in _DESCRIPTIONS:

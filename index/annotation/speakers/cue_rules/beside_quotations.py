@@ -54,9 +54,14 @@ BESIDE_QUOTATIONS: Mapping[str, CueRule] = {
         needs=letters("SPEECH_VERB HE"),
     ),
     "all that somebody said": CueRule(
-        words="""(?<=QUOTED) BE ADVERB? (?P<all> [OTHER DETERMINER ADVERB NUMBER]) THAT? PREMODIFIER{0,3}?
-        (?P<subject> [PERSON HE ROLE]) [MODAL HAVE]? ADVERBIAL? (?P<cue> [SAY SAYS SPEECH_PARTICIPLE])""",
-        matches=["“It is late,” was all |Mara Alda| would say.", "“It is late,” was all |she| said."],
+        words="""(?<=QUOTED) BE ADVERB?? (?P<all> [OTHER DETERMINER ADVERB NUMBER]) THAT? PREMODIFIER{0,3}?
+        (?P<subject> [PERSON HE ROLE]) [MODAL HAVE]? ADVERBIAL?
+        (?P<cue> [SAY SAYS SPEECH_PARTICIPLE] | (?<=MODAL) OTHER)""",
+        matches=[
+            "“It is late,” was all |Mara Alda| would say.",
+            "“It is late,” was all |she| said.",
+            "“It is late,” was all the |mayor| would offer.",
+        ],
         refuses=["“It is late,” was what Mara Alda said."],
         shows="beside",
         spelled={"all": frozenset(["all"])},
@@ -104,12 +109,28 @@ BESIDE_QUOTATIONS: Mapping[str, CueRule] = {
         shows="beside",
         needs=QUOTATION,
     ),
+    "apart by a few words": CueRule(
+        words="""(?<=QUOTATION) (?P<subject> PERSON) COMMA [^BREAK FINITE PERSON QUOTED WHO COMMA]{1,8} COMMA
+        ADVERBIAL{0,2} (?P<cue> VERB)""",
+        matches=["“It is late,” |Mara Alda|, then nine, remembered in a letter."],
+        refuses=["“It is late.” Mara Alda, then nine, left."],
+        shows="beside",
+        needs=QUOTATION,
+    ),
     "after any verb": CueRule(
         words="(?<=QUOTATION) (?P<cue> VERB) (?P<subject> PERSON)",
         matches=["“It is late,” wept |Mara Alda|."],
         refuses=["“It is late,” laughed the whole town."],
         shows="beside",
         needs=QUOTATION,
+    ),
+    "describing after any verb": CueRule(
+        words="""(?<=QUOTED) (?P<cue> VERB) DETERMINER [OTHER NAME NUMBER ROLE]{0,4}? (?P<subject> ROLE)
+        (?=[STOP COMMA WHO PREPOSITION DASH] | $) (?! COMMA PREMODIFIER{0,4} PERSON)""",
+        matches=["“It is late,” wept the old |mayor|.", "“Is it late?” posed the |mayor|."],
+        refuses=["“It is late,” laughed the whole town.", "“It is late.” Left the mayor Mara Alda."],
+        shows="beside",
+        needs=letters("VERB DETERMINER"),
     ),
     "is how": CueRule(
         words="(?<=QUOTED) BE (?P<cue> THAT) PREMODIFIER{0,3} (?P<subject> [PERSON HE])",

@@ -19,6 +19,11 @@ CONFIRMED = frozenset(["announced", "confirmed", "disclosed", "revealed", "denie
 FINDS = frozenset(["found", "finds", "said", "says", "suggested", "suggests", "concluded", "warned", "revealed"]) | {
     *("read", "reads")
 }
+DOCUMENTS = column("documents.txt")
+"""What somebody has written: it speaks for them."""
+READS = column("what-documents-do.txt")
+"""What a document does."""
+WORDS = frozenset(["word", "words", "phrase", "term", "expression", "description"])
 UTTERANCES = column("utterances.txt")
 """Nouns of what a quotation is: Alda's verdict."""
 
@@ -152,12 +157,44 @@ SOURCES: Mapping[str, CueRule] = {
         needs=GERUND,
     ),
     "in the words": CueRule(
-        words="PREPOSITION DETERMINER (?P<cue> SPEECH_NOUN) OF DESCRIBED_OR_NAMED (?=[COMMA QUOTED])",
-        matches=["In the words of the mayor, |Mara Alda|, “it is late.”"],
+        words="""(?P<cue> PREPOSITION) DETERMINER (?P<words> SPEECH_NOUN) OF NUMBER? DESCRIBED_OR_NAMED
+        (?=[COMMA QUOTED STOP] | $)""",
+        matches=[
+            "In the words of the mayor, |Mara Alda|, “it is late.”",
+            "It is “very late”, in the words of one |mayor|.",
+        ],
         refuses=["In the letter of Mara Alda, it was late."],
         shows="according",
-        spelled={"cue": frozenset(["words"])},
+        spelled={"words": frozenset(["words"])},
         needs=SPEECH_NOUN,
+    ),
+    "to borrow a word": CueRule(
+        words="""(?P<cue> TO) (?P<borrow> [OTHER SAY]) (?P<subject> PERSON) POSSESSIVE OTHER{0,2}
+        (?P<word> [OTHER SPEECH_NOUN SAY])""",
+        matches=["It was “very late”, to borrow |Mara Alda|'s word."],
+        refuses=["They came to borrow Mara Alda's boat."],
+        shows="possessive",
+        spelled={"borrow": frozenset(["borrow", "use", "quote"]), "word": WORDS},
+        needs=letters("PERSON POSSESSIVE"),
+    ),
+    "for somebody that is": CueRule(
+        words="""(^ | (?<=[STOP QUOTED_SENTENCE])) (?P<for> PREPOSITION) PREMODIFIER{0,3} (?P<subject> PERSON) COMMA
+        [^BREAK PERSON SAYS HE QUOTATION]{1,12}? (?P<cue> [BE HAVE DO NEGATED MODAL])
+        [^BREAK PERSON SAYS HE QUOTATION]{1,20} STOP QUOTED_SENTENCE $""",
+        matches=["For |Mara Alda|, that is not the end of it. “It is late.”"],
+        refuses=["For Mara Alda, that is the end of it. “It is late,” said Bo Lind."],
+        shows="according",
+        spelled={"for": frozenset(["for", "to"])},
+        needs=QUOTED_SENTENCE,
+    ),
+    "his letter said": CueRule(
+        words="""(^ | (?<=[STOP QUOTED COMMA])) (?P<subject> DETERMINER) [ADVERBIAL OTHER]{0,2}
+        (?P<cue> [SPEECH_NOUN OTHER ROLE]) ([PREPOSITION TO] [DETERMINER OTHER NAME TIME ANY_ROLE BODY]{1,4})?
+        ADVERBIAL{0,2} (?P<read> [SAYS VERB OTHER])""",
+        matches=["“It is late,” |her| statement read.", "|His| last letter to the council said it was late."],
+        refuses=["His lawyer said it was late.", "“It is late,” her statement grew to six pages."],
+        shows="possessive",
+        spelled={"subject": frozenset(["his", "her"]), "cue": DOCUMENTS, "read": READS},
     ),
     "verdict": CueRule(
         words="""(?P<subject> PERSON) POSSESSIVE OTHER{0,2} (?P<cue> [OTHER SPEECH_NOUN SAY])

@@ -4,6 +4,11 @@ from collections.abc import Mapping
 
 from ..kinds import COLON, DASH, OPENING
 from ..rules import CueRule
+from ..tables import column
+
+GIVES_OUT = column("giving-out.txt")
+"""Verbs of who utters what follows."""
+FOLLOWING = column("utterances.txt") | column("what-follows.txt")
 
 TRANSCRIPTS: Mapping[str, CueRule] = {
     "from a place": CueRule(
@@ -79,6 +84,17 @@ TRANSCRIPTS: Mapping[str, CueRule] = {
         shows="introduced",
         needs=COLON,
     ),
+    "gives the following": CueRule(
+        words="""(?P<subject> [PERSON GROUP]) BETWEEN HAVE? ADVERBIAL? (?P<gives> [VERB SAYS])
+        [^BREAK PERSON QUOTED FINITE]{1,10}?
+        (?P<what> [SPEECH_NOUN GERUND OTHER]) [^BREAK PERSON QUOTED FINITE]{0,8} (?P<cue> COLON) DASH? $""",
+        matches=["|Mara Alda| this evening gave out the following:", "|Mara Alda| sent us this telegram from Lindal:"],
+        refuses=["Mara Alda received the following telegram:", "A friend of Mara Alda sent this telegram:"],
+        shows="introduced",
+        spelled={"gives": GIVES_OUT, "what": FOLLOWING},
+        must_be_free=True,
+        needs=COLON,
+    ),
     "introduced with office": CueRule(
         words="""^ (?P<subject> PERSON) COMMA (NUMBER COMMA)?
         [OTHER NAME ANY_ROLE BODY OF PREPOSITION DETERMINER AND NUMBER SPEECH_NOUN GERUND SAYING POSSESSIVE]{1,12}
@@ -89,8 +105,13 @@ TRANSCRIPTS: Mapping[str, CueRule] = {
         needs=COLON,
     ),
     "introduced in a line": CueRule(
-        words="(?P<by> PREPOSITION) [PREMODIFIER ADVERB]{0,4}? COMMA? (?P<subject> PERSON) (?P<cue> COLON) $",
-        matches=["And from the mayor |Mara Alda|:", "And from the mayor, |Mara Alda|:"],
+        words="""(?P<by> PREPOSITION) [PREMODIFIER ADVERB]{0,4}? ([OF PREPOSITION] PREMODIFIER{1,5}? (?=COMMA))? COMMA?
+        (?P<subject> PERSON) (?P<cue> COLON) $""",
+        matches=[
+            "And from the mayor |Mara Alda|:",
+            "And from the mayor, |Mara Alda|:",
+            "And from the mayor of the town, |Mara Alda|:",
+        ],
         refuses=["A letter to Mara Alda:"],
         shows="introduced",
         spelled={"by": frozenset(["from", "by"])},

@@ -1,0 +1,108 @@
+"""Whose words a quotation is where no plain "she said" stands beside it; all sentences are invented."""
+
+import pytest
+
+from .saying import names_of, persons_of, quotations_of, speakers_of
+
+ALDA = "The mayor, Mara Alda, said the port would close."
+
+LETTERS = [
+    "“It is late,” her statement read.",
+    "Her last letter to the council said it was “far too late”.",
+    "“It is late. There is no more time,” her affidavit added.",
+]
+
+
+@pytest.mark.parametrize("sentence", LETTERS)
+def test_her_letter_speaks_for_her(sentence: str) -> None:
+    assert persons_of(ALDA, sentence) == ["Mara Alda"]
+
+
+@pytest.mark.parametrize("sentence", ["Her lawyer said no.", "“It is late,” her statement of six pages shows."])
+def test_what_is_hers_but_no_letter_does_not(sentence: str) -> None:
+    assert not persons_of(ALDA, sentence)
+
+
+INTRODUCED = [
+    "And this is from the head of the port, Mara Alda:",
+    "Mara Alda this evening gave out the following:",
+    "Captain Mara Alda, of the Swan, telegraphed this account from Lindal:",
+]
+
+
+@pytest.mark.parametrize("line", INTRODUCED)
+def test_a_line_before_a_colon_introduces_the_next_paragraph(line: str) -> None:
+    assert quotations_of("Bo Lind said no.", line, "“They shall be paid. That is final.”") == [
+        ("They shall be paid. That is final.", "Mara Alda")
+    ]
+
+
+def test_who_receives_a_letter_does_not_speak() -> None:
+    assert not names_of("Mara Alda yesterday received the following letter:")
+
+
+NO_VERB_OF_SPEECH = [
+    ("“It is far too late,” was all the mayor would offer.", "It is far too late,"),
+    ("“Is it late?” posed the mayor.", "Is it late?"),
+    ("“It is late,” smiled the mayor.", "It is late,"),
+    ("It was “very late”, to borrow Alda's phrase.", "very late"),
+    ("“It is late,” Alda, then nine, remembered in a letter.", "It is late,"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "words"), NO_VERB_OF_SPEECH)
+def test_words_beside_what_is_no_verb_of_speech(sentence: str, words: str) -> None:
+    assert (words, "Mara Alda") in quotations_of(ALDA, sentence)
+
+
+SEEN_TO_SPEAK = [
+    "Would she leave? “No chance. There is work to do.”",
+    "What does Alda make of the bridge? “A fine toy.”",
+    "Alda saw it differently. “The boat was late.”",
+    "When asked about the bridge, Alda waves the thought away. “That boat was late.”",
+    "Alda was full of praise for keeper Bo Lind. “He was fearless.”",
+    "For Alda, that was not the end of it. “Somebody sank that boat.”",
+]
+
+
+@pytest.mark.parametrize("paragraph", SEEN_TO_SPEAK)
+def test_words_after_how_somebody_takes_a_thing(paragraph: str) -> None:
+    assert {speaker for _, speaker in quotations_of(ALDA, paragraph)} == {"Mara Alda"}
+
+
+NOT_SEEN_TO_SPEAK = [
+    "Would Alda meet Bo Lind? “No chance,” said the clerk.",
+    "Alda was full of praise for Bo Lind. “He was fearless,” said Kit Moss.",
+    "The port would close in May. “The Last Boat” is a song.",
+]
+
+
+@pytest.mark.parametrize("paragraph", NOT_SEEN_TO_SPEAK)
+def test_words_with_a_speaker_of_their_own_are_nobody_elses(paragraph: str) -> None:
+    assert "Mara Alda" not in persons_of(ALDA, paragraph)
+
+
+def test_words_within_a_sentence_without_a_speaker_are_not_the_next_sentences() -> None:
+    text = "The boat had been called “a floating heap of rust”. The mayor, Mara Alda, said: “It will sail.”"
+    assert quotations_of(text) == [("a floating heap of rust", None), ("It will sail.", "Mara Alda")]
+
+
+def test_what_is_sworn_goes_on_after_a_semicolon() -> None:
+    text = "Mara Alda swore that she had slept; that the sea was “rough but not so bad”; and that it was dark."
+    assert quotations_of(text) == [("rough but not so bad", "Mara Alda")]
+
+
+NOT_SPEECH = [
+    "A boy called Ola Brandvik kept a diary in a cellar.",
+    "A schoolboy who fell in a lake had been told by his mother to stay at home.",
+    "A teacher who stole a boat wept as a letter he had written was read out.",
+]
+
+
+@pytest.mark.parametrize("sentence", NOT_SPEECH)
+def test_whom_it_is_told_of_does_not_speak(sentence: str) -> None:
+    assert not speakers_of(sentence)[0]
+
+
+def test_words_of_one_without_a_name() -> None:
+    assert names_of("It was “without direction”, in the words of one broker.") == ["broker"]
