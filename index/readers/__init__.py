@@ -43,8 +43,10 @@ Reader = Callable[[FoundFile, ReadingOptions], Iterator[Article | BadInput | Fou
 
 READERS: dict[str, str] = {
     "html": "html.read_html_page",
+    "json": "json_document.read_json_document",
     "json lines": "json_lines.read_json_lines",
     "markdown": "markdown.read_markdown",
+    "table": "table.read_table",
     "text": "plain_text.read_plain_text",
 }
 """The function of each format, within this package; it is imported for the first file that needs it, since some of

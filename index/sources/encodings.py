@@ -7,14 +7,17 @@ windows-1252, gb2312 is gb18030.
 """
 
 import codecs
+import io
 import re
 from dataclasses import dataclass
+from typing import BinaryIO, TextIO
 
 import webencodings
 from charset_normalizer import from_bytes
 
 from index.sources.content import UNPRINTABLE, BadLineError, printable
 from index.sources.options import ReadingOptions
+from index.sources.unpacking import head_of
 
 _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
 _LATIN = "windows-1252"
@@ -35,6 +38,7 @@ _NO_WORD = re.compile(
     r"|[^\W\d_][³¹¼¾±¿¶¦¸´¨]|[¹±³¼¾£][^\W\d_]|[ýÝ\ufffd]"  # what Polish and Turkish letters look like
     r"|[a-zß-ÿ][À-ÖØ-ÞŽŠ](?![A-ZÀ-ÖØ-Þ])|[ÒÓÕÔÐ](?=[\s.,])"  # and an old Macintosh's
 )
+NOT_ALL_UTF_8 = "what is no UTF-8 in it is read as \N{REPLACEMENT CHARACTER}"
 _LOOKED_AT = 200_000
 """Bytes that an encoding is detected by."""
 _MOST_ACCENTED = 0.25
@@ -54,6 +58,31 @@ def decode_text(content: bytes, options: ReadingOptions) -> Decoded:
     if options.encoding:
         return Decoded(_decoded(content, codec_of(options.encoding)))
     return decode_unlabelled(content)
+
+
+def open_text(stream: BinaryIO, options: ReadingOptions) -> tuple[TextIO, str]:
+    """Give a stream of text, whose lines end as they are written, and what had to be guessed about its encoding.
+
+    It is told by its beginning; what is not of it further on is U+FFFD.  Raise BadLineError for what is no text.
+    """
+    head, stream = head_of(stream, _LOOKED_AT)
+    codec, about = (codec_of(options.encoding), "") if options.encoding else _codec_of_beginning(head)
+    return io.TextIOWrapper(stream, codec, "replace", newline=""), about
+
+
+def _codec_of_beginning(head: bytes) -> tuple[str, str]:
+    for mark, codec in _BYTE_ORDER_MARKS.items():
+        if head.startswith(mark):
+            return ("utf-8-sig", "") if codec == "utf-8" else ("utf-16", "it is read as UTF-16")
+    if b"\0" in head:
+        if _utf_16_without_mark(head) is None:
+            raise BadLineError("it is binary, not text: it holds NUL bytes")
+        return "utf-16-le" if head[1::2].count(0) else "utf-16-be", "it is read as UTF-16"
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head, len(head) < _LOOKED_AT)
+    except UnicodeDecodeError:
+        return _detected(head)
+    return "utf-8", ""
 
 
 def codec_of(label: str) -> str:
@@ -85,7 +114,7 @@ def decode_marked(content: bytes) -> Decoded | None:
             text = _decoded(content.removeprefix(mark), codec)
             if codec != "utf-8":
                 return Decoded(text, "it is read as UTF-16")
-            return Decoded(text, "what is no UTF-8 in it is read as \N{REPLACEMENT CHARACTER}" * ("\ufffd" in text))
+            return Decoded(text, NOT_ALL_UTF_8 * ("\ufffd" in text))
     return None
 
 
@@ -114,16 +143,20 @@ def _utf_16_without_mark(content: bytes) -> str | None:
 
 
 def _decode_detected(content: bytes) -> Decoded:
-    """Decode what is no valid UTF-8: UTF-8 with a few bytes wrong, or another encoding."""
-    sample = content[:_LOOKED_AT]
+    codec, about = _detected(content[:_LOOKED_AT])
+    return Decoded(_decoded(content, codec), about)
+
+
+def _detected(sample: bytes) -> tuple[str, str]:
+    """Tell the codec of what is no valid UTF-8, and what is said of it: UTF-8 with a few bytes wrong, or another."""
     in_utf_8 = sum(map(len, _MULTIBYTE.findall(sample)))
     if 4 * in_utf_8 > 3 * len(_HIGH.findall(sample)):
-        return Decoded(_decoded(content, "utf-8"), "what is no UTF-8 in it is read as \N{REPLACEMENT CHARACTER}")
+        return "utf-8", NOT_ALL_UTF_8
     codec = next((codec for codec in _OF_ONE_BYTE if _makes_words(sample.decode(codec, "replace"))), None)
     if codec is None:
         best = from_bytes(sample, cp_isolation=_OF_THE_WEB).best()
         codec = best.encoding if best else _LATIN
-    return Decoded(_decoded(content, codec), f"it is no UTF-8, and read as {codec.replace('_', '-')}")
+    return codec, f"it is no UTF-8, and read as {codec.replace('_', '-')}"
 
 
 def _makes_words(text: str) -> bool:

@@ -4,10 +4,13 @@ A name is a hint: it decides between formats that a beginning fits alike, and wh
 plain text.  A page saved as `story.txt` is read as a page, a crawl without an ending as a crawl.
 """
 
+import csv
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
+
+from index.sources.columns import is_header
 
 HEAD_BYTES = 4_096
 """How much of a file, decompressed, it is known by."""
@@ -19,6 +22,7 @@ _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\
 _BEFORE_A_ROOT = re.compile(rb"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[.*?\])*>", re.DOTALL | re.IGNORECASE)
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([\w.-]+)")
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s+html\b", re.IGNORECASE)
+_JSON = re.compile(rb'(?:\[\s*)?\{\s*"')
 _HTML_ROOTS = frozenset({"html", "head", "body"})
 
 
@@ -61,18 +65,36 @@ def _is_page(head: bytes) -> bool:
     return xml_root(head) in _HTML_ROOTS or bool(_DOCTYPE.match(text_of(head)))
 
 
-def _is_json_lines(head: bytes) -> bool:
-    """Say whether the first line is an object, and a second one follows or nothing."""
-    first, _, rest = text_of(head).partition(b"\n")
-    if not first.startswith(b"{"):
-        return False
-    return first.rstrip().endswith(b"}") and rest.lstrip(_SPACE)[:1] in (b"{", b"")
+def _may_be_json_lines(head: bytes) -> bool:
+    return text_of(head).startswith(b"{")
 
+
+def _is_json_lines(head: bytes) -> bool:
+    """Say whether the first line is a whole object, and a second one follows or nothing."""
+    first, _, rest = text_of(head).partition(b"\n")
+    return first.startswith(b"{") and first.rstrip().endswith(b"}") and rest.lstrip(_SPACE)[:1] in (b"{", b"")
+
+
+def _is_json(head: bytes) -> bool:
+    """Say whether an array or an object begins, and not a line of JSON Lines."""
+    return bool(_JSON.match(text_of(head))) and not _is_json_lines(head)
+
+
+def _is_table(head: bytes) -> bool:
+    """Say whether the first line names columns, one of them the text's."""
+    header = text_of(head).partition(b"\n")[0].decode("utf-8", "replace").strip()
+    return any(is_header(next(csv.reader([header], delimiter=one), [])) for one in DELIMITERS if one in header)
+
+
+DELIMITERS = ",;\t|"
+"""What parts the cells of tables."""
 
 TEXT = "text"
 FORMATS: tuple[Format, ...] = (
     Format("html", (".html", ".htm", ".xhtml"), _is_page),
-    Format("json lines", (".jsonl", ".ndjson"), _is_json_lines, holds_many=True),
+    Format("json", (".json",), _is_json, holds_many=True),
+    Format("json lines", (".jsonl", ".ndjson"), _may_be_json_lines, holds_many=True),
+    Format("table", (".csv", ".tsv"), _is_table, holds_many=True),
     Format("markdown", (".md", ".markdown"), no_signature),
     Format(TEXT, (".txt",), no_signature),
 )

@@ -1,0 +1,118 @@
+"""Make articles of records: rows of a table, objects of JSON, whose members are called as whoever wrote them likes.
+
+`index.sources.columns` tells which member holds what.  What is bad in a record is told with its number, and the next
+one is read.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from index.documents.article import Article
+from index.readers.metadata import make_article, one_line, unread_date
+from index.sources import limits
+from index.sources.columns import columns_among
+from index.sources.content import BadLineError, printable
+from index.sources.files import BadInput, Outcome, remark
+from index.sources.options import DEFAULTS, ReadingOptions
+
+Item = TypeVar("Item")
+NAMES_SHOWN = 12
+"""Names of members that are shown where none holds the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The records of one file: how it is shown, its relative path, and what a record is called, in the singular."""
+
+    shown: str
+    relative: str = ""
+    options: ReadingOptions = field(default=DEFAULTS)
+    called: str = "line"
+
+    def article(
+        self, record: Mapping[str, object], number: int, line: int | None = None
+    ) -> Iterator[Article | BadInput]:
+        """Yield the article of a record, and what is remarkable; raise BadLineError where there is none.
+
+        `line` is where the record begins in its file, where that can be said.
+        """
+        fields = fields_of(record, self.options)
+        given = fields["id"]
+        own_id = str(given) if isinstance(given, int) else one_line(given)
+        yield make_article(
+            fields,
+            _text_of(fields["text"], record, self.options),
+            shown=self.shown,
+            relative=self.relative,
+            # A record without an id is known by its number: its article keeps its id while it keeps its place.
+            own_id=own_id or f"{self.called}-{number}",
+            line=line,
+        )
+        if about := unread_date(fields["date"]):
+            yield remark(self.shown, line, about, Outcome.DATE)
+
+    def listed(self, items: Iterable[Item | BadInput]) -> Iterator[Item | BadInput]:
+        """Pass on what is read; of very much that is bad the first, and in the end how much more there was."""
+        reported = bad = remarks = 0
+        for item in items:
+            if isinstance(item, BadInput):
+                reported += 1
+                if reported > limits.MAX_BAD_LINES:
+                    bad += item.failures
+                    remarks += not item.failures
+                    continue
+            yield item
+        if bad:
+            yield BadInput(self.shown, None, f"{bad:,} more {self.called}s are bad, not listed singly", bad)
+        if remarks:
+            about = f"{remarks:,} more {self.called}s have a date that is left out, not listed singly"
+            yield BadInput(self.shown, None, about, remarks, Outcome.DATE)
+
+
+def fields_of(record: Mapping[str, object], options: ReadingOptions) -> dict[str, object]:
+    """Give what a record says of each field of an article, None of a field that it does not have."""
+    columns = columns_among(record, options.columns)
+    fields = {field: _first(member(record, name) for name in names) for field, names in columns.items()}
+    source = fields["source"]
+    if isinstance(source, Mapping):
+        fields["source"] = source.get("name")
+    return fields
+
+
+def member(record: Mapping[str, object], name: str) -> object:
+    """Give the member of a name, which may lead through objects (`fields.bodyText`); None where there is none."""
+    if name in record or "." not in name:
+        return record.get(name)
+    outer, _, inner = name.partition(".")
+    within = record.get(outer)
+    return member(within, inner) if isinstance(within, Mapping) else None
+
+
+def kind_of(value: object) -> str:
+    """Say what a value of JSON is."""
+    kinds = {list: "a list", dict: "an object", str: "a string", bool: "true or false", type(None): "null"}
+    return kinds.get(type(value), "a number")
+
+
+def no_text(names: Iterable[str], options: ReadingOptions, called: str) -> str:
+    """Say that no member of these names holds the text, and what helps."""
+    shown = [one_line(name) for name in names]
+    listed = ", ".join(f"“{name}”" for name in shown[:NAMES_SHOWN]) + ", …" * (len(shown) > NAMES_SHOWN)
+    asked = options.columns.get("text")
+    missing = f"there is no {called} “{asked}”" if asked else f"no {called} is called text, body or content"
+    return f"{missing}, but {listed or 'none'}; --map text=NAME says which holds the text"
+
+
+def _first(values: Iterable[object]) -> object:
+    given = [value for value in values if value is not None]
+    return next((value for value in given if value not in ("", [])), given[0] if given else None)
+
+
+def _text_of(text: object, record: Mapping[str, object], options: ReadingOptions) -> str:
+    if text is None or text == "":
+        raise BadLineError("the article has no text")
+    if not isinstance(text, str):
+        names = columns_among(record, options.columns)["text"]
+        raise BadLineError(f'its "{names[0]}" is {kind_of(text)}, not a string')
+    return printable(text)
