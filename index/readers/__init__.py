@@ -26,6 +26,7 @@ from importlib import import_module
 from typing import BinaryIO, cast
 
 from index.documents.article import Article
+from index.readers.source_names import with_source
 from index.sources import limits
 from index.sources.content import BadLineError, why_unreadable
 from index.sources.files import BadInput, FoundFile
@@ -79,7 +80,7 @@ def unpack(found: FoundFile, options: ReadingOptions = DEFAULTS) -> Iterator[Art
             if isinstance(item, FoundFile) and item.holds_many:
                 yield from unpack(item, options)
             else:
-                yield item
+                yield with_source(item, options) if isinstance(item, Article) else item
     except BadLineError as error:
         yield BadInput(found.shown, error.line, error.reason)
     except ModuleNotFoundError as error:

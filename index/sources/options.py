@@ -10,12 +10,14 @@ class ReadingOptions:
 
     `encoding` is what text is decoded as, by a name that browsers know.  `columns` maps a field of an article (title,
     text, date, source, url, authors, id) to the column of a table, or the member of a JSON object, that holds it.
-    `day_first` says whether 03/04/2022 is in April; None: that it can't be told.
+    `sources` are names of sources by what they are known by (`index.readers.source_names`).  `day_first` says whether
+    03/04/2022 is in April; None: that it can't be told.
     """
 
     encoding: str | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     day_first: bool | None = None
+    sources: Mapping[str, str] = field(default_factory=dict)
 
 
 DEFAULTS = ReadingOptions()
