@@ -7,7 +7,8 @@ else reports do not count: "Alda said Ek had left.  She added ..." is still abou
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from ..spans import SpeakerKind
 from .bodies import Bodies
@@ -25,6 +26,7 @@ from .body_names import (
 from .certainty import tells_surely
 from .clauses import DEED, Cue
 from .descriptions import Description, describe, gender_of, head_of, is_former, meant_by, without_owner
+from .documents import Papers, is_quoted_it
 from .elements import NOBODY, Elements
 from .inventory import Inventory
 from .kinds import AND, DETERMINER, HE, NAME, PERSON, ROLE, SPEECH_VERB, THEY, WHO, letters, one_of
@@ -36,7 +38,7 @@ from .rules import Rule
 from .salience import Salience
 from .tables import ANYBODY, ONE_ALONE
 from .tokens import Tokens
-from .topics import is_acting, is_apposition, is_aside, is_below, is_in_apposition, is_topic
+from .topics import acting_body, is_acting, is_apposition, is_aside, is_below, is_in_apposition, is_topic
 
 _PRONOUN_GENDER = {"he": "m", "she": "f", "his": "m", "her": "f"}
 _ASKED_GENDER = {"him": "m", "her": "f"}
@@ -97,6 +99,9 @@ class Resolver:
         self._is_obituary = deceased != NOBODY
         self._labels = labels
         self._salience = Salience(inventory, roles, ages, deceased)
+        self._papers = Papers()
+        self._spoken: list[Speaking] = []
+        """Who has spoken in this paragraph so far, or in the last one where nobody has in this."""
 
     def resolve(self, elements: Elements, tokens: Tokens, cues: Sequence[Cue]) -> list[Speaking]:
         """Return who speaks by each cue of the next paragraph, one for a subject, in order."""
@@ -118,6 +123,7 @@ class Resolver:
                 reported = True
                 if speaking is not None:
                     resolved.append(speaking)
+                    self._spoken = resolved
                     if speaking.kind == "unnamed" and elements.kinds[index] == ROLE:
                         self._salience.hear_of(head_of(tokens.words[elements.lasts[index] - 1]))
                         self._salience.act_unnamed(gender_of(speaking.name.split()[-1].lower()))
@@ -130,7 +136,15 @@ class Resolver:
                 gender = _PRONOUN_GENDER[tokens.words[elements.firsts[index]].lower()]
                 self._salience.refer(gender, self._opens_obituary(elements.kinds, index))
         self._salience.close_paragraph([speaking.person for speaking in resolved])
+        self._papers.close_paragraph(elements, tokens, partial(self._person_at, elements, tokens))
+        self._spoken = resolved if len({speaking.name for speaking in resolved}) == 1 else []
         return resolved
+
+    def _person_at(self, elements: Elements, tokens: Tokens, index: int) -> int:
+        """Return the person whom a name, "he" or "his" means."""
+        if elements.kinds[index] not in _PERSONAL:
+            return elements.persons[index]
+        return self._salience.find(_PRONOUN_GENDER[tokens.words[elements.firsts[index]].lower()])
 
     def person_alone(self) -> int:
         """Return the one person whom the last paragraph was about, NOBODY where it named others too."""
@@ -201,13 +215,16 @@ class Resolver:
                 self._salience.infer(person, gender)
         elif kind == WHO:
             person = self._before_who(elements, tokens, index)
-        elif kind == THEY and _is_read(elements, tokens, cue):
-            person = self._salience.only_actor()
+        elif kind == THEY:
+            writer = self._writer_of_it(elements, tokens, cue)
+            if writer is None:
+                return self._body_meant(elements, tokens, cue)
+            person = writer
         else:
             person = elements.persons[index]
         if person == NOBODY or (cue.rule == DEED and not self._salience.has_spoken(person)):
             return None
-        sure = tells_surely(elements.kinds, cue) and self._is_surely(person, elements, tokens, index)
+        sure = kind != THEY and tells_surely(elements.kinds, cue) and self._is_surely(person, elements, tokens, index)
         return Speaking(cue, person, self._inventory.persons[person].name, "person", first, last, sure)
 
     def _is_surely(self, person: int, elements: Elements, tokens: Tokens, index: int) -> bool:
@@ -225,6 +242,28 @@ class Resolver:
         titles = tokens.words[elements.firsts[index] : elements.names[index]]
         key = key_of(tuple(tokens.words[elements.names[index] : elements.lasts[index]]))
         return len(self._inventory.bearers(key, titles)) < 2
+
+    def _writer_of_it(self, elements: Elements, tokens: Tokens, cue: Cue) -> int | None:
+        """Return who wrote what "it" reads or says, NOBODY for an unknown one; None where "it" is no paper."""
+        if not is_quoted_it(elements, tokens, cue):
+            return None
+        meant_by = partial(self._person_at, elements, tokens)
+        writer = self._papers.writer_of_last(elements, tokens, cue.subject, meant_by)
+        if writer in (None, NOBODY) and tokens.words[elements.firsts[cue.verb]].lower() in _READS:
+            return self._salience.only_actor()
+        return writer
+
+    def _body_meant(self, elements: Elements, tokens: Tokens, cue: Cue) -> Speaking | None:
+        """Return what "it" or "they" are that say something: the body or the group that has just spoken or acted."""
+        index = cue.subject
+        first, last = elements.firsts[index], elements.lasts[index]
+        singular = tokens.words[first].lower() == "it"
+        body = acting_body(elements.kinds, index)
+        acting = self._organization(elements, tokens, replace(cue, subject=body)) if body != NOBODY else None
+        heard = acting or (self._spoken[-1] if self._spoken else None)
+        if heard is None or not (heard.kind == "organization" or (heard.kind == "unnamed" and not singular)):
+            return None
+        return replace(heard, cue=cue, first=first, last=last, sure=False)
 
     def _asked(self, elements: Elements, tokens: Tokens, cue: Cue) -> int:
         """Return the person whom a cue asks: whoever is asked speaks next."""
@@ -334,10 +373,3 @@ def _is_told_apart(kinds: str, cue: Cue) -> bool:
 def _is_anybodys(phrase: Description) -> bool:
     """Tell "the Dutchman" and "the striker", who may be named later, from "the judge"."""
     return phrase.definite and not meant_by(phrase.head).isdisjoint((ANYBODY, ONE_ALONE))
-
-
-def _is_read(elements: Elements, tokens: Tokens, cue: Cue) -> bool:
-    """Tell “It is late,” it read: the message of the one who sent it."""
-    quoted = cue.subject > 0 and elements.quotations[cue.subject - 1] != NOBODY
-    pronoun, verb = (tokens.words[elements.firsts[place]].lower() for place in (cue.subject, cue.verb))
-    return quoted and pronoun == "it" and verb in _READS

@@ -1,7 +1,8 @@
 """Whom a paragraph is about, as its letters tell: who acts, and who only stands beside them or below."""
 
 from .clauses import before_phrase, may_be_subject
-from .kinds import BE, COLON, COMMA, PERSON, POSSESSIVE, letters, one_of
+from .elements import NOBODY
+from .kinds import BE, COLON, COMMA, PERSON, POSSESSIVE, QUOTATION, letters, one_of
 from .rules import Rule
 
 _LONGEST_APPOSITION = 12
@@ -29,6 +30,11 @@ APPOSED = Rule(
     "PERSON COMMA (NUMBER COMMA)? [DETERMINER OTHER ADVERB] [PREMODIFIER POSSESSIVE NUMBER ADVERB OF]{0,6} $",
     matches=["|Mara Alda, a dairyman's| "],
     refuses=["Mara Alda left the"],
+)
+ACTING_BODY = Rule(
+    "[DETERMINER OTHER ADVERB]{0,4} (?P<body> [NAME BODY]) ADJUNCT{0,3} [FINITE SPEECH_PARTICIPLE]",
+    matches=["|The jury later returned| a verdict."],
+    refuses=["The |jury's foreman left|."],
 )
 TOPIC = Rule(
     "POSSESSIVE [OTHER ADVERB NAME NUMBER]{0,4} (?<=[OTHER NAME]) [FINITE PREPOSITION OF]",
@@ -87,3 +93,13 @@ def is_below(kinds: str, index: int) -> bool:
     """Tell whom the text is not about: "where his father kept", "hit his opponent", "X and his brother"."""
     before = before_phrase(kinds, index)
     return before >= 0 and (kinds[before] in _ABOVE or kinds[max(0, before - 1) : before + 1] == _PERSON_AND)
+
+
+def acting_body(kinds: str, index: int) -> int:
+    """Return the body that opens the sentence before the one whose subject is the "it" at `index`; NOBODY for none."""
+    end = index - 2 if kinds[index - 1 : index] == QUOTATION else index - 1
+    if end < 1 or kinds[end] not in _OPENS_SENTENCE_AFTER:
+        return NOBODY
+    start = max(kinds.rfind(mark, 0, end) for mark in _SENTENCE_ENDS) + 1
+    opening = ACTING_BODY.pattern.match(kinds, start, end)
+    return opening.start("body") if opening is not None else NOBODY

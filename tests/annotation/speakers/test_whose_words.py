@@ -106,3 +106,49 @@ def test_whom_it_is_told_of_does_not_speak(sentence: str) -> None:
 
 def test_words_of_one_without_a_name() -> None:
     assert names_of("It was “without direction”, in the words of one broker.") == ["broker"]
+
+
+PAPERS = [
+    ("A letter that Mara Alda had written was read out.", "“I am sorry for all of it,” it said."),
+    ("Alda's note was found by the lifeguard, Bo Lind.", "“I am sorry for all of it,” it read."),
+    ("The clerk, Bo Lind, read out a letter from Mara Alda.", "It went on: “I am sorry for all of it.”"),
+]
+
+
+@pytest.mark.parametrize("article", PAPERS)
+def test_a_paper_speaks_for_its_writer(article: tuple[str, str]) -> None:
+    assert persons_of(ALDA, *article) == ["Mara Alda"]
+
+
+def test_a_diary_is_its_writers_to_the_end() -> None:
+    article = (
+        "A girl called Mara Alda kept a diary in an attic.",
+        "“I missed my stop,” says the director, Bo Lind.",
+        "The last entry is short. “They are in the street,” it reads.",
+    )
+    assert persons_of(*article) == ["Mara Alda"]
+
+
+@pytest.mark.parametrize(
+    "last", ["A report on the port is out. “It is late,” it said.", "A letter was found. It said no."]
+)
+def test_a_paper_of_an_unknown_writer_is_nobodys(last: str) -> None:
+    assert not persons_of(ALDA, last)
+
+
+BODIES = [
+    ("The jury returned a verdict. It said: “The boat was old.”", ["jury"]),
+    ("The harbour inspectorate fined the firm. “It had been warned,” it said.", ["harbour inspectorate"]),
+    ("The harbour police found no boat. They said it was late.", ["harbour police"]),
+    ("The boat was old. It said “Mara” on its side.", []),
+]
+
+
+@pytest.mark.parametrize(("paragraph", "names"), BODIES)
+def test_it_is_the_body_that_has_just_acted(paragraph: str, names: list[str]) -> None:
+    assert names_of(paragraph) == names
+
+
+def test_they_are_who_spoke_alone_before() -> None:
+    assert names_of("Local traders said no.", "“We were never asked,” they added.") == ["Local traders"]
+    assert not names_of("Mara Alda and Bo Lind said no.", "“We were never asked,” they added.")

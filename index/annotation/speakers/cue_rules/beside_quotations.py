@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from ..documents import READS
 from ..kinds import BE, COLON, MODAL, QUOTATION, SPEECH_INFINITIVE, SPEECH_VERB, letters
 from ..rules import CueRule
 
@@ -116,6 +117,22 @@ BESIDE_QUOTATIONS: Mapping[str, CueRule] = {
         refuses=["“It is late.” Mara Alda, then nine, left."],
         shows="beside",
         needs=QUOTATION,
+    ),
+    "it reads": CueRule(
+        words="(?<=QUOTED) (?P<subject> THEY) ADVERBIAL? (?P<cue> [VERB OTHER])",
+        matches=["“It is late,” |it| read."],
+        refuses=["“It is late,” it was signed.", "It read like a song."],
+        shows="beside",
+        spelled={"subject": frozenset(["it"]), "cue": READS},
+        needs=QUOTATION,
+    ),
+    "it reads what follows": CueRule(
+        words="(?P<subject> THEY) ADVERBIAL? (?P<cue> [VERB OTHER]) [ADVERB PREPOSITION]? COLON (?=QUOTED)",
+        matches=["|It| read: “It is late.”", "|It| went on: “It is late.”"],
+        refuses=["It sank: “It is late.”"],
+        shows="beside",
+        spelled={"subject": frozenset(["it"]), "cue": READS},
+        needs=COLON,
     ),
     "after any verb": CueRule(
         words="(?<=QUOTATION) (?P<cue> VERB) (?P<subject> PERSON)",

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from ..documents import DOCUMENTS, READS
 from ..kinds import BE, GERUND, POSSESSIVE, PREPOSITION, QUOTATION, QUOTED_SENTENCE, SPEECH_NOUN, letters
 from ..rules import CueRule
 from ..tables import column
@@ -19,10 +20,6 @@ CONFIRMED = frozenset(["announced", "confirmed", "disclosed", "revealed", "denie
 FINDS = frozenset(["found", "finds", "said", "says", "suggested", "suggests", "concluded", "warned", "revealed"]) | {
     *("read", "reads")
 }
-DOCUMENTS = column("documents.txt")
-"""What somebody has written: it speaks for them."""
-READS = column("what-documents-do.txt")
-"""What a document does."""
 WORDS = frozenset(["word", "words", "phrase", "term", "expression", "description"])
 UTTERANCES = column("utterances.txt")
 """Nouns of what a quotation is: Alda's verdict."""
