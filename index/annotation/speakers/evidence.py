@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from .kinds import ROLE, SPEECH_VERB, one_of
+from .kinds import HAVE, ROLE, SPEECH_VERB, one_of
 from .mentions import Mention
 from .name_forms import AGAINST, ENOUGH, SURELY_AGAINST
 from .names import DAYS
@@ -24,6 +24,7 @@ _PLACE_NOUNS = frozenset(["town", "city", "village", "region", "district", "prov
 """the town of Kupiansk"""
 _NOUNS = one_of("ANY_ROLE SPEECH_NOUN BODY")
 _SPEECH_OR_WHO = one_of("SAYS WHO")
+_NEVER_OF_BODY = one_of("ROLE WHO PREPOSITION SAYING SAYS")
 _DESCRIPTION_STARTS = frozenset(["a", "an", "the", "who", "whose", "his", "her", "one", "former", "chief", "head"])
 _OPENS_TURN = 1
 _OPENS_TURN_IN_CAPITALS = 3
@@ -43,6 +44,7 @@ _MARKS = frozenset(['"', "“", "”", "``", "''", "«", "»", "„"])
 _BEFORE_QUOTATION = ([":"], [","])
 _I_REACH = 60
 _OWN_REACH = 6
+_OF_ONES_OWN = (["he"], ["she"], ["his"], ["her"])
 _INSIDE_DESCRIPTION = frozenset(["of", "for", "the", "and", "in", "at", "to", "'s", "’s", "on"])
 _AFTER_BODY = frozenset([",", "that", "which", "whose", "based", "in", "for", "with", "behind"])
 _YOUNGEST = "14"
@@ -131,8 +133,9 @@ def add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Tables
         seen.score += ENOUGH
     if before == "," and mention.first > 1 and _described_before(words, mention.first - 2, lookup):
         speaks = after[0] == "," and classes.get(after[1] if len(after) > 1 else "", "") in _SPEECH_OR_WHO
-        seen.score += _INTRODUCED if speaks else ENOUGH if after[0] == "," and seen.form >= 0 else 1
-    if classes.get(after[0], "") in _SPEECH_OR_WHO and seen.form == 0 and _speaks_of_self(words, mention):
+        closes = after[0] == "," or (after[0] == "." and len(mention.words) > 1)
+        seen.score += _INTRODUCED if speaks else ENOUGH if closes and seen.form >= 0 else 1
+    if seen.form == 0 and _speaks_of_self(words, mention, lookup):
         seen.score += ENOUGH
     elif AGAINST < seen.form < ENOUGH and _speaks_as_i(words, mention, classes):
         seen.score += ENOUGH - seen.form
@@ -180,11 +183,14 @@ def _has_role(words: Sequence[str], classes: dict[str, str]) -> bool:
 
 
 def _is_body(words: Sequence[str], lookup: Tables) -> bool:
-    """Tell whether a description of a body begins here, "the country's largest bank," and not "a bank clerk"."""
+    """Tell whether a description of a body begins here, "the country's largest bank,".
+
+    Neither "a bank clerk" is one nor "writing in this newspaper".
+    """
     for index, word in enumerate(words[:-1]):
         if word in lookup.named_bodies:
             return words[index + 1] in _AFTER_BODY
-        if not (word[0].isalpha() or word in POSSESSIVES) or lookup.word_classes.get(word) == ROLE:
+        if not (word[0].isalpha() or word in POSSESSIVES) or lookup.word_classes.get(word) in _NEVER_OF_BODY:
             return False
     return False
 
@@ -199,10 +205,18 @@ def _described_before(words: Sequence[str], index: int, lookup: Tables) -> bool:
     return False
 
 
-def _speaks_of_self(words: Sequence[str], mention: Mention) -> bool:
-    """Tell "Ederzinho told reporters he" and "Ederzinho said she": who speaks is a person."""
-    following = list(takewhile(_in_own_clause, words[mention.last + 1 : mention.last + 1 + _OWN_REACH]))
-    return len(mention.words) == 1 and any(word in ("he", "she") for word in following)
+def _speaks_of_self(words: Sequence[str], mention: Mention, lookup: Tables) -> bool:
+    """Tell "Ederzinho has told Bergby he" and "Ederzinho said she": who speaks is a person."""
+    verb = mention.last
+    if verb + 1 < len(words) and lookup.word_classes.get(words[verb]) == HAVE:
+        verb += 1
+    if verb == len(words) or lookup.word_classes.get(words[verb]) not in _SPEECH_OR_WHO:
+        return False
+    following = words[verb + 1 : verb + 1 + _OWN_REACH]
+    if len(mention.words) > 1:
+        return following[: 1 + (following[:1] == ["that"])][-1:] in _OF_ONES_OWN
+    own = takewhile(lambda word: _in_own_clause(word) or word in lookup.places or word in lookup.no_persons, following)
+    return any(word in ("he", "she") for word in own)
 
 
 def _speaks_from_a_place(words: Sequence[str], mention: Mention, classes: dict[str, str]) -> bool:

@@ -8,7 +8,7 @@ mention: of a person, of an organisation, or of neither for sure; the inventory 
 from functools import lru_cache
 
 from .capitals import NICKNAME_OPENS, is_joined, runs
-from .kinds import one_of
+from .kinds import VERB, one_of
 from .mentions import Mention
 from .parting import is_headline, names_in_headline, persons_in_a_row, without_organization
 from .tables import Tables, column, tables
@@ -89,7 +89,7 @@ def _peel(tokens: Tokens, first: int, last: int, lookup: Tables) -> Mention | No
             break
         if following in _NAMED_AS and words[first].lower() not in lookup.word_classes and words[first] not in _BANNERS:
             break
-        if last - first == 1 and words[first].lower() not in lookup.word_classes:
+        if last - first == 1 and lookup.word_classes.get(words[first].lower(), VERB) == VERB:
             return Mention(first, first, last, (words[first],), (), doubtful=True)
         first += 1
         opens = False

@@ -127,7 +127,7 @@ class Resolver:
                     if speaking.kind == "unnamed" and elements.kinds[index] == ROLE:
                         self._salience.hear_of(head_of(tokens.words[elements.lasts[index] - 1]))
                         self._salience.act_unnamed(gender_of(speaking.name.split()[-1].lower()))
-                    self._salience.act(speaking.person)
+                    self._salience.speak(speaking.person)
                 self._salience.act(self._asked(elements, tokens, first_cues[index]))
                 self._salience.act(_possessor(elements, index))
             elif kind in _NAMED:

@@ -85,6 +85,12 @@ class Salience:
         self._clock += 1
         self._acted_at[person] = self._clock
 
+    def speak(self, person: int) -> None:
+        """Put a speaker on top: who has spoken is no town."""
+        self.act(person)
+        if person != NOBODY:
+            self._spoke_in[person] = self._paragraph
+
     def act_unnamed(self, gender: str) -> None:
         """Remember that somebody without a name is what the text is about; they may be the next "he" or "she"."""
         self._clock += 1

@@ -48,3 +48,34 @@ def test_given_names_of_all_continents_are_known(name: str) -> None:
 def test_a_catalan_particle_and_a_double_name_in_capitals() -> None:
     assert persons_of("Lluís Bonet i Vidal hailed it as overdue.") == ["Lluís Bonet i Vidal"]
     assert persons_of("MS. ADEYEMI-ROSS: Objection.") == ["Adeyemi-Ross"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Prakash Bhoirkar", "Tahmina Matbor", "Sitiveni Raikoro", "Ruaraidh Lindal", "Wanjiku Solberg", "Kenjiro Ek"],
+)
+def test_given_names_that_american_lists_lack_are_known(name: str) -> None:
+    assert persons_of(f"{name} has a boat. The harbour was shut, {name} admitted.") == [name]
+
+
+@pytest.mark.parametrize("title", ["Hajiya", "Dona", "Cde", "Oknha"])
+def test_titles_of_many_countries_are_no_part_of_the_name(title: str) -> None:
+    assert persons_of(f"{title} Mara Alda said the tide was late.") == ["Mara Alda"]
+
+
+def test_a_name_of_one_word_whose_bearer_heads_a_body_is_a_persons() -> None:
+    assert persons_of("Supandri, who headed the harbour cooperative in Bergby, said the tide was late.") == ["Supandri"]
+
+
+def test_a_name_that_says_he_himself_did_something_is_a_persons() -> None:
+    assert persons_of("Ederzinho has told Benfica he wants to leave.") == ["Ederzinho"]
+    assert persons_of("Mitigating, Piers Oakenshott said that his client was late.") == ["Piers Oakenshott"]
+
+
+def test_a_name_set_after_who_it_is_at_the_end_of_a_sentence_is_a_persons() -> None:
+    assert persons_of("“It is late,” said his practice nurse, Xrissie Lindal Makauley.") == ["Xrissie Lindal Makauley"]
+
+
+def test_a_family_name_that_is_a_verb_may_open_a_paragraph() -> None:
+    found = persons_of("The court heard that Hung Chin-fa kept two books.", "Hung, 63, told the court it was a diary.")
+    assert found == ["Hung Chin-fa"]
