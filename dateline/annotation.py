@@ -14,7 +14,8 @@ from index.annotation.spans import Annotation, Location, ShownBy, Speaker, Speak
 from index.documents.article import Article, Paragraph
 from index.errors import DatelineError
 from index.gazetteer import Gazetteer
-from index.pipeline.stages import AnnotatedArticle, annotate_article
+from index.pipeline.annotated_article import AnnotatedArticle
+from index.pipeline.stages import annotate_article
 from index.readers import read_file
 from index.readers.json_lines import read_stream
 from index.sources.files import BadInput, FoundFile, Outcome

@@ -31,6 +31,19 @@ INDEX_OPTION = click.option(
     default=lambda: os.environ.get("DATELINE_INDEX") or DEFAULT_INDEX,
     help=f"The index directory [default: $DATELINE_INDEX, else ./{DEFAULT_INDEX}].",
 )
+PROCESSES_OPTION = click.option(
+    "--processes", type=click.IntRange(1, 256), help="Processes that annotate [default: one a core]."
+)
+CACHE_OPTION = click.option(
+    "--cache-size",
+    metavar="MB",
+    type=click.IntRange(0),
+    default=1_000,
+    show_default=True,
+    envvar="DATELINE_CACHE_SIZE",
+    help="Most that is kept in DIR/cache, so that no article is annotated twice; 0: nothing.",
+)
+BYTES_A_MEGABYTE = 1_000_000
 
 
 def _print_json(answer: Any) -> None:
@@ -46,12 +59,14 @@ def main() -> None:
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=PATH)
 @INDEX_OPTION
-@click.option("--processes", type=click.IntRange(1, 256), help="Processes that annotate [default: one a core].")
-def rebuild(paths: Sequence[Path], index_path: Path, processes: int | None) -> None:
+@PROCESSES_OPTION
+@CACHE_OPTION
+def rebuild(paths: Sequence[Path], index_path: Path, processes: int | None, cache_size: int) -> None:
     """Read the articles in files and folders PATHS and replace the whole index.
 
     Reads plain text, Markdown with front matter, HTML and JSON Lines, each also compressed with gzip.  The index that
-    was there is served until the new one is complete, and stays if anything fails.
+    was there is served until the new one is complete, and stays if anything fails.  A rebuild that was stopped goes on
+    where it was: no article is annotated twice.
     """
     from dateline.progress import TerminalProgress, announce_gazetteer
     from index.pipeline.rebuild import rebuild as rebuild_index
@@ -59,7 +74,9 @@ def rebuild(paths: Sequence[Path], index_path: Path, processes: int | None) -> N
 
     announce_gazetteer()
     with TerminalProgress() as progress:
-        summary = rebuild_index(paths, index_path, processes=processes, progress=progress)
+        summary = rebuild_index(
+            paths, index_path, processes=processes, progress=progress, cache_bytes=cache_size * BYTES_A_MEGABYTE
+        )
     counts = summary.counts
     click.echo(
         f"Published generation {summary.generation} in {one_line(str(index_path))}: "

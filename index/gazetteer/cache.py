@@ -47,10 +47,11 @@ def is_compiled() -> bool:
 
 
 def _folder(directory: Path) -> Path:
-    return directory / f"gazetteer-{_key()}"
+    return directory / f"gazetteer-{gazetteer_key()}"
 
 
-def _key() -> str:
+def gazetteer_key() -> str:
+    """Return what tells apart all that the compiled arrays depend on, 16 hexadecimal digits."""
     digest = hashlib.blake2b(digest_size=8)
     for part in (str(compiler.FORMAT), *(f"{package} {version(package)}" for package in SOURCES)):
         digest.update(part.encode() + b"\0")

@@ -5,20 +5,27 @@ goes over a sample of the archive before `index_files` goes over all of it.
 """
 
 import os
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import chain
+from typing import TypeVar
 
 from index.documents.article import Article
+from index.pipeline.annotation_cache import Kept, NothingKept, annotation_key, entries_key
 from index.pipeline.local_lexicons import NO_LEXICONS, LocalLexicons, sampled
 from index.pipeline.reading import BATCH_CHARACTERS, article_batches, batches, weight
-from index.pipeline.stages import Indexer, Packed, index_batch, name_batch
-from index.pipeline.workers import Crew, ThisProcess, Workers
+from index.pipeline.stages import Indexer, Packed, beginnings_batch, index_batch, name_batch
+from index.pipeline.workers import Crew, Task, ThisProcess, Workers
 from index.sources.files import BadInput, FoundFile
 from index.sources.options import DEFAULTS, ReadingOptions
 
 WORTH_PROCESSES = 4 * BATCH_CHARACTERS
 """Bytes of files below which starting processes takes longer than the work."""
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
 
 def index_files(
@@ -27,28 +34,61 @@ def index_files(
     lexicons: LocalLexicons = NO_LEXICONS,
     count_bytes: Callable[[int], None] = lambda count: None,
     options: ReadingOptions = DEFAULTS,
+    kept: Kept | None = None,
 ) -> Generator[Packed, None, None]:
     """Read, annotate and pack the articles of files, in order, in as many processes; in this one when that is 1.
 
-    `count_bytes` is told of what is read.  Raises WorkerError when a process ends before its work is done.  Closing the
-    generator ends the processes.
+    `count_bytes` is told of what is read.  What annotation finds is put into `kept`, and of what is there already
+    nothing is annotated.  Raises WorkerError when a process ends before its work is done.  Closing the generator ends
+    the processes.
     """
     with _crew(processes, lexicons, options) as crew:
-        yield from crew.map(index_batch, article_batches(found, crew, count_bytes, options))
+        found_in = article_batches(found, crew, count_bytes, options)
+        yield from _remembering(crew, index_batch, found_in, partial(_key, lexicons), kept or NothingKept())
+
+
+def _key(lexicons: LocalLexicons, item: Article | BadInput) -> bytes:
+    return b"" if isinstance(item, BadInput) else annotation_key(item, lexicons.for_article(item))
 
 
 def learn_lexicons(
-    found: Sequence[FoundFile | BadInput], processes: int, options: ReadingOptions = DEFAULTS
+    found: Sequence[FoundFile | BadInput],
+    processes: int,
+    options: ReadingOptions = DEFAULTS,
+    kept: Kept | None = None,
 ) -> LocalLexicons:
     """Learn where each source's news happens from a sample of the files, in as many processes or fewer.
 
-    What can't be read or annotated is passed over: the rebuild proper reports it.  Raises WorkerError as `index_files`
-    does.
+    What can't be read or annotated is passed over: the rebuild proper reports it.  What is found is put into `kept`,
+    and looked for there first.  Raises WorkerError as `index_files` does.
     """
     sample = list(sampled(found, options))
     size = sum(len(item.text) if isinstance(item, Article) else item.size for item in sample)
     with _crew(min(processes, processes_for(size)), NO_LEXICONS, options) as crew:
-        return LocalLexicons.of(named for batch in crew.map(name_batch, batches(sample, weight)) for named in batch)
+        beginnings = chain.from_iterable(crew.map(beginnings_batch, batches(sample, weight)))
+        named = _remembering(crew, name_batch, batches(beginnings, weight), entries_key, kept or NothingKept())
+        return LocalLexicons.of(chain.from_iterable(named))
+
+
+def _remembering(
+    crew: Crew[Indexer],
+    task: Task[Indexer, Sequence[tuple[Item, bytes | None]], tuple[Result, Mapping[int, bytes]]],
+    batches: Iterable[Sequence[Item]],
+    key: Callable[[Item], bytes],
+    kept: Kept,
+) -> Iterator[Result]:
+    """Map a task over batches, telling it what is kept of each item, and keep the records that it makes of others."""
+    under_way: deque[list[bytes]] = deque()
+
+    def known(batch: Sequence[Item]) -> list[tuple[Item, bytes | None]]:
+        keys = list(map(key, batch))
+        under_way.append(keys)
+        return list(zip(batch, kept.get(keys), strict=True))
+
+    for result, records in crew.map(task, map(known, batches)):
+        keys = under_way.popleft()
+        kept.put({keys[place]: record for place, record in records.items()})
+        yield result
 
 
 @contextmanager

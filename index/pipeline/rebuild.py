@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from index.pipeline.annotation_cache import DEFAULT_BYTES, annotation_cache
 from index.pipeline.parallel import index_files, learn_lexicons, processes_for
 from index.pipeline.progress import Progress, Silence
 from index.pipeline.sink import fill
@@ -50,11 +51,14 @@ def rebuild(
     processes: int | None = None,
     progress: Progress | None = None,
     options: ReadingOptions = DEFAULTS,
+    cache_bytes: int = DEFAULT_BYTES,
 ) -> Summary:
     """Replace the whole index at `index` by the articles found at `paths`.
 
     `processes` annotate beside this one (by default one a core; 1: none, all in this process).  `progress` is told
-    how far it is; `options` say how files are read that leave a choice.  Raises NothingToIndexError when there was no
+    how far it is; `options` say how files are read that leave a choice.  What annotation finds is kept beside the index
+    in at most `cache_bytes` (0: not at all), so that no article is annotated again until its text or the annotator
+    changes.  Raises NothingToIndexError when there was no
     article, IndexLockedError while another process writes, ForeignDirectoryError for a directory that is not
     Dateline's; whatever it raises, KeyboardInterrupt included, the published generation stays.
 
@@ -73,10 +77,10 @@ def rebuild(
         found = list(find_files(paths))
         size = sum(item.size for item in found if isinstance(item, FoundFile))
         progress.start(size)
-        with directory.new_generation() as generation:
+        with directory.new_generation() as generation, annotation_cache(directory.cache, cache_bytes) as kept:
             processes = processes or processes_for(size)
-            lexicons = learn_lexicons(found, processes, options)
-            results = index_files(found, processes, lexicons, progress.read, options)
+            lexicons = learn_lexicons(found, processes, options, kept)
+            results = index_files(found, processes, lexicons, progress.read, options, kept)
             with closing(results):
                 counts, bad = fill(GenerationWriter(generation.folder), results, progress)
             directory.publish(generation, datetime.now(UTC).isoformat(timespec="seconds"), counts)

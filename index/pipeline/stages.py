@@ -4,8 +4,9 @@ Nothing here depends on what other batches hold, so that any number of processes
 (`index.pipeline.parallel`).  Whatever goes wrong with one article is reported, and the others go on.
 """
 
-from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence, Set
+from contextlib import suppress
+from dataclasses import dataclass
 
 from index.analysis.batch import IndexedBatch, pack
 from index.analysis.batch_analyzer import BatchAnalyzer
@@ -15,9 +16,18 @@ from index.annotation.language import language_of
 from index.annotation.locations import NO_LEXICON, LocalLexicon, lexicon_entries
 from index.annotation.spans import Annotation
 from index.cleaning import clean
-from index.documents.article import Article, Dateline, Paragraph
+from index.documents.article import Article
 from index.documents.languages import ENGLISH
 from index.gazetteer import Gazetteer
+from index.pipeline.annotated_article import (
+    AnnotatedArticle,
+    DamagedRecordError,
+    dated,
+    decode_annotation,
+    decode_entries,
+    encode_annotation,
+    encode_entries,
+)
 from index.pipeline.datelines import read_dateline
 from index.pipeline.local_lexicons import NO_LEXICONS, LocalLexicons, beginning
 from index.readers import read_file
@@ -36,6 +46,9 @@ Packed = tuple[IndexedBatch, list[BadInput]]
 Named = tuple[str, str, Set[int]]
 """The source and id of an article, and what of its places enters the source's local lexicon."""
 
+Known = tuple[Article | BadInput, bytes | None]
+"""An article, and what is kept of its annotation (`index.pipeline.annotated_article`)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Indexer:
@@ -52,37 +65,46 @@ class Indexer:
         return cls(Gazetteer.open(), lexicons, BatchAnalyzer(), options)
 
 
-@dataclass(frozen=True, slots=True)
-class AnnotatedArticle:
-    """An article, its cleaned paragraphs, and what was found in each: nothing in another language than English."""
-
-    article: Article
-    paragraphs: tuple[Paragraph, ...]
-    annotations: tuple[Annotation, ...]
-    language: str = ENGLISH
-    dateline: Dateline | None = None
-
-
 def read_batch(indexer: Indexer, batch: Sequence[tuple[int, Article | BadInput | FoundFile]]) -> list[Read]:
     """Read files, given with their numbers; what is no file is passed on."""
     return [(number, item) for number, one in batch for item in _articles(one, indexer)]
 
 
-def index_batch(indexer: Indexer, batch: Sequence[Article | BadInput]) -> Packed:
-    """Clean and annotate articles, and pack what the index stores of them; what is bad already is passed on."""
+def _articles(item: Article | BadInput | FoundFile, indexer: Indexer) -> Iterable[Article | BadInput]:
+    return read_file(item, indexer.options) if isinstance(item, FoundFile) else (item,)
+
+
+def index_batch(indexer: Indexer, batch: Sequence[Known]) -> tuple[Packed, dict[int, bytes]]:
+    """Clean and annotate articles, and pack what the index stores of them; what is bad already is passed on.
+
+    Returns as well, by place in the batch, what is to be kept of those of which nothing was.
+    """
     indexed: list[IndexedArticle] = []
     bad: list[BadInput] = []
-    for item in batch:
-        one = item if isinstance(item, BadInput) else _annotate(item, indexer)
+    records: dict[int, bytes] = {}
+    for place, (item, record) in enumerate(batch):
+        one, made = (item, None) if isinstance(item, BadInput) else _annotated(item, record, indexer)
+        if made is not None:
+            records[place] = made
         if isinstance(one, BadInput):
             bad.append(one)
         else:
             indexed.append(index_article(one.article, one.paragraphs, one.annotations, one.language, one.dateline))
-    return pack(indexed, indexer.analyzer), bad
+    return (pack(indexed, indexer.analyzer), bad), records
 
 
-def _annotate(article: Article, indexer: Indexer) -> AnnotatedArticle | BadInput:
-    return annotate_article(article, indexer.gazetteer, indexer.lexicons.for_article(article))
+def _annotated(
+    article: Article, record: bytes | None, indexer: Indexer
+) -> tuple[AnnotatedArticle | BadInput, bytes | None]:
+    """Read what was kept of an article's annotation; where nothing was, or it is damaged, annotate it, and return what
+    is to be kept as well."""
+    with suppress(DamagedRecordError):
+        if record is not None:
+            return decode_annotation(record, article), None
+    found = annotate_article(article, indexer.gazetteer, indexer.lexicons.for_article(article))
+    if isinstance(found, BadInput):
+        return found, None
+    return found, encode_annotation(found)
 
 
 def annotate_article(
@@ -97,9 +119,7 @@ def annotate_article(
     except Exception as error:  # noqa: BLE001  # one article in a million must not cost the others
         return refused(article, f"could not be annotated: {type(error).__name__}: {error}"[:MAX_REASON_CHARACTERS])
     dateline = read_dateline(texts, gazetteer)
-    if dateline and not article.date:
-        article = replace(article, date=dateline.day)
-    return AnnotatedArticle(article, tuple(paragraphs), tuple(annotations), language, dateline)
+    return AnnotatedArticle(dated(article, dateline), tuple(paragraphs), tuple(annotations), language, dateline)
 
 
 def refused(article: Article, reason: str) -> BadInput:
@@ -108,22 +128,34 @@ def refused(article: Article, reason: str) -> BadInput:
     return BadInput(article.path, None, named + reason)
 
 
-def name_batch(indexer: Indexer, batch: Sequence[Article | FoundFile]) -> list[Named]:
-    """Find what enters local lexicons of the articles that have a source, reading those that are still files."""
-    return [named for source in batch for named in _name_places(source, indexer)]
+def beginnings_batch(indexer: Indexer, batch: Sequence[Article | FoundFile]) -> list[Article]:
+    """Return the beginnings of the articles that have a source, reading those that are still files."""
+    articles = (item for source in batch for item in _articles(source, indexer))
+    return [beginning(item) for item in articles if isinstance(item, Article) and item.source]
 
 
-def _articles(item: Article | BadInput | FoundFile, indexer: Indexer) -> Iterable[Article | BadInput]:
-    return read_file(item, indexer.options) if isinstance(item, FoundFile) else (item,)
+def name_batch(indexer: Indexer, batch: Sequence[tuple[Article, bytes | None]]) -> tuple[list[Named], dict[int, bytes]]:
+    """Find what enters local lexicons of the beginnings of articles; what is kept of each comes with it.
 
-
-def _name_places(source: Article | FoundFile, indexer: Indexer) -> Iterator[Named]:
-    for item in _articles(source, indexer):
-        if isinstance(item, Article) and item.source:
-            article = beginning(item)
+    Returns as well, by place in the batch, what is to be kept of those of which nothing was.
+    """
+    named: list[Named] = []
+    records: dict[int, bytes] = {}
+    for place, (article, record) in enumerate(batch):
+        entries = None if record is None else _entries_kept(record)
+        if entries is None:
             try:
                 paragraphs = [paragraph.text for paragraph in clean(article.text, article.title)]
-                if language_of(paragraphs) == ENGLISH:
-                    yield article.source, article.id, lexicon_entries(paragraphs, indexer.gazetteer)
+                is_english = language_of(paragraphs) == ENGLISH
+                entries = lexicon_entries(paragraphs, indexer.gazetteer) if is_english else frozenset()
             except Exception:  # noqa: BLE001, S112  # `annotate_article` meets the same error, and reports it
                 continue
+            records[place] = encode_entries(entries)
+        named.append((article.source, article.id, entries))
+    return named, records
+
+
+def _entries_kept(record: bytes) -> Set[int] | None:
+    with suppress(DamagedRecordError):
+        return decode_entries(record)
+    return None

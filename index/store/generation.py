@@ -4,6 +4,7 @@
         FORMAT              what this directory is, and the version of its format
         CURRENT             the name of the published generation
         LOCK                locked by the process that writes, whose number it holds
+        cache/              what annotation found, kept by whoever builds (`index.pipeline.annotation_cache`)
         generations/
             000007/         a published, immutable state
                 manifest.json   size and SHA-256 of every other file, and what the generation holds
@@ -33,7 +34,7 @@ FORMAT = "dateline index, format 8\n"
 headlines, what is prose, who is surely named, and owners apart."""
 
 _NAME = re.compile(r"[0-9]{6,18}")
-_NOT_FOREIGN = frozenset({"LOCK", "FORMAT" + DRAFT, ".DS_Store"})
+_NOT_FOREIGN = frozenset({"LOCK", "FORMAT" + DRAFT, "cache", ".DS_Store"})
 """What may lie in a directory that is to become an index."""
 
 
@@ -77,6 +78,8 @@ class IndexDirectory:
 
     def __init__(self, path: Path) -> None:
         self.path = path
+        self.cache = path / "cache"
+        """A folder for whoever builds, which may be removed at any time."""
         self._current = path / "CURRENT"
         self._generations = path / "generations"
 

@@ -3,9 +3,11 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -37,6 +39,34 @@ def test_an_interrupted_rebuild_leaves_the_old_index(articles: Path, tmp_path: P
     assert dateline("search", "monster", "--index", index).stdout.startswith("1 paragraph")
     assert dateline("rebuild", articles, "--index", index).returncode == 0
     assert len(list((index / "generations").iterdir())) == 1
+
+
+def test_a_rebuild_that_was_killed_goes_on_where_it_was(tmp_path: Path) -> None:
+    """What was annotated before the kill is kept, and is what is not annotated again."""
+    index, big = tmp_path / "index", tmp_path / "big.jsonl"
+    with big.open("w") as file:
+        for number in range(1_500):
+            file.write(json.dumps({"id": number, "text": f"{ARTICLE * 3}\n\nIt is log number {number}."}) + "\n")
+    command = [DATELINE, "rebuild", str(big), "--index", str(index)]
+    written = index / "generations" / "000001" / "paragraphs.records"
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            while process.poll() is None and not (written.exists() and written.stat().st_size):
+                time.sleep(0.05)
+        finally:
+            process.kill()
+    assert process.returncode == -signal.SIGKILL
+    kept = records_kept(index)
+    assert 0 < len(kept) < 1_500
+    assert "1,500 articles" in dateline("rebuild", big, "--index", index).stdout
+    assert records_kept(index)[: len(kept)] == kept
+    assert len(records_kept(index)) == 1_500
+
+
+def records_kept(index: Path) -> list[tuple[int, bytes]]:
+    """Return which records the cache has: their numbers and keys."""
+    with closing(sqlite3.connect(index / "cache" / "annotations.sqlite")) as database:
+        return database.execute("SELECT number, key FROM records ORDER BY number").fetchall()
 
 
 def group_size(leader: int) -> int:

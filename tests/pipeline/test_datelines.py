@@ -4,8 +4,9 @@ import pytest
 
 from index.documents.article import Article, Dateline
 from index.gazetteer import Gazetteer
+from index.pipeline.annotated_article import AnnotatedArticle
 from index.pipeline.datelines import read_dateline
-from index.pipeline.stages import AnnotatedArticle, annotate_article
+from index.pipeline.stages import annotate_article
 
 SAYS = "The river rose again, Ada Lund said."
 

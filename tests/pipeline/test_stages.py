@@ -27,13 +27,14 @@ def test_an_article_that_breaks_annotation_is_reported_and_the_others_are_indexe
     monkeypatch.setattr(stages, "annotate", breaks)
     articles = [Article(name, "wire.jsonl", f"A {name} log floats.", own_id=name) for name in ("cursed", "sound")]
 
-    indexed, [bad] = stages.index_batch(stages.Indexer.open(), articles)
+    (indexed, [bad]), records = stages.index_batch(stages.Indexer.open(), [(article, None) for article in articles])
 
     assert str(bad) == (
         "wire.jsonl: the article “cursed”: could not be annotated: "
         r"NameError: name 'spell' is not defined\non two lines"
     )
     assert [head.id for head in indexed.heads] == ["sound"]
+    assert list(records) == [1]
 
 
 def gazette(folder: Path) -> list[FoundFile | BadInput]:

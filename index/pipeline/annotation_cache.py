@@ -1,0 +1,212 @@
+"""What annotation found is kept beside the index, so that no article is annotated twice by one annotator.
+
+    dateline-index/cache/annotations.sqlite     key → compressed record, in the order they were made
+
+A key is a digest of all that a record depends on: the article's own content, the local lexicon, the annotator.  So a
+rebuild that was stopped, killed perhaps, goes on where it was, one after a change of formats annotates nothing, and a
+wrong record is never found.  It is a cache and nothing more: where it can't be read or written, what it would have told
+is computed, and without a word, for nothing is lost but time.
+
+SQLite keeps it whole through any end of a process; each record has a checksum of its own.  Its one user is the process
+that holds the index directory's lock.
+"""
+
+import hashlib
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import fields
+from pathlib import Path
+from typing import Protocol
+
+from index.annotation.locations import LocalLexicon
+from index.documents.article import Article
+from index.pipeline.annotator_version import annotator_version
+
+DEFAULT_BYTES = 1_000_000_000
+"""Most that the file takes, unless said otherwise: some 800,000 articles of 900 words."""
+FILE = "annotations.sqlite"
+KEY_BYTES = 16
+ASKED_AT_ONCE = 500
+"""Fewer than SQLite takes values in one statement."""
+FREED_AT_ONCE = 200
+"""Records, the oldest first, that make room for others."""
+_RECORDS = """
+    CREATE TABLE IF NOT EXISTS records (number INTEGER PRIMARY KEY, key BLOB UNIQUE NOT NULL, record BLOB NOT NULL)
+"""
+NOT_ANNOTATED = frozenset({"id", "path", "url", "own_id"})
+"""What of an article has no say in what annotation finds."""
+
+
+class Kept(Protocol):
+    """What is asked for records by their keys, and given new ones."""
+
+    def get(self, keys: Sequence[bytes]) -> list[bytes | None]:
+        """Return what is kept under each of some keys."""
+
+    def put(self, records: Mapping[bytes, bytes]) -> None:
+        """Keep records under their keys."""
+
+
+class NothingKept:
+    """Keeps nothing."""
+
+    def get(self, keys: Sequence[bytes]) -> list[bytes | None]:
+        """Return nothing for each key."""
+        return [None] * len(keys)
+
+    def put(self, records: Mapping[bytes, bytes]) -> None:
+        """Keep nothing."""
+
+
+class AnnotationCache:
+    """Records by key in a file of at most so many bytes.  Once it fails it is empty, and stays so."""
+
+    def __init__(self, folder: Path, most_bytes: int) -> None:
+        """Open the cache, and make it where there is none; raises OSError and sqlite3.Error."""
+        path = folder / FILE
+        if folder.is_symlink() or path.is_symlink():
+            raise OSError(f"{path} leads elsewhere")
+        folder.mkdir(exist_ok=True)
+        self._folder = folder
+        self._most_bytes = most_bytes
+        self._works = True
+        self._database = sqlite3.connect(path)
+        try:
+            self._begin()
+        except BaseException:
+            self._database.close()
+            raise
+
+    def _begin(self) -> None:
+        self._database.execute("PRAGMA locking_mode = EXCLUSIVE")  # needs no memory shared with other processes
+        self._database.execute("PRAGMA journal_mode = WAL")
+        self._database.execute("PRAGMA synchronous = NORMAL")  # after a power cut the last records may be gone
+        self._database.execute(_RECORDS)
+        self._last_before: int = self._database.execute("SELECT coalesce(max(number), 0) FROM records").fetchone()[0]
+        if self._used() > self._most_bytes:
+            with self._database:
+                self._make_room(0)
+            self._database.execute("VACUUM")
+
+    def get(self, keys: Sequence[bytes]) -> list[bytes | None]:
+        """Return what is kept under each of some keys."""
+        found: dict[bytes, bytes] = {}
+        for first in range(0, len(keys) if self._works else 0, ASKED_AT_ONCE):
+            asked = keys[first : first + ASKED_AT_ONCE]
+            question = f"SELECT key, record FROM records WHERE key IN ({','.join('?' * len(asked))})"  # noqa: S608
+            with self._failures():
+                found |= dict(self._database.execute(question, asked))
+        return [found.get(key) for key in keys]
+
+    def put(self, records: Mapping[bytes, bytes]) -> None:
+        """Keep records under their keys, in the place of the oldest where there is no room."""
+        if self._works and records:
+            with self._failures(), self._database:
+                if self._make_room(sum(map(len, records.values()))):
+                    self._database.executemany(
+                        "INSERT OR REPLACE INTO records (key, record) VALUES (?, ?)", records.items()
+                    )
+
+    def close(self) -> None:
+        """Finish."""
+        with suppress(sqlite3.Error):
+            self._database.close()
+
+    def _used(self) -> int:
+        """Return how many bytes of the file are in use."""
+        pages, free, size = (
+            self._database.execute(f"PRAGMA {name}").fetchone()[0]
+            for name in ("page_count", "freelist_count", "page_size")
+        )
+        return int((pages - free) * size)
+
+    def _make_room(self, size: int) -> bool:
+        """Remove the oldest records until `size` bytes more have room, and say whether they have.
+
+        What was kept since the cache was opened stays: it was needed last.
+        """
+        while self._used() + size > self._most_bytes:
+            oldest = "SELECT number FROM records WHERE number <= ? ORDER BY number LIMIT ?"
+            removed = self._database.execute(
+                f"DELETE FROM records WHERE number IN ({oldest})",  # noqa: S608
+                (self._last_before, FREED_AT_ONCE),
+            )
+            if not removed.rowcount:
+                return False
+        return True
+
+    @contextmanager
+    def _failures(self) -> Iterator[None]:
+        """Go on without what can't be read or written; what is damaged is removed."""
+        try:
+            yield
+        except sqlite3.OperationalError:  # the disk is full, say
+            self._works = False
+        except (sqlite3.Error, ValueError, TypeError):
+            self._works = False
+            self.close()
+            remove_cache(self._folder)
+
+
+@contextmanager
+def annotation_cache(folder: Path, most_bytes: int = DEFAULT_BYTES) -> Iterator[Kept]:
+    """Open the cache of a folder; where `most_bytes` are none it is removed, and nothing is kept."""
+    cache = _opened(folder, most_bytes)
+    try:
+        yield cache
+    finally:
+        if isinstance(cache, AnnotationCache):
+            cache.close()
+
+
+def _opened(folder: Path, most_bytes: int) -> Kept:
+    if most_bytes <= 0:
+        remove_cache(folder)
+        return NothingKept()
+    for _ in range(2):  # one that is damaged is removed, and made anew
+        try:
+            return AnnotationCache(folder, most_bytes)
+        except sqlite3.OperationalError:
+            break
+        except sqlite3.Error:
+            remove_cache(folder)
+        except OSError:
+            break
+    return NothingKept()
+
+
+def remove_cache(folder: Path) -> None:
+    """Remove the files of a cache, and its folder when nothing else is in it; a link is not followed."""
+    if folder.is_symlink():
+        return
+    with suppress(OSError):
+        for path in folder.glob(f"{FILE}*"):
+            path.unlink(missing_ok=True)
+        folder.rmdir()
+
+
+def annotation_key(article: Article, lexicon: LocalLexicon) -> bytes:
+    """Return the key of what is found in an article by this annotator, given its source's local lexicon.
+
+    What annotation makes nothing of, such as where the article was read from, is left out; whatever a reader may find
+    beside that is in.
+    """
+    content = [getattr(article, name) for name in _ANNOTATED]
+    return _digest("annotation", repr(content), repr(sorted(lexicon.places.items())), repr(lexicon.articles))
+
+
+def entries_key(article: Article) -> bytes:
+    """Return the key of what an article's beginning enters into its source's local lexicon."""
+    return _digest("entries", article.title, article.text)
+
+
+def _digest(*parts: str) -> bytes:
+    digest = hashlib.blake2b(annotator_version().encode(), digest_size=KEY_BYTES)
+    for part in parts:
+        content = part.encode("utf-8", "surrogatepass")
+        digest.update(f" {len(content)} ".encode() + content)
+    return digest.digest()
+
+
+_ANNOTATED = tuple(field.name for field in fields(Article) if field.name not in NOT_ANNOTATED)

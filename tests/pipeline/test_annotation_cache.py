@@ -1,0 +1,253 @@
+"""No article is annotated twice: what was found is kept beside the index.  All stories are invented."""
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from index.annotation.annotator import annotate
+from index.annotation.locations import NO_LEXICON, LocalLexicon, lexicon_entries
+from index.annotation.spans import Annotation
+from index.documents.article import Article
+from index.gazetteer import Gazetteer
+from index.pipeline import annotation_cache, annotator_version, stages
+from index.pipeline.annotated_article import AnnotatedArticle, DamagedRecordError, decode_annotation, encode_annotation
+from index.pipeline.annotation_cache import FILE, AnnotationCache, NothingKept, annotation_key, remove_cache
+from index.pipeline.rebuild import rebuild
+from search.archive import Archive
+from search.request import SearchRequest
+
+STORY = "“The goose of {} is a decoy,” said Mayor Ada Lund in Berea, Kentucky.\n\nNobody in Oslo   had\u00a0noticed."
+ARTICLE = Article(
+    "goose", "goose.txt", "BEREA, Kentucky, Sept. 10, 2022 (Reuters) — " + STORY.format("Vorn"), title="A decoy"
+)
+
+
+@pytest.fixture
+def annotated(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Take note of the first paragraph of each article that is annotated."""
+    texts: list[str] = []
+
+    def noting(paragraphs: Sequence[str], gazetteer: Gazetteer, lexicon: LocalLexicon) -> list[Annotation]:
+        texts.append(paragraphs[0])
+        return annotate(paragraphs, gazetteer, lexicon)
+
+    monkeypatch.setattr(stages, "annotate", noting)
+    return texts
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    return tmp_path / "index"
+
+
+@pytest.fixture
+def geese(tmp_path: Path) -> Path:
+    """Make a folder of a file a goose."""
+    folder = tmp_path / "geese"
+    folder.mkdir()
+    for name in ("grey", "white", "brown"):
+        (folder / f"{name}.txt").write_text(STORY.format(name), "utf-8")
+    return folder
+
+
+def build(geese: Path, index: Path, cache_bytes: int = annotation_cache.DEFAULT_BYTES) -> list[str]:
+    """Rebuild in this process, and return what the index tells of its paragraphs."""
+    rebuild([geese], index, processes=1, cache_bytes=cache_bytes)
+    hits = Archive(index).search(SearchRequest("speaker:lund location:kentucky")).results
+    return sorted(f"{hit.text} {hit.speakers} {hit.locations}" for hit in hits)
+
+
+def test_what_is_kept_is_what_was_found() -> None:
+    found = stages.annotate_article(ARTICLE, Gazetteer.open())
+    assert isinstance(found, AnnotatedArticle)
+    assert (found.article.date, bool(found.dateline)) == ("2022-09-10", True)
+    record = encode_annotation(found)
+    assert decode_annotation(record, ARTICLE) == found
+    for damaged in (record[:-1], b"", bytes([*record[:20], record[20] ^ 1, *record[21:]])):
+        with pytest.raises(DamagedRecordError):
+            decode_annotation(damaged, ARTICLE)
+
+
+def test_a_second_rebuild_annotates_nothing_and_finds_the_same(geese: Path, index: Path, annotated: list[str]) -> None:
+    first = build(geese, index)
+    assert (len(first), len(annotated)) == (3, 3)
+    assert build(geese, index) == first
+    assert len(annotated) == 3
+
+
+def test_only_what_changed_is_annotated_whatever_it_is_called(geese: Path, index: Path, annotated: list[str]) -> None:
+    build(geese, index)
+    annotated.clear()
+    (geese / "grey.txt").rename(geese / "renamed.txt")
+    (geese / "white.txt").write_text(STORY.format("snow"), "utf-8")
+    assert len(build(geese, index)) == 3
+    assert [text.split()[3] for text in annotated] == ["snow"]
+
+
+def test_another_annotator_knows_nothing_of_what_this_one_found(
+    geese: Path, index: Path, annotated: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(geese, index)
+    monkeypatch.setattr(annotation_cache, "annotator_version", lambda: "another")
+    build(geese, index)
+    assert len(annotated) == 6
+
+
+def test_the_version_is_of_all_sources_and_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rooms = {room: tmp_path / room / "data" for room in annotator_version.ROOMS}
+    for data in rooms.values():
+        data.mkdir(parents=True)
+        (data / "table.tsv").write_text("one")
+    monkeypatch.setattr(annotator_version, "files", lambda package: tmp_path)
+    version = annotator_version.annotator_version.__wrapped__
+    (tmp_path / "pipeline").mkdir()
+    (tmp_path / "pipeline" / "datelines.py").write_text("")
+    versions = {version()}
+    for data in rooms.values():
+        (data / "table.tsv").write_text("two")
+        versions.add(version())
+    assert len(versions) == 1 + len(rooms)
+    (tmp_path / "cleaning" / "__pycache__").mkdir()
+    (tmp_path / "cleaning" / "__pycache__" / "x.pyc").write_text("")
+    assert version() in versions
+
+
+def test_a_key_is_of_content_and_lexicon_not_of_the_place() -> None:
+    key = annotation_key(ARTICLE, NO_LEXICON)
+    assert annotation_key(replace(ARTICLE, id="b", path="c", url="https://d.example/e", own_id="f"), NO_LEXICON) == key
+    others = [replace(ARTICLE, text="Other."), replace(ARTICLE, title="Other")]
+    assert len({key, *(annotation_key(other, NO_LEXICON) for other in others)}) == 3
+    assert annotation_key(ARTICLE, LocalLexicon.of([{7}])) != key
+
+
+def test_a_damaged_record_is_made_anew(geese: Path, index: Path, annotated: list[str]) -> None:
+    first = build(geese, index)
+    with sqlite3.connect(index / "cache" / FILE) as database:
+        database.execute("UPDATE records SET record = substr(record, 1, 30) WHERE number = 2")
+    database.close()
+    assert build(geese, index) == first
+    assert len(annotated) == 4
+    assert build(geese, index) == first
+    assert len(annotated) == 4
+
+
+@pytest.mark.parametrize("content", [b"", b"no database at all, but long enough to be looked at" * 100])
+def test_a_file_that_is_no_cache_is_made_anew(geese: Path, index: Path, annotated: list[str], content: bytes) -> None:
+    first = build(geese, index)
+    (index / "cache" / FILE).write_bytes(content)
+    assert build(geese, index) == first
+    assert build(geese, index) == first
+    assert len(annotated) == 6
+
+
+def test_pages_that_were_overwritten_cost_time_and_nothing_else(geese: Path, index: Path, annotated: list[str]) -> None:
+    first = build(geese, index)
+    file = index / "cache" / FILE
+    size = file.stat().st_size
+    with file.open("r+b") as opened:
+        opened.seek(4_096)
+        opened.write(b"\xff" * (size - 4_096))
+    assert build(geese, index) == first
+    assert build(geese, index) == first
+    assert len(annotated) == 6
+
+
+def test_the_oldest_go_when_there_is_no_room(tmp_path: Path) -> None:
+    bound, record = 300_000, bytes(1_000)
+    names = [f"{number:016d}".encode() for number in range(1_000)]
+    for first in (0, 200, 400):  # three rebuilds
+        cache = AnnotationCache(tmp_path / "cache", bound)
+        for name in names[first : first + 200]:
+            cache.put({name: record})
+        cache.close()
+        assert sum(path.stat().st_size for path in (tmp_path / "cache").iterdir()) <= bound
+    cache = AnnotationCache(tmp_path / "cache", bound)
+    kept = [name for name, found in zip(names, cache.get(names), strict=True) if found]
+    cache.close()
+    assert kept[-200:] == names[400:600]
+    assert not set(kept) & set(names[:200])
+
+
+def test_what_a_rebuild_itself_kept_stays_where_there_is_no_room(tmp_path: Path) -> None:
+    cache = AnnotationCache(tmp_path / "cache", 100_000)
+    names = [f"{number:016d}".encode() for number in range(1_000)]
+    for name in names:
+        cache.put({name: bytes(1_000)})
+    kept = [found is not None for found in cache.get(names)]
+    cache.close()
+    assert kept == sorted(kept, reverse=True)
+    assert 50 < sum(kept) < 100
+
+
+def test_a_lower_bound_makes_the_file_smaller(tmp_path: Path) -> None:
+    cache = AnnotationCache(tmp_path / "cache", 10_000_000)
+    cache.put({f"{number:016d}".encode(): bytes(1_000) for number in range(1_000)})
+    cache.close()
+    AnnotationCache(tmp_path / "cache", 200_000).close()
+    assert (tmp_path / "cache" / FILE).stat().st_size <= 200_000
+
+
+def test_nothing_is_kept_where_nothing_may_be(geese: Path, index: Path, annotated: list[str]) -> None:
+    build(geese, index)
+    assert (index / "cache").is_dir()
+    build(geese, index, cache_bytes=0)
+    assert not (index / "cache").exists()
+    build(geese, index, cache_bytes=0)
+    assert len(annotated) == 9
+
+
+def test_a_link_in_the_place_of_the_cache_is_not_followed(geese: Path, index: Path, tmp_path: Path) -> None:
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / FILE).write_text("somebody's")
+    build(geese, index, cache_bytes=0)
+    (index / "cache").symlink_to(elsewhere)
+    assert len(build(geese, index)) == 3
+    assert len(build(geese, index, cache_bytes=0)) == 3
+    assert (elsewhere / FILE).read_text() == "somebody's"
+
+
+def test_what_others_laid_beside_it_stays(tmp_path: Path) -> None:
+    (tmp_path / FILE).write_text("")
+    (tmp_path / "notes.txt").write_text("mine")
+    remove_cache(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["notes.txt"]
+
+
+def test_a_cache_that_cannot_be_written_to_is_done_without(
+    geese: Path, index: Path, annotated: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(cache: AnnotationCache, size: int) -> bool:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr(AnnotationCache, "_make_room", full)
+    assert len(build(geese, index)) == 3
+    assert len(annotated) == 3
+
+
+def test_nothing_kept_keeps_nothing() -> None:
+    kept = NothingKept()
+    kept.put({b"key": b"record"})
+    assert kept.get([b"key"]) == [None]
+
+
+def test_what_a_paper_is_known_to_write_about_is_kept_too(
+    tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[str] = []
+    entries = lexicon_entries
+
+    def noting(paragraphs: Sequence[str], gazetteer: Gazetteer) -> frozenset[int]:
+        looked_at.append(paragraphs[0])
+        return entries(paragraphs, gazetteer)
+
+    monkeypatch.setattr(stages, "lexicon_entries", noting)
+    lines = [{"id": str(number), "source": "Gazette", "text": STORY.format(number)} for number in range(3)]
+    (tmp_path / "gazette.jsonl").write_text("\n".join(map(json.dumps, lines)), "utf-8")
+    for _ in range(2):
+        rebuild([tmp_path / "gazette.jsonl"], index, processes=1)
+    assert len(looked_at) == 3
