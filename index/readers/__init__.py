@@ -48,7 +48,9 @@ READERS: dict[str, str] = {
     "json lines": "json_lines.read_json_lines",
     "markdown": "markdown.read_markdown",
     "table": "table.read_table",
+    "tar": "tar_archive.read_tar",
     "text": "plain_text.read_plain_text",
+    "zip": "zip_archive.read_zip",
 }
 """The function of each format, within this package; it is imported for the first file that needs it, since some of
 their libraries take half a second to import, and some need not be installed."""
@@ -96,7 +98,7 @@ def unpack_counted(
 ) -> Iterator[Article | BadInput | FoundFile]:
     """Unpack a file on disk; `count_bytes` is told how much of it was read."""
     try:
-        stream = counted(cast(BinaryIO, found.path.open("rb")), count_bytes)
+        stream = counted(cast(BinaryIO, found.path.open("rb")), count_bytes, seeks=True)
     except OSError as error:
         yield BadInput(found.shown, None, why_unreadable(error))
         return

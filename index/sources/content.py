@@ -6,7 +6,10 @@ that neither a line of 50 MB nor a gzip file that unpacks to a hundred gigabytes
 
 import gzip
 import io
+import lzma
 import re
+import tarfile
+import zipfile
 import zlib
 from collections.abc import Iterator
 from contextlib import suppress
@@ -80,8 +83,10 @@ def why_unreadable(error: Exception) -> str:
     """Say in one sentence why opening or reading a file failed."""
     if isinstance(error, UnpackedTooMuchError):
         return str(error)
-    if isinstance(error, (gzip.BadGzipFile, EOFError, zlib.error)):
-        return f"the gzip compression is broken: {error}"
+    if isinstance(error, (gzip.BadGzipFile, EOFError, zlib.error, lzma.LZMAError)):
+        return f"the compression is broken: {error}"
+    if isinstance(error, (tarfile.TarError, zipfile.BadZipFile)):
+        return f"the archive is broken or cut off: {error}"
     if isinstance(error, PermissionError):
         return "permission to read it is missing"
     if isinstance(error, OSError):

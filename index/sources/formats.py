@@ -4,7 +4,6 @@ A name is a hint: it decides between formats that a beginning fits alike, and wh
 plain text.  A page saved as `story.txt` is read as a page, a crawl without an ending as a crawl.
 """
 
-import csv
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,6 +22,8 @@ _BEFORE_A_ROOT = re.compile(rb"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[.*?
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([\w.-]+)")
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s+html\b", re.IGNORECASE)
 _JSON = re.compile(rb'(?:\[\s*)?\{\s*"')
+_OFFICE = (b"[Content_Types].xml", b"META-INF/", b"mimetypeapplication/")
+"""What ZIP archives begin with that are documents, or programs, by the name of their first member."""
 _HTML_ROOTS = frozenset({"html", "head", "body"})
 
 
@@ -82,12 +83,22 @@ def _is_json(head: bytes) -> bool:
 
 def _is_table(head: bytes) -> bool:
     """Say whether the first line names columns, one of them the text's."""
-    header = text_of(head).partition(b"\n")[0].decode("utf-8", "replace").strip()
-    return any(is_header(next(csv.reader([header], delimiter=one), [])) for one in DELIMITERS if one in header)
+    header = text_of(head).partition(b"\n")[0].decode("utf-8", "replace").replace('"', "")
+    return any(is_header(header.split(delimiter)) for delimiter in DELIMITERS if delimiter in header)
 
 
 DELIMITERS = ",;\t|"
 """What parts the cells of tables."""
+
+
+def _is_zip(head: bytes) -> bool:
+    """Say whether a ZIP archive begins that is no document of an office or a program."""
+    return head.startswith((b"PK\x03\x04", b"PK\x05\x06")) and not any(name in head[:200] for name in _OFFICE)
+
+
+def _is_tar(head: bytes) -> bool:
+    return head[257:262] == b"ustar"
+
 
 TEXT = "text"
 FORMATS: tuple[Format, ...] = (
@@ -95,6 +106,8 @@ FORMATS: tuple[Format, ...] = (
     Format("json", (".json",), _is_json, holds_many=True),
     Format("json lines", (".jsonl", ".ndjson"), _may_be_json_lines, holds_many=True),
     Format("table", (".csv", ".tsv"), _is_table, holds_many=True),
+    Format("zip", (".zip",), _is_zip, holds_many=True),
+    Format("tar", (".tar", ".tgz", ".tbz2", ".txz"), _is_tar, holds_many=True),
     Format("markdown", (".md", ".markdown"), no_signature),
     Format(TEXT, (".txt",), no_signature),
 )

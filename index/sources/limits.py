@@ -49,3 +49,9 @@ MAX_XZ_MEMORY_BYTES = 200_000_000
 
 MAX_DEPTH = 4
 """How deep containers are read in each other: a page in a ZIP archive in a TAR archive is at 2."""
+
+MAX_DIRECTORY_BYTES = 50_000_000
+"""Longest directory of a ZIP archive, which is read at once: that of half a million files."""
+
+MAX_TAR_HEADER_BYTES = 1_000_000
+"""Longest name, or list of attributes, of one file in a TAR archive, which is read at once."""

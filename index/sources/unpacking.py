@@ -10,7 +10,9 @@ import gzip
 import io
 import lzma
 import os
+import tarfile
 import tempfile
+import zipfile
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,7 +21,7 @@ from typing import BinaryIO, cast
 from index.sources import limits
 
 BUFFER_BYTES = 1 << 18
-BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError)
+BROKEN = (OSError, EOFError, zlib.error, lzma.LZMAError, tarfile.TarError, zipfile.BadZipFile)
 """What reading a file, compressed or not, raises where it can't be read on."""
 
 
@@ -52,14 +54,16 @@ def decompressed(stream: BinaryIO, compression: str, budget: Budget) -> BinaryIO
     return io.BufferedReader(_Counted(stream, _OPENERS[compression](stream), budget.take), BUFFER_BYTES)
 
 
-def counted(stream: BinaryIO, count: Callable[[int], None]) -> BinaryIO:
-    """Give a stream that tells how many bytes are read from it; it can be sought where `stream` can."""
-    return io.BufferedReader(_Counted(stream, stream, count), BUFFER_BYTES)
+def counted(stream: BinaryIO, count: Callable[[int], None], *, seeks: bool) -> BinaryIO:
+    """Give a stream that tells how many bytes are read from it, and can be sought if `seeks`."""
+    return io.BufferedReader(_Counted(stream, stream, count, seeks=seeks), BUFFER_BYTES)
 
 
 def head_of(stream: BinaryIO, size: int) -> tuple[bytes, BinaryIO]:
     """Give the first bytes of a stream, and a stream that still has them before it."""
-    buffered = io.BufferedReader(_Counted(stream, stream, lambda count: None), max(size, BUFFER_BYTES))
+    buffered = io.BufferedReader(
+        _Counted(stream, stream, lambda count: None, seeks=stream.seekable()), max(size, BUFFER_BYTES)
+    )
     return buffered.peek(size)[:size], buffered
 
 
@@ -82,8 +86,10 @@ def seekable(stream: BinaryIO) -> BinaryIO:
 class _Counted(io.RawIOBase):
     """Reads from `source`, telling how much; closes it and what it reads from."""
 
-    def __init__(self, beneath: BinaryIO, source: BinaryIO, count: Callable[[int], None]) -> None:
-        self._beneath, self._source, self._count = beneath, source, count
+    def __init__(
+        self, beneath: BinaryIO, source: BinaryIO, count: Callable[[int], None], *, seeks: bool = False
+    ) -> None:
+        self._beneath, self._source, self._count, self._seeks = beneath, source, count, seeks
         self._read: Callable[[int], bytes] = getattr(source, "read1", source.read)
         self._failure: Exception | None = None
 
@@ -91,9 +97,10 @@ class _Counted(io.RawIOBase):
         return True
 
     def seekable(self) -> bool:
-        return self._source is self._beneath and self._source.seekable()
+        return self._seeks
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        self._failure = None
         return self._source.seek(offset, whence)
 
     def tell(self) -> int:
