@@ -19,9 +19,10 @@ from index.pipeline.stages import annotate_article
 from index.readers import read_file
 from index.readers.json_lines import read_stream
 from index.sources.files import BadInput, FoundFile, Outcome
+from index.sources.options import DEFAULTS, ReadingOptions
+from index.sources.standard_input import SHOWN, STANDARD_INPUT
 from index.sources.walk import find_files
 
-STANDARD_INPUT = "-"
 LEFT_OUT_WHERE_UNKNOWN = frozenset({"role", "geonames_id", "probability", "runner_up"})
 
 
@@ -143,10 +144,12 @@ def _gazetteer() -> Gazetteer:
     return Gazetteer.open()
 
 
-def annotate_paths(paths: Sequence[str], stdin: BinaryIO) -> Iterator[ArticleAnnotation | BadInput]:
+def annotate_paths(
+    paths: Sequence[str], stdin: BinaryIO, options: ReadingOptions = DEFAULTS
+) -> Iterator[ArticleAnnotation | BadInput]:
     """Annotate the articles of files and folders, in order; the path `-` is JSON Lines from `stdin`."""
     gazetteer = Gazetteer.open()
-    for item in _articles(paths, stdin):
+    for item in _articles(paths, stdin, options):
         annotated = item if isinstance(item, BadInput) else annotate_article(item, gazetteer)
         yield annotated if isinstance(annotated, BadInput) else document(annotated)
 
@@ -181,13 +184,13 @@ def as_text(found: ArticleAnnotation) -> str:
     return "\n".join([*lines, ""])
 
 
-def _articles(paths: Sequence[str], stdin: BinaryIO) -> Iterator[Article | BadInput]:
+def _articles(paths: Sequence[str], stdin: BinaryIO, options: ReadingOptions) -> Iterator[Article | BadInput]:
     for path in paths:
         if path == STANDARD_INPUT:
-            yield from read_stream(stdin, "standard input")
+            yield from read_stream(stdin, SHOWN, options=options)
             continue
         for found in find_files([path]):
-            for item in read_file(found) if isinstance(found, FoundFile) else (found,):
+            for item in read_file(found, options) if isinstance(found, FoundFile) else (found,):
                 if isinstance(item, Article) or item.outcome is not Outcome.PASSED_OVER:
                     yield item
 

@@ -4,7 +4,6 @@ The one module that knows all the others.  `search` and `web` are imported by th
 rebuild does not load a web server.
 """
 
-import io
 import json
 import os
 import sys
@@ -15,13 +14,13 @@ from typing import Any
 import click
 
 from dateline.group import PATH, PATH_OR_DASH, QUERY_CONTEXT, Commands, QueryCommand
+from dateline.reading import BAD_INPUTS_SHOWN, failed, listed, options_of, reading_options, standard_input, told
 from index.errors import DatelineError
 from index.text import encodable, one_line
 
 DEFAULT_INDEX = "dateline-index"
 HELD = ("articles", "paragraphs", "words", "speakers", "places")
 """What an index is told to hold."""
-BAD_INPUTS_SHOWN = 20
 
 INDEX_OPTION = click.option(
     "--index",
@@ -57,36 +56,58 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, type=PATH)
+@click.argument("paths", nargs=-1, required=True, type=PATH_OR_DASH)
 @INDEX_OPTION
+@reading_options
+@click.option(
+    "--report", metavar="FILE", type=PATH, help="Write a line of JSON for each article, and for each refusal."
+)
 @PROCESSES_OPTION
 @CACHE_OPTION
-def rebuild(paths: Sequence[Path], index_path: Path, processes: int | None, cache_size: int) -> None:
+def rebuild(
+    paths: Sequence[str],
+    index_path: Path,
+    encoding: str | None,
+    columns: dict[str, str],
+    report: Path | None,
+    processes: int | None,
+    cache_size: int,
+) -> None:
     """Read the articles in files and folders PATHS and replace the whole index.
 
-    Reads plain text, Markdown with front matter, HTML and JSON Lines, each also compressed with gzip.  The index that
-    was there is served until the new one is complete, and stays if anything fails.  A rebuild that was stopped goes on
-    where it was: no article is annotated twice.
+    Reads plain text, Markdown with front matter, HTML, JSON, JSON Lines and tables (CSV, TSV), in ZIP and TAR archives
+    too, each also compressed; PATH - is standard input.  The index that was there is served until the new one is
+    complete, and stays if anything fails.  A rebuild that was stopped goes on where it was: no article is annotated
+    twice.
     """
     from dateline.progress import TerminalProgress, announce_gazetteer
     from index.pipeline.rebuild import rebuild as rebuild_index
     from web.rendering.formatting import counted
 
     announce_gazetteer()
+    stdin = standard_input(paths)
     with TerminalProgress() as progress:
         summary = rebuild_index(
-            paths, index_path, processes=processes, progress=progress, cache_bytes=cache_size * BYTES_A_MEGABYTE
+            paths,
+            index_path,
+            processes=processes,
+            progress=progress,
+            options=options_of(encoding, columns),
+            stdin=stdin,
+            report=report,
+            cache_bytes=cache_size * BYTES_A_MEGABYTE,
         )
     counts = summary.counts
     click.echo(
         f"Published generation {summary.generation} in {one_line(str(index_path))}: "
         f"{', '.join(counted(counts[name], name[:-1]) for name in HELD)} in {summary.seconds:.1f} seconds."
     )
-    for bad in sorted(summary.bad, key=lambda bad: not bad.failures)[:BAD_INPUTS_SHOWN]:
-        click.echo(str(bad), err=True)
-    if count := sum(bad.failures for bad in summary.bad):
-        listed = f", of which the first {BAD_INPUTS_SHOWN} are listed" if len(summary.bad) > BAD_INPUTS_SHOWN else ""
-        raise click.ClickException(f"{_unread(count)}{listed}; the rest is indexed.")
+    for line in told(summary.account):
+        click.echo(line)
+    for line in listed(summary.bad):
+        click.echo(line, err=True)
+    if failure := failed(summary.bad, summary.account):
+        raise click.ClickException(f"{failure}; the rest is indexed.")
     if len(summary.bad) > BAD_INPUTS_SHOWN:
         click.echo(f"{len(summary.bad):,} remarks, of which the first {BAD_INPUTS_SHOWN} are listed.", err=True)
 
@@ -98,19 +119,19 @@ def _unread(count: int) -> str:
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=PATH_OR_DASH)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object an article, a line each.")
-def annotate(paths: Sequence[str], as_json: bool) -> None:
+@reading_options
+def annotate(paths: Sequence[str], as_json: bool, encoding: str | None, columns: dict[str, str]) -> None:
     """Show who speaks and which places are named in the articles of PATHS, without indexing.
 
     PATHS are files and folders, or - for JSON Lines {"id", "text"} on standard input.
     """
-    from dateline.annotation import STANDARD_INPUT, annotate_paths, as_text
+    from dateline.annotation import annotate_paths, as_text
     from dateline.progress import announce_gazetteer
 
     announce_gazetteer()
-    if sys.stdin is None and STANDARD_INPUT in paths:
-        raise DatelineError("Standard input is closed.")
     failures = 0
-    for annotated in annotate_paths(paths, io.BytesIO() if sys.stdin is None else sys.stdin.buffer):
+    options = options_of(encoding, columns)
+    for annotated in annotate_paths(paths, standard_input(paths), options):
         if not isinstance(annotated, dict):
             failures += annotated.failures
             click.echo(str(annotated), err=True)

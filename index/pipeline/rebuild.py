@@ -9,16 +9,19 @@ can't be read is reported and does not stop the rest; only when nothing could be
 import time
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
+from index.pipeline.account import Account, ledger
 from index.pipeline.annotation_cache import DEFAULT_BYTES, annotation_cache
 from index.pipeline.parallel import index_files, learn_lexicons, processes_for
 from index.pipeline.progress import Progress, Silence
 from index.pipeline.sink import fill
-from index.sources.files import BadInput, FoundFile, Outcome
+from index.sources.files import BadInput, FoundFile
 from index.sources.options import DEFAULTS, ReadingOptions
+from index.sources.standard_input import with_standard_input
 from index.sources.walk import find_files
 from index.store.generation import IndexDirectory, storage_failures
 from index.store.writer import GenerationWriter
@@ -28,7 +31,7 @@ from index.store.writer import GenerationWriter
 class Summary:
     """What a rebuild published, what it could not read, and how long it took.
 
-    `counts` has articles, paragraphs, words, speakers and places.
+    `counts` has articles, paragraphs, words, speakers and places; `account` says what became of all that was found.
 
     >>> from dateline import Summary, rebuild
     >>> summary: Summary = rebuild(["examples/articles", "no-such-file.txt"], "archive-index")
@@ -42,6 +45,7 @@ class Summary:
     bad: tuple[BadInput, ...]
     seconds: float
     generation: str
+    account: Account = field(default_factory=Account)
 
 
 def rebuild(
@@ -51,16 +55,19 @@ def rebuild(
     processes: int | None = None,
     progress: Progress | None = None,
     options: ReadingOptions = DEFAULTS,
+    stdin: BinaryIO | None = None,
+    report: Path | None = None,
     cache_bytes: int = DEFAULT_BYTES,
 ) -> Summary:
     """Replace the whole index at `index` by the articles found at `paths`.
 
     `processes` annotate beside this one (by default one a core; 1: none, all in this process).  `progress` is told
-    how far it is; `options` say how files are read that leave a choice.  What annotation finds is kept beside the index
-    in at most `cache_bytes` (0: not at all), so that no article is annotated again until its text or the annotator
-    changes.  Raises NothingToIndexError when there was no
-    article, IndexLockedError while another process writes, ForeignDirectoryError for a directory that is not
-    Dateline's; whatever it raises, KeyboardInterrupt included, the published generation stays.
+    how far it is; `options` say how files are read that leave a choice.  The path - stands for `stdin`.  `report` is a
+    file to write a line of JSON to for each article that was read, and for all that was not.  What annotation finds is
+    kept beside the index in at most `cache_bytes` (0: not at all), so that no article is annotated again until its text
+    or the annotator changes.  Raises NothingToIndexError when there was no article, IndexLockedError while another
+    process writes, ForeignDirectoryError for a directory that is not Dateline's; whatever it raises, KeyboardInterrupt
+    included, the published generation stays.
 
     A script that rebuilds does so under `if __name__ == "__main__":`, for each process begins by importing it.
 
@@ -73,8 +80,13 @@ def rebuild(
     index = Path(index)
     directory = IndexDirectory(index)
     progress = progress or Silence()
-    with storage_failures(index), directory.lock():
-        found = list(find_files(paths))
+    with (
+        with_standard_input(paths, stdin) as named,
+        ledger(report) as noted,
+        storage_failures(index),
+        directory.lock(),
+    ):
+        found = list(find_files(named))
         size = sum(item.size for item in found if isinstance(item, FoundFile))
         progress.start(size)
         with directory.new_generation() as generation, annotation_cache(directory.cache, cache_bytes) as kept:
@@ -82,7 +94,6 @@ def rebuild(
             lexicons = learn_lexicons(found, processes, options, kept)
             results = index_files(found, processes, lexicons, progress.read, options, kept)
             with closing(results):
-                counts, bad = fill(GenerationWriter(generation.folder), results, progress)
+                counts, bad = fill(GenerationWriter(generation.folder), noted.noting(results), progress)
             directory.publish(generation, datetime.now(UTC).isoformat(timespec="seconds"), counts)
-    bad = [item for item in bad if item.outcome is not Outcome.PASSED_OVER]
-    return Summary(counts, tuple(bad), time.monotonic() - began, generation.name)
+    return Summary(counts, tuple(bad), time.monotonic() - began, generation.name, noted.account())

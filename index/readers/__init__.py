@@ -77,8 +77,10 @@ def unpack(found: FoundFile, options: ReadingOptions = DEFAULTS) -> Iterator[Art
     if found.depth > limits.MAX_DEPTH:
         yield BadInput(found.shown, None, f"it lies in more than {limits.MAX_DEPTH} archives in each other")
         return
+    is_empty = True
     try:
         for item in reader_of(found.format)(found, options):
+            is_empty = False
             if isinstance(item, FoundFile) and item.holds_many:
                 yield from unpack(item, options)
             else:
@@ -91,6 +93,9 @@ def unpack(found: FoundFile, options: ReadingOptions = DEFAULTS) -> Iterator[Art
         yield BadInput(found.shown, None, why_unreadable(error))
     except Exception as error:  # noqa: BLE001  # whatever a file makes of a reader, the other files are still to be read
         yield BadInput(found.shown, None, f"it can't be read: {type(error).__name__}: {error}"[:MAX_REASON_CHARACTERS])
+    else:
+        if is_empty:
+            yield BadInput(found.shown, None, "it holds no article")
 
 
 def unpack_counted(

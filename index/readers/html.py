@@ -17,13 +17,13 @@ from trafilatura.utils import load_html
 from index.documents.article import Article
 from index.readers.authors import persons_first
 from index.readers.json_ld import Node, article_node, names_of
-from index.readers.metadata import make_article, names, unread_date
+from index.readers.metadata import make_article, names, remarks, unread_date
 from index.readers.page_dates import published
 from index.readers.page_text import article_text
 from index.sources import limits
 from index.sources.content import BadLineError, printable, read_whole
 from index.sources.encodings import Decoded, decode_labelled, decode_marked, decode_text
-from index.sources.files import BadInput, FoundFile, remark
+from index.sources.files import BadInput, FoundFile
 from index.sources.options import ReadingOptions
 
 # Their warnings on broken pages would go to standard error; what matters of them comes back as BadInput.
@@ -50,8 +50,7 @@ def read_html_page(found: FoundFile, options: ReadingOptions) -> Iterator[Articl
         raise BadLineError("no article was found in the page")
     fields["url"] = fields.get("url") or found.url
     yield make_article(fields, printable(text), shown=found.shown, relative=found.relative)
-    for about in filter(None, (decoded.remark, unread_date(fields.get("date")))):
-        yield remark(found.shown, None, about)
+    yield from remarks(found.shown, encoding=decoded.remark, date=unread_date(fields.get("date")))
 
 
 def _extract(page: str) -> tuple[dict[str, object], str]:

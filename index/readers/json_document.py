@@ -11,11 +11,12 @@ from typing import TextIO
 
 from index.documents.article import Article
 from index.readers.json_lines import malformed
+from index.readers.metadata import remarks
 from index.readers.records import Records, fields_of, kind_of, no_text
 from index.sources import limits
 from index.sources.content import BadLineError, open_found
 from index.sources.encodings import open_text
-from index.sources.files import BadInput, FoundFile, Outcome, remark
+from index.sources.files import BadInput, FoundFile
 from index.sources.options import ReadingOptions
 
 CHUNK_CHARACTERS = 1_000_000
@@ -31,8 +32,7 @@ def read_json_document(found: FoundFile, options: ReadingOptions) -> Iterator[Ar
         text, about = open_text(stream, options)
         with text:
             yield from records.listed(_articles(Values(text), records))
-    if about:
-        yield remark(found.shown, None, about, Outcome.ENCODING)
+    yield from remarks(found.shown, encoding=about)
 
 
 def _articles(values: "Values", records: Records) -> Iterator[Article | BadInput]:
@@ -50,8 +50,6 @@ def _articles(values: "Values", records: Records) -> Iterator[Article | BadInput
                 yield BadInput(records.shown, line, error.reason)
     if values.broken:
         yield BadInput(records.shown, values.line, f"{values.broken}; what follows was not read")
-    elif not number:
-        yield BadInput(records.shown, None, "it holds no article")
 
 
 def _records(value: object, options: ReadingOptions) -> list[object]:

@@ -5,7 +5,7 @@ to the web, a date is a day.  What is of the wrong type or does not parse is lef
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import urlsplit
 
 from index.documents.article import Article
@@ -14,6 +14,7 @@ from index.readers.authors import author
 from index.readers.dates import parse_day
 from index.sources import limits
 from index.sources.content import BadLineError, printable
+from index.sources.files import BadInput, Outcome, remark
 
 MAX_QUOTED = 60
 """Characters of a file that a remark quotes."""
@@ -90,3 +91,10 @@ def unread_date(value: object) -> str:
     if not written or parse_day(value):
         return ""
     return f"the date “{written[:MAX_QUOTED]}” names no single day of the calendar, and is left out"
+
+
+def remarks(shown: str, *, encoding: str = "", date: str = "", line: int | None = None) -> Iterator[BadInput]:
+    """Yield what is said of a file that is read, mostly nothing: of its encoding, and of the date of its article."""
+    for about, outcome in ((encoding, Outcome.ENCODING), (date, Outcome.DATE)):
+        if about:
+            yield remark(shown, line, about, outcome)

@@ -15,10 +15,10 @@ from index.cleaning.boilerplate import boilerplate
 from index.cleaning.rejoining import ends_open
 from index.documents.article import Article
 from index.readers.dates import parse_day
-from index.readers.metadata import make_article
+from index.readers.metadata import make_article, remarks
 from index.sources.content import read_whole
 from index.sources.encodings import decode_text
-from index.sources.files import BadInput, FoundFile, remark
+from index.sources.files import BadInput, FoundFile
 from index.sources.options import ReadingOptions
 
 LONGEST_IN_CHARACTERS = 150
@@ -45,8 +45,7 @@ def read_plain_text(found: FoundFile, options: ReadingOptions) -> Iterator[Artic
     decoded = decode_text(read_whole(found), options)
     title = find_headline(decoded.text)
     yield make_article({"title": title}, decoded.text, shown=found.shown, relative=found.relative)
-    if decoded.remark:
-        yield remark(found.shown, None, decoded.remark)
+    yield from remarks(found.shown, encoding=decoded.remark)
 
 
 def find_headline(text: str) -> str:

@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from index.documents.article import Article
-from index.readers.metadata import make_article, one_line, unread_date
+from index.readers.metadata import make_article, one_line, remarks, unread_date
 from index.sources import limits
 from index.sources.columns import columns_among
 from index.sources.content import BadLineError, printable
-from index.sources.files import BadInput, Outcome, remark
+from index.sources.files import BadInput, Outcome
 from index.sources.options import DEFAULTS, ReadingOptions
 
 Item = TypeVar("Item")
@@ -49,8 +49,7 @@ class Records:
             own_id=own_id or f"{self.called}-{number}",
             line=line,
         )
-        if about := unread_date(fields["date"]):
-            yield remark(self.shown, line, about, Outcome.DATE)
+        yield from remarks(self.shown, date=unread_date(fields["date"]), line=line)
 
     def listed(self, items: Iterable[Item | BadInput]) -> Iterator[Item | BadInput]:
         """Pass on what is read; of very much that is bad the first, and in the end how much more there was."""

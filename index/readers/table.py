@@ -12,12 +12,13 @@ from itertools import chain
 from typing import TYPE_CHECKING, TextIO
 
 from index.documents.article import Article
+from index.readers.metadata import remarks
 from index.readers.records import Records, no_text
 from index.sources import limits
 from index.sources.columns import columns_among
 from index.sources.content import BadLineError, open_found
 from index.sources.encodings import NOT_ALL_UTF_8, open_text
-from index.sources.files import BadInput, FoundFile, Outcome, remark
+from index.sources.files import BadInput, FoundFile
 from index.sources.formats import DELIMITERS
 from index.sources.options import ReadingOptions
 
@@ -37,8 +38,7 @@ def read_table(found: FoundFile, options: ReadingOptions) -> Iterator[Article | 
         text, about = open_text(stream, options)
         with text:
             yield from records.listed(_articles(text, records))
-    if about:
-        yield remark(found.shown, None, about, Outcome.ENCODING)
+    yield from remarks(found.shown, encoding=about)
 
 
 def _articles(text: TextIO, records: Records) -> Iterator[Article | BadInput]:
@@ -62,7 +62,7 @@ def _articles(text: TextIO, records: Records) -> Iterator[Article | BadInput]:
         except BadLineError as error:
             yield BadInput(records.shown, line, error.reason)
     if is_altered and not records.options.encoding:
-        yield remark(records.shown, None, NOT_ALL_UTF_8, Outcome.ENCODING)
+        yield from remarks(records.shown, encoding=NOT_ALL_UTF_8)
 
 
 def _lines(text: TextIO) -> Iterator[str]:

@@ -28,7 +28,7 @@ from index.sources.unpacking import BROKEN
 from index.text import encodable
 
 
-def find_files(paths: Iterable[str | Path]) -> Iterator[FoundFile | BadInput]:
+def find_files(paths: Iterable[str | Path | FoundFile]) -> Iterator[FoundFile | BadInput]:
     """Yield the article files among `paths` and in the folders among them, in order, and what can't be read."""
     taken: set[str] = set()
     for item in _find(paths):
@@ -48,9 +48,12 @@ def _not_taken(found: FoundFile, taken: Container[str]) -> str:
     return next(path for path in lengthened if path not in taken)  # the last begins with a slash, as no other does
 
 
-def _find(paths: Iterable[str | Path]) -> Iterator[FoundFile | BadInput]:
+def _find(paths: Iterable[str | Path | FoundFile]) -> Iterator[FoundFile | BadInput]:
     visited: set[tuple[int, int]] = set()
     for named in paths:
+        if isinstance(named, FoundFile):
+            yield named
+            continue
         if not str(named):
             yield BadInput("", None, "an empty path names no file or folder")
             continue

@@ -1,0 +1,119 @@
+"""What the commands that read articles have in common: options for how they are read, and the account of it."""
+
+import io
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+
+import click
+
+from index.errors import DatelineError
+from index.sources.columns import FIELDS
+from index.sources.options import ReadingOptions
+
+if TYPE_CHECKING:
+    from index.pipeline.account import Account
+    from index.sources.files import BadInput
+
+BAD_INPUTS_SHOWN = 20
+REASONS_SHOWN = 5
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def _encoding(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    from index.sources.encodings import codec_of
+
+    try:
+        return value and codec_of(value) and value
+    except LookupError:
+        raise click.BadParameter(
+            f"{value!r} is no encoding that is known; utf-8, windows-1252 and koi8-r are."
+        ) from None
+
+
+def _columns(context: click.Context, parameter: click.Parameter, values: Sequence[str]) -> dict[str, str]:
+    columns = {}
+    for value in values:
+        field, _, column = (part.strip() for part in value.partition("="))
+        if field not in FIELDS or not column:
+            raise click.BadParameter(f"{value!r} is not FIELD=NAME with one of the fields {', '.join(FIELDS)}.")
+        columns[field] = column
+    return columns
+
+
+def reading_options(command: Command) -> Command:
+    """Give a command the options `encoding` and `columns`."""
+    for option in (
+        click.option(
+            "--map",
+            "columns",
+            metavar="FIELD=NAME",
+            multiple=True,
+            callback=_columns,
+            help="Column of tables, or member of JSON, that holds a field: title=headline. Repeatable.",
+        ),
+        click.option("--encoding", callback=_encoding, help="Read all text as this [default: as it looks]."),
+    ):
+        command = option(command)
+    return command
+
+
+def options_of(encoding: str | None, columns: dict[str, str]) -> ReadingOptions:
+    """Make the options for the readers of what was typed."""
+    return ReadingOptions(encoding=encoding, columns=columns)
+
+
+def standard_input(paths: Sequence[str]) -> BinaryIO:
+    """Give what comes through a pipe; raise DatelineError where a path stands for it and it is closed."""
+    if sys.stdin is None:
+        if "-" in paths:
+            raise DatelineError("Standard input is closed.")
+        return io.BytesIO()
+    return sys.stdin.buffer
+
+
+def told(account: "Account") -> Iterator[str]:
+    """Yield in a line or three what became of all that was found."""
+    passed_over = sum(account.passed_over.values())
+    others = [
+        f"{account.refused:,} refused" * bool(account.refused),
+        f"{account.repeated:,} there already" * bool(account.repeated),
+        f"{passed_over:,} passed over ({_counted(account.passed_over.items())})" if passed_over else "",
+    ]
+    yield f"Of {account.found:,} found, {', '.join(filter(None, [f'{account.articles:,} read', *others]))}."
+    if len(account.reasons) > 1:
+        yield f"Refused: {_counted(account.reasons.items(), '; ')}."
+    remarks = [
+        _noun(account.undated, "article has no date", "articles have no date"),
+        _noun(account.unread_dates, "date could not be read", "dates could not be read"),
+        _noun(account.guessed_encodings, "file is not in UTF-8", "files are not in UTF-8"),
+    ]
+    if any(remarks):
+        yield f"{'; '.join(filter(None, remarks))}."
+
+
+def listed(bad: Sequence["BadInput"]) -> Iterator[str]:
+    """Yield the first reports, those of failures before mere remarks."""
+    yield from map(str, sorted(bad, key=lambda item: not item.failures)[:BAD_INPUTS_SHOWN])
+
+
+def failed(bad: Sequence["BadInput"], account: "Account") -> str:
+    """Say how much is not there that should be; an empty string where all is."""
+    parts = [
+        _noun(account.refused, "file or line could not be read", "files or lines could not be read"),
+        _noun(account.repeated, "article was there already", "articles were there already"),
+    ]
+    rest = f", of which the first {BAD_INPUTS_SHOWN} are listed" if len(bad) > BAD_INPUTS_SHOWN else ""
+    return " and ".join(filter(None, parts)) + rest if any(parts) else ""
+
+
+def _noun(count: int, one: str, more: str) -> str:
+    return f"{count:,} {one if count == 1 else more}" if count else ""
+
+
+def _counted(counts: Any, between: str = ", ") -> str:
+    counted = list(counts)
+    shown = [f"{count:,} {name}" for name, count in counted[:REASONS_SHOWN]]
+    others = sum(count for _, count in counted[REASONS_SHOWN:])
+    return between.join([*shown, f"{others:,} others"] if others else shown)
