@@ -24,8 +24,8 @@ _NAME_HE = letters("NAME HE")
 """(in an interview with) Harbour Radio she (said)"""
 _DOING = (letters("ROLE GERUND"), letters("ROLES GERUND"), letters("PREPOSITION GERUND"), letters("OF GERUND"))
 """officials visiting (X), for sinking (X)"""
-_ATTRIBUTES = (letters("WEAK_SPEECH_GERUND ROLE"), letters("SPEECH_GERUND ROLE"))
-"""Defending champion (X)"""
+_ATTRIBUTES = tuple(map(letters, ("WEAK_SPEECH_GERUND ROLE", "SPEECH_GERUND ROLE", "SPEECH_GERUND BODY")))
+"""Defending champion (X), ruling party (X)"""
 _NAMES = one_of("NAME PERSON")
 _ROLES_COMMA_THE = letters("ROLES COMMA DETERMINER")
 """(Before) journalists, the (mayor said)"""

@@ -94,7 +94,8 @@ def add_context(seen: Evidence, tokens: Tokens, mention: Mention, lookup: Tables
     if mention.titles and _is_label_in_capitals(mention) and classes.get(mention.words[0].lower()) != ROLE:
         seen.form = max(seen.form, 0)
     if mention.titles and (mention.words[-1] not in lookup.organizations or seen.form > 0):
-        seen.score += 6 if len(mention.words) == 2 and mention.words[0] in lookup.places else 3
+        surely = len(mention.words) == 2 and mention.words[0] in lookup.places
+        seen.score += 6 if surely or not HONORIFICS.isdisjoint(mention.titles) else 3
         told = title_gender(mention.titles)
         if told in GENDERS:
             seen.gender += 1 if told == "m" else -1

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
+from .capitals import NICKNAME_OPENS
 from .evidence import Evidence, add_context, title_gender
 from .full_names import NAMESAKES, family_names, full_names, fullest_of, grouped, in_mixed_case, with_particles
 from .mentions import Key, Mention
@@ -79,7 +80,9 @@ def take_inventory(paragraphs: Sequence[tuple[Tokens, Sequence[Mention]]]) -> In
     lookup = tables()
     evidence = _gather(paragraphs, lookup)
     groups = grouped(full_names(evidence))
+    nicknames = _nicknames(paragraphs)
     known = {part for group in groups for key in group for part in (key[0], key[-1], *chain(*family_names(key)))}
+    known.update(nickname for nickname, key in nicknames.items() if any(key in group for group in groups))
     groups.extend([key] for key in _namesakes_of_other_gender(groups, evidence, lookup))
     families = FamilyNames(group[0][-1] for group in groups)
     misprints: dict[Key, Key] = {}
@@ -90,7 +93,19 @@ def take_inventory(paragraphs: Sequence[tuple[Tokens, Sequence[Mention]]]) -> In
                 misprints[key] = (meant,)
             elif seen.score >= ENOUGH:
                 groups.append([key])
-    return _inventory(groups, evidence, lookup, misprints)
+    return _inventory(groups, evidence, lookup, misprints, nicknames)
+
+
+def _nicknames(paragraphs: Sequence[tuple[Tokens, Sequence[Mention]]]) -> dict[str, Key]:
+    """Return the names in quotation marks inside full ones, each with the full one: Ana “Pip” Ek."""
+    return {
+        tokens.words[index + 1].casefold(): mention.key
+        for tokens, mentions in paragraphs
+        for mention in mentions
+        if mention.last - mention.name > len(mention.words) > 1
+        for index in range(mention.name + 1, mention.last - 2)
+        if tokens.words[index] in NICKNAME_OPENS
+    }
 
 
 def _namesakes_of_other_gender(groups: list[list[Key]], evidence: dict[Key, Evidence], lookup: Tables) -> Iterator[Key]:
@@ -150,7 +165,11 @@ def _is_called(first: Evidence | None) -> bool:
 
 
 def _inventory(
-    groups: list[list[Key]], evidence: dict[Key, Evidence], lookup: Tables, misprints: dict[Key, Key]
+    groups: list[list[Key]],
+    evidence: dict[Key, Evidence],
+    lookup: Tables,
+    misprints: dict[Key, Key],
+    nicknames: dict[str, Key],
 ) -> Inventory:
     persons: list[Person] = []
     by_key: dict[Key, list[int]] = {}
@@ -176,6 +195,9 @@ def _inventory(
         by_family = [index for index in indexes if persons[index].key[-1] == key[-1]]
         chosen = sorted(dict.fromkeys(by_family or indexes), key=lambda index: -persons[index].count)
         by_key[key] = chosen[:NAMESAKES]
+    for nickname, key in nicknames.items():
+        if key in by_key:
+            by_key.setdefault((nickname,), by_key[key])
     for key, meant in misprints.items():
         if meant in by_key:
             by_key[key] = by_key[meant]

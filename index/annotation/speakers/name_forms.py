@@ -133,6 +133,11 @@ def _is_verb(word: str, lookup: Tables) -> bool:
     return lower.endswith("s") and lower not in lookup.family_names and lookup.word_classes.get(lower) in _FINITE
 
 
+def is_syllables(word: str) -> bool:
+    """Tell given names of two joined syllables, Soo-jin and Mei-hua: what stands before one is a family name."""
+    return _SYLLABLES.fullmatch(word) is not None and _score_hyphened([word], tables()) > 0
+
+
 def _is_korean(word: str) -> bool:
     """Tell "Seung-ho" from "Long-term"."""
     given, hyphen, syllable = word.partition("-")

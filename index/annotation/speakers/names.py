@@ -10,6 +10,7 @@ from functools import lru_cache
 from .capitals import NICKNAME_OPENS, is_joined, runs
 from .kinds import VERB, one_of
 from .mentions import Mention
+from .name_forms import is_syllables
 from .parting import is_headline, names_in_headline, persons_in_a_row, without_organization
 from .tables import Tables, column, tables
 from .titles import JOINING, POST_NOMINALS, SUFFIXES, name_start
@@ -84,6 +85,8 @@ def _peel(tokens: Tokens, first: int, last: int, lookup: Tables) -> Mention | No
         if (words[first] in _OPENS_PAPER and following in _PAPERS) or (
             words[first] in _OPENS_TITLE and following in lookup.titles
         ):
+            break
+        if not opens and last - first == 2 and is_syllables(following):
             break
         if following in SUFFIXES or (following == "and" and is_joined(words, first, lookup)):
             break

@@ -2,14 +2,21 @@
 
 from collections.abc import Iterator
 
-from .kinds import ROLE
+from .kinds import ROLE, one_of
 from .mentions import Mention
+from .name_forms import plain
 from .tables import Tables
 from .titles import JOINING, LINKS, PARTICLES, is_initials
 
 _NAMED_BY_PLACE = frozenset(["Bank", "University", "College", "Church", "School", "Chamber", "Department", "Ministry"])
 _OF = frozenset(["of", "for", "to"])
 _AT = frozenset(["at", "with", "for", "from"])
+_BEFORE_EMPLOYER = frozenset(["of", "at", "in"])
+_SAYS = one_of("SAYS")
+_SHORTEST_WITH_OFFICE = 3
+_SHORTEST_OFFICE = 2
+_LONGEST_OFFICE = 9
+_LONGEST_NAME = 4
 _LONGEST_HEADLINE = 40
 _SHORTEST_HEADLINE = 7
 
@@ -56,7 +63,7 @@ def without_organization(words: list[str], mention: Mention, lookup: Tables) -> 
     So are an office and what it is of: "CEO of Fjord Holding".
     """
     first = mention.first
-    if not mention.titles and words[first] in lookup.titles:
+    if words[first] in lookup.titles and (not mention.titles or words[mention.name] in lookup.titles):
         link = next((index for index in range(first + 1, mention.last) if words[index] in LINKS), mention.last)
         rest = link + 2 if words[link + 1 : link + 2] == ["the"] else link + 1
         if rest < mention.last and all(word in lookup.titles for word in words[first:link]) and words[link] in _OF:
@@ -67,7 +74,7 @@ def without_organization(words: list[str], mention: Mention, lookup: Tables) -> 
             yield Mention(first, first, link, (), tuple(words[first:link]))
             yield Mention(rest, rest, mention.last, tuple(words[rest : mention.last]), ())
             return
-    employer = _employer_end(words, mention, lookup)
+    employer = max(_employer_end(words, mention, lookup), _name_before_verb(words, mention, lookup))
     if employer > first:
         yield Mention(first, first, employer, tuple(words[first:employer]), ())
         mention = mention._replace(first=employer, titles=tuple(words[employer : mention.name]))
@@ -88,6 +95,31 @@ def _name_after_office(words: list[str], first: int, last: int, lookup: Tables) 
     if words[last - 1] in lookup.organizations or words[last - 1] in lookup.places:
         return first
     return next((index for index in range(first + 1, last - 1) if words[index].lower() in lookup.given_names), first)
+
+
+def _name_before_verb(words: list[str], mention: Mention, lookup: Tables) -> int:
+    """Return where the name begins in "(the officer of) Bergby Police Station Ana Ek said"; else the run's first word.
+
+    Only after "of", "at" or "in" that an office stands before, where a verb of speech follows the run.
+    """
+    first, last = mention.first, mention.last
+    if last - first < _SHORTEST_WITH_OFFICE or first < _SHORTEST_OFFICE or last == len(words):
+        return first
+    if words[first - 1] not in _BEFORE_EMPLOYER or lookup.word_classes.get(words[last]) not in _SAYS:
+        return first
+    office = words[max(0, first - 1 - _LONGEST_OFFICE) : first - 1]
+    if "," in office or not any(word in lookup.titles or word.lower() in lookup.roles for word in office):
+        return first
+    bodies = [
+        index
+        for index in range(first, last)
+        if words[index] in lookup.organization_parts and words[index] not in lookup.titles
+    ]
+    if mention.titles:
+        return bodies[-1] + 1 if bodies and bodies[-1] < mention.name else first
+    start = bodies[-1] + 1 if bodies else first + 1
+    is_name = 1 < last - start <= _LONGEST_NAME and plain(words[start].lower()) in lookup.given_names
+    return start if is_name and plain(words[first].lower()) not in lookup.given_names else first
 
 
 def _employer_end(words: list[str], mention: Mention, lookup: Tables) -> int:

@@ -29,7 +29,7 @@ from .descriptions import Description, describe, gender_of, head_of, is_former, 
 from .documents import Papers, is_quoted_it
 from .elements import NOBODY, Elements
 from .inventory import Inventory
-from .kinds import AND, DETERMINER, HE, NAME, PERSON, ROLE, SPEECH_VERB, THEY, WHO, letters, one_of
+from .kinds import AND, DETERMINER, HE, NAME, PERSON, ROLE, SPEECH_VERB, STOP, THEY, WHO, letters, one_of
 from .labels import Labels, is_turn, label_text, person_of_initials
 from .mentions import key_of
 from .reactions import REACTION
@@ -152,7 +152,22 @@ class Resolver:
 
     def without_false_turns(self, elements: Elements, tokens: Tokens, cues: Sequence[Cue]) -> list[Cue]:
         """Return the cues of a paragraph but for a label that is a place, a heading or an entry of a list."""
-        return [cue for cue in cues if cue.rule != "transcript" or self._is_turn(elements, tokens, cue)]
+        return [
+            cue
+            for cue in cues
+            if cue.rule != "transcript"
+            or (self._is_turn(elements, tokens, cue) and not self._is_dateline(elements, tokens, cue, cues))
+        ]
+
+    def _is_dateline(self, elements: Elements, tokens: Tokens, cue: Cue, cues: Sequence[Cue]) -> bool:
+        """Tell the only label of an article, in capitals before a sentence in which somebody else speaks."""
+        index, label = elements.persons[cue.subject], label_text(elements, tokens)
+        if index == NOBODY or not label.isupper() or self._labels != {label: 1}:
+            return False
+        person = self._inventory.persons[index]
+        end = elements.kinds.find(STOP, cue.verb)
+        reported = any(cue.verb < other.subject < (end if end >= 0 else len(elements.kinds)) for other in cues)
+        return reported and person.count == 1 and person.key == key_of(tuple(label.split()))
 
     def _is_turn(self, elements: Elements, tokens: Tokens, cue: Cue) -> bool:
         after = tokens.words[elements.lasts[cue.verb] : elements.lasts[cue.verb] + 1]

@@ -98,13 +98,15 @@ NAMED_AFTER = Rule(
     (AND OTHER{0,2} [NAME PERSON])?)?
     COMMA (DETERMINER (OTHER{0,3} ROLE)?)? PERSON
     ([PREPOSITION OF] [DETERMINER OTHER GROUP PREPOSITION OF PERSON ROLE]{1,8}?)? (?=[COMMA DASH])
-    | (OF DETERMINER? NAME)? PREPOSITION [DETERMINER OTHER]{0,3} NAME PERSON (?=ADVERBIAL{0,2} SAYS)""",
+    | (OF [DETERMINER OTHER NAME]{1,2})? [PREPOSITION OF] [DETERMINER OTHER]{0,3} NAME PERSON
+    (?=ADVERBIAL{0,2} SAYS)""",
     matches=[
         "A lawyer| for the port, Mara Alda|, said no.",
         "A man| visiting Bergby, Mara Alda of Lindal|, left.",
         "His sister|, the old mayor Mara Alda|, said no.",
         "The envoy| to Norland and Sudland, Mara Alda|, said no.",
         "A lecturer| at Bergby University Dr. Mara Alda| said no.",
+        "The keeper| of Lindal College Mara Alda| said no.",
         "A nurse| there, Mara Alda|, took the chart and said no.",
     ],
     refuses=["A lawyer| for the port, Mara Alda| said no."],

@@ -61,7 +61,7 @@ def name_start(words: list[str], first: int, last: int, lookup: Tables) -> int:
                 name = index + 1
     for index in range(max(name, first + 1), last - 1):
         before = words[index - 1]
-        given = words[index].lower() in lookup.given_names or is_initials(words[index])
+        given = _opens_name(words[index], lookup)
         if given and before not in PARTICLES and (before in lookup.titles or _describes(before, lookup)):
             return index
         if given and _is_office_in_letters(before) and words[last - 1] not in lookup.organizations:
@@ -69,6 +69,11 @@ def name_start(words: list[str], first: int, last: int, lookup: Tables) -> int:
     if name == first and _describes_by_hyphen(words[first], lookup) and last - first > 1:
         return first + 1
     return name
+
+
+def _opens_name(word: str, lookup: Tables) -> bool:
+    """Tell a given name, initials and a word with an accent, which no English one has."""
+    return word.lower() in lookup.given_names or is_initials(word) or not word.isascii()
 
 
 def _is_name_here(words: list[str], index: int, first: int, last: int, ends_run: bool) -> bool:

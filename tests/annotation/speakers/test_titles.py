@@ -64,3 +64,40 @@ def test_a_name_after_a_long_office(office: str) -> None:
 def test_a_trade_before_a_name_is_no_part_of_it(trade: str) -> None:
     found = persons_of(f"{trade} Oddvar Nilsskog said the tide was late.")
     assert found == ["Oddvar Nilsskog"]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        (
+            "Officer-in-Charge of Lindalpur Police Station Mizanur Rahman Ekdar said they were late.",
+            "Mizanur Rahman Ekdar",
+        ),
+        (
+            "Executive Engineer of Norland Harbour Board in Lindalpur Prakash Chandra Ekdar said the wall was sound.",
+            "Prakash Chandra Ekdar",
+        ),
+        ("Head of policy at Shelterlind Carla Vossberg told the paper that rents would rise.", "Carla Vossberg"),
+        ("Ruling party lawmaker Baek Seung-min said on Monday he would step down.", "Baek Seung-min"),
+        ("In the port prosecutor Do Hye-jin said that the inquiry was open.", "Do Hye-jin"),
+        ("Fisher Tāne Lindalmona says the community has seen worse.", "Tāne Lindalmona"),
+        ("Ms Santa Lindayet said the road was shut.", "Santa Lindayet"),
+    ],
+)
+def test_a_name_is_found_after_a_long_office(text: str, name: str) -> None:
+    assert persons_of(text) == [name]
+
+
+def test_the_mother_of_somebody_is_not_named_after_them() -> None:
+    assert persons_of("The mother of Mara Alda said the road was shut.") == []
+
+
+def test_a_nickname_inside_a_full_name_means_the_same_person() -> None:
+    article = ("Bernardino “Nino” Lindalgrande, the clockmaker, has died.", "Nino said that clocks were like mules.")
+    assert persons_of(*article) == ["Bernardino Lindalgrande"]
+
+
+def test_a_town_in_capitals_before_what_somebody_else_says_is_no_label() -> None:
+    text = "KUALA LINDALU: Menteri Besar Datuk Seri Rosli Che Mamat said the festival would go on."
+    assert persons_of(text) == ["Rosli Che Mamat"]
+    assert persons_of("Mara Alda met the press.", "ALDA: Bo Lindqvist said the harbour would close.") == ["Mara Alda"]
