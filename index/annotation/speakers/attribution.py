@@ -15,10 +15,12 @@
     nesting      only the outermost statement counts                                    nesting.py
     resolution   pronouns and descriptions to persons, short names of bodies to full    resolution.py, salience.py,
                  ones, and how sure that is                                             topics.py, bodies.py,
-                                                                                        body_names.py, certainty.py
+                                                                                        body_names.py, documents.py,
+                                                                                        certainty.py
     quoting      each quotation to its speaker                                          quoting.py
     obituaries   whose life an article tells                                            obituaries.py
     interviews   answers to questions that stand by themselves                          interviews.py
+    dialogues    questions and their replies in turn                                    dialogues.py
     signatures   names in a line of their own below a quotation                         signatures.py
     continuation quotations that go on in a paragraph of their own                      continuation.py
     statements   how far indirect speech reaches                                        statements.py
@@ -34,6 +36,7 @@ from .bodies import Bodies, find_abbreviations
 from .continuation import Quoting, continue_quotations
 from .cues import find_cues
 from .datelines import blank_dateline
+from .dialogues import find_replies
 from .elements import NOBODY, Elements, read_elements
 from .headings import blank_headings
 from .interviews import ANSWER, find_answers, find_examined
@@ -100,7 +103,9 @@ def attribute(paragraphs: Sequence[str]) -> Attribution:
         owners = assign(elements, speakings, [text[span.start : span.end] for span in quoted])
         quoting.append(Quoting(text, elements, speakings, quoted, owners, resolver.person_alone()))
     for number, answer in find_answers(paragraphs, quoting, inventory).items():
-        quoting[number] = quoting[number].spoken_by(answer)
+        quoting[number] = quoting[number].answered_by(answer)
+    for number, reply in find_replies(quoting, inventory).items():
+        quoting[number] = quoting[number].spoken_by(reply)
     for number, examined in find_examined(quoting, inventory).items():
         quoting[number] = quoting[number].spoken_by(examined)
     for number, signed in find_signatures(quoting, inventory).items():

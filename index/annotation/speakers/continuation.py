@@ -26,6 +26,15 @@ _INTRODUCES = (COLON, letters("COLON DASH"), letters("COMMA DASH"))
 
 _ASKS = re.compile(r"(?:I|We) ask(?:ed)?\b")
 """The one who asks in an interview told in the first person."""
+_ASKED = re.compile(r"[^.“\"]{0,60}\b(?:asked|asks|inquired|enquired|queried|demanded|wondered)\b[^“\"]{0,80}")
+"""Right after a question, who asks it."""
+_ADDRESSES = re.compile(r"\b(?:[Yy]ou|[Yy]our|[Yy]ours|sir|madam)\b")
+_EXAMINES = re.compile(
+    r"\b(?:reporters?|correspondent|interviewer|coroner|judge|counsel|barrister|prosecutor|chairman|magistrate|foreman"
+    r"|K\.?C|Q\.?C|(?:for|of) the (?:Board|Crown|prosecution|defence|defense|family|plaintiff|committee|inquiry))\b",
+    re.IGNORECASE,
+)
+"""Who asks for a living: what follows is a reply."""
 _LABEL = re.compile(r"[A-Z][A-Z .'’-]+:")
 _FEWEST_SPACES = 4
 """Spaces of a quotation by itself; one of fewer words may be a heading."""
@@ -61,6 +70,12 @@ class Quoting:
         """Return the paragraph as one whose every word is the same speaker's."""
         return replace(self, speakings=[speaking], owners=[speaking] * len(self.spans))
 
+    def answered_by(self, speaking: Speaking) -> "Quoting":
+        """Return the paragraph as one that a speaker tells, with what others say in it."""
+        if not self.speakings:
+            return self.spoken_by(speaking)
+        return replace(self, speakings=[speaking, *self.speakings])
+
 
 def continue_quotations(paragraphs: Sequence[Quoting], inventory: Inventory) -> list[Speaking | None]:
     """Return for each paragraph the speaker who goes on in it; None for one that has a cue or is not a quotation."""
@@ -93,7 +108,7 @@ def _goes_on(
         return None
     if last is not None and previous.spans and not previous.spans[-1].closed:
         return last
-    if not paragraph.is_quotation():
+    if not paragraph.is_quotation() or is_asked(previous):
         return None
     if last is not None and previous.elements.kinds.endswith(_INTRODUCES):
         return last
@@ -114,6 +129,16 @@ def _goes_on(
         return likely
     heard = following.speakings[0] if following is not None and following.speakings else None
     return likely if likely is not None and heard is not None and heard.name == likely.name else None
+
+
+def is_asked(paragraph: Quoting) -> bool:
+    """Tell a paragraph that closes with a question to somebody and who asks it; “Who will pay?” is put to nobody."""
+    if not paragraph.spans or not paragraph.spans[-1].closed:
+        return False
+    last = paragraph.spans[-1]
+    question = paragraph.text[last.start : last.end].rstrip()
+    asked = _ASKED.match(paragraph.text, last.outer_end) if question.endswith("?") else None
+    return asked is not None and (_ADDRESSES.search(question) or _EXAMINES.search(asked.group())) is not None
 
 
 def _named_after(lede: Quoting, following: Quoting | None) -> Speaking | None:

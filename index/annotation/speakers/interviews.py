@@ -14,6 +14,7 @@ from .continuation import Quoting
 from .elements import NOBODY
 from .inventory import Inventory
 from .kinds import letters
+from .reactions import SELF
 from .resolution import Speaking
 from .rules import Rule
 
@@ -27,7 +28,10 @@ _WITNESS = re.compile(
 _LETTER_OF_RECORD = re.compile(r"[QA](?=[.:]\s)")
 _OPENS_LETTER = ("Q", "I")
 _QUOTES = re.compile('[“”"«»„]')
+_OPENING_MARKS = frozenset("“\"«„‘'")
+_LETTER_OF_ANSWER = re.compile(r"A\s?:\s")
 _LONGEST_QUESTION = 300
+_LONGEST_QUOTING_QUESTION = 500
 _SHORTEST_QUESTION = 8
 _ADDRESSES = re.compile(r"\b(?:you|your|yours)\b", re.IGNORECASE)
 _FIRST_PERSON = re.compile(r"A\s?:\s|[“\"«»„]|.*?\b(?:I|I['’]m|I['’]ve|[Mm]y|[Mm]e)\b", re.DOTALL)
@@ -65,14 +69,21 @@ def find_answers(texts: Sequence[str], paragraphs: Sequence[Quoting], inventory:
     answers = [number + 1 for number in questions if number + 1 < len(texts)]
     if any(paragraphs[number].speakings and not _LETTER.match(texts[number]) for number in questions):
         return {}
-    others = [number for number in answers if any(_is_other(one, person) for one in paragraphs[number].speakings)]
+    others = [
+        number
+        for number in answers
+        if any(_is_other(one, person) for one in paragraphs[number].speakings)
+        and not _speaks_too(paragraphs[number], person)
+    ]
     if len(others) * _MOST_OTHERS > len(answers):
         return {}
     name = inventory.persons[person].name
+    last = len(texts) - 1
+    answers += [number + 2 for number in answers if number + 2 <= last and _is_long_question(texts[number + 1])]
     return {
         number: Speaking(Cue(0, 0, ANSWER), person, name, "person", 0, 1)
         for number in answers
-        if not paragraphs[number].speakings
+        if not paragraphs[number].speakings or _speaks_too(paragraphs[number], person)
     }
 
 
@@ -92,6 +103,22 @@ def find_examined(paragraphs: Sequence[Quoting], inventory: Inventory) -> Mappin
                 name = inventory.persons[person].name
                 found[number] = Speaking(Cue(0, 0, ANSWER), person, name, "person", 0, 1)
     return found
+
+
+def _is_long_question(text: str) -> bool:
+    """Tell a question that quotes somebody first: Ek called it “late”. What do you say?"""
+    if text[:1] in _OPENING_MARKS or not text.rstrip().endswith("?") or _QUOTES.search(text) is None:
+        return False
+    return len(text) < _LONGEST_QUOTING_QUESTION and _ADDRESSES.search(text) is not None
+
+
+def _speaks_too(paragraph: Quoting, person: int) -> bool:
+    """Tell an answer in the first person that tells what others said."""
+    own = list(paragraph.text)
+    for span in paragraph.spans:
+        own[span.outer_start : span.outer_end] = " " * (span.outer_end - span.outer_start)
+    others = all(one.person != person for one in paragraph.speakings)
+    return others and (_LETTER_OF_ANSWER.match(paragraph.text) is not None or SELF.search("".join(own)) is not None)
 
 
 def _label(paragraph: Quoting) -> Speaking | None:

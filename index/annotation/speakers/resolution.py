@@ -38,7 +38,16 @@ from .rules import Rule
 from .salience import Salience
 from .tables import ANYBODY, ONE_ALONE
 from .tokens import Tokens
-from .topics import acting_body, is_acting, is_apposition, is_aside, is_below, is_in_apposition, is_topic
+from .topics import (
+    acting_body,
+    is_acting,
+    is_apposition,
+    is_aside,
+    is_below,
+    is_in_apposition,
+    is_topic,
+    names_nobody_before,
+)
 
 _PRONOUN_GENDER = {"he": "m", "she": "f", "his": "m", "her": "f"}
 _ASKED_GENDER = {"him": "m", "her": "f"}
@@ -275,7 +284,7 @@ class Resolver:
         singular = tokens.words[first].lower() == "it"
         body = acting_body(elements.kinds, index)
         acting = self._organization(elements, tokens, replace(cue, subject=body)) if body != NOBODY else None
-        heard = acting or (self._spoken[-1] if self._spoken else None)
+        heard = acting or (self._spoken[-1] if self._spoken and names_nobody_before(elements.kinds, index) else None)
         if heard is None or not (heard.kind == "organization" or (heard.kind == "unnamed" and not singular)):
             return None
         return replace(heard, cue=cue, first=first, last=last, sure=False)

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 _ABBREVIATIONS = (
     "Mr|Mrs|Ms|Dr|Prof|Rev|Gov|Govs|Sen|Sens|Rep|Reps|Gen|Lt|Col|Maj|Capt|Sgt|Adm|Cmdr|Brig|Supt|Det|Atty|Amb|Hon|Jr|"
-    "Sr|St|Inc|Corp|Co|Ltd|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No|Mme|Fr|Pres|Dept|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|"
+    "Sr|St|Inc|Corp|Co|Ltd|Jan|Feb|Aug|Sept|Oct|Nov|Dec|No(?=\\.\\s?\\d)|Mme|Fr|Pres|Dept|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|"
     "Ill|Ind|Kan|Ky|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nev|Okla|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Cpl|vs|a\\.m|p\\.m|"
     "Adv|Ald|Cdr|Cllr|Const|Dra|Drs|Engr|Ing|Insp|Lic|Lieut|Lt-Col|Lt-Gen|Maj-Gen|Major-Gen|Mgr|Mlle|Msgr|Mx|Pte|Pvt|"
     "Rt|Smt|Sra|Srta|Messrs|Abg|Arc|Arq|Asec|Asst|Avv|Barr|Bldr|Brgy|Cnel|Comr|Cong|Dcn|Dep|Dir|Dott|Evang|Flt|"

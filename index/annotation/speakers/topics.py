@@ -14,6 +14,7 @@ _BEFORE_APPOSITION = one_of("COMMA ADVERB")
 _OPENS_SENTENCE_AFTER = one_of("STOP QUOTED_SENTENCE")
 _TURN_OR_LIST = ("", COMMA, COLON)
 _FINITE = one_of("FINITE")
+_SOMEBODY = one_of("PERSON GROUP ANY_ROLE HE")
 _PERSON_COMMA = letters("PERSON COMMA")
 _PERSON_AND = letters("PERSON AND")
 _ABOVE = one_of("THAT WHO WHILE IF VERB HAVE")
@@ -103,3 +104,9 @@ def acting_body(kinds: str, index: int) -> int:
     start = max(kinds.rfind(mark, 0, end) for mark in _SENTENCE_ENDS) + 1
     opening = ACTING_BODY.pattern.match(kinds, start, end)
     return opening.start("body") if opening is not None else NOBODY
+
+
+def names_nobody_before(kinds: str, index: int) -> bool:
+    """Tell whether the sentence of the element at `index` names nobody before it: "“It is late,” they said"."""
+    start = max(kinds.rfind(mark, 0, index) for mark in _SENTENCE_ENDS) + 1
+    return _SOMEBODY.isdisjoint(kinds[start:index])

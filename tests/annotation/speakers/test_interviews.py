@@ -68,3 +68,66 @@ def test_two_lettered_questions_are_enough_and_an_answer_may_quote_another() -> 
         ["Olga Brandvik"],
         ["Olga Brandvik"],
     ]
+
+
+DIALOGUE = [
+    "The boy, Ola Brandvik, was called on the third day.",
+    "“Were you asleep?” asked Mr Bo Lind, for the Board.",
+    "“No, sir.”",
+    "“Then what were you doing?”",
+    "“I was looking at the light, sir, as I was told to.”",
+]
+
+
+def test_question_and_reply_take_turns() -> None:
+    told = [[speaker.name for speaker in paragraph] for paragraph in speakers_of(*DIALOGUE)]
+    assert told == [[], ["Bo Lind"], ["Ola Brandvik"], ["Bo Lind"], ["Ola Brandvik"]]
+
+
+def test_who_is_asked_by_nobody_in_particular_replies() -> None:
+    article = (
+        "“I have eleven men,” said Mara Alda.",
+        "“Has the governor replied?” she was asked.",
+        "“He has not. He may.”",
+    )
+    assert [speaker.name for speaker in speakers_of(*article)[2]] == ["Mara Alda"]
+
+
+def test_a_reporters_next_question_is_the_reporters() -> None:
+    article = (
+        "“I left the town,” said Mr. Bo Lind.",
+        "“Then you think it is over?” asked the reporter.",
+        "“I think so,” replied Mr. Lind, “but it may not be.”",
+        "“And the mayor?”",
+        "“The mayor is an old man and a clever one.”",
+    )
+    assert [[speaker.name for speaker in paragraph] for paragraph in speakers_of(*article)[3:]] == [
+        ["reporter"],
+        ["Bo Lind"],
+    ]
+
+
+def test_a_question_put_to_nobody_is_followed_by_who_asked_it() -> None:
+    article = (
+        "Bo Lind said no.",
+        "“Who will pay for all this?” asked Mara Alda.",
+        "“It will be the town, as it always is.”",
+    )
+    assert [speaker.name for speaker in speakers_of(*article)[2]] == ["Mara Alda"]
+
+
+def test_an_answer_may_tell_what_others_said() -> None:
+    article = (
+        "Mara Alda keeps bees in Lindal. We spoke to her there.",
+        "What made you leave the bank?",
+        "I was tired. My friend Bo Lind said, “You talk of nothing but bees.”",
+        "Was it hard for you?",
+        "No. I liked it from the first day.",
+        "The clerk said bees are “a nuisance”. Do you agree?",
+        "I met him once, and he ran away.",
+        "What is next?",
+        "I am planting trees.",
+    )
+    found = [[speaker.name for speaker in paragraph] for paragraph in speakers_of(*article)]
+    assert found[2] == ["Mara Alda", "Bo Lind"]
+    assert found[6] == ["Mara Alda"]
