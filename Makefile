@@ -27,7 +27,7 @@ $(VENV)/installed: $(BIN)/python setup.cfg constraints.txt
 	@touch $@
 
 $(VENV)/installed-test: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[documents,test]'
 	@touch $@
 
 $(VENV)/installed-bench: $(VENV)/installed
@@ -74,7 +74,7 @@ test-whoosh3: $(VENV)-whoosh3/installed ## Pass the tests of what runs through W
 
 $(VENV)-whoosh3/installed: $(VENV)/installed-test
 	$(PYTHON) -m venv $(VENV)-whoosh3
-	$(VENV)-whoosh3/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[test]'
+	$(VENV)-whoosh3/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[documents,test]'
 	$(VENV)-whoosh3/bin/python -m pip uninstall --quiet --yes whoosh
 	$(VENV)-whoosh3/bin/python -m pip install --quiet --disable-pip-version-check whoosh3==3.54.0
 	@touch $@

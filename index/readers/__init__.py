@@ -43,10 +43,16 @@ MAX_REASON_CHARACTERS = 200
 Reader = Callable[[FoundFile, ReadingOptions], Iterator[Article | BadInput | FoundFile]]
 
 READERS: dict[str, str] = {
+    "epub": "epub.read_epub",
+    "feed": "feed.read_feed",
     "html": "html.read_html_page",
     "json": "json_document.read_json_document",
     "json lines": "json_lines.read_json_lines",
+    "mail": "mail.read_mail",
     "markdown": "markdown.read_markdown",
+    "mbox": "mbox.read_mbox",
+    "newsml": "newsml.read_newsml",
+    "nitf": "nitf.read_nitf",
     "table": "table.read_table",
     "tar": "tar_archive.read_tar",
     "text": "plain_text.read_plain_text",

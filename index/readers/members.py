@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import BinaryIO
 
-from index.sources import limits
 from index.sources.content import recognise_stream
 from index.sources.files import BadInput, FoundFile, Outcome, passed_over
 from index.sources.formats import BY_NAME, ending_of
@@ -26,7 +25,7 @@ def member(container: FoundFile, name: str, stream: BinaryIO, budget: Budget) ->
     if format.holds_many:
         yield replace(found, stream=stream)
     else:
-        content = stream.read(limits.MAX_FILE_BYTES + 1)
+        content = stream.read(format.largest + 1)
         yield replace(found, content=content, size=len(content), budget=None)
 
 

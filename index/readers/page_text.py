@@ -36,15 +36,20 @@ _EMBEDDED = re.compile(r"\b(?:twitter|instagram|tiktok|fb|bluesky|mastodon)\b", 
 
 def article_text(tree: HtmlElement) -> str:
     """Give the article's paragraphs with empty lines between, an empty text where there is none; changes the tree."""
+    attribute_quotations(tree)
+    extracted = bare_extraction(tree, include_comments=False, include_tables=True, deduplicate=False)
+    text = getattr(extracted, "text", None) or ""
+    text = _TABLE_BARS.sub("", _TABLE_RULE.sub("", _LIST_MARK.sub("", text)))
+    return text.strip().replace("\n", "\n\n")
+
+
+def attribute_quotations(tree: HtmlElement) -> None:
+    """Make plain paragraphs of quotations set apart and of tables that lay out a page, and marks of q elements."""
     _mark_short_quotations(tree)
     _open_layout_tables(tree)
     for quotation in list(tree.iter("blockquote")):
         if not _EMBEDDED.search(quotation.get("class", "")):
             _attribute(quotation)
-    extracted = bare_extraction(tree, include_comments=False, include_tables=True, deduplicate=False)
-    text = getattr(extracted, "text", None) or ""
-    text = _TABLE_BARS.sub("", _TABLE_RULE.sub("", _LIST_MARK.sub("", text)))
-    return text.strip().replace("\n", "\n\n")
 
 
 def _mark_short_quotations(tree: HtmlElement) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import PurePath
 
+from index.sources import limits
 from index.sources.columns import is_header
 
 HEAD_BYTES = 4_096
@@ -24,19 +25,40 @@ _DOCTYPE = re.compile(rb"<!DOCTYPE\s+html\b", re.IGNORECASE)
 _JSON = re.compile(rb'(?:\[\s*)?\{\s*"')
 _OFFICE = (b"[Content_Types].xml", b"META-INF/", b"mimetypeapplication/")
 """What ZIP archives begin with that are documents, or programs, by the name of their first member."""
+_MBOX = re.compile(rb"From \S+ [^\n]*\d{4}[^\n]*\n[\w-]+:")
+_MAIL_HEADER = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
+_FIELD_NAME = re.compile(rb"^([\w-]+):", re.MULTILINE)
+_MAIL_FIELDS = frozenset(
+    {
+        *(
+            b"from",
+            b"to",
+            b"subject",
+            b"date",
+            b"message-id",
+            b"received",
+            b"return-path",
+            b"reply-to",
+            b"mime-version",
+        ),
+        *(b"delivered-to", b"dkim-signature", b"content-type", b"list-id"),
+    }
+)
 _HTML_ROOTS = frozenset({"html", "head", "body"})
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format: the endings that hint at it, lower case; whether the first HEAD_BYTES of a file show it; whether a
-    file of it holds any number of articles; and the extra of the distribution that its reader needs, mostly none."""
+    file of it holds any number of articles; the extra of the distribution that its reader needs, mostly none; and how
+    many bytes of one file its reader takes, where it reads files whole."""
 
     name: str
     endings: tuple[str, ...]
     is_shown_by: Signature
     holds_many: bool = False
     extra: str = ""
+    largest: int = limits.MAX_FILE_BYTES
 
 
 def no_signature(head: bytes) -> bool:
@@ -100,8 +122,30 @@ def _is_tar(head: bytes) -> bool:
     return head[257:262] == b"ustar"
 
 
+def _has_root(*roots: str) -> Signature:
+    return lambda head: xml_root(head) in roots
+
+
+def _is_mail(head: bytes) -> bool:
+    """Say whether a text begins with a header, three of whose fields are those of mail."""
+    header = _MAIL_HEADER.match(text_of(head))
+    fields = {name.lower() for name in _FIELD_NAME.findall(header[0])} if header else set()
+    return len(fields & _MAIL_FIELDS) > 2
+
+
 TEXT = "text"
 FORMATS: tuple[Format, ...] = (
+    Format("feed", (".rss", ".atom"), _has_root("rss", "feed", "rdf")),
+    Format("newsml", (".newsml",), _has_root("newsitem", "newsmessage", "packageitem", "newsml")),
+    Format("nitf", (".nitf",), _has_root("nitf")),
+    Format(
+        "epub",
+        (".epub",),
+        lambda head: head[30:58] == b"mimetypeapplication/epub+zip",
+        largest=limits.MAX_DOCUMENT_BYTES,
+    ),
+    Format("mbox", (".mbox", ".mbx"), lambda head: bool(_MBOX.match(head)), holds_many=True),
+    Format("mail", (".eml",), _is_mail, largest=limits.MAX_MAIL_BYTES),
     Format("html", (".html", ".htm", ".xhtml"), _is_page),
     Format("json", (".json",), _is_json, holds_many=True),
     Format("json lines", (".jsonl", ".ndjson"), _may_be_json_lines, holds_many=True),

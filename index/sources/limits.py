@@ -7,6 +7,15 @@ feature story."""
 MAX_HTML_BYTES = 5_000_000
 """Largest HTML page: parsing a page takes some twenty times its size in memory."""
 
+MAX_DOCUMENT_BYTES = 100_000_000
+"""Largest EPUB, PDF or Word file, pictures included."""
+
+MAX_MAIL_BYTES = 50_000_000
+"""Largest mail, attachments included: few servers take larger ones."""
+
+MAX_PAGES = 2_000
+"""Pages of one PDF file; a longer one holds more than an article, or a trap."""
+
 MAX_LINE_BYTES = 20_000_000
 """Longest line of a JSON Lines file, so the largest article in it."""
 

@@ -1,0 +1,64 @@
+"""Parse XML from outside: a document that declares entities is refused, for they can stand for a disk full of text.
+
+HTML's names of characters (`&eacute;`) are read where a document type is declared, as XML demands: in NITF they are
+those of a document type definition that lies elsewhere.
+"""
+
+from collections.abc import Iterator
+from html.entities import html5
+from io import BytesIO
+from xml.etree.ElementTree import Element, ParseError
+
+from defusedxml.common import DefusedXmlException
+from defusedxml.ElementTree import DefusedXMLParser, iterparse
+
+from index.sources.content import BadLineError
+
+_CHARACTERS = {name.removesuffix(";"): character for name, character in html5.items() if name.endswith(";")}
+_ENTITIES = "it declares entities of its own, which are never read"
+
+
+def parse_xml(content: bytes) -> Element:
+    """Give the root of an XML document; raise BadLineError, with the line, where it is malformed."""
+    parser = DefusedXMLParser()
+    parser.entity.update(_CHARACTERS)
+    try:
+        parser.feed(content)
+        root: Element = parser.close()
+    except DefusedXmlException as error:
+        raise BadLineError(_ENTITIES) from error
+    except ParseError as error:
+        raise BadLineError(f"malformed XML: {str(error).partition(':')[0]}", error.position[0]) from error
+    except (ValueError, LookupError) as error:
+        raise BadLineError(f"malformed XML: {error}") from error
+    return root
+
+
+def refuse_entities(content: bytes) -> None:
+    """Raise BadLineError where XML, well-formed or not, declares entities before its first element."""
+    try:
+        next(iterparse(BytesIO(content), events=("start",)), None)
+    except DefusedXmlException as error:
+        raise BadLineError(_ENTITIES) from error
+    except (ParseError, ValueError, LookupError):
+        return  # no entity was declared up to there
+
+
+def local(name: object) -> str:
+    """Give an element's or attribute's name without its namespace; an empty one for what is no element."""
+    return name.rpartition("}")[2] if isinstance(name, str) else ""
+
+
+def named(element: Element | None, name: str) -> Iterator[Element]:
+    """Yield the elements within one that have a name, in whatever namespace."""
+    return (part for part in (() if element is None else element.iter()) if local(part.tag) == name)
+
+
+def first(element: Element | None, name: str) -> Element | None:
+    """Give the first element of a name within one."""
+    return next(named(element, name), None)
+
+
+def one_line_of(element: Element | None) -> str:
+    """Give an element's text as one line."""
+    return "" if element is None else " ".join("".join(element.itertext()).split())
