@@ -43,6 +43,7 @@ MAX_REASON_CHARACTERS = 200
 Reader = Callable[[FoundFile, ReadingOptions], Iterator[Article | BadInput | FoundFile]]
 
 READERS: dict[str, str] = {
+    "docx": "docx.read_docx",
     "epub": "epub.read_epub",
     "feed": "feed.read_feed",
     "html": "html.read_html_page",
@@ -53,6 +54,7 @@ READERS: dict[str, str] = {
     "mbox": "mbox.read_mbox",
     "newsml": "newsml.read_newsml",
     "nitf": "nitf.read_nitf",
+    "pdf": "pdf.read_pdf",
     "table": "table.read_table",
     "tar": "tar_archive.read_tar",
     "text": "plain_text.read_plain_text",

@@ -144,6 +144,16 @@ FORMATS: tuple[Format, ...] = (
         lambda head: head[30:58] == b"mimetypeapplication/epub+zip",
         largest=limits.MAX_DOCUMENT_BYTES,
     ),
+    Format(
+        "pdf", (".pdf",), lambda head: b"%PDF-" in head[:1024], extra="documents", largest=limits.MAX_DOCUMENT_BYTES
+    ),
+    Format(
+        "docx",
+        (".docx",),
+        lambda head: head.startswith(b"PK\3\4") and b"word/" in head,
+        extra="documents",
+        largest=limits.MAX_DOCUMENT_BYTES,
+    ),
     Format("mbox", (".mbox", ".mbx"), lambda head: bool(_MBOX.match(head)), holds_many=True),
     Format("mail", (".eml",), _is_mail, largest=limits.MAX_MAIL_BYTES),
     Format("html", (".html", ".htm", ".xhtml"), _is_page),
