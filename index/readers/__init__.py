@@ -58,6 +58,7 @@ READERS: dict[str, str] = {
     "table": "table.read_table",
     "tar": "tar_archive.read_tar",
     "text": "plain_text.read_plain_text",
+    "warc": "warc.read_warc",
     "zip": "zip_archive.read_zip",
 }
 """The function of each format, within this package; it is imported for the first file that needs it, since some of

@@ -9,21 +9,24 @@ for it, not any date that stands somewhere in it, and it may be older than 1995.
 import logging
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement, document_fromstring  # type: ignore[import-untyped]
 from trafilatura.metadata import extract_metadata
 from trafilatura.utils import load_html
 
 from index.documents.article import Article
+from index.documents.ids import article_address
 from index.readers.authors import persons_first
 from index.readers.json_ld import Node, article_node, names_of
-from index.readers.metadata import make_article, names, remarks, unread_date
+from index.readers.metadata import make_article, names, remarks, unread_date, web_address
 from index.readers.page_dates import published
+from index.readers.page_kinds import NO_ARTICLE, holds_article, linked_headings
 from index.readers.page_text import article_text
 from index.sources import limits
 from index.sources.content import BadLineError, printable, read_whole
 from index.sources.encodings import Decoded, decode_labelled, decode_marked, decode_text
-from index.sources.files import BadInput, FoundFile
+from index.sources.files import BadInput, FoundFile, passed_over
 from index.sources.options import ReadingOptions
 
 # Their warnings on broken pages would go to standard error; what matters of them comes back as BadInput.
@@ -40,20 +43,24 @@ _SITE = ("og:site_name", "application-name", "publisher", "dc.publisher")
 
 
 def read_html_page(found: FoundFile, options: ReadingOptions) -> Iterator[Article | BadInput]:
-    """Yield the one article of a page, and what is remarkable; raise BadLineError if there is none."""
+    """Yield the one article of a page, and what is remarkable; raise BadLineError if there is none, in a page that was
+    not crawled: crawls bring others along, which are passed over."""
     decoded = _decode_page(read_whole(found, limits.MAX_HTML_BYTES), options, found.charset)
     try:
-        fields, text = _extract(decoded.text)
+        fields, text = _extract(decoded.text, found.url)
     except Exception as error:  # other people's pages may break a parser in any way
         raise BadLineError(f"the page can't be parsed: {type(error).__name__}") from error
+    if not text and found.url:
+        yield passed_over(found.shown, NO_ARTICLE)
+        return
     if not text:
         raise BadLineError("no article was found in the page")
-    fields["url"] = fields.get("url") or found.url
     yield make_article(fields, printable(text), shown=found.shown, relative=found.relative)
     yield from remarks(found.shown, encoding=decoded.remark, date=unread_date(fields.get("date")))
 
 
-def _extract(page: str) -> tuple[dict[str, object], str]:
+def _extract(page: str, crawled_from: str) -> tuple[dict[str, object], str]:
+    """Give the fields and the text of the article in a page, without a text where there is none."""
     tree = load_html(_XML_DECLARATION.sub("", page, count=1))  # what is decoded must not be so once more
     if tree is None:
         return {}, ""
@@ -65,10 +72,27 @@ def _extract(page: str) -> tuple[dict[str, object], str]:
         "title": metadata.title,
         "date": published(tree, node),
         "source": source,
-        "url": metadata.url,
+        "url": _address(metadata.url or "", crawled_from),
         "authors": _authors(tree, node, metadata.author, source),
     }
-    return fields, article_text(tree)
+    headings = linked_headings(tree) if crawled_from else frozenset()
+    text = article_text(tree)
+    kind = next(iter(_meta_contents(tree, ("og:type",))), "")
+    if crawled_from and not holds_article(text, metadata.title or "", crawled_from, node, kind, headings):
+        return fields, ""
+    return fields, text
+
+
+def _address(canonical: str, crawled_from: str) -> str:
+    """Give the address that a page calls its own, unless it is another site's, or a whole site's."""
+    own = web_address(canonical)
+    if crawled_from and not (article_address(own) and _site(own) == _site(crawled_from)):
+        return crawled_from
+    return own
+
+
+def _site(address: str) -> list[str]:
+    return (urlsplit(address).hostname or "").split(".")[-2:]
 
 
 def _authors(tree: HtmlElement, node: Node, found: str | None, source: str) -> tuple[str, ...]:

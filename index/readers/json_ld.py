@@ -22,11 +22,16 @@ def article_node(tree: HtmlElement, title: str) -> Node:
     nodes = [
         node for script in tree.xpath('//script[contains(@type, "ld+json")]') for node in _nodes(script.text or "")
     ]
-    articles = [node for node in nodes if _is(node, "Article", "Posting", "Report")]
+    articles = [node for node in nodes if is_article(node)]
     pages = [node for node in nodes if _is(node, "WebPage", "ItemPage")]
     untyped = [node for node in nodes if "@type" not in node]
     of_title = [node for node in articles if title and _folded(node.get("headline")) == _folded(title)]
     return next(iter([*of_title, *articles, *pages, *untyped]), {})
+
+
+def is_article(node: Node) -> bool:
+    """Say whether a node is one of a kind of article."""
+    return _is(node, "Article", "Posting", "Report")
 
 
 def names_of(tree: HtmlElement, value: object) -> list[str]:

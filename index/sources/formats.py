@@ -135,6 +135,7 @@ def _is_mail(head: bytes) -> bool:
 
 TEXT = "text"
 FORMATS: tuple[Format, ...] = (
+    Format("warc", (".warc",), lambda head: head.startswith(b"WARC/"), holds_many=True),
     Format("feed", (".rss", ".atom"), _has_root("rss", "feed", "rdf")),
     Format("newsml", (".newsml",), _has_root("newsitem", "newsmessage", "packageitem", "newsml")),
     Format("nitf", (".nitf",), _has_root("nitf")),
