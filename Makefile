@@ -81,6 +81,7 @@ $(VENV)-whoosh3/installed: $(VENV)/installed-test
 
 bench: $(VENV)/installed-bench ## Measure quality and speed (needs the corpora in ../shared)
 	$(BIN)/python -m benchmarks.cleaning
+	$(BIN)/python -m benchmarks.extraction
 	$(BIN)/python -m benchmarks.stages
 	$(BIN)/python -m benchmarks.speakers
 	$(BIN)/python -m benchmarks.locations

@@ -31,16 +31,34 @@ _NEXT = (
     "following-sibling::*[1][self::cite or self::footer or contains(concat(@class, ' '), 'attribution')"
     " or contains(@class, 'cite') or contains(@class, 'quote-author') or contains(@class, 'quote__author')]"
 )
+_HEADLINE_WORDS = 4
+_NO_HEADLINE_ENDS_SO = tuple(".,;:…")
+_LABEL = re.compile(r"(?:[\w’'-]+ ){0,3}[\w’'-]+ ?[:|–—»>-]\s*|\W*")
 _EMBEDDED = re.compile(r"\b(?:twitter|instagram|tiktok|fb|bluesky|mastodon)\b", re.IGNORECASE)
 
 
 def article_text(tree: HtmlElement) -> str:
     """Give the article's paragraphs with empty lines between, an empty text where there is none; changes the tree."""
     attribute_quotations(tree)
+    promotions = _promotions(tree)
     extracted = bare_extraction(tree, include_comments=False, include_tables=True, deduplicate=False)
     text = getattr(extracted, "text", None) or ""
     text = _TABLE_BARS.sub("", _TABLE_RULE.sub("", _LIST_MARK.sub("", text)))
-    return text.strip().replace("\n", "\n\n")
+    return "\n\n".join(line for line in text.strip().split("\n") if line.strip() not in promotions)
+
+
+def _promotions(tree: HtmlElement) -> frozenset[str]:
+    """Give the lines that only lead to other articles: links that read like headlines, perhaps after "Read more:"."""
+    parts = tree.xpath("//*[self::p or self::li][count(.//a) = 1 or parent::a]")
+    lines = ((_line(part), _line(next(part.iter("a"), part))) for part in parts)
+    return frozenset(
+        line
+        for line, linked in lines
+        if len(linked.split()) >= _HEADLINE_WORDS
+        and not linked.endswith(_NO_HEADLINE_ENDS_SO)
+        and line.endswith(linked)
+        and _LABEL.fullmatch(line.removesuffix(linked))
+    )
 
 
 def attribute_quotations(tree: HtmlElement) -> None:
@@ -109,9 +127,11 @@ def _attribute(quotation: HtmlElement) -> None:
         return
     figure = next(quotation.iterancestors("figure"), None)
     place = quotation if figure is None else figure
-    made = builder.DIV(*map(builder.P, attributed(paragraphs, said_by)))
-    made.tail = place.tail
-    place.getparent().replace(place, made)
+    made = [builder.P(text) for text in attributed(paragraphs, said_by)]
+    made[-1].tail = place.tail
+    place.tail = None
+    around = place.getparent()
+    around[around.index(place) : around.index(place) + 1] = made
 
 
 def _cited_last(quotation: HtmlElement) -> list[HtmlElement]:

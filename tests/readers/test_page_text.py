@@ -97,3 +97,37 @@ def test_a_linked_paragraph_and_a_list_stay() -> None:
     written = f"<p><a href='/x'>{SAID} The mayor said so.</a></p><ul><li>{SAID}</li><li>{SAID} Rain.</li></ul>"
 
     assert text(written) == f"{SAID} The mayor said so.\n\n{SAID}\n\n{SAID} Rain."
+
+
+@pytest.mark.parametrize(
+    "promotion",
+    [
+        "<p><strong>READ MORE: <a href='/x'>Goat elected to harbour board</a></strong></p>",
+        "<p>You may also like | <a href='/x'>Goat elected to harbour board</a></p>",
+        "<p><a href='/x'>Goat elected to harbour board</a></p>",
+        "<a href='/x'><p>Goat elected to harbour board</p></a>",
+    ],
+)
+def test_a_line_that_only_leads_to_another_article_is_left_out(promotion: str) -> None:
+    assert text(promotion) == ""
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>The council met <a href='/x'>in the vestry of Hexley</a></p>",
+        "<p><a href='/x'>The council met in the vestry of Hexley.</a></p>",
+        "<p>Joan Holt: <a href='/x'>it rained</a></p>",
+    ],
+)
+def test_a_link_in_a_sentence_stays(line: str) -> None:
+    assert text(line) == document_fromstring(line).text_content()
+
+
+def test_text_after_a_quotation_set_apart_stays() -> None:
+    quotation = (
+        f"<blockquote><p>{SAID}</p><cite>Joan Holt</cite></blockquote>It rained on and on, the verger said.<br><br>"
+    )
+    page = f"<html><body><div>{'<br><br>'.join(PARAGRAPHS)}{quotation}{PARAGRAPHS[0]}</div></body></html>"
+
+    assert "It rained on and on, the verger said." in article_text(document_fromstring(page)).split("\n\n")
