@@ -18,12 +18,12 @@ from lxml.html import HtmlElement  # type: ignore[import-untyped]
 from index.documents.article import Article
 from index.readers.dates import parse_day
 from index.readers.markup import parsed, tree_text
-from index.readers.metadata import make_article, unread_date
+from index.readers.metadata import make_article, remarks, unread_date
 from index.readers.xml import first, named, one_line_of, parse_xml
 from index.sources import limits
 from index.sources.content import BadLineError, read_whole
 from index.sources.encodings import decode_unlabelled
-from index.sources.files import BadInput, FoundFile, passed_over, remark
+from index.sources.files import BadInput, FoundFile, passed_over
 from index.sources.options import ReadingOptions
 
 _CONTAINER = "META-INF/container.xml"
@@ -87,7 +87,6 @@ def _read(archive: _Archive, found: FoundFile) -> Iterator[Article | BadInput]:
         raise BadLineError("the EPUB is encrypted (DRM)")
     titles = _titles(archive, book.contents)
     others = 0
-    about = unread_date(book.fields.get("date"))
     for name in book.documents:
         tree = None if name in book.contents or name not in archive else parsed(_markup(archive.read(name)))
         if tree is None or (article := _article(tree, name, titles.get(name, ""), book, found)) is None:
@@ -96,8 +95,7 @@ def _read(archive: _Archive, found: FoundFile) -> Iterator[Article | BadInput]:
             yield article
     if others == len(book.documents):
         raise BadLineError("no article was found in the EPUB")
-    if about:
-        yield remark(found.shown, None, about)
+    yield from remarks(found.shown, date=unread_date(book.fields.get("date")))
     if others:
         yield passed_over(found.shown, _NO_ARTICLE, others)
 

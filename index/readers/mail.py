@@ -13,7 +13,7 @@ from email.message import EmailMessage
 
 from index.documents.article import Article
 from index.readers.markup import parsed, tree_text
-from index.readers.metadata import make_article, one_line, unread_date
+from index.readers.metadata import make_article, one_line, remarks, unread_date
 from index.sources import limits
 from index.sources.content import BadLineError, read_whole
 from index.sources.encodings import Decoded, decode_labelled, decode_unlabelled
@@ -49,9 +49,9 @@ def read_mail(found: FoundFile, options: ReadingOptions) -> Iterator[Article | B
     own_id = one_line(_header(message, "Message-ID")).strip("<> ")
     yield make_article(fields, text, shown=found.shown, relative=found.relative, own_id=own_id)
     attached = sum(1 for _ in message.iter_attachments()) if message.is_multipart() else 0
-    about_attachments = f"attachments that are not read: {attached}" if attached else ""
-    for about in filter(None, (about_encoding, about_attachments, unread_date(fields["date"]))):
-        yield remark(found.shown, None, about)
+    if attached:
+        yield remark(found.shown, None, f"attachments that are not read: {attached}")
+    yield from remarks(found.shown, encoding=about_encoding, date=unread_date(fields["date"]))
 
 
 def _fields(message: EmailMessage) -> dict[str, object]:

@@ -9,10 +9,10 @@ from xml.etree.ElementTree import Element, tostring  # on trees that `index.read
 
 from index.documents.article import Article
 from index.readers.markup import markup_text
-from index.readers.metadata import make_article, unread_date
+from index.readers.metadata import make_article, remarks, unread_date
 from index.readers.xml import first, local, named, one_line_of, parse_xml
 from index.sources.content import BadLineError, printable, read_whole
-from index.sources.files import BadInput, FoundFile, remark
+from index.sources.files import BadInput, FoundFile
 from index.sources.options import ReadingOptions
 
 WITHDRAWN = ("killed", "withheld", "canceled", "cancelled")
@@ -72,8 +72,7 @@ def read_nitf(found: FoundFile, options: ReadingOptions) -> Iterator[Article | B
     if not text:
         raise BadLineError("the article has no text")
     yield make_article(fields, text, shown=found.shown, relative=found.relative)
-    if about := unread_date(fields.get("date")):
-        yield remark(found.shown, None, about)
+    yield from remarks(found.shown, date=unread_date(fields.get("date")))
 
 
 def nitf_fields(root: Element) -> tuple[dict[str, object], str]:
