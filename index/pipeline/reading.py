@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import TypeVar, cast
+from urllib.parse import urlsplit
 
 from index.cleaning import has_paragraphs
 from index.deduplication.article_ids import ArticleIds
@@ -17,7 +18,7 @@ from index.documents.article import Article
 from index.pipeline.stages import Indexer, Read, read_batch, refused
 from index.pipeline.workers import Crew
 from index.readers import unpack_counted
-from index.sources.files import BadInput, FoundFile, Outcome
+from index.sources.files import BadInput, FoundFile, Outcome, remark
 from index.sources.options import DEFAULTS, ReadingOptions
 
 BATCH_CHARACTERS = 200_000
@@ -43,9 +44,10 @@ def article_batches(
 
     Of several articles with one id the first is kept.  `count_bytes` is told of what is read.
     """
-    ids = ArticleIds()
+    ids, texts = ArticleIds(), ArticleIds()
     for batch in batches(_read(found, crew, count_bytes, options), lambda read: weight(read[1])):
-        yield _first_ones([(number, _with_paragraphs(item)) for number, item in batch], found, ids)
+        first_ones = _first_ones([(number, _with_paragraphs(item)) for number, item in batch], found, ids)
+        yield [*(item for _, item in first_ones), *_same_texts(first_ones, found, texts)]
 
 
 def _read(
@@ -92,24 +94,41 @@ def _with_paragraphs(item: Article | BadInput) -> Article | BadInput:
     return refused(item, "no paragraph is left when menus, banners and the like are taken out")
 
 
-def _first_ones(
-    batch: Sequence[Read], found: Sequence[FoundFile | BadInput], ids: ArticleIds
-) -> list[Article | BadInput]:
+def _first_ones(batch: Sequence[Read], found: Sequence[FoundFile | BadInput], ids: ArticleIds) -> list[Read]:
     """Report each article whose id was taken, in its place."""
     articles = [(number, item) for number, item in batch if isinstance(item, Article)]
     firsts = iter(ids.first_origins([article.id for _, article in articles], [number for number, _ in articles]))
-    kept: list[Article | BadInput] = []
-    for _, item in batch:
+    kept: list[Read] = []
+    for number, item in batch:
         first = next(firsts) if isinstance(item, Article) else None
-        kept.append(item if isinstance(item, BadInput) or first is None else _repeated(item, found[first]))
+        kept.append((number, item if isinstance(item, BadInput) or first is None else _repeated(item, found[first])))
     return kept
+
+
+def _same_texts(batch: Sequence[Read], found: Sequence[FoundFile | BadInput], texts: ArticleIds) -> list[BadInput]:
+    """Remark on each article whose source has had it before, word for word, at another address."""
+    articles = [(number, item) for number, item in batch if isinstance(item, Article) and item.url]
+    keys = [f"{article.source or urlsplit(article.url).hostname}\n{article.text}" for _, article in articles]
+    firsts = texts.first_origins(keys, [number for number, _ in articles])
+    return [
+        remark(article.path, None, _of_another_address(article, found[first]))
+        for (_, article), first in zip(articles, firsts, strict=True)
+        if first is not None
+    ]
 
 
 def _repeated(article: Article, first: FoundFile | BadInput) -> BadInput:
     name = article.url or article.title or article.id
-    place = first.shown if isinstance(first, FoundFile) else first.path
-    reason = f"the article “{name}” was read before, from {place}; the first one is kept"
+    reason = f"the article “{name}” was read before, from {_shown(first)}; the first one is kept"
     return BadInput(article.path, None, reason, outcome=Outcome.REPEATED)
+
+
+def _of_another_address(article: Article, first: FoundFile | BadInput) -> str:
+    return f"{article.url} has the text of another address of its source, from {_shown(first)}; both are kept"
+
+
+def _shown(item: FoundFile | BadInput) -> str:
+    return item.shown if isinstance(item, FoundFile) else item.path
 
 
 def batches(items: Iterable[Item], weigh: Callable[[Item], int]) -> Iterator[list[Item]]:

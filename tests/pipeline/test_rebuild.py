@@ -120,6 +120,19 @@ def test_which_is_the_first_goes_by_the_order_of_the_files(tmp_path: Path, proce
     assert [hit.text for hit in Archive(index).search(SearchRequest("goose")).results] == ["The goose of a sleeps."]
 
 
+def test_one_article_at_three_addresses_is_remarked_on_and_kept(tmp_path: Path) -> None:
+    for name, place in (("a", "geese.example/grey"), ("b", "geese.example/amp/grey"), ("d", "ducks.example/grey")):
+        (tmp_path / f"{name}.md").write_text(f"---\nurl: http://{place}\n---\nThe grey goose sleeps.")
+    (tmp_path / "c.md").write_text("---\nurl: http://geese.example/grey?from=feed\n---\nThe grey goose sleeps.")
+    summary = rebuild([tmp_path], tmp_path.with_suffix(".index"))
+    assert summary.counts["articles"] == 4
+    assert [(Path(item.path).name, item.failures) for item in summary.bad] == [("b.md", 0), ("c.md", 0)]
+    assert str(summary.bad[1]).endswith(
+        f"http://geese.example/grey?from=feed has the text of another address of its source, from {tmp_path}/a.md; "
+        "both are kept"
+    )
+
+
 def test_what_holds_no_paragraph_is_not_the_first_of_its_id(tmp_path: Path) -> None:
     """A page may have been fetched twice, and the first time only its banner came."""
     for name, text in (("a", "Accept all cookies"), ("b", "The goose sleeps.")):
