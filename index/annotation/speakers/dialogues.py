@@ -23,12 +23,19 @@ _REACH = 3
 
 def find_replies(paragraphs: Sequence[Quoting], inventory: Inventory) -> Mapping[int, Speaking]:
     """Return who speaks in each paragraph of nothing but quotation that replies to a question, or asks the next one."""
+    first = next((number for number, one in enumerate(paragraphs) if one.spans and _opens_dialogue(one)), None)
+    if first is None:
+        return {}
     found: dict[int, Speaking] = {}
     asker: Speaking | None = None
     replier: Speaking | None = None
     is_turn_of: Speaking | None = None
     asked = False
-    for number, paragraph in enumerate(paragraphs):
+    for number, paragraph in enumerate(paragraphs[first:], first):
+        if not paragraph.spans:
+            asker = replier = is_turn_of = None
+            asked = False
+            continue
         speaker = _only_owner(paragraph)
         if paragraph.is_quotation() and paragraph.spans[-1].closed:
             turn = (asker if _is_question(paragraph) else replier) if asked != _is_question(paragraph) else None
@@ -38,7 +45,7 @@ def find_replies(paragraphs: Sequence[Quoting], inventory: Inventory) -> Mapping
         elif is_asked(paragraph) and speaker is not None:
             asker, replier = speaker, _replier(paragraphs, number, speaker, inventory)
             is_turn_of, asked = asker, True
-        elif speaker is None and _IS_ASKED.search(paragraph.text) is not None and _is_question(paragraph):
+        elif speaker is None and _opens_dialogue(paragraph):
             asker, replier = None, _replier(paragraphs, number, None, inventory)
             is_turn_of, asked = None, True
         elif asked and speaker is not None and (asker is None or speaker.name != asker.name):
@@ -48,6 +55,15 @@ def find_replies(paragraphs: Sequence[Quoting], inventory: Inventory) -> Mapping
             asker = replier = is_turn_of = None
             asked = False
     return found
+
+
+def _opens_dialogue(paragraph: Quoting) -> bool:
+    """Tell a paragraph that closes with a question put to somebody."""
+    return (
+        "?" in paragraph.text
+        and _is_question(paragraph)
+        and (is_asked(paragraph) or _IS_ASKED.search(paragraph.text) is not None)
+    )
 
 
 def _only_owner(paragraph: Quoting) -> Speaking | None:

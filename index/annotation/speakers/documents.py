@@ -67,34 +67,37 @@ def is_quoted_it(elements: Elements, tokens: Tokens, cue: Cue) -> bool:
 
 
 class Papers:
-    """What the paragraphs of an article so far tell of papers; it must be given them in order.
-
-    `meant_by` returns the person that an element means.
-    """
+    """What the paragraphs of an article so far tell of papers, which are looked at only where one is read."""
 
     def __init__(self) -> None:
-        self._writers: dict[str, int] = {}
-        self._last = ""
+        self._paragraphs: list[tuple[Elements, Tokens]] = []
+
+    def add(self, elements: Elements, tokens: Tokens) -> None:
+        """Take the next paragraph."""
+        self._paragraphs.append((elements, tokens))
 
     def writer_of_last(
-        self, elements: Elements, tokens: Tokens, index: int, meant_by: Callable[[int], int]
+        self, elements: Elements, tokens: Tokens, index: int, meant_by: Callable[[str], int]
     ) -> int | None:
         """Return who wrote the paper named last before the element at `index`, in this paragraph or the one before.
 
-        None where no paper is named, NOBODY where nobody is told to have written it.
+        None where no paper is named, NOBODY where nobody is told to have written it.  `meant_by` returns whom a
+        pronoun means; those of earlier paragraphs than the last tell nothing.
         """
-        here = _last_paper(tokens.words[: elements.firsts[index]])
-        paper = here or self._last
-        if here:
-            self._writers.update((paper, meant_by(writer)) for paper, writer in _written(elements, tokens, index))
-        return self._writers.get(_WHOLE.get(paper, paper), NOBODY) if paper else None
-
-    def close_paragraph(self, elements: Elements, tokens: Tokens, meant_by: Callable[[int], int]) -> None:
-        """Remember what a paragraph tells."""
-        self._last = _last_paper(tokens.words)
-        if self._last:
-            written = _written(elements, tokens, len(elements.kinds))
-            self._writers.update((paper, meant_by(writer)) for paper, writer in written)
+        last = self._paragraphs[-1:]
+        paper = _last_paper(tokens.words[: elements.firsts[index]]) or "".join(
+            _last_paper(one.words) for _, one in last
+        )
+        if not paper:
+            return None
+        writers: dict[str, int] = {}
+        for near, (earlier, words) in [*((False, one) for one in self._paragraphs), (True, (elements, tokens))]:
+            is_near = near or earlier is self._paragraphs[-1][0]
+            for noun, writer in _written(earlier, words, index if near else len(earlier.kinds)):
+                person = earlier.persons[writer]
+                pronoun = words.words[earlier.firsts[writer]].lower()
+                writers[noun] = person if person != NOBODY or not is_near else meant_by(pronoun)
+        return writers.get(_WHOLE.get(paper, paper), NOBODY)
 
 
 def _last_paper(words: Sequence[str]) -> str:
@@ -106,6 +109,8 @@ def _last_paper(words: Sequence[str]) -> str:
 
 def _written(elements: Elements, tokens: Tokens, end: int) -> Iterator[tuple[str, int]]:
     """Yield each paper before an element that somebody is said to have written, with the element that wrote it."""
+    if DOCUMENTS.isdisjoint(tokens.words):
+        return
     for rule in (OWNED, HERS, SENT, LEFT, WROTE):
         for match in rule.pattern.finditer(elements.kinds, 0, end):
             paper, how = (tokens.words[elements.firsts[match.start(part)]].lower() for part in ("paper", "how"))

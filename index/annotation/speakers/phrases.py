@@ -29,7 +29,7 @@ PHRASES: Mapping[str, Phrase] = {
         refuses=["Mara Alda| in Bergby| said no."],
     ),
     "APPOSITION": Phrase(
-        """WHO ((?! HE HAVE? ADVERBIAL{0,2} [SAYS SPEECH_PARTICIPLE]) [^BREAK COMMA]){1,25}?
+        """WHO [^BREAK COMMA]{1,25}? (?<! HE) (?<! HE HAVE)
         | COMMA [WHO DETERMINER] [^BREAK]{1,40}? [COMMA QUOTATION DASH]
         | COMMA [^BREAK SAYS]{1,40}? COMMA ([WHO THAT] [^BREAK]{1,30}? COMMA)?
         | DASH [^BREAK DASH]{1,40}? DASH""",

@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .elements import NOBODY, Elements
-from .kinds import COLON, QUOTATION, QUOTED_SENTENCE, STOP, letters, one_of
+from .kinds import COLON, QUOTATION, QUOTED_SENTENCE, SEMICOLON, STOP, letters, one_of
 from .resolution import Speaking
 
 _SHORTEST_SPEECH = 4
-_SENTENCE_ENDS = one_of("STOP SEMICOLON")
 _GO_ON = (letters("SEMICOLON THAT"), letters("SEMICOLON AND THAT"))
 """swore that he had slept; (and) that it was late"""
 _NOUNS = one_of("OTHER SPEECH_NOUN NAME ROLE")
@@ -82,7 +81,7 @@ def _sentences(kinds: str) -> list[int]:
     for index, kind in enumerate(kinds):
         numbers.append(number)
         ends = kind == QUOTED_SENTENCE and kinds[index + 1 : index + 2] not in _HANGS_ON
-        if ends or (kind in _SENTENCE_ENDS and not kinds.startswith(_GO_ON, index)):
+        if ends or kind == STOP or (kind == SEMICOLON and not kinds.startswith(_GO_ON, index)):
             number += 1
     return numbers
 

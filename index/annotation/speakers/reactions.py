@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from .clauses import DEED, Cue
 from .elements import NOBODY, Elements
-from .kinds import QUOTED_SENTENCE
+from .kinds import QUOTED_SENTENCE, STOP
 from .rules import Rule
 from .tables import column, tables
 from .tokens import Tokens
@@ -61,7 +61,7 @@ _PRAISE = column("praise.txt")
 def find_deeds(elements: Elements, tokens: Tokens) -> Iterator[Cue]:
     """Yield the cue of a sentence that tells what somebody does before the quotation that ends the paragraph."""
     kinds = elements.kinds
-    if QUOTED_SENTENCE not in kinds:
+    if QUOTED_SENTENCE not in kinds or not kinds.rstrip(STOP).endswith(QUOTED_SENTENCE):
         return
     match = DEED_THEN_WORDS.pattern.search(kinds)
     if match is None:
@@ -77,12 +77,12 @@ def find_deeds(elements: Elements, tokens: Tokens) -> Iterator[Cue]:
 def _find_asked_and_praising(elements: Elements, tokens: Tokens) -> Iterator[Cue]:
     """Yield the cue of "Would he leave? “Never.”" and of "Ek was full of praise for Lind. “He was fearless.”"."""
     kinds, words = elements.kinds, tokens.words
-    asked = QUESTION_THEN_WORDS.pattern.search(kinds)
+    asked = QUESTION_THEN_WORDS.pattern.search(kinds) if "?" in words else None
     if asked is not None:
         if words[elements.firsts[asked.start("end")]] == "?":
             yield Cue(asked.start("subject"), asked.start("deed"), REACTION)
         return
-    praising = PRAISE_THEN_WORDS.pattern.search(kinds)
+    praising = PRAISE_THEN_WORDS.pattern.search(kinds) if not _PRAISE.isdisjoint(words) else None
     if praising is not None and words[elements.firsts[praising.start("praise")]] in _PRAISE:
         subject = praising.start("subject" if praising["subject"] else "described")
         yield Cue(subject, praising.start("deed"), REACTION)

@@ -8,7 +8,6 @@ else reports do not count: "Alda said Ek had left.  She added ..." is still abou
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from ..spans import SpeakerKind
 from .bodies import Bodies
@@ -110,16 +109,19 @@ class Resolver:
         self._salience = Salience(inventory, roles, ages, deceased)
         self._papers = Papers()
         self._spoken: list[Speaking] = []
-        """Who has spoken in this paragraph so far, or in the last one where nobody has in this."""
+        """Who has spoken in this paragraph so far."""
+        self._spoken_last: list[Speaking] = []
 
     def resolve(self, elements: Elements, tokens: Tokens, cues: Sequence[Cue]) -> list[Speaking]:
         """Return who speaks by each cue of the next paragraph, one for a subject, in order."""
         first_cues: dict[int, Cue] = {}
+        owned = False
         for cue in cues:
             first_cues.setdefault(cue.subject, cue)
+            owned = owned or elements.kinds[cue.subject] == DETERMINER
         resolved: list[Speaking] = []
+        self._spoken_last, self._spoken = self._spoken, resolved
         reported = False
-        owned = any(elements.kinds[index] == DETERMINER for index in first_cues)
         for found in (_WITH_OWNERS if owned else _OF_INTEREST).finditer(elements.kinds):
             index = found.start()
             kind = elements.kinds[index]
@@ -132,7 +134,6 @@ class Resolver:
                 reported = True
                 if speaking is not None:
                     resolved.append(speaking)
-                    self._spoken = resolved
                     if speaking.kind == "unnamed" and elements.kinds[index] == ROLE:
                         self._salience.hear_of(head_of(tokens.words[elements.lasts[index] - 1]))
                         self._salience.act_unnamed(gender_of(speaking.name.split()[-1].lower()))
@@ -145,15 +146,8 @@ class Resolver:
                 gender = _PRONOUN_GENDER[tokens.words[elements.firsts[index]].lower()]
                 self._salience.refer(gender, self._opens_obituary(elements.kinds, index))
         self._salience.close_paragraph([speaking.person for speaking in resolved])
-        self._papers.close_paragraph(elements, tokens, partial(self._person_at, elements, tokens))
-        self._spoken = resolved if len({speaking.name for speaking in resolved}) == 1 else []
+        self._papers.add(elements, tokens)
         return resolved
-
-    def _person_at(self, elements: Elements, tokens: Tokens, index: int) -> int:
-        """Return the person whom a name, "he" or "his" means."""
-        if elements.kinds[index] not in _PERSONAL:
-            return elements.persons[index]
-        return self._salience.find(_PRONOUN_GENDER[tokens.words[elements.firsts[index]].lower()])
 
     def person_alone(self) -> int:
         """Return the one person whom the last paragraph was about, NOBODY where it named others too."""
@@ -271,11 +265,13 @@ class Resolver:
         """Return who wrote what "it" reads or says, NOBODY for an unknown one; None where "it" is no paper."""
         if not is_quoted_it(elements, tokens, cue):
             return None
-        meant_by = partial(self._person_at, elements, tokens)
-        writer = self._papers.writer_of_last(elements, tokens, cue.subject, meant_by)
+        writer = self._papers.writer_of_last(elements, tokens, cue.subject, self._meant_by_pronoun)
         if writer in (None, NOBODY) and tokens.words[elements.firsts[cue.verb]].lower() in _READS:
             return self._salience.only_actor()
         return writer
+
+    def _meant_by_pronoun(self, pronoun: str) -> int:
+        return self._salience.find(_PRONOUN_GENDER[pronoun]) if pronoun in _PRONOUN_GENDER else NOBODY
 
     def _body_meant(self, elements: Elements, tokens: Tokens, cue: Cue) -> Speaking | None:
         """Return what "it" or "they" are that say something: the body or the group that has just spoken or acted."""
@@ -284,7 +280,8 @@ class Resolver:
         singular = tokens.words[first].lower() == "it"
         body = acting_body(elements.kinds, index)
         acting = self._organization(elements, tokens, replace(cue, subject=body)) if body != NOBODY else None
-        heard = acting or (self._spoken[-1] if self._spoken and names_nobody_before(elements.kinds, index) else None)
+        spoken = self._spoken or (self._spoken_last if len({one.name for one in self._spoken_last}) == 1 else [])
+        heard = acting or (spoken[-1] if spoken and names_nobody_before(elements.kinds, index) else None)
         if heard is None or not (heard.kind == "organization" or (heard.kind == "unnamed" and not singular)):
             return None
         return replace(heard, cue=cue, first=first, last=last, sure=False)

@@ -2,9 +2,13 @@
 
 from collections.abc import Mapping
 
-from ..documents import READS
 from ..kinds import BE, COLON, MODAL, QUOTATION, SPEECH_INFINITIVE, SPEECH_VERB, letters
 from ..rules import CueRule
+
+READS_ONLY = frozenset(["read", "reads", "ran", "runs", "went", "began", "begins", "ended", "ends", "opened", "opens"])
+"""What a document does, and nobody else says so."""
+DESCRIBED_AFTER_VERB = """(?P<cue> VERB) DETERMINER [OTHER NAME NUMBER ROLE]{0,4}? (?P<subject> ROLE)
+(?=[STOP COMMA WHO PREPOSITION DASH] | $) (?! COMMA PREMODIFIER{0,4} PERSON)"""
 
 BESIDE_QUOTATIONS: Mapping[str, CueRule] = {
     "verb first": CueRule(
@@ -116,14 +120,14 @@ BESIDE_QUOTATIONS: Mapping[str, CueRule] = {
         matches=["“It is late,” |Mara Alda|, then nine, remembered in a letter."],
         refuses=["“It is late.” Mara Alda, then nine, left."],
         shows="beside",
-        needs=QUOTATION,
+        needs=letters("QUOTATION PERSON COMMA"),
     ),
     "it reads": CueRule(
         words="(?<=QUOTED) (?P<subject> THEY) ADVERBIAL? (?P<cue> [VERB OTHER])",
         matches=["“It is late,” |it| read."],
         refuses=["“It is late,” it was signed.", "It read like a song."],
         shows="beside",
-        spelled={"subject": frozenset(["it"]), "cue": READS},
+        spelled={"subject": frozenset(["it"]), "cue": READS_ONLY},
         needs=QUOTATION,
     ),
     "it reads what follows": CueRule(
@@ -131,7 +135,7 @@ BESIDE_QUOTATIONS: Mapping[str, CueRule] = {
         matches=["|It| read: “It is late.”", "|It| went on: “It is late.”"],
         refuses=["It sank: “It is late.”"],
         shows="beside",
-        spelled={"subject": frozenset(["it"]), "cue": READS},
+        spelled={"subject": frozenset(["it"]), "cue": READS_ONLY},
         needs=COLON,
     ),
     "after any verb": CueRule(
@@ -142,12 +146,18 @@ BESIDE_QUOTATIONS: Mapping[str, CueRule] = {
         needs=QUOTATION,
     ),
     "describing after any verb": CueRule(
-        words="""(?<=QUOTED) (?P<cue> VERB) DETERMINER [OTHER NAME NUMBER ROLE]{0,4}? (?P<subject> ROLE)
-        (?=[STOP COMMA WHO PREPOSITION DASH] | $) (?! COMMA PREMODIFIER{0,4} PERSON)""",
-        matches=["“It is late,” wept the old |mayor|.", "“Is it late?” posed the |mayor|."],
-        refuses=["“It is late,” laughed the whole town.", "“It is late.” Left the mayor Mara Alda."],
+        words=f"(?<=QUOTATION) {DESCRIBED_AFTER_VERB}",
+        matches=["“It is late,” wept the old |mayor|."],
+        refuses=["“It is late,” laughed the whole town."],
         shows="beside",
-        needs=letters("VERB DETERMINER"),
+        needs=letters("QUOTATION VERB"),
+    ),
+    "describing after a question": CueRule(
+        words=f"(?<=QUOTED_SENTENCE) {DESCRIBED_AFTER_VERB}",
+        matches=["“Is it late?” posed the |mayor|."],
+        refuses=["“It is late.” Left the mayor Mara Alda."],
+        shows="beside",
+        needs=letters("QUOTED_SENTENCE VERB"),
     ),
     "is how": CueRule(
         words="(?<=QUOTED) BE (?P<cue> THAT) PREMODIFIER{0,3} (?P<subject> [PERSON HE])",

@@ -175,14 +175,14 @@ SOURCES: Mapping[str, CueRule] = {
         needs=letters("PERSON POSSESSIVE"),
     ),
     "for somebody that is": CueRule(
-        words="""(^ | (?<=[STOP QUOTED_SENTENCE])) (?P<for> PREPOSITION) PREMODIFIER{0,3} (?P<subject> PERSON) COMMA
+        words="""(^ | (?<=[STOP QUOTED_SENTENCE])) (?P<for> PREPOSITION) (?P<subject> PERSON) COMMA
         [^BREAK PERSON SAYS HE QUOTATION]{1,12}? (?P<cue> [BE HAVE DO NEGATED MODAL])
         [^BREAK PERSON SAYS HE QUOTATION]{1,20} STOP QUOTED_SENTENCE $""",
         matches=["For |Mara Alda|, that is not the end of it. “It is late.”"],
         refuses=["For Mara Alda, that is the end of it. “It is late,” said Bo Lind."],
         shows="according",
-        spelled={"for": frozenset(["for", "to"])},
-        needs=QUOTED_SENTENCE,
+        spelled={"for": frozenset(["for"])},
+        needs=letters("PREPOSITION PERSON COMMA"),
     ),
     "his letter said": CueRule(
         words="""(^ | (?<=[STOP QUOTED COMMA])) (?P<subject> DETERMINER) [ADVERBIAL OTHER]{0,2}
