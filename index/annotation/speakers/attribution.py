@@ -41,7 +41,7 @@ from .elements import NOBODY, Elements, read_elements
 from .headings import blank_headings
 from .interviews import ANSWER, find_answers, find_examined
 from .inventory import Inventory, take_inventory
-from .kinds import PERSON, one_of
+from .kinds import NAME, PERSON, one_of
 from .labels import count_labels
 from .mentions import Mention
 from .names import find_mentions
@@ -57,6 +57,8 @@ from .tokens import Tokens, tokenize
 
 PRONOUNS = one_of("HE THEY WE HIM DETERMINER")
 DESCRIPTIONS = one_of("ROLE ROLES BODY")
+TRANSCRIPT = "transcript"
+"""The rule of a cue that is a label, initials among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,8 @@ def _shown_by(speaking: Speaking, elements: Elements) -> ShownBy:
     subject = elements.kinds[speaking.cue.subject]
     if subject in PRONOUNS or speaking.cue.rule == ANSWER:
         return "pronoun"
-    return "description" if subject in DESCRIPTIONS and speaking.kind != "unnamed" else "name"
+    in_letters = subject == NAME and speaking.kind == "person" and speaking.cue.rule != TRANSCRIPT
+    return "description" if in_letters or (subject in DESCRIPTIONS and speaking.kind != "unnamed") else "name"
 
 
 def _role(speaking: Speaking, elements: Elements, tokens: Tokens, roles: Roles) -> str | None:

@@ -36,6 +36,9 @@ _HOME = frozenset(["US", "U.S.", "American", "Republican", "Democratic"])
 """What a newspaper may add to an office, or leave out, without meaning another one."""
 _PARTIES = frozenset(["Republican", "Democratic"])
 _LONGEST_PHRASE = 8
+_LONGEST_PARTY = 5
+_IN_PARTIES = frozenset(["leader", "lawmaker", "politician", "legislator", "parliamentarian", "mp", "mla", "senator"])
+_WORLD_BODIES = frozenset(["EU", "UN", "US", "UK", "NATO", "UAE", "AU", "ECB", "IMF"])
 _YEAR_OLD = "year-old"
 _AGE = re.compile(r"\b(\d{1,3})-year-old")
 _SINGLING = frozenset(["first", "second", "third", "last", "only", "next", "other", "another", "same", "wrong", "late"])
@@ -148,7 +151,21 @@ def may_be_described(text: str, head: str, given: Mapping[str, str]) -> bool:
 
 def adds_a_name(phrase: Description, given: Mapping[str, str]) -> bool:
     """Tell whether a description holds a name that the roles `given` don't: "the Senate leader"."""
-    return bool(_added(phrase.text.replace("-", " ").split(), phrase.head, " ".join(given.values())))
+    words = phrase.text.replace("-", " ").split()
+    return bool(
+        _added([word for word in words if not _names_party(word, phrase.head)], phrase.head, " ".join(given.values()))
+    )
+
+
+def is_of_party(phrase: Description) -> bool:
+    """Tell "the NDC leader", who may be any politician of that party."""
+    return any(_names_party(word, phrase.head) for word in phrase.text.split())
+
+
+def _names_party(word: str, head: str) -> bool:
+    """Tell the letters of a party before what somebody is in it: the NDC leader, the NDC lawmaker."""
+    letters_alone = 1 < len(word) <= _LONGEST_PARTY and word.isupper() and word.isalpha()
+    return letters_alone and head in _IN_PARTIES and word not in _WORLD_BODIES
 
 
 def singles_out(phrase: Description) -> bool:

@@ -28,7 +28,7 @@ from .descriptions import Description, describe, gender_of, head_of, is_former, 
 from .documents import Papers, is_quoted_it
 from .elements import NOBODY, Elements
 from .inventory import Inventory
-from .kinds import AND, DETERMINER, HE, NAME, PERSON, ROLE, SPEECH_VERB, STOP, THEY, WHO, letters, one_of
+from .kinds import AND, DETERMINER, HE, NAME, PERSON, ROLE, SPEECH_VERB, STOP, THAT, THEY, WHO, letters, one_of
 from .labels import Labels, is_turn, label_text, person_of_initials
 from .mentions import key_of
 from .reactions import REACTION
@@ -208,9 +208,12 @@ class Resolver:
         if kind in _GROUPS and cue.rule == "transcript":
             return self._labelled(elements, tokens, cue)
         if kind in _GROUPS:
-            return self._organization(elements, tokens, cue)
+            holder = self._salience.find_letters(tokens.words[first]) if last - first == 1 else NOBODY
+            if holder == NOBODY:
+                return self._organization(elements, tokens, cue)
+            return Speaking(cue, holder, self._inventory.persons[holder].name, "person", first, last, sure=False)
         if kind in _DESCRIPTIONS:
-            phrase = describe(elements, tokens, index)
+            phrase = _with_gender_told(describe(elements, tokens, index), elements, tokens, cue)
             person = self._described(phrase, is_new=_is_told_apart(elements.kinds, cue))
             if person == NOBODY and self._salience.is_empty() and _is_anybodys(phrase):
                 person = self._only_person_after(elements, cue.verb + 2, phrase.gender)
@@ -377,6 +380,14 @@ def _is_surely_anybody(kinds: str, cue: Cue, phrase: Description) -> bool:
     """Tell who can hardly be a person that the article names, as "the mayor" may be."""
     anybody = phrase.plural or (not phrase.definite and kinds[cue.verb] == SPEECH_VERB)
     return anybody and cue.rule in ("direct", "according") and tells_surely(kinds, cue)
+
+
+def _with_gender_told(phrase: Description, elements: Elements, tokens: Tokens, cue: Cue) -> Description:
+    """Return a description of either gender with the one that "(the winger said that) he" tells."""
+    following = cue.verb + 1 + (elements.kinds[cue.verb + 1 : cue.verb + 2] == THAT)
+    if phrase.gender != "u" or cue.rule != "direct" or elements.kinds[following : following + 1] != HE:
+        return phrase
+    return replace(phrase, gender=_PRONOUN_GENDER[tokens.words[elements.firsts[following]].lower()])
 
 
 def _possessor(elements: Elements, index: int) -> int:

@@ -10,9 +10,10 @@ from .clauses import before_phrase, may_be_subject
 from .descriptions import describe
 from .elements import Elements
 from .kinds import COMMA, PERSON, ROLE, letters, one_of
+from .proceedings import parts_in
 from .rules import Rule
 from .tables import tables
-from .titles import HONORIFICS
+from .titles import HONORIFICS, POST_NOMINALS
 from .tokens import Tokens
 
 Roles = dict[int, dict[str, str]]
@@ -83,6 +84,8 @@ def collect_roles(paragraphs: Sequence[tuple[Elements, Tokens]]) -> Roles:
                 for head, text in _shared_title(title_text(elements, tokens, index)):
                     for sharing in (person, elements.persons[index + 2]):
                         roles.setdefault(sharing, {}).setdefault(head, text)
+        for person, noun in parts_in(elements, tokens):
+            roles.setdefault(person, {}).setdefault(noun, noun)
     _add_role_of_lede(roles, paragraphs)
     return roles
 
@@ -111,6 +114,7 @@ def _roles_at(elements: Elements, tokens: Tokens, index: int) -> Iterator[tuple[
         title = title_text(elements, tokens, index)
         if title and "and" not in title.split():
             yield from _of_title(title)
+    yield from _of_letters(tokens.words, elements, index)
     heads = [index - 1] if index and kinds[index - 1] == ROLE else []
     heads.extend(_apposition_heads(kinds, index))
     heads.extend(_office_before_comma(kinds, index))
@@ -121,6 +125,17 @@ def _roles_at(elements: Elements, tokens: Tokens, index: int) -> Iterator[tuple[
     for head in heads:
         phrase = describe(elements, tokens, head)
         yield phrase.head, phrase.text
+
+
+def _of_letters(words: Sequence[str], elements: Elements, index: int) -> Iterator[tuple[str, str]]:
+    """Yield the office in letters beside a name: "Mara Alda, MP," and "Harbour District Officer (HDO) Mara Alda"."""
+    first = elements.firsts[index]
+    for word in words[elements.names[index] + 1 : elements.lasts[index]]:
+        if word in POST_NOMINALS and word.lower() in tables().roles:
+            yield word.lower(), word
+    opening = first - _BEFORE_NAME
+    if opening > 0 and words[first - 1] == ")" and words[opening] == "(" and words[opening - 1] in tables().titles:
+        yield words[first - 2].lower(), words[first - 2]
 
 
 def collect_ages(paragraphs: Sequence[tuple[Elements, Tokens]]) -> Ages:

@@ -12,6 +12,7 @@ from .descriptions import (
     age_told,
     gender_of,
     is_bare,
+    is_of_party,
     may_be_described,
     meant_by,
     singles_out,
@@ -71,6 +72,8 @@ class Salience:
         self._named_last: set[int] = set()
         self._heard_of: set[str] = set()
         self._unnamed: dict[str, int] = {}
+        self._natives: dict[int, str] = {}
+        """Of persons to whom a noun like "the Dutchman" was given, that noun."""
         self._acted_in: dict[int, int] = {}
         self._spoke_in: dict[int, int] = {}
         self._mentioned_in: dict[int, int] = {}
@@ -173,7 +176,14 @@ class Salience:
             ]
             if recent:
                 return self._recent_or_main(recent[0], phrase, reach) if len(recent) == 1 else NOBODY
-        return self._only_mentioned(phrase)
+        only = self._only_mentioned(phrase)
+        return self._only_one_of(phrase.gender) if only == NOBODY else only
+
+    def _only_one_of(self, gender: str) -> int:
+        """Return the one person of the article who may be of this gender, if the text was about them lately."""
+        fitting = [person for person in range(len(self._inferred)) if self._may_be(person, gender)]
+        alone = gender != "u" and len(fitting) == 1 and self._inferred[fitting[0]] == gender
+        return fitting[0] if alone and self._paragraphs_since(fitting[0]) <= _REACH_OF_MAIN else NOBODY
 
     def _recent_or_main(self, recent: int, phrase: Description, reach: int) -> int:
         """Return the one who acted last, or whom the article names far more often where that was paragraphs ago."""
@@ -195,15 +205,38 @@ class Salience:
         """Return whom "the plumber" means: the one who has just acted, if nobody else is in question; else NOBODY."""
         if phrase.head in self._heard_of or singles_out(phrase):
             return NOBODY
-        native = phrase.head in tables().natives
-        for reach in (0, _REACH_ALONE if native else 1):
+        if phrase.head in tables().natives:
+            return self._find_native(phrase)
+        for reach in (0, _REACH_ALONE if adds_a_name(phrase, {}) else 1):
             recent = {person for person in self._actors if self._paragraphs_since(person) <= reach}
-            if not native and reach:
+            if reach:
                 recent |= {person for person, place in self._mentioned_in.items() if self._paragraph - place <= reach}
             if recent:
                 person = recent.pop()
                 return NOBODY if recent or not self._may_be(person, phrase.gender) else person
         return self._only_mentioned(phrase)
+
+    def _find_native(self, phrase: Description) -> int:
+        """Return whom "the Dutchman" means: the only one who acted lately, or who spoke alone in the last paragraph.
+
+        NOBODY for several.  Nobody is a native of two places.
+        """
+        for reach in (0, 1, _REACH_ALONE):
+            recent = [
+                person
+                for person in self._actors
+                if self._paragraphs_since(person) <= reach
+                and self._may_be(person, phrase.gender)
+                and self._natives.get(person, phrase.head) == phrase.head
+            ]
+            if len(recent) == 1 and (reach != 1 or self._had_the_word(recent[0])):
+                self._natives[recent[0]] = phrase.head
+                return recent[0]
+        return self._only_mentioned(phrase)
+
+    def _had_the_word(self, person: int) -> bool:
+        """Tell whether the last paragraph has a person's words and names nobody else, nor does this one so far."""
+        return self._named_last | self._named_here == {person} and self._spoke_in.get(person) == self._paragraph - 1
 
     def _may_be(self, person: int, gender: str) -> bool:
         return gender == "u" or self._fits(person, gender)
@@ -288,6 +321,13 @@ class Salience:
             return holder if self._paragraphs_since(holder) <= reach else NOBODY
         return holder if self._paragraph - self._last_in(holder) <= _REACH_OF_TRADE else NOBODY
 
+    def find_letters(self, word: str) -> int:
+        """Return the one person whose office the letters of a word stand for: the HDO."""
+        if not word.isupper():
+            return NOBODY
+        holders = [person for person, given in self._roles.items() if given.get(word.lower()) == word]
+        return holders[0] if len(holders) == 1 else NOBODY
+
     def is_surely(self, person: int, phrase: Description) -> bool:
         """Tell whether a description means the only holder of a role, who just acted, in words given for them."""
         given = self._roles.get(person, {}).get(phrase.head)
@@ -298,7 +338,7 @@ class Salience:
 
     def find_referred(self, phrase: Description) -> int:
         """Return who acted lately and holds a role that the noun may stand for: a senator for "the lawmaker"."""
-        meant = meant_by(phrase.head)
+        meant = meant_by(phrase.head) | (meant_by("politician") if is_of_party(phrase) else frozenset())
         if phrase.head in self._heard_of or singles_out(phrase):
             return NOBODY
         for reach in range(_REACH_OF_REFERENCE + 1):

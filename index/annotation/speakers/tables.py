@@ -71,7 +71,8 @@ class Tables:
     """Lower-case word to the letter of its kind (`kinds.py`)."""
 
 
-def _rows(name: str) -> Iterator[list[str]]:
+def rows(name: str) -> Iterator[list[str]]:
+    """Yield the fields of each entry of a table."""
     text = files(__package__).joinpath("data", name).read_text(encoding="utf-8")
     for line in text.splitlines():
         if line and not line.startswith("#"):
@@ -80,7 +81,7 @@ def _rows(name: str) -> Iterator[list[str]]:
 
 def column(name: str) -> frozenset[str]:
     """Return the first field of each entry of a table."""
-    return frozenset(row[0] for row in _rows(name))
+    return frozenset(row[0] for row in rows(name))
 
 
 def _word_classes(roles: dict[str, str], speech_nouns: frozenset[str]) -> dict[str, str]:
@@ -89,39 +90,39 @@ def _word_classes(roles: dict[str, str], speech_nouns: frozenset[str]) -> dict[s
     classes |= dict.fromkeys(speech_nouns, SPEECH_NOUN)
     classes |= dict.fromkeys(column("bodies.txt"), BODY)
     classes |= {word: ROLES if told == "p" else ROLE for word, told in roles.items()}
-    for base, third, past, participle, gerund, strength in _rows("speech-verbs.tsv"):
+    for base, third, past, participle, gerund, strength in rows("speech-verbs.tsv"):
         finite, infinitive, running = _WEAK if strength == "weak" else _STRONG
         classes |= {base: infinitive, gerund: running, participle: SPEECH_PARTICIPLE, third: finite, past: finite}
-    classes |= {word: LETTERS[kind] for word, kind in _rows("function-words.tsv")}
+    classes |= {word: LETTERS[kind] for word, kind in rows("function-words.tsv")}
     return classes
 
 
 def _verbs_of(strength: str) -> frozenset[str]:
-    return frozenset(form for row in _rows("speech-verbs.tsv") if row[-1] == strength for form in row[:-1])
+    return frozenset(form for row in rows("speech-verbs.tsv") if row[-1] == strength for form in row[:-1])
 
 
 @cache
 def tables() -> Tables:
     """Return the tables, read at the first call."""
-    roles = {row[0]: row[1] for row in _rows("roles.tsv")}
+    roles = {row[0]: row[1] for row in rows("roles.tsv")}
     speech_nouns = column("speech-nouns.txt")
     organizations = column("organizations.txt")
-    parts = list(_rows("organization-words.tsv"))
-    phrases = frozenset(tuple(row[0].split()) for row in _rows("speech-phrases.txt"))
+    parts = list(rows("organization-words.tsv"))
+    phrases = frozenset(tuple(row[0].split()) for row in rows("speech-phrases.txt"))
     return Tables(
-        given_names={row[0].lower(): row[1] for row in _rows("given-names.tsv")},
+        given_names={row[0].lower(): row[1] for row in rows("given-names.tsv")},
         family_names=frozenset(name.lower() for name in column("family-names.txt")),
         words=column("words.txt"),
-        titles={row[0]: row[1] for row in _rows("titles.tsv")},
+        titles={row[0]: row[1] for row in rows("titles.tsv")},
         roles=roles,
-        references={row[0]: frozenset(row[1].split()) for row in _rows("references.tsv")},
-        natives={row[0].lower(): row[1] for row in _rows("natives.tsv")},
+        references={row[0]: frozenset(row[1].split()) for row in rows("references.tsv")},
+        natives={row[0].lower(): row[1] for row in rows("natives.tsv")},
         organizations=organizations,
         organization_openings=frozenset(word for word, place in parts if place != "later"),
         organization_parts=organizations | {word for word, place in parts if place != "first"},
-        named_bodies=frozenset(row[0] for row in _rows("bodies.txt") if row[1:] == ["named"]),
+        named_bodies=frozenset(row[0] for row in rows("bodies.txt") if row[1:] == ["named"]),
         no_persons=column("no-persons.txt"),
-        well_known={row[0].lower(): row[1] for row in _rows("well-known.tsv")},
+        well_known={row[0].lower(): row[1] for row in rows("well-known.tsv")},
         korean_syllables=column("korean-syllables.txt"),
         joined_words=column("joined-words.txt"),
         places=column("places.txt"),

@@ -96,3 +96,56 @@ def test_a_pronoun_after_a_name_is_a_subject() -> None:
 def test_what_only_describes_a_name_is_no_subject() -> None:
     told = "The letter told of the good it said Mara Alda, the first woman to sail, would have on us: “It is late.”"
     assert persons_of("Mara Alda came.", told) == []
+
+
+@pytest.mark.parametrize(
+    ("article", "names"),
+    [
+        (
+            ("Ondrej Lindalek scored. “I shot,” the Czech said.", "Coach Tom Birk said no.", "The Scot said: “No.”"),
+            ["Tom Birk"],
+        ),
+        (
+            ("Rosa Birk said no.", "Tom Lind said yes.", "The Norwegian, who came in 2021, said she was glad."),
+            ["Rosa Birk"],
+        ),
+        (("Tom Birk spoke.", "Bo Lind spoke.", "Biologist Pip Ek left.", "The Dutch biologist said no."), []),
+        (("Rosa Birk wept.", "Tom Birk left.", "Bo Lind sat.", "The mum-of-one said no."), ["Rosa Birk"]),
+    ],
+)
+def test_a_people_is_told_apart_by_who_spoke_and_by_gender(article: tuple[str, ...], names: list[str]) -> None:
+    assert persons_of(*article) == names
+
+
+@pytest.mark.parametrize(
+    ("article", "name"),
+    [
+        (
+            ("Prosecuting, Tom Birk said it was theft.", "Bo Lind, 58, denied the charges.", "The defendant said no."),
+            "Bo Lind",
+        ),
+        (("Prosecuting, Tom Birk said no.", "Bo Lind was jailed.", "The prosecutor said it was theft."), "Tom Birk"),
+        (("Rosa Birk sued the port.", "Bo Lind was in court.", "The plaintiff said no."), "Rosa Birk"),
+        (("Village head Tom Birk spoke.", "The traditional ruler said no."), "Tom Birk"),
+        (("H.E. Dr Rosa Birk, of the port, spoke.", "Her Excellency said no."), "Rosa Birk"),
+        (("Hon. Tom Birk spoke.", "The lawmaker said no."), "Tom Birk"),
+        (("Tom Birk, MLA, spoke.", "The NDC leader said no."), "Tom Birk"),
+        (("Harbour Nirbahi Officer (HNO) Rosa Birk said no.", "The HNO said yes."), "Rosa Birk"),
+        (("Rosa Birk told us of her doubts.", "The beautician said no."), "Rosa Birk"),
+    ],
+)
+def test_a_part_an_office_in_letters_or_a_trade_means_its_only_holder(article: tuple[str, ...], name: str) -> None:
+    assert persons_of(*article) == [name]
+
+
+def test_who_admits_in_an_interview_is_no_defendant() -> None:
+    article = (
+        "Coach Tom Birk admitted his side was late.",
+        "Bo Lind, 58, denied the charges.",
+        "The defendant said no.",
+    )
+    assert persons_of(*article) == ["Bo Lind"]
+
+
+def test_a_body_in_letters_before_an_office_is_nobody() -> None:
+    assert persons_of("Norland Harbour Board (NHB) engineer Tom Birk said no.", "The NHB said yes.") == []
