@@ -6,7 +6,7 @@ row by row; the terms are strings still, for a whole batch of articles is number
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from index.analysis.analyzer import placed, placed_terms
 from index.analysis.field_rows import FieldRows, distinct, spell, words_of
@@ -67,6 +67,7 @@ def index_article(
         language=language,
         written_in=dateline.place if dateline else "",
         agency=dateline.agency if dateline else "",
+        **asdict(article.identity),
     )
     fields = {name: FieldRows() for name in PLACED} | {name: FieldRows(positions=None) for name in UNPLACED}
     if paragraphs:

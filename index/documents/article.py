@@ -10,11 +10,30 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
+class Identity:
+    """What an article is known again by, by the next rebuild or update.
+
+    `content_hash` is of what it says (`index.documents.ids`), `derived_id` the id that its url or path gives it, which
+    is its own unless it was moved or another one has it, `file` the absolute path of the file that it was read from.
+    `changes` are the days, ISO 8601 and in UTC, on which its content was found changed, the last ones.
+    """
+
+    content_hash: str = ""
+    derived_id: str = ""
+    file: str = ""
+    changes: tuple[str, ...] = ()
+
+
+UNIDENTIFIED = Identity()
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One news story as read from a file; fields that the file does not give are None or empty, never guessed.
 
     `id` is stable over rebuilds: it is derived from the url, else from the path (and the article's own id in a file
-    of many), which is `own_id`.  `path` is the file as the user named it.  `date` is an ISO 8601 day, YYYY-MM-DD.
+    of many), which is `own_id`; an article that was moved since keeps its id.  `path` is the file as the user named it.
+    `date` is an ISO 8601 day, YYYY-MM-DD.  `identity` is filled in when it is decided which article this is.
     """
 
     id: str
@@ -26,6 +45,7 @@ class Article:
     url: str = ""
     authors: tuple[str, ...] = ()
     own_id: str = ""
+    identity: Identity = UNIDENTIFIED
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ class ArticleHead:
 
     `paragraphs` says how many it has, `first` which number the first of them has in the index: 0 until it is written,
     `language` what it is written in, by ISO 639-1.  `written_in` and `agency` are what its dateline tells.
+    The last four members are those of its `Identity`.
     """
 
     id: str
@@ -27,6 +28,10 @@ class ArticleHead:
     language: str = ENGLISH
     written_in: str = ""
     agency: str = ""
+    content_hash: str = ""
+    derived_id: str = ""
+    file: str = ""
+    changes: tuple[str, ...] = ()
 
 
 MEMBERS = tuple(field.name for field in fields(ArticleHead))
@@ -34,10 +39,12 @@ MEMBERS = tuple(field.name for field in fields(ArticleHead))
 
 def encode_head(head: ArticleHead) -> bytes:
     """Encode a head: an object of JSON with its members."""
-    return json.dumps({name: getattr(head, name) for name in MEMBERS}, ensure_ascii=False).encode()
+    return json.dumps({name: getattr(head, name) for name in MEMBERS}, ensure_ascii=False).encode(
+        "utf-8", "surrogatepass"
+    )
 
 
 def decode_head(record: bytes) -> ArticleHead:
     """Read a head back."""
     members: dict[str, Any] = json.loads(record)
-    return ArticleHead(**{**members, "authors": tuple(members["authors"])})
+    return ArticleHead(**{**members, **{name: tuple(members[name]) for name in ("authors", "changes")}})

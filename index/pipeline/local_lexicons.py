@@ -54,8 +54,9 @@ class LocalLexicons:
 
     def for_article(self, article: Article) -> LocalLexicon:
         """Return the lexicon for an article: what the other articles of its source enter."""
+        own = article.identity.derived_id or article.id
         of_source = self.entries.get(article.source, {})
-        return LocalLexicon.of(entries for identity, entries in of_source.items() if identity != article.id)
+        return LocalLexicon.of(entries for identity, entries in of_source.items() if identity != own)
 
 
 NO_LEXICONS = LocalLexicons()

@@ -14,6 +14,7 @@ from typing import TypeVar
 
 from index.documents.article import Article
 from index.pipeline.annotation_cache import Kept, NothingKept, annotation_key, entries_key
+from index.pipeline.identities import Identities
 from index.pipeline.local_lexicons import NO_LEXICONS, LocalLexicons, sampled
 from index.pipeline.reading import BATCH_CHARACTERS, article_batches, batches, weight
 from index.pipeline.stages import Indexer, Packed, beginnings_batch, index_batch, name_batch
@@ -35,15 +36,16 @@ def index_files(
     count_bytes: Callable[[int], None] = lambda count: None,
     options: ReadingOptions = DEFAULTS,
     kept: Kept | None = None,
+    identities: Identities | None = None,
 ) -> Generator[Packed, None, None]:
     """Read, annotate and pack the articles of files, in order, in as many processes; in this one when that is 1.
 
-    `count_bytes` is told of what is read.  What annotation finds is put into `kept`, and of what is there already
-    nothing is annotated.  Raises WorkerError when a process ends before its work is done.  Closing the generator ends
-    the processes.
+    `count_bytes` is told of what is read; `identities` say which article is which.  What annotation finds is put into
+    `kept`, and of what is there already nothing is annotated.  Raises WorkerError when a process ends before its work
+    is done.  Closing the generator ends the processes.
     """
     with _crew(processes, lexicons, options) as crew:
-        found_in = article_batches(found, crew, count_bytes, options)
+        found_in = article_batches(found, crew, count_bytes, options, identities)
         yield from _remembering(crew, index_batch, found_in, partial(_key, lexicons), kept or NothingKept())
 
 

@@ -15,10 +15,11 @@ from urllib.parse import urlsplit
 from index.cleaning import has_paragraphs
 from index.deduplication.article_ids import ArticleIds
 from index.documents.article import Article
+from index.pipeline.identities import Identities
 from index.pipeline.stages import Indexer, Read, read_batch, refused
 from index.pipeline.workers import Crew
 from index.readers import unpack_counted
-from index.sources.files import BadInput, FoundFile, Outcome, remark
+from index.sources.files import BadInput, FoundFile, remark
 from index.sources.options import DEFAULTS, ReadingOptions
 
 BATCH_CHARACTERS = 200_000
@@ -39,15 +40,16 @@ def article_batches(
     crew: Crew[Indexer],
     count_bytes: Callable[[int], None],
     options: ReadingOptions = DEFAULTS,
+    identities: Identities | None = None,
 ) -> Iterator[list[Article | BadInput]]:
     """Yield the articles to be indexed of the files that were found, and in their places what is wrong with others.
 
-    Of several articles with one id the first is kept.  `count_bytes` is told of what is read.
+    Which article each is, and that each comes once, is for `identities` to say.  `count_bytes` is told of what is read.
     """
-    ids, texts = ArticleIds(), ArticleIds()
+    identities, texts = identities or Identities(), ArticleIds()
     for batch in batches(_read(found, crew, count_bytes, options), lambda read: weight(read[1])):
-        first_ones = _first_ones([(number, _with_paragraphs(item)) for number, item in batch], found, ids)
-        yield [*(item for _, item in first_ones), *_same_texts(first_ones, found, texts)]
+        read = identities.identified([(number, _with_paragraphs(item)) for number, item in batch], found)
+        yield [*(item for _, item in read), *_same_texts(read, found, texts)]
 
 
 def _read(
@@ -94,17 +96,6 @@ def _with_paragraphs(item: Article | BadInput) -> Article | BadInput:
     return refused(item, "no paragraph is left when menus, banners and the like are taken out")
 
 
-def _first_ones(batch: Sequence[Read], found: Sequence[FoundFile | BadInput], ids: ArticleIds) -> list[Read]:
-    """Report each article whose id was taken, in its place."""
-    articles = [(number, item) for number, item in batch if isinstance(item, Article)]
-    firsts = iter(ids.first_origins([article.id for _, article in articles], [number for number, _ in articles]))
-    kept: list[Read] = []
-    for number, item in batch:
-        first = next(firsts) if isinstance(item, Article) else None
-        kept.append((number, item if isinstance(item, BadInput) or first is None else _repeated(item, found[first])))
-    return kept
-
-
 def _same_texts(batch: Sequence[Read], found: Sequence[FoundFile | BadInput], texts: ArticleIds) -> list[BadInput]:
     """Remark on each article whose source has had it before, word for word, at another address."""
     articles = [(number, item) for number, item in batch if isinstance(item, Article) and item.url]
@@ -117,18 +108,9 @@ def _same_texts(batch: Sequence[Read], found: Sequence[FoundFile | BadInput], te
     ]
 
 
-def _repeated(article: Article, first: FoundFile | BadInput) -> BadInput:
-    name = article.url or article.title or article.id
-    reason = f"the article “{name}” was read before, from {_shown(first)}; the first one is kept"
-    return BadInput(article.path, None, reason, outcome=Outcome.REPEATED)
-
-
 def _of_another_address(article: Article, first: FoundFile | BadInput) -> str:
-    return f"{article.url} has the text of another address of its source, from {_shown(first)}; both are kept"
-
-
-def _shown(item: FoundFile | BadInput) -> str:
-    return item.shown if isinstance(item, FoundFile) else item.path
+    place = first.shown if isinstance(first, FoundFile) else first.path
+    return f"{article.url} has the text of another address of its source, from {place}; both are kept"
 
 
 def batches(items: Iterable[Item], weigh: Callable[[Item], int]) -> Iterator[list[Item]]:

@@ -14,8 +14,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from index.errors import DatelineError
 from index.pipeline.account import Account, ledger
 from index.pipeline.annotation_cache import DEFAULT_BYTES, annotation_cache
+from index.pipeline.known import known_by, removed_since
 from index.pipeline.parallel import index_files, learn_lexicons, processes_for
 from index.pipeline.progress import Progress, Silence
 from index.pipeline.sink import fill
@@ -24,6 +26,8 @@ from index.sources.options import DEFAULTS, ReadingOptions
 from index.sources.standard_input import with_standard_input
 from index.sources.walk import find_files
 from index.store.generation import IndexDirectory, storage_failures
+from index.store.reader import StoredIndex
+from index.store.removed import write_removed
 from index.store.writer import GenerationWriter
 
 
@@ -89,11 +93,22 @@ def rebuild(
         found = list(find_files(named))
         size = sum(item.size for item in found if isinstance(item, FoundFile))
         progress.start(size)
+        stored = _published(directory)
+        identities = known_by(stored)
         with directory.new_generation() as generation, annotation_cache(directory.cache, cache_bytes) as kept:
             processes = processes or processes_for(size)
             lexicons = learn_lexicons(found, processes, options, kept)
-            results = index_files(found, processes, lexicons, progress.read, options, kept)
+            results = index_files(found, processes, lexicons, progress.read, options, kept, identities)
             with closing(results):
                 counts, bad = fill(GenerationWriter(generation.folder), noted.noting(results), progress)
+            write_removed(generation.folder, removed_since(identities, stored))
             directory.publish(generation, datetime.now(UTC).isoformat(timespec="seconds"), counts)
     return Summary(counts, tuple(bad), time.monotonic() - began, generation.name, noted.account())
+
+
+def _published(directory: IndexDirectory) -> StoredIndex | None:
+    """Open what is published, if anything is that can be read: a rebuild needs none of it, but knows articles again."""
+    try:
+        return StoredIndex(directory.current())
+    except DatelineError:
+        return None

@@ -34,24 +34,24 @@ class StoredIndex:
         """Open a generation that has all its files, and in small ones what was published; raise IndexDamagedError."""
         self.manifest: Manifest = generation.verify_to_open()
         self.name = generation.name
-        self._folder = generation.folder
-        with _damage(self._folder):
-            self.columns: dict[str, Codes] = {name: read_column(self._folder, name) for name in contents.COLUMNS}
-            self.facets: dict[str, Facet] = {name: Facet(self._folder, name) for name in contents.FACETS}
-            self.completions = {name: Completions(self._folder, name) for name in contents.COMPLETED}
+        self.folder = generation.folder
+        with _damage(self.folder):
+            self.columns: dict[str, Codes] = {name: read_column(self.folder, name) for name in contents.COLUMNS}
+            self.facets: dict[str, Facet] = {name: Facet(self.folder, name) for name in contents.FACETS}
+            self.completions = {name: Completions(self.folder, name) for name in contents.COMPLETED}
             self.place = lru_cache(PLACES_KEPT)(self._read_place)
             """Return the place that a code of the facet `place` stands for."""
-            self._paragraphs = Records(self._folder, contents.PARAGRAPHS)
-            self._articles = Records(self._folder, contents.ARTICLES)
-            self.vocabulary = Dictionary.open(self._folder, contents.WORDS)
+            self._paragraphs = Records(self.folder, contents.PARAGRAPHS)
+            self._articles = Records(self.folder, contents.ARTICLES)
+            self.vocabulary = Dictionary.open(self.folder, contents.WORDS)
             """The archive's folded words, and in how many paragraphs each stands."""
-            self.whoosh = open_postings(self._folder / contents.POSTINGS)
+            self.whoosh = open_postings(self.folder / contents.POSTINGS)
             """Whoosh's reader of the postings."""
-            people = (self._folder / f"{contents.PEOPLE}.jsonl").read_text("utf-8").rstrip("\n").replace("\n", ",")
+            people = (self.folder / f"{contents.PEOPLE}.jsonl").read_text("utf-8").rstrip("\n").replace("\n", ",")
             self.people: list[dict[str, str]] = json.loads(f"[{people}]")
             """The people who go by several names: their names, first the one that stands for all, and why each was
             joined."""
-            self.people_by_word = Completions(self._folder, contents.PEOPLE)
+            self.people_by_word = Completions(self.folder, contents.PEOPLE)
             """What finds all these names, numbered in the same order."""
 
     def __len__(self) -> int:

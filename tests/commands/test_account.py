@@ -167,7 +167,7 @@ def test_an_encoding_that_is_given_is_used_for_all_text(tmp_path: Path) -> None:
     ("content", "articles"),
     [
         (json.dumps(LINE).encode() + b"\n" + json.dumps(LINE | {"id": "2"}).encode(), 2),
-        (json.dumps([LINE, LINE]).encode(), 2),
+        (json.dumps([LINE, LINE | {"text": "It is deep."}]).encode(), 2),
         (b"title,text\nPond,It is deep.\n", 1),
         (gzip.compress(b"The pond of Hexley filed a complaint."), 1),
     ],

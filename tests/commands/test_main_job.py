@@ -126,8 +126,8 @@ def test_a_misspelt_option_is_no_query() -> None:
 
 @pytest.mark.skipif(sys.platform == "darwin", reason="its file systems take no such names")
 def test_names_of_any_bytes_are_indexed_and_shown_in_their_line(articles: Path, tmp_path: Path) -> None:
-    for name in (b"\xff.txt", b"\xfe.txt", b"two\nlines.txt"):
-        (articles / os.fsdecode(name)).write_text(ARTICLE)
+    for number, name in enumerate((b"\xff.txt", b"\xfe.txt", b"two\nlines.txt")):
+        (articles / os.fsdecode(name)).write_text(f"{ARTICLE}\nThere are {number} more.\n")
     (articles / os.fsdecode(b"noise\xff\x1b[31m\n.txt")).write_bytes(b"\0")
     run = dateline("rebuild", articles, "--index", tmp_path / "index")
     assert "4 articles" in run.stdout
@@ -140,6 +140,6 @@ def test_names_of_any_bytes_are_indexed_and_shown_in_their_line(articles: Path, 
 def test_folders_with_equal_names_in_them_lose_no_article(tmp_path: Path) -> None:
     for year in ("2021", "2022"):
         (tmp_path / year).mkdir()
-        (tmp_path / year / "01.txt").write_text(ARTICLE)
+        (tmp_path / year / "01.txt").write_text(f"{ARTICLE}\nThat was in {year}.\n")
     for paths in (["2021", "2022"], ["2021/01.txt", "2022/01.txt"]):
         assert "2 articles" in dateline("rebuild", *paths, cwd=tmp_path).stdout
