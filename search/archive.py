@@ -107,6 +107,13 @@ class Archive:
         with self._asked() as snapshot:
             return lookup.article(snapshot, self._planner, article_id, asked, self._deadline())
 
+    def removed_on(self, article_id: str) -> str | None:
+        """Return the day, YYYY-MM-DD, on which an article was removed; None where none of that id was, or long ago."""
+        if len(article_id) > LONGEST_ID:
+            return None
+        with self._asked() as snapshot:
+            return snapshot.removed_on(article_id)
+
     def paragraph(self, article_id: str, ordinal: int) -> Hit | None:
         """Return one paragraph of an article by its place in it, from 1; None where there is none."""
         if len(article_id) > LONGEST_ID:

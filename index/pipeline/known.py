@@ -7,7 +7,6 @@ import numpy as np
 from index.deduplication.published import PublishedArticles
 from index.pipeline.identities import Identities
 from index.store.reader import StoredIndex
-from index.store.removed import read_removed
 
 
 def known_by(stored: StoredIndex | None) -> Identities:
@@ -21,5 +20,5 @@ def known_by(stored: StoredIndex | None) -> Identities:
 def removed_since(identities: Identities, stored: StoredIndex | None) -> dict[str, str]:
     """Return the articles that a rebuild did not meet again, and those removed before, each with the day."""
     today = datetime.now(UTC).date().isoformat()
-    before = read_removed(stored.folder) if stored else {}
+    before = stored.removed if stored else {}
     return {**dict.fromkeys(identities.published.unmet(), today), **before}

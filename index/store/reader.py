@@ -5,9 +5,9 @@ this one's files are removed.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from index.documents.article_head import ArticleHead, decode_head
@@ -21,6 +21,7 @@ from index.store.files.records import Records
 from index.store.files.term_dictionary import Dictionary
 from index.store.generation import Generation
 from index.store.manifest import Manifest
+from index.store.removed import read_removed
 from index.store.whoosh_codec import open_postings
 
 PLACES_KEPT = 10_000
@@ -34,25 +35,30 @@ class StoredIndex:
         """Open a generation that has all its files, and in small ones what was published; raise IndexDamagedError."""
         self.manifest: Manifest = generation.verify_to_open()
         self.name = generation.name
-        self.folder = generation.folder
-        with _damage(self.folder):
-            self.columns: dict[str, Codes] = {name: read_column(self.folder, name) for name in contents.COLUMNS}
-            self.facets: dict[str, Facet] = {name: Facet(self.folder, name) for name in contents.FACETS}
-            self.completions = {name: Completions(self.folder, name) for name in contents.COMPLETED}
+        self._folder = generation.folder
+        with _damage(self._folder):
+            self.columns: dict[str, Codes] = {name: read_column(self._folder, name) for name in contents.COLUMNS}
+            self.facets: dict[str, Facet] = {name: Facet(self._folder, name) for name in contents.FACETS}
+            self.completions = {name: Completions(self._folder, name) for name in contents.COMPLETED}
             self.place = lru_cache(PLACES_KEPT)(self._read_place)
             """Return the place that a code of the facet `place` stands for."""
-            self._paragraphs = Records(self.folder, contents.PARAGRAPHS)
-            self._articles = Records(self.folder, contents.ARTICLES)
-            self.vocabulary = Dictionary.open(self.folder, contents.WORDS)
+            self._paragraphs = Records(self._folder, contents.PARAGRAPHS)
+            self._articles = Records(self._folder, contents.ARTICLES)
+            self.vocabulary = Dictionary.open(self._folder, contents.WORDS)
             """The archive's folded words, and in how many paragraphs each stands."""
-            self.whoosh = open_postings(self.folder / contents.POSTINGS)
+            self.whoosh = open_postings(self._folder / contents.POSTINGS)
             """Whoosh's reader of the postings."""
-            people = (self.folder / f"{contents.PEOPLE}.jsonl").read_text("utf-8").rstrip("\n").replace("\n", ",")
+            people = (self._folder / f"{contents.PEOPLE}.jsonl").read_text("utf-8").rstrip("\n").replace("\n", ",")
             self.people: list[dict[str, str]] = json.loads(f"[{people}]")
             """The people who go by several names: their names, first the one that stands for all, and why each was
             joined."""
-            self.people_by_word = Completions(self.folder, contents.PEOPLE)
+            self.people_by_word = Completions(self._folder, contents.PEOPLE)
             """What finds all these names, numbered in the same order."""
+
+    @cached_property
+    def removed(self) -> Mapping[str, str]:
+        """The ids of articles that were removed, each with the day, ISO 8601."""
+        return read_removed(self._folder)
 
     def __len__(self) -> int:
         """Return the number of paragraphs."""

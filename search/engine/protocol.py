@@ -163,6 +163,9 @@ class Snapshot(Protocol):
     def article(self, article_id: str) -> Sequence[Ref]:
         """Return the paragraphs of an article in order; none for an unknown id."""
 
+    def removed_on(self, article_id: str) -> str | None:
+        """Return the day, YYYY-MM-DD, on which an article was removed; None where it is not remembered."""
+
     def paragraph(self, article_id: str, ordinal: int) -> Ref | None:
         """Return an article's paragraph by its place, from 1; None where there is none."""
 

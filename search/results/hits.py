@@ -15,7 +15,8 @@ Span = tuple[int, int]
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
     """What is known of an article besides its text; unknown fields are empty or None, `language` is a code of
-    ISO 639-1, `written_in` and `agency` are what its dateline tells."""
+    ISO 639-1, `written_in` and `agency` are what its dateline tells, `changes` the last
+    days, ISO 8601, on which its content was found changed."""
 
     id: str
     title: str
@@ -26,6 +27,7 @@ class ArticleSummary:
     language: str = ENGLISH
     written_in: str = ""
     agency: str = ""
+    changes: tuple[str, ...] = ()
 
     @property
     def other_language(self) -> str:

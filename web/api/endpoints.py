@@ -115,7 +115,8 @@ class Endpoint:
     """An endpoint: its path, where `{id}` or another name in braces may stand for a part that `part` tells of.
 
     `schema` is the name of its answer's in SCHEMAS, "" where there is none; `kept` tells whether a client may keep the
-    answer and ask with its tag; `example` is a query string that shows what can be asked, as {name: value}.
+    answer and ask with its tag; `example` is a query string that shows what can be asked, as {name: value};
+    `problems` are statuses that it has beside those of all.
     """
 
     path: str
@@ -127,6 +128,7 @@ class Endpoint:
     part: str = ""
     kept: bool = True
     example: tuple[tuple[str, str], ...] = ()
+    problems: tuple[int, ...] = ()
 
 
 _SAID = (("q", "speaker:okonjo bridge"),)
@@ -148,6 +150,7 @@ ENDPOINTS = (
         "Article",
         part="An article's id, as in the results of a search.",
         example=(("q", "bridge"),),
+        problems=(410,),
     ),
     Endpoint(
         links.COUNTS_API,

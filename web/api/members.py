@@ -107,6 +107,7 @@ def article_members(found: ArticlePage, query: str) -> dict[str, Any]:
         "language": found.article.language,
         "written_in": found.article.written_in,
         "agency": found.article.agency,
+        "changes": list(found.article.changes),
         "query": query,
         "paragraphs": paragraphs,
         "links": {"self": own, "page": page},

@@ -46,7 +46,7 @@ def document(limits: Limits) -> Members:
 
 
 def _operation(one: Endpoint, limits: Limits) -> Members:
-    problems = sorted((*PROBLEMS, 404)) if one.part else PROBLEMS
+    problems = sorted((*PROBLEMS, 404, *one.problems)) if one.part else PROBLEMS
     schema = _reference(one.schema) if one.schema else {"type": "string"}
     examples = dict(one.example)
     return {

@@ -25,7 +25,7 @@ from web.api.members import (
 from web.api.openapi import document
 from web.http.asked import strict_fields, strict_search_and, values
 from web.http.caching import fresh, settled
-from web.http.problems import NoSuchArticleError, NoSuchPlaceError, NoSuchSpeakerError, existing
+from web.http.problems import NoSuchArticleError, NoSuchPlaceError, NoSuchSpeakerError, existing, existing_in
 from web.http.responses import json_response
 from web.urls.parameters import facet_sizes, read, refuse_unknown, search_request
 
@@ -55,7 +55,7 @@ def register(app: Flask, archive: Archive) -> None:
         query = str(strict_fields(article_parameters(limits)).get("query", ""))
 
         def make() -> Response:
-            found = existing(archive.article(article_id, query), NoSuchArticleError(article_id))
+            found = existing_in(archive, article_id, archive.article(article_id, query), NoSuchArticleError(article_id))
             return json_response(article_members(found, query))
 
         return fresh(archive, make)

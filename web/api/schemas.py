@@ -141,6 +141,10 @@ SCHEMAS: dict[str, Schema] = {
         language={**_TEXT, "description": "ISO 639-1 code; of English alone is told who speaks and where."},
         written_in={**_TEXT, "description": "The place that its dateline names, as it is written."},
         agency={**_TEXT, "description": "The agency that its dateline names."},
+        changes={
+            **_list({"type": "string", "format": "date"}),
+            "description": "The last days on which the archive found its content changed.",
+        },
         query=_TEXT,
         paragraphs=_list(
             _object(

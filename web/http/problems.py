@@ -18,10 +18,11 @@ from markupsafe import Markup, escape
 from werkzeug.exceptions import HTTPException
 
 from index.errors import DatelineError, ForeignDirectoryError, IndexDamagedError, IndexMissingError
+from search.archive import Archive
 from search.errors import SearchError, SearchTimeoutError
 from web.http.responses import json_response, page_response
 from web.rendering.form import Form
-from web.rendering.formatting import shortened
+from web.rendering.formatting import day, shortened
 from web.urls import links
 
 Found = TypeVar("Found")
@@ -41,6 +42,13 @@ class NoSuchArticleError(DatelineError):
 
     def __init__(self, article_id: str) -> None:
         super().__init__(f"No article has the id “{article_id[:80]}” in this archive; search for its words instead.")
+
+
+class RemovedArticleError(DatelineError):
+    """The article of the id that the address names was in the archive once."""
+
+    def __init__(self, when: str) -> None:
+        super().__init__(f"This article was removed from the archive on {day(when)}; search for its words instead.")
 
 
 class NoSuchPlaceError(DatelineError):
@@ -77,6 +85,13 @@ def existing(found: Found | None, missing: DatelineError) -> Found:
     if found is None:
         raise missing
     return found
+
+
+def existing_in(archive: Archive, article_id: str, found: Found | None, missing: DatelineError) -> Found:
+    """Return what was found of an article; raise `missing` where nothing was, RemovedArticleError if it was removed."""
+    if found is None and (when := archive.removed_on(article_id)):
+        raise RemovedArticleError(when)
+    return existing(found, missing)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +153,7 @@ def register(app: Flask, index: Path) -> None:
         app.register_error_handler(kind, lambda error: answer(describe(error)))
 
     handle(NoSuchArticleError, lambda error: Problem(404, str(error), "No such article"))
+    handle(RemovedArticleError, lambda error: Problem(410, str(error), "This article was removed"))
     handle(NoSuchParagraphError, lambda error: Problem(404, str(error), "No such paragraph"))
     handle(NoSuchPlaceError, lambda error: Problem(404, str(error), "No such place"))
     handle(NoSuchSpeakerError, lambda error: Problem(404, str(error), "No such speaker"))

@@ -12,11 +12,11 @@ from search.request import SearchRequest
 from search.results import ArticlePage, Hit
 from web.http.asked import lenient_search, values
 from web.http.caching import fresh
-from web.http.problems import NoSuchArticleError, existing
+from web.http.problems import NoSuchArticleError, existing_in
 from web.http.responses import page_response, redirect_to
 from web.pages.passages import LONGEST_SOURCE, Name, known
 from web.rendering.form import Form, form
-from web.rendering.formatting import counted, day, headline, shortened, web_address
+from web.rendering.formatting import counted, day, headline, listed, shortened, web_address
 from web.rendering.quotations import VOICES_LISTED, Typesetter, Voice, voices_of
 from web.urls.kinds import Whole
 from web.urls.links import (
@@ -32,6 +32,8 @@ from web.urls.parameters import Parameter, read
 
 MARGIN_PLACES = 8
 """Places that the margin of a paragraph has room for."""
+CHANGES_SHOWN = 3
+"""Days of changes that are named, the last ones."""
 STEPS = tuple(Parameter(name, name, Whole(9_999_999), f"The paragraph to {name}.") for name in ("cite", "like"))
 """Where the links of a paragraph lead: ?cite=7 of the article's own address, since thousands of them can't each hold
 its id."""
@@ -56,8 +58,9 @@ class Paragraph:
 class Reading:
     """An article; `original` is its address on the web, if it has one that may be linked.
 
-    `other_language` names its language, "" for English, `dateline` where it was written, by which agency.  `hits` says
-    how many paragraphs the search finds in it, "" without a search; `first_hit` is the ordinal of the first of them.
+    `other_language` names its language, "" for English, `dateline` where it was written, by which agency, `changed`
+    when its text was last found changed.  `hits` says how many paragraphs the search finds in it, "" without a search;
+    `first_hit` is the ordinal of the first of them.
     With a paragraph's ordinal after them, `anchor` is its id on the page, `cite` the address of its citation, and
     `cite_step` and `like_step` lead to that and to what is like it: thousands of paragraphs share these.
     """
@@ -70,6 +73,7 @@ class Reading:
     dateline: str
     day: str
     date: str
+    changed: str
     original: str
     back: str
     shown_query: str
@@ -96,7 +100,12 @@ def register(app: Flask, archive: Archive) -> None:
         asked = lenient_search(archive.limits)
 
         def make() -> Response:
-            found = existing(archive.article(article_id, asked.query, filters=asked), NoSuchArticleError(article_id))
+            found = existing_in(
+                archive,
+                article_id,
+                archive.article(article_id, asked.query, filters=asked),
+                NoSuchArticleError(article_id),
+            )
             return page_response("article.html", article=reading(found, asked))
 
         return fresh(archive, make)
@@ -125,6 +134,7 @@ def reading(found: ArticlePage, asked: SearchRequest) -> Reading:
         dateline=", ".join(filter(None, (article.written_in, article.agency))),
         day=day(article.date),
         date=article.date or "",
+        changed=listed([day(one) for one in article.changes[-CHANGES_SHOWN:]]),
         original=web_address(article.url),
         back=address(asked) if searched else "",
         shown_query=shortened(query, 80),

@@ -13,7 +13,7 @@ from search.results import Hit
 from web.api.export_formats import bibtex
 from web.http.asked import strict_fields
 from web.http.caching import fresh
-from web.http.problems import NoSuchParagraphError, existing
+from web.http.problems import NoSuchParagraphError, existing_in
 from web.http.public_address import public_root
 from web.http.responses import page_response
 from web.rendering.form import Form
@@ -50,7 +50,9 @@ def register(app: Flask, archive: Archive) -> None:
         form = str(strict_fields(FORMS).get("form", ""))
 
         def make() -> Response:
-            hit = existing(archive.paragraph(article_id, ordinal), NoSuchParagraphError(article_id, ordinal))
+            hit = existing_in(
+                archive, article_id, archive.paragraph(article_id, ordinal), NoSuchParagraphError(article_id, ordinal)
+            )
             cited = citation(hit, public_root())
             if form == "text":
                 return Response(cited.text + "\n", mimetype="text/plain")

@@ -134,6 +134,7 @@ def _answer(status: str, described: Members, media_type: str) -> tuple[str, str]
 _PROBLEMS = {
     "400": "The request asks for what there is not, or for more than a limit allows.",
     "404": "There is nothing of that name in this archive.",
+    "410": "There was an article of that id; it was removed from the archive.",
     "421": "The server does not go by the host name of the request.",
     "500": "A fault of the program, noted in its log.",
     "503": "There is no index to be asked, or the search took too long.",

@@ -8,7 +8,7 @@ from search.archive import Archive
 from search.request import SearchRequest
 from search.results import SimilarPage
 from web.http.caching import fresh
-from web.http.problems import NoSuchParagraphError, existing
+from web.http.problems import NoSuchParagraphError, existing_in
 from web.http.responses import page_response
 from web.pages.passages import Name, Passage, results
 from web.rendering.form import Form
@@ -51,7 +51,9 @@ def register(app: Flask, archive: Archive) -> None:
     @pages.get("/like/<article_id>/<int:ordinal>")
     def page(article_id: str, ordinal: int) -> Response:
         def make() -> Response:
-            found = existing(archive.similar(article_id, ordinal), NoSuchParagraphError(article_id, ordinal))
+            found = existing_in(
+                archive, article_id, archive.similar(article_id, ordinal), NoSuchParagraphError(article_id, ordinal)
+            )
             return page_response("like.html", like=likeness(found))
 
         return fresh(archive, make)

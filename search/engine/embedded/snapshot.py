@@ -172,6 +172,10 @@ class EmbeddedSnapshot:
         """Return the paragraphs of an article in order; none for an unknown id."""
         return [Ref(number) for number in self._postings.of("article", article_id).numbers.tolist()]
 
+    def removed_on(self, article_id: str) -> str | None:
+        """Return the day, YYYY-MM-DD, on which an article was removed; None where it is not remembered."""
+        return self._stored.removed.get(article_id)
+
     def paragraph(self, article_id: str, ordinal: int) -> Ref | None:
         """Return an article's paragraph by its place, from 1; None where there is none."""
         numbers = self._postings.of("article", article_id).numbers
@@ -318,6 +322,7 @@ class EmbeddedSnapshot:
             head.language,
             head.written_in,
             head.agency,
+            head.changes,
         )
 
     def _text(self, number: int) -> str:
