@@ -1,12 +1,13 @@
 """Small archives for tests: articles given as data, annotated by hand, in a real index."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 
-from index.analysis.batch import pack
+from index.analysis.batch import IndexedBatch, pack
 from index.analysis.batch_analyzer import BatchAnalyzer
 from index.analysis.document import index_article
 from index.analysis.tokens import FieldTokens
@@ -15,8 +16,14 @@ from index.documents.article import Article, Paragraph, Piece
 from index.pipeline.people import canonical_names
 from index.store.facets import Facet, FacetWriter
 from index.store.generation import IndexDirectory
+from index.store.updater import GenerationUpdater, Policy
+from index.store.updating.policy import segments_kept
 from index.store.writer import GenerationWriter
 from search.archive import Archive
+
+CREATED = "2031-01-01T00:00:00+00:00"
+NOT_SYNCED = patch("index.store.generation.sync")
+"""What a test publishes needs to outlive no crash, and a disk takes longer for it than all else does."""
 
 
 @dataclass(frozen=True)
@@ -85,19 +92,41 @@ def annotation(told: Told) -> Annotation:
     )
 
 
+def batches_of(stories: Iterable[Story]) -> Iterator[IndexedBatch]:
+    """Pack stories for a writer, each by itself."""
+    analyzer = BatchAnalyzer()
+    for story in stories:
+        text = "\n".join(told.text for told in story.paragraphs)
+        article = Article(story.id, "stories", text, story.title, story.date, story.source, story.url)
+        paragraphs = [Paragraph(told.text, (Piece(0, 0, len(told.text)),)) for told in story.paragraphs]
+        annotations = list(map(annotation, story.paragraphs))
+        yield pack([index_article(article, paragraphs, annotations, story.language)], analyzer)
+
+
 def publish(index: Path, stories: Sequence[Story]) -> Path:
     """Publish a generation of the stories at `index`."""
     directory = IndexDirectory(index)
     with directory.lock(), directory.new_generation() as generation:
-        writer, analyzer = GenerationWriter(generation.folder), BatchAnalyzer()
-        for story in stories:
-            text = "\n".join(told.text for told in story.paragraphs)
-            article = Article(story.id, "stories", text, story.title, story.date, story.source, story.url)
-            paragraphs = [Paragraph(told.text, (Piece(0, 0, len(told.text)),)) for told in story.paragraphs]
-            indexed = index_article(article, paragraphs, list(map(annotation, story.paragraphs)), story.language)
-            writer.add(pack([indexed], analyzer))
+        writer = GenerationWriter(generation.folder)
+        for batch in batches_of(stories):
+            writer.add(batch)
         counts = writer.finish(canonical_names(writer.names(), writer.beside))
-        directory.publish(generation, "2031-01-01T00:00:00+00:00", counts)
+        with NOT_SYNCED:
+            directory.publish(generation, CREATED, counts)
+    return index
+
+
+def update(index: Path, removed: Sequence[str], stories: Sequence[Story], policy: Policy = segments_kept) -> Path:
+    """Publish a generation without the articles that are removed and with the stories."""
+    directory = IndexDirectory(index)
+    with directory.lock(), directory.new_generation() as generation:
+        updater = GenerationUpdater(directory.current(), generation.folder, policy)
+        updater.remove(removed)
+        for batch in batches_of(stories):
+            updater.add(batch)
+        counts = updater.finish({})
+        with NOT_SYNCED:
+            directory.publish(generation, CREATED, counts, updater.shared)
     return index
 
 

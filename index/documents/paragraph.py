@@ -38,6 +38,7 @@ __all__ = [
     "describe_place",
     "encode_paragraph",
     "known_place",
+    "text_of",
 ]
 
 STRINGS_KEPT = 10_000
@@ -129,6 +130,12 @@ def decode_paragraph(record: bytes, places: Sequence[KnownPlace]) -> StoredParag
         tuple([PeopleMention(*members) for members in peoples]),
         tuple([Statement(start, end, speakers[number].name, *sure) for start, end, number, *sure in statements]),
     )
+
+
+def text_of(record: bytes) -> str:
+    """Read the text of a record back."""
+    text: str = _members(record)[0]
+    return text
 
 
 def _members(record: bytes) -> list[Any]:

@@ -162,7 +162,7 @@ class FacetWriter:
         self._dictionary = RecordWriter(folder, name + DICTIONARY)
         self._codes = (folder / f"{name}.codes").open("wb")
         self._starts = (folder / f"{name}.starts").open("wb")
-        self._count = self._paragraphs = 0
+        self._count = 0
         self._starts.write(np.zeros(1, NUMBER).data)
 
     def append(self, values: FieldTokens, described: Mapping[str, str] | None = None) -> None:
@@ -178,7 +178,6 @@ class FacetWriter:
         ends = np.cumsum(values.counts, dtype=np.int64) + self._count
         self._starts.write(ends.astype(NUMBER).data)
         self._count = int(ends[-1]) if len(ends) else self._count
-        self._paragraphs += len(ends)
 
     def flush(self) -> int:
         """Let the codes that were added be read, and return how many values there are."""
@@ -209,31 +208,34 @@ class FacetWriter:
         if kinds:
             kind_of[self._values.of(list(kinds))] = list(kinds.values())
         kind_of.tofile(self._folder / f"{self._name}.kinds")
-        return self._write_counted(counted_as)
+        return write_counted(self._folder, self._name, counted_as)
 
-    def _write_counted(self, canonical: NDArray[Any]) -> NDArray[np.int64]:
-        """Write what each paragraph counts for: its first value, and the others with its number."""
-        starts, codes = self._folder / f"{self._name}.starts", self._folder / f"{self._name}.codes"
-        totals = np.zeros(len(canonical), np.int64)
-        with (
-            (self._folder / f"{self._name}.first").open("wb") as first,
-            (self._folder / f"{self._name}.others").open("wb") as others,
-            (self._folder / f"{self._name}.owners").open("wb") as owners,
-        ):
-            for begin in range(0, self._paragraphs, PARAGRAPHS_AT_ONCE):
-                part = _read(starts, begin, PARAGRAPHS_AT_ONCE + 1).astype(np.int64)
-                rows = np.repeat(np.arange(len(part) - 1), np.diff(part))
-                of_part = _read(codes, part.item(0), part.item(-1) - part.item(0))
-                pairs = np.unique(rows << CODE_BITS | canonical[of_part])
-                rows, values = pairs >> CODE_BITS, pairs & ((1 << CODE_BITS) - 1)
-                totals += np.bincount(values, minlength=len(totals))
-                is_first = np.diff(rows, prepend=-1) != 0
-                firsts = np.zeros(len(part) - 1, NUMBER)
-                firsts[rows[is_first]] = values[is_first] + 1
-                first.write(firsts.data)
-                others.write(values[~is_first].astype(NUMBER).data)
-                owners.write((rows[~is_first] + begin).astype(NUMBER).data)
-        return totals
+
+def write_counted(folder: Path, name: str, canonical: NDArray[Any]) -> NDArray[np.int64]:
+    """Write what each paragraph counts for, its first value, and the others with its number, from its codes; return for
+    every code in how many paragraphs its value stands, and is counted as that."""
+    starts, codes = folder / f"{name}.starts", folder / f"{name}.codes"
+    totals = np.zeros(len(canonical), np.int64)
+    paragraphs = starts.stat().st_size // np.dtype(NUMBER).itemsize - 1
+    with (
+        (folder / f"{name}.first").open("wb") as first,
+        (folder / f"{name}.others").open("wb") as others,
+        (folder / f"{name}.owners").open("wb") as owners,
+    ):
+        for begin in range(0, paragraphs, PARAGRAPHS_AT_ONCE):
+            part = _read(starts, begin, PARAGRAPHS_AT_ONCE + 1).astype(np.int64)
+            rows = np.repeat(np.arange(len(part) - 1), np.diff(part))
+            of_part = _read(codes, part.item(0), part.item(-1) - part.item(0))
+            pairs = np.unique(rows << CODE_BITS | canonical[of_part])
+            rows, values = pairs >> CODE_BITS, pairs & ((1 << CODE_BITS) - 1)
+            totals += np.bincount(values, minlength=len(totals))
+            is_first = np.diff(rows, prepend=-1) != 0
+            firsts = np.zeros(len(part) - 1, NUMBER)
+            firsts[rows[is_first]] = values[is_first] + 1
+            first.write(firsts.data)
+            others.write(values[~is_first].astype(NUMBER).data)
+            owners.write((rows[~is_first] + begin).astype(NUMBER).data)
+    return totals
 
 
 def _values_and_counts(codes: NDArray[Any]) -> tuple[NDArray[Any], NDArray[np.int64]]:

@@ -9,7 +9,7 @@
             000007/         a published, immutable state
                 manifest.json   size and SHA-256 of every other file, and what the generation holds
 
-A rebuild writes a new folder beside the published one, and `publish` makes CURRENT name it: one atomic rename, after
+A writer makes a new folder beside the published one, and `publish` makes CURRENT name it: one atomic rename, after
 everything that it relies on has reached the disk.  Until then, and whatever happens before, the old one is served.
 """
 
@@ -18,7 +18,7 @@ import fcntl
 import os
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,11 +27,11 @@ from index.errors import DatelineError, ForeignDirectoryError, IndexDamagedError
 from index.interrupts import interrupts_held
 from index.store import manifest
 from index.store.files.atomic import DRAFT, read_regular, replace_text, sync
-from index.store.manifest import Manifest
+from index.store.manifest import NONE_KNOWN, Manifest
 
 FORMAT = "dateline index, format 8\n"
 """Raised with every change of what a generation is made of; 8 has words in other forms and as they are written,
-headlines, what is prose, who is surely named, and owners apart."""
+headlines, what is prose, who is surely named, owners apart, and several segments, records being in as many parts."""
 
 _NAME = re.compile(r"[0-9]{6,18}")
 _NOT_FOREIGN = frozenset({"LOCK", "FORMAT" + DRAFT, "cache", ".DS_Store"})
@@ -158,15 +158,24 @@ class IndexDirectory:
                 if self._published_name() != generation.name:
                     shutil.rmtree(generation.folder, ignore_errors=True)
 
-    def publish(self, generation: Generation, created: str, counts: dict[str, int]) -> None:
+    def publish(
+        self,
+        generation: Generation,
+        created: str,
+        counts: dict[str, int],
+        shared: Mapping[str, manifest.File] = NONE_KNOWN,
+    ) -> None:
         """Make a finished generation the published one, and remove those before.
 
         Everything is on disk (fsync of files and folders) before the one rename that publishes; a crash at any moment
-        leaves either the old generation or the new one, whole.
+        leaves either the old generation or the new one, whole.  Files that are `shared` with the published generation
+        (hard links), given as its manifest has them, are there already.
         """
-        Manifest.of(generation.folder, created, counts).write(generation.folder)
+        Manifest.of(generation.folder, created, counts, shared).write(generation.folder)
+        there = {generation.folder / name for name in shared}
         for path in [*generation.folder.rglob("*"), generation.folder, self._generations]:
-            sync(path)
+            if path not in there:
+                sync(path)
         replace_text(self._current, generation.name + "\n")
         for folder in self._folders():
             if folder.name != generation.name:

@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -24,19 +24,25 @@ SMALL = 1_000_000
 _OF_THE_FINDER = ".DS_Store"
 """What macOS leaves in any folder that somebody looks into; nothing here reads it."""
 
+File = tuple[int, str]
+"""A file's size in bytes, and its SHA-256."""
+NONE_KNOWN: Mapping[str, File] = {}
+
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation holds: `counts` for people, `files` with (size in bytes, SHA-256) for the check."""
+    """What a generation holds: `counts` for people, `files` for the check."""
 
     created: str
     counts: dict[str, int]
-    files: dict[str, tuple[int, str]]
+    files: dict[str, File]
 
     @classmethod
-    def of(cls, folder: Path, created: str, counts: dict[str, int]) -> "Manifest":
-        """Describe a finished generation."""
-        files = {name: ((folder / name).stat().st_size, _digest(folder / name)) for name in sorted(_names(folder))}
+    def of(
+        cls, folder: Path, created: str, counts: dict[str, int], known: Mapping[str, File] = NONE_KNOWN
+    ) -> "Manifest":
+        """Describe a finished generation; `known` files are those of another one, and are not read again."""
+        files = {name: known.get(name) or _described(folder / name) for name in sorted(_names(folder))}
         return cls(created, counts, files)
 
     @classmethod
@@ -114,6 +120,10 @@ def _whole(value: object) -> int:
     if type(value) is not int or value < 0:
         raise ValueError(f"{value!r} counts nothing")
     return value
+
+
+def _described(path: Path) -> File:
+    return path.stat().st_size, _digest(path)
 
 
 def _digest(path: Path) -> str:

@@ -4,7 +4,6 @@ Everything is opened at once and mapped: a search that is under way ends well wh
 this one's files are removed.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property, lru_cache
@@ -21,6 +20,7 @@ from index.store.files.records import Records
 from index.store.files.term_dictionary import Dictionary
 from index.store.generation import Generation
 from index.store.manifest import Manifest
+from index.store.people import read_people
 from index.store.removed import read_removed
 from index.store.whoosh_codec import open_postings
 
@@ -48,8 +48,7 @@ class StoredIndex:
             """The archive's folded words, and in how many paragraphs each stands."""
             self.whoosh = open_postings(self._folder / contents.POSTINGS)
             """Whoosh's reader of the postings."""
-            people = (self._folder / f"{contents.PEOPLE}.jsonl").read_text("utf-8").rstrip("\n").replace("\n", ",")
-            self.people: list[dict[str, str]] = json.loads(f"[{people}]")
+            self.people = read_people(self._folder)
             """The people who go by several names: their names, first the one that stands for all, and why each was
             joined."""
             self.people_by_word = Completions(self._folder, contents.PEOPLE)
@@ -61,14 +60,24 @@ class StoredIndex:
         return read_removed(self._folder)
 
     def __len__(self) -> int:
-        """Return the number of paragraphs."""
+        """Return how many numbers of paragraphs there are, those of deleted ones included."""
         return len(self._paragraphs)
+
+    @property
+    def articles(self) -> int:
+        """How many numbers of articles there are, those of deleted ones included."""
+        return len(self._articles)
 
     def paragraph(self, number: int) -> StoredParagraph:
         """Return a paragraph by its number."""
         return decode_paragraph(
             self._paragraphs[number], [self.place(code) for code in self.facets["place"].codes_of(number)]
         )
+
+    def record(self, number: int) -> bytes:
+        """Return the record of a paragraph by its number."""
+        record: bytes = self._paragraphs[number]
+        return record
 
     def _read_place(self, code: int) -> KnownPlace:
         return known_place(self.facets["place"].value(code))

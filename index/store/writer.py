@@ -4,7 +4,6 @@ Paragraphs are numbered in the order they are added, by Whoosh (one segment, one
 Dateline relies on it.
 """
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -25,6 +24,7 @@ from index.store.counts import Joined, NameUse, WordCounts
 from index.store.facets import DICTIONARY, FacetWriter
 from index.store.files.records import Records, RecordWriter
 from index.store.files.term_dictionary import write_dictionary
+from index.store.people import write_people
 from index.store.whoosh_codec import begin_postings
 
 POSTINGS_BYTES = 128_000_000
@@ -128,17 +128,3 @@ class GenerationWriter:
             column.close()
         self._paragraphs.close()
         self._articles.close()
-
-
-def write_people(folder: Path, joined: Mapping[str, Joined]) -> None:
-    """Write the people who go by several names, and what finds all their names, in the same order, by words.
-
-    A line is a JSON object a person: their names, first the one that stands for all, each with why it was joined.
-    """
-    people: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for name, (goes_by, reason) in joined.items():
-        people[goes_by][name] = reason
-    lines = (json.dumps({goes_by: ""} | people[goes_by], ensure_ascii=False) + "\n" for goes_by in sorted(people))
-    (folder / f"{contents.PEOPLE}.jsonl").write_text("".join(lines), "utf-8")
-    every_name = [name for goes_by in sorted(people) for name in (goes_by, *people[goes_by])]
-    write_completions(folder, contents.PEOPLE, every_name, np.ones(len(every_name), np.int64))

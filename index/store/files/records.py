@@ -1,13 +1,18 @@
 """Byte strings by number: what is read back whole, a paragraph with its annotations, an article's head, a name.
 
 Two files: the records one after another, and the offset at which each begins (unsigned 64-bit, little-endian, one more
-than there are records).  Both are mapped, so that a record costs one page and a generation costs no start-up.
+than there are records).  Both are mapped, so that a record costs one page and a generation costs no start-up.  Records
+may lie in several parts, NAME, NAME.1, NAME.2 …, of two files each, the numbers going on from one to the next: what is
+added later is a part of its own.
 """
 
 import mmap
 import os
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate, count, pairwise, takewhile
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,26 +56,67 @@ class RecordWriter:
         self._offsets.write(ends.astype("<u8").data)
         self._end = int(ends[-1]) if len(ends) else self._end
 
+    def copy(self, part: "RecordPart", is_kept: NDArray[np.bool_]) -> None:
+        """Add those records of a part that are kept, a flag a record; runs of them are copied at once."""
+        edges = np.flatnonzero(np.diff(is_kept, prepend=False, append=False))
+        data = memoryview(part.data)
+        for begin, end in part.offsets.take(edges).reshape(-1, 2).tolist():
+            self._data.write(data[begin:end])
+        ends = np.cumsum(np.diff(part.offsets.astype(np.int64)).compress(is_kept)) + self._end
+        self._offsets.write(ends.astype("<u8").data)
+        self._end = int(ends[-1]) if len(ends) else self._end
+
     def close(self) -> None:
         """Finish both files."""
         self._data.close()
         self._offsets.close()
 
 
+def part_name(name: str, part: int) -> str:
+    """Return what the files of a part begin with."""
+    return f"{name}.{part}" if part else name
+
+
+def parts_of(folder: Path, name: str) -> list[str]:
+    """Return what the files of each part of some records begin with, in order."""
+    return list(takewhile(lambda part: (folder / (part + OFFSETS)).exists(), (part_name(name, n) for n in count())))
+
+
+class RecordPart:
+    """The records of two files, mapped: those of number n lie in `data` from `offsets[n]` to `offsets[n + 1]`."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.offsets: NDArray[Any] = map_array(folder / (name + OFFSETS), "<u8")
+        self.data = map_bytes(folder / (name + DATA))
+
+    def __len__(self) -> int:
+        return len(self.offsets) - 1
+
+    def __getitem__(self, number: int) -> bytes:
+        return self.data[self.offsets.item(number) : self.offsets.item(number + 1)]
+
+    def to_list(self) -> list[bytes]:
+        """Return all records."""
+        data, borders = bytes(self.data), self.offsets.tolist()
+        return [data[begin:end] for begin, end in pairwise(borders)]
+
+
 class Records(Sequence[bytes]):
     """The records of a folder by number, mapped from disk."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        self._offsets = map_array(folder / (name + OFFSETS), "<u8")
-        self._data = map_bytes(folder / (name + DATA))
+        """Open all parts, one at least; raise OSError where there is none."""
+        self._parts = [RecordPart(folder, part) for part in parts_of(folder, name) or [name]]
+        *self._firsts, self._len = accumulate(map(len, self._parts), initial=0)
 
     def __len__(self) -> int:
-        return len(self._offsets) - 1
+        return self._len
 
     def __getitem__(self, number):  # type: ignore[no-untyped-def]  # a sequence's two overloads, of which one is used
-        if not 0 <= number < len(self):
-            raise IndexError(f"no record {number} of {len(self)}")
-        return self._data[int(self._offsets[number]) : int(self._offsets[number + 1])]
+        if not 0 <= number < self._len:
+            raise IndexError(f"no record {number} of {self._len}")
+        part = bisect_right(self._firsts, number) - 1
+        return self._parts[part][number - self._firsts[part]]
 
     def __iter__(self) -> Iterator[bytes]:
         return (self[number] for number in range(len(self)))

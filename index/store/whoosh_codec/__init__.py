@@ -9,7 +9,7 @@ which a search takes as they are, and gives Whoosh's matchers the same postings 
 - `writer.ArrayWriter`: Whoosh's own writer, with a way in for whole batches of paragraphs, inverted by sorting arrays
   (`postings.inverter`) where Whoosh would sort one tuple a posting; segments that Whoosh merges at a commit go the same
   way, as arrays (`postings.merger`);
-- `opening`: all that the rest of the store needs to know of it.
+- `opening`, `updating`: all that the rest of the store needs to know of it.
 
 It stores postings and the lengths of fields; values, columns and records are Dateline's own (`index.store.columns`,
 `index.store.files.records`).
@@ -20,6 +20,7 @@ from index.store.postings.field_postings import FieldPostings
 from index.store.whoosh_codec.codec import ArrayCodec, SegmentPostings, segments_of
 from index.store.whoosh_codec.opening import begin_postings, open_postings
 from index.store.whoosh_codec.table_of_contents import ArrayIndex
+from index.store.whoosh_codec.updating import live_paragraphs, segment_sizes, update_postings
 from index.store.whoosh_codec.writer import ArrayWriter
 
 __all__ = [
@@ -30,6 +31,9 @@ __all__ = [
     "FieldTokens",
     "SegmentPostings",
     "begin_postings",
+    "live_paragraphs",
     "open_postings",
+    "segment_sizes",
     "segments_of",
+    "update_postings",
 ]

@@ -58,6 +58,10 @@ class ArraySegment(Segment):  # type: ignore[misc]
         segment.segid, segment._count, segment._deleted = name, count, set(deleted)
         return segment
 
+    def deleting(self, deleted: Collection[int]) -> "ArraySegment":
+        """Return the segment with these documents deleted, and no others."""
+        return self.of(self.indexname, self.segid, self._count, deleted)
+
     def values(self) -> tuple[str, int, list[int]]:
         """Return what the table of contents keeps: name, number of documents, those that are deleted."""
         return self.segid, self._count, sorted(self._deleted)

@@ -53,6 +53,10 @@ class ArrayIndex(FileIndex):  # type: ignore[misc]
         draft.replace(path)
         clean_files(self.storage, NAME, generation, segments)
 
+    def segments(self) -> list[ArraySegment]:
+        """Return what the index is made of."""
+        return list(self._read_toc().segments)
+
     def _read_toc(self) -> TOC:
         generation = self.latest_generation()
         if generation < 0:

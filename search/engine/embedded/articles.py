@@ -19,18 +19,20 @@ Groups = tuple[NDArray[np.int64], Rows]
 
 
 class Articles:
-    """The articles of an archive, so many; `article` and `lengths` are columns, each paragraph's article and length in
-    words.  An article's paragraphs follow one another, and so do articles."""
+    """The articles of an archive: `count` numbers of articles, of whom `live` are not deleted; `article` and `lengths`
+    are columns, each paragraph's article and length in words, 0 of one that is deleted.  An article's paragraphs follow
+    one another, and so do articles."""
 
-    def __init__(self, count: int, article: Codes, lengths: Codes) -> None:
+    def __init__(self, count: int, live: int, article: Codes, lengths: Codes) -> None:
         if article.max(initial=0) >= max(count, 1):
             raise ValueError("a paragraph belongs to no article")  # of damaged numbers, which would fill all memory
         self.of_paragraph = article
         self.count = count
+        self._live = live
         self._sizes = np.bincount(article, minlength=self.count).astype(np.uint32)
         self._firsts = (np.cumsum(self._sizes) - self._sizes).astype(np.uint32)
         words = np.bincount(article, lengths, minlength=self.count)
-        average = float(words.mean()) if self.count else 1.0
+        average = float(words.sum()) / max(live, 1)
         self._norms = (K1 * (1 - B + B * words / (average or 1.0))).astype(np.float32)
 
     def groups(self, paragraphs: Numbers) -> Groups:
@@ -66,7 +68,7 @@ class Articles:
                 continue
             articles, firsts = self.groups(found.numbers)
             frequencies = np.add.reduceat(found.frequencies, firsts, dtype=np.float32)
-            idf = inverse_document_frequency(self.count, len(articles))
+            idf = inverse_document_frequency(self._live, len(articles))
             scores[articles] += idf * (K1 + 1) * frequencies / (frequencies + self._norms[articles])
         return scores
 
@@ -81,7 +83,7 @@ class Articles:
             if found.frequencies is None:
                 continue
             scores = np.zeros(self.count, np.float32) if scores is None else scores
-            idf = inverse_document_frequency(self.count, len(found.numbers))
+            idf = inverse_document_frequency(self._live, len(found.numbers))
             frequencies = found.frequencies.astype(np.float32)
             scores[self.of_paragraph.take(found.numbers)] += idf * (K1 + 1) * frequencies / (frequencies + K1)
         return scores

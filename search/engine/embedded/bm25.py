@@ -29,17 +29,17 @@ Scores = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """What BM25 needs to know of the archive: how many paragraphs there are, and of each k1·(1 − b + b·l/average)."""
+    """What BM25 needs to know of the archive: how many paragraphs there are, and by number k1·(1 − b + b·l/average)."""
 
     paragraphs: int
     norms: Scores
 
     @classmethod
-    def of(cls, lengths: NDArray[np.uint32]) -> "Collection":
-        """Summarise a column of lengths, in words."""
-        average = float(lengths.mean()) if len(lengths) else 0.0
+    def of(cls, lengths: NDArray[np.uint32], paragraphs: int) -> "Collection":
+        """Summarise a column of lengths, in words, of so many paragraphs; those that are deleted have none."""
+        average = float(lengths.sum(dtype=np.int64)) / max(paragraphs, 1)
         norms = K1 * (1 - TEXT_B + TEXT_B / (average or 1.0) * lengths)
-        return cls(len(lengths), norms.astype(np.float32))
+        return cls(paragraphs, norms.astype(np.float32))
 
 
 def inverse_document_frequency(paragraphs: int, with_term: int) -> float:

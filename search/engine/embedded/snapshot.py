@@ -69,12 +69,14 @@ class EmbeddedSnapshot:
         self._postings = Postings(segments_of(stored.whoosh))
         self._dates = stored.columns["date"]
         self._days = Days.of(self._dates)
-        languages = tuple(sorted(STEMMED.keys() & self._postings.terms_beginning("language", "")))
+        of_articles = self._postings.terms_beginning("language", "")  # of deleted ones, too
+        stemmed = sorted(STEMMED.keys() & of_articles)
+        languages = tuple(one for one in stemmed if self._postings.doc_frequency("language", one))
         self.info = SnapshotInfo(
             stored.name, publication, stored.manifest.created, stored.manifest.counts, self._days.newest, languages
         )
         self._people = People(stored.people, stored.people_by_word)
-        self._collection = Collection.of(stored.columns["length"])
+        self._collection = Collection.of(stored.columns["length"], self.info.counts["paragraphs"])
         self._completer = Completer(stored.completions, stored.facets)
         self._translator = Translator(
             self._people, self._postings, languages, lambda: self._vocabulary, lambda: self._places
@@ -243,8 +245,8 @@ class EmbeddedSnapshot:
 
     @cached_property
     def _articles(self) -> Articles:
-        columns, count = self._stored.columns, self.info.counts["articles"]
-        return Articles(count, columns["article"], columns["length"])
+        columns, live = self._stored.columns, self.info.counts["articles"]
+        return Articles(self._stored.articles, live, columns["article"], columns["length"])
 
     @cached_property
     def _ranking(self) -> Ranking:

@@ -106,7 +106,7 @@ def descendants(node: q.Query) -> Iterator[q.Query]:
 
 
 def executor(indexed: Indexed, milliseconds: int = 60_000) -> Executor:
-    postings, collection = Postings(segments_of(indexed.reader)), Collection.of(indexed.lengths)
+    postings, collection = Postings(segments_of(indexed.reader)), Collection.of(indexed.lengths, len(indexed.lengths))
     scratch = Scratch(len(indexed.lengths))
     return Executor(postings, collection, indexed.dates, {}, str, scratch, Deadline(milliseconds))
 

@@ -27,7 +27,7 @@ requirements = st.sampled_from([None, q.Term("title", "hum"), q.Term("text", "th
 def of_words(searching: Executor, indexed: Indexed, articles: int) -> Ranking:
     """Rank by headlines with any of the words, too, and by weights that differ."""
     weights = np.linspace(0.5, 1, len(indexed.lengths), dtype=np.float32)
-    of_articles = Articles(articles, indexed.articles, indexed.lengths)
+    of_articles = Articles(articles, articles, indexed.articles, indexed.lengths)
     return Ranking(of_articles, weights, of_articles.score_headlines(sorted(set(WORDS)), searching.postings))
 
 

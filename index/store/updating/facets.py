@@ -1,0 +1,90 @@
+"""Facets carried over: the old codes and the added ones as codes into one dictionary, which holds what is used."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.documents.paragraph import known_place
+from index.store.columns import NUMBER, map_numbers
+from index.store.facets import DICTIONARY, write_counted
+from index.store.files.array_file import Array
+from index.store.files.records import RecordPart, RecordWriter, map_array
+from index.store.updating.carrying import LEFT_OUT, Carrying
+
+
+def _itself(value: bytes) -> bytes:
+    return value
+
+
+def _id_of_place(value: bytes) -> bytes:
+    return known_place(value.decode()).id.encode()
+
+
+KEYS: Mapping[str, Callable[[bytes], bytes]] = {"place": _id_of_place}
+"""What a value of a facet is known by, where that is not all of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class CarriedFacet:
+    """A facet as it is now: its `values` by code; the code that each counts as; in how many paragraphs each stands and
+    is counted as that; which of them stand in a paragraph themselves; which code each old one has now, LEFT_OUT where
+    it has none."""
+
+    values: list[bytes]
+    canonical: NDArray[Any]
+    totals: NDArray[np.int64]
+    is_named: NDArray[np.bool_]
+    new_codes: NDArray[np.int64]
+
+
+def carry_facet(old: Path, added: Path, folder: Path, name: str, paragraphs: Carrying) -> CarriedFacet:
+    """Write the facet `name`.
+
+    A value that was there before goes on counting as what it counted as, and is of the kind it was of; one that is new
+    counts as what it does in what is added, or as that one does.
+    """
+    old_values, added_values = (RecordPart(part, name + DICTIONARY).to_list() for part in (old, added))
+    key = KEYS.get(name, _itself)
+    code_of = {key(value): code for code, value in enumerate(old_values)}
+    of_added = np.array([code_of.setdefault(key(value), len(code_of)) for value in added_values], np.int64)
+    is_new = of_added >= len(old_values)
+    counts, codes = paragraphs.sparse(_numbers(old, name, "starts"), _numbers(old, name, "codes"))
+    counts = np.concatenate([counts, np.diff(_numbers(added, name, "starts").astype(np.int64))])
+    codes = np.concatenate([codes.astype(np.int64), of_added.take(_numbers(added, name, "codes"))])
+    canonical = np.concatenate([_numbers(old, name, "canonical").astype(np.int64), of_added.compress(is_new)])
+    counted_as = of_added.take(_numbers(added, name, "canonical")).compress(is_new)
+    canonical[of_added.compress(is_new)] = canonical.take(counted_as)
+    kinds = np.concatenate([_kinds(old, name), _kinds(added, name).compress(is_new)])
+    is_named = np.zeros(len(canonical), bool)
+    is_named[codes] = True
+    is_used = is_named.copy()
+    is_used[canonical.compress(is_named)] = True
+    new_codes = np.where(is_used, np.cumsum(is_used) - 1, LEFT_OUT)
+    _write_numbers(folder, name, "starts", np.concatenate([[0], np.cumsum(counts)]))
+    _write_numbers(folder, name, "codes", new_codes.take(codes))
+    now_canonical = new_codes.take(canonical.compress(is_used)).astype(NUMBER)
+    _write_numbers(folder, name, "canonical", now_canonical)
+    kinds.compress(is_used).tofile(folder / f"{name}.kinds")
+    every = old_values + [value for value, new in zip(added_values, is_new.tolist(), strict=True) if new]
+    values = [every[code] for code in np.flatnonzero(is_used).tolist()]
+    dictionary = RecordWriter(folder, name + DICTIONARY)
+    dictionary.extend(values)
+    dictionary.close()
+    totals = write_counted(folder, name, now_canonical)
+    return CarriedFacet(values, now_canonical, totals, is_named.compress(is_used), new_codes[: len(old_values)])
+
+
+def _numbers(folder: Path, name: str, suffix: str) -> Array:
+    return map_numbers(folder / f"{name}.{suffix}")
+
+
+def _write_numbers(folder: Path, name: str, suffix: str, numbers: Array) -> None:
+    numbers.astype(NUMBER).tofile(folder / f"{name}.{suffix}")
+
+
+def _kinds(folder: Path, name: str) -> Array:
+    return map_array(folder / f"{name}.kinds", "u1")
