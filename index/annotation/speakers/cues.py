@@ -20,7 +20,9 @@ AFTER_INVERTED = Rule(
     matches=["It was late, said Mara Alda|, the mayor of Bergby.|"],
     refuses=["Bo Lind, the clerk, said Mara Alda|, the mayor, was late."],
 )
-_NAMING = frozenset(["set off", "known only as", "office with its holder", "asked somebody who is known as"])
+_NAMING = frozenset(["set off", "known only as", "office with its holder", "asked somebody who is known as"]) | {
+    "telegram from somebody saying"
+}
 """Rules for a name beside a description: of the same verb nobody else is the subject."""
 _PERSON_COMMA = letters("PERSON COMMA")
 _QUOTED = one_of("QUOTED")

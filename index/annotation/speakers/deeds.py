@@ -88,6 +88,8 @@ _DEEDS = (
     _REFERRING | _RESPONDING | _COUNTING | _DISMISSING | _CALLING | _CHALLENGING | _POSTING | _SAYING_WORDS
 ) | _ADVISING.union(_DONE_WITH, ["tweets", "proved", "proves"])
 _CONTENT_REACH = 8
+_THAT_REACH = 6
+_WHEN_AND_HOW = one_of("ADVERBIAL PREPOSITION NUMBER")
 _COURT_REACH = 7
 _SAYING = one_of("SAYING")
 _GROUPS = one_of("GROUP")
@@ -118,7 +120,7 @@ def is_deed(words: Sequence[str], index: int, kinds: Sequence[str], lookup: Tabl
     if word == "called" and _is_named(words, index, kinds, following, lookup):
         return True
     if word in lookup.content_verbs:
-        return following not in _BEFORE_CONTENT
+        return following not in _BEFORE_CONTENT and not _has_that_later(words[index + 1 : index + _THAT_REACH], lookup)
     if word not in lookup.clause_verbs:
         return False
     if word.startswith("maintain"):
@@ -131,6 +133,16 @@ def is_deed(words: Sequence[str], index: int, kinds: Sequence[str], lookup: Tabl
     if following in ("that", "with") or lookup.word_classes.get(following, "") not in _BEFORE_OBJECT:
         return False
     return following == "to" or not _is_clause(words[index + 2 : index + 2 + _CLAUSE_REACH], lookup)
+
+
+def _has_that_later(words: Sequence[str], lookup: Tables) -> bool:
+    """Tell "(ruled) on Wednesday that" and "(ruled) unanimously that"."""
+    for place, word in enumerate(words):
+        if word == "that":
+            return place > 0
+        if kind_of(word, lookup.word_classes) not in _WHEN_AND_HOW:
+            return False
+    return False
 
 
 def _at(words: Sequence[str], index: int) -> str:

@@ -202,3 +202,9 @@ def gender_of(head: str) -> str:
     lookup = tables()
     told = lookup.roles.get(head) or lookup.natives.get(head, "u")
     return told if told in "mf" else "u"
+
+
+def is_one(head: str, gender: str) -> bool:
+    """Tell a noun for one person whom "he" (m) or "she" (f) may mean."""
+    told = gender_of(head)
+    return tables().word_classes.get(head) != ROLES and told in ("u", gender)

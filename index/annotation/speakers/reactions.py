@@ -28,11 +28,12 @@ DEED_THEN_WORDS = Rule(
     | DETERMINER [OTHER NAME BODY NUMBER ADVERB]{0,4} (?P<described> ROLE))
     (COMMA [^BREAK PERSON HE]{1,20}? COMMA | COMMA NUMBER COMMA)? ADVERBIAL{0,2} COMMA?
     (?P<deed> [VERB BE HAVE MODAL WILL DO NEGATED OTHER SAYS])
-    [^BREAK PERSON HE WHO QUOTATION SAYING SPEECH_VERB]{0,25} STOP
+    ([^BREAK PERSON HE WHO QUOTATION SAYING SPEECH_VERB] | (?<=WHILE) SPEECH_VERB){0,25} STOP
     ([^BREAK PERSON HE ANY_ROLE WHO QUOTATION SAYING SAYS]{1,25} STOP)? (QUOTED_SENTENCE STOP?){1,4} $""",
     matches=[
         "|Mara Alda shrugged. “It is late.”",
         "It rained. |She was not convinced. “It is late.” “It is cold.”",
+        "|Mara Alda was defiant when asked about the boat. “It is late.”",
         "|When Bo Lind asked why, Mara Alda shrugged. “It is late.”",
         "|The oldest citizen, Mara Alda, shakes her head. “It is late.”",
     ],

@@ -24,11 +24,11 @@ from .body_names import (
 )
 from .certainty import tells_surely
 from .clauses import DEED, Cue
-from .descriptions import Description, describe, gender_of, head_of, is_former, meant_by, without_owner
+from .descriptions import Description, describe, gender_of, head_of, is_former, is_one, meant_by, without_owner
 from .documents import Papers, is_quoted_it
 from .elements import NOBODY, Elements
 from .inventory import Inventory
-from .kinds import AND, DETERMINER, HE, NAME, PERSON, ROLE, SPEECH_VERB, STOP, THAT, THEY, WHO, letters, one_of
+from .kinds import AND, HE, NAME, PERSON, ROLE, ROLES, SPEECH_VERB, STOP, THAT, THEY, WHO, letters, one_of
 from .labels import Labels, is_turn, label_text, person_of_initials
 from .mentions import key_of
 from .reactions import REACTION
@@ -47,8 +47,9 @@ from .topics import (
     is_topic,
     names_nobody_before,
 )
+from .word_senses import ONE_OF_THEM
 
-_PRONOUN_GENDER = {"he": "m", "she": "f", "his": "m", "her": "f"}
+_PRONOUN_GENDER = {"he": "m", "she": "f", "his": "m", "her": "f", "him": "m"}
 _ASKED_GENDER = {"him": "m", "her": "f"}
 _ASKS = frozenset(["ask", "asks", "asked", "pressed", "questioned", "quizzed", "queried"])
 _CHAIRS = frozenset(
@@ -62,9 +63,10 @@ _SENTENCE_ENDS = one_of("SENTENCE_END")
 _NAMED = one_of("PERSON ROLE")
 _GROUPS = one_of("GROUP")
 _OF_INTEREST = re.compile(f"[{re.escape(letters('SUBJECT SENTENCE_END'))}]")
-_WITH_OWNERS = re.compile(f"[{re.escape(letters('SUBJECT SENTENCE_END DETERMINER'))}]")
-"""The same, where "his letter" speaks."""
-_PERSONAL = one_of("HE DETERMINER")
+_WITH_OBLIQUE = re.compile(f"[{re.escape(letters('SUBJECT SENTENCE_END DETERMINER HIM'))}]")
+"""The same, where "his letter" speaks, or something is so according to him."""
+_PERSONAL = one_of("HE DETERMINER HIM")
+_OBLIQUE = one_of("DETERMINER HIM")
 _DESCRIPTIONS = one_of("ANY_ROLE")
 _NEVER_BEFORE_WHO = one_of("SENTENCE_END ROLES")
 _PERSONS_OWN = letters("PERSON POSSESSIVE")
@@ -115,14 +117,14 @@ class Resolver:
     def resolve(self, elements: Elements, tokens: Tokens, cues: Sequence[Cue]) -> list[Speaking]:
         """Return who speaks by each cue of the next paragraph, one for a subject, in order."""
         first_cues: dict[int, Cue] = {}
-        owned = False
+        oblique = False
         for cue in cues:
             first_cues.setdefault(cue.subject, cue)
-            owned = owned or elements.kinds[cue.subject] == DETERMINER
+            oblique = oblique or elements.kinds[cue.subject] in _OBLIQUE
         resolved: list[Speaking] = []
         self._spoken_last, self._spoken = self._spoken, resolved
         reported = False
-        for found in (_WITH_OWNERS if owned else _OF_INTEREST).finditer(elements.kinds):
+        for found in (_WITH_OBLIQUE if oblique else _OF_INTEREST).finditer(elements.kinds):
             index = found.start()
             kind = elements.kinds[index]
             if kind in _GROUPS and may_be_full_name(elements, tokens, index):
@@ -212,6 +214,8 @@ class Resolver:
             if holder == NOBODY:
                 return self._organization(elements, tokens, cue)
             return Speaking(cue, holder, self._inventory.persons[holder].name, "person", first, last, sure=False)
+        if kind == ROLE and tokens.words[last - 1].lower() == ONE_OF_THEM:
+            return _one_of_them(elements, tokens, cue)
         if kind in _DESCRIPTIONS:
             phrase = _with_gender_told(describe(elements, tokens, index), elements, tokens, cue)
             person = self._described(phrase, is_new=_is_told_apart(elements.kinds, cue))
@@ -230,6 +234,8 @@ class Resolver:
             person = self._salience.find(gender, spoken_to, self._opens_obituary(elements.kinds, index))
             if person != NOBODY and self._is_about_another(elements, tokens, cue, person):
                 person = NOBODY
+            if person == NOBODY and (unnamed := self._unnamed_meant(elements, tokens, cue, gender)) is not None:
+                return unnamed
             if person == NOBODY and self._salience.is_empty():
                 person = self._only_person_after(elements, index, gender)
             elif person != NOBODY:
@@ -283,11 +289,22 @@ class Resolver:
         singular = tokens.words[first].lower() == "it"
         body = acting_body(elements.kinds, index)
         acting = self._organization(elements, tokens, replace(cue, subject=body)) if body != NOBODY else None
-        spoken = self._spoken or (self._spoken_last if len({one.name for one in self._spoken_last}) == 1 else [])
-        heard = acting or (spoken[-1] if spoken and names_nobody_before(elements.kinds, index) else None)
+        heard = acting or self._heard_before(elements, index)
         if heard is None or not (heard.kind == "organization" or (heard.kind == "unnamed" and not singular)):
             return None
         return replace(heard, cue=cue, first=first, last=last, sure=False)
+
+    def _unnamed_meant(self, elements: Elements, tokens: Tokens, cue: Cue, gender: str) -> Speaking | None:
+        """Return the one without a name who has just spoken, "a sailor", where "he" or "she" may mean them."""
+        heard = self._heard_before(elements, cue.subject)
+        if heard is None or heard.kind != "unnamed" or not is_one(heard.name.split()[-1].lower(), gender):
+            return None
+        return replace(heard, cue=cue, first=elements.firsts[cue.subject], last=elements.lasts[cue.subject], sure=False)
+
+    def _heard_before(self, elements: Elements, index: int) -> Speaking | None:
+        """Return who spoke last in this paragraph, or alone in the one before, if the sentence so far names nobody."""
+        spoken = self._spoken or (self._spoken_last if len({one.name for one in self._spoken_last}) == 1 else [])
+        return spoken[-1] if spoken and names_nobody_before(elements.kinds, index) else None
 
     def _asked(self, elements: Elements, tokens: Tokens, cue: Cue) -> int:
         """Return the person whom a cue asks: whoever is asked speaks next."""
@@ -374,6 +391,15 @@ class Resolver:
                 if person != NOBODY or not is_apposition(elements.kinds, before):
                     return person
         return NOBODY
+
+
+def _one_of_them(elements: Elements, tokens: Tokens, cue: Cue) -> Speaking | None:
+    """Return the group that "one said" is one of, the last one that the paragraph has told of."""
+    group = elements.kinds.rfind(ROLES, 0, cue.subject)
+    if group < 0:
+        return None
+    name, subject = without_owner(describe(elements, tokens, group).text), cue.subject
+    return Speaking(cue, NOBODY, name, "unnamed", elements.firsts[subject], elements.lasts[subject], sure=False)
 
 
 def _is_surely_anybody(kinds: str, cue: Cue, phrase: Description) -> bool:

@@ -96,7 +96,7 @@ BOTH_GROUPS = Rule(
 NAMED_AFTER = Rule(
     """(ADVERB | [PREPOSITION OF TO GERUND] [PREMODIFIER ADVERB POSSESSIVE PERSON OF GERUND SPEECH_NOUN]{1,10}?
     (AND OTHER{0,2} [NAME PERSON])?)?
-    COMMA (DETERMINER (OTHER{0,3} ROLE)?)? PERSON
+    COMMA (DETERMINER ([OTHER NUMBER NAME]{0,4} ROLE)? | NAME POSSESSIVE OTHER{0,2} ROLE?)? PERSON
     ([PREPOSITION OF] [DETERMINER OTHER GROUP PREPOSITION OF PERSON ROLE]{1,8}?)? (?=[COMMA DASH])
     | (OF [DETERMINER OTHER NAME]{1,2})? [PREPOSITION OF] [DETERMINER OTHER]{0,3} NAME PERSON
     (?=ADVERBIAL{0,2} SAYS)""",
@@ -108,6 +108,8 @@ NAMED_AFTER = Rule(
         "A lecturer| at Bergby University Dr. Mara Alda| said no.",
         "The keeper| of Lindal College Mara Alda| said no.",
         "A nurse| there, Mara Alda|, took the chart and said no.",
+        "Her rival|, the 19-year-old qualifier Mara Alda|, said no.",
+        "The councillor|, Harbour Party's Mara Alda|, said no.",
     ],
     refuses=["A lawyer| for the port, Mara Alda| said no."],
 )

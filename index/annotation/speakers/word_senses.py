@@ -88,6 +88,9 @@ _SAY_OF_ANOTHER = frozenset(
     *("asked", "asks", "joked", "recalled", "explained"),
 }
 """Another wrote: somebody else."""
+ONE_OF_THEM = "one"
+"""One said: one of those who were told of."""
+_BEFORE_ONE = one_of("QUOTED STOP")
 _BEFORE_VERB_STATE = one_of("TO WILL MODAL DO NEGATED ROLES THEY WE WHO AND ADVERB")
 """Before "state", a verb; elsewhere it is a noun: the state news agency, the state said."""
 _UNSETTLED = one_of("BODY SAYS SAY SAYING SPEECH_PARTICIPLE SPEECH_NOUN VERB GERUND OTHER DETERMINER")
@@ -124,7 +127,7 @@ USUAL_KINDS = Kept(usual_kind)
 def _changing() -> frozenset[str]:
     """Return words, in lower case, whose kind hangs on what follows."""
     lookup = tables()
-    return _BY_NEIGHBOURS.union(lookup.quantities, lookup.phrase_openers, _SOME, ["those", "another"])
+    return _BY_NEIGHBOURS.union(lookup.quantities, lookup.phrase_openers, _SOME, ["those", "another", ONE_OF_THEM])
 
 
 def kind_in_context(words: Sequence[str], index: int, kinds: Sequence[str], before_name: bool, lookup: Tables) -> str:
@@ -143,6 +146,8 @@ def kind_in_context(words: Sequence[str], index: int, kinds: Sequence[str], befo
         return _kind_by_neighbours(lower, kind, words[index - 1], last, following, lookup)
     if lower in lookup.phrase_openers and (lower, following) in lookup.speech_phrases:
         return SPEECH_GERUND if word.endswith("ing") else SPEECH_VERB
+    if lower == ONE_OF_THEM and last in _BEFORE_ONE and following in _SAY_OF_SOME | _SAY_OF_ANOTHER:
+        return ROLE
     if kind == BODY:
         return kind
     if kind == DETERMINER:

@@ -152,3 +152,44 @@ def test_it_is_the_body_that_has_just_acted(paragraph: str, names: list[str]) ->
 def test_they_are_who_spoke_alone_before() -> None:
     assert names_of("Local traders said no.", "“We were never asked,” they added.") == ["Local traders"]
     assert not names_of("Mara Alda and Bo Lind said no.", "“We were never asked,” they added.")
+
+
+WITHOUT_A_NAME = [
+    (["A harbour engineer said a list was ready. “It has a school and a hall,” he said."], "harbour engineer"),
+    (["A neighbour said the house had been empty.", "“I saw a man with a torch,” she said."], "neighbour"),
+    (["Pals fear the wedding is off. “He is in bits,” one said."], "Pals"),
+]
+
+
+@pytest.mark.parametrize(("article", "name"), WITHOUT_A_NAME)
+def test_she_may_be_the_one_without_a_name_who_spoke_before(article: list[str], name: str) -> None:
+    assert [speaker for _, speaker in quotations_of(*article)] == [name]
+
+
+@pytest.mark.parametrize(
+    "first", ["Local traders said no.", "A fisherman said no.", "A clerk said no. Mara Alda left."]
+)
+def test_she_is_no_group_no_man_and_not_who_spoke_before_somebody_else_acted(first: str) -> None:
+    assert not {"traders", "fisherman", "clerk"} & set(names_of(first, "“It is late,” she said."))
+
+
+def test_a_telegram_is_from_who_sent_it() -> None:
+    text = "The owners have received a telegram from the mate, Mara Alda, saying: “Ship lost. Nine saved.”"
+    assert quotations_of(text) == [("Ship lost. Nine saved.", "Mara Alda")]
+
+
+def test_what_a_body_says_before_it_acts() -> None:
+    text = "Observing that “man and monkey cannot both stay indoors”, the bench closed the case."
+    assert quotations_of(text) == [("man and monkey cannot both stay indoors", "bench")]
+
+
+RULINGS = [
+    ("A judge in Lindal ruled on Wednesday that the port was shut.", ["judge"]),
+    ("The court ruled unanimously that the port was shut.", ["court"]),
+    ("A king ruled on the coast for ten years.", []),
+]
+
+
+@pytest.mark.parametrize(("sentence", "names"), RULINGS)
+def test_who_rules_on_a_day_that_something_is_so_speaks(sentence: str, names: list[str]) -> None:
+    assert names_of(sentence) == names

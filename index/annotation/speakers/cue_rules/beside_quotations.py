@@ -59,9 +59,8 @@ BESIDE_QUOTATIONS: Mapping[str, CueRule] = {
         needs=letters("SPEECH_VERB HE"),
     ),
     "all that somebody said": CueRule(
-        words="""(?<=QUOTED) BE ADVERB?? (?P<all> [OTHER DETERMINER ADVERB NUMBER]) THAT? PREMODIFIER{0,3}?
-        (?P<subject> [PERSON HE ROLE]) [MODAL HAVE]? ADVERBIAL?
-        (?P<cue> [SAY SAYS SPEECH_PARTICIPLE] | (?<=MODAL) OTHER)""",
+        words="""(?<=QUOTED) (?P<cue> BE) ADVERB?? (?P<all> [OTHER DETERMINER ADVERB NUMBER]) THAT? PREMODIFIER{0,3}?
+        (?P<subject> [PERSON HE ROLE]) [MODAL HAVE]? ADVERBIAL? ([SAY SAYS SPEECH_PARTICIPLE] | (?<=MODAL) OTHER)""",
         matches=[
             "“It is late,” was all |Mara Alda| would say.",
             "“It is late,” was all |she| said.",

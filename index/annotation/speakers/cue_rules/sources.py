@@ -47,6 +47,14 @@ SOURCES: Mapping[str, CueRule] = {
         spelled={"cue": frozenset(["according"])},
         needs=GERUND,
     ),
+    "according to him": CueRule(
+        words="(?P<cue> GERUND) TO (?P<subject> [HIM DETERMINER]) (?=[COMMA STOP QUOTED COLON] | $)",
+        matches=["According to |him|, it is late.", "It is late, according to |her|."],
+        refuses=["According to her sister, it is late."],
+        shows="according",
+        spelled={"cue": frozenset(["according"]), "subject": frozenset(["him", "her"])},
+        needs=GERUND,
+    ),
     "according to somebody's people": CueRule(
         words="""(?P<cue> GERUND) TO [PREMODIFIER NUMBER]{0,3}? PERSON [OTHER BODY]{0,2}
         (?P<subject> [ANY_ROLE BODY]) (?![ANY_ROLE BODY])""",
@@ -126,6 +134,24 @@ SOURCES: Mapping[str, CueRule] = {
         shows="direct",
         spelled={"report": STUDIES, "cue": FINDS},
         must_be_free=True,
+    ),
+    "telegram from somebody saying": CueRule(
+        words="""(?P<report> [OTHER SPEECH_NOUN]) (?P<by> PREPOSITION) [DETERMINER OTHER ROLE NAME]{0,5}?
+        (COMMA (?=PERSON COMMA))? (?P<subject> PERSON) (?!POSSESSIVE) COMMA? ADVERBIAL? (?P<cue> SAYING)""",
+        matches=["The port has had a telegram from the mate, |Mara Alda|, saying: “It is late.”"],
+        refuses=["The port has had a boat from Mara Alda, saying no."],
+        shows="direct",
+        spelled={"report": REPORTS | DOCUMENTS, "by": frozenset(["by", "from"])},
+        needs=PREPOSITION,
+    ),
+    "fronted": CueRule(
+        words="""(^ | (?<=[STOP QUOTED_SENTENCE])) (?P<cue> SAYING) [^BREAK PERSON SAYS QUOTED]{0,15} QUOTATION
+        [^BREAK PERSON QUOTED SAYS HE]{0,8}? COMMA PREMODIFIER{0,4} (?P<subject> [PERSON HE ROLE GROUP]) (?!COMMA)
+        ADVERBIAL? [VERB BE HAVE DO WILL MODAL NEGATED]""",
+        matches=["Calling it “very late” for boats, the |ministry| closed the port."],
+        refuses=["Calling it “very late”, Bo Lind said.", "Calling it late, the ministry closed the port."],
+        shows="direct",
+        needs=QUOTATION,
     ),
     "according to a report": CueRule(
         words="""(?P<cue> GERUND) TO DETERMINER? OTHER{0,2} (?P<report> [OTHER SPEECH_NOUN VERB]) (?P<by> PREPOSITION)
@@ -210,6 +236,15 @@ SOURCES: Mapping[str, CueRule] = {
         shows="beside",
         spelled={"what": UTTERANCES},
         needs=QUOTATION,
+    ),
+    "was his verdict": CueRule(
+        words="""(?<=QUOTED) COMMA? (?P<cue> BE) (?P<subject> DETERMINER) [OTHER ADVERB NUMBER]{0,2}
+        (?P<what> [OTHER SPEECH_NOUN SAY])""",
+        matches=["“It is late,” was |her| only verdict on the day."],
+        refuses=["“It is late,” was her boat."],
+        shows="beside",
+        spelled={"what": UTTERANCES, "subject": frozenset(["his", "her"])},
+        needs=BE,
     ),
     "in the words of": CueRule(
         words="PREPOSITION (?P<subject> PERSON) POSSESSIVE OTHER? (?P<cue> SPEECH_NOUN) (?=[COMMA QUOTED])",

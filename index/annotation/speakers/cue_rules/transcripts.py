@@ -84,6 +84,15 @@ TRANSCRIPTS: Mapping[str, CueRule] = {
         shows="introduced",
         needs=COLON,
     ),
+    "introduced as its sender": CueRule(
+        words="""(?P<by> PREPOSITION) PREMODIFIER{0,4}? (?P<subject> PERSON) COMMA
+        [^BREAK PERSON QUOTED FINITE HE]{1,10} (?P<cue> COLON) (?=QUOTED)""",
+        matches=["The following telegram has come from |Mara Alda|, mate of the Swan: “It is late.”"],
+        refuses=["The telegram came to Mara Alda, mate of the Swan: “It is late.”"],
+        shows="introduced",
+        spelled={"by": frozenset(["from", "by"])},
+        needs=COLON,
+    ),
     "gives the following": CueRule(
         words="""(?P<subject> [PERSON GROUP]) BETWEEN HAVE? ADVERBIAL? (?P<gives> [VERB SAYS])
         [^BREAK PERSON QUOTED FINITE]{1,10}?
