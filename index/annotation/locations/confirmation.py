@@ -6,6 +6,7 @@
 from index.annotation.locations.article import Article, Name
 from index.annotation.locations.candidates import Candidate
 from index.annotation.locations.places import Places
+from index.annotation.locations.tokens import WordTokens
 from index.annotation.locations.words import given_names, word_class
 
 _LEADING = frozenset(("in", "to", "from", "near", "outside", "into", "across", "around", "through", "towards"))
@@ -16,6 +17,17 @@ _COMPOUNDS = frozenset(
     ("based", "born", "bound", "raised", "trained", "educated", "registered", "headquartered", "listed")
 )
 _NAMES = word_class("month") | word_class("team")
+
+_CLERGY = word_class("clergy")
+_OFFICES = frozenset(word.capitalize() for word in ("senator", "governor", "mayor", "councillor")) | {
+    "MP",
+    "MLA",
+    "MCA",
+}
+_UNITS = frozenset(("District", "Municipality", "Region", "Subcounty", "Upazila", "Taluk", "Constituency", "Division"))
+_BEFORE_UNIT = frozenset(("in", "of", "from", "across", "near", "to"))
+_SHORTEST_RESIDENT = 2
+_LONGEST_TITLED = 4
 
 ENOUGH_PEOPLE, TOWN_PEOPLE = 300_000, 10_000
 """People of a place that is big, and of a town whose name means nothing else."""
@@ -62,8 +74,12 @@ def _is_confirmed(candidate: Candidate, article: Article) -> bool:
     if tokens.gaps[last + 1] == "-" and tokens.words[last + 1] in _COMPOUNDS:
         place, role = article.name(candidate.name).readings[0]
         return role <= KNOWN and article.places.population[place] >= TOWN_PEOPLE
+    if _is_before_office(candidate, article):
+        return True
     if not first:
         return False
+    if _is_where_somebody_lives(candidate, article) or _is_in_named_unit(candidate, article):
+        return True
     if (
         tokens.words[first - 1].lower() in ("a", "an")
         and tokens.words[last + 1 : last + 2]
@@ -95,6 +111,55 @@ def _is_confirmed(candidate: Candidate, article: Article) -> bool:
     if before in _BEFORE_PEOPLE and candidate.key in given_names():
         return any(places.is_capital(place) for place in big)
     return bool(big)
+
+
+def _is_before_office(candidate: Candidate, article: Article) -> bool:
+    """Tell whether a sizable place's name stands before an office and its holder: "Kakamega Senator Mara Alda"."""
+    tokens, last = article.tokens(candidate), candidate.last
+    if last + 2 >= len(tokens) or tokens.words[last + 1] not in _OFFICES or not tokens.joined[last + 1]:
+        return False
+    if not (tokens.joined[last + 2] and tokens.capital[last + 2]) or _is_in_full_name(candidate, article):
+        return False
+    if candidate.first and tokens.joined[candidate.first] and tokens.capital[candidate.first - 1]:
+        return False
+    name = article.name(candidate.name)
+    *_, lower, _, _ = name.evidence
+    place, role = name.readings[0]
+    return not lower and role <= KNOWN and article.places.population[place] >= TOWN_PEOPLE
+
+
+def _is_where_somebody_lives(candidate: Candidate, article: Article) -> bool:
+    """Tell whether a known name is whole in "Mara Alda, of Kilgram,", "Mara Alda, 38, of" and "Bishop Alda of"."""
+    tokens, first = article.tokens(candidate), candidate.first
+    if tokens.words[first - 1] != "of" or first < _SHORTEST_RESIDENT or not _stands_alone(candidate, article):
+        return False
+    if _is_in_full_name(candidate, article) or article.name(candidate.name).readings[0][1] > KNOWN:
+        return False
+    ends = tokens.gaps[candidate.last + 1][:1] in (",", ".")
+    before = first - 2
+    if ends and tokens.gaps[first - 1] == ", ":
+        if tokens.words[before].isdigit():
+            return True
+        return _ends_person(tokens, before, article)
+    named = tokens.joined[first - 1] and _ends_person(tokens, before, article)
+    return named and any(word.lower() in _CLERGY for word in tokens.words[max(0, before - _LONGEST_TITLED) : before])
+
+
+def _is_in_named_unit(candidate: Candidate, article: Article) -> bool:
+    """Tell whether a known name stands in "in the Kilgram Bay District", of which it is the whole proper part."""
+    tokens, first, unit = article.tokens(candidate), candidate.first, candidate.last + 1
+    if unit >= len(tokens) or not tokens.joined[unit] or tokens.words[unit] not in _UNITS:
+        return False
+    if unit + 1 < len(tokens) and tokens.joined[unit + 1] and tokens.capital[unit + 1]:
+        return False
+    before = first - 1 if tokens.words[first - 1] != "the" else first - 2
+    *_, person, lower, given, family = article.name(candidate.name).evidence
+    return before >= 0 and tokens.words[before] in _BEFORE_UNIT and not (person or lower or given or family)
+
+
+def _ends_person(tokens: WordTokens, word: int, article: Article) -> bool:
+    """Tell whether a person's name ends with a word."""
+    return tokens.capital[word] and article.places.key_of(tokens.words[word]) in article.families
 
 
 def _is_in_full_name(candidate: Candidate, article: Article) -> bool:

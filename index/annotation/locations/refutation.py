@@ -40,6 +40,9 @@ FORM = 20
 KNOWN_PEOPLE = 100_000
 """People from which a town is not taken for a person or a company of the same name by one mention."""
 
+_KIN = word_class("kin")
+_MOST_KIN = 8
+_LINE_UP = re.compile(r"\(\d(?:-\d){2,3}\)\s*:")
 _QUOTED = re.compile(r"[“\"‘]([^“”\"‘’]{2,80})[”\"’]")
 
 
@@ -48,7 +51,10 @@ def refuted(article: Article, likely: Sequence[bool]) -> list[bool]:
     likely_ones = [c for c, yes in zip(article.candidates, likely, strict=True) if yes]
     claimed = _claimed(article, likely_ones)
     clubs = clubs_in(article, likely_ones)
-    forms, abroad = _in_forms(article) | known_for_something_else(article), not is_american(article, likely_ones)
+    forms, abroad = (
+        _in_forms(article) | _in_line_ups(article) | known_for_something_else(article),
+        not is_american(article, likely_ones),
+    )
     return [
         yes
         and (
@@ -83,7 +89,11 @@ def _is_refuted(candidate: Candidate, article: Article) -> bool:
         return True
     if _is_joined_capital(tokens, last + 1) and tokens.words[last + 1].lower() in _OUTLET:
         return True
-    if is_titled(tokens, first) or is_something_else(candidate, tokens):
+    if (
+        is_titled(tokens, first)
+        or (not candidate.type and _is_kin(tokens, first))
+        or is_something_else(candidate, tokens)
+    ):
         return True
     if candidate.type_word == "co" and not candidate.readings and not _is_kernel_known(candidate, article):
         return True
@@ -195,6 +205,20 @@ def _in_forms(article: Article) -> frozenset[int]:
             found.update(range(run[0], run[-1] + 1))
         run = [number]
     return frozenset(found)
+
+
+def _in_line_ups(article: Article) -> frozenset[int]:
+    """Return the numbers of candidates in paragraphs that list a team's players: "HEARTS (4-4-2): Ek; Lind, …"."""
+    lists = {n for n, tokens in enumerate(article.paragraphs) if "-" in tokens.text and _LINE_UP.search(tokens.text)}
+    return frozenset(number for number, c in enumerate(article.candidates) if c.paragraph in lists)
+
+
+def _is_kin(tokens: WordTokens, first: int) -> bool:
+    """Tell whether a name stands in a list of relatives: "survived by his sons, Kilgram and Wells"."""
+    i = first - 1
+    while i >= 0 and (tokens.capital[i] or tokens.words[i] == "and") and first - i <= _MOST_KIN:
+        i -= 1
+    return i >= 0 and tokens.gaps[i + 1] == ", " and tokens.words[i] in _KIN
 
 
 def _countries(article: Article) -> Iterator[int]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from index.annotation.locations import locate
 from index.gazetteer import Gazetteer
 from tests.annotation.locations.test_points import located
 from tests.annotation.locations.test_refutation import mentions
@@ -51,3 +52,41 @@ def test_countries_and_islands_need_no_preposition_of_place(gazetteer: Gazetteer
 
 def test_a_people_before_a_sea_is_left_out(gazetteer: Gazetteer) -> None:
     assert mentions(gazetteer, "The Russian Black Sea fleet has kites.") == ["Black Sea"]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("She told residents of Kilgramby village that kites would fall.", ["Kilgramby"]),
+        ("A resident of Kil-Gramby, Ada Oxbarn, flew kites.", ["Kil-Gramby"]),
+        ("Three kites fell in Kilgramby upazila of Dhaka.", ["Kilgramby", "Dhaka"]),
+        ("A kite was held at Kampung Kilgramby.", ["Kampung Kilgramby"]),
+        ("The kites were lost in Kilgramby on Saturday.", ["Kilgramby"]),
+        ("A farm was hit near Kilgramby last night.", ["Kilgramby"]),
+        ("Ada Oxbarn, 38, of Kilgramby, flew a kite.", ["Kilgramby"]),
+        ("Ada Oxbarn, of Bolton, flew a kite.", ["Bolton"]),
+        ("Kites fell into the Kilgramby river.", ["Kilgramby"]),
+        ("Kakamega Senator Ada Oxbarn flew a kite.", ["Kakamega"]),
+        ("Archbishop Ada Oxbarn of Gulu flew a kite.", ["Gulu"]),
+        ("A Cardiff landlord flew a kite.", ["Cardiff"]),
+    ],
+)
+def test_names_in_frames_that_only_places_have(gazetteer: Gazetteer, text: str, places: list[str]) -> None:
+    people = frozenset(["Ada Oxbarn"])
+    found = [text[place.start : place.end] for place in locate([text], gazetteer, people)[0]]
+    assert found == places
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ada Oxbarn, of Kilgram Holdings, flew a kite.",
+        "The people of Kilgram Holdings flew kites.",
+        "Ada Oxbarn told ABC Bolton that kites fell.",
+        "KILGRAM (4-4-2): Oxbarn; Bolton, Derby, Wells; Ely.",
+        "He leaves two sons, Wells and Lincoln.",
+        "A flight for Vice Mayor Ada Oxbarn was late.",
+    ],
+)
+def test_names_in_such_frames_that_are_none(gazetteer: Gazetteer, text: str) -> None:
+    assert not locate([text], gazetteer, frozenset(["Ada Oxbarn"]))[0]
