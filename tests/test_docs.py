@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from dateline.cli import main
+from index.sources import limits
 from search.limits import Limits
 from search.query import FIELDS
 from tests.conftest import PROJECT
@@ -54,6 +55,13 @@ def test_folders_are_named_in_the_architecture() -> None:
     for package in ("dateline", "index", "search", "web"):
         for module in (PROJECT / package).rglob("__init__.py"):
             assert module.parent.name in ARCHITECTURE, module
+
+
+def test_bounds_of_reading_are_documented_as_they_are() -> None:
+    text = (PROJECT / "docs" / "reading.md").read_text("utf-8")
+    documented = re.findall(r"^\| `(\w+)` \| ([\d,]+) \|", text, re.MULTILINE)
+    assert documented
+    assert {name: f"{getattr(limits, name):,}" for name, _ in documented} == dict(documented)
 
 
 def test_relative_links_lead_somewhere() -> None:

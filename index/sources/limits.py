@@ -17,7 +17,7 @@ MAX_PAGES = 2_000
 """Pages of one PDF file; a longer one holds more than an article, or a trap."""
 
 MAX_LINE_BYTES = 20_000_000
-"""Longest line of a JSON Lines file, so the largest article in it."""
+"""Longest line of a JSON Lines file or of a table, and longest value of JSON, so the largest article in it."""
 
 MAX_SKIPPED_BYTES = 1_000_000_000
 """How far a line over `MAX_LINE_BYTES` is followed to find its end, before the rest of the file is given up: one
@@ -39,7 +39,7 @@ MAX_FRONT_MATTER_CHARACTERS = 32_000
 """Longest front matter of a Markdown file: real ones hold some 500 characters, and YAML is slow."""
 
 MAX_BAD_LINES = 1_000
-"""Bad lines of one JSON Lines file that are reported singly; the others are counted in one last report."""
+"""Bad lines or rows of one file that are reported singly; the others are counted in one last report."""
 
 MAX_UNPACKED_BYTES = 200_000_000_000
 """Most that is unpacked of one file that the user named, members of members included: a decade of a newspaper."""
@@ -51,7 +51,7 @@ UNPACKED_FREELY_BYTES = 100_000_000
 """What a file may unpack to whatever its size, for small ones of much repetition do no harm."""
 
 MAX_SPOOLED_BYTES = 4_000_000_000
-"""Largest ZIP archive within another archive or on standard input: it is copied to a temporary file to be read."""
+"""Largest ZIP archive within another archive: it is copied to a temporary file to be read."""
 
 MAX_XZ_MEMORY_BYTES = 200_000_000
 """Memory that xz may ask for to be decompressed: its highest setting takes 65 million bytes."""
