@@ -29,7 +29,7 @@ from index.sources.options import ReadingOptions
 _CONTAINER = "META-INF/container.xml"
 _ENCRYPTION = "META-INF/encryption.xml"
 _DOCUMENTS = ("application/xhtml+xml", "text/html")
-_NO_ARTICLE = "covers, contents and the like of books"
+_NO_ARTICLE = "covers and contents of books"
 _MOSTLY_LINKS = 0.5
 _FEWEST_WORDS = 25
 """Words under which a document is a cover, a heading or a picture."""
