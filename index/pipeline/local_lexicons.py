@@ -4,20 +4,25 @@ A newspaper's other articles tell which of several namesakes it means (`index.an
 they may come later in the archive than the article that needs them.  So a rebuild looks at a few articles of each
 source first: their beginnings, which name where a story happens, and of those only the places.
 
-What is sampled depends on the files alone, not on the order of the articles or on how many processes read them.
+What is sampled depends on the files alone, not on the order of the articles or on how many processes read them.  It is
+kept with the generation, so that an update annotates an article as the rebuild would have.
 """
 
 import heapq
+import json
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from index.annotation.locations import LocalLexicon
 from index.documents.article import Article
+from index.gazetteer.cache import gazetteer_key
 from index.readers import unpack
 from index.sources.files import BadInput, FoundFile
 from index.sources.options import DEFAULTS, ReadingOptions
+from index.store import contents
 
 MOST_OF_A_SOURCE = 15
 """Articles of one source that are looked at."""
@@ -51,6 +56,36 @@ class LocalLexicons:
             if entries and len(by_source[source]) < MOST_OF_A_SOURCE:
                 by_source[source][identity] = entries
         return cls(dict(by_source))
+
+    def completed_by(self, others: "LocalLexicons") -> "LocalLexicons":
+        """Return these, and those of the others' sources that have none here."""
+        return LocalLexicons({**others.entries, **self.entries})
+
+    def write(self, generation: Path) -> None:
+        """Keep them with a generation, for updates of it."""
+        sources = {
+            source: {identity: sorted(entries) for identity, entries in of_source.items()}
+            for source, of_source in self.entries.items()
+        }
+        kept = {"gazetteer": gazetteer_key(), "sources": sources}
+        (generation / contents.LEXICONS).write_text(json.dumps(kept), "ascii")
+
+    @classmethod
+    def read(cls, generation: Path) -> "LocalLexicons":
+        """Return what was kept with a generation; nothing where that is of another gazetteer, whose numbers differ.
+
+        Raises OSError or ValueError for a generation that is damaged.
+        """
+        path = generation / contents.LEXICONS
+        kept = json.loads(path.read_text("ascii")) if path.exists() else {}
+        if kept.get("gazetteer") != gazetteer_key():
+            return NO_LEXICONS
+        return cls(
+            {
+                source: {identity: frozenset(entries) for identity, entries in of_source.items()}
+                for source, of_source in kept["sources"].items()
+            }
+        )
 
     def for_article(self, article: Article) -> LocalLexicon:
         """Return the lexicon for an article: what the other articles of its source enter."""

@@ -102,6 +102,7 @@ def rebuild(
             with closing(results):
                 counts, bad = fill(GenerationWriter(generation.folder), noted.noting(results), progress)
             write_removed(generation.folder, removed_since(identities, stored))
+            lexicons.write(generation.folder)
             directory.publish(generation, datetime.now(UTC).isoformat(timespec="seconds"), counts)
     return Summary(counts, tuple(bad), time.monotonic() - began, generation.name, noted.account())
 

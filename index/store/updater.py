@@ -199,8 +199,10 @@ class GenerationUpdater:
         write_people(self._folder, people)
 
     def _share(self, name: str) -> None:
-        """Share a file of the published generation, if there is one."""
-        if (self._old / name).exists() and link(self._old / name, self._folder / name):
+        """Share a file of the published generation, if it has one that was not written anew."""
+        if not (self._old / name).exists() or (self._folder / name).exists():
+            return
+        if link(self._old / name, self._folder / name):
             self._note_shared(name)
 
     def _note_shared(self, name: str) -> None:

@@ -92,3 +92,22 @@ def test_an_article_without_a_source_or_of_an_unknown_one_has_no_lexicon() -> No
     learned = LocalLexicons.of([("Gazette", "goose-1", {1})])
     assert learned.for_article(article(9, "")) == learned.for_article(article(9, "Herald")) == NO_LEXICON
     assert NO_LEXICONS.for_article(article(1)) == NO_LEXICON
+
+
+def test_lexicons_are_kept_with_a_generation(tmp_path: Path) -> None:
+    lexicons = LocalLexicons.of([("Goose Gazette", "goose-1", {3, 1}), ("Zoë’s Paper", "goose-2", {2})])
+    lexicons.write(tmp_path)
+    assert LocalLexicons.read(tmp_path) == lexicons
+    assert LocalLexicons.read(tmp_path / "without") == NO_LEXICONS
+
+
+def test_lexicons_of_another_gazetteer_are_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    LocalLexicons.of([("Goose Gazette", "goose-1", {1})]).write(tmp_path)
+    monkeypatch.setattr(local_lexicons, "gazetteer_key", lambda: "another")
+    assert LocalLexicons.read(tmp_path) == NO_LEXICONS
+
+
+def test_sources_without_a_lexicon_get_one() -> None:
+    kept = LocalLexicons.of([("Goose Gazette", "goose-1", {1})])
+    learned = LocalLexicons.of([("Goose Gazette", "goose-2", {2}), ("Duck Post", "duck-1", {3})])
+    assert kept.completed_by(learned).entries == {"Goose Gazette": {"goose-1": {1}}, "Duck Post": {"duck-1": {3}}}

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from index.store import contents
 from index.store.generation import IndexDirectory
 from index.store.people import read_people
 from index.store.reader import StoredIndex
@@ -13,7 +14,7 @@ from index.store.updater import GenerationUpdater, Policy
 from index.store.updating.policy import MOST_SEGMENTS, segments_kept
 from index.store.whoosh_codec import segment_sizes
 from search.archive import Archive
-from tests.archives import Said, Story, Told, batches_of, publish, texts, update
+from tests.archives import CREATED, Said, Story, Told, batches_of, publish, texts, update
 from tests.search.engine.contract import ids, search
 
 
@@ -152,3 +153,14 @@ def test_a_manifest_of_shared_files_is_that_of_all(tmp_path: Path) -> None:
     assert set(named) == {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {
         "manifest.json"
     }
+
+
+def test_what_is_kept_beside_goes_on_unless_it_is_written_anew(tmp_path: Path) -> None:
+    directory = IndexDirectory(publish(tmp_path, [texts("The tide was late.", id="a")]))
+    for written in ("of the rebuild", None, "of an update"):
+        with directory.lock(), directory.new_generation() as generation:
+            updater = GenerationUpdater(directory.current(), generation.folder)
+            if written:
+                (generation.folder / contents.LEXICONS).write_text(written)
+            directory.publish(generation, CREATED, updater.finish({}), updater.shared)
+        assert (directory.current().folder / contents.LEXICONS).read_text() == (written or "of the rebuild")
