@@ -7,20 +7,21 @@ can't be read is reported and does not stop the rest; only when nothing could be
 """
 
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from index.errors import DatelineError
-from index.pipeline.account import Account, ledger
+from index.errors import DatelineError, NothingToIndexError
+from index.pipeline.account import Account, Ledger, ledger
 from index.pipeline.annotation_cache import DEFAULT_BYTES, annotation_cache
 from index.pipeline.known import known_by, removed_since
 from index.pipeline.parallel import index_files, learn_lexicons, processes_for
 from index.pipeline.progress import Progress, Silence
 from index.pipeline.sink import fill
+from index.pipeline.stages import Packed
 from index.sources.files import BadInput, FoundFile
 from index.sources.options import DEFAULTS, ReadingOptions
 from index.sources.standard_input import with_standard_input
@@ -100,7 +101,7 @@ def rebuild(
             lexicons = learn_lexicons(found, processes, options, kept)
             results = index_files(found, processes, lexicons, progress.read, options, kept, identities)
             with closing(results):
-                counts, bad = fill(GenerationWriter(generation.folder), noted.noting(results), progress)
+                counts, bad = _filled(GenerationWriter(generation.folder), results, progress, noted)
             write_removed(generation.folder, removed_since(identities, stored))
             lexicons.write(generation.folder)
             directory.publish(generation, datetime.now(UTC).isoformat(timespec="seconds"), counts)
@@ -113,3 +114,17 @@ def _published(directory: IndexDirectory) -> StoredIndex | None:
         return StoredIndex(directory.current())
     except DatelineError:
         return None
+
+
+def _filled(
+    writer: GenerationWriter, results: Iterable[Packed], progress: Progress, noted: Ledger
+) -> tuple[dict[str, int], list[BadInput]]:
+    """Fill an index, and note it; where all there was is passed over, that is why nothing was indexed."""
+    try:
+        return fill(writer, noted.noting(results), progress)
+    except NothingToIndexError as error:
+        account = noted.account()
+        if account.refused or not account.passed_over:
+            raise
+        kinds = ", ".join(f"{count:,} {kind}" for kind, count in account.passed_over.items())
+        raise NothingToIndexError(f"Nothing was indexed: all there was is passed over ({kinds}).") from error

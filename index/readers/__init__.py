@@ -29,7 +29,7 @@ from index.documents.article import Article
 from index.readers.source_names import with_source
 from index.sources import limits
 from index.sources.content import BadLineError, why_unreadable
-from index.sources.files import BadInput, FoundFile
+from index.sources.files import BadInput, FoundFile, passed_over
 from index.sources.formats import BY_NAME
 from index.sources.options import DEFAULTS, ReadingOptions
 from index.sources.unpacking import BROKEN, counted
@@ -97,7 +97,7 @@ def unpack(found: FoundFile, options: ReadingOptions = DEFAULTS) -> Iterator[Art
     except BadLineError as error:
         yield BadInput(found.shown, error.line, error.reason)
     except ModuleNotFoundError as error:
-        yield BadInput(found.shown, None, _missing(found.format, error))
+        yield _unsupported(found, error)
     except BROKEN as error:
         yield BadInput(found.shown, None, why_unreadable(error))
     except Exception as error:  # noqa: BLE001  # whatever a file makes of a reader, the other files are still to be read
@@ -120,7 +120,8 @@ def unpack_counted(
         yield from unpack(replace(found, stream=stream), options)
 
 
-def _missing(format: str, error: ModuleNotFoundError) -> str:
-    extra = BY_NAME[format].extra
-    how = f"pip install 'dateline[{extra}]'" if extra else f"pip install {error.name}"
-    return f"{error.name}, which reads {format}, is not installed; {how} adds it"
+def _unsupported(found: FoundFile, error: ModuleNotFoundError) -> BadInput:
+    """Say what a file needs that is not installed: of an extra, for all its files in one line of the account."""
+    if extra := BY_NAME[found.format].extra:
+        return passed_over(found.shown, f"{found.format} files, which need pip install 'dateline[{extra}]'")
+    return BadInput(found.shown, None, f"{error.name}, which reads {found.format}, is not installed")

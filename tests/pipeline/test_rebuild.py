@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from index.errors import NothingToIndexError
 from index.pipeline import parallel
 from index.pipeline.progress import Silence
 from index.pipeline.rebuild import rebuild
@@ -161,3 +162,12 @@ def test_an_article_in_another_language_is_found_and_not_annotated(tmp_path: Pat
     rebuild([tmp_path / "vorn.md"], tmp_path / "index", processes=1)
     [hit] = Archive(tmp_path / "index").search(SearchRequest("haus")).results
     assert (hit.article.other_language, hit.speakers, hit.locations) == ("German", (), ())
+
+
+def test_where_all_is_passed_over_that_is_why_nothing_was_indexed(tmp_path: Path) -> None:
+    (tmp_path / "feed.xml").write_text("<rss version='2.0'><channel><item><title>Rain</title></item></channel></rss>")
+
+    with pytest.raises(
+        NothingToIndexError, match=r"all there was is passed over \(1 entries of feeds without a text\)"
+    ):
+        rebuild([tmp_path / "feed.xml"], tmp_path / "index", processes=1)

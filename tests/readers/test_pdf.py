@@ -135,4 +135,7 @@ def test_the_extra_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.
         monkeypatch.setitem(sys.modules, module, None)
     path = tmp_path / f"pond.{ending}"
     path.write_bytes(b"%PDF-1.7\n" if ending == "pdf" else b"PK\3\4 word/document.xml")
-    assert "pip install 'dateline[documents]'" in read_bad(path).reason
+    missing = read_bad(path)
+
+    assert missing.reason == f"{ending} files, which need pip install 'dateline[documents]'"
+    assert missing.failures == 0
