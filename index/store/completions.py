@@ -16,16 +16,19 @@ as arrays of eight bytes at a time (`order_of`), and mapped: nothing is made whe
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis.analyzer import readings
+from index.store.files.array_file import Array
 from index.store.files.records import map_array, map_bytes
 
 NUMBER = "<u4"
+SPELLED = ".spelled"
 POSITION = "I"
 """The same for Python's own arrays."""
 LONGEST = 200
@@ -43,39 +46,60 @@ def write_completions(folder: Path, name: str, values: Iterable[str], counts: ND
     `counts` has for each code in how many paragraphs its value stands, 0 for a value that counts as another.  Memory
     grows with the values: some 80 bytes a word of them while it runs.
     """
+    frequent, ranks = ranked(counts)
+    with (folder / f"{name}{SPELLED}").open("wb") as text:
+        listed = ((value, rank) for value, rank in zip(values, ranks.tolist(), strict=True) if rank >= 0)
+        entries, entry_ranks = spell(listed, text)
+    write_entries(folder, name, entries, entry_ranks, frequent, counts)
+
+
+def ranked(counts: NDArray[Any]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the codes that count at all, the most frequent first, and for each code its rank among them, or -1."""
     frequent = np.argsort(-counts.astype(np.int64), kind="stable")[: np.count_nonzero(counts)]
     ranks = np.full(len(counts), -1)
     ranks[frequent] = np.arange(len(frequent))
+    return frequent, ranks
+
+
+def spell(values: Iterable[tuple[str, int]], text: IO[bytes]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Write lines for values, given with their ranks, to a text; return its entries and their ranks, in order."""
     starts, ends, of_rank = array(POSITION), array(POSITION), array(POSITION)
     at = 0
-    with (folder / f"{name}.spelled").open("wb") as text:
-        for value, rank in zip(values, map(int, ranks), strict=True):
-            for reading in readings(value) if rank >= 0 else ():
-                spelled = [word.encode() for word in reading]
-                end = at + text.write(b" ".join(spelled) + b"\n") - 1
-                for word in spelled:
-                    starts.append(at)
-                    ends.append(end)
-                    of_rank.append(rank)
-                    at += len(word) + 1
-                at = end + 1
-    spelled_names = np.frombuffer(map_bytes(folder / f"{name}.spelled"), np.uint8)
-    order = order_of(spelled_names, np.array(starts, np.int64), np.array(ends, np.int64), LONGEST)
-    arrays = {
-        "entries": np.array(starts, NUMBER)[order],
-        "ranks": np.array(of_rank, NUMBER)[order],
-        "frequent": frequent.astype(NUMBER),
-        "frequencies": counts[frequent].astype(NUMBER),
-    }
+    for value, rank in values:
+        for reading in readings(value):
+            spelled = [word.encode() for word in reading]
+            end = at + text.write(b" ".join(spelled) + b"\n") - 1
+            for word in spelled:
+                starts.append(at)
+                ends.append(end)
+                of_rank.append(rank)
+                at += len(word) + 1
+            at = end + 1
+    text.flush()
+    entries = np.array(starts, np.int64)
+    order = order_of(_written(text), entries, np.array(ends, np.int64), LONGEST)
+    return entries[order], np.array(of_rank, np.int64)[order]
+
+
+def _written(text: IO[bytes]) -> NDArray[np.uint8]:
+    written = text.getvalue() if isinstance(text, BytesIO) else map_bytes(Path(text.name))
+    return np.frombuffer(written, np.uint8)
+
+
+def write_entries(
+    folder: Path, name: str, entries: Array, ranks: Array, frequent: NDArray[np.int64], counts: NDArray[Any]
+) -> None:
+    """Write all but the text."""
+    arrays = {"entries": entries, "ranks": ranks, "frequent": frequent, "frequencies": counts[frequent]}
     for suffix, numbers in arrays.items():
-        numbers.tofile(folder / f"{name}.{suffix}")
+        numbers.astype(NUMBER).tofile(folder / f"{name}.{suffix}")
 
 
 class Completions:
     """What `write_completions` wrote, mapped; safe to share between threads."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        self._text = map_bytes(folder / f"{name}.spelled")
+        self._text = map_bytes(folder / f"{name}{SPELLED}")
         self._entries, self._ranks, self._frequent, self._frequencies = (
             map_array(folder / f"{name}.{suffix}", NUMBER) for suffix in ("entries", "ranks", "frequent", "frequencies")
         )

@@ -226,7 +226,9 @@ def write_counted(folder: Path, name: str, canonical: NDArray[Any]) -> NDArray[n
             part = _read(starts, begin, PARAGRAPHS_AT_ONCE + 1).astype(np.int64)
             rows = np.repeat(np.arange(len(part) - 1), np.diff(part))
             of_part = _read(codes, part.item(0), part.item(-1) - part.item(0))
-            pairs = np.unique(rows << CODE_BITS | canonical[of_part])
+            pairs = rows << CODE_BITS | canonical[of_part]
+            pairs.sort()  # nearly in order: in a tenth of the time of np.unique
+            pairs = pairs.compress(np.diff(pairs, prepend=-1) != 0)
             rows, values = pairs >> CODE_BITS, pairs & ((1 << CODE_BITS) - 1)
             totals += np.bincount(values, minlength=len(totals))
             is_first = np.diff(rows, prepend=-1) != 0

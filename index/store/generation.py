@@ -19,6 +19,7 @@ import os
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -33,6 +34,8 @@ FORMAT = "dateline index, format 8\n"
 """Raised with every change of what a generation is made of; 8 has words in other forms and as they are written,
 headlines, what is prose, who is surely named, owners apart, and several segments, records being in as many parts."""
 
+SYNCED_AT_ONCE = 16
+"""Files that are written to the disk side by side: nearly all the time is waiting for it."""
 _NAME = re.compile(r"[0-9]{6,18}")
 _NOT_FOREIGN = frozenset({"LOCK", "FORMAT" + DRAFT, "cache", ".DS_Store"})
 """What may lie in a directory that is to become an index."""
@@ -173,9 +176,9 @@ class IndexDirectory:
         """
         Manifest.of(generation.folder, created, counts, shared).write(generation.folder)
         there = {generation.folder / name for name in shared}
-        for path in [*generation.folder.rglob("*"), generation.folder, self._generations]:
-            if path not in there:
-                sync(path)
+        new = [path for path in generation.folder.rglob("*") if path not in there]
+        with ThreadPoolExecutor(SYNCED_AT_ONCE) as threads:
+            list(threads.map(sync, [*new, generation.folder, self._generations]))
         replace_text(self._current, generation.name + "\n")
         for folder in self._folders():
             if folder.name != generation.name:

@@ -18,13 +18,18 @@ from index.store.counts import Joined
 
 def write_people(folder: Path, joined: Mapping[str, Joined]) -> None:
     """Write the people, of whom `joined` maps each name that counts as another to that one, and what finds them."""
+    every_name = write_names(folder, joined)
+    write_completions(folder, contents.PEOPLE, every_name, np.ones(len(every_name), np.int64))
+
+
+def write_names(folder: Path, joined: Mapping[str, Joined]) -> list[str]:
+    """Write the people, without what finds them, and return all their names in order."""
     people: defaultdict[str, dict[str, str]] = defaultdict(dict)
     for name, (goes_by, reason) in joined.items():
         people[goes_by][name] = reason
     lines = (json.dumps({goes_by: ""} | people[goes_by], ensure_ascii=False) + "\n" for goes_by in sorted(people))
     (folder / f"{contents.PEOPLE}.jsonl").write_text("".join(lines), "utf-8")
-    every_name = [name for goes_by in sorted(people) for name in (goes_by, *people[goes_by])]
-    write_completions(folder, contents.PEOPLE, every_name, np.ones(len(every_name), np.int64))
+    return [name for goes_by in sorted(people) for name in (goes_by, *people[goes_by])]
 
 
 def read_people(folder: Path) -> list[dict[str, str]]:

@@ -19,15 +19,15 @@ from index.documents.article_head import ArticleHead
 from index.documents.paragraph import text_of
 from index.store import contents
 from index.store.company import Beside
-from index.store.completions import write_completions
 from index.store.counts import Joined, NameUse
 from index.store.files.links import link
 from index.store.files.records import DATA, OFFSETS, RecordPart, RecordWriter, part_name, parts_of
 from index.store.generation import Generation
 from index.store.manifest import File
-from index.store.people import joined_names, write_people
+from index.store.people import joined_names, write_names
 from index.store.reader import StoredIndex
-from index.store.updating.carrying import Carrying, carry_article_numbers, carry_column
+from index.store.updating.carrying import LEFT_OUT, Carrying, carry_article_numbers, carry_column
+from index.store.updating.completions import carry_completions
 from index.store.updating.facets import CarriedFacet, carry_facet
 from index.store.updating.policy import segments_kept
 from index.store.updating.words import carry_words, count_words
@@ -58,7 +58,7 @@ class GenerationUpdater:
         self._segments = segments_of(self._stored.whoosh)
         self._was_live = live_paragraphs(self._old / contents.POSTINGS)
         self._is_live = self._was_live.copy()
-        self._first_paragraphs = np.unique(self._stored.columns["article"], return_index=True)[1]
+        self._first_paragraphs = np.flatnonzero(np.diff(self._stored.columns["article"].astype(np.int64), prepend=-1))
         (folder / ADDED).mkdir()
         self._added = GenerationWriter(folder / ADDED)
         self.shared: dict[str, File] = {}
@@ -117,8 +117,9 @@ class GenerationUpdater:
         self._carry_words()
         facets = {name: carry_facet(self._old, self._part, self._folder, name, paragraphs) for name in contents.FACETS}
         for name in contents.COMPLETED:
-            values = map(bytes.decode, facets[name].values)
-            write_completions(self._folder, name, values, facets[name].totals)
+            facet = facets[name]
+            values = list(map(bytes.decode, facet.values))
+            carry_completions(self._old, self._folder, name, facet.new_codes, values, facet.totals)
         self._carry_people(facets["speaker_name"], joined)
         self._share(contents.LEXICONS)
         shutil.rmtree(self._part)
@@ -196,7 +197,12 @@ class GenerationUpdater:
         for code in counted_as_another.tolist():
             name, goes_by = (speakers.values[one].decode() for one in (code, speakers.canonical[code]))
             people[name] = Joined(goes_by, reasons[name].reason)
-        write_people(self._folder, people)
+        names_before = [name for person in self._stored.people for name in person]
+        names_now = write_names(self._folder, people)
+        code_of = {name: code for code, name in enumerate(names_now)}
+        new_codes = np.array([code_of.get(name, LEFT_OUT) for name in names_before], np.int64)
+        ones = np.ones(len(names_now), np.int64)
+        carry_completions(self._old, self._folder, contents.PEOPLE, new_codes, names_now, ones)
 
     def _share(self, name: str) -> None:
         """Share a file of the published generation, if it has one that was not written anew."""

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from index.analysis.analyzer import readings
 from index.store.completions import LONGEST, Completions, order_of, smallest_distinct, write_completions
+from index.store.updating.completions import carry_completions
 
 
 def completions(folder: Path, counted: Sequence[tuple[str, int]]) -> Completions:
@@ -102,3 +103,41 @@ def test_every_place_of_every_line_is_in_the_order_of_its_first_bytes(given_line
     found = order_of(np.frombuffer(text, np.uint8), np.asarray(starts, np.int64), np.asarray(stops, np.int64), COMPARED)
     expected = sorted(range(len(stretches)), key=lambda n: text[stretches[n][0] : stretches[n][1]][:COMPARED])
     assert found.tolist() == expected
+
+
+counted_names = st.lists(st.tuples(name, st.integers(0, 3)), unique_by=lambda pair: pair[0])
+
+
+@given(counted_names, counted_names, st.lists(st.text("abe'", min_size=1, max_size=3), min_size=1, max_size=2))
+def test_what_is_carried_over_is_what_would_be_written(
+    tmp_path_factory: pytest.TempPathFactory,
+    before: list[tuple[str, int]],
+    after: list[tuple[str, int]],
+    asked: list[str],
+) -> None:
+    old, new, anew = (tmp_path_factory.mktemp("names") for _ in range(3))
+    completions(old, before)
+    values = [value for value, _ in after]
+    codes = np.array([values.index(value) if value in values else -1 for value, _ in before], np.int64)
+    carry_completions(old, new, "names", codes, values, np.array([count for _, count in after], np.int64))
+    carried, written = Completions(new, "names"), completions(anew, after)
+    assert carried.holding(asked) == written.holding(asked)
+    assert carried.beginning_with(" ".join(asked), 5) == written.beginning_with(" ".join(asked), 5)
+    assert carried.every(9) == written.every(9)
+
+
+def test_a_few_new_names_are_put_among_many(tmp_path: Path) -> None:
+    old, new = tmp_path / "old", tmp_path / "new"
+    old.mkdir()
+    new.mkdir()
+    before = [(f"Ada {letter}und", 2) for letter in "abcdefghijklmnopqrstuvwxyz"]
+    completions(old, before)
+    values = [value for value, _ in before[1:]] + ["Zed, Aaron", "Aaron Zed"]
+    codes = np.arange(-1, len(before) - 1)
+    carry_completions(old, new, "names", codes, values, np.full(len(values), 1))
+    names = Completions(new, "names")
+    assert names.holding(["aund"]) == []
+    assert names.beginning_with("bu", 3) == [(0, 1)]
+    assert names.beginning_with("aar", 3) == [(25, 1), (26, 1)]
+    assert names.holding(["zed", "aaron"]) == [(25, 1)]
+    assert {spelled for spelled, _, _ in names.every(100)} >= {"ada zund", "zed aaron", "aaron zed"}

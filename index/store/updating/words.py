@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis.analyzer import placed
-from index.analysis.batch_analyzer import BatchAnalyzer
 from index.store import contents
 from index.store.files.array_file import Array
 from index.store.files.records import DATA, OFFSETS
@@ -17,11 +17,7 @@ from index.store.files.term_dictionary import COUNT, COUNTS, Dictionary
 
 def count_words(texts: Iterable[str], titles: Iterable[str]) -> Counter[str]:
     """Count in how many paragraphs words stand; one in a title counts as one paragraph more."""
-    analyzed = BatchAnalyzer().analyze(texts)
-    counts = Counter(dict(zip(analyzed.words, analyzed.paragraphs.tolist(), strict=True)))
-    for title in titles:
-        counts.update(set(placed(title)[0]))
-    return counts
+    return Counter(word for text in chain(texts, titles) for word in set(placed(text)[0]))
 
 
 def carry_words(old: Path, added: Path, folder: Path, removed: Mapping[str, int]) -> None:
