@@ -28,6 +28,11 @@ NAME_GOES_ON = Rule(
     matches=["The Ministry| of Industry and Trade| said no."],
     refuses=["The Ministry| in Bergby| said no."],
 )
+IS_FOR_SEVERAL = Rule(
+    "OF NAME (COMMA NAME){1,3} COMMA? AND NAME",
+    matches=["The Department| of Roads, Culture and Ports| said no."],
+    refuses=["The Ministry| of Industry and Trade| said no."],
+)
 
 
 def says_as_a_body(kinds: str, cue: Cue) -> bool:
@@ -94,7 +99,7 @@ def name_of_body(elements: Elements, tokens: Tokens, index: int) -> tuple[str, i
     if elements.kinds[index] == BODY:
         phrase = describe(elements, tokens, index)
         return phrase.text, phrase.first, phrase.last
-    end = index
+    end = _end_of_list(elements, tokens, index)
     while (match := NAME_GOES_ON.pattern.match(elements.kinds, end + 1)) is not None:
         end = match.end() - 1
     if elements.kinds[end + 1 : end + 3] == _PURPOSE and _names_its_purpose(tokens, elements.lasts[end]):
@@ -102,6 +107,16 @@ def name_of_body(elements: Elements, tokens: Tokens, index: int) -> tuple[str, i
     start = index - 2 if _is_possessed(elements, tokens, index) and end == index else index
     first, last = elements.firsts[start], elements.lasts[end]
     return " ".join(tokens.text[tokens.starts[first] : tokens.end(last - 1)].split()), first, last
+
+
+def _end_of_list(elements: Elements, tokens: Tokens, index: int) -> int:
+    """Return the last of what "Department of Roads, Culture and Ports" is for: ordinary words; else `index`."""
+    listed = IS_FOR_SEVERAL.pattern.match(elements.kinds, index + 1)
+    if listed is None:
+        return index
+    words = [tokens.words[elements.firsts[place]] for place in range(index + 2, listed.end())]
+    ordinary = tables().words
+    return listed.end() - 1 if all(word.lower() in ordinary or not word[0].isalpha() for word in words) else index
 
 
 def _is_possessed(elements: Elements, tokens: Tokens, index: int) -> bool:

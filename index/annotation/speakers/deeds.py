@@ -53,6 +53,9 @@ _CALLED_TOGETHER = frozenset(["election", "elections", "vote", "referendum", "ha
 }
 """called a snap election"""
 _CALLED = frozenset(["in", "off", "up", "back", "round", "around", "time"])
+_NAMES = frozenset(["identified", "identifies", "introduced", "introduces", "identify"])
+_SELF = frozenset(["himself", "herself", "themselves", "themself"])
+"""identified himself as Ek"""
 _INDEFINITE = frozenset(["a", "an", "one", "another"])
 _DESCRIPTION_REACH = 6
 _RESCUERS = frozenset(["police", "ambulance", "paramedics", "firefighters", "emergency", "999", "911", "112", "000"])
@@ -116,6 +119,8 @@ def is_deed(words: Sequence[str], index: int, kinds: Sequence[str], lookup: Tabl
     word = words[index]
     following = words[index + 1] if index + 1 < len(words) else ""
     if word in _DEEDS and _is_done(words, index, following, lookup):
+        return True
+    if word in _NAMES and following in _SELF:
         return True
     if word == "called" and _is_named(words, index, kinds, following, lookup):
         return True

@@ -63,7 +63,9 @@ def without_organization(words: list[str], mention: Mention, lookup: Tables) -> 
     So are an office and what it is of: "CEO of Fjord Holding".
     """
     first = mention.first
-    if words[first] in lookup.titles and (not mention.titles or words[mention.name] in lookup.titles):
+    if words[first] in lookup.titles and (
+        not mention.titles or not lookup.titles.keys().isdisjoint(words[mention.name : mention.name + 1])
+    ):
         link = next((index for index in range(first + 1, mention.last) if words[index] in LINKS), mention.last)
         rest = link + 2 if words[link + 1 : link + 2] == ["the"] else link + 1
         if rest < mention.last and all(word in lookup.titles for word in words[first:link]) and words[link] in _OF:

@@ -35,7 +35,7 @@ from .reactions import REACTION
 from .roles import Ages, Roles
 from .rules import Rule
 from .salience import Salience
-from .tables import ANYBODY, ONE_ALONE
+from .tables import ANYBODY, ONE_ALONE, tables
 from .tokens import Tokens
 from .topics import (
     acting_body,
@@ -52,6 +52,7 @@ from .word_senses import ONE_OF_THEM
 _PRONOUN_GENDER = {"he": "m", "she": "f", "his": "m", "her": "f", "him": "m"}
 _ASKED_GENDER = {"him": "m", "her": "f"}
 _ASKS = frozenset(["ask", "asks", "asked", "pressed", "questioned", "quizzed", "queried"])
+_OF_SELF = frozenset(["I", "me", "my", "My", "myself", "we", "We", "us", "our"])
 _CHAIRS = frozenset(
     ["Speaker", "Chairman", "Chairwoman", "Chair", "President", "Minister", "Interviewer", "Moderator"]
 ) | {*("Host", "Judge", "Reporter", "Witness", "Secretary", "Premier", "Coroner", "Counsel", "CHAIRMAN", "SPEAKER")}
@@ -232,6 +233,8 @@ class Resolver:
             spoken_to = elements.persons[cue.verb + 1] if cue.verb + 1 < len(elements.persons) else NOBODY
             gender = _PRONOUN_GENDER[tokens.words[first].lower()]
             person = self._salience.find(gender, spoken_to, self._opens_obituary(elements.kinds, index))
+            if person != NOBODY and self._is_named_in_words(elements, tokens, cue, person):
+                person = self._salience.find(gender, person, self._opens_obituary(elements.kinds, index))
             if person != NOBODY and self._is_about_another(elements, tokens, cue, person):
                 person = NOBODY
             if person == NOBODY and (unnamed := self._unnamed_meant(elements, tokens, cue, gender)) is not None:
@@ -317,6 +320,15 @@ class Resolver:
     def _opens_obituary(self, kinds: str, index: int) -> bool:
         """Tell whether a pronoun opens a paragraph of an obituary."""
         return self._is_obituary and OPENING_PRONOUN.pattern.match(kinds, 0, index + 1) is not None
+
+    def _is_named_in_words(self, elements: Elements, tokens: Tokens, cue: Cue, person: int) -> bool:
+        """Tell “Per was drunk,” he said, where the one found is Per: people don't name themselves."""
+        before = cue.subject - 1
+        if before < 0 or elements.quotations[before] == NOBODY:
+            return False
+        quoted = tokens.words[elements.firsts[before] : elements.lasts[before]]
+        named = {word for word in self._inventory.persons[person].name.split() if word.lower() not in tables().words}
+        return not named.isdisjoint(quoted) and _OF_SELF.isdisjoint(quoted)
 
     def _is_about_another(self, elements: Elements, tokens: Tokens, cue: Cue, person: int) -> bool:
         """Tell “She lies,” she said, where the one found has not acted lately: the first "she" means them."""

@@ -21,10 +21,13 @@ _SECOND_HALVES = (
     letters("AND ROLE"),
     letters("NAME OF NAME AND NAME"),
     letters("NAME OF DETERMINER NAME AND NAME"),
+    letters("NAME OF NAME COMMA NAME AND NAME"),
+    letters("NAME OF NAME COMMA NAME COMMA NAME AND NAME"),
     letters("OF DETERMINER OTHER AND OTHER BODY"),
 )
 """(curator) and director, Union of Atheists and Agnostics, (Ek) of the search and rescue agency"""
 _LONGEST_HALVES = max(map(len, _SECOND_HALVES))
+_OF_NAME = letters("OF NAME COMMA NAME")
 
 SPOKEN_OF = Rule(
     "SUBJECT (?=[^BREAK SAYS SAY SAYING SPEECH_PARTICIPLE QUOTED]* [SAYS SAY SAYING SPEECH_PARTICIPLE QUOTED COLON])",
@@ -80,6 +83,11 @@ GROUP_CHAIN = Rule(
         "The ministry| was there and has blamed| the port.",
     ],
     refuses=["The soldiers| left the town, attacking another."],
+)
+LISTED_IN_NAME = Rule(
+    "NAME OF NAME (COMMA NAME){0,2}? COMMA (?P<listed> NAME) (?=(COMMA NAME){0,2} COMMA? AND NAME)",
+    matches=["The |Department of Roads, Culture| and Ports said no."],
+    refuses=["At the Bank of Bergby, Harbour Watch said no."],
 )
 JOINED = Rule(
     """(COMMA PREMODIFIER{0,3} PERSON){0,4} COMMA? AND PREMODIFIER{0,3}? [PERSON GROUP ANY_ROLE]
@@ -216,4 +224,10 @@ def _is_apposition(kinds: str, index: int) -> bool:
 
 def _continues_phrase(kinds: str, index: int) -> bool:
     """Tell the second half of a noun phrase: "curator and director", "Union of Atheists and Agnostics"."""
-    return kinds[max(0, index + 1 - _LONGEST_HALVES) : index + 1].endswith(_SECOND_HALVES)
+    before = kinds[max(0, index + 1 - _LONGEST_HALVES) : index + 1]
+    if before.endswith(_SECOND_HALVES):
+        return True
+    return _OF_NAME in before and any(
+        match.start("listed") == index
+        for match in LISTED_IN_NAME.pattern.finditer(kinds, max(0, index - _LONGEST_HALVES))
+    )

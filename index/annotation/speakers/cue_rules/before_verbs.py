@@ -52,11 +52,12 @@ BEFORE_VERBS: Mapping[str, CueRule] = {
         needs=letters("PERSON COMMA"),
     ),
     "known only as": CueRule(
-        words="""[ANY_ROLE] COMMA? [WHO OTHER VERB] [^BREAK COMMA SAYS HE PERSON]{0,10} (?P<as> WHILE)
+        words="""[ANY_ROLE] COMMA? [WHO OTHER VERB] [^BREAK COMMA SPEECH_VERB HE PERSON]{0,10} (?P<as> WHILE)
         (?P<subject> PERSON) COMMA (NUMBER COMMA)? ADVERBIAL{0,2} (?P<cue> SAYS)""",
         matches=[
             "A neighbour, who gave his name only as |Ana|, said no.",
             "Their manager, known only as |Ana|, said no.",
+            "A sailor, who simply identified himself as |Ana|, said no.",
         ],
         refuses=["A neighbour, who is as old as Mara Alda, left."],
         shows="direct",

@@ -36,6 +36,14 @@ BESIDE_QUOTATIONS: Mapping[str, CueRule] = {
         shows="inverted",
         needs=letters("PERSON POSSESSIVE"),
     ),
+    "said one of them": CueRule(
+        words="""(?<=[QUOTED COMMA DASH]) (?P<cue> SPEECH_VERB) NUMBER OF
+        [DETERMINER OTHER NAME POSSESSIVE ADVERB]{0,4}? (?P<subject> ROLES)""",
+        matches=["“It is late,” said one of the old |sailors|."],
+        refuses=["“It is late,” said one of the boats."],
+        shows="inverted",
+        needs=letters("SPEECH_VERB NUMBER OF"),
+    ),
     "says a crowd": CueRule(
         words="(?<=[QUOTED COMMA]) (?P<cue> SPEECH_INFINITIVE) [DETERMINER OTHER NAME]{0,3} (?P<subject> ROLES)",
         matches=["“It is late,” say local |officials|."],
