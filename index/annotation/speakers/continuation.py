@@ -35,6 +35,8 @@ _EXAMINES = re.compile(
     re.IGNORECASE,
 )
 """Who asks for a living: what follows is a reply."""
+_LONGEST_QUESTION = 120
+"""Characters of a question between two quotations of who is asked."""
 _LABEL = re.compile(r"[A-Z][A-Z .'’-]+:")
 _FEWEST_SPACES = 4
 """Spaces of a quotation by itself; one of fewer words may be a heading."""
@@ -125,10 +127,15 @@ def _goes_on(
             return _after_deed(previous.alone, paragraph, likely, inventory)
         if likely is not None and likely.cue.rule == AFTER_A_GAP and SELF.search(paragraph.text) is not None:
             return likely
-    if likely is not None and likely.cue.rule == AFTER_A_GAP and _ASKS.match(previous.text) is not None:
+    if likely is not None and likely.cue.rule == AFTER_A_GAP and _asks(previous.text):
         return likely
     heard = following.speakings[0] if following is not None and following.speakings else None
     return likely if likely is not None and heard is not None and heard.name == likely.name else None
+
+
+def _asks(text: str) -> bool:
+    """Tell a paragraph that only asks: "And the fourth?", "I asked about the boat."."""
+    return _ASKS.match(text) is not None or (text.rstrip().endswith("?") and len(text) < _LONGEST_QUESTION)
 
 
 def is_asked(paragraph: Quoting) -> bool:

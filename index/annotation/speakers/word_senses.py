@@ -88,8 +88,16 @@ _SAY_OF_ANOTHER = frozenset(
     *("asked", "asks", "joked", "recalled", "explained"),
 }
 """Another wrote: somebody else."""
+_SAY_OF_ONE = (
+    _SAY_OF_SOME
+    | _SAY_OF_ANOTHER
+    | frozenset(
+        ["called", "described", "claimed", "suggested", "hailed", "dismissed", "shouted", "wondered", "thought"]
+    )
+)
 ONE_OF_THEM = "one"
 """One said: one of those who were told of."""
+_SOMEWHERE = frozenset(["on", "into", "back", "down", "away", "off", "under", "over", "inside", "beside", "through"])
 _BEFORE_ONE = one_of("QUOTED STOP")
 _BEFORE_VERB_STATE = one_of("TO WILL MODAL DO NEGATED ROLES THEY WE WHO AND ADVERB")
 """Before "state", a verb; elsewhere it is a noun: the state news agency, the state said."""
@@ -144,9 +152,13 @@ def kind_in_context(words: Sequence[str], index: int, kinds: Sequence[str], befo
         return NUMBER
     if lower in _BY_NEIGHBOURS:
         return _kind_by_neighbours(lower, kind, words[index - 1], last, following, lookup)
-    if lower in lookup.phrase_openers and (lower, following) in lookup.speech_phrases:
+    if (
+        lower in lookup.phrase_openers
+        and (lower, following) in lookup.speech_phrases
+        and not _is_put_somewhere(words[index + 1 : index + 3])
+    ):
         return SPEECH_GERUND if word.endswith("ing") else SPEECH_VERB
-    if lower == ONE_OF_THEM and last in _BEFORE_ONE and following in _SAY_OF_SOME | _SAY_OF_ANOTHER:
+    if lower == ONE_OF_THEM and last in _BEFORE_ONE and following in _SAY_OF_ONE:
         return ROLE
     if kind == BODY:
         return kind
@@ -218,6 +230,11 @@ def _is_unsaid(word: str, before: Sequence[str]) -> bool:
     if word == "discuss" and not _MEETING.isdisjoint(before[-_MEETING_REACH:]):
         return True
     return not _CAUSING.isdisjoint(before[-_CAUSING_REACH:-1])
+
+
+def _is_put_somewhere(words: Sequence[str]) -> bool:
+    """Tell "(put) it on the table" and "(put) it away" from "(put) it bluntly"."""
+    return words[0] == "it" and len(words) > 1 and words[1] in _SOMEWHERE
 
 
 def _is_plural(body: str) -> bool:

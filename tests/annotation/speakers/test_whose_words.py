@@ -231,3 +231,26 @@ def test_a_department_for_several_things_is_one() -> None:
         "Department of Roads, Culture and Ports"
     ]
     assert names_of("The Ministry of Roads and Culture said it was late.") == ["Ministry of Roads and Culture"]
+
+
+GOES_ON = [
+    (
+        ("“She came with her husband,” Mara Alda says.", "And the fourth time?", "“The fourth time she cried.”"),
+        "Mara Alda",
+    ),
+    (
+        ("Mara Alda left.", "For Alda of the Harbour Bank, the risk is greater. “Look at the boats. They are old.”"),
+        "Mara Alda",
+    ),
+    (("Critics were divided. One called it “a masterpiece of patience”.",), "Critics"),
+]
+
+
+@pytest.mark.parametrize(("article", "name"), GOES_ON)
+def test_who_goes_on_after_a_question_and_for_whom_a_thing_is_so(article: tuple[str, ...], name: str) -> None:
+    assert [speaker for _, speaker in quotations_of(*article)] == [name]
+
+
+def test_a_thing_put_somewhere_is_not_said() -> None:
+    assert not names_of("Mara Alda brought a bag and put it on the table.")
+    assert names_of("As Mara Alda put it in a letter, the boat was “far too old”.") == ["Mara Alda"]

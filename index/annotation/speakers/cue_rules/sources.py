@@ -201,14 +201,18 @@ SOURCES: Mapping[str, CueRule] = {
         needs=letters("PERSON POSSESSIVE"),
     ),
     "for somebody that is": CueRule(
-        words="""(^ | (?<=[STOP QUOTED_SENTENCE])) (?P<for> PREPOSITION) (?P<subject> PERSON) COMMA
-        [^BREAK PERSON SAYS HE QUOTATION]{1,12}? (?P<cue> [BE HAVE DO NEGATED MODAL])
+        words="""(^ | (?<=[STOP QUOTED_SENTENCE])) (?P<for> PREPOSITION) (?P<subject> PERSON)
+        ([OF PREPOSITION] [DETERMINER OTHER NAME VERB OF]{1,7})? COMMA [^BREAK PERSON SAYS HE QUOTATION]{1,12}?
+        (?P<cue> [BE HAVE DO NEGATED MODAL VERB])
         [^BREAK PERSON SAYS HE QUOTATION]{1,20} STOP QUOTED_SENTENCE $""",
-        matches=["For |Mara Alda|, that is not the end of it. “It is late.”"],
+        matches=[
+            "For |Mara Alda|, that is not the end of it. “It is late.”",
+            "For |Mara Alda| of the Harbour Bank, the risk is greater. “It is late.”",
+        ],
         refuses=["For Mara Alda, that is the end of it. “It is late,” said Bo Lind."],
         shows="according",
         spelled={"for": frozenset(["for"])},
-        needs=letters("PREPOSITION PERSON COMMA"),
+        needs=letters("PREPOSITION PERSON"),
     ),
     "his letter said": CueRule(
         words="""(^ | (?<=[STOP QUOTED COMMA])) (?P<subject> DETERMINER) [ADVERBIAL OTHER]{0,2}
