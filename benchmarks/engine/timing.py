@@ -38,9 +38,13 @@ class Measured:
 
 
 def measure(
-    answers: Mapping[str, Answer], queries: Sequence[Query], most: Mapping[str, int | None]
+    answers: Mapping[str, Answer],
+    queries: Sequence[Query],
+    most: Mapping[str, int | None],
+    clock: Callable[[], int] = time.perf_counter_ns,
 ) -> dict[str, Measured]:
-    """Ask every engine every query twice, and measure the second time; `most` is how many an engine is asked at all.
+    """Ask every engine every query twice, and measure the second time; `most` is how many an engine is asked at all,
+    `clock` counts nanoseconds.
 
     The first pass fills caches and gives the totals.  In the second every engine in turn answers the same
     `QUERIES_A_TURN` queries, and another one begins each time.  An engine that fails in the first is left out of the
@@ -56,9 +60,9 @@ def measure(
         begins = turn % len(names)
         for name in (*names[begins:], *names[:begins]):
             for query in asked[name][first_query : first_query + QUERIES_A_TURN]:
-                began = time.perf_counter_ns()
+                began = clock()
                 answers[name](query)
-                taken[name].append(time.perf_counter_ns() - began)
+                taken[name].append(clock() - began)
     return {name: replace(one, milliseconds=np.array(taken[name]) / 1e6) for name, one in first.items()}
 
 

@@ -1,11 +1,11 @@
 """Dateline, asked as its web server asks it: a line of text and filters in, read and answered."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from benchmarks.engine.queries import Filter, Query
 from benchmarks.engine.stories import Story
-from index.analysis.batch import pack
+from index.analysis.batch import IndexedBatch, pack
 from index.analysis.batch_analyzer import BatchAnalyzer
 from index.analysis.document import index_article
 from index.annotation.spans import Annotation
@@ -35,11 +35,17 @@ def build(stories: Iterable[Story], folder: Path) -> None:
     """Build and publish an index, tokenizing included."""
     directory = IndexDirectory(folder)
     with directory.lock(), directory.new_generation() as generation:
-        writer, analyzer = GenerationWriter(generation.folder), BatchAnalyzer()
-        for batch in batches(stories, _characters):
-            writer.add(pack((index_article(*_parts(story)) for story in batch), analyzer))
+        writer = GenerationWriter(generation.folder)
+        for batch in packed(stories, BatchAnalyzer()):
+            writer.add(batch)
         counts = writer.finish(canonical_names(writer.names(), writer.beside))
         directory.publish(generation, "2031-01-01T00:00:00+00:00", counts)
+
+
+def packed(stories: Iterable[Story], analyzer: BatchAnalyzer) -> Iterator[IndexedBatch]:
+    """Tokenize stories, some at a time, as a writer takes them."""
+    for batch in batches(stories, _characters):
+        yield pack((index_article(*_parts(story)) for story in batch), analyzer)
 
 
 def _characters(story: Story) -> int:

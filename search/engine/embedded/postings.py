@@ -1,7 +1,8 @@
 """A term's postings over all segments of an index, as arrays: which paragraphs, how often, where.
 
 Of an index of one segment without deletions, which is what a rebuild makes, they are views of what is mapped.  Of
-several segments they are copied together; what is deleted is left out.
+several segments they are copied together, and what is deleted is left out; the copies are kept (`joined_terms`).
+Positions, which few searches need and which are the most, are only copied where they are asked for.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,11 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis.stemming import opening, stem
+from index.store.files.array_file import Array
 from index.store.files.term_dictionary import Dictionary
 from index.store.postings.field_postings import FieldPostings, TermPostings
 from index.store.whoosh_codec import SegmentPostings
 from search.engine.embedded.docsets import Numbers, Rows, found_at
 from search.engine.embedded.hot_terms import HotTerms
+from search.engine.embedded.joined_terms import JoinedTerms, Key
 from search.engine.embedded.positions import POSITION_BITS, Occurrences, TermPositions, within
 from search.limits import Deadline
 
@@ -34,21 +37,38 @@ class Postings:
         self.count = sum(one.count for one in segments)
         """Paragraphs, those that are deleted included."""
         self._forms = lru_cache(TERMS_KEPT)(self._look_up_forms)
+        self._joined_terms = JoinedTerms()
         self.hot_terms = HotTerms(self.count)
         self.is_live: NDArray[np.bool_] | None = None
         """For every paragraph whether it is not deleted; None where none is."""
         if any(len(one.deleted) for one in segments):
             self.is_live = np.ones(self.count, bool)
             self.is_live[np.concatenate([one.deleted + one.first for one in segments])] = False
+        self._live_numbers = None if self.is_live is None else np.flatnonzero(self.is_live).astype(np.uint32)
+        self._is_whole = len(self._segments) == 1 and self.is_live is None
 
     def of(self, field: str, term: str | bytes) -> TermPostings:
-        """Return the postings of a term, none where it stands nowhere."""
-        found = _joined([segment.of(field, term) for segment in self._segments])
-        return found if self.is_live is None else _only(found, self.is_live[found.numbers])
+        """Return the postings of a term, none where it stands nowhere; perhaps without positions."""
+        if self._is_whole:
+            return self._segments[0].of(field, term)
+        return self._joined_terms.get((field, term, False), self._join)
+
+    def with_positions(self, field: str, term: str | bytes) -> TermPostings:
+        """Return the postings of a term with their positions, in a field that has them."""
+        if self._is_whole:
+            return self._segments[0].of(field, term)
+        return self._joined_terms.get((field, term, True), self._join)
+
+    def _join(self, key: Key) -> TermPostings:
+        field, term, with_positions = key
+        return self._live(_joined([segment.of(field, term) for segment in self._segments], with_positions))
+
+    def _live(self, found: TermPostings) -> TermPostings:
+        return found if self.is_live is None else _only(found, self.is_live.take(found.numbers))
 
     def places(self, field: str, term: str, numbers: Numbers) -> TermPositions:
         """Return where a term stands in paragraphs, ascending, some of which may not hold it."""
-        postings = self.of(field, term)
+        postings = self.with_positions(field, term)
         if postings.frequencies is None or postings.positions is None or not len(postings.numbers):
             nowhere = np.zeros(len(numbers), np.int64)
             return TermPositions(np.empty(0, np.uint32), nowhere, nowhere)
@@ -85,10 +105,9 @@ class Postings:
         behind = within(there + len(second), here, distance - 1)
         return np.union1d(here[before] >> POSITION_BITS, there[behind] >> POSITION_BITS)
 
-    def beginning(self, field: str, prefix: str) -> TermPostings:
+    def beginning(self, field: str, prefix: str, *, with_positions: bool = False) -> TermPostings:
         """Return the postings of all terms that begin so, term after term: numbers don't ascend, and may repeat."""
-        found = _joined([NO_POSTINGS, *(segment.beginning(field, prefix) for segment in self._segments)])
-        return found if self.is_live is None else _only(found, self.is_live[found.numbers])
+        return self._live(_joined([segment.beginning(field, prefix) for segment in self._segments], with_positions))
 
     def dictionaries(self, field: str) -> list[Dictionary]:
         """Return the terms of a field, segment by segment."""
@@ -108,8 +127,7 @@ class Postings:
 
     def every(self) -> Numbers:
         """Return the numbers of all paragraphs."""
-        numbers = np.arange(self.count, dtype=np.uint32)
-        return numbers if self.is_live is None else numbers[self.is_live]
+        return np.arange(self.count, dtype=np.uint32) if self._live_numbers is None else self._live_numbers
 
     def doc_frequency(self, field: str, term: str | bytes) -> int:
         """Return in how many paragraphs a term stands."""
@@ -149,19 +167,23 @@ def _only(postings: TermPostings, kept: NDArray[np.bool_]) -> TermPostings:
     """Keep some of a term's postings."""
     frequencies, positions = postings.frequencies, postings.positions
     if frequencies is not None and positions is not None:
-        positions = positions[np.repeat(kept, frequencies)]
-        frequencies = frequencies[kept]
-    return TermPostings(postings.numbers[kept], frequencies, positions)
+        positions = positions.compress(np.repeat(kept, frequencies))
+    frequencies = None if frequencies is None else frequencies.compress(kept)
+    return TermPostings(postings.numbers.compress(kept), frequencies, positions)
 
 
-def _joined(parts: Sequence[TermPostings]) -> TermPostings:
-    """Put postings together, one after another."""
+def _joined(parts: Sequence[TermPostings], with_positions: bool) -> TermPostings:
+    """Put postings together, one after another, with or without their positions."""
     held = [part for part in parts if len(part.numbers)]
-    if len(held) < 2:
-        return held[0] if held else NO_POSTINGS
+    if not held:
+        return NO_POSTINGS
 
     def joined(name: str) -> Any:
         arrays = [getattr(part, name) for part in held]
-        return None if any(array is None for array in arrays) else np.concatenate(arrays)
+        return None if any(array is None for array in arrays) else _in_a_row(arrays)
 
-    return TermPostings(joined("numbers"), joined("frequencies"), joined("positions"))
+    return TermPostings(joined("numbers"), joined("frequencies"), joined("positions") if with_positions else None)
+
+
+def _in_a_row(arrays: Sequence[Array]) -> Array:
+    return np.concatenate(arrays) if len(arrays) > 1 else arrays[0]

@@ -38,7 +38,9 @@ class Speech:
             starts = self.postings.phrase_starts(node.fieldname, spelled, numbers, self.deadline)
             return np.unique(starts.rows * MAX_SLOTS + starts.positions // SLOT)
         if isinstance(node, q.Prefix):
-            return self._slots_of_tokens(self.postings.beginning(node.fieldname, node.text), numbers)
+            return self._slots_of_tokens(
+                self.postings.beginning(node.fieldname, node.text, with_positions=True), numbers
+            )
         parts = [self.slots(child, numbers) for child in node.children() if not isinstance(child, q.Not)]
         found = parts[0] if parts else np.empty(0, np.int64)
         for part in parts[1:]:
