@@ -49,7 +49,10 @@ if TYPE_CHECKING:
         IndexMissingError,
         NothingToIndexError,
     )
-    from index.pipeline.rebuild import Summary, rebuild
+    from index.pipeline.rebuild import rebuild
+    from index.pipeline.removing import remove
+    from index.pipeline.summary import Summary
+    from index.pipeline.update import update
     from search.archive import Archive
     from search.errors import SearchError, SearchTimeoutError
     from search.limits import Limits
@@ -76,6 +79,8 @@ __all__ = [
     "Summary",
     "annotate",
     "rebuild",
+    "remove",
+    "update",
 ]
 
 _MODULES = {
@@ -88,7 +93,10 @@ _MODULES = {
         "IndexMissingError",
         "NothingToIndexError",
     ),
-    "index.pipeline.rebuild": ("Summary", "rebuild"),
+    "index.pipeline.rebuild": ("rebuild",),
+    "index.pipeline.removing": ("remove",),
+    "index.pipeline.summary": ("Summary",),
+    "index.pipeline.update": ("update",),
     "search.archive": ("Archive",),
     "search.errors": ("SearchError", "SearchTimeoutError"),
     "search.limits": ("Limits",),

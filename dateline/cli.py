@@ -1,4 +1,4 @@
-"""The command line: `dateline rebuild | annotate | search | serve | info | verify`.
+"""The command line: `dateline rebuild | update | remove | annotate | search | serve | info | verify`.
 
 The one module that knows all the others.  `search` and `web` are imported by the commands that need them, so that a
 rebuild does not load a web server.
@@ -13,36 +13,12 @@ from typing import Any
 
 import click
 
-from dateline.group import PATH, PATH_OR_DASH, QUERY_CONTEXT, Commands, QueryCommand
+from dateline.group import PATH_OR_DASH, QUERY_CONTEXT, Commands, QueryCommand
+from dateline.options import BYTES_A_MEGABYTE, CACHE_OPTION, INDEX_OPTION, PROCESSES_OPTION, REPORT_OPTION
 from dateline.reading import BAD_INPUTS_SHOWN, failed, listed, options_of, reading_options, standard_input, told
+from dateline.updating import HELD, remove, update
 from index.errors import DatelineError
 from index.text import encodable, one_line
-
-DEFAULT_INDEX = "dateline-index"
-HELD = ("articles", "paragraphs", "words", "speakers", "places")
-"""What an index is told to hold."""
-
-INDEX_OPTION = click.option(
-    "--index",
-    "index_path",
-    metavar="DIR",
-    type=PATH,
-    default=lambda: os.environ.get("DATELINE_INDEX") or DEFAULT_INDEX,
-    help=f"The index directory [default: $DATELINE_INDEX, else ./{DEFAULT_INDEX}].",
-)
-PROCESSES_OPTION = click.option(
-    "--processes", type=click.IntRange(1, 256), help="Processes that annotate [default: one a core]."
-)
-CACHE_OPTION = click.option(
-    "--cache-size",
-    metavar="MB",
-    type=click.IntRange(0),
-    default=1_000,
-    show_default=True,
-    envvar="DATELINE_CACHE_SIZE",
-    help="Most that is kept in DIR/cache, so that no article is annotated twice; 0: nothing.",
-)
-BYTES_A_MEGABYTE = 1_000_000
 
 
 def _print_json(answer: Any) -> None:
@@ -55,13 +31,15 @@ def main() -> None:
     """Search a news archive by paragraph: who said what, and where."""
 
 
+main.add_command(update)
+main.add_command(remove)
+
+
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=PATH_OR_DASH)
 @INDEX_OPTION
 @reading_options
-@click.option(
-    "--report", metavar="FILE", type=PATH, help="Write a line of JSON for each article, and for each refusal."
-)
+@REPORT_OPTION
 @PROCESSES_OPTION
 @CACHE_OPTION
 def rebuild(
@@ -222,14 +200,17 @@ def _paragraphs(index_path: Path) -> int:
 @INDEX_OPTION
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
 def info(index_path: Path, as_json: bool) -> None:
-    """Say what the published index holds."""
+    """Say what the published index holds, and when it was made: rebuilt, and how often updated since."""
+    from index.store.built import Built
     from index.store.generation import IndexDirectory
 
     generation = IndexDirectory(index_path).current()
     manifest = generation.manifest()
     size = sum(size for size, _ in manifest.files.values())
-    about = {"index": encodable(str(index_path)), "generation": generation.name, "created": manifest.created}
-    about |= {**manifest.counts, "bytes": size}  # type: ignore[dict-item]
+    built = Built.read(generation.folder)
+    about: dict[str, str | int] = {"index": encodable(str(index_path)), "generation": generation.name}
+    about |= {"created": manifest.created, "rebuilt": built.rebuilt, "updates": built.updates}
+    about |= {**manifest.counts, "bytes": size}
     if as_json:
         _print_json(about)
     else:

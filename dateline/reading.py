@@ -77,6 +77,7 @@ def told(account: "Account") -> Iterator[str]:
     """Yield in a line or three what became of all that was found."""
     passed_over = sum(account.passed_over.values())
     others = [
+        f"{account.unchanged:,} unchanged" * bool(account.unchanged),
         f"{account.refused:,} refused" * bool(account.refused),
         f"{account.repeated:,} there already" * bool(account.repeated),
         f"{passed_over:,} passed over ({_counted(account.passed_over.items())})" if passed_over else "",

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from index.pipeline.rebuild import Summary, rebuild
+from index.pipeline.rebuild import rebuild
+from index.pipeline.summary import Summary
 from index.sources.files import FoundFile
 from index.sources.formats import FORMATS
 from index.sources.walk import find_files

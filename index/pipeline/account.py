@@ -29,13 +29,15 @@ _PARTICULAR = re.compile(r"“[^”]*”|\b0x[0-9a-f]+\b|\d[\d,]*")
 class Account:
     """What became of all that was found.
 
-    `articles` are indexed; `refused` files and lines could not be read, by kinds of `reasons`; `repeated` articles were
-    there already; `passed_over` are files of no format that is read, by their endings, and members of containers that
-    are no articles, by what they are called.  Of the articles, `undated` have no date.  `unread_dates` is how many
-    dates name no day, `guessed_encodings` how many files are not in UTF-8 and do not say what they are in.
+    `articles` are indexed, `unchanged` ones are there as they were read; `refused` files and lines could not be read,
+    by kinds of `reasons`; `repeated` articles were there already; `passed_over` are files of no format that is read, by
+    their endings, and members of containers that are no articles, by what they are called.  Of the articles, `undated`
+    have no date.  `unread_dates` is how many dates name no day, `guessed_encodings` how many files are not in UTF-8 and
+    do not say what they are in.
     """
 
     articles: int = 0
+    unchanged: int = 0
     refused: int = 0
     repeated: int = 0
     passed_over: Mapping[str, int] = field(default_factory=dict)
@@ -47,7 +49,7 @@ class Account:
     @property
     def found(self) -> int:
         """Return how much was found: what was read, and what was not."""
-        return self.articles + self.refused + self.repeated + sum(self.passed_over.values())
+        return self.articles + self.unchanged + self.refused + self.repeated + sum(self.passed_over.values())
 
 
 class ReportError(DatelineError):
@@ -73,10 +75,11 @@ class Ledger:
                 self._not_read(item)
             yield batch, [item for item in bad if item.outcome is not Outcome.PASSED_OVER]
 
-    def account(self) -> Account:
-        """Return what was noted."""
+    def account(self, unchanged: int = 0) -> Account:
+        """Return what was noted, and how many articles beside that are there as they were read."""
         return Account(
             articles=self._outcomes[READ],
+            unchanged=unchanged,
             refused=self._outcomes[Outcome.REFUSED],
             repeated=self._outcomes[Outcome.REPEATED],
             passed_over=dict(self._passed_over.most_common()),

@@ -9,6 +9,7 @@ what stands where it stood comes first, then what was moved, then what changed, 
 """
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -31,16 +32,6 @@ PATHS_KEPT = 100
 Read = tuple[int, Article | BadInput]
 HeadOf = Callable[[int], ArticleHead | None]
 Found = Sequence[FoundFile | BadInput]
-
-
-@dataclass(slots=True)
-class Tally:
-    """How many of the articles that were read are new, or published and `changed`, `moved` or `unchanged`."""
-
-    new: int = 0
-    changed: int = 0
-    moved: int = 0
-    unchanged: int = 0
 
 
 @dataclass(slots=True)
@@ -72,7 +63,8 @@ class Identities:
         updated: Set[str] | None = None,
     ) -> None:
         self.published = published or PublishedArticles()
-        self.tally = Tally()
+        self.counted: Counter[str] = Counter()
+        """How many articles are of which of the members of `Changes`."""
         self.refused: set[str] = set()
         """The files, by their absolute paths, of which something could not be read."""
         self._head_of = head_of
@@ -171,10 +163,13 @@ class Identities:
         return replace(one.article.identity, changes=changes)
 
     def _count(self, one: _Read) -> None:
-        self.tally.new += one.published is None
-        self.tally.changed += one.published is not None and not one.is_same
-        self.tally.moved += one.is_same and not one.stays
-        self.tally.unchanged += one.stays
+        if one.published is None:
+            self.counted["new"] += 1
+        elif not one.is_same:
+            self.counted["changed"] += 1
+        else:
+            was_there = one.stays or self.published.is_of_file(one.published, one.article.identity.file)
+            self.counted["unchanged" if was_there else "moved"] += 1
 
 
 @lru_cache(maxsize=PATHS_KEPT)

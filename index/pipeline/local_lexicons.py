@@ -57,10 +57,6 @@ class LocalLexicons:
                 by_source[source][identity] = entries
         return cls(dict(by_source))
 
-    def completed_by(self, others: "LocalLexicons") -> "LocalLexicons":
-        """Return these, and those of the others' sources that have none here."""
-        return LocalLexicons({**others.entries, **self.entries})
-
     def write(self, generation: Path) -> None:
         """Keep them with a generation, for updates of it."""
         sources = {

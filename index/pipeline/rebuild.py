@@ -9,52 +9,31 @@ can't be read is reported and does not stop the rest; only when nothing could be
 import time
 from collections.abc import Iterable, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from index.errors import DatelineError, NothingToIndexError
-from index.pipeline.account import Account, Ledger, ledger
+from index.errors import NothingToIndexError
+from index.pipeline.account import Ledger, ledger
 from index.pipeline.annotation_cache import DEFAULT_BYTES, annotation_cache
-from index.pipeline.known import known_by, removed_since
+from index.pipeline.known import known_by, removed_now
 from index.pipeline.parallel import index_files, learn_lexicons, processes_for
 from index.pipeline.progress import Progress, Silence
 from index.pipeline.sink import fill
 from index.pipeline.stages import Packed
+from index.pipeline.summary import Changes, Summary
 from index.sources.files import BadInput, FoundFile
 from index.sources.options import DEFAULTS, ReadingOptions
 from index.sources.standard_input import with_standard_input
 from index.sources.walk import find_files
+from index.store.built import Built
 from index.store.generation import IndexDirectory, storage_failures
-from index.store.reader import StoredIndex
 from index.store.removed import write_removed
 from index.store.writer import GenerationWriter
 
 
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """What a rebuild published, what it could not read, and how long it took.
-
-    `counts` has articles, paragraphs, words, speakers and places; `account` says what became of all that was found.
-
-    >>> from dateline import Summary, rebuild
-    >>> summary: Summary = rebuild(["examples/articles", "no-such-file.txt"], "archive-index")
-    >>> summary.counts["paragraphs"]
-    236
-    >>> print(*summary.bad)
-    no-such-file.txt: no such file or folder
-    """
-
-    counts: dict[str, int]
-    bad: tuple[BadInput, ...]
-    seconds: float
-    generation: str
-    account: Account = field(default_factory=Account)
-
-
 def rebuild(
-    paths: Sequence[str | Path],
+    paths: Sequence[str | Path | FoundFile],
     index: str | Path,
     *,
     processes: int | None = None,
@@ -94,26 +73,21 @@ def rebuild(
         found = list(find_files(named))
         size = sum(item.size for item in found if isinstance(item, FoundFile))
         progress.start(size)
-        stored = _published(directory)
-        identities = known_by(stored)
+        identities, removed = known_by(directory)
         with directory.new_generation() as generation, annotation_cache(directory.cache, cache_bytes) as kept:
             processes = processes or processes_for(size)
             lexicons = learn_lexicons(found, processes, options, kept)
             results = index_files(found, processes, lexicons, progress.read, options, kept, identities)
             with closing(results):
                 counts, bad = _filled(GenerationWriter(generation.folder), results, progress, noted)
-            write_removed(generation.folder, removed_since(identities, stored))
+            gone = identities.published.unmet()
             lexicons.write(generation.folder)
-            directory.publish(generation, datetime.now(UTC).isoformat(timespec="seconds"), counts)
-    return Summary(counts, tuple(bad), time.monotonic() - began, generation.name, noted.account())
-
-
-def _published(directory: IndexDirectory) -> StoredIndex | None:
-    """Open what is published, if anything is that can be read: a rebuild needs none of it, but knows articles again."""
-    try:
-        return StoredIndex(directory.current())
-    except DatelineError:
-        return None
+            created = datetime.now(UTC).isoformat(timespec="seconds")
+            Built(created).write(generation.folder)
+            write_removed(generation.folder, removed_now(gone, removed))
+            directory.publish(generation, created, counts)
+    changes = Changes(**identities.counted, removed=len(gone))
+    return Summary(counts, tuple(bad), time.monotonic() - began, generation.name, noted.account(), changes)
 
 
 def _filled(

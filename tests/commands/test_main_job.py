@@ -10,7 +10,9 @@ import pytest
 from tests.commands.running import ARTICLE, dateline, installed
 
 
-@pytest.mark.parametrize("command", ["", "rebuild", "annotate", "search", "serve", "info", "verify"])
+@pytest.mark.parametrize(
+    "command", ["", "rebuild", "update", "remove", "annotate", "search", "serve", "info", "verify"]
+)
 def test_every_command_has_help(command: str) -> None:
     run = dateline(*command.split(), "--help")
     assert run.returncode == 0

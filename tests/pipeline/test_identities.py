@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from index.pipeline.rebuild import Summary, rebuild
+from index.pipeline.rebuild import rebuild
+from index.pipeline.summary import Summary
 from index.sources.files import Outcome
 from index.store.generation import IndexDirectory
 from index.store.reader import StoredIndex

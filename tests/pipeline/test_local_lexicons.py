@@ -105,9 +105,3 @@ def test_lexicons_of_another_gazetteer_are_not_used(tmp_path: Path, monkeypatch:
     LocalLexicons.of([("Goose Gazette", "goose-1", {1})]).write(tmp_path)
     monkeypatch.setattr(local_lexicons, "gazetteer_key", lambda: "another")
     assert LocalLexicons.read(tmp_path) == NO_LEXICONS
-
-
-def test_sources_without_a_lexicon_get_one() -> None:
-    kept = LocalLexicons.of([("Goose Gazette", "goose-1", {1})])
-    learned = LocalLexicons.of([("Goose Gazette", "goose-2", {2}), ("Duck Post", "duck-1", {3})])
-    assert kept.completed_by(learned).entries == {"Goose Gazette": {"goose-1": {1}}, "Duck Post": {"duck-1": {3}}}

@@ -1,0 +1,121 @@
+"""The commands that change an index article by article: `dateline update | remove`."""
+
+import re
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from dateline.group import PATH_OR_DASH
+from dateline.options import BYTES_A_MEGABYTE, CACHE_OPTION, INDEX_OPTION, PROCESSES_OPTION, REPORT_OPTION
+from dateline.reading import BAD_INPUTS_SHOWN, listed, options_of, reading_options, standard_input, told
+from index.text import one_line
+
+if TYPE_CHECKING:
+    from index.pipeline.summary import Summary
+
+HELD = ("articles", "paragraphs", "words", "speakers", "places")
+"""What an index is told to hold."""
+CHANGED = ("new", "changed", "moved", "removed", "unchanged")
+"""What articles are to what was published, in the order in which it is told."""
+
+
+@click.command()
+@click.argument("paths", nargs=-1, required=True, type=PATH_OR_DASH)
+@INDEX_OPTION
+@click.option("--prune", is_flag=True, help="Remove articles that were read from PATHS and are there no longer.")
+@reading_options
+@REPORT_OPTION
+@PROCESSES_OPTION
+@CACHE_OPTION
+def update(
+    paths: Sequence[str],
+    index_path: Path,
+    prune: bool,
+    encoding: str | None,
+    columns: dict[str, str],
+    report: Path | None,
+    processes: int | None,
+    cache_size: int,
+) -> None:
+    """Take what is new or changed in files and folders PATHS into the index.
+
+    What is there already is left as it is and not annotated again; an article keeps its address when its file is moved
+    or its text changes.  Reads what rebuild does, and makes the index where there is none.
+    """
+    from dateline.progress import TerminalProgress, announce_gazetteer
+    from index.pipeline.update import update as update_index
+
+    announce_gazetteer()
+    stdin = standard_input(paths)
+    with TerminalProgress() as progress:
+        summary = update_index(
+            paths,
+            index_path,
+            prune=prune,
+            processes=processes,
+            progress=progress,
+            options=options_of(encoding, columns),
+            stdin=stdin,
+            report=report,
+            cache_bytes=cache_size * BYTES_A_MEGABYTE,
+        )
+    click.echo(what_changed(summary, index_path))
+    for line in told(summary.account):
+        click.echo(line)
+    for line in listed(summary.bad):
+        click.echo(line, err=True)
+    if count := summary.account.refused:
+        unread = f"{count:,} {'file or line' if count == 1 else 'files or lines'} could not be read"
+        shown = f", of which the first {BAD_INPUTS_SHOWN} are listed" if len(summary.bad) > BAD_INPUTS_SHOWN else ""
+        raise click.ClickException(f"{unread}{shown}; the rest is indexed.")
+
+
+@click.command()
+@click.argument("ids", nargs=-1)
+@INDEX_OPTION
+@click.option("--source", "sources", metavar="NAME", multiple=True, help="All articles of a source. Repeatable.")
+@click.option("--before", metavar="DATE", help="Those from before YYYY, YYYY-MM or YYYY-MM-DD; with --source, of it.")
+def remove(ids: Sequence[str], index_path: Path, sources: Sequence[str], before: str | None) -> None:
+    """Remove articles from the index: those of IDS, or those of a --source or from --before a day.
+
+    An article's id is the last part of its address, /articles/ID.  Files are left alone: one that still lies in a
+    folder is read again by the next update of that folder.
+    """
+    from index.pipeline.removing import remove as remove_from_index
+
+    if bool(ids) == bool(sources or before is not None):
+        raise click.UsageError("Name the IDs of articles, or a --source, a --before or both.")
+    if before is not None and not _is_day(before):
+        raise click.BadParameter(f"{before!r} is no date such as 2022, 2022-09 or 2022-09-10.", param_hint="--before")
+    summary = remove_from_index(index_path, ids, sources=sources, before=before)
+    click.echo(what_changed(summary, index_path))
+    for line in listed(summary.bad):
+        click.echo(line, err=True)
+    if count := summary.account.refused:
+        raise click.ClickException(f"{count:,} {'article is' if count == 1 else 'articles are'} not in the index.")
+
+
+def what_changed(summary: "Summary", index_path: Path) -> str:
+    """Say in a sentence what was published, and what of it is new."""
+    from web.rendering.formatting import counted
+
+    named = one_line(str(index_path))
+    counts = ", ".join(counted(summary.counts[name], name[:-1]) for name in HELD)
+    if not summary.changes.any:
+        return f"Nothing changed in {named}: {counts}, in {summary.seconds:.1f} seconds."
+    changes = ", ".join(f"{count:,} {name}" for name in CHANGED if (count := getattr(summary.changes, name)))
+    return (
+        f"Published generation {summary.generation} in {named}: {changes}; {counts} in {summary.seconds:.1f} seconds."
+    )
+
+
+def _is_day(written: str) -> bool:
+    if not re.fullmatch(r"\d{4}(-\d\d){0,2}", written):
+        return False
+    try:
+        return bool(date.fromisoformat((written + "-01-01")[:10]))
+    except ValueError:
+        return False

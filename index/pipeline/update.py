@@ -1,0 +1,172 @@
+"""Update an index: read what may be new or changed, annotate that alone, publish a generation that has the rest as it
+was.
+
+What is there already is left as it is, whatever its file is called; what changed takes the place of what it was.  What
+is gone is removed where it is asked for.  As in a rebuild, the old generation is served until the new one is complete,
+and stays when anything fails.
+
+What a rebuild learns from the whole archive is kept as the last one left it: where a source's news happens.
+"""
+
+import os
+import time
+from collections.abc import Iterable, Sequence
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from index.deduplication.published import PublishedArticles
+from index.errors import IndexMissingError, NothingToIndexError
+from index.pipeline.account import ledger
+from index.pipeline.annotation_cache import DEFAULT_BYTES, annotation_cache
+from index.pipeline.identities import Identities, absolute, real_path
+from index.pipeline.known import removed_now
+from index.pipeline.local_lexicons import LocalLexicons
+from index.pipeline.parallel import index_files, processes_for
+from index.pipeline.people import canonical_names
+from index.pipeline.progress import Progress, Silence
+from index.pipeline.rebuild import rebuild
+from index.pipeline.stages import Packed
+from index.pipeline.summary import Changes, Summary
+from index.sources.files import BadInput, FoundFile, Outcome
+from index.sources.options import DEFAULTS, ReadingOptions
+from index.sources.standard_input import STANDARD_INPUT, with_standard_input
+from index.sources.walk import find_files
+from index.store.built import Built
+from index.store.generation import Generation, IndexDirectory, storage_failures
+from index.store.removed import read_removed, write_removed
+from index.store.updater import GenerationUpdater
+
+
+def update(
+    paths: Sequence[str | Path | FoundFile],
+    index: str | Path,
+    *,
+    prune: bool = False,
+    processes: int | None = None,
+    progress: Progress | None = None,
+    options: ReadingOptions = DEFAULTS,
+    stdin: BinaryIO | None = None,
+    report: Path | None = None,
+    cache_bytes: int = DEFAULT_BYTES,
+) -> Summary:
+    """Bring the index at `index` up to date with the articles found at `paths`; make it where there is none.
+
+    New articles are added, changed ones replaced, and those that are there already left as they are.  With `prune`,
+    articles that were read from these paths and are there no longer are removed, but for those of a file that can't be
+    read.  All else is as in `rebuild`; nothing is published where nothing changed.  Raises NothingToIndexError where no
+    article would be left, and as `rebuild` does.
+
+    >>> from dateline import update
+    >>> summary = update(["examples/articles"], "archive-index")
+    >>> summary.changes.unchanged
+    22
+    """
+    began = time.monotonic()
+    directory = IndexDirectory(Path(index))
+    progress = progress or Silence()
+    try:
+        directory.published()
+    except IndexMissingError:
+        return rebuild(
+            paths,
+            index,
+            processes=processes,
+            progress=progress,
+            options=options,
+            stdin=stdin,
+            report=report,
+            cache_bytes=cache_bytes,
+        )
+    with (
+        with_standard_input(paths, stdin) as named,
+        ledger(report) as noted,
+        storage_failures(directory.path),
+        directory.lock(),
+    ):
+        found = list(find_files(named))
+        size = sum(item.size for item in found if isinstance(item, FoundFile))
+        progress.start(size)
+        published = directory.current()
+        with directory.new_generation() as generation, annotation_cache(directory.cache, cache_bytes) as kept:
+            updater = GenerationUpdater(published, generation.folder)
+            try:
+                known = PublishedArticles(updater.articles(), Scope(paths, found).covers)
+                files = {absolute(item) for item in found if isinstance(item, FoundFile)}
+                identities = Identities(known, lambda number: updater.article(known.id(number)), files)
+                lexicons = LocalLexicons.read(published.folder)
+                results = index_files(
+                    found, processes or processes_for(size), lexicons, progress.read, options, kept, identities
+                )
+                with closing(results):
+                    bad = _replace(updater, noted.noting(results), progress)
+                gone = known.unmet_in_scope(identities.refused) if prune else []
+                changes = Changes(**identities.counted, removed=updater.remove(gone))
+            except BaseException:
+                updater.cancel()
+                raise
+            counts = publish(directory, generation, updater, changes, gone)
+    account = noted.account(changes.unchanged)
+    return Summary(counts, tuple(bad), time.monotonic() - began, directory.current().name, account, changes)
+
+
+def _replace(updater: GenerationUpdater, results: Iterable[Packed], progress: Progress) -> list[BadInput]:
+    """Add articles, in the place of those that had their ids; return what could not be indexed."""
+    bad: list[BadInput] = []
+    for batch, unread in results:
+        bad += unread
+        updater.remove([head.id for head in batch.heads])
+        updater.add(batch)
+        progress.wrote(len(batch.records))
+    return bad
+
+
+def publish(
+    directory: IndexDirectory,
+    generation: Generation,
+    updater: GenerationUpdater,
+    changes: Changes,
+    gone: Iterable[str],
+) -> dict[str, int]:
+    """Publish what an updater has made of the published generation, from which some articles are `gone`, if there are
+    any changes; return what is published then.  The updater is finished or cancelled."""
+    published = directory.current()
+    if not changes.any:
+        updater.cancel()
+        return published.manifest().counts
+    if changes.removed and not (changes.new or changes.changed or changes.moved or any(updater.articles())):
+        updater.cancel()
+        raise NothingToIndexError(
+            f"No article would be left in {directory.path}: remove that directory, if it is not wanted any longer."
+        )
+    counts = updater.finish(canonical_names(updater.names(), updater.beside))
+    write_removed(generation.folder, removed_now(gone, read_removed(published.folder)))
+    built = Built.read(published.folder)
+    Built(built.rebuilt, built.updates + 1).write(generation.folder)
+    directory.publish(generation, datetime.now(UTC).isoformat(timespec="seconds"), counts, updater.shared)
+    return counts
+
+
+class Scope:
+    """The files that paths lead to: what was read from one of them, and is not there, is gone.
+
+    Not so what lies in a folder that can't be listed, or behind a link that leads out of a folder.
+    """
+
+    def __init__(self, paths: Sequence[str | Path | FoundFile], found: Iterable[FoundFile | BadInput]) -> None:
+        named = [path for path in paths if not isinstance(path, FoundFile) and str(path) not in ("", STANDARD_INPUT)]
+        self._roots = tuple(real_path(str(path)) for path in named)
+        self._unknown = tuple(
+            real_path(item.path)
+            for item in found
+            if isinstance(item, BadInput) and item.outcome is Outcome.REFUSED and os.path.lexists(item.path)
+        )
+
+    def covers(self, file: str) -> bool:
+        """Tell whether a file, by its absolute path, is one of those."""
+        return _is_below(file, self._roots) and not _is_below(file, self._unknown)
+
+
+def _is_below(file: str, folders: Iterable[str]) -> bool:
+    return any(file == folder or file.startswith(folder.rstrip("/") + "/") for folder in folders)
