@@ -1,9 +1,11 @@
 """Make articles of records: rows of a table, objects of JSON, whose members are called as whoever wrote them likes.
 
 `index.sources.columns` tells which member holds what.  What is bad in a record is told with its number, and the next
-one is read.
+one is read.  A text that is written in HTML, as content management systems export it, is read as such; the `text` of a
+line of JSON is taken exactly as it stands.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -17,6 +19,8 @@ from index.sources.files import BadInput, Outcome
 from index.sources.options import DEFAULTS, ReadingOptions
 
 Item = TypeVar("Item")
+_OF_BLOCKS = re.compile(r"</(?:p|div|h[1-6]|li|blockquote|article|section)>|<br\s{0,9}/?>", re.IGNORECASE)
+"""What shows that a text is written in HTML."""
 NAMES_SHOWN = 12
 """Names of members that are shown where none holds the text."""
 
@@ -40,9 +44,12 @@ class Records:
         fields = fields_of(record, self.options)
         given = fields["id"]
         own_id = str(given) if isinstance(given, int) else one_line(given)
+        text = _text_of(fields["text"], record, self.options)
+        if _OF_BLOCKS.search(text) and not (self.called == "line" and text is record.get("text")):
+            text = _of_markup(text)
         yield make_article(
             fields,
-            _text_of(fields["text"], record, self.options),
+            text,
             shown=self.shown,
             relative=self.relative,
             # A record without an id is known by its number: its article keeps its id while it keeps its place.
@@ -101,6 +108,12 @@ def no_text(names: Iterable[str], options: ReadingOptions, called: str) -> str:
     asked = options.columns.get("text")
     missing = f"there is no {called} “{asked}”" if asked else f"no {called} is called text, body or content"
     return f"{missing}, but {listed or 'none'}; --map text=NAME says which holds the text"
+
+
+def _of_markup(text: str) -> str:
+    from index.readers.markup import markup_text  # imports trafilatura, which takes half a second
+
+    return markup_text(text)
 
 
 def _first(values: Iterable[object]) -> object:

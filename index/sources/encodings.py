@@ -39,7 +39,7 @@ _NO_WORD = re.compile(
     r"|[a-zß-ÿ][À-ÖØ-ÞŽŠ](?![A-ZÀ-ÖØ-Þ])|[ÒÓÕÔÐ](?=[\s.,])"  # and an old Macintosh's
 )
 NOT_ALL_UTF_8 = "what is no UTF-8 in it is read as \N{REPLACEMENT CHARACTER}"
-_LOOKED_AT = 200_000
+LOOKED_AT = 200_000
 """Bytes that an encoding is detected by."""
 _MOST_ACCENTED = 0.25
 """The share of letters with accents up to which text can be of the Latin alphabet."""
@@ -65,12 +65,34 @@ def open_text(stream: BinaryIO, options: ReadingOptions) -> tuple[TextIO, str]:
 
     It is told by its beginning; what is not of it further on is U+FFFD.  Raise BadLineError for what is no text.
     """
-    head, stream = head_of(stream, _LOOKED_AT)
-    codec, about = (codec_of(options.encoding), "") if options.encoding else _codec_of_beginning(head)
+    head, stream = head_of(stream, LOOKED_AT)
+    codec, about = (codec_of(options.encoding), "") if options.encoding else codec_of_beginning(head)
     return io.TextIOWrapper(stream, codec, "replace", newline=""), about
 
 
-def _codec_of_beginning(head: bytes) -> tuple[str, str]:
+def in_utf_8(stream: BinaryIO, codec: str) -> BinaryIO:
+    """Give a stream of what another holds in another encoding."""
+    return io.BufferedReader(_Recoded(io.TextIOWrapper(stream, codec, "replace", newline="")))
+
+
+class _Recoded(io.RawIOBase):
+    def __init__(self, text: TextIO) -> None:
+        self._text = text
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        part = self._text.read(max(1, len(buffer) // 4)).encode("utf-8", "replace")
+        buffer[: len(part)] = part
+        return len(part)
+
+
+def codec_of_beginning(head: bytes) -> tuple[str, str]:
+    """Tell the encoding of a text by its first bytes, by Python's name, and what had to be guessed about it.
+
+    Raise BadLineError for what is no text.
+    """
     for mark, codec in _BYTE_ORDER_MARKS.items():
         if head.startswith(mark):
             return ("utf-8-sig", "") if codec == "utf-8" else ("utf-16", "it is read as UTF-16")
@@ -79,7 +101,7 @@ def _codec_of_beginning(head: bytes) -> tuple[str, str]:
             raise BadLineError("it is binary, not text: it holds NUL bytes")
         return "utf-16-le" if head[1::2].count(0) else "utf-16-be", "it is read as UTF-16"
     try:
-        codecs.getincrementaldecoder("utf-8")().decode(head, len(head) < _LOOKED_AT)
+        codecs.getincrementaldecoder("utf-8")().decode(head, len(head) < LOOKED_AT)
     except UnicodeDecodeError:
         return _detected(head)
     return "utf-8", ""
@@ -143,7 +165,7 @@ def _utf_16_without_mark(content: bytes) -> str | None:
 
 
 def _decode_detected(content: bytes) -> Decoded:
-    codec, about = _detected(content[:_LOOKED_AT])
+    codec, about = _detected(content[:LOOKED_AT])
     return Decoded(_decoded(content, codec), about)
 
 

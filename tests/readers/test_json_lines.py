@@ -8,7 +8,7 @@ import pytest
 from index.documents.article import Article
 from index.readers.json_lines import read_stream
 from index.sources import limits
-from index.sources.files import BadInput
+from index.sources.files import BadInput, Outcome
 from tests.readers.reading import read, read_article
 
 RECORD = {
@@ -128,7 +128,7 @@ def test_compressed_lines_are_read_alike(tmp_path: Path) -> None:
         ('{"text": 1}', 'its "text" is a number, not a string'),
         ('{"title": "A pond"}', "the article has no text"),
         ('{"text": " "}', "the article has no text"),
-        (b'{"text": "A p\xf6nd"}', "byte 14, 0xf6, is not UTF-8"),
+        (('{"text": "' + "ä" * 9 + '"}').encode().replace(b"\xa4", b"\xff", 1), "byte 11, 0xc3, is not UTF-8"),
         (b"\0\0\0", "it is binary, not JSON in UTF-8: it holds NUL bytes"),
         ("[" * 100_000, "malformed JSON: it is nested too deeply"),
         ('{"a":' * 100_000, "malformed JSON: it is nested too deeply"),
@@ -189,3 +189,24 @@ def test_a_stream_is_read_like_a_file() -> None:
 
     assert isinstance(article, Article)
     assert (article.path, article.own_id) == ("standard input", "good")
+
+
+@pytest.mark.parametrize("encoding", ["windows-1252", "utf-16", "utf-16-be"])
+def test_lines_of_another_encoding_are_read_and_that_is_said(tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "wire.jsonl"
+    line = json.dumps({"id": 1, "text": "Die Oder steigt über die Ufer."}, ensure_ascii=False)
+    path.write_bytes(f"{line}\n{line.replace('1', '2')}\n".encode(encoding))
+
+    first, second, remark = read(path)
+
+    assert isinstance(first, Article)
+    assert isinstance(second, Article)
+    assert (first.text, second.own_id) == ("Die Oder steigt über die Ufer.", "2")
+    assert isinstance(remark, BadInput)
+    assert remark.outcome is Outcome.ENCODING
+
+
+def test_a_text_is_taken_as_it_stands_and_html_under_another_name_is_read(tmp_path: Path) -> None:
+    markup = "<p>The pond of Hexley.</p><p>It is deep.</p>"
+    for name, expected in (("text", markup), ("content_html", "The pond of Hexley.\n\nIt is deep.")):
+        assert read_article(write(tmp_path, json.dumps({name: markup}))).text == expected

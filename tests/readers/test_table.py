@@ -184,3 +184,9 @@ def test_what_is_no_utf_8_far_into_a_table_is_said(tmp_path: Path) -> None:
 
 def test_a_table_is_known_by_its_header_whatever_its_name(tmp_path: Path) -> None:
     assert read_article(write(tmp_path, "title,text", "A pond,It is deep.", name="export.dat")).title == "A pond"
+
+
+def test_a_text_in_html_is_read_as_its_paragraphs(tmp_path: Path) -> None:
+    path = write(tmp_path, "title,text", "A pond,<p>The <b>pond</b> of Hexley &amp; the lake.</p><p>They are deep.</p>")
+
+    assert read_article(path).text == "The pond of Hexley & the lake.\n\nThey are deep."
