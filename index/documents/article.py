@@ -32,8 +32,9 @@ class Article:
     """One news story as read from a file; fields that the file does not give are None or empty, never guessed.
 
     `id` is stable over rebuilds: it is derived from the url, else from the path (and the article's own id in a file
-    of many), which is `own_id`; an article that was moved since keeps its id.  `path` is the file as the user named it.
-    `date` is an ISO 8601 day, YYYY-MM-DD.  `identity` is filled in when it is decided which article this is.
+    of many), which is `own_id`; an article that was moved since keeps its id.  `path` is the file as the user named it,
+    `line` where in it the article begins, None where it has no lines.  `date` is an ISO 8601 day, YYYY-MM-DD,
+    `written_date` what the file gives for it.  `identity` is filled in when it is decided which article this is.
     """
 
     id: str
@@ -46,6 +47,8 @@ class Article:
     authors: tuple[str, ...] = ()
     own_id: str = ""
     identity: Identity = UNIDENTIFIED
+    line: int | None = None
+    written_date: str = ""
 
 
 @dataclass(frozen=True, slots=True)

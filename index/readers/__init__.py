@@ -26,6 +26,7 @@ from importlib import import_module
 from typing import BinaryIO, cast
 
 from index.documents.article import Article
+from index.readers.publication_dates import with_days
 from index.readers.source_names import with_source
 from index.sources import limits
 from index.sources.content import BadLineError, why_unreadable
@@ -88,7 +89,7 @@ def unpack(found: FoundFile, options: ReadingOptions = DEFAULTS) -> Iterator[Art
         return
     is_empty = True
     try:
-        for item in reader_of(found.format)(found, options):
+        for item in with_days(reader_of(found.format)(found, options), found.shown, options):
             is_empty = False
             if isinstance(item, FoundFile) and item.holds_many:
                 yield from unpack(item, options)

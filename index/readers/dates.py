@@ -1,7 +1,8 @@
 """Read the day an article was published from the many ways dates are written.
 
 Only what is written counts: a date without a day, or one whose day and month could be exchanged (03/04/2022), is no
-date, a day on which something was updated isn't the day of publication, and a time zone never moves the day.
+date unless it is told which comes first, a day on which something was updated isn't the day of publication, and a time
+zone never moves the day.
 """
 
 import datetime
@@ -36,14 +37,28 @@ _MONTHS = (
 _LONGEST_DATE = 200
 
 
-def parse_day(written: object) -> str | None:
-    """Give the day as YYYY-MM-DD, or None where `written` is no string or names no single day."""
+def parse_day(written: object, day_first: bool | None = None) -> str | None:
+    """Give the day as YYYY-MM-DD, or None where `written` is no string or names no single day that is believed.
+
+    `day_first` says whether 03/04/2022 is in April; None: that it is no single day.
+    """
+    day = calendar_day(written, day_first)
+    return day.isoformat() if day and is_believed(day) else None
+
+
+def calendar_day(written: object, day_first: bool | None = None) -> datetime.date | None:
+    """Give the day as `parse_day` does, also of a year that isn't believed."""
     if not isinstance(written, str):
         return None
     text = written.strip().lower()
     if not text or len(text) > _LONGEST_DATE:
         return None
-    return _iso_day(text) or _labelled_day(text)
+    return _iso_day(text) or _labelled_day(text, day_first)
+
+
+def is_believed(day: datetime.date) -> bool:
+    """Say whether there were newspapers on a day, or may be."""
+    return EARLIEST_YEAR <= day.year <= LATEST_YEAR
 
 
 def holds_date(text: str) -> bool:
@@ -58,26 +73,26 @@ def is_published(text: str) -> bool | None:
     return bool(labels[-1]["published"]) if labels else None
 
 
-def _iso_day(text: str) -> str | None:
+def _iso_day(text: str) -> datetime.date | None:
     if match := _ISO.match(text):
         year, month, day = match.group(1, 2, 3) if match[1] else match.group(4, 5, 6)
         return _checked(int(year), int(month), int(day))
     try:
         if match := _ISO_WEEK.match(text.upper()):
-            return _believed(datetime.date.fromisoformat(match[0]))
+            return datetime.date.fromisoformat(match[0])
         if match := _ISO_ORDINAL.match(text):
             first = datetime.date(int(match[1]), 1, 1)
             day_of_year = first + datetime.timedelta(days=int(match[2]) - 1)
-            return _believed(day_of_year) if day_of_year.year == first.year else None
+            return day_of_year if day_of_year.year == first.year else None
     except (ValueError, OverflowError):
         return None
     return None
 
 
-def _labelled_day(text: str) -> str | None:
+def _labelled_day(text: str, day_first: bool | None) -> datetime.date | None:
     """Give the day that is called the one of publication, else the only one that is called nothing."""
-    unlabelled: set[str | None] = set()
-    for position, day in sorted(_days(text), key=lambda found: found[0]):
+    unlabelled: set[datetime.date | None] = set()
+    for position, day in sorted(_days(text, day_first), key=lambda found: found[0]):
         published = is_published(text[:position])
         if published:
             return day
@@ -86,7 +101,7 @@ def _labelled_day(text: str) -> str | None:
     return unlabelled.pop() if len(unlabelled) == 1 else None
 
 
-def _days(text: str) -> Iterator[tuple[int, str | None]]:
+def _days(text: str, day_first: bool | None = None) -> Iterator[tuple[int, datetime.date | None]]:
     """Yield where dates are written in a text, and the day of each, None for one that is none."""
     for form in _WRITTEN_OUT:
         for match in form.finditer(text):
@@ -95,7 +110,9 @@ def _days(text: str) -> Iterator[tuple[int, str | None]]:
         one, other, year = int(match[1]), int(match[3]), int(match[4])
         readings = {day for day in (_checked(year, other, one), _checked(year, one, other)) if day}
         if len(readings) > 1 and (weekday := _WEEKDAY.search(text, 0, match.start())):
-            readings = {day for day in readings if _WEEKDAYS[datetime.date.fromisoformat(day).weekday()] == weekday[1]}
+            readings = {day for day in readings if _WEEKDAYS[day.weekday()] == weekday[1]}
+        if len(readings) > 1 and day_first is not None:
+            readings = {day for day in readings if day.day == (one if day_first else other)}
         yield match.start(), readings.pop() if len(readings) == 1 else None
 
 
@@ -107,12 +124,8 @@ def _month(start: str, rest: str) -> int:
     return next((number for number, month in enumerate(_MONTHS, 1) if month.startswith(name)), 0)
 
 
-def _checked(year: int, month: int, day: int) -> str | None:
+def _checked(year: int, month: int, day: int) -> datetime.date | None:
     try:
-        return _believed(datetime.date(year, month, day))
+        return datetime.date(year, month, day)
     except ValueError:
         return None
-
-
-def _believed(day: datetime.date) -> str | None:
-    return day.isoformat() if EARLIEST_YEAR <= day.year <= LATEST_YEAR else None

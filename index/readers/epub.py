@@ -18,7 +18,7 @@ from lxml.html import HtmlElement  # type: ignore[import-untyped]
 from index.documents.article import Article
 from index.readers.dates import parse_day
 from index.readers.markup import parsed, tree_text
-from index.readers.metadata import make_article, remarks, unread_date
+from index.readers.metadata import make_article
 from index.readers.xml import first, named, one_line_of, parse_xml
 from index.sources import limits
 from index.sources.content import BadLineError, read_whole
@@ -95,7 +95,6 @@ def _read(archive: _Archive, found: FoundFile) -> Iterator[Article | BadInput]:
             yield article
     if others == len(book.documents):
         raise BadLineError("no article was found in the EPUB")
-    yield from remarks(found.shown, date=unread_date(book.fields.get("date")))
     if others:
         yield passed_over(found.shown, _NO_ARTICLE, others)
 

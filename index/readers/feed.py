@@ -15,10 +15,10 @@ import feedparser
 
 from index.documents.article import Article
 from index.readers.markup import is_markup, markup_text
-from index.readers.metadata import make_article, unread_date
+from index.readers.metadata import make_article
 from index.readers.xml import refuse_entities
 from index.sources.content import BadLineError, printable, read_whole
-from index.sources.files import BadInput, FoundFile, Outcome, passed_over, remark
+from index.sources.files import BadInput, FoundFile, passed_over, remark
 from index.sources.options import ReadingOptions
 
 Entry = Mapping[str, Any]
@@ -50,8 +50,6 @@ def read_feed(found: FoundFile, options: ReadingOptions) -> Iterator[Article | B
             continue
         counts["summary"] += "content" not in entry
         counts["undated"] += not _day(entry)
-        if about := unread_date(_day(entry)):
-            yield remark(found.shown, None, f"entry {number}: {about}", Outcome.DATE)
     if counts["empty"]:
         yield passed_over(found.shown, _NO_TEXT, counts["empty"])
     for about, sentence in _REMARKS.items():

@@ -19,7 +19,7 @@ from index.documents.article import Article
 from index.documents.ids import article_address
 from index.readers.authors import persons_first
 from index.readers.json_ld import Node, article_node, names_of
-from index.readers.metadata import make_article, names, remarks, unread_date, web_address
+from index.readers.metadata import make_article, names, remarks, web_address
 from index.readers.page_dates import published
 from index.readers.page_kinds import NO_ARTICLE, holds_article, linked_headings
 from index.readers.page_text import article_text
@@ -47,7 +47,7 @@ def read_html_page(found: FoundFile, options: ReadingOptions) -> Iterator[Articl
     not crawled: crawls bring others along, which are passed over."""
     decoded = _decode_page(read_whole(found, limits.MAX_HTML_BYTES), options, found.charset)
     try:
-        fields, text = _extract(decoded.text, found.url)
+        fields, text = _extract(decoded.text, found.url, options.day_first)
     except Exception as error:  # other people's pages may break a parser in any way
         raise BadLineError(f"the page can't be parsed: {type(error).__name__}") from error
     if not text and found.url:
@@ -56,10 +56,10 @@ def read_html_page(found: FoundFile, options: ReadingOptions) -> Iterator[Articl
     if not text:
         raise BadLineError("no article was found in the page")
     yield make_article(fields, printable(text), shown=found.shown, relative=found.relative)
-    yield from remarks(found.shown, encoding=decoded.remark, date=unread_date(fields.get("date")))
+    yield from remarks(found.shown, encoding=decoded.remark)
 
 
-def _extract(page: str, crawled_from: str) -> tuple[dict[str, object], str]:
+def _extract(page: str, crawled_from: str, day_first: bool | None) -> tuple[dict[str, object], str]:
     """Give the fields and the text of the article in a page, without a text where there is none."""
     tree = load_html(_XML_DECLARATION.sub("", page, count=1))  # what is decoded must not be so once more
     if tree is None:
@@ -70,7 +70,7 @@ def _extract(page: str, crawled_from: str) -> tuple[dict[str, object], str]:
     source = next(iter([*_meta_contents(tree, _SITE), *outlets]), "")
     fields: dict[str, object] = {
         "title": metadata.title,
-        "date": published(tree, node),
+        "date": published(tree, node, day_first),
         "source": source,
         "url": _address(metadata.url or "", crawled_from),
         "authors": _authors(tree, node, metadata.author, source),

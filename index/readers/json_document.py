@@ -45,7 +45,7 @@ def _articles(values: "Values", records: Records) -> Iterator[Article | BadInput
                     raise BadLineError(f"it holds {kind_of(record)}, not a JSON object with a text")
                 if fields_of(record, records.options)["text"] is None:
                     raise BadLineError(no_text(record, records.options, "member"))
-                yield from records.article(record, number, line)
+                yield records.article(record, number, line)
             except BadLineError as error:
                 yield BadInput(records.shown, line, error.reason)
     if values.broken:

@@ -53,7 +53,7 @@ def _articles(lines: Iterator[tuple[int, bytes] | BadInput], records: Records) -
         if line.isspace():
             continue
         try:
-            yield from records.article(_record(line), number, number)
+            yield records.article(_record(line), number, number)
         except BadLineError as error:
             yield BadInput(records.shown, number, error.reason)
 

@@ -13,7 +13,7 @@ from email.message import EmailMessage
 
 from index.documents.article import Article
 from index.readers.markup import parsed, tree_text
-from index.readers.metadata import make_article, one_line, remarks, unread_date
+from index.readers.metadata import make_article, one_line, remarks
 from index.sources import limits
 from index.sources.content import BadLineError, read_whole
 from index.sources.encodings import Decoded, decode_labelled, decode_unlabelled
@@ -51,7 +51,7 @@ def read_mail(found: FoundFile, options: ReadingOptions) -> Iterator[Article | B
     attached = sum(1 for _ in message.iter_attachments()) if message.is_multipart() else 0
     if attached:
         yield remark(found.shown, None, f"attachments that are not read: {attached}")
-    yield from remarks(found.shown, encoding=about_encoding, date=unread_date(fields["date"]))
+    yield from remarks(found.shown, encoding=about_encoding)
 
 
 def _fields(message: EmailMessage) -> dict[str, object]:

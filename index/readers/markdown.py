@@ -9,7 +9,7 @@ from itertools import groupby
 from index.documents.article import Article
 from index.readers.front_matter import split_front_matter
 from index.readers.markdown_blocks import Block, plain_blocks
-from index.readers.metadata import make_article, remarks, unread_date
+from index.readers.metadata import make_article, remarks
 from index.readers.quotations import DASHES, attributed
 from index.sources import limits
 from index.sources.content import BadLineError, read_whole
@@ -28,7 +28,7 @@ def read_markdown(found: FoundFile, options: ReadingOptions) -> Iterator[Article
     fields.setdefault("title", _heading_at_the_top(blocks))
     text = "\n\n".join(_with_attributions(blocks))
     yield make_article(fields, text, shown=found.shown, relative=found.relative)
-    yield from remarks(found.shown, encoding=decoded.remark, date=unread_date(fields.get("date")))
+    yield from remarks(found.shown, encoding=decoded.remark)
 
 
 def _with_attributions(blocks: list[Block]) -> Iterator[str]:

@@ -11,13 +11,9 @@ from urllib.parse import urlsplit
 from index.documents.article import Article
 from index.documents.ids import article_id
 from index.readers.authors import author
-from index.readers.dates import parse_day
 from index.sources import limits
 from index.sources.content import BadLineError, printable
 from index.sources.files import BadInput, Outcome, remark
-
-MAX_QUOTED = 60
-"""Characters of a file that a remark quotes."""
 
 _WHITE_SPACE = re.compile(r"\s+")
 _HAS_WORD = re.compile(r"\w")
@@ -29,7 +25,8 @@ def make_article(
 ) -> Article:
     """Make an article of a text and a file's fields title, date, source, url and author or authors.
 
-    Raise BadLineError if the text holds no word or is too long.
+    Its date is as it is written, and no day yet (`index.readers.publication_dates`).  Raise BadLineError if the text
+    holds no word or is too long.
     """
     if len(text) > limits.MAX_ARTICLE_CHARACTERS:
         raise BadLineError(f"the text is longer than {limits.MAX_ARTICLE_CHARACTERS:,} characters", line)
@@ -41,11 +38,12 @@ def make_article(
         path=shown,
         text=text,
         title=one_line(fields.get("title")),
-        date=parse_day(fields.get("date")),
         source=one_line(fields.get("source")),
         url=url,
         authors=names(fields.get("authors") or fields.get("author")),
         own_id=own_id,
+        line=line,
+        written_date=one_line(str(date)) if isinstance(date := fields.get("date"), (str, int, float)) else "",
     )
 
 
@@ -85,16 +83,7 @@ def names(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in named if name))
 
 
-def unread_date(value: object) -> str:
-    """Say that what stands for a date is none; an empty string where it is one, or nothing stands there."""
-    written = one_line(str(value)) if isinstance(value, (str, int, float)) else ""
-    if not written or parse_day(value):
-        return ""
-    return f"the date “{written[:MAX_QUOTED]}” names no single day of the calendar, and is left out"
-
-
-def remarks(shown: str, *, encoding: str = "", date: str = "", line: int | None = None) -> Iterator[BadInput]:
-    """Yield what is said of a file that is read, mostly nothing: of its encoding, and of the date of its article."""
-    for about, outcome in ((encoding, Outcome.ENCODING), (date, Outcome.DATE)):
-        if about:
-            yield remark(shown, line, about, outcome)
+def remarks(shown: str, *, encoding: str) -> Iterator[BadInput]:
+    """Yield what is said of a file that is read: of its encoding, mostly nothing."""
+    if encoding:
+        yield remark(shown, None, encoding, Outcome.ENCODING)

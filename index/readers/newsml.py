@@ -9,11 +9,11 @@ from xml.etree.ElementTree import Element
 
 from index.documents.article import Article
 from index.readers.markup import markup_text
-from index.readers.metadata import make_article, unread_date
+from index.readers.metadata import make_article
 from index.readers.nitf import WITHDRAWN, after_dateline, element_text, nitf_fields
 from index.readers.xml import first, local, named, one_line_of, parse_xml
 from index.sources.content import BadLineError, printable, read_whole
-from index.sources.files import BadInput, FoundFile, Outcome, passed_over, remark
+from index.sources.files import BadInput, FoundFile, passed_over
 from index.sources.options import ReadingOptions
 
 _ITEMS = frozenset({"newsItem", "packageItem", "knowledgeItem", "conceptItem", "planningItem", "catalogItem"})
@@ -37,9 +37,6 @@ def read_newsml(found: FoundFile, options: ReadingOptions) -> Iterator[Article |
             yield make_article(fields, text, shown=found.shown, relative=found.relative, own_id=printable(own_id))
         except BadLineError as error:
             yield BadInput(found.shown, None, f"item {number}: {error.reason}")
-            continue
-        if about := unread_date(fields.get("date")):
-            yield remark(found.shown, None, f"item {number}: {about}", Outcome.DATE)
     if without_text:
         yield passed_over(found.shown, _NO_TEXT, without_text)
 

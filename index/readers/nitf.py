@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element, tostring  # on trees that `index.read
 
 from index.documents.article import Article
 from index.readers.markup import markup_text
-from index.readers.metadata import make_article, remarks, unread_date
+from index.readers.metadata import make_article
 from index.readers.xml import first, local, named, one_line_of, parse_xml
 from index.sources.content import BadLineError, printable, read_whole
 from index.sources.files import BadInput, FoundFile
@@ -72,7 +72,6 @@ def read_nitf(found: FoundFile, options: ReadingOptions) -> Iterator[Article | B
     if not text:
         raise BadLineError("the article has no text")
     yield make_article(fields, text, shown=found.shown, relative=found.relative)
-    yield from remarks(found.shown, date=unread_date(fields.get("date")))
 
 
 def nitf_fields(root: Element) -> tuple[dict[str, object], str]:

@@ -49,23 +49,23 @@ _HEADLINE_WORDS = 4
 _LONGEST_TEASER = 400
 
 
-def published(tree: HtmlElement, node: Node) -> str | None:
+def published(tree: HtmlElement, node: Node, day_first: bool | None = None) -> str | None:
     """Give the date of publication as the page writes it: one that `parse_day` reads if there is any, else any."""
     first = None
-    for written in _candidates(tree, node):
+    for written in _candidates(tree, node, day_first):
         first = first or written
-        if parse_day(written):
+        if parse_day(written, day_first):
             return written
     return first
 
 
-def _candidates(tree: HtmlElement, node: Node) -> Iterator[str]:
+def _candidates(tree: HtmlElement, node: Node, day_first: bool | None) -> Iterator[str]:
     metas = _metas(tree)
     in_json = node.get("datePublished")
     for written in (metas.get(_META[0]), in_json, *(metas.get(name) for name in _META)):
         if isinstance(written, str) and written:
             yield written
-    yield from _of_elements(tree)
+    yield from _of_elements(tree, day_first)
     yield from _written_out(tree)
 
 
@@ -90,18 +90,19 @@ def _metas(tree: HtmlElement) -> dict[str, str]:
     return found
 
 
-def _of_elements(tree: HtmlElement) -> Iterator[str]:
+def _of_elements(tree: HtmlElement, day_first: bool | None) -> Iterator[str]:
     """Yield the dates of elements of time: those of publication, then the article's first, then the page's only one."""
-    unlabelled: list[tuple[HtmlElement, str]] = []
+    unlabelled: list[tuple[HtmlElement, str, str]] = []
     for element in _own(tree, _TIMES):
         written = element.get("datetime") or element.get("content") or element.get("title") or element.text_content()
         called = _is_published(element)
-        if called and parse_day(written):
+        day = parse_day(written, day_first)
+        if called and day:
             yield written
-        elif called is None and parse_day(written):
-            unlabelled.append((element, written))
-    yield from (written for element, written in unlabelled if _is_in_article(element))
-    if len({parse_day(written) for _, written in unlabelled}) == 1:
+        elif called is None and day:
+            unlabelled.append((element, written, day))
+    yield from (written for element, written, _ in unlabelled if _is_in_article(element))
+    if len({day for _, _, day in unlabelled}) == 1:
         yield unlabelled[0][1]
 
 

@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from index.documents.article import Article
-from index.readers.metadata import make_article, one_line, remarks, unread_date
+from index.readers.metadata import make_article, one_line
 from index.sources import limits
 from index.sources.columns import columns_among
 from index.sources.content import BadLineError, printable
-from index.sources.files import BadInput, Outcome
+from index.sources.files import BadInput
 from index.sources.options import DEFAULTS, ReadingOptions
 
 Item = TypeVar("Item")
@@ -34,10 +34,8 @@ class Records:
     options: ReadingOptions = field(default=DEFAULTS)
     called: str = "line"
 
-    def article(
-        self, record: Mapping[str, object], number: int, line: int | None = None
-    ) -> Iterator[Article | BadInput]:
-        """Yield the article of a record, and what is remarkable; raise BadLineError where there is none.
+    def article(self, record: Mapping[str, object], number: int, line: int | None = None) -> Article:
+        """Make the article of a record; raise BadLineError where there is none.
 
         `line` is where the record begins in its file, where that can be said.
         """
@@ -47,7 +45,7 @@ class Records:
         text = _text_of(fields["text"], record, self.options)
         if _OF_BLOCKS.search(text) and not (self.called == "line" and text is record.get("text")):
             text = _of_markup(text)
-        yield make_article(
+        return make_article(
             fields,
             text,
             shown=self.shown,
@@ -56,24 +54,19 @@ class Records:
             own_id=own_id or f"{self.called}-{number}",
             line=line,
         )
-        yield from remarks(self.shown, date=unread_date(fields["date"]), line=line)
 
     def listed(self, items: Iterable[Item | BadInput]) -> Iterator[Item | BadInput]:
         """Pass on what is read; of very much that is bad the first, and in the end how much more there was."""
-        reported = bad = remarks = 0
+        reported = bad = 0
         for item in items:
             if isinstance(item, BadInput):
                 reported += 1
                 if reported > limits.MAX_BAD_LINES:
                     bad += item.failures
-                    remarks += not item.failures
                     continue
             yield item
         if bad:
             yield BadInput(self.shown, None, f"{bad:,} more {self.called}s are bad, not listed singly", bad)
-        if remarks:
-            about = f"{remarks:,} more {self.called}s have a date that is left out, not listed singly"
-            yield BadInput(self.shown, None, about, remarks, Outcome.DATE)
 
 
 def fields_of(record: Mapping[str, object], options: ReadingOptions) -> dict[str, object]:

@@ -58,7 +58,7 @@ def _articles(text: TextIO, records: Records) -> Iterator[Article | BadInput]:
             if isinstance(row, BadLineError):
                 raise row
             is_altered = is_altered or any("\ufffd" in cell for cell in row)
-            yield from records.article(_record(header, row), number, line)
+            yield records.article(_record(header, row), number, line)
         except BadLineError as error:
             yield BadInput(records.shown, line, error.reason)
     if is_altered and not records.options.encoding:

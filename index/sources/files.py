@@ -67,6 +67,7 @@ class Outcome(StrEnum):
     PASSED_OVER = "passed over"
     ENCODING = "encoding"
     DATE = "date"
+    AMBIGUOUS_DATE = "ambiguous date"
     REMARK = "remark"
 
 

@@ -54,6 +54,8 @@ def test_the_known_keys_are_read(tmp_path: Path) -> None:
         url="https://echo.example/pond",
         authors=("Ada Moor", "Barnaby Quill"),
         own_id="h-1",
+        line=1,
+        written_date="2031-09-10T23:50:00-08:00",
     )
 
 
@@ -91,7 +93,7 @@ def test_many_dates_that_are_none_are_counted_in_the_end(tmp_path: Path, monkeyp
 
     *_, last = read(write(tmp_path, *[json.dumps({"text": "A pond.", "date": "yesterday"})] * 10))
 
-    assert str(last).endswith("7 more lines have a date that is left out, not listed singly")
+    assert str(last).endswith("7 more dates name no day that is believed, and are left out; not listed singly")
 
 
 def test_a_url_that_is_a_script_is_left_out(tmp_path: Path) -> None:

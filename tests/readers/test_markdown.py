@@ -89,7 +89,7 @@ def test_a_table_of_the_site_s_own_names_the_author(tmp_path: Path) -> None:
     assert read_article(write(tmp_path, text)).authors == ("Ada Moor",)
 
 
-@pytest.mark.parametrize("written", ["2031-02-30", "31 June 2031", "03/04/2031", "0001-01-01", "last Monday"])
+@pytest.mark.parametrize("written", ["2031-02-30", "31 June 2031", "2031-00-01", "last Monday"])
 def test_a_date_that_is_none_is_reported(tmp_path: Path, written: str) -> None:
     article, remark = read_remarked(write(tmp_path, f"---\ndate: {written}\n---\n{BODY}"))
 
