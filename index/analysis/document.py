@@ -68,6 +68,7 @@ def index_article(
         written_in=dateline.place if dateline else "",
         agency=dateline.agency if dateline else "",
         **asdict(article.identity),
+        section=article.section,
     )
     fields = {name: FieldRows() for name in PLACED} | {name: FieldRows(positions=None) for name in UNPLACED}
     if paragraphs:

@@ -34,7 +34,8 @@ class Article:
     `id` is stable over rebuilds: it is derived from the url, else from the path (and the article's own id in a file
     of many), which is `own_id`; an article that was moved since keeps its id.  `path` is the file as the user named it,
     `line` where in it the article begins, None where it has no lines.  `date` is an ISO 8601 day, YYYY-MM-DD,
-    `written_date` what the file gives for it.  `identity` is filled in when it is decided which article this is.
+    `written_date` what the file gives for it.  `section` is the part of the paper or site that it stands in.
+    `identity` is filled in when it is decided which article this is.
     """
 
     id: str
@@ -49,6 +50,7 @@ class Article:
     identity: Identity = UNIDENTIFIED
     line: int | None = None
     written_date: str = ""
+    section: str = ""
 
 
 @dataclass(frozen=True, slots=True)

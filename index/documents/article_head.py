@@ -32,6 +32,7 @@ class ArticleHead:
     derived_id: str = ""
     file: str = ""
     changes: tuple[str, ...] = ()
+    section: str = ""
 
 
 MEMBERS = tuple(field.name for field in fields(ArticleHead))

@@ -34,7 +34,7 @@ FREED_AT_ONCE = 200
 _RECORDS = """
     CREATE TABLE IF NOT EXISTS records (number INTEGER PRIMARY KEY, key BLOB UNIQUE NOT NULL, record BLOB NOT NULL)
 """
-NOT_ANNOTATED = frozenset({"id", "path", "url", "own_id", "identity", "line", "written_date"})
+NOT_ANNOTATED = frozenset({"id", "path", "url", "own_id", "identity", "line", "written_date", "section"})
 """What of an article has no say in what annotation finds."""
 
 

@@ -65,6 +65,7 @@ def _article(entry: Entry, text: str, number: int, feed: Entry, found: FoundFile
         "date": _day(entry),
         "source": _text(entry.get("source", {}).get("title_detail") or feed.get("title_detail")),
         "url": entry.get("link"),
+        "section": [tag.get("term") for tag in entry.get("tags", ())],
         "authors": _authors(entry),
     }
     own_id = printable(entry.get("id", "")) or f"entry-{number}"

@@ -39,6 +39,7 @@ _XML_DECLARATION = re.compile(r"\s{0,99}<\?xml\b([^>]{0,200})>")
 _XML_ENCODING = re.compile(r"encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})")
 _CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([^\s\"';]{1,40})", re.IGNORECASE)
 
+_SECTION = ("article:section", "og:article:section", "articlesection", "parsely-section", "sailthru.section")
 _SITE = ("og:site_name", "application-name", "publisher", "dc.publisher")
 
 
@@ -73,6 +74,7 @@ def _extract(page: str, crawled_from: str, day_first: bool | None) -> tuple[dict
         "date": published(tree, node, day_first),
         "source": source,
         "url": _address(metadata.url or "", crawled_from),
+        "section": node.get("articleSection") or _meta_contents(tree, _SECTION),
         "authors": _authors(tree, node, metadata.author, source),
     }
     headings = linked_headings(tree) if crawled_from else frozenset()

@@ -26,6 +26,7 @@ def read_markdown(found: FoundFile, options: ReadingOptions) -> Iterator[Article
         raise BadLineError(f"the text is longer than {limits.MAX_ARTICLE_CHARACTERS:,} characters")
     blocks = list(plain_blocks(body))
     fields.setdefault("title", _heading_at_the_top(blocks))
+    fields.setdefault("section", fields.get("category") or fields.get("categories"))
     text = "\n\n".join(_with_attributions(blocks))
     yield make_article(fields, text, shown=found.shown, relative=found.relative)
     yield from remarks(found.shown, encoding=decoded.remark)

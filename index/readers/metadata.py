@@ -23,7 +23,7 @@ _NOTHING = frozenset({"", "null", "~", "none"})
 def make_article(
     fields: Mapping[str, object], text: str, *, shown: str, relative: str, own_id: str = "", line: int | None = None
 ) -> Article:
-    """Make an article of a text and a file's fields title, date, source, url and author or authors.
+    """Make an article of a text and a file's fields title, date, source, url, section and author or authors.
 
     Its date is as it is written, and no day yet (`index.readers.publication_dates`).  Raise BadLineError if the text
     holds no word or is too long.
@@ -44,6 +44,7 @@ def make_article(
         own_id=own_id,
         line=line,
         written_date=one_line(str(date)) if isinstance(date := fields.get("date"), (str, int, float)) else "",
+        section=first_line(fields.get("section")),
     )
 
 
@@ -53,6 +54,14 @@ def one_line(value: object) -> str:
         return ""
     line = _WHITE_SPACE.sub(" ", printable(value[: 2 * limits.MAX_FIELD_CHARACTERS])).strip()
     return "" if line.lower() in _NOTHING else line[: limits.MAX_FIELD_CHARACTERS]
+
+
+def first_line(value: object) -> str:
+    """Give a string, or the first one of a list that is not empty, as one line; an object stands for its name."""
+    for one in value if isinstance(value, (list, tuple)) else [value]:
+        if line := one_line(one.get("name") if isinstance(one, Mapping) else one):
+            return line
+    return ""
 
 
 def web_address(value: object) -> str:

@@ -93,6 +93,7 @@ def nitf_fields(root: Element) -> tuple[dict[str, object], str]:
         or _attribute(holder, "holder")
         or one_line_of(first(head, "distributor")),
         "url": _attribute(publication, "ex-ref"),
+        "section": _attribute(publication, "position.section"),
         "authors": [_byline(byline) for byline in named(head, "byline")],
     }
     contents = list(named(root, "body.content"))

@@ -23,6 +23,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "source": ("source", "sourcename", "publication", "outlet", "newspaper", "sourcedomain"),
     "url": ("url", "link", "canonicalurl", "weburl", "sourceurl", "articleurl", "externalurl", "permalink", "href"),
+    "section": ("section", "sectionname", "articlesection", "category", "categories", "desk", "rubric"),
     "authors": ("authors", "author", "byline", "bylines", "creator", "writer", "writers", "by"),
 }
 """What fields of an article are called, the likelier first.  A publisher is no source: it owns many."""

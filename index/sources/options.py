@@ -9,9 +9,9 @@ class ReadingOptions:
     """How files are read where they leave a choice; by default as they look.
 
     `encoding` is what text is decoded as, by a name that browsers know.  `columns` maps a field of an article (title,
-    text, date, source, url, authors, id) to the column of a table, or the member of a JSON object, that holds it.
-    `sources` are names of sources by what they are known by (`index.readers.source_names`).  `day_first` says whether
-    03/04/2022 is in April; None: that it can't be told.
+    text, date, source, url, section, authors, id) to the column of a table, or the member of a JSON object, that holds
+    it.  `sources` are names of sources by what they are known by (`index.readers.source_names`).  `day_first` says
+    whether 03/04/2022 is in April; None: that it can't be told.
     """
 
     encoding: str | None = None

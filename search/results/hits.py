@@ -14,9 +14,11 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class ArticleSummary:
-    """What is known of an article besides its text; unknown fields are empty or None, `language` is a code of
-    ISO 639-1, `written_in` and `agency` are what its dateline tells, `changes` the last
-    days, ISO 8601, on which its content was found changed."""
+    """What is known of an article besides its text; unknown fields are empty or None.
+
+    `language` is a code of ISO 639-1, `written_in` and `agency` are what its dateline tells, `changes` the last days,
+    ISO 8601, on which its content was found changed, `section` the part of the paper or site that it stands in.
+    """
 
     id: str
     title: str
@@ -28,6 +30,7 @@ class ArticleSummary:
     written_in: str = ""
     agency: str = ""
     changes: tuple[str, ...] = ()
+    section: str = ""
 
     @property
     def other_language(self) -> str:

@@ -27,6 +27,7 @@ text = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
         text,
         text,
         st.lists(text, max_size=2).map(tuple),
+        text,
     )
 )
 def test_a_head_is_read_back_as_it_was_written(head: ArticleHead) -> None:
@@ -38,5 +39,5 @@ def test_a_head_is_an_object_that_leaves_letters_as_they_are() -> None:
     assert encode_head(head).decode() == (
         '{"id": "geese-1", "title": "Gänse", "source": "Gazette", "url": "", "date": null, "authors": ["Ada Lund"], '
         '"path": "geese.md", "paragraphs": 2, "first": 7, "language": "en", "written_in": "", "agency": "", '
-        '"content_hash": "", "derived_id": "", "file": "", "changes": []}'
+        '"content_hash": "", "derived_id": "", "file": "", "changes": [], "section": ""}'
     )

@@ -63,4 +63,13 @@ def write(folder: Path) -> Path:
 
 def _record(name: str, paragraphs: list[str], title: str, source: str, date: str, url: str) -> dict[str, str]:
     text = "\n\n".join(paragraphs)
-    return {"id": name, "text": text, "title": title, "source": source, "date": date, "url": url}
+    section = "Local affairs" if name == "ferry" else ""
+    return {
+        "id": name,
+        "text": text,
+        "title": title,
+        "source": source,
+        "date": date,
+        "url": url,
+        "section": section,
+    }

@@ -1,5 +1,7 @@
 import re
 
+from flask.testing import FlaskClient
+
 from tests.web import sample
 from tests.web.conftest import FindId, GetPage
 
@@ -164,6 +166,14 @@ def test_very_long_article_is_shown_whole_and_light(page: GetPage, article_id: F
     assert text.count('<section id="p') == sample.LONG_PARAGRAPHS
     assert text.count(">cite</a>") == text.count(">like</a>") == sample.LONG_PARAGRAPHS
     assert len(text) < 220 * sample.LONG_PARAGRAPHS
+
+
+def test_article_tells_its_section(page: GetPage, client: FlaskClient, article_id: FindId) -> None:
+    found = article_id("ramp")
+
+    assert "<bdi>Local affairs</bdi>" in page(f"/articles/{found}").text
+    assert client.get(f"/api/articles/{found}").get_json()["section"] == "Local affairs"
+    assert client.get(f"/api/articles/{article_id('walrus')}").get_json()["section"] == ""
 
 
 def test_article_leads_back_to_the_results(page: GetPage, article_id: FindId) -> None:

@@ -108,6 +108,7 @@ def article_members(found: ArticlePage, query: str) -> dict[str, Any]:
         "written_in": found.article.written_in,
         "agency": found.article.agency,
         "changes": list(found.article.changes),
+        "section": found.article.section,
         "query": query,
         "paragraphs": paragraphs,
         "links": {"self": own, "page": page},

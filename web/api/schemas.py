@@ -145,6 +145,7 @@ SCHEMAS: dict[str, Schema] = {
             **_list({"type": "string", "format": "date"}),
             "description": "The last days on which the archive found its content changed.",
         },
+        section={**_TEXT, "description": "The part of the paper or site that it stands in."},
         query=_TEXT,
         paragraphs=_list(
             _object(

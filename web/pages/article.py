@@ -68,6 +68,7 @@ class Reading:
     form: Form
     title: str
     source: str
+    section: str
     authors: str
     other_language: str
     dateline: str
@@ -129,6 +130,7 @@ def reading(found: ArticlePage, asked: SearchRequest) -> Reading:
         form=form(asked),
         title=headline(article.title),
         source=shortened(article.source, LONGEST_SOURCE),
+        section=shortened(article.section, LONGEST_SOURCE),
         authors=shortened(", ".join(article.authors)),
         other_language=article.other_language,
         dateline=", ".join(filter(None, (article.written_in, article.agency))),

@@ -325,6 +325,7 @@ class EmbeddedSnapshot:
             head.written_in,
             head.agency,
             head.changes,
+            head.section,
         )
 
     def _text(self, number: int) -> str:
