@@ -15,9 +15,10 @@ import click
 
 from dateline.group import PATH_OR_DASH, QUERY_CONTEXT, Commands, QueryCommand
 from dateline.options import BYTES_A_MEGABYTE, CACHE_OPTION, INDEX_OPTION, PROCESSES_OPTION, REPORT_OPTION
-from dateline.reading import BAD_INPUTS_SHOWN, failed, listed, options_of, reading_options, standard_input, told
+from dateline.reading import BAD_INPUTS_SHOWN, failed, listed, reading_options, standard_input, told
 from dateline.updating import HELD, remove, update
 from index.errors import DatelineError
+from index.sources.options import ReadingOptions
 from index.text import encodable, one_line
 
 
@@ -45,8 +46,7 @@ main.add_command(remove)
 def rebuild(
     paths: Sequence[str],
     index_path: Path,
-    encoding: str | None,
-    columns: dict[str, str],
+    options: ReadingOptions,
     report: Path | None,
     processes: int | None,
     cache_size: int,
@@ -70,7 +70,7 @@ def rebuild(
             index_path,
             processes=processes,
             progress=progress,
-            options=options_of(encoding, columns),
+            options=options,
             stdin=stdin,
             report=report,
             cache_bytes=cache_size * BYTES_A_MEGABYTE,
@@ -98,7 +98,7 @@ def _unread(count: int) -> str:
 @click.argument("paths", nargs=-1, required=True, type=PATH_OR_DASH)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object an article, a line each.")
 @reading_options
-def annotate(paths: Sequence[str], as_json: bool, encoding: str | None, columns: dict[str, str]) -> None:
+def annotate(paths: Sequence[str], as_json: bool, options: ReadingOptions) -> None:
     """Show who speaks and which places are named in the articles of PATHS, without indexing.
 
     PATHS are files and folders, or - for JSON Lines {"id", "text"} on standard input.
@@ -108,7 +108,6 @@ def annotate(paths: Sequence[str], as_json: bool, encoding: str | None, columns:
 
     announce_gazetteer()
     failures = 0
-    options = options_of(encoding, columns)
     for annotated in annotate_paths(paths, standard_input(paths), options):
         if not isinstance(annotated, dict):
             failures += annotated.failures

@@ -2,11 +2,14 @@
 
 import io
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, cast
 
 import click
 
+from dateline.group import PATH
 from index.errors import DatelineError
 from index.sources.columns import FIELDS
 from index.sources.options import ReadingOptions
@@ -42,9 +45,48 @@ def _columns(context: click.Context, parameter: click.Parameter, values: Sequenc
     return columns
 
 
+def _sources(context: click.Context, parameter: click.Parameter, value: Path | None) -> Mapping[str, str]:
+    from index.readers.source_names import table_of
+
+    if value is None:
+        return {}
+    try:
+        return table_of(value.read_text("utf-8-sig").splitlines())
+    except UnicodeDecodeError:
+        raise DatelineError(f"The table of sources {value} can't be read: it is not in UTF-8.") from None
+    except OSError as error:
+        raise DatelineError(f"The table of sources {value} can't be read: {error.strerror or error}.") from None
+    except ValueError as error:
+        raise DatelineError(f"The table of sources {value} can't be read: {error}.") from None
+
+
 def reading_options(command: Command) -> Command:
-    """Give a command the options `encoding` and `columns`."""
+    """Give a command options for how articles are read; it is called with what they make, as its `options`."""
+
+    @wraps(command)
+    def with_options(
+        *given: Any,
+        encoding: str | None,
+        columns: Mapping[str, str],
+        day_first: bool | None,
+        sources: Mapping[str, str],
+        **others: Any,
+    ) -> Any:
+        return command(*given, options=ReadingOptions(encoding, columns, day_first, sources), **others)
+
     for option in (
+        click.option(
+            "--sources",
+            metavar="FILE",
+            type=PATH,
+            callback=_sources,
+            help="Names of sources: a line the name to be shown and others that it goes by, parted by tabs.",
+        ),
+        click.option(
+            "--day-first/--month-first",
+            default=None,
+            help="Read 03/04/2022 as 3 April, or as 4 March [default: as no date, and say so].",
+        ),
         click.option(
             "--map",
             "columns",
@@ -55,13 +97,8 @@ def reading_options(command: Command) -> Command:
         ),
         click.option("--encoding", callback=_encoding, help="Read all text as this [default: as it looks]."),
     ):
-        command = option(command)
-    return command
-
-
-def options_of(encoding: str | None, columns: dict[str, str]) -> ReadingOptions:
-    """Make the options for the readers of what was typed."""
-    return ReadingOptions(encoding=encoding, columns=columns)
+        option(with_options)
+    return cast(Command, with_options)
 
 
 def standard_input(paths: Sequence[str]) -> BinaryIO:
@@ -92,6 +129,8 @@ def told(account: "Account") -> Iterator[str]:
     ]
     if any(remarks):
         yield f"{'; '.join(filter(None, remarks))}."
+    if two_ways := _noun(account.ambiguous_dates, "date is left out that", "dates are left out that"):
+        yield f"{two_ways} may have day or month first: --day-first or --month-first decides."
 
 
 def listed(bad: Sequence["BadInput"]) -> Iterator[str]:

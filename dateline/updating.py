@@ -10,7 +10,8 @@ import click
 
 from dateline.group import PATH_OR_DASH
 from dateline.options import BYTES_A_MEGABYTE, CACHE_OPTION, INDEX_OPTION, PROCESSES_OPTION, REPORT_OPTION
-from dateline.reading import BAD_INPUTS_SHOWN, listed, options_of, reading_options, standard_input, told
+from dateline.reading import BAD_INPUTS_SHOWN, listed, reading_options, standard_input, told
+from index.sources.options import ReadingOptions
 from index.text import one_line
 
 if TYPE_CHECKING:
@@ -34,8 +35,7 @@ def update(
     paths: Sequence[str],
     index_path: Path,
     prune: bool,
-    encoding: str | None,
-    columns: dict[str, str],
+    options: ReadingOptions,
     report: Path | None,
     processes: int | None,
     cache_size: int,
@@ -57,7 +57,7 @@ def update(
             prune=prune,
             processes=processes,
             progress=progress,
-            options=options_of(encoding, columns),
+            options=options,
             stdin=stdin,
             report=report,
             cache_bytes=cache_size * BYTES_A_MEGABYTE,

@@ -32,8 +32,8 @@ class Account:
     `articles` are indexed, `unchanged` ones are there as they were read; `refused` files and lines could not be read,
     by kinds of `reasons`; `repeated` articles were there already; `passed_over` are files of no format that is read, by
     their endings, and members of containers that are no articles, by what they are called.  Of the articles, `undated`
-    have no date.  `unread_dates` is how many dates name no day, `guessed_encodings` how many files are not in UTF-8 and
-    do not say what they are in.
+    have no date.  `unread_dates` is how many dates name no day, `ambiguous_dates` how many may have day or month first,
+    `guessed_encodings` how many files are not in UTF-8 and do not say what they are in.
     """
 
     articles: int = 0
@@ -44,6 +44,7 @@ class Account:
     reasons: Mapping[str, int] = field(default_factory=dict)
     undated: int = 0
     unread_dates: int = 0
+    ambiguous_dates: int = 0
     guessed_encodings: int = 0
 
     @property
@@ -86,6 +87,7 @@ class Ledger:
             reasons=dict(self._reasons.most_common()),
             undated=self._undated,
             unread_dates=self._outcomes[Outcome.DATE],
+            ambiguous_dates=self._outcomes[Outcome.AMBIGUOUS_DATE],
             guessed_encodings=self._outcomes[Outcome.ENCODING],
         )
 
