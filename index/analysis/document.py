@@ -18,6 +18,7 @@ from index.documents.article import Article, Dateline, Paragraph
 from index.documents.article_head import ArticleHead
 from index.documents.languages import ENGLISH
 from index.documents.paragraph import encode_paragraph
+from index.documents.provenance import NOT_PROCESSED, Processing, Provenance, encode_stretches
 
 PLACED = ("headline", "native", "said", "speaker", "speaker_name", "location", "demonym")
 """Fields of single paragraphs whose tokens have positions.  The headline is, once an article, its first one's: what an
@@ -52,6 +53,7 @@ def index_article(
     annotations: Sequence[Annotation],
     language: str = ENGLISH,
     dateline: Dateline | None = None,
+    processed: Processing = NOT_PROCESSED,
 ) -> IndexedArticle:
     """Compute all that is stored of an article; `annotations` holds one entry a paragraph."""
     day = int(article.date.replace("-", "")) if article.date else 0
@@ -69,6 +71,7 @@ def index_article(
         agency=dateline.agency if dateline else "",
         **asdict(article.identity),
         section=article.section,
+        provenance=_provenance(article, paragraphs, processed),
     )
     fields = {name: FieldRows() for name in PLACED} | {name: FieldRows(positions=None) for name in UNPLACED}
     if paragraphs:
@@ -81,6 +84,11 @@ def index_article(
     for row, (paragraph, annotation) in enumerate(zip(paragraphs, annotations, strict=True)):
         _add_paragraph(indexed, row, paragraph, annotation, people)
     return indexed
+
+
+def _provenance(article: Article, paragraphs: Sequence[Paragraph], processed: Processing) -> Provenance:
+    entry = article.own_id if article.line is None else ""
+    return Provenance(article.line, entry, article.format, *processed, encode_stretches(article.text, paragraphs))
 
 
 def _words_of_people(annotations: Sequence[Annotation]) -> frozenset[str]:

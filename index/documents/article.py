@@ -35,7 +35,7 @@ class Article:
     of many), which is `own_id`; an article that was moved since keeps its id.  `path` is the file as the user named it,
     `line` where in it the article begins, None where it has no lines.  `date` is an ISO 8601 day, YYYY-MM-DD,
     `written_date` what the file gives for it.  `section` is the part of the paper or site that it stands in.
-    `identity` is filled in when it is decided which article this is.
+    `format` is what the file is.  `identity` is filled in when it is decided which article this is.
     """
 
     id: str
@@ -51,6 +51,7 @@ class Article:
     line: int | None = None
     written_date: str = ""
     section: str = ""
+    format: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from index.documents.languages import ENGLISH
+from index.documents.provenance import UNKNOWN, Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,14 @@ class ArticleHead:
     file: str = ""
     changes: tuple[str, ...] = ()
     section: str = ""
+    provenance: Provenance = UNKNOWN
 
 
 MEMBERS = tuple(field.name for field in fields(ArticleHead))
 
 
 def encode_head(head: ArticleHead) -> bytes:
-    """Encode a head: an object of JSON with its members."""
+    """Encode a head: an object of JSON with its members, where it comes from as an array."""
     return json.dumps({name: getattr(head, name) for name in MEMBERS}, ensure_ascii=False).encode(
         "utf-8", "surrogatepass"
     )
@@ -48,4 +50,5 @@ def encode_head(head: ArticleHead) -> bytes:
 def decode_head(record: bytes) -> ArticleHead:
     """Read a head back."""
     members: dict[str, Any] = json.loads(record)
-    return ArticleHead(**{**members, **{name: tuple(members[name]) for name in ("authors", "changes")}})
+    told = {name: tuple(members[name]) for name in ("authors", "changes")}
+    return ArticleHead(**{**members, **told, "provenance": Provenance(*members["provenance"])})

@@ -21,7 +21,7 @@ from typing import Protocol
 
 from index.annotation.locations import LocalLexicon
 from index.documents.article import Article
-from index.pipeline.annotator_version import annotator_version
+from index.pipeline.versions import annotator_version
 
 DEFAULT_BYTES = 1_000_000_000
 """Most that the file takes, unless said otherwise: some 800,000 articles of 900 words."""
@@ -34,7 +34,7 @@ FREED_AT_ONCE = 200
 _RECORDS = """
     CREATE TABLE IF NOT EXISTS records (number INTEGER PRIMARY KEY, key BLOB UNIQUE NOT NULL, record BLOB NOT NULL)
 """
-NOT_ANNOTATED = frozenset({"id", "path", "url", "own_id", "identity", "line", "written_date", "section"})
+NOT_ANNOTATED = frozenset({"id", "path", "url", "own_id", "identity", "line", "written_date", "section", "format"})
 """What of an article has no say in what annotation finds."""
 
 

@@ -13,11 +13,13 @@ from itertools import chain
 from typing import TypeVar
 
 from index.documents.article import Article
+from index.documents.provenance import NOT_PROCESSED, Processing
 from index.pipeline.annotation_cache import Kept, NothingKept, annotation_key, entries_key
 from index.pipeline.identities import Identities
 from index.pipeline.local_lexicons import NO_LEXICONS, LocalLexicons, sampled
 from index.pipeline.reading import BATCH_CHARACTERS, article_batches, batches, weight
 from index.pipeline.stages import Indexer, Packed, beginnings_batch, index_batch, name_batch
+from index.pipeline.versions import processing
 from index.pipeline.workers import Crew, Task, ThisProcess, Workers
 from index.sources.files import BadInput, FoundFile
 from index.sources.options import DEFAULTS, ReadingOptions
@@ -44,7 +46,7 @@ def index_files(
     `kept`, and of what is there already nothing is annotated.  Raises WorkerError when a process ends before its work
     is done.  Closing the generator ends the processes.
     """
-    with _crew(processes, lexicons, options) as crew:
+    with _crew(processes, lexicons, options, processing()) as crew:
         found_in = article_batches(found, crew, count_bytes, options, identities)
         yield from _remembering(crew, index_batch, found_in, partial(_key, lexicons), kept or NothingKept())
 
@@ -94,9 +96,11 @@ def _remembering(
 
 
 @contextmanager
-def _crew(processes: int, lexicons: LocalLexicons, options: ReadingOptions) -> Iterator[Crew[Indexer]]:
+def _crew(
+    processes: int, lexicons: LocalLexicons, options: ReadingOptions, processed: Processing = NOT_PROCESSED
+) -> Iterator[Crew[Indexer]]:
     """Have as many processes ready for batches, or this one."""
-    prepare = partial(Indexer.open, lexicons, options)
+    prepare = partial(Indexer.open, lexicons, options, processed)
     here = ThisProcess(prepare())  # also when others do the work: if the gazetteer must be compiled, then once
     if processes == 1:
         yield here

@@ -18,6 +18,7 @@ from index.annotation.spans import Annotation
 from index.cleaning import clean
 from index.documents.article import Article
 from index.documents.languages import ENGLISH
+from index.documents.provenance import NOT_PROCESSED, Processing
 from index.gazetteer import Gazetteer
 from index.pipeline.annotated_article import (
     AnnotatedArticle,
@@ -58,11 +59,17 @@ class Indexer:
     lexicons: LocalLexicons
     analyzer: BatchAnalyzer
     options: ReadingOptions = DEFAULTS
+    processed: Processing = NOT_PROCESSED
 
     @classmethod
-    def open(cls, lexicons: LocalLexicons = NO_LEXICONS, options: ReadingOptions = DEFAULTS) -> "Indexer":
+    def open(
+        cls,
+        lexicons: LocalLexicons = NO_LEXICONS,
+        options: ReadingOptions = DEFAULTS,
+        processed: Processing = NOT_PROCESSED,
+    ) -> "Indexer":
         """Get ready; the gazetteer is compiled first where that was never done."""
-        return cls(Gazetteer.open(), lexicons, BatchAnalyzer(), options)
+        return cls(Gazetteer.open(), lexicons, BatchAnalyzer(), options, processed)
 
 
 def read_batch(indexer: Indexer, batch: Sequence[tuple[int, Article | BadInput | FoundFile]]) -> list[Read]:
@@ -89,7 +96,8 @@ def index_batch(indexer: Indexer, batch: Sequence[Known]) -> tuple[Packed, dict[
         if isinstance(one, BadInput):
             bad.append(one)
         else:
-            indexed.append(index_article(one.article, one.paragraphs, one.annotations, one.language, one.dateline))
+            found = one.article, one.paragraphs, one.annotations, one.language, one.dateline
+            indexed.append(index_article(*found, indexer.processed))
     return (pack(indexed, indexer.analyzer), bad), records
 
 

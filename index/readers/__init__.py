@@ -94,7 +94,7 @@ def unpack(found: FoundFile, options: ReadingOptions = DEFAULTS) -> Iterator[Art
             if isinstance(item, FoundFile) and item.holds_many:
                 yield from unpack(item, options)
             else:
-                yield with_source(item, options) if isinstance(item, Article) else item
+                yield _of_file(item, found, options) if isinstance(item, Article) else item
     except BadLineError as error:
         yield BadInput(found.shown, error.line, error.reason)
     except ModuleNotFoundError as error:
@@ -106,6 +106,11 @@ def unpack(found: FoundFile, options: ReadingOptions = DEFAULTS) -> Iterator[Art
     else:
         if is_empty:
             yield BadInput(found.shown, None, "it holds no article")
+
+
+def _of_file(article: Article, found: FoundFile, options: ReadingOptions) -> Article:
+    """Give an article what is alike for all formats."""
+    return replace(with_source(article, options), format=found.format)
 
 
 def unpack_counted(

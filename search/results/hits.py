@@ -8,6 +8,7 @@ from typing import Any
 
 from index.documents.languages import ENGLISH, language_name
 from index.documents.paragraph import KnownPlace, ShownBy, Statement
+from index.documents.provenance import UNKNOWN, Provenance
 
 Span = tuple[int, int]
 
@@ -18,6 +19,8 @@ class ArticleSummary:
 
     `language` is a code of ISO 639-1, `written_in` and `agency` are what its dateline tells, `changes` the last days,
     ISO 8601, on which its content was found changed, `section` the part of the paper or site that it stands in.
+    `path` is the file that it was read from, as the user named it, `provenance` tells where in it, by what, and when,
+    `content_hash` is a digest of what it said there.
     """
 
     id: str
@@ -31,6 +34,9 @@ class ArticleSummary:
     agency: str = ""
     changes: tuple[str, ...] = ()
     section: str = ""
+    path: str = ""
+    provenance: Provenance = UNKNOWN
+    content_hash: str = ""
 
     @property
     def other_language(self) -> str:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
-from search.results.hits import ArticleSummary, Hit
+from index.documents.provenance import spans_of
+from search.results.hits import ArticleSummary, Hit, Span
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,11 @@ class ArticlePage:
     paragraphs: tuple[Hit, ...]
     generation: str
     hits: tuple[int, ...] = ()
+
+    @property
+    def stretches(self) -> list[tuple[Span, ...]]:
+        """The stretches of the article's text, as it was read, that each paragraph was made of."""
+        return spans_of(self.article.provenance.stretches, [len(hit.text) for hit in self.paragraphs])
 
 
 @dataclass(frozen=True, slots=True)

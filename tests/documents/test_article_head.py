@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.documents.article_head import ArticleHead, decode_head, encode_head
+from index.documents.provenance import Provenance
 
 text = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 
@@ -28,6 +29,7 @@ text = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
         text,
         st.lists(text, max_size=2).map(tuple),
         text,
+        st.builds(Provenance, st.none() | st.integers(1), text, text, text, text, st.integers(0), text),
     )
 )
 def test_a_head_is_read_back_as_it_was_written(head: ArticleHead) -> None:
@@ -39,5 +41,6 @@ def test_a_head_is_an_object_that_leaves_letters_as_they_are() -> None:
     assert encode_head(head).decode() == (
         '{"id": "geese-1", "title": "Gänse", "source": "Gazette", "url": "", "date": null, "authors": ["Ada Lund"], '
         '"path": "geese.md", "paragraphs": 2, "first": 7, "language": "en", "written_in": "", "agency": "", '
-        '"content_hash": "", "derived_id": "", "file": "", "changes": [], "section": ""}'
+        '"content_hash": "", "derived_id": "", "file": "", "changes": [], "section": "", '
+        '"provenance": [null, "", "", "", "", 0, ""]}'
     )

@@ -13,7 +13,7 @@ from index.annotation.locations import NO_LEXICON, LocalLexicon, lexicon_entries
 from index.annotation.spans import Annotation
 from index.documents.article import Article
 from index.gazetteer import Gazetteer
-from index.pipeline import annotation_cache, annotator_version, stages
+from index.pipeline import annotation_cache, stages, versions
 from index.pipeline.annotated_article import AnnotatedArticle, DamagedRecordError, decode_annotation, encode_annotation
 from index.pipeline.annotation_cache import FILE, AnnotationCache, NothingKept, annotation_key, remove_cache
 from index.pipeline.rebuild import rebuild
@@ -98,22 +98,22 @@ def test_another_annotator_knows_nothing_of_what_this_one_found(
 
 
 def test_the_version_is_of_all_sources_and_tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    rooms = {room: tmp_path / room / "data" for room in annotator_version.ROOMS}
+    rooms = {room: tmp_path / room / "data" for room in versions.ROOMS}
     for data in rooms.values():
         data.mkdir(parents=True)
         (data / "table.tsv").write_text("one")
-    monkeypatch.setattr(annotator_version, "files", lambda package: tmp_path)
-    version = annotator_version.annotator_version.__wrapped__
+    monkeypatch.setattr(versions, "files", lambda package: tmp_path)
+    version = versions.annotator_version.__wrapped__
     (tmp_path / "pipeline").mkdir()
     (tmp_path / "pipeline" / "datelines.py").write_text("")
-    versions = {version()}
+    found = {version()}
     for data in rooms.values():
         (data / "table.tsv").write_text("two")
-        versions.add(version())
-    assert len(versions) == 1 + len(rooms)
+        found.add(version())
+    assert len(found) == 1 + len(rooms)
     (tmp_path / "cleaning" / "__pycache__").mkdir()
     (tmp_path / "cleaning" / "__pycache__" / "x.pyc").write_text("")
-    assert version() in versions
+    assert version() in found
 
 
 def test_a_key_is_of_content_and_lexicon_not_of_the_place() -> None:

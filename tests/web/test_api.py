@@ -1,7 +1,10 @@
+import re
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from flask.testing import FlaskClient
 
+from index.pipeline.versions import annotator_version
 from search.limits import Limits
 from tests.web import sample
 from tests.web.conftest import FindId, Search
@@ -196,6 +199,21 @@ def test_article_has_all_its_paragraphs_in_order(client: FlaskClient, article_id
     assert ("Hanna Oril", True) in [(span["speaker"], span["sure"]) for span in reported]
     assert client.get(article["links"]["page"]).status_code == 200
     assert client.get(article["links"]["self"]).get_json() == article
+
+
+def test_article_tells_where_each_paragraph_comes_from(client: FlaskClient, article_id: FindId) -> None:
+    article = client.get(f"/api/articles/{article_id('hums')}").get_json()
+    told = article["provenance"]
+    text = "\n\n".join(sample.BRIDGE)
+
+    assert told["file"].endswith("/archive.jsonl")
+    assert (told["line"], told["entry"], told["format"]) == (2, "", "json lines")
+    assert re.fullmatch(r"[0-9a-f]{16}", told["reader"])
+    assert told["annotator"] == annotator_version()
+    assert re.fullmatch(r"[0-9a-f]{32}", told["content_hash"])
+    assert abs(datetime.fromisoformat(told["indexed"]) - datetime.now(UTC)) < timedelta(hours=1)
+    stretches = [paragraph["stretches"] for paragraph in article["paragraphs"]]
+    assert [[text[start:end] for start, end in spans] for spans in stretches] == [[one] for one in sample.BRIDGE]
 
 
 def test_suggestions_complete_a_name(client: FlaskClient) -> None:

@@ -176,5 +176,23 @@ def test_article_tells_its_section(page: GetPage, client: FlaskClient, article_i
     assert client.get(f"/api/articles/{article_id('walrus')}").get_json()["section"] == ""
 
 
+def test_article_tells_folded_where_it_comes_from(page: GetPage, article_id: FindId) -> None:
+    text = page(f"/articles/{article_id('ramp')}").text
+    folded = text[text.index('<details class="origin">') : text.index("</details>")]
+
+    assert "/archive.jsonl, line 1</bdi>" in folded
+    assert "json lines" in folded
+    assert re.search(r"¶ 1: 0–(\d+) · ¶ 2: \d+–", folded)
+    assert f'href="/api/articles/{article_id("ramp")}"' in folded
+
+
+def test_of_a_very_long_article_the_first_paragraphs_places_are_told(page: GetPage, article_id: FindId) -> None:
+    folded = page(f"/articles/{article_id('meadow')}").text.partition('<details class="origin">')[2]
+
+    assert "¶ 100:" in folded
+    assert "¶ 101:" not in folded
+    assert f"and {sample.LONG_PARAGRAPHS - 100:,} more paragraphs" in folded
+
+
 def test_article_leads_back_to_the_results(page: GetPage, article_id: FindId) -> None:
     assert 'href="/?q=snores">← Results for' in page(f"/articles/{article_id('snores')}", q="snores").text

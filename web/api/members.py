@@ -25,6 +25,7 @@ from search.results import (
 )
 from web.api.endpoints import AFTER
 from web.rendering.absence import absent
+from web.rendering.formatting import moment
 from web.rendering.html import mark
 from web.rendering.pagination import neighbours
 from web.urls.links import (
@@ -95,9 +96,10 @@ def article_members(found: ArticlePage, query: str) -> dict[str, Any]:
             "id": hit.id,
             **_text_members(hit),
             **_annotation_members(hit),
+            "stretches": [list(span) for span in spans],
             "url": article_address(hit.article.id, hit.ordinal, query),
         }
-        for hit in found.paragraphs
+        for hit, spans in zip(found.paragraphs, found.stretches, strict=True)
     ]
     own = article_api_address(found.article.id, query)
     page = article_address(found.article.id, query=query)
@@ -109,9 +111,25 @@ def article_members(found: ArticlePage, query: str) -> dict[str, Any]:
         "agency": found.article.agency,
         "changes": list(found.article.changes),
         "section": found.article.section,
+        "provenance": provenance_members(found.article),
         "query": query,
         "paragraphs": paragraphs,
         "links": {"self": own, "page": page},
+    }
+
+
+def provenance_members(article: ArticleSummary) -> dict[str, Any]:
+    """Return the members of where an article comes from."""
+    told = article.provenance
+    return {
+        "file": article.path,
+        "line": told.line,
+        "entry": told.entry,
+        "format": told.format,
+        "reader": told.reader,
+        "annotator": told.annotator,
+        "content_hash": article.content_hash,
+        "indexed": moment(told.time) if told.time else None,
     }
 
 

@@ -146,14 +146,29 @@ SCHEMAS: dict[str, Schema] = {
             "description": "The last days on which the archive found its content changed.",
         },
         section={**_TEXT, "description": "The part of the paper or site that it stands in."},
+        provenance=_named("Provenance"),
         query=_TEXT,
         paragraphs=_list(
             _object(
                 id=_TEXT,
                 **_PARAGRAPH,
+                stretches={
+                    **_list({**_list(_COUNT), "minItems": 2, "maxItems": 2}),
+                    "description": "Of which characters of the article's text, as it was read, it was made.",
+                },
             ),
         ),
         links=_object(self=_LINK, page=_LINK),
+    ),
+    "Provenance": _object(
+        file={**_TEXT, "description": "The file, as it was named, and within it that in an archive."},
+        line={**_or_null(_COUNT), "description": "Where the article begins in its file; null where that has no lines."},
+        entry={**_TEXT, "description": "Its own id in a file of many without lines."},
+        format={**_TEXT, "description": "What the file is: html, json lines, table, …"},
+        reader={**_TEXT, "description": "The version of what reads files."},
+        annotator={**_TEXT, "description": "The version of what annotates articles."},
+        content_hash={**_TEXT, "description": "A digest of its title, text, date, source, url and authors, as read."},
+        indexed=_or_null({**_TEXT, "format": "date-time"}),
     ),
     "Counts": _object(
         query=_TEXT,

@@ -14,6 +14,7 @@ from web.http.asked import lenient_search, values
 from web.http.caching import fresh
 from web.http.problems import NoSuchArticleError, existing_in
 from web.http.responses import page_response, redirect_to
+from web.pages.origin import Origin, origin
 from web.pages.passages import LONGEST_SOURCE, Name, known
 from web.rendering.form import Form, form
 from web.rendering.formatting import counted, day, headline, listed, shortened, web_address
@@ -87,6 +88,7 @@ class Reading:
     voices: tuple[Voice, ...]
     more_voices: int
     paragraphs: tuple[Paragraph, ...]
+    origin: Origin
 
 
 def register(app: Flask, archive: Archive) -> None:
@@ -149,6 +151,7 @@ def reading(found: ArticlePage, asked: SearchRequest) -> Reading:
         voices=tuple(voices.values())[:VOICES_LISTED],
         more_voices=max(0, len(voices) - VOICES_LISTED),
         paragraphs=_paragraphs(found, Typesetter(voices), hits),
+        origin=origin(found),
     )
 
 

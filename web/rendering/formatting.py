@@ -1,7 +1,7 @@
 """How names, days and numbers are written on the page."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -26,6 +26,11 @@ def days(first: str, last: str) -> str:
     """Write the days from one to another: "10 Sep 2022", "10 Sep 2022 – 3 Oct 2022"."""
     written = day(first), day(last)
     return written[0] if written[0] == written[1] else " – ".join(written)
+
+
+def moment(seconds: int) -> str:
+    """Write a moment, in seconds since 1970, as ISO 8601 in UTC: "2022-09-10T08:00:00+00:00"."""
+    return datetime.fromtimestamp(seconds, UTC).isoformat()
 
 
 def listed(names: Sequence[str]) -> str:

@@ -326,6 +326,9 @@ class EmbeddedSnapshot:
             head.agency,
             head.changes,
             head.section,
+            head.path,
+            head.provenance,
+            head.content_hash,
         )
 
     def _text(self, number: int) -> str:
