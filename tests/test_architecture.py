@@ -33,7 +33,7 @@ ROOMS: dict[str, set[str]] = {
     "index.analysis.analyzer": {"index.analysis.folding", "index.analysis.stemming"},
     "index.analysis.folding": set(),
     "index.analysis.stemming": {"whoosh.lang.porter2"},
-    "index.deduplication": {"index.analysis.analyzer", "index.documents"},
+    "index.deduplication": {"index.analysis.tokens", "index.analysis.analyzer", "index.documents"},
     FILES: set(),
     "index.store.postings": {FILES, "index.analysis"},
     CODEC: {FILES, "index.store.postings", "index.analysis", "whoosh"},
