@@ -145,14 +145,14 @@ def paragraphs(lines: Sequence[Line]) -> Iterator[str]:
     steps = [(before.bottom - line.bottom) / (line.size or 1) for before, line in pairwise(lines)]
     usual = median([step for step in steps if 0 < step < 3] or [0])
     columns = [_column(lines, number) for number in range(len(lines))]
-    written = lines[0].text
+    pieces = [lines[0].text]
     for number, (before, line) in enumerate(pairwise(lines)):
         if _ends(before, columns[number], line, columns[number + 1], usual):
-            yield written
-            written = line.text
+            yield "".join(pieces)
+            pieces = [line.text]
         else:
-            written = _joined(written, line.text, words)
-    yield written
+            pieces[-1:] = _joined(pieces[-1], line.text, words)
+    yield "".join(pieces)
 
 
 def _column(lines: Sequence[Line], number: int) -> tuple[float, float]:
@@ -183,15 +183,15 @@ def _ends(
     return (is_indented and steps_in) or (is_finished and (is_indented or is_short))
 
 
-def _joined(text: str, line: str, words: Mapping[str, int]) -> str:
-    """Put a line after a text, with a space between unless a word goes on in it."""
-    if text[-1] in _SOFT_HYPHENS:
-        return text[:-1] + line
-    begun, rest = _WORD_BEGUN.search(text), _WORD.match(line)
+def _joined(before: str, line: str, words: Mapping[str, int]) -> tuple[str, str]:
+    """Give two lines with a space between, unless a word goes on from one to the other."""
+    if before[-1] in _SOFT_HYPHENS:
+        return before[:-1], line
+    begun, rest = _WORD_BEGUN.search(before), _WORD.match(line)
     if not begun or not rest or not line[0].islower():
-        return f"{text} {line}"
+        return f"{before} ", line
     whole, with_hyphen = begun[1] + rest[0], f"{begun[1]}-{rest[0]}"
-    return text + line if words.get(with_hyphen, 0) > words.get(whole, 0) else text[:-1] + line
+    return before if words.get(with_hyphen, 0) > words.get(whole, 0) else before[:-1], line
 
 
 def _largest(lines: Sequence[Line]) -> str:

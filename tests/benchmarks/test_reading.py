@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import reading
+from benchmarks.invented import lines
 
 
 @pytest.mark.parametrize("name", reading.MADE)
@@ -21,7 +22,7 @@ def test_files_of_every_format_are_made_and_read(tmp_path: Path, name: str) -> N
 
 
 def test_a_process_of_its_own_is_measured(tmp_path: Path) -> None:
-    (tmp_path / "a.jsonl").write_bytes(reading.lines(200_000))
-    (tmp_path / "small.jsonl").write_bytes(reading.lines(1_000))
+    (tmp_path / "a.jsonl").write_bytes(lines(200_000))
+    (tmp_path / "small.jsonl").write_bytes(lines(1_000))
 
     assert reading.measured(tmp_path / "a.jsonl", tmp_path / "small.jsonl")["articles"] == 64
