@@ -33,7 +33,7 @@ _GUESTS = frozenset(["guests", "visitors", "mourners", "pilgrims", "crowds", "de
 }
 _SHARED = frozenset(
     ["clip", "clips", "video", "videos", "photo", "photos", "picture", "pictures", "image", "images"]
-) | {*("footage", "selfie", "selfies", "messages", "bail", "bond")}
+) | {*("footage", "screenshot", "screenshots", "selfie", "selfies", "messages", "bail", "bond")}
 _WAGED = frozenset(["war", "bankruptcy", "insolvency", "dividend"])
 _DONE_WITH = {
     **dict.fromkeys(["claim", "claims", "claimed", "claiming"], _WON),

@@ -15,14 +15,17 @@ from .inventory import Inventory
 from .kinds import (
     BODY,
     COLON,
+    COMMA,
     NAME,
     OPENING,
+    OTHER,
     PERSON,
     QUOTATION,
     QUOTED_SENTENCE,
     ROLE,
     ROLES,
     STOP,
+    WHO,
     letters,
     one_of,
 )
@@ -46,6 +49,7 @@ _PEOPLE = re.compile("[A-Z][a-z]{2,}(?:ans|eans|ians)")
 """Gazans, Norwegians"""
 _HOLDER = letters("OPENING PERSON CLOSING")
 """The Leader of the Opposition (Mrs. Ek) asked"""
+_BEFORE_NOUN = one_of("DETERMINER OTHER POSSESSIVE")
 _SAYS = one_of("SAYS")
 _SAID = [["said"], ["announced"], ["confirmed"], ["added"], ["declined"]]
 _WITHOUT_ARTICLE = frozenset(["research", "evidence", "legend", "tradition", "history", "experience"]) | {
@@ -151,6 +155,8 @@ def read_elements(
         index = mention.last
         if index < count and words[index] in _APOSTROPHES and _ends_name(words, index, lookup.word_classes):
             index += 1
+    if WHO in kinds:
+        _see_persons(kinds, firsts, words)
     return _without_asides(
         Elements(
             kinds="".join(kinds),
@@ -161,6 +167,17 @@ def read_elements(
             quotations=_with(quoted, [NOBODY] * len(kinds)),
         )
     )
+
+
+def _see_persons(kinds: list[str], firsts: Sequence[int], words: Sequence[str]) -> None:
+    """Make the unknown noun of "her date, who asked" one for a person, in place."""
+    for place, kind in enumerate(kinds):
+        if kind != WHO or words[firsts[place]] != "who":
+            continue
+        noun = place - 2 if place > 1 and kinds[place - 1] == COMMA else place - 1
+        word = words[firsts[noun]]
+        if noun > 0 and kinds[noun] == OTHER and word.isalpha() and word.islower() and kinds[noun - 1] in _BEFORE_NOUN:
+            kinds[noun] = ROLES if word.endswith("s") else ROLE
 
 
 def _ends_name(words: Sequence[str], index: int, classes: Mapping[str, str]) -> bool:

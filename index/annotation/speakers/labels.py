@@ -15,6 +15,7 @@ from .tokens import Tokens
 
 Labels = Mapping[str, int]
 _LABELS = one_of("PERSON NAME")
+_FEWEST_PARAGRAPHS = 3
 _LONGEST_INITIALS = 3
 _LETTERS = frozenset(["Q", "A"])
 """Question and answer, which name nobody."""
@@ -23,11 +24,18 @@ _LONGEST_OF_ASKER = 4
 
 
 def count_labels(paragraphs: Sequence[tuple[Elements, Tokens]]) -> Labels:
-    """Return how many paragraphs of an article each label opens."""
+    """Return how many paragraphs of an article each label opens.
+
+    A lone one in capitals that opens an article is where it was written, "KUALA LUMPUR:", and counts nothing.
+    """
     counts: Counter[str] = Counter()
     for elements, tokens in paragraphs:
         if elements.kinds[1:2] == COLON and elements.kinds[0] in _LABELS:
             counts[label_text(elements, tokens)] += 1
+    if sum(counts.values()) == 1 and len(paragraphs) >= _FEWEST_PARAGRAPHS and paragraphs[0][0].kinds:
+        label = label_text(*paragraphs[0])
+        if label in counts and label.isupper():
+            counts[label] = 0
     return counts
 
 

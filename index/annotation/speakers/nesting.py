@@ -15,6 +15,7 @@ from .rules import Rule
 _BEFORE_LAST_CUE = one_of("PREMODIFIER ADVERBIAL POSSESSIVE")
 _BEFORE_SUBORDINATE = one_of("PREMODIFIER ROLES PERSON")
 _SUBORDINATES = one_of("WHILE IF")
+_NEVER_NESTED = frozenset(["according", "aside"])
 _FRONTS = one_of("THAT WHILE IF SAYING SPEECH_VERB")
 
 SENTENCE = Rule(
@@ -76,7 +77,7 @@ def _outermost_of_sentence(kinds: str, cues: list[Cue], start: int, end: int) ->
     reported_until = start
     for cue in cues:
         nested = cue.subject < reported_until and kept and cue.subject > kept[-1].verb
-        if nested and cue.rule != "according" and not _tells_of_object(kinds, kept[-1], cue):
+        if nested and cue.rule not in _NEVER_NESTED and not _tells_of_object(kinds, kept[-1], cue):
             continue
         kept.append(cue)
         if cue.rule in ("direct", "chain"):

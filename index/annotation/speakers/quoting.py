@@ -18,6 +18,8 @@ _GO_ON = (letters("SEMICOLON THAT"), letters("SEMICOLON AND THAT"))
 """swore that he had slept; (and) that it was late"""
 _NOUNS = one_of("OTHER SPEECH_NOUN NAME ROLE")
 _HANGS_ON = one_of("COMMA SPEECH_VERB PERSON HE ROLE ROLES NAME DASH")
+_OPENS_REMARK = one_of("STOP QUOTED")
+_GOES_ON_TO_SPEAKER = (",", "!", "?")
 _BEFORE_SENTENCE = one_of("SENTENCE_END QUOTED COLON COMMA DASH")
 _BEFORE_NEXT_CUE = one_of("SPEECH_VERB PERSON HE ROLE COMMA")
 
@@ -40,6 +42,7 @@ def assign(elements: Elements, speakings: Sequence[Speaking], quoted: Sequence[s
             if before is not None and sentence_of[before.cue.verb] == sentence_of[index] and after is owner:
                 owner = before if _is_phrase(quoted[quotation]) else owner
             near = abs(owner.cue.verb - index) <= 3 or abs(owner.cue.subject - index) <= 2
+            near = near or _is_uttered(quoted[quotation], elements.kinds, index)
             if near and _is_title(quoted[quotation], elements.kinds, index):
                 owner = None
             elif not (near or _stands_alone(elements.kinds, index)):
@@ -60,6 +63,12 @@ def _is_surely_owned(index: int, owner: Speaking, speakings: Sequence[Speaking],
 def _stands_alone(kinds: str, index: int) -> bool:
     """Tell a quotation that is a sentence of its own after another sentence."""
     return kinds[index] == QUOTED_SENTENCE and index > 0 and kinds[index - 1] == STOP
+
+
+def _is_uttered(quoted: str, kinds: str, index: int) -> bool:
+    """Tell a short remark that opens its sentence and goes on to who makes it: “No, no,” the former mayor said."""
+    opens = index == 0 or kinds[index - 1] in _OPENS_REMARK
+    return opens and quoted.rstrip("’' ")[-1:] in _GOES_ON_TO_SPEAKER
 
 
 def _is_phrase(quoted: str) -> bool:

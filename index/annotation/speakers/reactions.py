@@ -23,7 +23,8 @@ FIRST_PERSON = re.compile(
 SELF = re.compile(r"\b(?:I|I['’](?:m|ve|d|ll)|[Mm]y|[Mm]e|[Mm]yself)\b")
 
 DEED_THEN_WORDS = Rule(
-    """(^ | (?<=[STOP QUOTED_SENTENCE])) ([AND ADVERBIAL] COMMA?)? (WHILE [^BREAK QUOTED]{1,25} COMMA)?
+    """(^ | (?<=[STOP QUOTED_SENTENCE])) ([AND ADVERBIAL] COMMA?)?
+    ([WHILE SPEECH_PARTICIPLE SAYS VERB GERUND] [^BREAK QUOTED]{1,25} COMMA)?
     (VERB? (DETERMINER PREMODIFIER{1,5} COMMA (?=PERSON COMMA))? PREMODIFIER{0,4} (?P<subject> [PERSON HE])
     | DETERMINER [OTHER NAME BODY NUMBER ADVERB]{0,4} (?P<described> ROLE))
     (COMMA [^BREAK PERSON HE]{1,20}? COMMA | COMMA NUMBER COMMA)? ADVERBIAL{0,2} COMMA?
@@ -34,6 +35,7 @@ DEED_THEN_WORDS = Rule(
         "|Mara Alda shrugged. “It is late.”",
         "It rained. |She was not convinced. “It is late.” “It is cold.”",
         "|Mara Alda was defiant when asked about the boat. “It is late.”",
+        "|Asked about the sailor's words, Mara Alda shrugged. “It is late.”",
         "|When Bo Lind asked why, Mara Alda shrugged. “It is late.”",
         "|The oldest citizen, Mara Alda, shakes her head. “It is late.”",
     ],

@@ -133,6 +133,7 @@ class Resolver:
             if kind in _SENTENCE_ENDS:
                 reported = False
             elif index in first_cues:
+                asked = self._asked(elements, tokens, first_cues[index])
                 speaking = self._speaking(elements, tokens, first_cues[index])
                 reported = True
                 if speaking is not None:
@@ -141,7 +142,7 @@ class Resolver:
                         self._salience.hear_of(head_of(tokens.words[elements.lasts[index] - 1]))
                         self._salience.act_unnamed(gender_of(speaking.name.split()[-1].lower()))
                     self._salience.speak(speaking.person)
-                self._salience.act(self._asked(elements, tokens, first_cues[index]))
+                self._salience.act(asked)
                 self._salience.act(_possessor(elements, index))
             elif kind in _NAMED:
                 self._notice(elements, tokens, index, reported)
@@ -182,9 +183,9 @@ class Resolver:
         kind = elements.kinds[cue.subject]
         if kind == ROLE:
             return tokens.words[elements.lasts[cue.subject] - 1] in _CHAIRS
-        if kind not in _GROUPS:
-            return True
         label = label_text(elements, tokens)
+        if kind not in _GROUPS:
+            return self._labels.get(label) != 0
         return person_of_initials(label, self._inventory) is not None or is_turn(label, self._labels)
 
     def _notice(self, elements: Elements, tokens: Tokens, index: int, reported: bool) -> None:

@@ -19,7 +19,8 @@ _PERSON_COMMA = letters("PERSON COMMA")
 _PERSON_AND = letters("PERSON AND")
 _ABOVE = one_of("THAT WHO WHILE IF VERB HAVE")
 _AGED = letters("COMMA NUMBER COMMA")
-_COMMA_WHO = letters("COMMA WHO")
+_COMMA_AND_MORE = (letters("COMMA WHO"), letters("COMMA DETERMINER"))
+"""Among them was Ek, a sailor, and: The winner was Ek, who"""
 
 ACTS = Rule(
     """ADJUNCT{0,3} (COMMA [^BREAK]{1,40}? COMMA | [PREPOSITION OF] PHRASE_WORD{1,12}?)? ADJUNCT{0,3} COMMA?
@@ -63,7 +64,7 @@ def is_acting(kinds: str, index: int) -> bool:
         return True
     if opens and kinds.startswith(_AGED, index + 1):
         return True
-    if kinds[max(0, before)] == BE and kinds[index + 1 : index + 3] == _COMMA_WHO:
+    if kinds[max(0, before)] == BE and kinds[index + 1 : index + 3] in _COMMA_AND_MORE:
         return True
     return may_be_subject(kinds, index) and ACTS.pattern.match(kinds, index + 1) is not None
 

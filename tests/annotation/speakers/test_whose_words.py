@@ -254,3 +254,41 @@ def test_who_goes_on_after_a_question_and_for_whom_a_thing_is_so(article: tuple[
 def test_a_thing_put_somewhere_is_not_said() -> None:
     assert not names_of("Mara Alda brought a bag and put it on the table.")
     assert names_of("As Mara Alda put it in a letter, the boat was “far too old”.") == ["Mara Alda"]
+
+
+BESIDE_ACTS = [
+    "Asked about the official's words, Alda shrugged. “They too have boats.”",
+    "Alda, who sells soup beside the pier, translates: “That means no.”",
+    "Alda was among those who shared the news, adding: “It is late.”",
+    "The firm asked sailors to sign, a demand Alda calls “very late indeed”.",
+    "“No, no,” the mayor of the harbour town of Lindal, Mara Alda, said.",
+    "“Of patience,” Alda answers, and laughs.",
+]
+
+
+@pytest.mark.parametrize("paragraph", BESIDE_ACTS)
+def test_words_beside_what_somebody_does(paragraph: str) -> None:
+    assert {speaker for _, speaker in quotations_of(ALDA, paragraph)} == {"Mara Alda"}
+
+
+def test_the_unknown_noun_before_who_is_a_person() -> None:
+    article = ("Her date, who asked not to be named, said she waited.", "“He never came,” she said.")
+    assert names_of(article[0]) == ["date"]
+    assert names_of(*article) == ["date"]
+
+
+def test_who_is_asked_by_one_without_a_name_answers() -> None:
+    article = ("Mr Bo Lind builds a raft. “Of what?” a reporter asks him. “Of patience,” he answers, and laughs.",)
+    assert [speaker for _, speaker in quotations_of(*article)] == ["reporter", "Bo Lind"]
+
+
+def test_a_lone_label_in_capitals_that_opens_an_article_is_a_place() -> None:
+    article = [
+        "KAREL LUMPUR: The ministry will look at it.",
+        "It rained.",
+        "The ministry, Karel Lumpur told us, is old.",
+    ]
+    assert not speakers_of(*article)[0]
+    assert [speaker.name for speaker in speakers_of("KAREL LUND: It is late.", "It is.", "KAREL LUND: Yes.")[0]] == [
+        "Karel Lund"
+    ]

@@ -103,6 +103,22 @@ BEFORE_VERBS: Mapping[str, CueRule] = {
         must_be_free=True,
         needs=THAT,
     ),
+    "among those who": CueRule(
+        words="""(?P<subject> PERSON) BE ADVERBIAL? (?P<among> PREPOSITION) DETERMINER? OTHER? ROLES WHO
+        [^BREAK PERSON HE]{1,12} COMMA (?P<cue> SAYING)""",
+        matches=["|Mara Alda| was among those who shared the news, adding: “It is late.”"],
+        refuses=["Mara Alda was among those who left."],
+        shows="direct",
+        spelled={"among": frozenset(["among", "amongst"])},
+        needs=letters("ROLES WHO"),
+    ),
+    "what somebody calls": CueRule(
+        words="COMMA DETERMINER [OTHER SPEECH_NOUN]{1,3} (?P<subject> PERSON) HAVE? (?P<cue> SAYS) WHILE? (?=QUOTED)",
+        matches=["The port asked sailors to leave, a choice |Mara Alda| calls “very late”."],
+        refuses=["The port asked sailors to leave, as Mara Alda said."],
+        shows="aside",
+        needs=DETERMINER,
+    ),
     "was asked": CueRule(
         words="""(?P<subject> [PERSON HE]) BE ADVERBIAL? (?P<cue> [SAYS SPEECH_PARTICIPLE]) [^BREAK PERSON]{1,25} STOP
         (?=QUOTED_SENTENCE)""",

@@ -106,8 +106,9 @@ BESIDE_QUOTATIONS: Mapping[str, CueRule] = {
         needs=letters("WHILE PERSON"),
     ),
     "any verb before a quotation": CueRule(
-        words="(?P<subject> PERSON) ADVERBIAL? (?P<cue> [OTHER VERB]) (?=COLON QUOTED)",
-        matches=["|Mara Alda| shrugs: “It is late.”"],
+        words="""(?P<subject> PERSON) (COMMA [^BREAK PERSON HE QUOTED]{1,15} COMMA)? ADVERBIAL? (?P<cue> [OTHER VERB])
+        (?=COLON QUOTED)""",
+        matches=["|Mara Alda| shrugs: “It is late.”", "|Mara Alda|, who sells boats there, shrugs: “It is late.”"],
         refuses=["Mara Alda shrugs: it is late."],
         shows="beside",
         needs=COLON,
@@ -146,8 +147,8 @@ BESIDE_QUOTATIONS: Mapping[str, CueRule] = {
         needs=COLON,
     ),
     "after any verb": CueRule(
-        words="(?<=QUOTATION) (?P<cue> VERB) (?P<subject> PERSON)",
-        matches=["“It is late,” wept |Mara Alda|."],
+        words="(?<=QUOTATION) (?P<cue> VERB) (?P<subject> [PERSON HE])",
+        matches=["“It is late,” wept |Mara Alda|.", "“It is late,” laughed |he|."],
         refuses=["“It is late,” laughed the whole town."],
         shows="beside",
         needs=QUOTATION,

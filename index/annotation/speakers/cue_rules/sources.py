@@ -201,8 +201,9 @@ SOURCES: Mapping[str, CueRule] = {
         needs=letters("PERSON POSSESSIVE"),
     ),
     "for somebody that is": CueRule(
-        words="""(^ | (?<=[STOP QUOTED_SENTENCE])) (?P<for> PREPOSITION) (?P<subject> PERSON)
-        ([OF PREPOSITION] [DETERMINER OTHER NAME VERB OF]{1,7})? COMMA [^BREAK PERSON SAYS HE QUOTATION]{1,12}?
+        words="""(^ | (?<=[STOP QUOTED_SENTENCE])) (?P<for> PREPOSITION) PREMODIFIER{0,3}
+        (?P<subject> PERSON) (COMMA? [OF PREPOSITION] [DETERMINER OTHER NAME VERB OF]{1,7})? COMMA
+        [^BREAK PERSON SAYS HE QUOTATION]{1,12}?
         (?P<cue> [BE HAVE DO NEGATED MODAL VERB])
         [^BREAK PERSON SAYS HE QUOTATION]{1,20} STOP QUOTED_SENTENCE $""",
         matches=[
@@ -212,7 +213,7 @@ SOURCES: Mapping[str, CueRule] = {
         refuses=["For Mara Alda, that is the end of it. “It is late,” said Bo Lind."],
         shows="according",
         spelled={"for": frozenset(["for"])},
-        needs=letters("PREPOSITION PERSON"),
+        needs=QUOTED_SENTENCE,
     ),
     "his letter said": CueRule(
         words="""(^ | (?<=[STOP QUOTED COMMA])) (?P<subject> DETERMINER) [ADVERBIAL OTHER]{0,2}
@@ -224,7 +225,7 @@ SOURCES: Mapping[str, CueRule] = {
         spelled={"subject": frozenset(["his", "her"]), "cue": DOCUMENTS, "read": READS},
     ),
     "verdict": CueRule(
-        words="""(?P<subject> PERSON) POSSESSIVE OTHER{0,2} (?P<cue> [OTHER SPEECH_NOUN SAY])
+        words="""(?P<subject> PERSON) POSSESSIVE OTHER{0,2} (?P<cue> [OTHER SPEECH_NOUN SAY VERB])
         (?P<mark> [COLON STOP]) (?=QUOTED)""",
         matches=["|Mara Alda|'s short verdict: “It is late.”", "|Mara Alda|'s answer? “It is late.”"],
         refuses=["Mara Alda's boat? “It is late.”"],
