@@ -171,8 +171,10 @@ def read_elements(
 
 def _see_persons(kinds: list[str], firsts: Sequence[int], words: Sequence[str]) -> None:
     """Make the unknown noun of "her date, who asked" one for a person, in place."""
-    for place, kind in enumerate(kinds):
-        if kind != WHO or words[firsts[place]] != "who":
+    place = -1
+    for _ in range(kinds.count(WHO)):
+        place = kinds.index(WHO, place + 1)
+        if words[firsts[place]] != "who":
             continue
         noun = place - 2 if place > 1 and kinds[place - 1] == COMMA else place - 1
         word = words[firsts[noun]]

@@ -12,6 +12,8 @@ TOLD_OF = frozenset(["reported", "believed", "understood", "alleged", "rumoured"
 }
 """Before "to have said"."""
 GIVES = frozenset(["made", "makes", "gave", "gives", "raised", "issued", "sounded", "dropped"])
+CALLS = frozenset(["calls", "called", "describes", "described", "terms", "termed", "dubs", "dubbed", "deems", "deemed"])
+"""What somebody calls a thing."""
 REMARKS = column("remarks.txt")
 """What who makes it, or gives it, has said."""
 
@@ -117,6 +119,7 @@ BEFORE_VERBS: Mapping[str, CueRule] = {
         matches=["The port asked sailors to leave, a choice |Mara Alda| calls “very late”."],
         refuses=["The port asked sailors to leave, as Mara Alda said."],
         shows="aside",
+        spelled={"cue": CALLS},
         needs=DETERMINER,
     ),
     "was asked": CueRule(

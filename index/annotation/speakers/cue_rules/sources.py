@@ -20,6 +20,12 @@ CONFIRMED = frozenset(["announced", "confirmed", "disclosed", "revealed", "denie
 FINDS = frozenset(["found", "finds", "said", "says", "suggested", "suggests", "concluded", "warned", "revealed"]) | {
     *("read", "reads")
 }
+CALLING = frozenset(
+    ["calling", "observing", "describing", "noting", "arguing", "declaring", "branding", "dismissing"]
+) | {
+    *("stating", "labelling", "denouncing", "condemning", "holding", "remarking", "terming"),
+}
+"""What a sentence may open with that tells what somebody says before they act."""
 WORDS = frozenset(["word", "words", "phrase", "term", "expression", "description"])
 UTTERANCES = column("utterances.txt")
 """Nouns of what a quotation is: Alda's verdict."""
@@ -151,6 +157,7 @@ SOURCES: Mapping[str, CueRule] = {
         matches=["Calling it “very late” for boats, the |ministry| closed the port."],
         refuses=["Calling it “very late”, Bo Lind said.", "Calling it late, the ministry closed the port."],
         shows="direct",
+        spelled={"cue": CALLING},
         needs=QUOTATION,
     ),
     "according to a report": CueRule(
