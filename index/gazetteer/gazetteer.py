@@ -7,7 +7,8 @@ are read through memoryviews, which is several times faster than through numpy.
 
 import bisect
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import cast
 
@@ -18,6 +19,8 @@ from index.gazetteer.compiler import LOG_STEPS, TOP_BITS
 from index.gazetteer.entry import KINDS, Entry
 from index.gazetteer.keys import abbreviation_of, code_of, hash_of, key_of
 
+RECURRING = 16_384
+"""Keys whose names are kept: a text's capitalised words recur."""
 _SHIFT = 64 - TOP_BITS
 _COUNTRY = KINDS.index("country")
 
@@ -46,6 +49,9 @@ class Gazetteer:
         self.latitude = cast(Sequence[float], column("latitude"))
         self.longitude = cast(Sequence[float], column("longitude"))
 
+        self.find: Callable[[str], int] = lru_cache(maxsize=RECURRING)(self._find)
+        """Returns the number of the name with a key, -1 if no name has or begins with it."""
+
         self._country_place: dict[str, int] = {}
         for place in range(len(self._kind)):  # countries come first
             if self._kind[place] != _COUNTRY:
@@ -64,8 +70,7 @@ class Gazetteer:
     code_of = staticmethod(code_of)
     abbreviation_of = staticmethod(abbreviation_of)
 
-    def find(self, key: str) -> int:
-        """Return the number of the name with this key, -1 if no name has or begins with it."""
+    def _find(self, key: str) -> int:
         wanted = hash_of(key)
         top = wanted >> _SHIFT
         end = self._starts[top + 1]

@@ -16,7 +16,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
 from index.gazetteer.sources import Draft, Role
 from index.gazetteer.tables import rows
@@ -35,10 +35,6 @@ _UNIT_WORDS = {
 }  # fmt: skip
 MAX_WORDS = 7
 MIN_ALTERNATE = 4  # characters: shorter other names are codes and syllables more often than names
-
-
-RECURRING = 16_384
-"""Hashes that are kept: a text's capitalised words recur, and a hash takes as long as ten look-ups of one."""
 
 
 def key_of(name: str) -> str:
@@ -63,7 +59,6 @@ def abbreviation_of(name: str) -> str:
     return key_of(name) + "."
 
 
-@lru_cache(maxsize=RECURRING)
 def hash_of(key: str) -> int:
     """Return the 64-bit hash (BLAKE2b) that stands for a key in the compiled gazetteer."""
     return int.from_bytes(hashlib.blake2b(key.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")

@@ -4,7 +4,8 @@ Each yields runs of capitals, as the indexes of their first and last words; `unl
 """
 
 from collections.abc import Iterator
-from itertools import compress
+from itertools import compress, islice
+from operator import and_
 
 from index.annotation.locations.tokens import WordTokens
 from index.annotation.locations.words import word_class
@@ -13,6 +14,7 @@ Run = tuple[int, int]
 
 LEADING = frozenset(("in", "near", "at", "from", "outside"))
 _BEFORE_KIND = LEADING | {"of", "to", "around", "across", "into", "through", "for", "throughout", "on", "along"}
+_FRAMING = LEADING | {"of", "to", "around", "across"}
 _VILLAGE, _WATER = word_class("village"), word_class("water")
 _STATION, _OF_STATION = ("station", "stations"), frozenset(("railway", "metro", "train", "bus", "police"))
 _KINDS = _VILLAGE | _WATER | set(_STATION)
@@ -87,9 +89,10 @@ def _before_apposition(tokens: WordTokens, i: int) -> int:
 
 def in_frames(tokens: WordTokens) -> Iterator[Run]:
     """Yield the runs in "villagers in X", "in X on Monday", "Ada Ek, 38, of X," and "at Kampung X"."""
-    for i in compress(range(len(tokens) - 1), map(_BEFORE_KIND.__contains__, tokens.words)):
+    framing = map(and_, map(_FRAMING.__contains__, tokens.words), islice(tokens.capital, 1, None))
+    for i in compress(range(len(tokens) - 1), framing):
         first = i + 1
-        if not (i and tokens.capital[first] and tokens.joined[first]) or (last := run_from(tokens, first)) < 0:
+        if not (i and tokens.joined[first]) or (last := run_from(tokens, first)) < 0:
             continue
         one = all(tokens.gaps[j] == "-" for j in range(first + 1, last + 1))
         if (
@@ -112,7 +115,7 @@ def _is_timed(tokens: WordTokens, i: int, last: int) -> bool:
     if tokens.words[i] not in ("in", "near") or tokens.gaps[last + 1] != " ":
         return False
     following = [word.lower() for word in tokens.words[last + 1 : last + 3]]
-    return (following[:1] == ["on"] and following[1:] != [] and following[1] in _WHEN) or following[0] in _WHEN
+    return not _WHEN.isdisjoint(following[1:] if following[:1] == ["on"] else following[:1])
 
 
 def _is_of_aged(tokens: WordTokens, i: int, last: int) -> bool:

@@ -29,12 +29,20 @@ BEFORE_VERBS: Mapping[str, CueRule] = {
         needs=letters("TO HAVE"),
     ),
     "apposition": CueRule(
-        words="""(^ | (?<=[STOP QUOTED COMMA AND])) DETERMINER OTHER{1,3} COMMA (?P<subject> [PERSON NAME])
+        words="""(^ | (?<=[STOP QUOTED COMMA AND])) DETERMINER OTHER{1,3} COMMA (?P<subject> PERSON)
         COMMA ADVERBIAL{0,2} (?P<cue> SAYS)""",
-        matches=["The keyholder, |Mara Alda|, said no.", "The war room, |Harbour Watch|, said no."],
+        matches=["The keyholder, |Mara Alda|, said no."],
         refuses=["In the town, Mara Alda, said no."],
         shows="direct",
-        needs=DETERMINER,
+        needs=letters("OTHER COMMA PERSON COMMA"),
+    ),
+    "apposition of a body": CueRule(
+        words="""(^ | (?<=[STOP QUOTED COMMA AND])) DETERMINER OTHER{1,3} COMMA (?P<subject> NAME)
+        COMMA ADVERBIAL{0,2} (?P<cue> SAYS)""",
+        matches=["The war room, |Harbour Watch|, said no."],
+        refuses=["In the town, Harbour Watch, said no."],
+        shows="direct",
+        needs=letters("OTHER COMMA NAME COMMA"),
     ),
     "set off": CueRule(
         words="""(^ | (?<=[SENTENCE_END COLON QUOTATION]))
