@@ -164,3 +164,19 @@ def test_what_is_kept_beside_goes_on_unless_it_is_written_anew(tmp_path: Path) -
                 (generation.folder / contents.LEXICONS).write_text(written)
             directory.publish(generation, CREATED, updater.finish({}), updater.shared)
         assert (directory.current().folder / contents.LEXICONS).read_text() == (written or "of the rebuild")
+
+
+def test_values_are_numbered_as_in_a_rebuild(tmp_path: Path) -> None:
+    def story(id: str, *names: str) -> Story:
+        places = tuple((name, "NO", ("Nord",)) for name in names)
+        return Story(id, (Told(f"Snow in {' and '.join(names)}.", speakers=names, places=places),))
+
+    stories = [story("b", "Bo Lund"), story("a", "Ada Ek", "Zed"), story("c", "Zed", "Bo Lund")]
+    publish(tmp_path / "updated", [story("x", "Xan", "Zed"), stories[0], story("a", "Yann")])
+    update(tmp_path / "updated", ["x", "a"], stories[1:], keep_all)
+    publish(tmp_path / "rebuilt", stories)
+    updated, rebuilt = (published(tmp_path / name) for name in ("updated", "rebuilt"))
+    for name, facet in rebuilt.facets.items():
+        values = [facet.value(code) for code in range(len(facet))]
+        assert [updated.facets[name].value(code) for code in range(len(updated.facets[name]))] == values
+        assert updated.facets[name].totals().tolist() == facet.totals().tolist()

@@ -63,19 +63,29 @@ def carry_facet(old: Path, added: Path, folder: Path, name: str, paragraphs: Car
     is_named[codes] = True
     is_used = is_named.copy()
     is_used[canonical.compress(is_named)] = True
-    new_codes = np.where(is_used, np.cumsum(is_used) - 1, LEFT_OUT)
+    in_order = _as_they_come(codes, is_used)
+    new_codes = np.full(len(is_used), LEFT_OUT)
+    new_codes[in_order] = np.arange(len(in_order))
     _write_numbers(folder, name, "starts", np.concatenate([[0], np.cumsum(counts)]))
     _write_numbers(folder, name, "codes", new_codes.take(codes))
-    now_canonical = new_codes.take(canonical.compress(is_used)).astype(NUMBER)
+    now_canonical = new_codes.take(canonical.take(in_order)).astype(NUMBER)
     _write_numbers(folder, name, "canonical", now_canonical)
-    kinds.compress(is_used).tofile(folder / f"{name}.kinds")
+    kinds.take(in_order).tofile(folder / f"{name}.kinds")
     every = old_values + [value for value, new in zip(added_values, is_new.tolist(), strict=True) if new]
-    values = [every[code] for code in np.flatnonzero(is_used).tolist()]
+    values = [every[code] for code in in_order.tolist()]
     dictionary = RecordWriter(folder, name + DICTIONARY)
     dictionary.extend(values)
     dictionary.close()
     totals = write_counted(folder, name, now_canonical)
-    return CarriedFacet(values, now_canonical, totals, is_named.compress(is_used), new_codes[: len(old_values)])
+    return CarriedFacet(values, now_canonical, totals, is_named.take(in_order), new_codes[: len(old_values)])
+
+
+def _as_they_come(codes: NDArray[np.int64], is_used: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return the codes that are used in the order in which they first come, as a rebuild would number them."""
+    first = len(codes) + np.arange(len(is_used))
+    first[codes[::-1]] = np.arange(len(codes))[::-1]  # of equal places, the last one assigned stays
+    used = np.flatnonzero(is_used)
+    return used.take(np.argsort(first.take(used)))
 
 
 def _numbers(folder: Path, name: str, suffix: str) -> Array:

@@ -160,9 +160,9 @@ class Translator:
             case Prefix(_, text):
                 return self._prefix(field, text)
             case Pattern(_, text, most):
-                return self._any_word(field, lambda known: known.spelled(text, most))
+                return self._any_word(field, most, lambda known: known.spelled(text, most))
             case Similar(_, text, edits, most):
-                return self._any_word(field, lambda known: known.similar(text, edits, most))
+                return self._any_word(field, most, lambda known: known.similar(text, edits, most))
             case _:
                 return self._text(field, leaf.text)
 
@@ -200,12 +200,14 @@ class Translator:
         terms = [_term(field, word) for word in reading]
         return q.Term(field, terms[0]) if len(terms) == 1 else q.Phrase(field, terms)
 
-    def _any_word(self, field: str, spelled: Callable[[Vocabulary], Sequence[str]]) -> q.Query:
+    def _any_word(self, field: str, most: int, spelled: Callable[[Vocabulary], Sequence[str]]) -> q.Query:
         """Look for any of the words of a field's vocabulary that are `spelled` so: of the text as they are written,
         elsewhere as they are indexed."""
         of_names = map(Vocabulary, self._postings.dictionaries(field))
-        vocabularies = [self._vocabulary()] if field in STEMMED else of_names
-        found = dict.fromkeys(word for vocabulary in vocabularies for word in spelled(vocabulary))
+        vocabularies = [self._vocabulary()] if field in STEMMED else list(of_names)
+        found = list(dict.fromkeys(word for vocabulary in vocabularies for word in spelled(vocabulary)))
+        if len(vocabularies) > 1:
+            found = sorted(found, key=lambda word: -self._postings.doc_frequency(field, word))[:most]
         if field == "text":
             return q.ConstantScoreQuery(q.Or([ExactWord(word) for word in found]), PREFIX_SCORE)
         terms = dict.fromkeys(_term(field, word) for word in found)
