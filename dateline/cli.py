@@ -1,4 +1,4 @@
-"""The command line: `dateline rebuild | update | remove | annotate | search | serve | info | verify`.
+"""The command line: `dateline rebuild | update | remove | watch | annotate | search | serve | info | verify`.
 
 The one module that knows all the others.  `search` and `web` are imported by the commands that need them, so that a
 rebuild does not load a web server.
@@ -16,7 +16,7 @@ import click
 from dateline.group import PATH_OR_DASH, QUERY_CONTEXT, Commands, QueryCommand
 from dateline.options import BYTES_A_MEGABYTE, CACHE_OPTION, INDEX_OPTION, PROCESSES_OPTION, REPORT_OPTION
 from dateline.reading import BAD_INPUTS_SHOWN, failed, listed, reading_options, standard_input, told
-from dateline.updating import HELD, remove, update
+from dateline.updating import HELD, remove, update, watch
 from index.errors import DatelineError
 from index.sources.options import ReadingOptions
 from index.text import encodable, one_line
@@ -34,6 +34,7 @@ def main() -> None:
 
 main.add_command(update)
 main.add_command(remove)
+main.add_command(watch)
 
 
 @main.command()

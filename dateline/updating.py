@@ -1,14 +1,15 @@
-"""The commands that change an index article by article: `dateline update | remove`."""
+"""The commands that change an index article by article: `dateline update | remove | watch`."""
 
 import re
+import signal
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from dateline.group import PATH_OR_DASH
+from dateline.group import PATH, PATH_OR_DASH
 from dateline.options import BYTES_A_MEGABYTE, CACHE_OPTION, INDEX_OPTION, PROCESSES_OPTION, REPORT_OPTION
 from dateline.reading import BAD_INPUTS_SHOWN, listed, reading_options, standard_input, told
 from index.sources.options import ReadingOptions
@@ -96,6 +97,52 @@ def remove(ids: Sequence[str], index_path: Path, sources: Sequence[str], before:
         click.echo(line, err=True)
     if count := summary.account.refused:
         raise click.ClickException(f"{count:,} {'article is' if count == 1 else 'articles are'} not in the index.")
+
+
+@click.command()
+@click.argument("folder", type=PATH)
+@INDEX_OPTION
+@click.option("--prune", is_flag=True, help="Remove articles of files that are removed from FOLDER.")
+@click.option(
+    "--settle",
+    metavar="SECONDS",
+    type=click.FloatRange(0.1, 3_600),
+    default=1.0,
+    show_default=True,
+    help="How long a file must stay as it is until it is taken for whole.",
+)
+@reading_options
+@PROCESSES_OPTION
+@CACHE_OPTION
+def watch(
+    folder: Path,
+    index_path: Path,
+    prune: bool,
+    settle: float,
+    options: ReadingOptions,
+    processes: int | None,
+    cache_size: int,
+) -> None:
+    """Take files into the index as they come into FOLDER or change there, until Ctrl-C.
+
+    Begins with all that happened while nobody watched.  A line tells of each update.  What could not be read is tried
+    again; a folder that is gone is waited for.
+    """
+    from dateline.progress import announce_gazetteer
+    from index.pipeline.watching import Watched
+    from index.pipeline.watching import watch as watch_folder
+
+    def tell(news: "Summary | str") -> None:
+        for line in [news] if isinstance(news, str) else [what_changed(news, index_path), *listed(news.bad)]:
+            click.echo(f"{datetime.now():%H:%M:%S}  {one_line(line)}")
+
+    announce_gazetteer()
+    signal.signal(signal.SIGTERM, lambda number, frame: signal.raise_signal(signal.SIGINT))
+    watched = Watched(folder, index_path, prune, processes, options, cache_size * BYTES_A_MEGABYTE, settle)
+    try:
+        watch_folder(watched, tell)
+    except KeyboardInterrupt:
+        tell("Stopped; what was published is complete.")
 
 
 def what_changed(summary: "Summary", index_path: Path) -> str:

@@ -33,7 +33,7 @@ from index.store.writer import GenerationWriter
 
 
 def rebuild(
-    paths: Sequence[str | Path | FoundFile],
+    paths: Sequence[str | Path],
     index: str | Path,
     *,
     processes: int | None = None,

@@ -40,7 +40,7 @@ from index.store.updater import GenerationUpdater
 
 
 def update(
-    paths: Sequence[str | Path | FoundFile],
+    paths: Sequence[str | Path],
     index: str | Path,
     *,
     prune: bool = False,
@@ -63,9 +63,7 @@ def update(
     >>> summary.changes.unchanged
     22
     """
-    began = time.monotonic()
     directory = IndexDirectory(Path(index))
-    progress = progress or Silence()
     try:
         directory.published()
     except IndexMissingError:
@@ -79,35 +77,54 @@ def update(
             report=report,
             cache_bytes=cache_bytes,
         )
-    with (
-        with_standard_input(paths, stdin) as named,
-        ledger(report) as noted,
-        storage_failures(directory.path),
-        directory.lock(),
-    ):
+    with with_standard_input(paths, stdin) as named, storage_failures(directory.path), directory.lock():
         found = list(find_files(named))
-        size = sum(item.size for item in found if isinstance(item, FoundFile))
-        progress.start(size)
+        scope = Scope([path for path in map(str, paths) if path not in ("", STANDARD_INPUT)] if prune else [], found)
+        return update_found(found, directory, scope, processes, progress, options, report, cache_bytes)
+
+
+def update_found(
+    found: Sequence[FoundFile | BadInput],
+    directory: IndexDirectory,
+    scope: "Scope",
+    processes: int | None = None,
+    progress: Progress | None = None,
+    options: ReadingOptions = DEFAULTS,
+    report: Path | None = None,
+    cache_bytes: int = DEFAULT_BYTES,
+) -> Summary:
+    """Update an index, whose lock is held, by the files that were found; what is gone of a scope is removed.
+
+    The rest is as in `update`.
+    """
+    began = time.monotonic()
+    progress = progress or Silence()
+    size = sum(item.size for item in found if isinstance(item, FoundFile))
+    progress.start(size)
+    with (
+        ledger(report) as noted,
+        directory.new_generation() as generation,
+        annotation_cache(directory.cache, cache_bytes) as kept,
+    ):
         published = directory.current()
-        with directory.new_generation() as generation, annotation_cache(directory.cache, cache_bytes) as kept:
-            updater = GenerationUpdater(published, generation.folder)
-            try:
-                known = PublishedArticles(updater.articles(), Scope(paths, found).covers)
-                files = {absolute(item) for item in found if isinstance(item, FoundFile)}
-                identities = Identities(known, lambda number: updater.article(known.id(number)), files)
-                lexicons = LocalLexicons.read(published.folder)
-                results = index_files(
-                    found, processes or processes_for(size), lexicons, progress.read, options, kept, identities
-                )
-                with closing(results):
-                    bad = _replace(updater, noted.noting(results), progress)
-                gone = known.unmet_in_scope(identities.refused) if prune else []
-                changes = Changes(**identities.counted, removed=updater.remove(gone))
-            except BaseException:
-                updater.cancel()
-                raise
-            counts = publish(directory, generation, updater, changes, gone)
-    account = noted.account(changes.unchanged)
+        updater = GenerationUpdater(published, generation.folder)
+        try:
+            known = PublishedArticles(updater.articles(), scope.covers)
+            files = {absolute(item) for item in found if isinstance(item, FoundFile)}
+            identities = Identities(known, lambda number: updater.article(known.id(number)), files)
+            lexicons = LocalLexicons.read(published.folder)
+            results = index_files(
+                found, processes or processes_for(size), lexicons, progress.read, options, kept, identities
+            )
+            with closing(results):
+                bad = _replace(updater, noted.noting(results), progress)
+            gone = known.unmet_in_scope(identities.refused)
+            changes = Changes(**identities.counted, removed=updater.remove(gone))
+        except BaseException:
+            updater.cancel()
+            raise
+        counts = publish(directory, generation, updater, changes, gone)
+        account = noted.account(changes.unchanged)
     return Summary(counts, tuple(bad), time.monotonic() - began, directory.current().name, account, changes)
 
 
@@ -149,14 +166,13 @@ def publish(
 
 
 class Scope:
-    """The files that paths lead to: what was read from one of them, and is not there, is gone.
+    """The files that some paths lead to: what was read from one of them, and is not there, is gone.
 
     Not so what lies in a folder that can't be listed, or behind a link that leads out of a folder.
     """
 
-    def __init__(self, paths: Sequence[str | Path | FoundFile], found: Iterable[FoundFile | BadInput]) -> None:
-        named = [path for path in paths if not isinstance(path, FoundFile) and str(path) not in ("", STANDARD_INPUT)]
-        self._roots = tuple(real_path(str(path)) for path in named)
+    def __init__(self, roots: Iterable[str], found: Iterable[FoundFile | BadInput]) -> None:
+        self._roots = tuple(map(real_path, roots))
         self._unknown = tuple(
             real_path(item.path)
             for item in found

@@ -18,11 +18,9 @@ SHOWN = "standard input"
 
 
 @contextmanager
-def with_standard_input(
-    paths: Iterable[str | Path | FoundFile], stream: BinaryIO | None
-) -> Iterator[list[str | Path | FoundFile]]:
+def with_standard_input(paths: Iterable[str | Path], stream: BinaryIO | None) -> Iterator[list[str | Path | FoundFile]]:
     """Put in the place of the path that stands for standard input what comes from it, while it is read."""
-    named = list(dict.fromkeys(path if isinstance(path, FoundFile) else str(path) for path in paths))
+    named = list(dict.fromkeys(map(str, paths)))
     if stream is None or STANDARD_INPUT not in named:
         yield [*named]
         return

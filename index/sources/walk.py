@@ -27,15 +27,27 @@ from index.sources.formats import WHAT_IS_READ, ending_of, hinted_by
 from index.sources.unpacking import BROKEN
 from index.text import encodable
 
+INDEX_FORMAT = b"dateline index, format "
+"""How the file FORMAT of an index begins."""
 
-def find_files(paths: Iterable[str | Path | FoundFile]) -> Iterator[FoundFile | BadInput]:
-    """Yield the article files among `paths` and in the folders among them, in order, and what can't be read."""
+
+def find_files(paths: Iterable[str | Path | FoundFile | BadInput]) -> Iterator[FoundFile | BadInput]:
+    """Yield the article files among `paths` and in the folders among them, in order, and what can't be read.
+
+    What is found already is passed on.
+    """
     taken: set[str] = set()
     for item in _find(paths):
         if isinstance(item, FoundFile):
             item = replace(item, relative=_not_taken(item, taken))
             taken.add(item.relative)
         yield item
+
+
+def find_within(root: Path, paths: Iterable[Path]) -> Iterator[FoundFile | BadInput]:
+    """Yield the article files among some paths within a folder, as `find_files` yields them among all of it."""
+    visited: set[tuple[int, int]] = set()
+    yield from _walk(root, visited, sorted(paths, reverse=True))
 
 
 def _not_taken(found: FoundFile, taken: Container[str]) -> str:
@@ -48,10 +60,10 @@ def _not_taken(found: FoundFile, taken: Container[str]) -> str:
     return next(path for path in lengthened if path not in taken)  # the last begins with a slash, as no other does
 
 
-def _find(paths: Iterable[str | Path | FoundFile]) -> Iterator[FoundFile | BadInput]:
+def _find(paths: Iterable[str | Path | FoundFile | BadInput]) -> Iterator[FoundFile | BadInput]:
     visited: set[tuple[int, int]] = set()
     for named in paths:
-        if isinstance(named, FoundFile):
+        if isinstance(named, (FoundFile, BadInput)):
             yield named
             continue
         if not str(named):
@@ -78,10 +90,15 @@ def _root_folder(root: Path, visited: set[tuple[int, int]]) -> Iterator[FoundFil
         yield _bad(root, f"the folder holds no article; {WHAT_IS_READ} are read")
 
 
-def _walk(root: Path, visited: set[tuple[int, int]]) -> Generator[FoundFile | BadInput, None, bool]:
-    """Yield what a folder holds; return whether that was anything, files already visited included."""
+def _walk(
+    root: Path, visited: set[tuple[int, int]], among: Iterable[Path] | None = None
+) -> Generator[FoundFile | BadInput, None, bool]:
+    """Yield what a folder holds, or some paths in it; return whether that was anything, files already visited included.
+
+    An index that lies in it is passed over.
+    """
     holds_any = False
-    pending = [root]
+    pending = [root] if among is None else list(among)
     real_root = os.path.realpath(root)
     while pending:
         path = pending.pop()
@@ -91,7 +108,7 @@ def _walk(root: Path, visited: set[tuple[int, int]]) -> Generator[FoundFile | Ba
                 continue
             status = path.stat()
             if stat.S_ISDIR(status.st_mode):
-                if not _seen(status, visited):
+                if not _seen(status, visited) and not _is_an_index(path):
                     children = (child for child in path.iterdir() if not child.name.startswith("."))
                     pending.extend(sorted(children, key=lambda child: child.name, reverse=True))
                 continue
@@ -105,6 +122,14 @@ def _walk(root: Path, visited: set[tuple[int, int]]) -> Generator[FoundFile | Ba
             yield item
         holds_any = holds_any or (hinted_by(path.name) is not None)
     return holds_any
+
+
+def _is_an_index(folder: Path) -> bool:
+    try:
+        with (folder / "FORMAT").open("rb") as file:
+            return file.read(len(INDEX_FORMAT)) == INDEX_FORMAT
+    except OSError:
+        return False
 
 
 def _is_within(path: str, root: str) -> bool:

@@ -1,0 +1,202 @@
+"""Keep an index up to date with a folder while files come and change in it.
+
+At the start the whole folder is compared with the index, which makes up for all that happened while nobody watched;
+then what the system tells of is read as soon as it is whole, what came together at once.  Nothing that befalls the
+folder ends the watch: when it is gone, as a disk may be, it is waited for.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from watchfiles import watch as watch_files
+
+from index.errors import DatelineError, ForeignDirectoryError, IndexMissingError, NothingToIndexError
+from index.pipeline.annotation_cache import DEFAULT_BYTES
+from index.pipeline.arrivals import Arrivals
+from index.pipeline.summary import Summary
+from index.pipeline.update import Scope, update, update_found
+from index.sources.files import BadInput, Outcome
+from index.sources.options import DEFAULTS, ReadingOptions
+from index.sources.walk import find_within
+from index.store.generation import IndexDirectory, storage_failures
+from index.text import encodable
+
+SETTLE = 1.0
+"""Seconds for which a file must stay as it is until it is taken for whole."""
+LOOK_EVERY = 0.5
+"""Seconds between two looks at what is waiting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """The folder that is watched, the index it is taken into, and how.
+
+    With `prune`, articles of files that are removed from the folder are removed from the index.
+    """
+
+    folder: Path
+    index: Path
+    prune: bool = False
+    processes: int | None = None
+    options: ReadingOptions = DEFAULTS
+    cache_bytes: int = DEFAULT_BYTES
+    settle: float = SETTLE
+
+
+def watch(watched: Watched, told: Callable[[Summary | str], None]) -> None:
+    """Watch until interrupted; `told` is given a summary of each update, and a sentence of all else that happens.
+
+    Raises ForeignDirectoryError for an index directory that is not Dateline's.
+    """
+    told(f"Watching {encodable(str(watched.folder))}; Ctrl-C ends it.")
+    while True:
+        if not watched.folder.is_dir():
+            told(f"{encodable(str(watched.folder))} is not there; it is waited for.")
+            while not watched.folder.is_dir():
+                time.sleep(LOOK_EVERY)
+            told(f"{encodable(str(watched.folder))} is there again.")
+        _Watch(watched, told).until_it_is_gone()
+
+
+class _Watch:
+    """The watch over a folder for as long as it is there."""
+
+    def __init__(self, watched: Watched, told: Callable[[Summary | str], None]) -> None:
+        self._watched = watched
+        self._told = told
+        self._arrivals = Arrivals(watched.settle)
+        self._must_compare = True
+        self._compare_at = 0.0
+        self._last_failure = ""
+
+    def until_it_is_gone(self) -> None:
+        """Take what comes, until the folder is not the one any longer that it was."""
+        try:
+            identity = self._identity()
+            for changed in self._changes():
+                self._arrivals.note(changed, time.monotonic())
+                self._look()
+                if self._identity() != identity:
+                    return
+        except FileNotFoundError:
+            return
+
+    def _identity(self) -> tuple[int, int]:
+        status = self._watched.folder.stat()
+        return status.st_dev, status.st_ino
+
+    def _changes(self) -> Iterator[list[Path]]:
+        """Yield the paths that changed, or none after a while in which nothing did."""
+        folder = self._watched.folder.resolve()
+        looks = watch_files(
+            folder,
+            watch_filter=None,
+            debounce=int(1_000 * LOOK_EVERY),
+            rust_timeout=int(1_000 * LOOK_EVERY),
+            yield_on_timeout=True,
+            ignore_permission_denied=True,
+        )
+        for changes in looks:
+            paths = [Path(name) for _, name in changes]
+            yield [self._watched.folder / path.relative_to(folder) for path in paths if self._is_meant(path, folder)]
+
+    def _is_meant(self, path: Path, folder: Path) -> bool:
+        """Tell whether a path is one that an update of the folder would read: not hidden, and not of the index."""
+        index = self._watched.index.resolve()
+        if folder not in path.parents or index == path or index in path.parents:
+            return False
+        return not any(part.startswith(".") for part in path.relative_to(folder).parts)
+
+    def _look(self) -> None:
+        now = time.monotonic()
+        if self._must_compare and now >= self._compare_at:
+            self._compare()
+        elif taken := self._arrivals.take(now):
+            self._take(taken)
+
+    def _compare(self) -> None:
+        """Compare the whole folder with the index; one that is empty, as the place of a disk that is away is, removes
+        nothing."""
+        watched = self._watched
+        try:
+            summary = update(
+                [watched.folder],
+                watched.index,
+                prune=watched.prune and any(watched.folder.iterdir()),
+                processes=watched.processes,
+                options=watched.options,
+                cache_bytes=watched.cache_bytes,
+            )
+        except ForeignDirectoryError:
+            raise
+        except NothingToIndexError as error:
+            self._must_compare = False
+            self._fail(str(error))
+        except DatelineError as error:
+            self._compare_at = time.monotonic() + 10 * watched.settle
+            self._fail(str(error))
+        else:
+            self._must_compare = False
+            self._finish(summary)
+
+    def _take(self, paths: list[Path]) -> None:
+        """Take what came, changed or went into the index."""
+        watched = self._watched
+        directory = IndexDirectory(watched.index)
+        there = [path for path in paths if path.exists()]
+        gone = [path for path in paths if path not in set(there)]
+        try:
+            with storage_failures(watched.index), directory.lock():
+                found = [
+                    item
+                    for item in find_within(watched.folder, there)
+                    if not (isinstance(item, BadInput) and item.outcome is Outcome.PASSED_OVER)
+                ]
+                scope = Scope(map(str, [*there, *gone]) if watched.prune else [], found)
+                if not found and not (gone and watched.prune):
+                    return
+                summary = update_found(
+                    found,
+                    directory,
+                    scope,
+                    processes=watched.processes,
+                    options=watched.options,
+                    cache_bytes=watched.cache_bytes,
+                )
+        except ForeignDirectoryError:
+            raise
+        except IndexMissingError:
+            self._compare()
+        except NothingToIndexError as error:
+            self._fail(str(error))
+        except DatelineError as error:
+            self._arrivals.put_back(paths, time.monotonic())
+            self._fail(str(error))
+        else:
+            self._finish(summary, there)
+
+    def _finish(self, summary: Summary, read: Iterable[Path] = ()) -> None:
+        """Tell of an update, and have what it could not read read again."""
+        self._last_failure = ""
+        refused = [item for item in summary.bad if item.outcome is Outcome.REFUSED]
+        failed = [path for path in read if any(_is_of(item, path) for item in refused)]
+        known = {path for path in failed if self._arrivals.was_tried(path)}
+        for path in set(read) - set(failed):
+            self._arrivals.read(path)
+        news = tuple(item for item in summary.bad if not any(_is_of(item, path) for path in known))
+        if summary.changes.any or news:
+            self._told(summary)
+        for path in self._arrivals.try_again(failed, time.monotonic()):
+            self._told(f"{encodable(str(path))} could not be read and is given up until it changes.")
+
+    def _fail(self, sentence: str) -> None:
+        if sentence != self._last_failure:
+            self._told(sentence)
+        self._last_failure = sentence
+
+
+def _is_of(item: BadInput, path: Path) -> bool:
+    shown = encodable(str(path))
+    return item.path == shown or item.path.startswith(shown + "/")
