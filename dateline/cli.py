@@ -54,10 +54,10 @@ def rebuild(
 ) -> None:
     """Read the articles in files and folders PATHS and replace the whole index.
 
-    Reads plain text, Markdown with front matter, HTML, JSON, JSON Lines and tables (CSV, TSV), in ZIP and TAR archives
-    too, each also compressed; PATH - is standard input.  The index that was there is served until the new one is
-    complete, and stays if anything fails.  A rebuild that was stopped goes on where it was: no article is annotated
-    twice.
+    Reads plain text, Markdown, HTML, web crawls (WARC), feeds, JSON, JSON Lines, tables (CSV, TSV), NewsML-G2, NITF,
+    EPUB, mail, PDF and Word, in ZIP and TAR archives too, each also compressed; PATH - is standard input.  The index
+    that was there is served until the new one is complete, and stays if anything fails.  A rebuild that was stopped
+    goes on where it was: no article is annotated twice.
     """
     from dateline.progress import TerminalProgress, announce_gazetteer
     from index.pipeline.rebuild import rebuild as rebuild_index

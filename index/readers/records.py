@@ -43,7 +43,8 @@ class Records:
         given = fields["id"]
         own_id = str(given) if isinstance(given, int) else one_line(given)
         text = _text_of(fields["text"], record, self.options)
-        if _OF_BLOCKS.search(text) and not (self.called == "line" and text is record.get("text")):
+        is_taken_as_it_stands = self.called == "line" and fields["text"] is record.get("text")
+        if not is_taken_as_it_stands and _OF_BLOCKS.search(text):
             text = _of_markup(text)
         return make_article(
             fields,

@@ -6,6 +6,7 @@ name within the archive either, and refused.  What says that it unpacks to littl
 """
 
 import os
+import struct
 import zipfile
 from collections.abc import Iterator
 from typing import BinaryIO
@@ -31,7 +32,11 @@ def read_zip(found: FoundFile, options: ReadingOptions) -> Iterator[BadInput | F
     with open_found(found) as stream, seekable(stream) as archived:
         if directory_bytes(archived) > limits.MAX_DIRECTORY_BYTES:
             raise BadLineError(f"the directory of the ZIP archive is longer than {limits.MAX_DIRECTORY_BYTES:,} bytes")
-        with zipfile.ZipFile(archived) as archive:
+        try:
+            archive = zipfile.ZipFile(archived)
+        except (NotImplementedError, ValueError, struct.error) as error:
+            raise BadLineError(f"the archive is broken: {error}") from error
+        with archive:
             yield from or_nothing(found, _members(archive, found, found.budget or Budget(found.size)))
 
 

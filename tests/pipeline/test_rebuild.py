@@ -1,6 +1,7 @@
 """A rebuilt archive, asked: a source's home region, and peoples, which are no places.  All stories are invented."""
 
 import json
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from index.errors import NothingToIndexError
 from index.pipeline import parallel
 from index.pipeline.progress import Silence
 from index.pipeline.rebuild import rebuild
+from index.sources.files import BadInput, FoundFile
+from index.sources.walk import find_files
 from search.archive import Archive
 from search.request import SearchRequest
 
@@ -171,3 +174,24 @@ def test_where_all_is_passed_over_that_is_why_nothing_was_indexed(tmp_path: Path
         NothingToIndexError, match=r"all there was is passed over \(1 entries of feeds without a text\)"
     ):
         rebuild([tmp_path / "feed.xml"], tmp_path / "index", processes=1)
+
+
+def test_files_that_vanish_after_they_were_found_are_named_and_the_rest_is_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "geese"
+    (folder / "moved").mkdir(parents=True)
+    for name in ("a.txt", "moved/b.txt", "moved/c.jsonl", "moved/d.zip"):
+        (folder / name).write_text('{"text": "The goose sleeps."}')
+
+    def found_and_gone(paths: object) -> list[FoundFile | BadInput]:
+        found = list(find_files([folder]))
+        shutil.rmtree(folder / "moved")
+        return found
+
+    monkeypatch.setattr("index.pipeline.rebuild.find_files", found_and_gone)
+
+    summary = rebuild([folder], tmp_path / "index")
+
+    assert summary.counts["articles"] == 1
+    assert [item.reason for item in summary.bad] == ["it can't be read: No such file or directory"] * 3

@@ -203,6 +203,14 @@ def test_a_zip_archive_that_breaks_off_is_reported(tmp_path: Path) -> None:
     assert read_bad(tmp_path / "papers.zip").reason.startswith("the archive is broken or cut off")
 
 
+def test_a_zip_archive_of_no_known_version_is_reported(tmp_path: Path) -> None:
+    content = bytearray(zipped(FILES))
+    content[content.index(b"PK\x01\x02") + 6] = 255
+    (tmp_path / "papers.zip").write_bytes(content)
+
+    assert read_bad(tmp_path / "papers.zip").reason == "the archive is broken: zip file version 25.5"
+
+
 @pytest.mark.parametrize("pack", [zipped, tarred])
 def test_an_archive_without_an_article_is_reported(
     tmp_path: Path, pack: Callable[[Mapping[str, bytes]], bytes]
