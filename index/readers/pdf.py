@@ -21,6 +21,7 @@ from pypdfium2 import PdfDocument, PdfiumError, PdfPage
 from index.cleaning.segmentation import SENTENCE_ENDS
 from index.documents.article import Article
 from index.readers.metadata import make_article, one_line
+from index.readers.pdf_bombs import refuse_bombs
 from index.sources import limits
 from index.sources.content import BadLineError, printable, read_whole
 from index.sources.files import BadInput, FoundFile
@@ -64,6 +65,7 @@ class Line:
 def read_pdf(found: FoundFile, options: ReadingOptions) -> Iterator[Article | BadInput]:
     """Yield the one article of a PDF file; raise BadLineError if there is none, or a password protects it."""
     content = read_whole(found, limits.MAX_DOCUMENT_BYTES)
+    refuse_bombs(content)
     try:
         with PdfDocument(content) as document:
             properties = document.get_metadata_dict()

@@ -1,4 +1,5 @@
-"""Parse XML from outside: a document that declares entities is refused, for they can stand for a disk full of text.
+"""Parse XML from outside: a document that declares entities is refused, for they can stand for a disk full of text,
+and so is one of more elements than any article has.
 
 HTML's names of characters (`&eacute;`) are read where a document type is declared, as XML demands: in NITF they are
 those of a document type definition that lies elsewhere.
@@ -7,20 +8,44 @@ those of a document type definition that lies elsewhere.
 from collections.abc import Iterator
 from html.entities import html5
 from io import BytesIO
-from xml.etree.ElementTree import Element, ParseError
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, iterparse
 
+from index.sources import limits
 from index.sources.content import BadLineError
 
 _CHARACTERS = {name.removesuffix(";"): character for name, character in html5.items() if name.endswith(";")}
 _ENTITIES = "it declares entities of its own, which are never read"
 
 
+class _BoundedTree(TreeBuilder):
+    """Builds a tree of elements, within limits of their number and depth."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._elements = self._depth = 0
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> Element:
+        """Open an element; raise BadLineError beyond the limits."""
+        self._elements += 1
+        self._depth += 1
+        if self._elements > limits.MAX_XML_ELEMENTS or self._depth > limits.MAX_XML_DEPTH:
+            raise BadLineError(
+                f"it has more than {limits.MAX_XML_ELEMENTS:,} elements, or {limits.MAX_XML_DEPTH:,} in each other"
+            )
+        return super().start(tag, attrs)
+
+    def end(self, tag: str, /) -> Element:
+        """Close an element."""
+        self._depth -= 1
+        return super().end(tag)
+
+
 def parse_xml(content: bytes) -> Element:
     """Give the root of an XML document; raise BadLineError, with the line, where it is malformed."""
-    parser = DefusedXMLParser()
+    parser = DefusedXMLParser(target=_BoundedTree())
     parser.entity.update(_CHARACTERS)
     try:
         parser.feed(content)

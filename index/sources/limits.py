@@ -10,8 +10,14 @@ MAX_HTML_BYTES = 5_000_000
 MAX_DOCUMENT_BYTES = 100_000_000
 """Largest EPUB, PDF or Word file, pictures included."""
 
-MAX_MAIL_BYTES = 50_000_000
-"""Largest mail, attachments included: few servers take larger ones."""
+MAX_MAIL_BYTES = 35_000_000
+"""Largest mail, attachments included, which takes nine times its size in memory: few servers take larger ones."""
+
+MAX_XML_ELEMENTS, MAX_XML_DEPTH = 500_000, 200
+"""Most elements of an agency's XML, and most that lie in each other: 100 articles a message have some 10,000."""
+
+MAX_PDF_STREAM_BYTES, MAX_PDF_BYTES = 20_000_000, 100_000_000
+"""What one part of a PDF file may unpack to, and all of them, pictures aside; PDFium takes twenty times that."""
 
 MAX_PAGES = 2_000
 """Pages of one PDF file; a longer one holds more than an article, or a trap."""

@@ -73,6 +73,7 @@ def test_what_an_agency_takes_back_is_no_article(tmp_path: Path, status: str) ->
         (nitf(before='<!DOCTYPE nitf [<!ENTITY % x SYSTEM "file:///etc/passwd"> %x;]>'), "it declares entities"),
         (nitf("\n<p>It rained.</div>"), "malformed XML: mismatched tag"),
         (nitf(""), "the article has no text"),
+        (nitf("<block>" * 300 + "It rained." + "</block>" * 300), "200 in each other"),
     ],
 )
 def test_bad_files_are_reported_with_the_reason(tmp_path: Path, text: str, reason: str) -> None:

@@ -1,10 +1,12 @@
 import sys
+import zlib
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from fpdf import FPDF
 
+from benchmarks.invented_documents import pdf_of
 from index.readers.pdf import Line, paragraphs, without_edges
 from index.sources import limits
 from tests.readers.reading import read_article, read_bad
@@ -125,6 +127,29 @@ def test_no_more_pages_are_read_than_one_article_has(tmp_path: Path, monkeypatch
         spaced(document)
 
     assert read_bad(write(tmp_path, on_two_pages)).reason == "the PDF has more than 1 pages"
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_page_that_unpacks_to_too_much_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, times: int
+) -> None:
+    monkeypatch.setattr(limits, "MAX_PDF_STREAM_BYTES", 10_000)
+    content = b"BT (rain) Tj ET " * 1_000
+    for _ in range(times):
+        content = zlib.compress(content)
+    path = tmp_path / "pond.pdf"
+    whole = pdf_of([content])
+    path.write_bytes(whole.replace(b"/Filter /FlateDecode", b"/Filter [" + b"/FlateDecode " * times + b"]"))
+
+    assert read_bad(path).reason == "a part of the PDF unpacks to more than 10,000 bytes"
+
+
+def test_all_parts_of_a_pdf_count_together(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_PDF_BYTES", 10_000)
+    path = tmp_path / "pond.pdf"
+    path.write_bytes(pdf_of([zlib.compress(b"BT (rain) Tj ET " * 100)] * 10))
+
+    assert read_bad(path).reason == "the PDF unpacks to more than 10,000 bytes"
 
 
 @pytest.mark.parametrize("ending", ["pdf", "docx"])
