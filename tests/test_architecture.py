@@ -16,6 +16,7 @@ VOCABULARY = {"search.fields", "search.request", "search.results", "search.error
 UNPARSE = "search.query.unparse"
 FUNCTION_WORDS = "search.query.function_words"
 SPANS = "index.annotation.spans"
+TOKENS, SIGNATURES = "index.analysis.tokens", "index.deduplication.signatures"
 FILES, CODEC = "index.store.files", "index.store.whoosh_codec"
 
 ROOMS: dict[str, set[str]] = {
@@ -29,15 +30,25 @@ ROOMS: dict[str, set[str]] = {
     "index.cleaning": {"index.documents"},
     "index.readers": {"index.sources", "index.documents", "index.cleaning"},
     "index.gazetteer": {"index.errors"},
-    "index.analysis": {"index.analysis.analyzer", "index.documents", SPANS},
+    "index.analysis": {"index.analysis.analyzer", TOKENS, SIGNATURES, "index.documents", SPANS},
     "index.analysis.analyzer": {"index.analysis.folding", "index.analysis.stemming"},
     "index.analysis.folding": set(),
     "index.analysis.stemming": {"whoosh.lang.porter2"},
-    "index.deduplication": {"index.analysis.tokens", "index.analysis.analyzer", "index.documents"},
+    TOKENS: set(),
+    SIGNATURES: {TOKENS},
+    "index.deduplication": {TOKENS, SIGNATURES, "index.analysis.analyzer", "index.documents"},
     FILES: set(),
     "index.store.postings": {FILES, "index.analysis"},
     CODEC: {FILES, "index.store.postings", "index.analysis", "whoosh"},
-    "index.store": {FILES, CODEC, "index.analysis", "index.documents", "index.errors", "index.interrupts"},
+    "index.store": {
+        FILES,
+        CODEC,
+        "index.analysis",
+        "index.deduplication",
+        "index.documents",
+        "index.errors",
+        "index.interrupts",
+    },
     "index.pipeline": {
         "index.annotation",
         "index.documents",

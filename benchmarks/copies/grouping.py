@@ -10,14 +10,8 @@ import numpy as np
 from index.analysis.batch_analyzer import BatchAnalyzer
 from index.annotation.speakers.quotations import find_quotations
 from index.cleaning import clean
-from index.deduplication.near_duplicates import Copies, Signatures, Texts, group_copies
-from index.deduplication.signatures import (
-    ARTICLE_KEYS,
-    PARAGRAPH_KEYS,
-    QUOTATION_KEYS,
-    lowest_keys,
-    minimal_keys,
-)
+from index.deduplication.near_duplicates import Copies, Texts, group_copies
+from index.deduplication.signatures import Signatures
 from index.deduplication.wording import Passage
 from index.documents.article import Article
 
@@ -65,13 +59,7 @@ def sign(articles: Sequence[Article]) -> tuple[dict[str, int], Signatures, Texts
         quotations = analyzer.analyze(
             [" ".join([one.text[start:end] for start, end in one.quotations]) for one in passages[first:]]
         ).text
-        keys.append(
-            Signatures(
-                minimal_keys(text, PARAGRAPH_KEYS),
-                minimal_keys(quotations, QUOTATION_KEYS),
-                lowest_keys(text, np.array(sizes[begin:], np.int64), ARTICLE_KEYS),
-            )
-        )
+        keys.append(Signatures.of(text, quotations, np.array(sizes[begin:], np.int64)))
     signatures = Signatures(
         np.concatenate([one.paragraphs for one in keys]),
         np.concatenate([one.quotations for one in keys]),

@@ -8,7 +8,7 @@ from random import Random
 
 from benchmarks.copies.edits import EDITS
 from benchmarks.copies.grouping import sign
-from index.deduplication.near_duplicates import Copies, Signatures, group_copies
+from index.deduplication.near_duplicates import Copies, group_copies
 from index.documents.article import Article
 
 PARAGRAPHS = 1_000_000
@@ -48,7 +48,7 @@ def measure(articles: Sequence[Article], paragraphs: int = PARAGRAPHS) -> dict[s
     old = len(enough) - UPDATED
     first = int((texts.article < old).sum())
     known = Copies(copies.paragraphs[:first], copies.quotations[:first], copies.articles[:old])
-    group_copies(Signatures(signatures.paragraphs, signatures.quotations, signatures.articles), texts, known)
+    group_copies(signatures, texts, known)
     joined = time.process_time()
     return {
         "paragraphs": len(signatures.paragraphs),

@@ -23,6 +23,7 @@ from index.analysis.interner import Interner
 from index.analysis.speakers import SpeakerUse
 from index.analysis.tokens import FieldTokens
 from index.annotation.spans import Location
+from index.deduplication.signatures import Signatures
 from index.documents.article_head import ArticleHead
 from index.documents.paragraph import describe_place
 
@@ -34,7 +35,7 @@ class IndexedBatch:
 
     `shapes` has of each paragraph what it is, PROSE and SPOKEN, somebody speaking in it, added where they hold.
     `speakers` counts names with kind, role and gender, `words` in how many paragraphs a word stands; one in a title
-    counts as one paragraph more.
+    counts as one paragraph more.  `signatures` are what copies are found by.
     """
 
     heads: list[ArticleHead]
@@ -46,6 +47,7 @@ class IndexedBatch:
     records: list[bytes]
     speakers: Counter[SpeakerUse]
     words: Counter[str]
+    signatures: Signatures
 
     @property
     def sizes(self) -> NDArray[np.int64]:
@@ -75,6 +77,7 @@ def pack(articles: Iterable[IndexedArticle], analyzer: BatchAnalyzer) -> Indexed
         records=list(chain.from_iterable([article.records for article in articles])),
         speakers=Counter(chain.from_iterable([article.speakers for article in articles])),
         words=word_counts,
+        signatures=Signatures.of(analyzed.text, annotated["said"] if articles else analyzed.text, sizes),
     )
 
 

@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 
 from index.deduplication.candidates import Pairs, candidates, share_lowest, share_minimal
 from index.deduplication.partition import Groups, Partition
-from index.deduplication.signatures import Keys
+from index.deduplication.signatures import Signatures
 from index.deduplication.wording import Passage, Story, Wording, shared
 
 TELLING_WORDS = 12
@@ -54,15 +54,6 @@ SHARED_KEYS, SHARED_ARTICLE_KEYS, SHARED_QUOTATION_KEYS = 3, 4, 2
 WORDINGS_KEPT = 20_000
 STORIES_KEPT = 4_000
 """Texts that are remembered as compared; each has some kilobytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Signatures:
-    """The keys of paragraphs, of what they quote, and of articles, a row each."""
-
-    paragraphs: Keys
-    quotations: Keys
-    articles: Keys
 
 
 @dataclass(frozen=True, slots=True)

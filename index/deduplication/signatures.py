@@ -8,6 +8,7 @@ sketch), of which an abridgement has its share too, however much was cut.
 Words are hashed by CRC-32, everything else is arithmetic modulo 2^64: the same on any machine, in any process.
 """
 
+from dataclasses import dataclass
 from zlib import crc32
 
 import numpy as np
@@ -24,6 +25,24 @@ _ODD = np.uint64(0x9E3779B97F4A7C15)  # 2^64 divided by the golden ratio (Knuth 
 
 Keys = NDArray[np.uint32]
 """A row for each text, with its keys; 0 is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """The keys of paragraphs, of what they quote, and of articles."""
+
+    paragraphs: Keys
+    quotations: Keys
+    articles: Keys
+
+    @classmethod
+    def of(cls, text: FieldTokens, quoted: FieldTokens, sizes: NDArray[np.int64]) -> "Signatures":
+        """Sign paragraphs, given the words of each and those that it quotes, and articles of so many paragraphs."""
+        return cls(
+            minimal_keys(text, PARAGRAPH_KEYS),
+            minimal_keys(quoted, QUOTATION_KEYS),
+            lowest_keys(text, sizes, ARTICLE_KEYS),
+        )
 
 
 def minimal_keys(tokens: FieldTokens, count: int) -> Keys:

@@ -138,6 +138,11 @@ def text_of(record: bytes) -> str:
     return text
 
 
+def quotations_of(record: bytes) -> list[tuple[int, int]]:
+    """Read the spans of what is quoted in a record back."""
+    return [(start, end) for start, end, *_ in _members(record)[2]]
+
+
 def _members(record: bytes) -> list[Any]:
     members: list[Any] = json.loads(record)
     return members + [()] * (GROUPS - len(members))

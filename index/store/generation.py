@@ -32,7 +32,8 @@ from index.store.manifest import NONE_KNOWN, Manifest
 
 FORMAT = "dateline index, format 8\n"
 """Raised with every change of what a generation is made of; 8 has words in other forms and as they are written,
-headlines, what is prose, who is surely named, owners apart, and several segments, records being in as many parts."""
+headlines, what is prose, who is surely named, owners apart, several segments, records being in as many parts, and what
+copies are found by."""
 
 SYNCED_AT_ONCE = 16
 """Files that are written to the disk side by side: nearly all the time is waiting for it."""

@@ -15,6 +15,7 @@ from index.errors import DatelineError, IndexDamagedError
 from index.store import contents
 from index.store.columns import Codes, read_column
 from index.store.completions import Completions
+from index.store.copies import read_groups
 from index.store.facets import Facet
 from index.store.files.records import Records
 from index.store.files.term_dictionary import Dictionary
@@ -51,6 +52,8 @@ class StoredIndex:
             self.people = read_people(self._folder)
             """The people who go by several names: their names, first the one that stands for all, and why each was
             joined."""
+            self.copies = read_groups(self._folder)
+            """The groups of paragraphs with the same text, of those with the same quotation, and of articles."""
             self.people_by_word = Completions(self._folder, contents.PEOPLE)
             """What finds all these names, numbered in the same order."""
 

@@ -19,6 +19,7 @@ from index.documents.article_head import ArticleHead
 from index.documents.paragraph import text_of
 from index.store import contents
 from index.store.company import Beside
+from index.store.copies import carry_copies
 from index.store.counts import Joined, NameUse
 from index.store.files.links import link
 from index.store.files.records import DATA, OFFSETS, RecordPart, RecordWriter, part_name, parts_of
@@ -114,6 +115,7 @@ class GenerationUpdater:
         self._carry_records(contents.ARTICLES, kept, articles)
         self._carry_columns(paragraphs, articles)
         lengths = self._carry_columns(paragraphs, articles)
+        carry_copies(self._old, self._part, self._folder, paragraphs, articles)
         self._carry_words()
         facets = {name: carry_facet(self._old, self._part, self._folder, name, paragraphs) for name in contents.FACETS}
         for name in contents.COMPLETED:

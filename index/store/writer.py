@@ -20,6 +20,7 @@ from index.store import contents
 from index.store.columns import ColumnWriter
 from index.store.company import FACETS_OF_COMPANY, Beside, beside
 from index.store.completions import write_completions
+from index.store.copies import KeyWriter, write_groups
 from index.store.counts import Joined, NameUse, WordCounts
 from index.store.facets import DICTIONARY, FacetWriter
 from index.store.files.records import Records, RecordWriter
@@ -48,6 +49,7 @@ class GenerationWriter:
         self._facets = {name: FacetWriter(folder, name) for name in contents.FACETS}
         self._paragraphs = RecordWriter(folder, contents.PARAGRAPHS)
         self._articles = RecordWriter(folder, contents.ARTICLES)
+        self._keys = KeyWriter(folder)
         self._words = WordCounts(WORDS_KEPT)
         self._names: defaultdict[str, NameUse] = defaultdict(NameUse)
         self._counts = Counter(articles=0, paragraphs=0, words=0)
@@ -81,6 +83,7 @@ class GenerationWriter:
         self._articles.extend(list(map(encode_head, heads)))
         self._counts.update(articles=articles, paragraphs=paragraphs, words=int(lengths.sum()))
         self._words.add(batch.words)
+        self._keys.append(batch.signatures)
 
     def names(self) -> Mapping[str, NameUse]:
         """Return how the speakers' names are used in all that was added."""
@@ -104,6 +107,7 @@ class GenerationWriter:
         kinds = {name: contents.KINDS.index(use.kind) for name, use in self._names.items()}
         self._names.clear()
         self._postings.commit()
+        write_groups(self._folder)
         write_dictionary(self._folder, contents.WORDS, self._words.items())
         write_people(self._folder, joined)
         canonical = {name: one.goes_by for name, one in joined.items()}
@@ -128,3 +132,4 @@ class GenerationWriter:
             column.close()
         self._paragraphs.close()
         self._articles.close()
+        self._keys.close()

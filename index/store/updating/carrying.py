@@ -35,7 +35,7 @@ class Carrying:
 
     def rows(self, old: Array) -> Array:
         """Return what is carried over as it is."""
-        return np.concatenate([old[: self.kept], old[self.kept :].compress(self.is_live[self.kept :])])
+        return np.concatenate([old[: self.kept], old[self.kept :].compress(self.is_live[self.kept :], axis=0)])
 
     def emptied(self, old: Array) -> Array:
         """Return what is carried over, 0 where a row is deleted."""
