@@ -168,12 +168,15 @@ def serve(
     index_path: Path, host: str, port: int, processes: int | None, public_url: str, origins: tuple[str, ...]
 ) -> None:
     """Serve the search page and the JSON endpoint, on this machine only unless --host says otherwise."""
+    from dateline.information import warning
     from dateline.progress import announce_gazetteer
     from search.limits import Limits
     from web.server.processes import default_processes
     from web.server.server import serve as serve_web
 
     announce_gazetteer()
+    if outdated := warning(index_path):
+        click.echo(outdated, err=True)
     processes = processes or default_processes(_paragraphs(index_path))
     serve_web(
         index_path,
@@ -200,22 +203,15 @@ def _paragraphs(index_path: Path) -> int:
 @INDEX_OPTION
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
 def info(index_path: Path, as_json: bool) -> None:
-    """Say what the published index holds, and when it was made: rebuilt, and how often updated since."""
-    from index.store.built import Built
-    from index.store.generation import IndexDirectory
+    """Say what the published index holds, when it was rebuilt and updated, and what it was built from."""
+    from dateline.information import as_text, information
 
-    generation = IndexDirectory(index_path).current()
-    manifest = generation.manifest()
-    size = sum(size for size, _ in manifest.files.values())
-    built = Built.read(generation.folder)
-    about: dict[str, str | int] = {"index": encodable(str(index_path)), "generation": generation.name}
-    about |= {"created": manifest.created, "rebuilt": built.rebuilt, "updates": built.updates}
-    about |= {**manifest.counts, "bytes": size}
+    about = information(index_path)
     if as_json:
         _print_json(about)
     else:
-        for name, value in about.items():
-            click.echo(one_line(f"{name:<11} {value:,}" if isinstance(value, int) else f"{name:<11} {value}"))
+        for line in as_text(about):
+            click.echo(line)
 
 
 @main.command()

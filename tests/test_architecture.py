@@ -61,6 +61,7 @@ ROOMS: dict[str, set[str]] = {
         "index.store",
         "index.errors",
         "index.interrupts",
+        "index.text",
     },
     "search.fields": set(),
     "search.request": {"search.fields"},

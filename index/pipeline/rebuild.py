@@ -30,6 +30,7 @@ from index.store.built import Built
 from index.store.generation import IndexDirectory, storage_failures
 from index.store.removed import write_removed
 from index.store.writer import GenerationWriter
+from index.text import encodable
 
 
 def rebuild(
@@ -85,7 +86,7 @@ def rebuild(
             created = datetime.now(UTC).isoformat(timespec="seconds")
             Built(created).write(generation.folder)
             write_removed(generation.folder, removed_now(gone, removed))
-            directory.publish(generation, created, counts)
+            directory.publish(generation, created, counts, paths=list(map(_absolute, named)))
     changes = Changes(**identities.counted, removed=len(gone))
     return Summary(counts, tuple(bad), time.monotonic() - began, generation.name, noted.account(), changes)
 
@@ -102,3 +103,8 @@ def _filled(
             raise
         kinds = ", ".join(f"{count:,} {kind}" for kind, count in account.passed_over.items())
         raise NothingToIndexError(f"Nothing was indexed: all there was is passed over ({kinds}).") from error
+
+
+def _absolute(named: str | Path | FoundFile) -> str:
+    """Return a path that was named so that it means the same anywhere."""
+    return named.shown if isinstance(named, FoundFile) else encodable(str(Path(named).absolute()))

@@ -9,8 +9,11 @@ from contextlib import contextmanager
 from functools import cached_property, lru_cache
 from pathlib import Path
 
-from index.documents.article_head import ArticleHead, decode_head
+import numpy as np
+
+from index.documents.article_head import ArticleHead, decode_head, decode_origin
 from index.documents.paragraph import KnownPlace, StoredParagraph, decode_paragraph, known_place
+from index.documents.provenance import Provenance
 from index.errors import DatelineError, IndexDamagedError
 from index.store import contents
 from index.store.columns import Codes, read_column
@@ -88,6 +91,19 @@ class StoredIndex:
     def article(self, number: int) -> ArticleHead:
         """Return an article's head by its number."""
         return decode_head(self._articles[number])
+
+    def live_articles(self) -> Iterator[tuple[int, range]]:
+        """Yield the numbers of the articles that are not deleted, in order, and those of the paragraphs of each."""
+        owners = self.columns["article"]
+        firsts = np.flatnonzero(np.concatenate([[True], owners[1:] != owners[:-1]])) if len(owners) else owners
+        ends = [*firsts[1:].tolist(), len(owners)]
+        for first, end in zip(firsts.tolist(), ends, strict=True):
+            if not self.whoosh.is_deleted(first):
+                yield int(owners[first]), range(first, end)
+
+    def origins(self) -> Iterator[tuple[str, Provenance]]:
+        """Yield the path and the provenance of each article that is not deleted, in order."""
+        return (decode_origin(self._articles[number]) for number, _ in self.live_articles())
 
 
 @contextmanager
