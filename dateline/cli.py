@@ -1,4 +1,4 @@
-"""The command line: `dateline rebuild | update | remove | watch | annotate | search | serve | info | verify`.
+"""The command line: `dateline rebuild | update | remove | watch | annotate | search | serve | info | export | verify`.
 
 The one module that knows all the others.  `search` and `web` are imported by the commands that need them, so that a
 rebuild does not load a web server.
@@ -212,6 +212,34 @@ def info(index_path: Path, as_json: bool) -> None:
     else:
         for line in as_text(about):
             click.echo(line)
+
+
+@main.command()
+@click.argument("path", metavar="FILE|-", type=PATH_OR_DASH)
+@INDEX_OPTION
+@click.option(
+    "--format",
+    type=click.Choice(["jsonl", "parquet"]),
+    help="JSON Lines or Parquet [default: by the ending of FILE, else jsonl].",
+)
+def export(path: str, index_path: Path, format: str | None) -> None:
+    """Write all articles with what was found in them to FILE, or to standard output.
+
+    An article is a line of JSON or a row of Parquet, with its paragraphs, their speakers, quotations, statements and
+    places, and where it comes from.  What is written can be indexed again.
+    """
+    from dateline.exporting import article_members, complete_file, writer_of
+    from search.archive import Archive
+    from web.rendering.formatting import counted
+
+    write = writer_of(format or ("parquet" if path.endswith(".parquet") else "jsonl"))
+    articles = map(article_members, Archive(index_path).articles())
+    if path == "-":
+        write(articles, sys.stdout.buffer)
+        return
+    with complete_file(Path(path)) as file:
+        count, paragraphs = write(articles, file)
+    click.echo(f"Wrote {counted(count, 'article')}, {counted(paragraphs, 'paragraph')} to {one_line(path)}.")
 
 
 @main.command()

@@ -33,11 +33,13 @@ from search.results import (
     SpeakerPage,
     Suggestion,
     ValueList,
+    WholeArticle,
 )
 from search.service import lookup, more_like_this, profiles
 from search.service import search as searching
 from search.service.export import export
 from search.service.suggestions import suggest
+from search.service.whole_archive import whole_articles
 
 LONGEST_ID = 200
 """Characters; no article has an id of more than about 60."""
@@ -94,6 +96,12 @@ class Archive:
         _require_within(request, self.limits)
         with self._asked() as snapshot:
             return export(snapshot, self._planner, request, self.limits.max_export_paragraphs, self._deadline())
+
+    def articles(self) -> Iterator[WholeArticle]:
+        """Return all articles, one after another, with all that was found in them: those of the published index, also
+        when another one is published meanwhile."""
+        with self._asked() as snapshot:
+            return whole_articles(snapshot)
 
     def article(self, article_id: str, query: str = "", *, filters: SearchRequest | None = None) -> ArticlePage | None:
         """Return a whole article, the query's words marked; None when there is no such article.

@@ -7,10 +7,11 @@ line of JSON is taken exactly as it stands.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from index.documents.article import Article
+from index.documents.exported import exported_id
 from index.readers.metadata import make_article, one_line
 from index.sources import limits
 from index.sources.columns import columns_among
@@ -46,7 +47,7 @@ class Records:
         is_taken_as_it_stands = self.called == "line" and fields["text"] is record.get("text")
         if not is_taken_as_it_stands and _OF_BLOCKS.search(text):
             text = _of_markup(text)
-        return make_article(
+        article = make_article(
             fields,
             text,
             shown=self.shown,
@@ -55,6 +56,8 @@ class Records:
             own_id=own_id or f"{self.called}-{number}",
             line=line,
         )
+        exported = exported_id(record.get("schema"), own_id)
+        return replace(article, id=exported) if exported else article
 
     def listed(self, items: Iterable[Item | BadInput]) -> Iterator[Item | BadInput]:
         """Pass on what is read; of very much that is bad the first, and in the end how much more there was."""

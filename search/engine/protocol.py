@@ -160,6 +160,9 @@ class Snapshot(Protocol):
     def paragraphs(self, refs: Sequence[Ref]) -> Sequence[FoundParagraph]:
         """Return paragraphs, in the order asked for."""
 
+    def articles(self) -> Iterator[Sequence[Ref]]:
+        """Yield the paragraphs of each article, in order; the articles of one archive always in the same order."""
+
     def article(self, article_id: str) -> Sequence[Ref]:
         """Return the paragraphs of an article in order; none for an unknown id."""
 

@@ -7,6 +7,7 @@ from search.results.hits import ArticleSummary, Hit, Place, Span, SpeakerName, p
 from search.results.lookups import ArchiveInfo, ArticlePage, SimilarPage, Suggestion
 from search.results.places import NearPlace, PlaceCount, PlaceList, PlacePage
 from search.results.profiles import Coverage, PlaceProfile, SpeakerPage
+from search.results.whole import WholeArticle
 
 __all__ = [
     "ArchiveInfo",
@@ -38,5 +39,6 @@ __all__ = [
     "Suggestion",
     "ValueList",
     "WayOut",
+    "WholeArticle",
     "place_shown",
 ]

@@ -11,7 +11,7 @@ from tests.commands.running import ARTICLE, dateline, installed
 
 
 @pytest.mark.parametrize(
-    "command", ["", "rebuild", "update", "remove", "watch", "annotate", "search", "serve", "info", "verify"]
+    "command", ["", "rebuild", "update", "remove", "watch", "annotate", "search", "serve", "info", "export", "verify"]
 )
 def test_every_command_has_help(command: str) -> None:
     run = dateline(*command.split(), "--help")

@@ -170,6 +170,10 @@ class EmbeddedSnapshot:
             found.append(FoundParagraph(heads[article], ordinals.item(number), self._stored.paragraph(number)))
         return found
 
+    def articles(self) -> Iterator[Sequence[Ref]]:
+        """Yield the paragraphs of each article, in order."""
+        return ([Ref(number) for number in numbers] for _, numbers in self._stored.live_articles())
+
     def article(self, article_id: str) -> Sequence[Ref]:
         """Return the paragraphs of an article in order; none for an unknown id."""
         return [Ref(number) for number in self._postings.of("article", article_id).numbers.tolist()]

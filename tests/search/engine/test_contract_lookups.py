@@ -28,6 +28,17 @@ def test_an_export_ends_at_the_limit_and_says_how_much_there_is(archive_of_stori
     assert (export.total, export.count, len(list(export.hits))) == (3, 2, 2)
 
 
+def test_all_articles_come_whole_and_in_order(archive: Archive) -> None:
+    whole = list(archive.articles())
+    assert [one.article for one in whole] == [one.article for one in archive.articles()]
+    for one in whole:
+        page = archive.article(one.article.id)
+        assert page is not None
+        assert page.article == one.article
+        assert [hit.text for hit in page.paragraphs] == [paragraph.text for paragraph in one.paragraphs]
+    assert len(whole) == archive.info().counts["articles"]
+
+
 def test_an_export_by_article_has_one_paragraph_of_each(archive: Archive) -> None:
     export = archive.export(SearchRequest("tide", group="article"))
     assert export.total == 2
