@@ -35,6 +35,7 @@ _EXAMINES = re.compile(
     re.IGNORECASE,
 )
 """Who asks for a living: what follows is a reply."""
+_WORDS = re.compile(r"\w[\w’'-]*")
 _LONGEST_QUESTION = 120
 """Characters of a question between two quotations of who is asked."""
 _LABEL = re.compile(r"[A-Z][A-Z .'’-]+:")
@@ -89,6 +90,8 @@ def continue_quotations(paragraphs: Sequence[Quoting], inventory: Inventory) -> 
             previous = paragraphs[number - 1]
             by_one = going_on[-1] is not None or _is_by_one(previous)
             goes_on = _goes_on(previous, by_one, paragraph, following, last, inventory)
+            if goes_on is not None and _is_addressed(goes_on, previous, paragraph, inventory):
+                goes_on = None
         else:
             goes_on = _named_after(paragraph, following)
         going_on.append(goes_on)
@@ -146,6 +149,14 @@ def is_asked(paragraph: Quoting) -> bool:
     question = paragraph.text[last.start : last.end].rstrip()
     asked = _ASKED.match(paragraph.text, last.outer_end) if question.endswith("?") else None
     return asked is not None and (_ADDRESSES.search(question) or _EXAMINES.search(asked.group())) is not None
+
+
+def _is_addressed(speaking: Speaking, previous: Quoting, paragraph: Quoting, inventory: Inventory) -> bool:
+    """Tell “It is late, Mr Ek.”, which Ek doesn't say; whoever speaks of themselves says "I", too."""
+    if speaking.person == NOBODY or (previous.spans and not previous.spans[-1].closed):
+        return False
+    family = inventory.persons[speaking.person].name.split()[-1]
+    return family in _WORDS.findall(paragraph.text) and SELF.search(paragraph.text) is None
 
 
 def _named_after(lede: Quoting, following: Quoting | None) -> Speaking | None:

@@ -21,7 +21,8 @@ AFTER_INVERTED = Rule(
     refuses=["Bo Lind, the clerk, said Mara Alda|, the mayor, was late."],
 )
 _NAMING = frozenset(["set off", "known only as", "office with its holder", "asked somebody who is known as"]) | {
-    "telegram from somebody saying"
+    "telegram from somebody saying",
+    "a man called",
 }
 """Rules for a name beside a description: of the same verb nobody else is the subject."""
 _PERSON_COMMA = letters("PERSON COMMA")
@@ -94,7 +95,13 @@ def find_cues(elements: Elements, tokens: Tokens) -> list[Cue]:
         direct = {cue.verb for cue in found if cue.rule == "direct"} - sure
         found = [cue for cue in found if cue.verb not in (direct if cue.rule == "inverted" else sure)]
     if named:
-        found = [cue for cue in found if named.get(cue.verb, cue.subject) == cue.subject]
+        described = {subject - 2 for subject in named.values()}
+        found = [
+            cue
+            for cue in found
+            if named.get(cue.verb, cue.subject) == cue.subject
+            and not (cue.rule == "chain" and cue.subject in described)
+        ]
     return sorted(found, key=lambda cue: (cue.subject, cue.verb))
 
 

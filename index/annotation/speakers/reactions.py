@@ -30,13 +30,14 @@ DEED_THEN_WORDS = Rule(
     (COMMA [^BREAK PERSON HE]{1,20}? COMMA | COMMA NUMBER COMMA)? ADVERBIAL{0,2} COMMA?
     (?P<deed> [VERB BE HAVE MODAL WILL DO NEGATED OTHER SAYS])
     ([^BREAK PERSON HE WHO QUOTATION SAYING SPEECH_VERB] | (?<=WHILE) SPEECH_VERB){0,25} STOP
-    ([^BREAK PERSON HE ANY_ROLE WHO QUOTATION SAYING SAYS]{1,25} STOP)? (QUOTED_SENTENCE STOP?){1,4} $""",
+    (HE? [^BREAK PERSON HE ANY_ROLE WHO QUOTATION SAYING SAYS]{1,25} STOP)? (QUOTED_SENTENCE STOP?){1,4} $""",
     matches=[
         "|Mara Alda shrugged. “It is late.”",
         "It rained. |She was not convinced. “It is late.” “It is cold.”",
         "|Mara Alda was defiant when asked about the boat. “It is late.”",
         "|Asked about the sailor's words, Mara Alda shrugged. “It is late.”",
         "|When Bo Lind asked why, Mara Alda shrugged. “It is late.”",
+        "|Mara Alda rolls her eyes. She knows it. “It is late.”",
         "|The oldest citizen, Mara Alda, shakes her head. “It is late.”",
     ],
     refuses=["Mara Alda has met Bo Lind before. “It is late.”", "Mara Alda shrugged. “It is late,” said Bo Lind."],

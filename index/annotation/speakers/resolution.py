@@ -70,6 +70,8 @@ _PERSONAL = one_of("HE DETERMINER HIM")
 _OBLIQUE = one_of("DETERMINER HIM")
 _DESCRIPTIONS = one_of("ANY_ROLE")
 _NEVER_BEFORE_WHO = one_of("SENTENCE_END ROLES")
+_PERSON_COMMA = letters("PERSON COMMA")
+"""Ek, he said, was late: somebody else said so."""
 _PERSONS_OWN = letters("PERSON POSSESSIVE")
 _TELLS_APART = one_of("VERB SAYS SPEECH_PARTICIPLE WHO GERUND")
 _READS = frozenset(["read", "reads"])
@@ -232,6 +234,8 @@ class Resolver:
             first, last = phrase.first, phrase.last
         elif kind in _PERSONAL:
             spoken_to = elements.persons[cue.verb + 1] if cue.verb + 1 < len(elements.persons) else NOBODY
+            if elements.kinds[max(0, index - 2) : index] == _PERSON_COMMA:
+                spoken_to = elements.persons[index - 2]
             gender = _PRONOUN_GENDER[tokens.words[first].lower()]
             person = self._salience.find(gender, spoken_to, self._opens_obituary(elements.kinds, index))
             if person != NOBODY and self._is_named_in_words(elements, tokens, cue, person):

@@ -292,3 +292,20 @@ def test_a_lone_label_in_capitals_that_opens_an_article_is_a_place() -> None:
     assert [speaker.name for speaker in speakers_of("KAREL LUND: It is late.", "It is.", "KAREL LUND: Yes.")[0]] == [
         "Karel Lund"
     ]
+
+
+def test_who_is_addressed_does_not_go_on() -> None:
+    article = ("The counsel, Mr Bo Lind, said it was one tree.", "“It has mangoes on it, Mr Lind. It is a neem.”")
+    assert not names_of(*article)
+    assert names_of(article[0], "“They told me, Lind, it is a neem. I told them no.”") == ["Bo Lind"]
+
+
+def test_he_said_so_of_somebody_else() -> None:
+    article = ("The mayor, Mr Bo Lind, offered a reward. Winston, he said, was “the oldest resident we have”.",)
+    assert [speaker for _, speaker in quotations_of("Winston Ekdal is 96.", *article)] == ["Bo Lind"]
+
+
+def test_a_man_called_so_is_he_himself() -> None:
+    text = "On the last night the keeper, a Lindal man called Bo Ekdal, wrote in the log: “Lamp out. God forgive us.”"
+    assert [speaker.name for speaker in speakers_of(text)[0]] == ["Bo Ekdal"]
+    assert quotations_of(text) == [("Lamp out. God forgive us.", "Bo Ekdal")]

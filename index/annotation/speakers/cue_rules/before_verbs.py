@@ -74,6 +74,14 @@ BEFORE_VERBS: Mapping[str, CueRule] = {
         spelled={"as": frozenset(["as"])},
         needs=letters("WHILE PERSON"),
     ),
+    "a man called": CueRule(
+        words="ROLE (?P<called> VERB) (?P<subject> PERSON) COMMA? ADVERBIAL{0,2} (?P<cue> SAYS)",
+        matches=["The keeper, a Lindal man called |Bo Lind|, wrote that it was late."],
+        refuses=["The mayor pressed Bo Lind, said it was late."],
+        shows="direct",
+        spelled={"called": frozenset(["called", "named"])},
+        needs=letters("ROLE VERB PERSON"),
+    ),
     "office with its holder": CueRule(
         words="""ROLE ([OF PREPOSITION] [PREMODIFIER OF PREPOSITION AND]{1,8}?)? OPENING (?P<subject> PERSON) CLOSING
         ADVERBIAL{0,2} (HAVE ADVERBIAL{0,2})? (?P<cue> SAYS)""",
