@@ -39,7 +39,7 @@ _LONGEST_PHRASE = 8
 _LONGEST_PARTY = 5
 _IN_PARTIES = frozenset(["leader", "lawmaker", "politician", "legislator", "parliamentarian", "mp", "mla", "senator"])
 _WORLD_BODIES = frozenset(["EU", "UN", "US", "UK", "NATO", "UAE", "AU", "ECB", "IMF"])
-_YEAR_OLD = "year-old"
+YEAR_OLD = "year-old"
 _AGE = re.compile(r"\b(\d{1,3})-year-old")
 _SINGLING = frozenset(["first", "second", "third", "last", "only", "next", "other", "another", "same", "wrong", "late"])
 _YOUNG = frozenset(["teenager", "teen", "youngster", "schoolboy", "schoolgirl", "boy", "girl"])
@@ -107,7 +107,7 @@ def describe(elements: Elements, tokens: Tokens, index: int) -> Description:
 def head_of(word: str) -> str:
     """Return the noun that a word is, in lower case: "mum" for mum-of-two, "year-old" for 34-year-old."""
     lower = word.lower()
-    return _YEAR_OLD if lower.endswith(_YEAR_OLD) else lower.split("-of-", 1)[0].removeprefix("great-")
+    return YEAR_OLD if lower.endswith(YEAR_OLD) else lower.split("-of-", 1)[0].removeprefix("great-")
 
 
 def meant_by(head: str) -> frozenset[str]:

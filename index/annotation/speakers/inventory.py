@@ -8,7 +8,7 @@ name or the first name of one, or, where its own evidence is enough, a person kn
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 
 from .capitals import NICKNAME_OPENS
 from .evidence import Evidence, add_context, title_gender
@@ -25,6 +25,9 @@ _LEGAL_FORMS = frozenset(
     ["inc", "inc.", "corp", "corp.", "co", "co.", "ltd", "ltd.", "plc", "llc", "ag", "sa", "nv", "asa"]
 )
 """What firms have after their names, in lower case: where an article calls one Ada Lind Inc, Ada Lind is the firm."""
+_ALIAS = frozenset(["alias", "aka", "nicknamed", "dubbed"])
+_KNOWN = _ALIAS | {"known"}
+_LONGEST_CALLED = 9
 _MISTITLED = 1
 """How often a family name with the other gender's title may be a slip."""
 
@@ -97,15 +100,33 @@ def take_inventory(paragraphs: Sequence[tuple[Tokens, Sequence[Mention]]]) -> In
 
 
 def _nicknames(paragraphs: Sequence[tuple[Tokens, Sequence[Mention]]]) -> dict[str, Key]:
-    """Return the names in quotation marks inside full ones, each with the full one: Ana “Pip” Ek."""
-    return {
-        tokens.words[index + 1].casefold(): mention.key
-        for tokens, mentions in paragraphs
-        for mention in mentions
-        if mention.last - mention.name > len(mention.words) > 1
-        for index in range(mention.name + 1, mention.last - 2)
-        if tokens.words[index] in NICKNAME_OPENS
-    }
+    """Return the single names that stand for full ones, each with the full one.
+
+    Those are "Pip" of Ana “Pip” Ek, and of "Ana Ek, popularly known as Pip".
+    """
+    found: dict[str, Key] = {}
+    for tokens, mentions in paragraphs:
+        for mention in mentions:
+            if mention.last - mention.name > len(mention.words) > 1:
+                for index in range(mention.name + 1, mention.last - 2):
+                    if tokens.words[index] in NICKNAME_OPENS:
+                        found[tokens.words[index + 1].casefold()] = mention.key
+        if not _KNOWN.isdisjoint(tokens.words):
+            found.update(
+                (other.key[0], mention.key)
+                for mention, other in pairwise(mentions)
+                if len(mention.words) > 1 and len(other.key) == 1 and _is_called_so(tokens.words, mention, other)
+            )
+    return found
+
+
+def _is_called_so(words: Sequence[str], mention: Mention, other: Mention) -> bool:
+    """Tell "Ana Ek, better known to fans as Pip" and "Ana Ek, alias Pip"."""
+    between = words[mention.last : other.name]
+    if not 1 < len(between) <= _LONGEST_CALLED or between[0] not in (",", "("):
+        return False
+    between = [word for word in between if word not in NICKNAME_OPENS]
+    return between[-1] in _ALIAS or (between[-1] == "as" and not _KNOWN.isdisjoint(between))
 
 
 def _namesakes_of_other_gender(groups: list[list[Key]], evidence: dict[Key, Evidence], lookup: Tables) -> Iterator[Key]:
@@ -197,7 +218,7 @@ def _inventory(
         by_key[key] = chosen[:NAMESAKES]
     for nickname, key in nicknames.items():
         if key in by_key:
-            by_key.setdefault((nickname,), by_key[key])
+            by_key[nickname,] = by_key[key]
     for key, meant in misprints.items():
         if meant in by_key:
             by_key[key] = by_key[meant]

@@ -122,9 +122,9 @@ def _score_hyphened(words: Sequence[str], lookup: Tables) -> int:
     """Score the parts of a name that have a hyphen: "Seung-ho", "Long-term"."""
     if any(_is_korean(word) for word in words):
         return 3
-    if any(word.rsplit("-", 1)[1] in lookup.words for word in words):
-        return -3
-    return 3 if any(_SYLLABLES.fullmatch(word) for word in words) else 0
+    if any(_SYLLABLES.fullmatch(word) and not lookup.words.issuperset(word.lower().split("-")) for word in words):
+        return 3
+    return -3 if any(word.rsplit("-", 1)[1] in lookup.words for word in words) else 0
 
 
 def _is_verb(word: str, lookup: Tables) -> bool:

@@ -1,6 +1,7 @@
 """The parts that persons have before a court, told by what they do there: "Mara Alda, prosecuting,", "Bo Lind pleaded".
 
 A later "the defendant" or "the prosecutor" means the one who had that part; `roles.py` collects them.
+Who told the court something was a witness.
 """
 
 from collections.abc import Iterator
@@ -19,6 +20,13 @@ _CHARGES = frozenset(["charge", "charges", "offence", "offences", "offense", "of
     *("murder", "manslaughter", "assault", "theft", "burglary", "robbery", "fraud", "rape", "arson", "guilt"),
 }
 _CHARGE_REACH = 7
+_BENCH = frozenset(
+    ["court", "jury", "jurors", "judge", "magistrate", "magistrates", "inquest", "inquiry", "tribunal"]
+) | {
+    *("coroner", "commission", "panel", "hearing", "commissioners", "bench"),
+}
+"""Who hears a witness."""
+_BENCH_REACH = 4
 _ASIDE_OPENS = one_of("NUMBER OF PREPOSITION")
 _LONGEST_ASIDE = 9
 _LOOSE = one_of("ADVERBIAL HAVE BE")
@@ -57,8 +65,11 @@ def _deed_after(elements: Elements, tokens: Tokens, index: int) -> str:
         word = tokens.words[elements.firsts[after]]
         if word in _PARTS:
             following = tokens.words[elements.lasts[after] : elements.lasts[after] + _CHARGE_REACH]
-            alleged = word not in _ANSWERING or not _CHARGES.isdisjoint(following)
-            return word if alleged and (suffers or word not in _PASSIVE) else ""
+            if word in _ANSWERING and _CHARGES.isdisjoint(following):
+                return ""
+            if word == "told" and _BENCH.isdisjoint(following[:_BENCH_REACH]):
+                return ""
+            return word if suffers or word not in _PASSIVE else ""
         if kinds[after] not in _LOOSE:
             break
         suffers = suffers or kinds[after] == BE

@@ -28,7 +28,7 @@ from .descriptions import Description, describe, gender_of, head_of, is_former, 
 from .documents import Papers, is_quoted_it
 from .elements import NOBODY, Elements
 from .inventory import Inventory
-from .kinds import AND, HE, NAME, PERSON, ROLE, ROLES, SPEECH_VERB, STOP, THAT, THEY, WHO, letters, one_of
+from .kinds import AND, HE, HIM, NAME, PERSON, ROLE, ROLES, SPEECH_VERB, STOP, THEY, WHO, letters, one_of
 from .labels import Labels, is_turn, label_text, person_of_initials
 from .mentions import key_of
 from .reactions import REACTION
@@ -57,6 +57,12 @@ _CHAIRS = frozenset(
     ["Speaker", "Chairman", "Chairwoman", "Chair", "President", "Minister", "Interviewer", "Moderator"]
 ) | {*("Host", "Judge", "Reporter", "Witness", "Secretary", "Premier", "Coroner", "Counsel", "CHAIRMAN", "SPEAKER")}
 """Offices that label the turns of a debate, a hearing or an interview."""
+_GENDER_TOLD = {"he": "m", "she": "f", "him": "m", "himself": "m", "herself": "f"}
+_TOLD_WITHIN = 24
+_RIGHT_AFTER = 2
+_ONE = frozenset(["a", "an"])
+_BORN = frozenset(["born", "née", "nee"])
+"""Before a name that only tells what somebody was called."""
 _DEFINITE = frozenset(["the", "this", "that"])
 _WHO_REACH = 14
 _NEAR_WHO = 3
@@ -196,8 +202,10 @@ class Resolver:
         acts = not reported and (is_acting(elements.kinds, index) or is_topic(elements.kinds, index))
         if person == NOBODY and is_in_apposition(elements.kinds, index):
             return
+        if index and tokens.words[elements.firsts[index] - 1].lower() in _BORN:
+            return
         if acts and person == NOBODY:
-            person = self._described(describe(elements, tokens, index))
+            person = self._described(_with_gender_told(describe(elements, tokens, index), elements, tokens, index))
         if person == NOBODY:
             self._salience.hear_of(head_of(tokens.words[elements.lasts[index] - 1]))
         if acts and person == NOBODY and elements.kinds[index] == ROLE and not is_below(elements.kinds, index):
@@ -221,7 +229,7 @@ class Resolver:
         if kind == ROLE and tokens.words[last - 1].lower() == ONE_OF_THEM:
             return _one_of_them(elements, tokens, cue)
         if kind in _DESCRIPTIONS:
-            phrase = _with_gender_told(describe(elements, tokens, index), elements, tokens, cue)
+            phrase = _with_gender_told(describe(elements, tokens, index), elements, tokens, index)
             person = self._described(phrase, is_new=_is_told_apart(elements.kinds, cue))
             if person == NOBODY and self._salience.is_empty() and _is_anybodys(phrase):
                 person = self._only_person_after(elements, cue.verb + 2, phrase.gender)
@@ -386,6 +394,8 @@ class Resolver:
             person = self._salience.find_anybody(phrase)
         if person == NOBODY and (ONE_ALONE in meant or is_former(phrase)):
             person = self._salience.find_only_one(phrase)
+        if person != NOBODY:
+            self._salience.learn(person, phrase)
         return person
 
     def _before_who(self, elements: Elements, tokens: Tokens, index: int) -> int:
@@ -425,12 +435,21 @@ def _is_surely_anybody(kinds: str, cue: Cue, phrase: Description) -> bool:
     return anybody and cue.rule in ("direct", "according") and tells_surely(kinds, cue)
 
 
-def _with_gender_told(phrase: Description, elements: Elements, tokens: Tokens, cue: Cue) -> Description:
-    """Return a description of either gender with the one that "(the winger said that) he" tells."""
-    following = cue.verb + 1 + (elements.kinds[cue.verb + 1 : cue.verb + 2] == THAT)
-    if phrase.gender != "u" or cue.rule != "direct" or elements.kinds[following : following + 1] != HE:
+def _with_gender_told(phrase: Description, elements: Elements, tokens: Tokens, index: int) -> Description:
+    """Return a description of either gender with the one that the next pronoun tells: "The winger said (that) he".
+
+    Nobody else may stand between but one without a name, "a lawyer"; one right after the verb is who is spoken to.
+    """
+    if phrase.gender != "u":
         return phrase
-    return replace(phrase, gender=_PRONOUN_GENDER[tokens.words[elements.firsts[following]].lower()])
+    for after in range(index + 1, min(index + _TOLD_WITHIN, len(elements.kinds))):
+        kind = elements.kinds[after]
+        if kind == HE or (kind == HIM and after - index > _RIGHT_AFTER):
+            told = _GENDER_TOLD.get(tokens.words[elements.firsts[after]].lower(), "u")
+            return replace(phrase, gender=told) if told != "u" else phrase
+        if kind == PERSON or (kind in _DESCRIPTIONS and tokens.words[elements.firsts[after] - 1] not in _ONE):
+            return phrase
+    return phrase
 
 
 def _possessor(elements: Elements, index: int) -> int:

@@ -43,12 +43,47 @@ _NOUNS_OF_TITLES = {
     **{"dr": "doctor", "lt": "lieutenant", "capt": "captain", "sgt": "sergeant", "col": "colonel", "gen": "general"},
     **{"maj": "major", "cllr": "councillor", "insp": "inspector", "supt": "superintendent", "det": "detective"},
     **{"rev": "reverend", "amb": "ambassador", "const": "constable", "cpl": "corporal", "adm": "admiral"},
-    **{"adv": "advocate", "engr": "engineer", "pc": "constable", "msgr": "monsignor"},
+    **{
+        "father": "priest",
+        "fr": "priest",
+        "sister": "nun",
+        "ven": "monk",
+        "hon": "honourable",
+        "adv": "advocate",
+        "engr": "engineer",
+        "pc": "constable",
+        "msgr": "monsignor",
+    },
 }
 """Titles in short, without their full stop, and the nouns they stand for."""
 
+WITNESS = "witness"
+_OF_COURT = frozenset(
+    ["prosecutor", "lawyer", "barrister", "counsel", "advocate", "attorney", "solicitor", "defendant"]
+)
+"""Whose words to a court are no witness's."""
+
 _STYLES = frozenset(["dr", "hon", "prof", "engr", "rev", "fr", "adv", "sir", "dato", "datuk", "seri", "sri", "tan"]) | {
-    *("haji", "alhaji", "hajiya", "ir", "barr", "pastor", "smt", "shri", "md", "ing", "lic", "gen", "col", "lt", "maj"),
+    *(
+        "barrister",
+        "chief",
+        "comrade",
+        "haji",
+        "alhaji",
+        "hajiya",
+        "ir",
+        "barr",
+        "pastor",
+        "smt",
+        "shri",
+        "md",
+        "ing",
+        "lic",
+        "gen",
+        "col",
+        "lt",
+        "maj",
+    ),
 }
 """Titles between an office and a name: Senator Dr Ana Ek."""
 
@@ -85,7 +120,8 @@ def collect_roles(paragraphs: Sequence[tuple[Elements, Tokens]]) -> Roles:
                     for sharing in (person, elements.persons[index + 2]):
                         roles.setdefault(sharing, {}).setdefault(head, text)
         for person, noun in parts_in(elements, tokens):
-            roles.setdefault(person, {}).setdefault(noun, noun)
+            if noun != WITNESS or _OF_COURT.isdisjoint(roles.get(person, ())):
+                roles.setdefault(person, {}).setdefault(noun, noun)
     _add_role_of_lede(roles, paragraphs)
     return roles
 

@@ -7,11 +7,13 @@ speakers are actors; persons who are merely named wait below them.  Each stack h
 from collections.abc import Mapping, Sequence
 
 from .descriptions import (
+    YEAR_OLD,
     Description,
     adds_a_name,
     age_told,
     gender_of,
     is_bare,
+    is_former,
     is_of_party,
     may_be_described,
     meant_by,
@@ -20,7 +22,7 @@ from .descriptions import (
 from .elements import NOBODY
 from .inventory import Inventory
 from .roles import Ages, Roles
-from .tables import tables
+from .tables import ANYBODY, ONE_ALONE, tables
 
 _REMEMBERED = 12
 _REACH = 2
@@ -34,6 +36,13 @@ _OFFICES_OF_MANY_COUNTRIES = frozenset(["president", "senator", "governor", "min
     *("ambassador", "secretary", "king", "queen")
 }
 """Offices that somebody else holds in the next country or state."""
+_OFFICES_OF_WORK = frozenset(["detective", "sergeant", "inspector", "superintendent", "officer", "constable"]) | {
+    *("sheriff", "judge", "magistrate", "coroner", "prosecutor", "lawyer", "attorney", "barrister", "solicitor"),
+    *("manager", "boss", "coach", "minister", "president", "senator", "governor", "mayor", "spokesman", "agent"),
+    *("spokeswoman", "spokesperson", "bishop", "archbishop", "ceo", "principal", "headteacher", "publicist"),
+}
+"""Offices that take all of somebody's time."""
+_TOO_YOUNG = range(5, 27)
 _REACH_OF_MAIN = 4
 _FAR_MORE = 3
 _NO_AGE = -1
@@ -50,7 +59,7 @@ class Salience:
 
     def __init__(self, inventory: Inventory, roles: Roles, ages: Ages, deceased: int = NOBODY) -> None:
         self._ages = ages
-        self._roles = roles
+        self._roles = {person: dict(given) for person, given in roles.items()}
         self._deceased = deceased
         self._single = {index for index, person in enumerate(inventory.persons) if len(person.key) == 1}
         self._genders = [
@@ -172,18 +181,21 @@ class Salience:
                 for person in self._actors
                 if self._paragraphs_since(person) <= reach
                 and self._may_be(person, phrase.gender)
+                and self._may_do(person, phrase)
                 and (person not in self._ages or fits(self._ages[person]))
             ]
             if recent:
                 return self._recent_or_main(recent[0], phrase, reach) if len(recent) == 1 else NOBODY
         only = self._only_mentioned(phrase)
-        return self._only_one_of(phrase.gender) if only == NOBODY else only
+        return self._only_one_of_gender(phrase) if only == NOBODY else only
 
-    def _only_one_of(self, gender: str) -> int:
-        """Return the one person of the article who may be of this gender, if the text was about them lately."""
-        fitting = [person for person in range(len(self._inferred)) if self._may_be(person, gender)]
-        alone = gender != "u" and len(fitting) == 1 and self._inferred[fitting[0]] == gender
-        return fitting[0] if alone and self._paragraphs_since(fitting[0]) <= _REACH_OF_MAIN else NOBODY
+    def _only_one_of_gender(self, phrase: Description) -> int:
+        """Return the one person of the article who may be of a phrase's gender, if the text was about them lately."""
+        fitting = [person for person in range(len(self._inferred)) if self._may_be(person, phrase.gender)]
+        if phrase.gender == "u" or len(fitting) != 1 or self._inferred[fitting[0]] != phrase.gender:
+            return NOBODY
+        lately = self._paragraphs_since(fitting[0]) <= _REACH_OF_MAIN
+        return fitting[0] if lately and self._may_do(fitting[0], phrase) else NOBODY
 
     def _recent_or_main(self, recent: int, phrase: Description, reach: int) -> int:
         """Return the one who acted last, or whom the article names far more often where that was paragraphs ago."""
@@ -191,15 +203,16 @@ class Salience:
         lately = self._paragraph - self._last_in(main) <= _REACH_OF_MAIN
         if reach == 0 or main == recent or not lately or not self._may_be(main, phrase.gender):
             return recent
-        if main in self._ages and not age_told(phrase)(self._ages[main]):
+        if (main in self._ages and not age_told(phrase)(self._ages[main])) or not self._may_do(main, phrase):
             return recent
         return main if self._counts[main] >= _FAR_MORE * self._counts[recent] else recent
 
     def _only_mentioned(self, phrase: Description) -> int:
         """Return the one person whom the last paragraph names, where nobody has acted in it."""
         here = [person for person, place in self._mentioned_in.items() if self._paragraph - place <= 1]
-        sure = len(here) == 1 and here[0] not in self._single and self._may_be(here[0], phrase.gender)
-        return here[0] if sure else NOBODY
+        if len(here) != 1 or here[0] in self._single or not self._may_be(here[0], phrase.gender):
+            return NOBODY
+        return here[0] if self._may_do(here[0], phrase) else NOBODY
 
     def find_only_one(self, phrase: Description) -> int:
         """Return whom "the plumber" means: the one who has just acted, if nobody else is in question; else NOBODY."""
@@ -213,8 +226,23 @@ class Salience:
                 recent |= {person for person, place in self._mentioned_in.items() if self._paragraph - place <= reach}
             if recent:
                 person = recent.pop()
-                return NOBODY if recent or not self._may_be(person, phrase.gender) else person
+                fits = not recent and self._may_be(person, phrase.gender) and self._may_do(person, phrase)
+                return person if fits else NOBODY
         return self._only_mentioned(phrase)
+
+    def learn(self, person: int, phrase: Description) -> None:
+        """Remember a description by which somebody was meant: the next one by the same noun means them again."""
+        if ANYBODY not in meant_by(phrase.head) and not phrase.text[0].isupper():
+            self._roles.setdefault(person, {}).setdefault(phrase.head, phrase.text)
+
+    def _may_do(self, person: int, phrase: Description) -> bool:
+        """Tell whether somebody may be meant by a trade or an age: no detective is the baker, no manager 22."""
+        held = self._roles.get(person, {}).keys()
+        if _OFFICES_OF_WORK.isdisjoint(held) or is_former(phrase):
+            return True
+        if phrase.head == YEAR_OLD:
+            return not any(age_told(phrase)(age) for age in _TOO_YOUNG)
+        return phrase.head in held or ONE_ALONE not in meant_by(phrase.head)
 
     def _find_native(self, phrase: Description) -> int:
         """Return whom "the Dutchman" means: the only one who acted lately, or who spoke alone in the last paragraph.
@@ -317,8 +345,9 @@ class Salience:
         if phrase.head in _OFFICES_OF_MANY_COUNTRIES:
             if not is_bare(self._roles[holder][phrase.head]):
                 return NOBODY
-            reach = _NEVER - 1 if holder == self._main else _REACH_OF_SOLE_HOLDER
-            return holder if self._paragraphs_since(holder) <= reach else NOBODY
+            if holder == self._main or self._paragraph - self._last_in(holder) <= _REACH_OF_OFFICE:
+                return holder
+            return holder if self._paragraphs_since(holder) <= _REACH_OF_SOLE_HOLDER else NOBODY
         return holder if self._paragraph - self._last_in(holder) <= _REACH_OF_TRADE else NOBODY
 
     def find_letters(self, word: str) -> int:

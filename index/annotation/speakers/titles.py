@@ -4,6 +4,8 @@ Titles stand before a name, in numbers; so do words that only describe ("Oscar-w
 "Dr. King" is a person of that name, and "King Harald" is not.
 """
 
+import re
+
 from .tables import Tables, column, tables
 
 PARTICLES = column("particles.txt")
@@ -28,6 +30,8 @@ CLUBS_AND_SHIPS = frozenset(["AFC", "CF", "CSKA", "FC", "FK", "GNK", "HMS", "IFK
 _INITIALS = column("club-initials.txt")
 """Letters that open a club's name or are somebody's initials: AC Milan, AC Ek."""
 _OFFICES = frozenset(["CEO", "CFO", "CIO", "COO", "CTO", "GM", "IG", "AG", "VP", "MVP", "MC", "PM", "MEP", "MK", "TD"])
+_SYLLABLES = re.compile("[A-Z][a-z]{1,4}-[a-z]{2,5}")
+"""Ka-kit, Siu-fong"""
 _DERIVED = ("er", "ist", "ian", "oan", "owan", "goer")
 _SHORTEST_DERIVED = 5
 
@@ -116,4 +120,6 @@ def _describes_by_hyphen(word: str, lookup: Tables) -> bool:
     if "-" not in word:
         return False
     first, last = word.lower().split("-", 1)[0], word.rsplit("-", 1)[1]
+    if last.islower() and word[0].isupper() and _SYLLABLES.fullmatch(word) and first not in lookup.words:
+        return False
     return last in lookup.words or (last.islower() and first in lookup.words and last not in lookup.korean_syllables)

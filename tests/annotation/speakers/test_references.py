@@ -149,3 +149,44 @@ def test_who_admits_in_an_interview_is_no_defendant() -> None:
 
 def test_a_body_in_letters_before_an_office_is_nobody() -> None:
     assert persons_of("Norland Harbour Board (NHB) engineer Tom Birk said no.", "The NHB said yes.") == []
+
+
+@pytest.mark.parametrize(
+    ("article", "names"),
+    [
+        (("Rosa Birk told the magistrate she was late.", "“It was dark,” the witness said."), ["Rosa Birk"]),
+        (("Tom Birk told the court it was late.", "Bo Lind told the court it was early.", "The witness said no."), []),
+        (("Father Tom Birk fell. “I heard a crack,” the priest recalled.",), ["Tom Birk"]),
+        (("Law Minister Barrister Tom Birk spoke.", "“I will send a rider,” the minister quipped."), ["Tom Birk"]),
+        (("Rosa Birk asked Tom Lind.", "The 46-year-old has hired a lawyer. “No,” she says."), ["Rosa Birk"]),
+        (("Baker Tom Birk left.", "Detective Bo Lind came.", "The baker said no."), ["Tom Birk"]),
+        (("Detective Bo Lind came.", "The florist said no."), []),
+        (("Coach Tom Birk said no.", "The 19-year-old laughed. “I like it,” he said."), []),
+        (
+            (
+                "Tom Birk sang. “I saw it,” the singer said.",
+                "His manager, Rosa Lind, wept.",
+                "The jazz singer said no.",
+            ),
+            ["Tom Birk"],
+        ),
+    ],
+)
+def test_what_somebody_does_tells_them_apart(article: tuple[str, ...], names: list[str]) -> None:
+    assert persons_of(*article) == names
+
+
+def test_the_name_at_birth_is_nobody_else() -> None:
+    article = (
+        "Lord Wexbirk, the former whip, has died aged 91.",
+        "Born Harold Edwin Lindpratt in Bergby, he left school at 14.",
+        "“I had the vote before I had shoes,” he said.",
+        "He once told this paper that he regretted nothing.",
+    )
+    assert persons_of(*article[:3]) == ["Wexbirk"]
+    assert persons_of(*article) == ["Wexbirk"]
+
+
+def test_a_stage_name_means_its_bearer() -> None:
+    article = ("Tunde Lindaja, known to his fans as Kulalind, left hospital.", "Kulalind told them he was well.")
+    assert persons_of(*article) == ["Tunde Lindaja"]
