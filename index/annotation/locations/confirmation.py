@@ -9,7 +9,7 @@ from index.annotation.locations.places import Places
 from index.annotation.locations.tokens import WordTokens
 from index.annotation.locations.words import given_names, word_class
 
-_LEADING = frozenset(("in", "to", "from", "near", "outside", "into", "across", "around", "through", "towards"))
+_LEADING = frozenset(("in", "to", "from", "near", "off", "outside", "into", "across", "around", "through", "towards"))
 _BEFORE_PEOPLE = frozenset(("to", "from", "near", "around", "through"))
 _PLACE_NOUNS = frozenset(("city", "town", "port", "capital", "village", "province", "island", "region"))
 _NATIVES = word_class("native")

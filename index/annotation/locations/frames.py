@@ -63,8 +63,8 @@ def beside_kinds(tokens: WordTokens) -> Iterator[Run]:
         return
     for i in compress(range(len(tokens)), map(_KINDS.__contains__, tokens.words)):
         word, end = tokens.words[i], i
-        if word in _STATION:
-            if i < 1 or tokens.words[i - 1] not in _OF_STATION:
+        if word in _STATION and i and not tokens.capital[i - 1]:
+            if tokens.words[i - 1] not in _OF_STATION:
                 continue
             end = i - 1
         settlement = word not in _WATER

@@ -40,6 +40,9 @@ FORM = 20
 KNOWN_PEOPLE = 100_000
 """People from which a town is not taken for a person or a company of the same name by one mention."""
 
+_ACTS = frozenset(
+    ("flew", "said", "says", "told", "went", "came", "took", "made", "left", "met", "gave", "has", "had", "was", "is")
+)
 _KIN = word_class("kin")
 _MOST_KIN = 8
 _LINE_UP = re.compile(r"\(\d(?:-\d){2,3}\)\s*:")
@@ -100,6 +103,8 @@ def _is_refuted(candidate: Candidate, article: Article) -> bool:
     if candidate.key in _WITH_ARTICLE and not _has_article(tokens, first):
         return True
     if is_in_name_of_thing(candidate, article) or is_in_name_of_ensemble(candidate, article):
+        return True
+    if _opens_as_family_name(candidate, article):
         return True
     return is_presented(candidate, article) or is_person(candidate, article) or _is_title_of_work(candidate, tokens)
 
@@ -211,6 +216,15 @@ def _in_line_ups(article: Article) -> frozenset[int]:
     """Return the numbers of candidates in paragraphs that list a team's players: "HEARTS (4-4-2): Ek; Lind, …"."""
     lists = {n for n, tokens in enumerate(article.paragraphs) if "-" in tokens.text and _LINE_UP.search(tokens.text)}
     return frozenset(number for number, c in enumerate(article.candidates) if c.paragraph in lists)
+
+
+def _opens_as_family_name(candidate: Candidate, article: Article) -> bool:
+    """Tell a family name of the article's persons that is the subject of its sentence: "Montenegro flew over"."""
+    tokens, first, following = article.tokens(candidate), candidate.first, candidate.last + 1
+    if candidate.key not in article.families or candidate.type or not tokens.opens_sentence(first):
+        return False
+    verb = tokens.words[following] if following < len(tokens) and tokens.gaps[following] == " " else ""
+    return (verb.islower() and verb.endswith("ed")) or verb in _ACTS
 
 
 def _is_kin(tokens: WordTokens, first: int) -> bool:

@@ -42,6 +42,7 @@ _OFFICES_OF_WORK = frozenset(["detective", "sergeant", "inspector", "superintend
     *("spokeswoman", "spokesperson", "bishop", "archbishop", "ceo", "principal", "headteacher", "publicist"),
 }
 """Offices that take all of somebody's time."""
+_OF_CLUBS = frozenset(["boss", "manager", "gaffer", "coach", "skipper", "captain"])
 _TOO_YOUNG = range(5, 27)
 _REACH_OF_MAIN = 4
 _FAR_MORE = 3
@@ -376,7 +377,7 @@ class Salience:
                 for person, given in self._roles.items()
                 if self._paragraph - self._last_in(person) <= reach
                 and not meant.isdisjoint(given)
-                and not adds_a_name(phrase, given)
+                and (not adds_a_name(phrase, given) or _is_of_club(phrase, given))
                 and self._may_be(person, phrase.gender)
             ]
             if holders:
@@ -391,6 +392,13 @@ class Salience:
     def _paragraphs_since(self, person: int) -> int:
         """Return how many paragraphs ago a person acted; many for one who never did."""
         return self._paragraph - self._acted_in.get(person, -_NEVER)
+
+
+def _is_of_club(phrase: Description, given: Mapping[str, str]) -> bool:
+    """Tell "the Bergby boss", who may be the manager of whom the article says no other club."""
+    if phrase.head not in _OF_CLUBS:
+        return False
+    return all(text.split()[-1].lower() == head and is_bare(text) for head, text in given.items())
 
 
 def _gender_by_roles(given: Mapping[str, str]) -> str | None:

@@ -64,6 +64,8 @@ def test_a_people_before_a_sea_is_left_out(gazetteer: Gazetteer) -> None:
         ("The kites were lost in Kilgramby on Saturday.", ["Kilgramby"]),
         ("A farm was hit near Kilgramby last night.", ["Kilgramby"]),
         ("Ada Oxbarn, 38, of Kilgramby, flew a kite.", ["Kilgramby"]),
+        ("The former mayor of Kilgramby flew a kite from the outskirts of Oxgramby.", ["Kilgramby", "Oxgramby"]),
+        ("He sold kites outside Kilgramby station.", ["Kilgramby"]),
         ("Ada Oxbarn, of Bolton, flew a kite.", ["Bolton"]),
         ("Kites fell into the Kilgramby river.", ["Kilgramby"]),
         ("Kakamega Senator Ada Oxbarn flew a kite.", ["Kakamega"]),
@@ -75,6 +77,11 @@ def test_names_in_frames_that_only_places_have(gazetteer: Gazetteer, text: str, 
     people = frozenset(["Ada Oxbarn"])
     found = [text[place.start : place.end] for place in locate([text], gazetteer, people)[0]]
     assert found == places
+
+
+def test_a_family_name_that_is_a_country_opens_its_sentence(gazetteer: Gazetteer) -> None:
+    people = frozenset(["Ada Montenegro", "Montenegro"])
+    assert not locate(["Montenegro flew over a kite.", "Montenegro called it late."], gazetteer, people)[0]
 
 
 @pytest.mark.parametrize(

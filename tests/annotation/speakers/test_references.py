@@ -161,6 +161,8 @@ def test_a_body_in_letters_before_an_office_is_nobody() -> None:
         (("Rosa Birk asked Tom Lind.", "The 46-year-old has hired a lawyer. “No,” she says."), ["Rosa Birk"]),
         (("Baker Tom Birk left.", "Detective Bo Lind came.", "The baker said no."), ["Tom Birk"]),
         (("Detective Bo Lind came.", "The florist said no."), []),
+        (("Manager Tom Birk said no.", "“He is ours,” said the Bergby boss."), ["Tom Birk"]),
+        (("Lindal manager Tom Birk said no.", "“He is ours,” said the Bergby boss."), []),
         (("Coach Tom Birk said no.", "The 19-year-old laughed. “I like it,” he said."), []),
         (
             (
