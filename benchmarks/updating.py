@@ -3,7 +3,8 @@
 An index of so many paragraphs (`benchmarks.growth.copying`: a sample of the corpora, and copies of it) is updated once
 by articles that are annotated on the way, then by many small updates, each of which adds articles, replaces some by
 others under their ids and removes some.  Beside it a fresh rebuild of the articles that are there in the end is asked
-the same queries, in turns; both must find the same totals.
+the same queries, in turns; both must find the same totals.  Times of work are by the clock on the wall, and of the
+processor, which says more where others use it too.
 """
 
 import argparse
@@ -108,17 +109,17 @@ def _one_update(index: Path, corpus: Path, count: int) -> None:
     with gzip.open(corpus) as file:
         sources = [Source.of(line) for line in islice(file, count)]
     articles = [Article(f"fresh-{one.id}", "fresh", one.text, one.title, one.date, one.source) for one in sources]
-    began = time.perf_counter()
+    began = _clocks()
     indexer = Indexer.open(LocalLexicons.read(IndexDirectory(index).current().folder))
     (batch, bad), _ = index_batch(indexer, [(article, None) for article in articles])
-    annotated = time.perf_counter() - began
+    annotated = _since(began)
     written = _write(index, [], [batch])
     print(
-        f"An update by {len(batch.heads)} articles, {len(batch.records):,} paragraphs: {annotated:.2f} s annotate them "
-        f"in one process, {written:.2f} s write the generation. {len(bad)} were refused."
+        f"An update by {len(batch.heads)} articles, {len(batch.records):,} paragraphs: {annotated} annotate them "
+        f"in one process, {written} write the generation. {len(bad)} were refused."
     )
     removed = _write(index, [head.id for head in batch.heads], [])
-    print(f"To remove them again takes {removed:.2f} s.")
+    print(f"To remove them again takes {removed}.")
 
 
 def _changes(every: Path, chosen: argparse.Namespace) -> Iterator[Change]:
@@ -133,14 +134,34 @@ def _changes(every: Path, chosen: argparse.Namespace) -> Iterator[Change]:
         yield Change([*(story.id for story in replaced), *removed], [*replaced, *islice(coming, chosen.added)])
 
 
-def _update(index: Path, change: Change) -> float:
+@dataclass(frozen=True, slots=True)
+class Seconds:
+    """How long something took by the clock on the wall, and of the processor."""
+
+    wall: float
+    processor: float
+
+    def __str__(self) -> str:
+        return f"{self.wall:.2f} s ({self.processor:.2f} of the processor)"
+
+
+def _clocks() -> Seconds:
+    return Seconds(time.perf_counter(), time.process_time())
+
+
+def _since(began: Seconds) -> Seconds:
+    now = _clocks()
+    return Seconds(now.wall - began.wall, now.processor - began.processor)
+
+
+def _update(index: Path, change: Change) -> Seconds:
     return _write(index, change.removed, list(packed(change.added, BatchAnalyzer())))
 
 
-def _write(index: Path, removed: Sequence[str], batches: Sequence[IndexedBatch]) -> float:
-    """Publish the next generation; return the seconds that took."""
+def _write(index: Path, removed: Sequence[str], batches: Sequence[IndexedBatch]) -> Seconds:
+    """Publish the next generation; return how long that took."""
     directory = IndexDirectory(index)
-    began = time.perf_counter()
+    began = _clocks()
     with directory.lock(), directory.new_generation() as generation:
         updater = GenerationUpdater(directory.current(), generation.folder)
         updater.remove(removed)
@@ -148,7 +169,7 @@ def _write(index: Path, removed: Sequence[str], batches: Sequence[IndexedBatch])
             updater.add(batch)
         counts = updater.finish({})
         directory.publish(generation, CREATED, counts, updater.shared)
-    return time.perf_counter() - began
+    return _since(began)
 
 
 def _articles_in_the_end(every: Path, chosen: argparse.Namespace, changes: Sequence[Change]) -> Iterator[Story]:
@@ -160,11 +181,17 @@ def _articles_in_the_end(every: Path, chosen: argparse.Namespace, changes: Seque
         yield from change.added
 
 
-def _print_times(what: str, seconds: Sequence[float]) -> None:
-    if seconds:
-        median, late, longest = np.percentile(seconds, [50, 95, 100])
-        print(f"{len(seconds):,} updates: {median:.2f} s for {what} (median), {late:.2f} (95th percentile), ", end="")
-        print(f"{longest:.2f} the longest, {sum(seconds):.0f} s together.")
+def _print_times(what: str, taken: Sequence[Seconds]) -> None:
+    if not taken:
+        return
+    both = [[one.wall for one in taken], [one.processor for one in taken]]
+    median, late, longest, together = (
+        Seconds(*map(of, both)) for of in (np.median, lambda times: np.percentile(times, 95), max, sum)
+    )
+    print(
+        f"{len(taken):,} updates: {median} for {what}, the median; {late} the 95th percentile; "
+        f"{longest} the longest; {together} together."
+    )
 
 
 def _print_indexes(updated: Path, rebuilt: Path) -> None:
