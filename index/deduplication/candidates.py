@@ -15,6 +15,8 @@ NEIGHBOURS = 24
 """Texts behind it, of those that share one of its keys, that each is paired with."""
 COMPARED_AT_ONCE = 1 << 16
 """Pairs whose keys are in memory at once."""
+ENDS = 1 << 20
+"""What keys are told apart by at first: their last bits, which are as random as any."""
 _LOW = np.uint64((1 << HASH_BITS) - 1)
 
 Pairs = NDArray[np.int64]
@@ -64,7 +66,11 @@ def _sharing_with_new(keys: Keys, first_new: int) -> NDArray[np.int64]:
     if not first_new:
         return np.flatnonzero(keys.any(axis=1))
     new = np.unique(keys[first_new:])
-    return np.flatnonzero(np.isin(keys, new[new > 0]).any(axis=1))
+    new = new[new > 0]
+    ends = np.zeros(ENDS, bool)
+    ends[new % ENDS] = True
+    rows = np.flatnonzero(ends.take(keys % np.uint32(ENDS)).any(axis=1))  # few others have a key that ends alike
+    return rows[np.isin(keys[rows], new).any(axis=1)]
 
 
 def _sharing_enough(pairs: NDArray[np.uint64], keys: Keys, sharing: Sharing, least: int) -> NDArray[np.uint64]:

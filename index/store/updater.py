@@ -113,7 +113,6 @@ class GenerationUpdater:
         self._carry_postings(kept)
         self._carry_records(contents.PARAGRAPHS, kept, paragraphs)
         self._carry_records(contents.ARTICLES, kept, articles)
-        self._carry_columns(paragraphs, articles)
         lengths = self._carry_columns(paragraphs, articles)
         carry_copies(self._old, self._part, self._folder, paragraphs, articles)
         self._carry_words()
