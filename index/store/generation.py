@@ -10,7 +10,8 @@
                 manifest.json   size and SHA-256 of every other file, and what the generation holds
 
 A writer makes a new folder beside the published one, and `publish` makes CURRENT name it: one atomic rename, after
-everything that it relies on has reached the disk.  Until then, and whatever happens before, the old one is served.
+everything that it relies on has reached the disk.  Until then, and whatever happens before, the old one is served.  An
+index of an earlier format is not read, but it is rebuilt in its directory.
 """
 
 import errno
@@ -37,6 +38,7 @@ copies are found by."""
 
 SYNCED_AT_ONCE = 16
 """Files that are written to the disk side by side: nearly all the time is waiting for it."""
+_FORMAT = re.compile(r"dateline index, format ([0-9]+)\n")
 _NAME = re.compile(r"[0-9]{6,18}")
 _NOT_FOREIGN = frozenset({"LOCK", "FORMAT" + DRAFT, "cache", ".DS_Store"})
 """What may lie in a directory that is to become an index."""
@@ -94,13 +96,15 @@ class IndexDirectory:
         """
         with storage_failures(self.path):
             self._require_format()
-            try:
-                content, status = read_regular(self._current)
-            except FileNotFoundError:
-                raise IndexMissingError(
-                    f"{self.path} has no published index yet: "
-                    f"make one with `dateline rebuild PATH... --index {self.path}`."
-                ) from None
+            return self._read_current()
+
+    def _read_current(self) -> tuple[str, int, int]:
+        try:
+            content, status = read_regular(self._current)
+        except FileNotFoundError:
+            raise IndexMissingError(
+                f"{self.path} has no published index yet: make one with `dateline rebuild PATH... --index {self.path}`."
+            ) from None
         name = content.decode("ascii", "replace").strip()
         if not _NAME.fullmatch(name):
             raise IndexDamagedError(self._current, "does not name a generation")
@@ -181,6 +185,9 @@ class IndexDirectory:
         new = [path for path in generation.folder.rglob("*") if path not in there]
         with ThreadPoolExecutor(SYNCED_AT_ONCE) as threads:
             list(threads.map(sync, [*new, generation.folder, self._generations]))
+        if self._is_of_earlier_format():
+            self._current.unlink(missing_ok=True)  # between the two, nothing is published, rather than what is not read
+            replace_text(self.path / "FORMAT", FORMAT)
         replace_text(self._current, generation.name + "\n")
         for folder in self._folders():
             if folder.name != generation.name:
@@ -188,9 +195,17 @@ class IndexDirectory:
 
     def _published_name(self) -> str | None:
         try:
-            return self.published()[0]
+            return self._read_current()[0]
         except (IndexMissingError, IndexDamagedError):
             return None
+
+    def _is_of_earlier_format(self) -> bool:
+        """Tell whether this is an index that an earlier Dateline made, which may be rebuilt where it is."""
+        try:
+            written = _FORMAT.fullmatch(read_regular(self.path / "FORMAT")[0].decode("utf-8", "replace"))
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        return written is not None and int(written[1]) < int(_FORMAT.fullmatch(FORMAT)[1])  # type: ignore[index]
 
     def _numbered(self) -> list[Path]:
         """Return what has the name of a generation; what else lies beside, a file of the Finder's say, is not ours."""
@@ -208,7 +223,8 @@ class IndexDirectory:
             if self._holds_other_files():
                 raise self._missing_or_foreign()
             replace_text(self.path / "FORMAT", FORMAT)
-        self._published_name()
+        if not self._is_of_earlier_format():
+            self._require_format()
         self._generations.mkdir(exist_ok=True)
         if not os.access(self.path, os.W_OK):  # else it would turn out when all the work is done
             raise PermissionError(errno.EACCES, "it cannot be written to", str(self.path))
@@ -219,9 +235,10 @@ class IndexDirectory:
         except (FileNotFoundError, NotADirectoryError):
             raise self._missing_or_foreign() from None
         if found != FORMAT:
+            where = f"{self.path}`" if self._is_of_earlier_format() else "DIR`, in a new directory"
             raise ForeignDirectoryError(
                 f"{self.path} holds an index that was made in another format ({found.strip()[:60]!r}): "
-                f"rebuild it with `dateline rebuild PATH... --index DIR`, in a new directory."
+                f"rebuild it with `dateline rebuild PATH... --index {where}."
             )
 
     def _missing_or_foreign(self) -> DatelineError:

@@ -198,13 +198,31 @@ def test_a_file_is_no_index(tmp_path: Path) -> None:
         IndexDirectory(path).current()
 
 
-def test_another_format_is_refused(tmp_path: Path) -> None:
+@pytest.mark.parametrize("written", ["dateline index, format 999\n", "dateline index, format\n", ""])
+def test_another_format_is_refused(tmp_path: Path, written: str) -> None:
     publish(tmp_path, "old")
-    (tmp_path / "FORMAT").write_text("dateline index, format 1\n")
-    with pytest.raises(ForeignDirectoryError, match="another format"):
+    (tmp_path / "FORMAT").write_text(written)
+    with pytest.raises(ForeignDirectoryError, match=r"another format.* in a new directory"):
         IndexDirectory(tmp_path).current()
     with pytest.raises(ForeignDirectoryError), IndexDirectory(tmp_path).lock():
         pass
+
+
+def test_an_earlier_format_is_not_read_but_rebuilt_where_it_is(tmp_path: Path) -> None:
+    """What annotation found for it is kept there, and of use still."""
+    publish(tmp_path, "old")
+    (tmp_path / "FORMAT").write_text("dateline index, format 1\n")
+    directory = IndexDirectory(tmp_path)
+    with pytest.raises(ForeignDirectoryError, match=f"another format.* --index {tmp_path}`"):
+        directory.current()
+    with directory.lock(), directory.new_generation() as generation:
+        assert [path.name for path in (tmp_path / "generations").iterdir() if path.name != generation.name] == [
+            "000001"
+        ]
+    with pytest.raises(ForeignDirectoryError):
+        directory.current()
+    assert content(publish(tmp_path, "new")) == "new"
+    assert [path.name for path in (tmp_path / "generations").iterdir()] == [directory.current().name]
 
 
 def test_a_current_that_names_nothing_is_damage_and_a_rebuild_mends_it(tmp_path: Path) -> None:
