@@ -54,6 +54,7 @@ def test_the_known_keys_are_read(tmp_path: Path) -> None:
         url="https://echo.example/pond",
         authors=("Ada Moor", "Barnaby Quill"),
         own_id="h-1",
+        format="json lines",
         line=1,
         written_date="2031-09-10T23:50:00-08:00",
     )

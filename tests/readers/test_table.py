@@ -46,6 +46,7 @@ def test_columns_are_found_by_their_names(tmp_path: Path) -> None:
         url="https://echo.example/pond",
         authors=("Ada Moor",),
         own_id="h-1",
+        format="table",
         line=2,
         written_date="2031-09-10",
     )
