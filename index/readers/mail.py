@@ -7,9 +7,11 @@ source.
 
 import re
 from collections.abc import Iterator
-from email import message_from_bytes, policy
+from email import message_from_bytes
 from email.headerregistry import DateHeader
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
+from email.policy import EmailPolicy
+from typing import cast
 
 from index.documents.article import Article
 from index.readers.markup import parsed, tree_text
@@ -35,9 +37,21 @@ _ADDRESS = re.compile(r"<?(https?://[^\s>]+)>?")
 _BULK = ("List-Id", "List-Unsubscribe")
 
 
+class _ShortHeaders(EmailPolicy):
+    """Reads no more of a header than an article needs: what parses them takes the square of their length."""
+
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        """Give a header's name and what it says, cut."""
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[: limits.MAX_FIELD_CHARACTERS]
+
+
+_POLICY = _ShortHeaders()
+
+
 def read_mail(found: FoundFile, options: ReadingOptions) -> Iterator[Article | BadInput]:
     """Yield the one article of a message, and what is remarkable; raise BadLineError if there is none."""
-    message = message_from_bytes(read_whole(found, limits.MAX_MAIL_BYTES), policy=policy.default)
+    message = _parsed(read_whole(found, limits.MAX_MAIL_BYTES))
     if not message.keys():
         raise BadLineError("it is no mail: it begins without a header")
     if message.get_content_type() in ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime"):
@@ -48,10 +62,18 @@ def read_mail(found: FoundFile, options: ReadingOptions) -> Iterator[Article | B
     fields = _fields(message)
     own_id = one_line(_header(message, "Message-ID")).strip("<> ")
     yield make_article(fields, text, shown=found.shown, relative=found.relative, own_id=own_id)
-    attached = sum(1 for _ in message.iter_attachments()) if message.is_multipart() else 0
-    if attached:
+    if attached := sum("attachment" in _header(part, "Content-Disposition") for part in message.walk()):
         yield remark(found.shown, None, f"attachments that are not read: {attached}")
     yield from remarks(found.shown, encoding=about_encoding)
+
+
+def _parsed(content: bytes) -> EmailMessage:
+    if content.count(b"\n--") > limits.MAX_MAIL_PARTS:
+        raise BadLineError(f"the mail has more than {limits.MAX_MAIL_PARTS:,} parts")
+    try:
+        return cast(EmailMessage, message_from_bytes(content, policy=_POLICY))
+    except RecursionError as error:
+        raise BadLineError("the mail's parts are nested too deeply") from error
 
 
 def _fields(message: EmailMessage) -> dict[str, object]:
@@ -69,7 +91,7 @@ def _fields(message: EmailMessage) -> dict[str, object]:
     }
 
 
-def _header(message: EmailMessage, name: str) -> str:
+def _header(message: Message, name: str) -> str:
     """Give what a header says; an empty string where there is none, or it is beyond reading."""
     try:
         return str(message.get(name, ""))

@@ -13,6 +13,9 @@ MAX_DOCUMENT_BYTES = 100_000_000
 MAX_MAIL_BYTES = 35_000_000
 """Largest mail, attachments included, which takes nine times its size in memory: few servers take larger ones."""
 
+MAX_MAIL_PARTS = 10_000
+"""Most parts of a mail, each of which takes a third of a millisecond to tell from the others."""
+
 MAX_XML_ELEMENTS, MAX_XML_DEPTH = 500_000, 200
 """Most elements of an agency's XML, and most that lie in each other: 100 articles a message have some 10,000."""
 

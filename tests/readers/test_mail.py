@@ -96,6 +96,13 @@ def test_a_wrong_charset_is_seen_through(tmp_path: Path, charset: str) -> None:
         (raw("Subject: x\nContent-Type: multipart/encrypted; boundary=b", "--b\n\n--b--"), "the mail is encrypted"),
         (raw("Subject: x", ""), "the mail has no text"),
         (b"\x80\x81 no header", "it is no mail"),
+        (raw("Subject: x\nContent-Type: multipart/mixed; boundary=b", "--b\n\nx\n" * 10_001), "more than 10,000 parts"),
+        (
+            b"".join(
+                b"Subject: x\nContent-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (n, n) for n in range(3_000)
+            ),
+            "nested too deeply",
+        ),
     ],
 )
 def test_bad_mail_is_reported(tmp_path: Path, content: bytes, reason: str) -> None:
@@ -109,6 +116,11 @@ def test_a_broken_header_costs_no_more_than_itself(tmp_path: Path) -> None:
 
     assert (article.text, article.authors) == ("It rains.", ())
     assert "the date “soon” names no single day" in remark
+
+
+def test_a_long_header_takes_no_longer_than_a_short_one(tmp_path: Path) -> None:
+    message = raw(f"Subject: {'=?utf-8?q?rain?= ' * 100_000}", "It rains.")
+    assert read_article(write(tmp_path, message)).title.startswith("rainrain")
 
 
 def mailbox(*contents: bytes) -> bytes:
