@@ -20,6 +20,7 @@ from index.documents.ids import article_address
 from index.readers.authors import persons_first
 from index.readers.json_ld import Node, article_node, names_of
 from index.readers.metadata import make_article, names, remarks, web_address
+from index.readers.page_bylines import byline
 from index.readers.page_dates import published
 from index.readers.page_kinds import NO_ARTICLE, holds_article, linked_headings
 from index.readers.page_text import article_text
@@ -40,6 +41,7 @@ _XML_ENCODING = re.compile(r"encoding\s{0,9}=\s{0,9}[\"']([\w.:-]{1,40})")
 _CHARSET = re.compile(r"charset\s{0,9}=\s{0,9}[\"']?\s{0,9}([^\s\"';]{1,40})", re.IGNORECASE)
 
 _SECTION = ("article:section", "og:article:section", "articlesection", "parsely-section", "sailthru.section")
+_TITLE_PARTED = re.compile(r"\s+(?:[|–—»·-]|::)\s+|:\s+")
 _SITE = ("og:site_name", "application-name", "publisher", "dc.publisher")
 
 
@@ -66,23 +68,35 @@ def _extract(page: str, crawled_from: str, day_first: bool | None) -> tuple[dict
     if tree is None:
         return {}, ""
     metadata = extract_metadata(tree, date_config={"extensive_search": False, "original_date": True})
-    node = article_node(tree, metadata.title or "")
+    title = _headline(tree, metadata.title or "")
+    node = article_node(tree, title)
     outlets = names_of(tree, node.get("publisher"))
     source = next(iter([*_meta_contents(tree, _SITE), *outlets]), "")
     fields: dict[str, object] = {
-        "title": metadata.title,
+        "title": title,
         "date": published(tree, node, day_first),
         "source": source,
         "url": _address(metadata.url or "", crawled_from),
         "section": node.get("articleSection") or _meta_contents(tree, _SECTION),
-        "authors": _authors(tree, node, metadata.author, source),
+        "authors": _authors(tree, node, metadata.author, source) or byline(tree, title),
     }
     headings = linked_headings(tree) if crawled_from else frozenset()
     text = article_text(tree)
     kind = next(iter(_meta_contents(tree, ("og:type",))), "")
-    if crawled_from and not holds_article(text, metadata.title or "", crawled_from, node, kind, headings):
+    if crawled_from and not holds_article(text, title, crawled_from, node, kind, headings):
         return fields, ""
     return fields, text
+
+
+def _headline(tree: HtmlElement, found: str) -> str:
+    """Give the title that was found, or the headline where that is the site's name: both stand in the page's title, and
+    both are headings, of which the headline comes later and is longer."""
+    parts = _TITLE_PARTED.split(" ".join("".join(tree.xpath("//head/title[1]//text()")).split()))
+    headings = [" ".join(heading.text_content().split()) for heading in tree.xpath("//h1 | //h2 | //h3")]
+    if found not in parts or found not in headings:
+        return found
+    later = headings[headings.index(found) + 1 :]
+    return max([found, *(part for part in parts if part in later)], key=len)
 
 
 def _address(canonical: str, crawled_from: str) -> str:

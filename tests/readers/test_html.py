@@ -48,6 +48,23 @@ def test_the_metadata_is_the_page_s(tmp_path: Path) -> None:
     assert article.authors == ("Ada Moor",)
 
 
+def test_the_headline_is_not_the_name_of_a_blog_that_is_the_heading_of_the_first_level(tmp_path: Path) -> None:
+    blog = page(head="<title>Pond complains of rain | The Wet Parish</title>")
+    blog = blog.replace("<h1>Pond complains of rain</h1>", "<h1>The Wet Parish</h1><h3>Pond complains of rain</h3>")
+    assert read_article(write(tmp_path, blog)).title == "Pond complains of rain"
+
+
+def test_a_site_s_name_before_the_headline_is_no_headline_however_long(tmp_path: Path) -> None:
+    paper = page(head="<title>Pond complains of rain | The Hexley Echo and Advertiser</title>")
+    paper = paper.replace("<body>", "<body><h2>The Hexley Echo and Advertiser</h2>")
+    assert read_article(write(tmp_path, paper)).title == "Pond complains of rain"
+
+
+def test_a_byline_that_only_readers_see_is_read(tmp_path: Path) -> None:
+    article = read_article(write(tmp_path, page(head="", top="<p>By Joan Holt, Hexley correspondent</p>")))
+    assert article.authors == ("Joan Holt",)
+
+
 def test_what_the_page_does_not_say_is_left_empty(tmp_path: Path) -> None:
     article = read_article(write(tmp_path, page(head="", top="<img src='/2029/03/04/pond.jpg'>")))
 
