@@ -7,7 +7,10 @@ from typing import Literal, Self
 from search.fields import FILTERS, FacetName
 
 Sort = Literal["relevance", "newest", "oldest"]
-Group = Literal["paragraph", "article"]
+Group = Literal["paragraph", "article", "origin"]
+"""What is counted: paragraphs, articles, or paragraphs of which those with the same text are one."""
+Listed = Literal["one", "each"]
+"""Which of paragraphs with the same text are results."""
 Undated = Literal["either", "only"]
 By = Literal["any", "name"]
 Interval = Literal["day", "month", "year"]
@@ -22,7 +25,8 @@ class SearchRequest:
 
     `date_from` and `date_to` are ISO days, YYYY-MM-DD, both included.  Where `undated` is "only", what has no date is
     asked for in place of the days, here and in the query.  Pages count from 1.  `by` "name" asks for paragraphs in
-    which who speaks is surely known by a name, and not by a pronoun or a description.
+    which who speaks is surely known by a name, and not by a pronoun or a description.  Of paragraphs with the same text
+    `copies` "one" lists one, the total counts each.
 
     >>> from dateline import Archive, SearchRequest
     >>> request = SearchRequest("clock", speakers=("Torvald Eikeland", "Morag Isbister"), date_to="2022-12-31", size=5)
@@ -41,6 +45,7 @@ class SearchRequest:
     undated: Undated = "either"
     sort: Sort = "relevance"
     group: Group = "paragraph"
+    copies: Listed = "one"
     page: int = 1
     size: int = 10
 

@@ -17,7 +17,16 @@ from search.fields import FacetName
 from search.limits import Deadline
 from search.query.planner import Plan
 from search.request import CountedBy, Group, Interval, Sort
-from search.results import ArticleSummary, CountTable, DateBucket, PlaceCount, PlaceList, Suggestion, ValueList
+from search.results import (
+    ArticleSummary,
+    CopyList,
+    CountTable,
+    DateBucket,
+    PlaceCount,
+    PlaceList,
+    Suggestion,
+    ValueList,
+)
 
 Ref = NewType("Ref", object)
 """An engine's own handle of a paragraph."""
@@ -46,6 +55,9 @@ class Match:
 class Wanted:
     """What one answer shall hold; nothing else is computed.
 
+    Paragraphs with the same text are one where they are grouped by origin; where they are not, and `once` is true, each
+    is counted, and the first in the order is among the matches.
+
     Matches [start, stop) of the order, none where they are equal, `start` being a multiple of how many that are.  Of
     paragraphs by relevance no more than two of an article are among them where there are others, and none that repeats
     another of them word for word.  `next_best` fills up what all wanted words don't,
@@ -59,6 +71,7 @@ class Wanted:
     group: Group = "paragraph"
     start: int = 0
     stop: int = 0
+    once: bool = False
     next_best: bool = False
     articles: bool = False
     facets: Mapping[FacetName, int] = field(default_factory=dict)
@@ -71,13 +84,15 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found.  `total`, exact, counts paragraphs, or articles where they are grouped; so do facets and places.
+    """What was found.  `total`, exact, counts paragraphs, or articles or origins where they are grouped; so do facets
+    and places.  `listed` counts what the matches are taken from: fewer, where copies are listed once.
 
     `undated` comes with the histogram and counts what is in none of its buckets: the matches without a date or, where
     days are asked for, those that are no matches for that alone.  What was not asked for is empty, or 0.
     """
 
     total: int
+    listed: int = 0
     articles: int = 0
     matches: tuple[Match, ...] = ()
     facets: Mapping[FacetName, ValueList] = field(default_factory=dict)
@@ -141,7 +156,7 @@ class Snapshot(Protocol):
         """Answer a plan."""
 
     def count(self, plans: Sequence[Plan], group: Group, deadline: Deadline) -> Sequence[int]:
-        """Return how many paragraphs, or articles, each plan finds."""
+        """Return how many paragraphs, articles or origins each plan finds."""
 
     def tabulate(
         self, plan: Plan, by: Sequence[CountedBy], interval: Interval, group: Group, limit: int, deadline: Deadline
@@ -162,6 +177,12 @@ class Snapshot(Protocol):
 
     def articles(self) -> Iterator[Sequence[Ref]]:
         """Yield the paragraphs of each article, in order; the articles of one archive always in the same order."""
+
+    def copies(self, refs: Sequence[Ref], limit: int) -> Sequence[CopyList]:
+        """Return of each paragraph where else its text stands, and what it quotes; at most `limit` are listed."""
+
+    def article_copies(self, article_id: str, limit: int) -> CopyList:
+        """Return which articles are copies of one; of none for an unknown id.  At most `limit` are listed."""
 
     def article(self, article_id: str) -> Sequence[Ref]:
         """Return the paragraphs of an article in order; none for an unknown id."""

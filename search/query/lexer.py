@@ -17,7 +17,7 @@ from search.query.words import has_word, tell_of_signs, without_signs
 
 OPERATORS = ("AND", "OR", "NOT")
 FIELD_ALIASES = {"place": "location"}
-FIELD_NAMES = (*FIELDS, "date")
+FIELD_NAMES = (*FIELDS, "date", "copies")
 
 
 class Kind(Enum):

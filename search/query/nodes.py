@@ -83,6 +83,15 @@ class WithoutDate:
 
 
 @dataclass(frozen=True, slots=True)
+class CopiesOf:
+    """Paragraphs with the same text as one, that one among them: an article's, by its place from 1.  Where no place is
+    given, all paragraphs of the articles that are copies of one."""
+
+    article_id: str
+    ordinal: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class MatchAll:
     """Every paragraph."""
 
@@ -155,7 +164,7 @@ class SameSpeaker:
 
 
 Leaf = Word | Phrase | Prefix | Pattern | Similar
-Node = Leaf | Near | DateRange | MatchAll | Not | And | Or
+Node = Leaf | Near | DateRange | CopiesOf | MatchAll | Not | And | Or
 """What the language has words for."""
 Condition = Node | MatchNone | WithoutDate | Exactly | Within | OfArticle | Exists | Named | SameSpeaker
 """What an engine is asked for."""

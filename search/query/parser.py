@@ -15,12 +15,24 @@ from search.fields import FieldName
 from search.limits import Limits
 from search.query.dates import read_dates
 from search.query.lexer import FIELD_NAMES, Kind, Token, tokens
-from search.query.nodes import BARE_WORDS_FIELD, DateRange, Leaf, Near, Node, Phrase, Word, all_of, any_of, negation
+from search.query.nodes import (
+    BARE_WORDS_FIELD,
+    CopiesOf,
+    DateRange,
+    Leaf,
+    Near,
+    Node,
+    Phrase,
+    Word,
+    all_of,
+    any_of,
+    negation,
+)
 from search.query.notices import Notices, quoted
 from search.query.parsed_query import ParsedQuery
 from search.query.words import has_word, read_words
 
-_Field = FieldName | Literal["date"]
+_Field = FieldName | Literal["date", "copies"]
 
 
 def parse(query: str, limits: Limits) -> ParsedQuery:
@@ -32,6 +44,7 @@ def parse(query: str, limits: Limits) -> ParsedQuery:
     return ParsedQuery(root, notices.sentences())
 
 
+_PARAGRAPH = re.compile(r"([A-Za-z0-9-]+)(?:#p?([1-9]\d{0,8}))?")
 _PIECE = re.compile(r"[^\W_]+")
 
 
@@ -117,11 +130,13 @@ class _Parser:
     def _value(self, token: Token) -> Node | None:
         """Return what a word or phrase asks for in its field, within the limits; None if nothing."""
         field = self._pending.field or self._groups[-1].field
-        found: list[Leaf | DateRange] = []
+        found: list[Leaf | DateRange | CopiesOf] = []
         if self._pending.field and not has_word(token.text):
             self._tell_of_missing_value(field)
         elif field == "date":
             found += filter(None, [read_dates(token.text, self._notices)])
+        elif field == "copies":
+            found += filter(None, [self._copies(token.text)])
         elif token.kind is Kind.PHRASE:
             found += [Phrase(field, token.text)] if token.text else []
         else:
@@ -129,9 +144,20 @@ class _Parser:
         within = [leaf for leaf in map(self._within_limit, found) if leaf]
         return all_of(within) if within else None
 
-    def _within_limit(self, leaf: Leaf | DateRange) -> Leaf | DateRange | None:
+    def _copies(self, text: str) -> CopiesOf | None:
+        """Read an article's id, and the place of a paragraph in it, if one is given."""
+        found = _PARAGRAPH.fullmatch(text)
+        if not found:
+            self._notices.add(
+                f"{quoted(text)} is no address of an article, and was left out; write it like copies:lake-monster-ceb5 "
+                f"or, of its third paragraph, copies:lake-monster-ceb5#3."
+            )
+            return None
+        return CopiesOf(found[1].lower(), int(found[2]) if found[2] else None)
+
+    def _within_limit(self, leaf: Leaf | DateRange | CopiesOf) -> Leaf | DateRange | CopiesOf | None:
         """Cut what is beyond the limit off; "state-of-the-art" counts as the four words that it is searched as."""
-        pieces = [""] if isinstance(leaf, DateRange) else _PIECE.findall(leaf.text) or [""]
+        pieces = [""] if isinstance(leaf, DateRange | CopiesOf) else _PIECE.findall(leaf.text) or [""]
         kept = pieces[: self._words_left]
         self._words_left -= len(kept)
         if len(kept) == len(pieces):
@@ -221,7 +247,7 @@ class _Parser:
         self._pending = _Pending()
 
     def _tell_of_missing_value(self, field: str) -> None:
-        example = "date:2022-09" if field == "date" else f"{field}:word"
+        example = {"date": "date:2022-09", "copies": "copies:lake-monster-ceb5#3"}.get(field, f"{field}:word")
         self._notices.add(f"“{field}:” has no value and was left out; write it like {example}.")
 
     def _tell_of_dangling(self, operator: str) -> None:

@@ -15,6 +15,7 @@ from search.query.expansion import gazetteer_names, with_other_names
 from search.query.function_words import telling
 from search.query.nodes import (
     Condition,
+    CopiesOf,
     DateRange,
     Exactly,
     Leaf,
@@ -70,6 +71,11 @@ class Plan:
     def asks_for_days(self) -> bool:
         """Tell whether what has no date is left out."""
         return any(isinstance(one, DateRange) for one in (*self.filters, *self.required))
+
+    @property
+    def asks_for_copies(self) -> bool:
+        """Tell whether copies are asked for, which are all results then."""
+        return any(isinstance(one, CopiesOf) for one in self.required)
 
     def undated(self) -> "Plan":
         """Return the plan for what has no date, in place of what is of the days that this one asks for."""

@@ -11,6 +11,7 @@ from search.query.dates import written
 from search.query.lexer import is_all_capitals, phrase_text
 from search.query.nodes import (
     And,
+    CopiesOf,
     DateRange,
     Leaf,
     MatchAll,
@@ -40,6 +41,8 @@ def unparse(node: Node | None) -> str:
             return f"{_leaf(first)} NEAR/{distance} {_leaf(second)}"
         case DateRange():
             return f"date:{written(node)}"
+        case CopiesOf(article_id, ordinal):
+            return f"copies:{article_id}" + (f"#{ordinal}" if ordinal else "")
         case MatchAll():
             return "*"
         case Not(child):

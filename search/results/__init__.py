@@ -3,18 +3,21 @@
 from search.results.answers import Export, SearchPage
 from search.results.choices import Change, Choices, Reading, Subject, WayOut
 from search.results.counts import CountRow, CountTable, DateBucket, Facets, FacetValue, ValueList
-from search.results.hits import ArticleSummary, Hit, Place, Span, SpeakerName, place_shown
+from search.results.hits import NO_COPIES, ArticleSummary, Copy, CopyList, Hit, Place, Span, SpeakerName, place_shown
 from search.results.lookups import ArchiveInfo, ArticlePage, SimilarPage, Suggestion
 from search.results.places import NearPlace, PlaceCount, PlaceList, PlacePage
 from search.results.profiles import Coverage, PlaceProfile, SpeakerPage
 from search.results.whole import WholeArticle
 
 __all__ = [
+    "NO_COPIES",
     "ArchiveInfo",
     "ArticlePage",
     "ArticleSummary",
     "Change",
     "Choices",
+    "Copy",
+    "CopyList",
     "CountRow",
     "CountTable",
     "Coverage",

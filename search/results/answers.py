@@ -15,6 +15,7 @@ class SearchPage:
 
     `articles` is the number of articles that those belong to; `choices` are empty unless they were asked for, or
     nothing was found.
+    `origins` is how many of them are listed, where of those with the same text one is.
     `labels` has what the places are called that are filtered by their ids.  `after` is the cursor of what follows, ""
     at the end; `Archive.search` takes it, however deep it lies.
     `readings` are how else the words of the query may be read, `subjects` whom and what they name.
@@ -37,6 +38,7 @@ class SearchPage:
     notices: tuple[str, ...]
     generation: str
     articles: int = 0
+    origins: int = 0
     choices: Choices = field(default_factory=Choices)
     labels: Mapping[str, str] = field(default_factory=dict)
     after: str = ""

@@ -75,13 +75,37 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Copy:
+    """Where a text stands as well: an article, and which of its paragraphs it is; 0 for all of it."""
+
+    article: ArticleSummary
+    ordinal: int
+
+
+@dataclass(frozen=True, slots=True)
+class CopyList:
+    """The copies of a text: in how many other articles it stands, of how many sources, and the earliest of them.
+
+    `quoting` counts the other paragraphs that quote the same words in a text of their own: two who were there, say.
+    """
+
+    count: int = 0
+    sources: int = 0
+    earliest: tuple[Copy, ...] = ()
+    quoting: int = 0
+
+
+NO_COPIES = CopyList()
+
+
+@dataclass(frozen=True, slots=True)
 class Hit:
     """A paragraph: its place in its article (`ordinal`, from 1), its text and the spans of it that match the query.
 
     `quotations` are spans of the text, marks excluded, and `voices` names the speaker of each, None for nobody known;
     `sure_voices` tells of each whether that is sure.  `statements` are what is said indirectly.
     `missing` lists the query's words that it lacks.  `more_in_article` counts, on the last of an article's matches on a
-    page by relevance, its matches that are not on the page.
+    page by relevance, its matches that are not on the page.  `copies` are where else its text stands.
 
     >>> from dateline import Archive, Hit, SearchRequest
     >>> def quoted(hit: Hit) -> list[tuple[str | None, str]]:
@@ -103,6 +127,7 @@ class Hit:
     sure_voices: tuple[bool, ...] = ()
     statements: tuple[Statement, ...] = ()
     more_in_article: int = 0
+    copies: CopyList = NO_COPIES
 
     @property
     def id(self) -> str:

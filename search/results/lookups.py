@@ -4,20 +4,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from index.documents.provenance import spans_of
-from search.results.hits import ArticleSummary, Hit, Span
+from search.results.hits import NO_COPIES, ArticleSummary, CopyList, Hit, Span
 
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
     """A whole article: its paragraphs in order, each with the spans that match the query it was opened with.
 
-    `hits` are the ordinals of the paragraphs that the search finds.
+    `hits` are the ordinals of the paragraphs that the search finds, `copies` the articles with the same text.
     """
 
     article: ArticleSummary
     paragraphs: tuple[Hit, ...]
     generation: str
     hits: tuple[int, ...] = ()
+    copies: CopyList = NO_COPIES
 
     @property
     def stretches(self) -> list[tuple[Span, ...]]:

@@ -7,18 +7,21 @@ from index.annotation.spans import Speaker
 from index.documents.paragraph import PlaceMention
 from search.engine.protocol import FoundParagraph, Match, Ref, Snapshot
 from search.query import Leaf
-from search.results import Hit, Place, SpeakerName, place_shown
+from search.results import NO_COPIES, CopyList, Hit, Place, SpeakerName, place_shown
 from search.service.highlighting import highlighter, spans_of
 
 SCORE_DIGITS = 4
+COPIES_LISTED = 20
+"""Copies of a result that are listed with it, the earliest; a search lists them all."""
 NO_MATCH = Match(Ref(None), 0.0)
 
 
 def hits_of(snapshot: Snapshot, matches: Sequence[Match], marked: tuple[Leaf, ...] = ()) -> tuple[Hit, ...]:
     """Return what was found as results, in order, the words of a query marked."""
     canonical = canonical_of(snapshot)
-    found = snapshot.paragraphs([match.ref for match in matches])
-    return tuple([_hit(one, match, marked, canonical) for one, match in zip(found, matches, strict=True)])
+    refs = [match.ref for match in matches]
+    found, copies = snapshot.paragraphs(refs), snapshot.copies(refs, COPIES_LISTED)
+    return tuple([_hit(*one, marked, canonical) for one in zip(found, matches, copies, strict=True)])
 
 
 def hits_without_score(
@@ -26,7 +29,7 @@ def hits_without_score(
 ) -> tuple[Hit, ...]:
     """Return paragraphs as results, in order, that were looked up and not searched for."""
     canonical = canonical_of(snapshot)
-    return tuple([_hit(one, NO_MATCH, marked, canonical) for one in found])
+    return tuple([_hit(one, NO_MATCH, NO_COPIES, marked, canonical) for one in found])
 
 
 def canonical_of(snapshot: Snapshot) -> Callable[[str], str]:
@@ -34,7 +37,13 @@ def canonical_of(snapshot: Snapshot) -> Callable[[str], str]:
     return lambda name: snapshot.person(name).name
 
 
-def _hit(found: FoundParagraph, match: Match, marked: tuple[Leaf, ...], canonical: Callable[[str], str]) -> Hit:
+def _hit(
+    found: FoundParagraph,
+    match: Match,
+    copies: CopyList,
+    marked: tuple[Leaf, ...],
+    canonical: Callable[[str], str],
+) -> Hit:
     paragraph, wanted = found.paragraph, highlighter(marked, found.article.language)
     return Hit(
         article=found.article,
@@ -47,6 +56,7 @@ def _hit(found: FoundParagraph, match: Match, marked: tuple[Leaf, ...], canonica
         locations=_places(paragraph.places),
         missing=match.missing,
         more_in_article=match.more,
+        copies=copies,
         voices=tuple([canonical(one.speaker) if one.speaker else None for one in paragraph.quotations]),
         sure_voices=tuple([one.sure for one in paragraph.quotations]),
         statements=tuple([replace(one, speaker=canonical(one.speaker)) for one in paragraph.statements]),

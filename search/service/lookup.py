@@ -5,7 +5,7 @@ from search.limits import Deadline
 from search.query.planner import Planner
 from search.request import SearchRequest
 from search.results import ArticlePage, Hit
-from search.service.hits import hits_without_score
+from search.service.hits import COPIES_LISTED, hits_without_score
 
 
 def article(
@@ -26,7 +26,8 @@ def article(
         matches = snapshot.find(plan.inside(article_id), Wanted(sort="oldest", stop=len(refs)), deadline).matches
         matched = snapshot.paragraphs([match.ref for match in matches])
         matching = tuple(sorted(one.ordinal for one in matched)) or tuple(hit.ordinal for hit in hits if hit.marks)
-    return ArticlePage(hits[0].article, hits, snapshot.info.generation, matching)
+    copies = snapshot.article_copies(article_id, COPIES_LISTED)
+    return ArticlePage(hits[0].article, hits, snapshot.info.generation, matching, copies)
 
 
 def paragraph(snapshot: Snapshot, article_id: str, ordinal: int) -> Hit | None:

@@ -22,7 +22,16 @@ from index.store.postings.field_postings import TermPostings
 from search.engine.embedded.bm25 import SCORED_FIELDS, Collection, Scores, bm25, bound
 from search.engine.embedded.docsets import Numbers, Rows, Scratch, distinct, members, rows_of, union
 from search.engine.embedded.postings import Postings
-from search.engine.embedded.queries import Beginning, ExactWord, HasValue, NearBy, NoDate, OneSpeaker, Preferred
+from search.engine.embedded.queries import (
+    Beginning,
+    CopiesOf,
+    ExactWord,
+    HasValue,
+    NearBy,
+    NoDate,
+    OneSpeaker,
+    Preferred,
+)
 from search.engine.embedded.speech import Slots, Speech
 from search.engine.embedded.top_k import NOTHING, Matches
 from search.limits import Deadline
@@ -77,13 +86,15 @@ VERIFIED_BETWEEN_CHECKS = 256
 
 @dataclass(frozen=True, slots=True)
 class Executor:
-    """Evaluates queries over one generation, for one search; `text_of` reads a paragraph's text, title included."""
+    """Evaluates queries over one generation, for one search; `text_of` reads a paragraph's text, title included, and
+    `copies_of` gives the live paragraphs that are copies of an article's, or of an article, ascending."""
 
     postings: Postings
     collection: Collection
     dates: Codes
     facets: Mapping[str, Facet]
     text_of: Callable[[int], str]
+    copies_of: Callable[[str, int | None], Numbers]
     scratch: Scratch
     deadline: Deadline
 
@@ -241,6 +252,10 @@ class Executor:
         numbers = in_range.nonzero()[0].astype(np.uint32)
         return Matches(numbers, np.zeros(len(numbers), np.float32))
 
+    def _copies(self, node: CopiesOf) -> Matches:
+        numbers = self.copies_of(node.article_id, node.ordinal)
+        return Matches(numbers, np.zeros(len(numbers), np.float32))
+
     def _constant(self, node: q.ConstantScoreQuery) -> Matches:
         matches = self.evaluate(node.child)
         return Matches(matches.numbers, np.full(len(matches), node.score, np.float32))
@@ -268,6 +283,7 @@ class Executor:
         NearBy: _near,
         HasValue: _sifted,
         NoDate: _sifted,
+        CopiesOf: _copies,
         type(q.NullQuery): _nothing,
     }
 

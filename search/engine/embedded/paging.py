@@ -34,7 +34,7 @@ class Pager:
 
     def choose(self, plan: Translated, found: Evaluated, wanted: Wanted) -> tuple[Match, ...]:
         """Return the matches asked for, and where they don't fill the page, the next best."""
-        by_relevance = wanted.sort == "relevance" and wanted.group == "paragraph"
+        by_relevance = wanted.sort == "relevance" and wanted.group != "article"
         in_order = partial(select, found.listed, self.dates, wanted.sort)
         chosen = self._page(in_order, wanted) if by_relevance else in_order(wanted.start, wanted.stop)
         full = self._with_more(chosen, found.listed) if by_relevance else matches_of(chosen)

@@ -86,6 +86,23 @@ class HasValue(q.Query):  # type: ignore[misc]
         return True
 
 
+class CopiesOf(q.Query):  # type: ignore[misc]
+    """Paragraphs with the text of an article's paragraph, or of the copies of an article."""
+
+    def __init__(self, article_id: str, ordinal: int | None) -> None:
+        self.article_id, self.ordinal = article_id, ordinal
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, CopiesOf) and (other.article_id, other.ordinal) == (self.article_id, self.ordinal)
+
+    def __hash__(self) -> int:
+        return hash((CopiesOf, self.article_id, self.ordinal))
+
+    def is_leaf(self) -> bool:
+        """Tell Whoosh that there is nothing below."""
+        return True
+
+
 class NoDate(q.Query):  # type: ignore[misc]
     """Paragraphs of articles whose date is not known."""
 

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from typing import cast
 
@@ -19,6 +20,7 @@ from search.engine.embedded.aggregation import Aggregation
 from search.engine.embedded.articles import Articles
 from search.engine.embedded.bm25 import Collection
 from search.engine.embedded.completion import Completer
+from search.engine.embedded.copies import CopyIndex
 from search.engine.embedded.docsets import Numbers, ScratchPool
 from search.engine.embedded.executor import Executor
 from search.engine.embedded.facets import count_days, histogram, span, undated
@@ -50,7 +52,7 @@ from search.fields import FacetName
 from search.limits import Deadline
 from search.query.planner import Plan
 from search.request import CountedBy, Group, Interval, Sort
-from search.results import ArticleSummary, CountTable, PlaceCount, Suggestion, ValueList
+from search.results import NO_COPIES, ArticleSummary, Copy, CopyList, CountTable, PlaceCount, Suggestion, ValueList
 
 TERMS: Mapping[TermField, str] = {"text": "text", "native": "native", "speaker": "speaker_name"}
 """The indexed fields whose terms are counted."""
@@ -94,18 +96,20 @@ class EmbeddedSnapshot:
                 _ = self._places
         with self._executor(deadline) as executor:
             translated = self._translator.plan(plan)
-            found = self._evaluate(executor, translated, wanted.group)
+            found = self._evaluate(executor, translated, wanted.group, wanted.sort)
+            shown = self._once(found, wanted.sort) if wanted.once and wanted.group == "paragraph" else found
             numbers = found.paragraphs.numbers
             one_an_article = (
                 self._one_an_article(numbers) if wanted.articles or wanted.group == "article" else NO_NUMBERS
             )
-            listed = one_an_article if wanted.group == "article" else numbers
+            listed = {"article": one_an_article, "origin": found.listed.numbers}.get(wanted.group, numbers)
             counted = self._aggregation(executor, translated, numbers, wanted.group)
             days = count_days(self._days, listed if wanted.histogram else NO_NUMBERS)
             answer = Found(
                 total=len(found.listed),
+                listed=len(shown.listed),
                 articles=len(one_an_article),
-                matches=self._pager.choose(translated, found, wanted) if wanted.start < wanted.stop else (),
+                matches=self._pager.choose(translated, shown, wanted) if wanted.start < wanted.stop else (),
                 facets=counted.values(wanted.facets),
                 alternatives={
                     facet: self._alternatives(executor, plan.without(facet), wanted.group, facet, limit)
@@ -144,7 +148,7 @@ class EmbeddedSnapshot:
     def scan(self, plan: Plan, sort: Sort, group: Group, limit: int, deadline: Deadline) -> tuple[int, Iterator[Match]]:
         """Return the total, and all matches in order, at most `limit`."""
         with self._executor(deadline) as executor:
-            listed = self._evaluate(executor, self._translator.plan(plan), group).listed
+            listed = self._evaluate(executor, self._translator.plan(plan), group, sort).listed
         return len(listed), matches_of(select(listed, self._dates, sort, 0, limit))
 
     def like(
@@ -173,6 +177,19 @@ class EmbeddedSnapshot:
     def articles(self) -> Iterator[Sequence[Ref]]:
         """Yield the paragraphs of each article, in order."""
         return ([Ref(number) for number in numbers] for _, numbers in self._stored.live_articles())
+
+    def copies(self, refs: Sequence[Ref], limit: int) -> Sequence[CopyList]:
+        """Return of each paragraph where else its text stands, and what it quotes; at most `limit` are listed."""
+        return [self._copy_list(_number(ref), limit) for ref in refs]
+
+    def article_copies(self, article_id: str, limit: int) -> CopyList:
+        """Return which articles are copies of one; of none for an unknown id.  At most `limit` are listed."""
+        numbers = self._copies_of(article_id, None)
+        if not len(numbers):
+            return NO_COPIES
+        own = self._postings.of("article", article_id).numbers[0]
+        listed = self._listed(self._copies.in_order(self._one_an_article(numbers)), int(own), limit)
+        return replace(listed, earliest=tuple([replace(one, ordinal=0) for one in listed.earliest]))
 
     def article(self, article_id: str) -> Sequence[Ref]:
         """Return the paragraphs of an article in order; none for an unknown id."""
@@ -253,6 +270,10 @@ class EmbeddedSnapshot:
         return Articles(self._stored.articles, live, columns["article"], columns["length"])
 
     @cached_property
+    def _copies(self) -> CopyIndex:
+        return CopyIndex(self._stored.copies, self._stored.columns["article"], self._dates)
+
+    @cached_property
     def _ranking(self) -> Ranking:
         return Ranking(self._articles, weights_of(self._stored.columns["shape"]))
 
@@ -288,13 +309,49 @@ class EmbeddedSnapshot:
                 dates=self._dates,
                 facets=self._stored.facets,
                 text_of=self._whole_text,
+                copies_of=self._copies_of,
                 scratch=scratch,
                 deadline=deadline,
             )
 
-    def _evaluate(self, executor: Executor, plan: Translated, group: Group) -> Evaluated:
+    def _evaluate(self, executor: Executor, plan: Translated, group: Group, sort: Sort = "relevance") -> Evaluated:
         find = find_articles if group == "article" else find_paragraphs
-        return find(executor, plan, self._ranking)
+        found = find(executor, plan, self._ranking)
+        return self._once(found, sort) if group == "origin" else found
+
+    def _once(self, found: Evaluated, sort: Sort) -> Evaluated:
+        """List of paragraphs with the same text the first in the order."""
+        return replace(
+            found,
+            listed=self._copies.first_of_each(found.listed, sort),
+            next_best=lambda count: self._copies.first_of_each(found.next_best(count), sort),
+        )
+
+    def _copies_of(self, article_id: str, ordinal: int | None) -> Numbers:
+        """Return the paragraphs that are copies of an article's, or of an article, ascending."""
+        if ordinal is None:
+            numbers = self._postings.of("article", article_id).numbers
+            article = self._stored.columns["article"]
+            return self._copies.of_article(article.item(numbers[0]), self._articles) if len(numbers) else NO_NUMBERS
+        ref = self.paragraph(article_id, ordinal)
+        return NO_NUMBERS if ref is None else np.sort(self._copies.with_same_text(_number(ref)))
+
+    def _copy_list(self, number: int, limit: int) -> CopyList:
+        quoting = len(self._copies.with_same_quotation(number))
+        return replace(self._listed(self._copies.with_same_text(number), number, limit), quoting=quoting)
+
+    def _listed(self, numbers: Numbers, own: int, limit: int) -> CopyList:
+        """List paragraphs in other articles than that of one, each article once."""
+        article, ordinals = self._stored.columns["article"], self._stored.columns["ordinal"]
+        owners = article.take(numbers)
+        _, firsts = np.unique(owners, return_index=True)
+        others = numbers.take(np.sort(firsts))
+        others = others[article.take(others) != article[own]]
+        if not len(others):
+            return NO_COPIES
+        sources = np.unique(self._stored.facets["source_name"].gather(np.sort(others)).codes)
+        earliest = [Copy(self._head(article.item(one)), ordinals.item(one)) for one in others[:limit].tolist()]
+        return CopyList(len(others), len(sources), tuple(earliest))
 
     def _aggregation(self, executor: Executor, plan: Translated, numbers: Numbers, group: Group) -> Aggregation:
         return Aggregation(executor, plan, numbers, self._groups(group), lambda: self._places)
@@ -314,6 +371,8 @@ class EmbeddedSnapshot:
         return numbers.take(self._articles.groups(numbers)[1])
 
     def _groups(self, group: Group) -> Codes | None:
+        if group == "origin":
+            return self._copies.origins
         return self._articles.of_paragraph if group == "article" else None
 
     def _head(self, article: int) -> ArticleSummary:

@@ -19,6 +19,7 @@ from search.engine.embedded.postings import Postings
 from search.engine.embedded.queries import (
     NAMED_SPEAKER,
     Beginning,
+    CopiesOf,
     ExactWord,
     HasValue,
     NearBy,
@@ -32,6 +33,7 @@ from search.engine.embedded.queries import (
 from search.engine.embedded.spelling import Vocabulary
 from search.engine.embedded.translated import Translated
 from search.fields import PLACE_ID
+from search.query import nodes
 from search.query.nodes import (
     And,
     Condition,
@@ -124,6 +126,8 @@ class Translator:
                 return NAMED_SPEAKER
             case Within(place_id):
                 return self._within(place_id)
+            case nodes.CopiesOf(article_id, ordinal):
+                return CopiesOf(article_id, ordinal)
             case OfArticle(article_id):
                 return q.Term("article", article_id)
             case MatchAll():

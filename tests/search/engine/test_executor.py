@@ -24,7 +24,7 @@ from index.store.whoosh_codec.schema import schema
 from search.engine.embedded.bm25 import K1, SCORED_FIELDS, Collection
 from search.engine.embedded.docsets import Scratch
 from search.engine.embedded.executor import Executor
-from search.engine.embedded.postings import Postings
+from search.engine.embedded.postings import NO_NUMBERS, Postings
 from search.engine.embedded.top_k import Matches
 from search.errors import SearchTimeoutError
 from search.limits import Deadline
@@ -108,7 +108,16 @@ def descendants(node: q.Query) -> Iterator[q.Query]:
 def executor(indexed: Indexed, milliseconds: int = 60_000) -> Executor:
     postings, collection = Postings(segments_of(indexed.reader)), Collection.of(indexed.lengths, len(indexed.lengths))
     scratch = Scratch(len(indexed.lengths))
-    return Executor(postings, collection, indexed.dates, {}, str, scratch, Deadline(milliseconds))
+    return Executor(
+        postings,
+        collection,
+        indexed.dates,
+        {},
+        str,
+        lambda article, ordinal: NO_NUMBERS,
+        scratch,
+        Deadline(milliseconds),
+    )
 
 
 def of_generation(index: Path) -> Indexed:

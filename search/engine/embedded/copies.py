@@ -1,0 +1,101 @@
+"""Paragraphs that are copies of one another, as `index.store.copies` has them: shown once, counted once, looked up."""
+
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.deduplication.near_duplicates import Copies
+from index.deduplication.partition import Groups
+from index.store.columns import Codes
+from search.engine.embedded.articles import Articles
+from search.engine.embedded.docsets import Numbers
+from search.engine.embedded.top_k import Matches, select
+from search.request import Sort
+
+
+class CopyIndex:
+    """The groups of a generation; an article's paragraphs follow one another."""
+
+    def __init__(self, copies: Copies, article: Codes, dates: Codes) -> None:
+        self._same_text = _Members(copies.paragraphs)
+        self._same_quotation = _Members(copies.quotations)
+        self._stories = _Members(copies.articles)
+        self._article = article
+        self._dates = dates
+
+    @cached_property
+    def origins(self) -> Codes:
+        """A column of all paragraphs: the first of those with the same text."""
+        origins = np.arange(len(self._article), dtype=np.uint32)
+        origins[self._same_text.members] = self._same_text.firsts
+        return origins
+
+    def first_of_each(self, matches: Matches, sort: Sort) -> Matches:
+        """Keep of all matches with the same text the first in the order asked for."""
+        rows = self._same_text.rows_among(matches.numbers)
+        if len(rows) < 2:
+            return matches
+        several = matches.only(rows)
+        order = select(several, self._dates, sort, 0, len(several)).numbers
+        groups = self._same_text.groups.take(order)
+        _, first = np.unique(groups, return_index=True)
+        is_left_out = np.zeros(len(matches), bool)
+        is_left_out[rows] = ~np.isin(several.numbers, order[first])
+        return matches.only(~is_left_out)
+
+    def with_same_text(self, paragraph: int) -> Numbers:
+        """Return the paragraphs that have the text of one, that one among them, the earliest first."""
+        return self.in_order(self._same_text.with_member(paragraph))
+
+    def with_same_quotation(self, paragraph: int) -> Numbers:
+        """Return the other paragraphs that quote what one quotes, in a text of their own."""
+        quoting = self._same_quotation.with_member(paragraph)
+        return quoting[~np.isin(quoting, self._same_text.with_member(paragraph))]
+
+    def of_article(self, article: int, articles: Articles) -> Numbers:
+        """Return all paragraphs of the articles that are copies of one, that one among them."""
+        return articles.paragraphs_of(articles.first_paragraphs(self._stories.with_member(article)))
+
+    def in_order(self, paragraphs: Numbers) -> Numbers:
+        """Order paragraphs by day, those without one last."""
+        days = self._dates.take(paragraphs) - np.uint32(1)  # what has no day is the last
+        return paragraphs.take(np.argsort(days, kind="stable"))
+
+
+class _Members:
+    """The members of all groups, and which are in one with them."""
+
+    def __init__(self, groups: Groups) -> None:
+        self.groups = groups
+
+    @cached_property
+    def members(self) -> Numbers:
+        """All that are in a group, ascending."""
+        return np.flatnonzero(self.groups).astype(np.uint32)
+
+    @cached_property
+    def firsts(self) -> Numbers:
+        """The first of the group of each member."""
+        _, first, group = np.unique(self.groups.take(self.members), return_index=True, return_inverse=True)
+        return self.members.take(first).take(group)
+
+    @cached_property
+    def _by_group(self) -> tuple[Numbers, NDArray[np.uint32]]:
+        order = np.argsort(self.groups.take(self.members), kind="stable")
+        members = self.members.take(order)
+        return members, self.groups.take(members)
+
+    def with_member(self, one: int) -> Numbers:
+        """Return the group of one, ascending; that one alone, where it is in none."""
+        group = self.groups[one]
+        if not group:
+            return np.array([one], np.uint32)
+        members, groups = self._by_group
+        return members[slice(*np.searchsorted(groups, [group, group + np.uint32(1)]).tolist())]
+
+    def rows_among(self, numbers: Numbers) -> NDArray[np.intp]:
+        """Return at which rows of ascending numbers those of a group stand."""
+        if not len(self.members):
+            return np.empty(0, np.intp)
+        return self.groups.take(numbers).nonzero()[0]
