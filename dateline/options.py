@@ -24,7 +24,7 @@ CACHE_OPTION = click.option(
     "--cache-size",
     metavar="MB",
     type=click.IntRange(0),
-    default=1_000,
+    default=2_000,
     show_default=True,
     envvar="DATELINE_CACHE_SIZE",
     help="Most that is kept in DIR/cache, so that no article is annotated twice; 0: nothing.",

@@ -14,11 +14,11 @@ from typing import TypeVar
 
 from index.documents.article import Article
 from index.documents.provenance import NOT_PROCESSED, Processing
-from index.pipeline.annotation_cache import Kept, NothingKept, annotation_key, entries_key
+from index.pipeline.annotation_cache import Kept, NothingKept, annotation_key, batch_key, entries_key
 from index.pipeline.identities import Identities
 from index.pipeline.local_lexicons import NO_LEXICONS, LocalLexicons, sampled
 from index.pipeline.reading import BATCH_CHARACTERS, article_batches, batches, weight
-from index.pipeline.stages import Indexer, Packed, beginnings_batch, index_batch, name_batch
+from index.pipeline.stages import Indexer, Packed, Work, beginnings_batch, index_kept, name_batch
 from index.pipeline.versions import processing
 from index.pipeline.workers import Crew, Task, ThisProcess, Workers
 from index.sources.files import BadInput, FoundFile
@@ -39,16 +39,35 @@ def index_files(
     options: ReadingOptions = DEFAULTS,
     kept: Kept | None = None,
     identities: Identities | None = None,
+    batches_kept: Kept | None = None,
 ) -> Generator[Packed, None, None]:
     """Read, annotate and pack the articles of files, in order, in as many processes; in this one when that is 1.
 
     `count_bytes` is told of what is read; `identities` say which article is which.  What annotation finds is put into
-    `kept`, and of what is there already nothing is annotated.  Raises WorkerError when a process ends before its work
+    `kept`, and of what is there already nothing is annotated; what is made of whole batches into `batches_kept`, and of
+    those that are there nothing is made.  Raises WorkerError when a process ends before its work
     is done.  Closing the generator ends the processes.
     """
+    kept, batches_kept = kept or NothingKept(), batches_kept or NothingKept()
+    under_way: deque[tuple[list[bytes], bytes]] = deque()
+
+    def work(batch: Sequence[Article | BadInput]) -> Work:
+        keys = [_key(lexicons, item) for item in batch]
+        whole = batch_key(batch, keys)
+        under_way.append((keys, whole))
+        [packed] = batches_kept.get([whole])
+        records = kept.get(keys) if packed is None else [None] * len(keys)
+        return Work(list(zip(batch, records, strict=True)), packed, not isinstance(batches_kept, NothingKept))
+
     with _crew(processes, lexicons, options, processing()) as crew:
-        found_in = article_batches(found, crew, count_bytes, options, identities)
-        yield from _remembering(crew, index_batch, found_in, partial(_key, lexicons), kept or NothingKept())
+        for packed, records, record in crew.map(
+            index_kept, map(work, article_batches(found, crew, count_bytes, options, identities))
+        ):
+            keys, whole = under_way.popleft()
+            kept.put({keys[place]: made for place, made in records.items()})
+            if record is not None:
+                batches_kept.put({whole: record})
+            yield packed
 
 
 def _key(lexicons: LocalLexicons, item: Article | BadInput) -> bytes:

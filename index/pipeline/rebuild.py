@@ -77,8 +77,10 @@ def rebuild(
         identities, removed = known_by(directory)
         with directory.new_generation() as generation, annotation_cache(directory.cache, cache_bytes) as kept:
             processes = processes or processes_for(size)
-            lexicons = learn_lexicons(found, processes, options, kept)
-            results = index_files(found, processes, lexicons, progress.read, options, kept, identities)
+            lexicons = learn_lexicons(found, processes, options, kept.annotations)
+            results = index_files(
+                found, processes, lexicons, progress.read, options, kept.annotations, identities, kept.batches
+            )
             with closing(results):
                 counts, bad = _filled(GenerationWriter(generation.folder), results, progress, noted)
             gone = identities.published.unmet()

@@ -31,6 +31,7 @@ from index.pipeline.annotated_article import (
 )
 from index.pipeline.datelines import read_dateline
 from index.pipeline.local_lexicons import NO_LEXICONS, LocalLexicons, beginning
+from index.pipeline.packed_record import decode_batch, encode_batch
 from index.readers import read_file
 from index.sources.files import BadInput, FoundFile
 from index.sources.options import DEFAULTS, ReadingOptions
@@ -99,6 +100,26 @@ def index_batch(indexer: Indexer, batch: Sequence[Known]) -> tuple[Packed, dict[
             found = one.article, one.paragraphs, one.annotations, one.language, one.dateline
             indexed.append(index_article(*found, indexer.processed))
     return (pack(indexed, indexer.analyzer), bad), records
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A batch, with what is kept of each of its articles, or what is kept of all of it; whether that is wanted."""
+
+    batch: Sequence[Known]
+    packed: bytes | None
+    is_kept: bool
+
+
+def index_kept(indexer: Indexer, work: Work) -> tuple[Packed, dict[int, bytes], bytes | None]:
+    """Index a batch as `index_batch` does, or read it as it is kept; return as well what is to be kept of all of it."""
+    with suppress(DamagedRecordError):
+        if work.packed is not None:
+            bad = [item for item, _ in work.batch if isinstance(item, BadInput)]
+            return (decode_batch(work.packed, indexer.processed), bad), {}, None
+    (batch, bad), records = index_batch(indexer, work.batch)
+    is_whole = len(batch.heads) == sum(isinstance(item, Article) for item, _ in work.batch)
+    return (batch, bad), records, encode_batch(batch) if work.is_kept and batch.heads and is_whole else None
 
 
 def _annotated(

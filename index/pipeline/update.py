@@ -114,7 +114,7 @@ def update_found(
             identities = Identities(known, lambda number: updater.article(known.id(number)), files)
             lexicons = LocalLexicons.read(published.folder)
             results = index_files(
-                found, processes or processes_for(size), lexicons, progress.read, options, kept, identities
+                found, processes or processes_for(size), lexicons, progress.read, options, kept.annotations, identities
             )
             with closing(results):
                 bad = _replace(updater, noted.noting(results), progress)

@@ -20,6 +20,10 @@ ROOMS = ("annotation", "cleaning", "gazetteer")
 MODULES = ("pipeline/datelines.py",)
 PACKAGES = ("py3langid",)
 """What annotation relies on beside the gazetteer's packages, whose versions are in its key."""
+PACKING_ROOMS = ("analysis", "deduplication", "documents")
+PACKING_MODULES = ("pipeline/stages.py", "pipeline/packed_record.py")
+PACKING_PACKAGES = ("whoosh", "snowballstemmer")
+"""What stems words, of which there are two distributions."""
 READING_ROOMS = ("readers", "sources")
 READING_PACKAGES = (
     *("trafilatura", "lxml", "webencodings", "charset-normalizer", "pyyaml", "feedparser", "fastwarc", "defusedxml"),
@@ -40,6 +44,13 @@ def annotator_version() -> str:
 def reader_version() -> str:
     """Return the version of what reads files, 16 hexadecimal digits."""
     return _digest(*_installed(READING_PACKAGES), *_contents(READING_ROOMS))
+
+
+@cache
+def packer_version() -> str:
+    """Return the version of what makes of an annotated article what is stored of it, 16 hexadecimal digits."""
+    modules = ((files("index") / module).read_bytes() for module in PACKING_MODULES)
+    return _digest(*_installed(PACKING_PACKAGES), *_contents(PACKING_ROOMS), *modules)
 
 
 def processing() -> Processing:

@@ -3,19 +3,25 @@
 import json
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
+from index.analysis.batch import IndexedBatch, pack
+from index.analysis.batch_analyzer import BatchAnalyzer
+from index.analysis.document import IndexedArticle, index_article
 from index.annotation.annotator import annotate
 from index.annotation.locations import NO_LEXICON, LocalLexicon, lexicon_entries
 from index.annotation.spans import Annotation
 from index.documents.article import Article
+from index.documents.provenance import Processing
 from index.gazetteer import Gazetteer
 from index.pipeline import annotation_cache, stages, versions
 from index.pipeline.annotated_article import AnnotatedArticle, DamagedRecordError, decode_annotation, encode_annotation
-from index.pipeline.annotation_cache import FILE, AnnotationCache, NothingKept, annotation_key, remove_cache
+from index.pipeline.annotation_cache import BATCHES, FILE, AnnotationCache, NothingKept, annotation_key, remove_cache
+from index.pipeline.packed_record import decode_batch, encode_batch
 from index.pipeline.rebuild import rebuild
 from search.archive import Archive
 from search.request import SearchRequest
@@ -79,6 +85,66 @@ def test_a_second_rebuild_annotates_nothing_and_finds_the_same(geese: Path, inde
     assert len(annotated) == 3
 
 
+def test_a_batch_is_kept_as_it_is_packed_and_told_of_as_processed_now() -> None:
+    found = stages.annotate_article(replace(ARTICLE, authors=("Ada Lund",)), Gazetteer.open())
+    assert isinstance(found, AnnotatedArticle)
+    told = found.article, found.paragraphs, found.annotations, found.language, found.dateline
+    then, now = Processing("reader", "annotator", 1), Processing("reader", "annotator", 2)
+    packed = pack([index_article(*told, then)], BatchAnalyzer())
+    record = encode_batch(packed)
+    assert same(decode_batch(record, then), packed)
+    assert same(decode_batch(record, now), pack([index_article(*told, now)], BatchAnalyzer()))
+    for damaged in (record[:-1], b"", bytes([*record[:20], record[20] ^ 1, *record[21:]])):
+        with pytest.raises(DamagedRecordError):
+            decode_batch(damaged, now)
+
+
+def same(one: object, other: object) -> bool:
+    """Tell whether two values are equal, arrays with all their numbers."""
+    if isinstance(one, np.ndarray) or isinstance(other, np.ndarray):
+        return (
+            isinstance(one, np.ndarray)
+            and isinstance(other, np.ndarray)
+            and one.dtype == other.dtype
+            and bool(np.array_equal(one, other))
+        )
+    if is_dataclass(one) and not isinstance(one, type):
+        return type(one) is type(other) and all(
+            same(getattr(one, field.name), getattr(other, field.name)) for field in fields(one)
+        )
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(same(value, other[key]) for key, value in one.items())
+    return one == other
+
+
+def test_a_second_rebuild_packs_nothing_and_one_of_other_batches_annotates_nothing(
+    geese: Path, index: Path, annotated: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packed: list[int] = []
+
+    def noting(articles: Sequence[IndexedArticle], analyzer: BatchAnalyzer) -> IndexedBatch:
+        packed.append(len(articles))
+        return pack(articles, analyzer)
+
+    monkeypatch.setattr(stages, "pack", noting)
+    first = build(geese, index)
+    assert packed == [3]
+    assert build(geese, index) == first
+    assert packed == [3]
+    monkeypatch.setattr("index.pipeline.reading.BATCH_CHARACTERS", 1)
+    assert build(geese, index) == first
+    assert (packed, len(annotated)) == ([3, 1, 1, 1], 3)
+
+
+def test_another_packer_packs_anew_what_was_annotated(
+    geese: Path, index: Path, annotated: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = build(geese, index)
+    monkeypatch.setattr(annotation_cache, "packer_version", lambda: "another")
+    assert build(geese, index) == first
+    assert len(annotated) == 3
+
+
 def test_only_what_changed_is_annotated_whatever_it_is_called(geese: Path, index: Path, annotated: list[str]) -> None:
     build(geese, index)
     annotated.clear()
@@ -126,9 +192,10 @@ def test_a_key_is_of_content_and_lexicon_not_of_the_place() -> None:
 
 def test_a_damaged_record_is_made_anew(geese: Path, index: Path, annotated: list[str]) -> None:
     first = build(geese, index)
-    with sqlite3.connect(index / "cache" / FILE) as database:
-        database.execute("UPDATE records SET record = substr(record, 1, 30) WHERE number = 2")
-    database.close()
+    for name in (FILE, BATCHES):
+        with sqlite3.connect(index / "cache" / name) as database:
+            database.execute("UPDATE records SET record = substr(record, 1, 30) WHERE number = ?", [2 - (name != FILE)])
+        database.close()
     assert build(geese, index) == first
     assert len(annotated) == 4
     assert build(geese, index) == first
@@ -138,7 +205,8 @@ def test_a_damaged_record_is_made_anew(geese: Path, index: Path, annotated: list
 @pytest.mark.parametrize("content", [b"", b"no database at all, but long enough to be looked at" * 100])
 def test_a_file_that_is_no_cache_is_made_anew(geese: Path, index: Path, annotated: list[str], content: bytes) -> None:
     first = build(geese, index)
-    (index / "cache" / FILE).write_bytes(content)
+    for name in (FILE, BATCHES):
+        (index / "cache" / name).write_bytes(content)
     assert build(geese, index) == first
     assert build(geese, index) == first
     assert len(annotated) == 6
@@ -146,11 +214,11 @@ def test_a_file_that_is_no_cache_is_made_anew(geese: Path, index: Path, annotate
 
 def test_pages_that_were_overwritten_cost_time_and_nothing_else(geese: Path, index: Path, annotated: list[str]) -> None:
     first = build(geese, index)
-    file = index / "cache" / FILE
-    size = file.stat().st_size
-    with file.open("r+b") as opened:
-        opened.seek(4_096)
-        opened.write(b"\xff" * (size - 4_096))
+    for file in (index / "cache" / FILE, index / "cache" / BATCHES):
+        size = file.stat().st_size
+        with file.open("r+b") as opened:
+            opened.seek(4_096)
+            opened.write(b"\xff" * (size - 4_096))
     assert build(geese, index) == first
     assert build(geese, index) == first
     assert len(annotated) == 6
