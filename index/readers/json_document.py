@@ -12,7 +12,7 @@ from typing import TextIO
 from index.documents.article import Article
 from index.readers.json_lines import malformed
 from index.readers.metadata import remarks
-from index.readers.records import Records, fields_of, kind_of, no_text
+from index.readers.records import Records, fields_of, kind_of
 from index.sources import limits
 from index.sources.content import BadLineError, open_found
 from index.sources.encodings import open_text
@@ -43,8 +43,6 @@ def _articles(values: "Values", records: Records) -> Iterator[Article | BadInput
             try:
                 if not isinstance(record, Mapping):
                     raise BadLineError(f"it holds {kind_of(record)}, not a JSON object with a text")
-                if fields_of(record, records.options)["text"] is None:
-                    raise BadLineError(no_text(record, records.options, "member"))
                 yield records.article(record, number, line)
             except BadLineError as error:
                 yield BadInput(records.shown, line, error.reason)
@@ -73,7 +71,7 @@ def _within(value: object) -> list[object]:
 
 
 def _has_text(value: object, options: ReadingOptions) -> bool:
-    return isinstance(value, Mapping) and isinstance(fields_of(value, options)["text"], str)
+    return isinstance(value, Mapping) and isinstance(fields_of(value, options)["text"], (str, list))
 
 
 class Values:

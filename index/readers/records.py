@@ -1,8 +1,8 @@
 """Make articles of records: rows of a table, objects of JSON, whose members are called as whoever wrote them likes.
 
 `index.sources.columns` tells which member holds what.  What is bad in a record is told with its number, and the next
-one is read.  A text that is written in HTML, as content management systems export it, is read as such; the `text` of a
-line of JSON is taken exactly as it stands.
+one is read.  A text may be a list of its paragraphs; one that is written in HTML, as content management systems export
+it, is read as such; the `text` of a line of JSON is taken exactly as it stands.
 """
 
 import re
@@ -22,6 +22,8 @@ from index.sources.options import DEFAULTS, ReadingOptions
 Item = TypeVar("Item")
 _OF_BLOCKS = re.compile(r"</(?:p|div|h[1-6]|li|blockquote|article|section)>|<br\s{0,9}/?>", re.IGNORECASE)
 """What shows that a text is written in HTML."""
+_PLAIN_MEMBERS = ("rendered", "main", "name", "original", "text", "value", "#text", "$t", "$date", "$oid")
+"""Members of objects that hold what is meant: as WordPress, the New York Times, XML and MongoDB are written in JSON."""
 NAMES_SHOWN = 12
 """Names of members that are shown where none holds the text."""
 
@@ -41,6 +43,9 @@ class Records:
         `line` is where the record begins in its file, where that can be said.
         """
         fields = fields_of(record, self.options)
+        names = columns_among(record, self.options.columns)["text"]
+        if not fields["text"] and not any(name in record for name in names):
+            raise BadLineError(no_text(record, self.options, "member"))
         given = fields["id"]
         own_id = str(given) if isinstance(given, int) else one_line(given)
         text = _text_of(fields["text"], record, self.options)
@@ -74,13 +79,30 @@ class Records:
 
 
 def fields_of(record: Mapping[str, object], options: ReadingOptions) -> dict[str, object]:
-    """Give what a record says of each field of an article, None of a field that it does not have."""
-    columns = columns_among(record, options.columns)
-    fields = {field: _first(member(record, name) for name in names) for field, names in columns.items()}
-    source = fields["source"]
-    if isinstance(source, Mapping):
-        fields["source"] = source.get("name")
+    """Give what a record says of each field of an article, None of a field that it does not have.
+
+    A record without a text may be what a database puts around an article (`_source`, `doc`), which then tells.
+    """
+    fields = _own_fields(record, options)
+    if fields["text"] is None:
+        for value in record.values():
+            if isinstance(value, Mapping):
+                inner = _own_fields(value, options)
+                if isinstance(inner["text"], str) and any(inner[name] for name in ("title", "date", "url")):
+                    return {name: fields[name] if held is None else held for name, held in inner.items()}
     return fields
+
+
+def _own_fields(record: Mapping[str, object], options: ReadingOptions) -> dict[str, object]:
+    columns = columns_among(record, options.columns)
+    return {field: _plain(_first(member(record, name) for name in names)) for field, names in columns.items()}
+
+
+def _plain(value: object) -> object:
+    """Give what an object is that stands where a string is expected; any other value as it is."""
+    if not isinstance(value, Mapping):
+        return value
+    return next((value[name] for name in _PLAIN_MEMBERS if isinstance(value.get(name), str)), value)
 
 
 def member(record: Mapping[str, object], name: str) -> object:
@@ -119,9 +141,11 @@ def _first(values: Iterable[object]) -> object:
 
 
 def _text_of(text: object, record: Mapping[str, object], options: ReadingOptions) -> str:
-    if text is None or text == "":
+    if not text:
         raise BadLineError("the article has no text")
+    if isinstance(text, list) and all(isinstance(part, str) for part in text):
+        text = "\n\n".join(text)
     if not isinstance(text, str):
         names = columns_among(record, options.columns)["text"]
-        raise BadLineError(f'its "{names[0]}" is {kind_of(text)}, not a string')
+        raise BadLineError(f'its "{names[0] if names else "text"}" is {kind_of(text)}, not a string')
     return printable(text)

@@ -15,6 +15,7 @@ NAMES: dict[str, tuple[str, ...]] = {
     "text": (
         *("text", "body", "content", "articletext", "articlebody", "articlecontent", "fulltext", "bodytext"),
         *("maintext", "plaintext", "contenttext", "textbody", "story", "article", "contenthtml", "bodyhtml", "html"),
+        "paragraphs",
     ),
     "date": (
         *("date", "published", "publishedat", "publisheddate", "datepublished", "publicationdate", "publishdate"),

@@ -51,6 +51,23 @@ def test_an_object_with_a_text_is_an_article(tmp_path: Path) -> None:
     assert (article.title, article.date) == ("Pond complains", "2031-09-10")
 
 
+@pytest.mark.parametrize(
+    "record",
+    [
+        {"title": {"rendered": "A pond"}, "content": {"rendered": "<p>It is <b>deep</b>.</p><p>And blue.</p>"}},
+        {"headline": {"main": "A pond", "kicker": None}, "paragraphs": ["It is deep.", "And blue."]},
+        {"_index": "news", "_id": "7", "_source": {"title": "A pond", "text": "It is deep.\n\nAnd blue."}},
+        {"id": {"$oid": "7"}, "title": "A pond", "body": "It is deep.\n\nAnd blue."},
+    ],
+    ids=["WordPress", "New York Times", "Elasticsearch", "MongoDB"],
+)
+def test_what_software_puts_around_strings_and_articles_is_taken_off(tmp_path: Path, record: object) -> None:
+    article = read_article(write(tmp_path, [record]))
+
+    assert (article.title, article.text) == ("A pond", "It is deep.\n\nAnd blue.")
+    assert read_article(write(tmp_path, json.dumps(record), "lines.jsonl")).title == "A pond"
+
+
 def test_a_source_may_be_an_object_with_a_name(tmp_path: Path) -> None:
     assert read_article(write(tmp_path, [POND | {"source": {"id": 1, "name": "Hexley Echo"}}])).source == "Hexley Echo"
 
