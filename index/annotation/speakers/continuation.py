@@ -20,6 +20,7 @@ from .resolution import Speaking
 _QUOTATION_AND_MARKS = one_of("QUOTED STOP COMMA DASH COLON")
 _QUOTED = one_of("QUOTED")
 _SOMEBODY = one_of("PERSON ROLE HE")
+_NAMED_OR_DESCRIBED = one_of("PERSON ROLE")
 AFTER_A_GAP = "after a gap"
 """The rule of a cue that stands before a paragraph in which nobody is named and nothing is said."""
 _INTRODUCES = (COLON, letters("COLON DASH"), letters("COMMA DASH"))
@@ -36,8 +37,10 @@ _EXAMINES = re.compile(
 )
 """Who asks for a living: what follows is a reply."""
 _WORDS = re.compile(r"\w[\w’'-]*")
+_LONGEST_ASKING = 300
+"""Characters of a paragraph that closes with a question to who is quoted before and after it."""
 _LONGEST_QUESTION = 120
-"""Characters of a question between two quotations of who is asked."""
+"""Characters of a question by itself."""
 _LABEL = re.compile(r"[A-Z][A-Z .'’-]+:")
 _FEWEST_SPACES = 4
 """Spaces of a quotation by itself; one of fewer words may be a heading."""
@@ -58,11 +61,6 @@ class Quoting:
     spans: list[QuotationSpan]
     owners: list[Speaking | None]
     alone: int = NOBODY
-
-    @property
-    def names(self) -> bool:
-        """Whether somebody is named or described in it."""
-        return not _SOMEBODY.isdisjoint(self.elements.kinds)
 
     def is_quotation(self) -> bool:
         """Tell whether it is nothing but quotation, and shows nobody who speaks."""
@@ -118,7 +116,7 @@ def _goes_on(
     if last is not None and previous.elements.kinds.endswith(_INTRODUCES):
         return last
     likely = replace(last, sure=False) if last is not None else None
-    if _is_heading(paragraph, previous):
+    if _is_heading(paragraph, previous) or _is_question_back(paragraph):
         return None
     ends = _ends_in_sentence(previous) and _ends_in_sentence(paragraph)
     if likely is not None and by_one and (ends or _is_sentence(paragraph)):
@@ -136,9 +134,26 @@ def _goes_on(
     return likely if likely is not None and heard is not None and heard.name == likely.name else None
 
 
+def _names_another(paragraph: Quoting) -> bool:
+    """Tell whether somebody is named or described; "she" is who spoke before where a question is asked of her."""
+    somebody = _NAMED_OR_DESCRIBED if paragraph.text.rstrip().endswith("?") else _SOMEBODY
+    return not somebody.isdisjoint(paragraph.elements.kinds)
+
+
+def _is_question_back(paragraph: Quoting) -> bool:
+    """Tell a short question of what "you" do, which who has just told of themselves doesn't ask."""
+    text = paragraph.text
+    return (
+        len(text) < _LONGEST_QUESTION
+        and text.rstrip("’'”\" ").endswith("?")
+        and _ADDRESSES.search(text) is not None
+        and SELF.search(text) is None
+    )
+
+
 def _asks(text: str) -> bool:
     """Tell a paragraph that only asks: "And the fourth?", "I asked about the boat."."""
-    return _ASKS.match(text) is not None or (text.rstrip().endswith("?") and len(text) < _LONGEST_QUESTION)
+    return _ASKS.match(text) is not None or (text.rstrip().endswith("?") and len(text) < _LONGEST_ASKING)
 
 
 def is_asked(paragraph: Quoting) -> bool:
@@ -221,7 +236,7 @@ def _last_to_quote(paragraph: Quoting, last: Speaking | None) -> Speaking | None
         return paragraph.speakings[-1]
     if last is None:
         return None
-    if not paragraph.spans and not paragraph.names and last.person != NOBODY and last.cue.rule != AFTER_A_GAP:
+    if not paragraph.spans and not _names_another(paragraph) and last.person != NOBODY and last.cue.rule != AFTER_A_GAP:
         return replace(last, cue=replace(last.cue, rule=AFTER_A_GAP))
     is_open = bool(paragraph.spans) and not paragraph.spans[-1].closed
     return last if is_open or (last.person != NOBODY and paragraph.alone == last.person) else None

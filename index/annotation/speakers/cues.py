@@ -88,7 +88,8 @@ def find_cues(elements: Elements, tokens: Tokens) -> list[Cue]:
         if names_subject:
             named.update((cue.verb, cue.subject) for cue in cues)
     found = [cue for cue in found if not _names_who_is_spoken_to(cue, elements, tokens)]
-    found.extend(deed for deed in find_deeds(elements, tokens) if not found or elements.kinds[deed.subject] == PERSON)
+    deeds = find_deeds(elements, tokens)
+    found += [deed for deed in deeds if not found or _is_anothers(deed, found, elements.kinds)]
     inverted = [cue for cue in found if cue.rule == "inverted"]
     if inverted:
         sure = {cue.verb for cue in inverted if _must_be_inverted(cue, elements, tokens)}
@@ -103,6 +104,11 @@ def find_cues(elements: Elements, tokens: Tokens) -> list[Cue]:
             and not (cue.rule == "chain" and cue.subject in described)
         ]
     return sorted(found, key=lambda cue: (cue.subject, cue.verb))
+
+
+def _is_anothers(deed: Cue, found: Sequence[Cue], kinds: str) -> bool:
+    """Tell the deed of a person who has no cue of their own in a paragraph that has others."""
+    return kinds[deed.subject] == PERSON and all(cue.subject != deed.subject for cue in found)
 
 
 def _names_who_is_spoken_to(cue: Cue, elements: Elements, tokens: Tokens) -> bool:

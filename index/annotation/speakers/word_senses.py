@@ -27,6 +27,7 @@ from .kinds import (
     SPEECH_NOUN,
     SPEECH_PARTICIPLE,
     SPEECH_VERB,
+    TO,
     VERB,
     one_of,
 )
@@ -98,6 +99,9 @@ _SAY_OF_ONE = (
 ONE_OF_THEM = "one"
 """One said: one of those who were told of."""
 _SOMEWHERE = frozenset(["on", "into", "back", "down", "away", "off", "under", "over", "inside", "beside", "through"])
+_TALK = frozenset(["talk", "speak"])
+_PREFERRING = frozenset(["preferred", "prefers", "chose", "chooses", "happier", "keener", "quick", "keen", "eager"])
+"""preferred to talk about the weather"""
 _BEFORE_ONE = one_of("QUOTED STOP")
 _BEFORE_VERB_STATE = one_of("TO WILL MODAL DO NEGATED ROLES THEY WE WHO AND ADVERB")
 """Before "state", a verb; elsewhere it is a noun: the state news agency, the state said."""
@@ -157,7 +161,7 @@ def kind_in_context(words: Sequence[str], index: int, kinds: Sequence[str], befo
         and (lower, following) in lookup.speech_phrases
         and not _is_put_somewhere(words[index + 1 : index + 3])
     ):
-        return SPEECH_GERUND if word.endswith("ing") else SPEECH_VERB
+        return _kind_of_phrase(words, index, last)
     if lower == ONE_OF_THEM and last in _BEFORE_ONE and following in _SAY_OF_ONE:
         return ROLE
     if kind == BODY:
@@ -230,6 +234,17 @@ def _is_unsaid(word: str, before: Sequence[str]) -> bool:
     if word == "discuss" and not _MEETING.isdisjoint(before[-_MEETING_REACH:]):
         return True
     return not _CAUSING.isdisjoint(before[-_CAUSING_REACH:-1])
+
+
+def _kind_of_phrase(words: Sequence[str], index: int, last: str) -> str:
+    """Return what the verb of a phrase is: "talked about", "talking about", "preferred to talk about"."""
+    if words[index].endswith("ing"):
+        return SPEECH_GERUND
+    if last != TO:
+        return SPEECH_VERB
+    if words[index] in _TALK:
+        return SPEECH_INFINITIVE if words[max(0, index - 2)] in _PREFERRING else OTHER
+    return OTHER if words[max(0, index - 2)] in _REFUSING | _IN_FUTURE else SPEECH_INFINITIVE
 
 
 def _is_put_somewhere(words: Sequence[str]) -> bool:

@@ -309,3 +309,28 @@ def test_a_man_called_so_is_he_himself() -> None:
     text = "On the last night the keeper, a Lindal man called Bo Ekdal, wrote in the log: “Lamp out. God forgive us.”"
     assert [speaker.name for speaker in speakers_of(text)[0]] == ["Bo Ekdal"]
     assert quotations_of(text) == [("Lamp out. God forgive us.", "Bo Ekdal")]
+
+
+LATE = [
+    (("Mara Alda preferred to talk about her boat. “It has been like a bear all week.”",), "Mara Alda"),
+    (("There was a word from the groundsman, Bo Ekdal, 70, who leaves on Saturday: “Mind the grass.”",), "Bo Ekdal"),
+    (
+        (
+            "“Hold this,” says Mara Alda.",
+            "Her book has annoyed three clerks. Is she sorry?",
+            "“Only that it wasn't four.”",
+        ),
+        "Mara Alda",
+    ),
+    (("“I heard them shouting,” said Bo Ekdal to a reporter.", "“Were you not afraid?”"), None),
+]
+
+
+@pytest.mark.parametrize(("article", "name"), LATE)
+def test_words_that_somebody_is_led_to(article: tuple[str, ...], name: str | None) -> None:
+    assert [speaker for _, speaker in quotations_of(*article)] == [name]
+
+
+@pytest.mark.parametrize("verb", ["will come on the show", "was hauled before a court", "declined"])
+def test_who_is_to_talk_about_a_thing_has_not_yet(verb: str) -> None:
+    assert not names_of(f"Mara Alda {verb} to talk about the harbour.")

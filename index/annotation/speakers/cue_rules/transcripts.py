@@ -85,8 +85,8 @@ TRANSCRIPTS: Mapping[str, CueRule] = {
         needs=COLON,
     ),
     "introduced as its sender": CueRule(
-        words="""(?P<by> PREPOSITION) PREMODIFIER{0,4}? (?P<subject> PERSON) COMMA
-        [^BREAK PERSON QUOTED FINITE HE]{1,10} (?P<cue> COLON) (?=QUOTED)""",
+        words="""(?P<by> PREPOSITION) PREMODIFIER{0,4}? (COMMA (?=PERSON))? (?P<subject> PERSON) COMMA
+        [^BREAK PERSON QUOTED FINITE HE]{1,14} (?P<cue> COLON) (?=QUOTED)""",
         matches=["The following telegram has come from |Mara Alda|, mate of the Swan: “It is late.”"],
         refuses=["The telegram came to Mara Alda, mate of the Swan: “It is late.”"],
         shows="introduced",
