@@ -60,6 +60,7 @@ class Salience:
 
     def __init__(self, inventory: Inventory, roles: Roles, ages: Ages, deceased: int = NOBODY) -> None:
         self._ages = ages
+        self._told = roles
         self._roles = {person: dict(given) for person, given in roles.items()}
         self._deceased = deceased
         self._single = {index for index, person in enumerate(inventory.persons) if len(person.key) == 1}
@@ -360,10 +361,10 @@ class Salience:
 
     def is_surely(self, person: int, phrase: Description) -> bool:
         """Tell whether a description means the only holder of a role, who just acted, in words given for them."""
-        given = self._roles.get(person, {}).get(phrase.head)
+        given = self._told.get(person, {}).get(phrase.head)
         if given is None or self._paragraphs_since(person) > _REACH_OF_OFFICE:
             return False
-        alone = sum(phrase.head in held for held in self._roles.values()) == 1
+        alone = sum(phrase.head in held for held in self._told.values()) == 1
         return alone and set(phrase.text.lower().split()) <= set(given.lower().split())
 
     def find_referred(self, phrase: Description) -> int:
