@@ -33,7 +33,7 @@ from index.store.updating.facets import CarriedFacet, carry_facet
 from index.store.updating.policy import segments_kept
 from index.store.updating.words import carry_words, count_words
 from index.store.whoosh_codec import live_paragraphs, segment_sizes, segments_of, update_postings
-from index.store.writer import POSTINGS_BYTES, GenerationWriter
+from index.store.writer import POSTINGS_BYTES, WORDS_KEPT, GenerationWriter
 
 Policy = Callable[[Sequence[int], Sequence[int], int], int]
 """As `index.store.updating.policy.segments_kept`."""
@@ -188,7 +188,7 @@ class GenerationUpdater:
         texts = [text_of(self._stored.record(number)) for number in removed.tolist()]
         articles = np.unique(self._stored.columns["article"].take(removed)).tolist()
         titles = [self._stored.article(article).title for article in articles]
-        carry_words(self._old, self._part, self._folder, count_words(texts, titles))
+        carry_words(self._old, self._part, self._folder, count_words(texts, titles), WORDS_KEPT)
 
     def _carry_people(self, speakers: CarriedFacet, joined: Mapping[str, Joined]) -> None:
         """Write who goes by several of the names that are there."""

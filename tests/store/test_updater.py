@@ -180,3 +180,11 @@ def test_values_are_numbered_as_in_a_rebuild(tmp_path: Path) -> None:
         values = [facet.value(code) for code in range(len(facet))]
         assert [updated.facets[name].value(code) for code in range(len(updated.facets[name]))] == values
         assert updated.facets[name].totals().tolist() == facet.totals().tolist()
+
+
+def test_of_too_many_words_the_rarest_are_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.store.updater.WORDS_KEPT", 3)
+    publish(tmp_path, [texts("The tide was late again.", "The tide was early.", id="a")])
+    update(tmp_path, [], [texts("A new zebra.", id="b")], keep_all)
+    words = published(tmp_path).vocabulary
+    assert [words.term(number) for number in range(len(words))] == ["a", "new", "the", "tide", "was", "zebra"]

@@ -1,5 +1,6 @@
 """Facets carried over: the old codes and the added ones as codes into one dictionary, which holds what is used."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,7 +9,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.documents.paragraph import known_place
 from index.store.columns import NUMBER, map_numbers
 from index.store.facets import DICTIONARY, write_counted
 from index.store.files.array_file import Array
@@ -21,7 +21,8 @@ def _itself(value: bytes) -> bytes:
 
 
 def _id_of_place(value: bytes) -> bytes:
-    return known_place(value.decode()).id.encode()
+    identity: str = json.loads(value)["id"]
+    return identity.encode()
 
 
 KEYS: Mapping[str, Callable[[bytes], bytes]] = {"place": _id_of_place}

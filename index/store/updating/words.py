@@ -20,10 +20,11 @@ def count_words(texts: Iterable[str], titles: Iterable[str]) -> Counter[str]:
     return Counter(word for text in chain(texts, titles) for word in set(placed(text)[0]))
 
 
-def carry_words(old: Path, added: Path, folder: Path, removed: Mapping[str, int]) -> None:
+def carry_words(old: Path, added: Path, folder: Path, removed: Mapping[str, int], kept: int) -> None:
     """Write the dictionary of words: those of the old generation and of what is added, without what is `removed`.
 
-    A word that stands nowhere any more is left out.
+    A word that stands nowhere any more is left out.  When there are more than twice as many as are `kept`, the rarest
+    of the old ones are forgotten.
     """
     words, more = (Dictionary.open(part, contents.WORDS) for part in (old, added))
     changes = Counter(dict(zip(more.terms(np.arange(len(more))), more.counts.tolist(), strict=True)))
@@ -41,6 +42,8 @@ def carry_words(old: Path, added: Path, folder: Path, removed: Mapping[str, int]
     counts = words.counts.astype(np.int64)
     counts[places.compress(is_known)] += amounts.compress(is_known)
     is_new = ~is_known & (amounts > 0)
+    if np.count_nonzero(counts > 0) + np.count_nonzero(is_new) > 2 * kept:
+        counts[np.argsort(-counts, kind="stable")[kept:]] = 0
     new = [
         (place, term)
         for place, (term, _), wanted in zip(places.tolist(), terms, is_new.tolist(), strict=True)
