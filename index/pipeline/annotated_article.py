@@ -8,6 +8,7 @@ record that was damaged.
 
 import zlib
 from collections.abc import Set
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from msgspec import MsgspecError
@@ -64,12 +65,11 @@ def encode_entries(entries: Set[int]) -> bytes:
     return zlib.compress(_encode(sorted(entries)), LEVEL)
 
 
-def decode_entries(record: bytes) -> Set[int]:
-    """Read it back.  Raises DamagedRecordError."""
-    try:
-        return _numbers.decode(zlib.decompress(record))
-    except (zlib.error, MsgspecError) as error:
-        raise DamagedRecordError from error
+def entries_kept(record: bytes | None) -> Set[int] | None:
+    """Read it back; None where nothing was kept, or it is damaged."""
+    with suppress(zlib.error, MsgspecError):
+        return None if record is None else _numbers.decode(zlib.decompress(record))
+    return None
 
 
 def dated(article: Article, dateline: Dateline | None) -> Article:

@@ -6,29 +6,28 @@ goes over a sample of the archive before `index_files` goes over all of it.
 
 import os
 from collections import deque
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
-from itertools import chain
-from typing import TypeVar
+from itertools import chain, groupby
+from typing import cast
 
 from index.documents.article import Article
 from index.documents.provenance import NOT_PROCESSED, Processing
+from index.pipeline.annotated_article import DamagedRecordError, encode_entries, entries_kept
 from index.pipeline.annotation_cache import Kept, NothingKept, annotation_key, batch_key, entries_key
 from index.pipeline.identities import Identities
-from index.pipeline.local_lexicons import NO_LEXICONS, LocalLexicons, sampled
+from index.pipeline.local_lexicons import NO_LEXICONS, LocalLexicons, beginning, sampled
+from index.pipeline.packed_record import decode_batch
 from index.pipeline.reading import BATCH_CHARACTERS, article_batches, batches, weight
-from index.pipeline.stages import Indexer, Packed, Work, beginnings_batch, index_kept, name_batch
+from index.pipeline.stages import Indexer, Packed, Work, beginnings_batch, index_work, name_batch
 from index.pipeline.versions import processing
-from index.pipeline.workers import Crew, Task, ThisProcess, Workers
+from index.pipeline.workers import Crew, Later, ThisProcess, Workers
 from index.sources.files import BadInput, FoundFile
 from index.sources.options import DEFAULTS, ReadingOptions
 
 WORTH_PROCESSES = 4 * BATCH_CHARACTERS
 """Bytes of files below which starting processes takes longer than the work."""
-
-Item = TypeVar("Item")
-Result = TypeVar("Result")
 
 
 def index_files(
@@ -48,26 +47,31 @@ def index_files(
     those that are there nothing is made.  Raises WorkerError when a process ends before its work
     is done.  Closing the generator ends the processes.
     """
-    kept, batches_kept = kept or NothingKept(), batches_kept or NothingKept()
+    kept, batches_kept, processed = kept or NothingKept(), batches_kept or NothingKept(), processing()
     under_way: deque[tuple[list[bytes], bytes]] = deque()
 
-    def work(batch: Sequence[Article | BadInput]) -> Work:
+    def known(batch: Sequence[Article | BadInput]) -> Packed | Work:
         keys = [_key(lexicons, item) for item in batch]
         whole = batch_key(batch, keys)
-        under_way.append((keys, whole))
-        [packed] = batches_kept.get([whole])
-        records = kept.get(keys) if packed is None else [None] * len(keys)
-        return Work(list(zip(batch, records, strict=True)), packed, not isinstance(batches_kept, NothingKept))
-
-    with _crew(processes, lexicons, options, processing()) as crew:
-        for packed, records, record in crew.map(
-            index_kept, map(work, article_batches(found, crew, count_bytes, options, identities))
-        ):
-            keys, whole = under_way.popleft()
-            kept.put({keys[place]: made for place, made in records.items()})
+        [record] = batches_kept.get([whole])
+        with suppress(DamagedRecordError):
             if record is not None:
-                batches_kept.put({whole: record})
-            yield packed
+                return decode_batch(record, processed), [item for item in batch if isinstance(item, BadInput)]
+        under_way.append((keys, whole))
+        return Work(list(zip(batch, kept.get(keys), strict=True)), not isinstance(batches_kept, NothingKept))
+
+    with _crew(processes, lexicons, options, processed) as crew:
+        batches = map(known, article_batches(found, crew, count_bytes, options, identities))
+        for is_work, run in groupby(batches, lambda one: isinstance(one, Work)):
+            if not is_work:
+                yield from cast(Iterator[Packed], run)
+                continue
+            for packed, records, record in crew.map(index_work, cast(Iterator[Work], run)):
+                keys, whole = under_way.popleft()
+                kept.put({keys[place]: made for place, made in records.items()})
+                if record is not None:
+                    batches_kept.put({whole: record})
+                yield packed
 
 
 def _key(lexicons: LocalLexicons, item: Article | BadInput) -> bytes:
@@ -85,47 +89,38 @@ def learn_lexicons(
     What can't be read or annotated is passed over: the rebuild proper reports it.  What is found is put into `kept`,
     and looked for there first.  Raises WorkerError as `index_files` does.
     """
+    kept = kept or NothingKept()
     sample = list(sampled(found, options))
-    size = sum(len(item.text) if isinstance(item, Article) else item.size for item in sample)
+    files = [item for item in sample if isinstance(item, FoundFile)]
+    articles = [beginning(item) for item in sample if isinstance(item, Article) and item.source]
+    size = sum(len(article.text) for article in articles) + sum(file.size for file in files)
     with _crew(min(processes, processes_for(size)), NO_LEXICONS, options) as crew:
-        beginnings = chain.from_iterable(crew.map(beginnings_batch, batches(sample, weight)))
-        named = _remembering(crew, name_batch, batches(beginnings, weight), entries_key, kept or NothingKept())
-        return LocalLexicons.of(chain.from_iterable(named))
-
-
-def _remembering(
-    crew: Crew[Indexer],
-    task: Task[Indexer, Sequence[tuple[Item, bytes | None]], tuple[Result, Mapping[int, bytes]]],
-    batches: Iterable[Sequence[Item]],
-    key: Callable[[Item], bytes],
-    kept: Kept,
-) -> Iterator[Result]:
-    """Map a task over batches, telling it what is kept of each item, and keep the records that it makes of others."""
-    under_way: deque[list[bytes]] = deque()
-
-    def known(batch: Sequence[Item]) -> list[tuple[Item, bytes | None]]:
-        keys = list(map(key, batch))
-        under_way.append(keys)
-        return list(zip(batch, kept.get(keys), strict=True))
-
-    for result, records in crew.map(task, map(known, batches)):
-        keys = under_way.popleft()
-        kept.put({keys[place]: record for place, record in records.items()})
-        yield result
+        articles += chain.from_iterable(crew.map(beginnings_batch, batches(files, weight)))
+        keys = list(map(entries_key, articles))
+        entries = [entries_kept(record) for record in kept.get(keys)]
+        missing = [place for place, known in enumerate(entries) if known is None]
+        named = crew.map(name_batch, batches([articles[place] for place in missing], weight))
+        made = dict(zip(missing, chain.from_iterable(named), strict=True))
+    kept.put({keys[place]: encode_entries(found) for place, found in made.items() if found is not None})
+    known = (made.get(place) if one is None else one for place, one in enumerate(entries))
+    return LocalLexicons.of(
+        (article.source, article.id, one) for article, one in zip(articles, known, strict=True) if one
+    )
 
 
 @contextmanager
 def _crew(
     processes: int, lexicons: LocalLexicons, options: ReadingOptions, processed: Processing = NOT_PROCESSED
 ) -> Iterator[Crew[Indexer]]:
-    """Have as many processes ready for batches, or this one."""
+    """Have as many processes ready for batches, or this one, once there is a batch."""
     prepare = partial(Indexer.open, lexicons, options, processed)
-    here = ThisProcess(prepare())  # also when others do the work: if the gazetteer must be compiled, then once
-    if processes == 1:
-        yield here
-        return
-    with Workers(processes, prepare) as workers:
-        yield workers
+    with ExitStack() as working:
+
+        def start() -> Crew[Indexer]:
+            here = ThisProcess(prepare())  # also when others do the work: if the gazetteer must be compiled, then once
+            return here if processes == 1 else working.enter_context(Workers(processes, prepare))
+
+        yield Later(start)
 
 
 def processes_for(size: int) -> int:

@@ -25,13 +25,11 @@ from index.pipeline.annotated_article import (
     DamagedRecordError,
     dated,
     decode_annotation,
-    decode_entries,
     encode_annotation,
-    encode_entries,
 )
 from index.pipeline.datelines import read_dateline
 from index.pipeline.local_lexicons import NO_LEXICONS, LocalLexicons, beginning
-from index.pipeline.packed_record import decode_batch, encode_batch
+from index.pipeline.packed_record import encode_batch
 from index.readers import read_file
 from index.sources.files import BadInput, FoundFile
 from index.sources.options import DEFAULTS, ReadingOptions
@@ -44,9 +42,6 @@ Read = tuple[int, Article | BadInput]
 
 Packed = tuple[IndexedBatch, list[BadInput]]
 """What becomes of a batch: its articles, and what could not be read or annotated."""
-
-Named = tuple[str, str, Set[int]]
-"""The source and id of an article, and what of its places enters the source's local lexicon."""
 
 Known = tuple[Article | BadInput, bytes | None]
 """An article, and what is kept of its annotation (`index.pipeline.annotated_article`)."""
@@ -104,19 +99,14 @@ def index_batch(indexer: Indexer, batch: Sequence[Known]) -> tuple[Packed, dict[
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """A batch, with what is kept of each of its articles, or what is kept of all of it; whether that is wanted."""
+    """A batch, with what is kept of each of its articles, and whether what is packed of all of it is to be kept."""
 
     batch: Sequence[Known]
-    packed: bytes | None
     is_kept: bool
 
 
-def index_kept(indexer: Indexer, work: Work) -> tuple[Packed, dict[int, bytes], bytes | None]:
-    """Index a batch as `index_batch` does, or read it as it is kept; return as well what is to be kept of all of it."""
-    with suppress(DamagedRecordError):
-        if work.packed is not None:
-            bad = [item for item, _ in work.batch if isinstance(item, BadInput)]
-            return (decode_batch(work.packed, indexer.processed), bad), {}, None
+def index_work(indexer: Indexer, work: Work) -> tuple[Packed, dict[int, bytes], bytes | None]:
+    """Index a batch as `index_batch` does; return as well what is to be kept of all of it, if it is whole."""
     (batch, bad), records = index_batch(indexer, work.batch)
     is_whole = len(batch.heads) == sum(isinstance(item, Article) for item, _ in work.batch)
     return (batch, bad), records, encode_batch(batch) if work.is_kept and batch.heads and is_whole else None
@@ -157,34 +147,20 @@ def refused(article: Article, reason: str) -> BadInput:
     return BadInput(article.path, None, named + reason)
 
 
-def beginnings_batch(indexer: Indexer, batch: Sequence[Article | FoundFile]) -> list[Article]:
-    """Return the beginnings of the articles that have a source, reading those that are still files."""
-    articles = (item for source in batch for item in _articles(source, indexer))
+def beginnings_batch(indexer: Indexer, batch: Sequence[FoundFile]) -> list[Article]:
+    """Read files, and return the beginnings of the articles that have a source."""
+    articles = (item for file in batch for item in read_file(file, indexer.options))
     return [beginning(item) for item in articles if isinstance(item, Article) and item.source]
 
 
-def name_batch(indexer: Indexer, batch: Sequence[tuple[Article, bytes | None]]) -> tuple[list[Named], dict[int, bytes]]:
-    """Find what enters local lexicons of the beginnings of articles; what is kept of each comes with it.
-
-    Returns as well, by place in the batch, what is to be kept of those of which nothing was.
-    """
-    named: list[Named] = []
-    records: dict[int, bytes] = {}
-    for place, (article, record) in enumerate(batch):
-        entries = None if record is None else _entries_kept(record)
-        if entries is None:
-            try:
-                paragraphs = [paragraph.text for paragraph in clean(article.text, article.title)]
-                is_english = language_of(paragraphs) == ENGLISH
-                entries = lexicon_entries(paragraphs, indexer.gazetteer) if is_english else frozenset()
-            except Exception:  # noqa: BLE001, S112  # `annotate_article` meets the same error, and reports it
-                continue
-            records[place] = encode_entries(entries)
-        named.append((article.source, article.id, entries))
-    return named, records
+def name_batch(indexer: Indexer, batch: Sequence[Article]) -> list[Set[int] | None]:
+    """Find what enters local lexicons of the beginnings of articles, None of one where that fails."""
+    return [_entries(article, indexer.gazetteer) for article in batch]
 
 
-def _entries_kept(record: bytes) -> Set[int] | None:
-    with suppress(DamagedRecordError):
-        return decode_entries(record)
-    return None
+def _entries(article: Article, gazetteer: Gazetteer) -> Set[int] | None:
+    try:
+        paragraphs = [paragraph.text for paragraph in clean(article.text, article.title)]
+        return lexicon_entries(paragraphs, gazetteer) if language_of(paragraphs) == ENGLISH else frozenset()
+    except Exception:  # noqa: BLE001  # `annotate_article` meets the same error, and reports it
+        return None

@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from itertools import chain
 from multiprocessing import get_context, parent_process, resource_tracker
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
@@ -127,7 +128,22 @@ class Workers(Generic[Tools]):
                 self._idle.get().close()
 
 
-Crew = ThisProcess[Tools] | Workers[Tools]
+class Later(Generic[Tools]):
+    """A crew that `start` makes when there is the first batch for it: often there is none."""
+
+    def __init__(self, start: "Callable[[], Crew[Tools]]") -> None:
+        self._start = start
+        self._crew: Crew[Tools] | None = None
+
+    def map(self, task: Task[Tools, Batch, Result], batches: Iterable[Batch]) -> Iterator[Result]:
+        """Yield what a task makes of each batch, in order."""
+        left = iter(batches)
+        for first in left:
+            self._crew = self._crew or self._start()
+            yield from self._crew.map(task, chain([first], left))
+
+
+Crew = ThisProcess[Tools] | Workers[Tools] | Later[Tools]
 
 
 def _work(prepare: Callable[[], Any], connection: Connection) -> None:
