@@ -49,10 +49,12 @@ if TYPE_CHECKING:
         IndexMissingError,
         NothingToIndexError,
     )
+    from index.pipeline.account import Account
     from index.pipeline.rebuild import rebuild
     from index.pipeline.removing import remove
     from index.pipeline.summary import Summary
     from index.pipeline.update import update
+    from index.sources.options import ReadingOptions
     from search.archive import Archive
     from search.errors import SearchError, SearchTimeoutError
     from search.limits import Limits
@@ -60,6 +62,7 @@ if TYPE_CHECKING:
     from search.results import CountTable, Hit, SearchPage, Suggestion
 
 __all__ = [
+    "Account",
     "Archive",
     "ArticleAnnotation",
     "CountTable",
@@ -71,6 +74,7 @@ __all__ = [
     "IndexMissingError",
     "Limits",
     "NothingToIndexError",
+    "ReadingOptions",
     "SearchError",
     "SearchPage",
     "SearchRequest",
@@ -93,10 +97,12 @@ _MODULES = {
         "IndexMissingError",
         "NothingToIndexError",
     ),
+    "index.pipeline.account": ("Account",),
     "index.pipeline.rebuild": ("rebuild",),
     "index.pipeline.removing": ("remove",),
     "index.pipeline.summary": ("Summary",),
     "index.pipeline.update": ("update",),
+    "index.sources.options": ("ReadingOptions",),
     "search.archive": ("Archive",),
     "search.errors": ("SearchError", "SearchTimeoutError"),
     "search.limits": ("Limits",),

@@ -34,6 +34,11 @@ class Account:
     their endings, and members of containers that are no articles, by what they are called.  Of the articles, `undated`
     have no date.  `unread_dates` is how many dates name no day, `ambiguous_dates` how many may have day or month first,
     `guessed_encodings` how many files are not in UTF-8 and do not say what they are in.
+
+    >>> from dateline import Account, rebuild
+    >>> account: Account = rebuild(["examples/formats/umbrella-weekend.zip"], "weekend-index").account
+    >>> account.found, account.articles, account.passed_over
+    (3, 2, {'.png': 1})
     """
 
     articles: int = 0

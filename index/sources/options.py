@@ -12,6 +12,11 @@ class ReadingOptions:
     text, date, source, url, section, authors, id) to the column of a table, or the member of a JSON object, that holds
     it.  `sources` are names of sources by what they are known by (`index.readers.source_names`).  `day_first` says
     whether 03/04/2022 is in April; None: that it can't be told.
+
+    >>> from dateline import ReadingOptions, rebuild
+    >>> options = ReadingOptions(columns={"title": "headline"}, encoding="utf-8")
+    >>> rebuild(["examples/formats/umbrella-bank.csv"], "bank-index", options=options).counts["articles"]
+    2
     """
 
     encoding: str | None = None
