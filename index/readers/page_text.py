@@ -7,11 +7,13 @@ a page are parts of the page.
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 
 from lxml.etree import iterwalk  # type: ignore[import-untyped]
 from lxml.html import HtmlElement, builder  # type: ignore[import-untyped]
 from trafilatura import bare_extraction
 
+from index.readers.page_streams import streams
 from index.readers.quotations import DASHES, OPENING_MARKS, attributed
 
 LONGEST_CELL = 200
@@ -31,6 +33,8 @@ _NEXT = (
     "following-sibling::*[1][self::cite or self::footer or contains(concat(@class, ' '), 'attribution')"
     " or contains(@class, 'cite') or contains(@class, 'quote-author') or contains(@class, 'quote__author')]"
 )
+_FEWEST_WORDS = 100
+"""Words of an article that streams stand beside; what has fewer may be the introduction to them."""
 _HEADLINE_WORDS = 4
 _NO_HEADLINE_ENDS_SO = tuple(".,;:…")
 _LABEL = re.compile(r"(?:[\w’'-]+ ){0,3}[\w’'-]+ ?[:|–—»>-]\s*|\W*")
@@ -38,7 +42,20 @@ _EMBEDDED = re.compile(r"\b(?:twitter|instagram|tiktok|fb|bluesky|mastodon)\b", 
 
 
 def article_text(tree: HtmlElement) -> str:
-    """Give the article's paragraphs with empty lines between, an empty text where there is none; changes the tree."""
+    """Give the article's paragraphs with empty lines between, an empty text where there is none; changes the tree.
+
+    Streams of teasers and comments are left out, unless hardly anything is left then: they are what the page is about.
+    """
+    beside = streams(tree)
+    whole = deepcopy(tree) if beside else None
+    for element in beside:
+        if element.getparent() is not None:
+            element.drop_tree()
+    text = _text(tree)
+    return text if whole is None or len(text.split()) >= _FEWEST_WORDS else _text(whole)
+
+
+def _text(tree: HtmlElement) -> str:
     attribute_quotations(tree)
     promotions = _promotions(tree)
     extracted = bare_extraction(tree, include_comments=False, include_tables=True, deduplicate=False)
