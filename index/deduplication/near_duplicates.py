@@ -135,7 +135,11 @@ class _Comparison:
         own, quoted = shared(first.own, second.own), shared(first.quoted, second.quoted)
         longer = max(first.own.total() + first.quoted.total(), second.own.total() + second.quoted.total())
         if self.kin[one] == self.kin[other]:
-            return Likeness.SAME if own + quoted >= SAME_WORDS_OF_COPIES * longer else Likeness.NONE
+            if own + quoted == longer:
+                return Likeness.SAME
+            alike = own + quoted >= SAME_WORDS_OF_COPIES * longer
+            is_form = self._texts.article[one] == self._texts.article[other]
+            return (Likeness.FORM if is_form else Likeness.COPY) if alike else Likeness.NONE
         longest = max(first.own.total(), second.own.total())
         if own < TELLING_WORDS or own + quoted < SAME_WORDS * longer or own < SAME_WORDS * longest:
             return Likeness.NONE

@@ -59,6 +59,11 @@ def field_query(field: FieldName, value: str) -> str:
     return unparse(phrase_of(field, value))
 
 
+def copies_query(article_id: str, ordinal: int | None = None) -> str:
+    """Return the query for the copies of an article, or of one of its paragraphs."""
+    return unparse(CopiesOf(article_id, ordinal))
+
+
 def phrase_of(field: FieldName, value: str) -> Phrase:
     """Return the phrase of a field that is asked for by a value, whatever characters that has."""
     return Phrase(field, phrase_text(value))

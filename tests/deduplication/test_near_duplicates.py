@@ -81,6 +81,12 @@ def test_a_repeated_paragraph_is_a_copy_of_itself() -> None:
     assert together(found, "paragraph") == {frozenset({"one#0", f"one#{len(BELL) + len(HEARD) + 4}"})}
 
 
+def test_a_row_of_like_paragraphs_in_an_article_are_no_copies_of_each_other() -> None:
+    boats = [f"Boat number {n} of the regatta left the harbour of Brannoch in fine weather." for n in range(1, 9)]
+    found = grouped([article("one", *boats, title="Regatta"), article("two", *boats, title="Regatta")])
+    assert {len(group) for group in together(found, "paragraph")} == {2}
+
+
 def test_short_paragraphs_are_copies_where_their_articles_are() -> None:
     short = "He said no more."
     first, second = article("one", BELL, short, HEARD), article("two", BELL, short, HEARD)

@@ -15,8 +15,8 @@ def test_search_answers_with_the_members_of_the_contract(search: Search) -> None
     answer = search(q="seal")
 
     assert list(answer) == [
-        "query", "total", "took_ms", "page", "size", "results", "facets", "suggestion", "readings", "notices", "after",
-        "links",
+        "query", "total", "origins", "took_ms", "page", "size", "results", "facets", "suggestion", "readings",
+        "notices", "after", "links",
     ]  # fmt: skip
     assert (answer["query"], answer["page"], answer["size"]) == ("seal", 1, 10)
     assert answer["total"] == 3
@@ -30,7 +30,7 @@ def test_result_has_the_members_of_the_contract(search: Search) -> None:
 
     assert list(result) == [
         "id", "article", "ordinal", "text", "html", "score", "speakers", "locations",
-        "quotations", "statements", "missing", "more_in_article", "url"
+        "quotations", "statements", "missing", "more_in_article", "copies", "url"
     ]  # fmt: skip
     assert set(result["article"]) == {"id", "title", "source", "url", "date"}
     assert result["id"] == f"{result['article']['id']}#2"

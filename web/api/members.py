@@ -13,6 +13,7 @@ from search.request import SearchRequest
 from search.results import (
     ArticlePage,
     ArticleSummary,
+    CopyList,
     CountTable,
     DateBucket,
     Facets,
@@ -48,6 +49,7 @@ def search_members(asked: SearchRequest, page: SearchPage, max_window: int, furt
     return {
         "query": asked.query,
         "total": page.total,
+        "origins": page.origins,
         "took_ms": round(page.took_ms, 2),
         "page": asked.page,
         "size": asked.size,
@@ -66,7 +68,7 @@ def search_members(asked: SearchRequest, page: SearchPage, max_window: int, furt
 def _links(asked: SearchRequest, page: SearchPage, max_window: int, further: Pairs) -> dict[str, str | None]:
     """Return links to the answer itself and to those before and after it: by number as far as pages have one."""
     kept = [(name, value) for name, value in further if name != AFTER]
-    previous, following = neighbours(asked, page.total, max_window) if len(kept) == len(further) else (None, None)
+    previous, following = neighbours(asked, page.origins, max_window) if len(kept) == len(further) else (None, None)
     beyond = search_api_address(replace(asked, page=1), [*kept, (AFTER, page.after)]) if page.after else None
     return {
         "self": search_api_address(asked, further),
@@ -85,6 +87,7 @@ def hit_members(hit: Hit, query: str) -> dict[str, Any]:
         **_annotation_members(hit),
         "missing": list(hit.missing),
         "more_in_article": hit.more_in_article,
+        "copies": {**copies_members(hit.copies), "same_quotation": hit.copies.quoting},
         "url": article_address(hit.article.id, hit.ordinal, query),
     }
 
@@ -112,6 +115,7 @@ def article_members(found: ArticlePage, query: str) -> dict[str, Any]:
         "changes": list(found.article.changes),
         "section": found.article.section,
         "provenance": provenance_members(found.article),
+        "copies": copies_members(found.copies),
         "query": query,
         "paragraphs": paragraphs,
         "links": {"self": own, "page": page},
@@ -207,6 +211,15 @@ def _summary_members(article: ArticleSummary) -> dict[str, Any]:
         "url": article.url,
         "date": article.date,
     }
+
+
+def copies_members(copies: CopyList) -> dict[str, Any]:
+    """Return the members of where else a text stands."""
+    earliest = [
+        {**_summary_members(one.article), "page": article_address(one.article.id, one.ordinal or None)}
+        for one in copies.earliest
+    ]
+    return {"count": copies.count, "sources": copies.sources, "earliest": earliest}
 
 
 def facet_members(facets: Facets) -> dict[str, Any]:

@@ -86,6 +86,12 @@ _PARAGRAPH: dict[str, Schema] = {
 _VALUES = _list(_object(value=_TEXT, count=_COUNT))
 _PERIODS = _list(_object(**{"from": _DAY, "to": _DAY, "count": _COUNT}))
 
+_COPIES: dict[str, Schema] = {
+    "count": {**_COUNT, "description": "Other articles in which the same text stands, but for small changes."},
+    "sources": {**_COUNT, "description": "Sources that those are of."},
+    "earliest": {**_list(_object(**_SUMMARY, page=_LINK)), "description": "The earliest of them; copies: finds all."},
+}
+
 SCHEMAS: dict[str, Schema] = {
     "ArticleSummary": _object(**_SUMMARY),
     "Result": _object(
@@ -97,6 +103,13 @@ SCHEMAS: dict[str, Schema] = {
             **_COUNT,
             "description": "On the last of an article's matches on a page by relevance: its matches not on the page.",
         },
+        copies=_object(
+            **_COPIES,
+            same_quotation={
+                **_COUNT,
+                "description": "Other paragraphs that quote the same words in a text of their own: no copies.",
+            },
+        ),
         **_PARAGRAPH,
     ),
     "Facets": _object(
@@ -118,6 +131,7 @@ SCHEMAS: dict[str, Schema] = {
     "SearchPage": _object(
         query=_TEXT,
         total=_COUNT,
+        origins={**_COUNT, "description": "Results on all pages: of matches with the same text, one is listed."},
         took_ms={"type": "number", "minimum": 0},
         page={"type": "integer", "minimum": 1},
         size={"type": "integer", "minimum": 1},
@@ -147,6 +161,7 @@ SCHEMAS: dict[str, Schema] = {
         },
         section={**_TEXT, "description": "The part of the paper or site that it stands in."},
         provenance=_named("Provenance"),
+        copies=_object(**_COPIES),
         query=_TEXT,
         paragraphs=_list(
             _object(

@@ -6,13 +6,21 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from search.query.unparse import copies_query
 from search.request import SearchRequest
-from search.results import Hit, SpeakerName
+from search.results import NO_COPIES, Copy, Hit, SpeakerName
 from web.rendering.countries import country_name
 from web.rendering.excerpts import excerpt
-from web.rendering.formatting import day, headline, shortened
+from web.rendering.formatting import counted, day, headline, shortened
 from web.rendering.html import typeset
-from web.urls.links import addresses_in_articles, addresses_with, citation_address, similar_address
+from web.urls.links import (
+    address,
+    addresses_in_articles,
+    addresses_with,
+    article_address,
+    citation_address,
+    similar_address,
+)
 
 SHOWN_PLACES = 3
 """Places in a result's first line; the rest are counted."""
@@ -26,6 +34,26 @@ class Name(NamedTuple):
     label: str
     url: str
     known: str = ""
+
+
+class CopyLink(NamedTuple):
+    """Where the text of a result stands as well."""
+
+    title: str
+    source: str
+    day: str
+    date: str
+    url: str
+
+
+class Copies(NamedTuple):
+    """The copies of a result: how many, the earliest, and where all are listed; `quoting` tells of those that quote
+    the same words in a text of their own."""
+
+    told: str
+    earliest: tuple[CopyLink, ...]
+    all: str
+    quoting: str
 
 
 class Passage(NamedTuple):
@@ -52,6 +80,7 @@ class Passage(NamedTuple):
     like: str
     missing: tuple[str, ...]
     more: int
+    copies: Copies | None = None
 
 
 def results(hits: Iterable[Hit], asked: SearchRequest) -> list[Passage]:
@@ -85,6 +114,31 @@ def _passage(
         like=similar_address(hit.article.id, hit.ordinal),
         missing=hit.missing,
         more=hit.more_in_article,
+        copies=_copies(hit) if hit.copies != NO_COPIES else None,
+    )
+
+
+def _copies(hit: Hit) -> Copies:
+    found = hit.copies
+    sources = f" in {counted(found.sources, 'source')}" if found.sources else ""
+    number = f"{found.count:,} {'copy' if found.count == 1 else 'copies'}"
+    query = copies_query(hit.article.id, hit.ordinal)
+    return Copies(
+        told=f"and {number}{sources}" if found.count else "",
+        earliest=tuple([_copy(one) for one in found.earliest]),
+        all=address(SearchRequest(query, sort="oldest")),
+        quoting=f"The same words are quoted in {counted(found.quoting, 'other text')}" if found.quoting else "",
+    )
+
+
+def _copy(one: Copy) -> CopyLink:
+    article = one.article
+    return CopyLink(
+        title=headline(article.title),
+        source=shortened(article.source, LONGEST_SOURCE),
+        day=day(article.date),
+        date=article.date or "",
+        url=article_address(article.id, one.ordinal),
     )
 
 

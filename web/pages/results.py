@@ -130,8 +130,8 @@ def listing(
     archive has nothing of, and `loosen` are ways out.
     """
     passages = results(page.results, asked)
-    previous, following = neighbours(asked, page.total, max_window)
-    active, several = chips(asked, page.labels), len(passages) > 1 or asked.page > 1
+    previous, following = neighbours(asked, page.origins, max_window)
+    active, several = chips(asked, page.labels), max(len(passages), page.total) > 1 or asked.page > 1
     return Listing(
         form=form(asked),
         title=shortened(asked.query, 80) or "All paragraphs",
@@ -141,7 +141,7 @@ def listing(
         notices=page.notices,
         suggestion=_suggestion(asked, page),
         sorts=tuple(_choice(asked, asked.sort, sort=sort) for sort in get_args(Sort)) if several else (),
-        groups=tuple(_choice(asked, asked.group, group=group) for group in get_args(Group)) if several else (),
+        groups=tuple(_choice(asked, asked.group, group=group) for group in _groups(asked, page)) if several else (),
         chips=active,
         clear=address(without_filters(asked)) if len(active) > 1 else "",
         about=about(asked, page.subjects, page.labels),
@@ -156,7 +156,7 @@ def listing(
         partial=tuple(one for one in passages if one.missing),
         previous=address(previous) if previous else "",
         following=address(following) if following else "",
-        pages=_pages(asked, page.total, max_window),
+        pages=_pages(asked, page.origins, max_window),
         nothing=_nothing(asked),
         absent=absent,
         loosen=loosen,
@@ -166,7 +166,14 @@ def listing(
 def _total(asked: SearchRequest, page: SearchPage) -> str:
     if asked.group == "article" or page.total < 2:
         return counted(page.total, asked.group)
-    return f"{counted(page.total, asked.group)} in {counted(page.articles, 'article')}"
+    origins = f", {counted(page.origins, 'origin')}" if page.origins < page.total else ""
+    return f"{counted(page.total, asked.group)} in {counted(page.articles, 'article')}{origins}"
+
+
+def _groups(asked: SearchRequest, page: SearchPage) -> tuple[Group, ...]:
+    """Return what can be counted: origins only where they are fewer than paragraphs."""
+    has_copies = asked.group == "origin" or page.origins < page.total
+    return tuple(group for group in get_args(Group) if group != "origin" or has_copies)
 
 
 def _undated(asked: SearchRequest, page: SearchPage) -> Choice | None:

@@ -15,7 +15,7 @@ from typing import Any, cast, get_args
 
 from search.fields import FILTERS, FacetName, Field
 from search.limits import Limits
-from search.request import By, Group, SearchRequest, Sort, Undated
+from search.request import By, Group, Listed, SearchRequest, Sort, Undated
 from web.urls.kinds import Code, Day, Kind, OneOf, ParameterError, Text, Whole
 
 Values = Mapping[str, Sequence[str]]
@@ -68,8 +68,15 @@ def search_parameters(limits: Limits) -> tuple[Parameter, ...]:
             "group",
             "group",
             OneOf(get_args(Group)),
-            "Paragraphs, or articles by their best.",
+            "Paragraphs, articles by their best, or origins: paragraphs with the same text as one.",
             default="paragraph",
+        ),
+        Parameter(
+            "copies",
+            "copies",
+            OneOf(get_args(Listed)),
+            "“each”: of paragraphs with the same text each is a result, and not one for all.",
+            default="one",
         ),
         Parameter(
             "page",
