@@ -16,6 +16,7 @@ into the `nodes` of a tree; `unparse` writes a tree as a query again.
 from search.fields import FIELDS, FieldName
 from search.query.nodes import (
     And,
+    CopiesOf,
     DateRange,
     Leaf,
     MatchAll,
@@ -41,6 +42,7 @@ from search.query.unparse import field_query, unparse
 __all__ = [
     "FIELDS",
     "And",
+    "CopiesOf",
     "DateRange",
     "FieldName",
     "Leaf",

@@ -1,5 +1,7 @@
 """Paragraphs that are copies of one another, as `index.store.copies` has them: shown once, counted once, looked up."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 import numpy as np
@@ -8,21 +10,26 @@ from numpy.typing import NDArray
 from index.deduplication.near_duplicates import Copies
 from index.deduplication.partition import Groups
 from index.store.columns import Codes
+from index.store.facets import Facet
 from search.engine.embedded.articles import Articles
 from search.engine.embedded.docsets import Numbers
 from search.engine.embedded.top_k import Matches, select
 from search.request import Sort
+from search.results import NO_COPIES, ArticleSummary, Copy, CopyList
 
 
 class CopyIndex:
-    """The groups of a generation; an article's paragraphs follow one another."""
+    """The groups of a generation, with its columns and the facet of sources; `head` reads what an article is."""
 
-    def __init__(self, copies: Copies, article: Codes, dates: Codes) -> None:
+    def __init__(
+        self, copies: Copies, columns: Mapping[str, Codes], sources: Facet, head: Callable[[int], ArticleSummary]
+    ) -> None:
         self._same_text = _Members(copies.paragraphs)
         self._same_quotation = _Members(copies.quotations)
         self._stories = _Members(copies.articles)
-        self._article = article
-        self._dates = dates
+        self._article, self._ordinals, self._dates = (columns[name] for name in ("article", "ordinal", "date"))
+        self._sources = sources
+        self._head = head
 
     @cached_property
     def origins(self) -> Codes:
@@ -45,22 +52,38 @@ class CopyIndex:
         return matches.only(~is_left_out)
 
     def with_same_text(self, paragraph: int) -> Numbers:
-        """Return the paragraphs that have the text of one, that one among them, the earliest first."""
-        return self.in_order(self._same_text.with_member(paragraph))
+        """Return the paragraphs that have the text of one, that one among them, ascending."""
+        return self._same_text.with_member(paragraph)
 
-    def with_same_quotation(self, paragraph: int) -> Numbers:
-        """Return the other paragraphs that quote what one quotes, in a text of their own."""
+    def list_of(self, paragraph: int, limit: int) -> CopyList:
+        """Return where else the text of a paragraph stands, and how many quote what it quotes."""
+        same = self.with_same_text(paragraph)
         quoting = self._same_quotation.with_member(paragraph)
-        return quoting[~np.isin(quoting, self._same_text.with_member(paragraph))]
+        return replace(self._listed(same, paragraph, limit), quoting=int((~np.isin(quoting, same)).sum()))
+
+    def list_of_article(self, first: int, articles: Articles, limit: int) -> CopyList:
+        """Return which articles are copies of the one whose first paragraph is given."""
+        same = articles.first_paragraphs(self._stories.with_member(self._article.item(first)))
+        listed = self._listed(same, first, limit)
+        return replace(listed, earliest=tuple([replace(one, ordinal=0) for one in listed.earliest]))
 
     def of_article(self, article: int, articles: Articles) -> Numbers:
         """Return all paragraphs of the articles that are copies of one, that one among them."""
         return articles.paragraphs_of(articles.first_paragraphs(self._stories.with_member(article)))
 
-    def in_order(self, paragraphs: Numbers) -> Numbers:
-        """Order paragraphs by day, those without one last."""
-        days = self._dates.take(paragraphs) - np.uint32(1)  # what has no day is the last
-        return paragraphs.take(np.argsort(days, kind="stable"))
+    def _listed(self, paragraphs: Numbers, own: int, limit: int) -> CopyList:
+        """List of some paragraphs, ascending, the first of each article but that of one: by day, without one last."""
+        owners = self._article.take(paragraphs)
+        _, firsts = np.unique(owners, return_index=True)
+        others = paragraphs.take(firsts[owners.take(firsts) != self._article[own]])
+        if not len(others):
+            return NO_COPIES
+        days = self._dates.take(others) - np.uint32(1)  # what has none, 0, becomes the greatest
+        earliest = [
+            Copy(self._head(self._article.item(one)), self._ordinals.item(one))
+            for one in others.take(np.argsort(days, kind="stable")[:limit]).tolist()
+        ]
+        return CopyList(len(others), len(np.unique(self._sources.gather(others).codes)), tuple(earliest))
 
 
 class _Members:

@@ -52,7 +52,7 @@ from search.fields import FacetName
 from search.limits import Deadline
 from search.query.planner import Plan
 from search.request import CountedBy, Group, Interval, Sort
-from search.results import NO_COPIES, ArticleSummary, Copy, CopyList, CountTable, PlaceCount, Suggestion, ValueList
+from search.results import NO_COPIES, ArticleSummary, CopyList, CountTable, PlaceCount, Suggestion, ValueList
 
 TERMS: Mapping[TermField, str] = {"text": "text", "native": "native", "speaker": "speaker_name"}
 """The indexed fields whose terms are counted."""
@@ -180,16 +180,12 @@ class EmbeddedSnapshot:
 
     def copies(self, refs: Sequence[Ref], limit: int) -> Sequence[CopyList]:
         """Return of each paragraph where else its text stands, and what it quotes; at most `limit` are listed."""
-        return [self._copy_list(_number(ref), limit) for ref in refs]
+        return [self._copies.list_of(_number(ref), limit) for ref in refs]
 
     def article_copies(self, article_id: str, limit: int) -> CopyList:
         """Return which articles are copies of one; of none for an unknown id.  At most `limit` are listed."""
-        numbers = self._copies_of(article_id, None)
-        if not len(numbers):
-            return NO_COPIES
-        own = self._postings.of("article", article_id).numbers[0]
-        listed = self._listed(self._copies.in_order(self._one_an_article(numbers)), int(own), limit)
-        return replace(listed, earliest=tuple([replace(one, ordinal=0) for one in listed.earliest]))
+        numbers = self._postings.of("article", article_id).numbers
+        return self._copies.list_of_article(int(numbers[0]), self._articles, limit) if len(numbers) else NO_COPIES
 
     def article(self, article_id: str) -> Sequence[Ref]:
         """Return the paragraphs of an article in order; none for an unknown id."""
@@ -271,7 +267,8 @@ class EmbeddedSnapshot:
 
     @cached_property
     def _copies(self) -> CopyIndex:
-        return CopyIndex(self._stored.copies, self._stored.columns["article"], self._dates)
+        stored = self._stored
+        return CopyIndex(stored.copies, stored.columns, stored.facets["source_name"], self._head)
 
     @cached_property
     def _ranking(self) -> Ranking:
@@ -334,24 +331,7 @@ class EmbeddedSnapshot:
             article = self._stored.columns["article"]
             return self._copies.of_article(article.item(numbers[0]), self._articles) if len(numbers) else NO_NUMBERS
         ref = self.paragraph(article_id, ordinal)
-        return NO_NUMBERS if ref is None else np.sort(self._copies.with_same_text(_number(ref)))
-
-    def _copy_list(self, number: int, limit: int) -> CopyList:
-        quoting = len(self._copies.with_same_quotation(number))
-        return replace(self._listed(self._copies.with_same_text(number), number, limit), quoting=quoting)
-
-    def _listed(self, numbers: Numbers, own: int, limit: int) -> CopyList:
-        """List paragraphs in other articles than that of one, each article once."""
-        article, ordinals = self._stored.columns["article"], self._stored.columns["ordinal"]
-        owners = article.take(numbers)
-        _, firsts = np.unique(owners, return_index=True)
-        others = numbers.take(np.sort(firsts))
-        others = others[article.take(others) != article[own]]
-        if not len(others):
-            return NO_COPIES
-        sources = np.unique(self._stored.facets["source_name"].gather(np.sort(others)).codes)
-        earliest = [Copy(self._head(article.item(one)), ordinals.item(one)) for one in others[:limit].tolist()]
-        return CopyList(len(others), len(sources), tuple(earliest))
+        return NO_NUMBERS if ref is None else self._copies.with_same_text(_number(ref))
 
     def _aggregation(self, executor: Executor, plan: Translated, numbers: Numbers, group: Group) -> Aggregation:
         return Aggregation(executor, plan, numbers, self._groups(group), lambda: self._places)

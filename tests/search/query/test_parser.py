@@ -3,7 +3,22 @@
 import pytest
 
 from search.limits import Limits
-from search.query import And, MatchAll, Near, Node, Not, Or, Pattern, Phrase, Prefix, Similar, Word, parse, unparse
+from search.query import (
+    And,
+    CopiesOf,
+    MatchAll,
+    Near,
+    Node,
+    Not,
+    Or,
+    Pattern,
+    Phrase,
+    Prefix,
+    Similar,
+    Word,
+    parse,
+    unparse,
+)
 
 
 def read(query: str, **limits: int) -> str:
@@ -31,6 +46,10 @@ def notices(query: str, **limits: int) -> tuple[str, ...]:
         ("tide~", Similar("text", "tide", 1, 100)),
         ("speaker:harbour~", Similar("speaker", "harbour", 2, 100)),
         ("harbour~1", Similar("text", "harbour", 1, 100)),
+        ("copies:lake-monster-ceb5", CopiesOf("lake-monster-ceb5", None)),
+        ("copies:Lake-monster-ceb5#p12", CopiesOf("lake-monster-ceb5", 12)),
+        ('flag copies:"tide#3"', And((Word("text", "flag"), CopiesOf("tide", 3)))),
+        ("-copies:tide", And((MatchAll(), Not(CopiesOf("tide", None))))),
         ("budget NEAR/5 port", Near(Word("text", "budget"), Word("text", "port"), 5)),
         (
             'tide NEAR/2 "late ferry" c',
@@ -40,6 +59,12 @@ def notices(query: str, **limits: int) -> tuple[str, ...]:
 )
 def test_each_construct_has_its_node(query: str, root: Node) -> None:
     assert parse(query, Limits()).root == root
+
+
+def test_copies_of_what_is_no_article_are_left_out_with_a_notice() -> None:
+    assert read("flag copies:lake_monster") == "flag"
+    assert "write it like copies:lake-monster-ceb5" in notices("copies:#3")[0]
+    assert read("copies:tide#3 flag") == "copies:tide#3 flag"
 
 
 @pytest.mark.parametrize(
