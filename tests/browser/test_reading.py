@@ -60,6 +60,24 @@ def test_cite_a_paragraph(ferry: Page) -> None:
     expect(ferry).to_have_url(re.compile("/articles/.*#p2$"))
 
 
+def test_unfold_where_an_article_comes_from(ferry: Page) -> None:
+    folded = ferry.get_by_text("json lines", exact=True)
+    expect(folded).to_be_hidden()
+    ferry.get_by_text("Where this comes from").click()
+
+    expect(folded).to_be_visible()
+    expect(ferry.locator(".origin")).to_contain_text("archive.jsonl, line 1")
+    expect(ferry.locator(".origin")).to_contain_text("¶\u00a05: ")
+    width = ferry.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert width <= 0
+
+    ferry.get_by_text("Where this comes from").click()
+    expect(folded).to_be_hidden()
+    ferry.get_by_text("Where this comes from").click()
+    ferry.get_by_role("link", name="this article as JSON").click()
+    expect(ferry.locator("body")).to_contain_text('"provenance"')
+
+
 def test_find_more_like_a_paragraph(ferry: Page) -> None:
     ferry.locator("#p4").get_by_role("link", name="like").click()
 

@@ -182,15 +182,16 @@ def test_article_tells_folded_where_it_comes_from(page: GetPage, article_id: Fin
 
     assert "/archive.jsonl, line 1</bdi>" in folded
     assert "json lines" in folded
-    assert re.search(r"¶ 1: 0–(\d+) · ¶ 2: \d+–", folded)
+    assert re.search(r"<span>¶\u00a01: 0–\d+</span> <span>¶\u00a02: \d+–", folded)
+    assert re.search(r"Indexed</dt><dd><bdi>\d+ \w{3} \d{4}, \d\d:\d\d UTC<", folded)
     assert f'href="/api/articles/{article_id("ramp")}"' in folded
 
 
 def test_of_a_very_long_article_the_first_paragraphs_places_are_told(page: GetPage, article_id: FindId) -> None:
     folded = page(f"/articles/{article_id('meadow')}").text.partition('<details class="origin">')[2]
 
-    assert "¶ 100:" in folded
-    assert "¶ 101:" not in folded
+    assert "¶\u00a0100:" in folded
+    assert "¶\u00a0101:" not in folded
     assert f"and {sample.LONG_PARAGRAPHS - 100:,} more paragraphs" in folded
 
 

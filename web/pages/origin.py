@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from search.results import ArticlePage
-from web.rendering.formatting import counted, moment
+from web.rendering.formatting import counted, time_of_day
 from web.urls.links import article_api_address
 
 STRETCHES_SHOWN = 100
@@ -28,16 +28,16 @@ def origin(found: ArticlePage) -> Origin:
     facts = (
         ("File", f"{article.path}{place}"),
         ("Format", told.format),
-        ("Content", article.content_hash),
-        ("Read by", f"reader {told.reader}" if told.reader else ""),
-        ("Annotated by", f"annotator {told.annotator}" if told.annotator else ""),
-        ("Indexed", moment(told.time) if told.time else ""),
+        ("Digest", article.content_hash),
+        ("Reader", told.reader),
+        ("Annotator", told.annotator),
+        ("Indexed", time_of_day(told.time) if told.time else ""),
     )
     known = [spans for spans in found.stretches if spans]
     return Origin(
         facts=tuple((name, value) for name, value in facts if value),
         stretches=tuple(
-            f"¶ {ordinal}: " + ", ".join(f"{start:,}–{end:,}" for start, end in spans)
+            f"¶\N{NO-BREAK SPACE}{ordinal}: " + ", ".join(f"{start:,}–{end:,}" for start, end in spans)
             for ordinal, spans in enumerate(known[:STRETCHES_SHOWN], 1)
         ),
         more=counted(len(known) - STRETCHES_SHOWN, "more paragraph") if len(known) > STRETCHES_SHOWN else "",

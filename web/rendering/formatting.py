@@ -33,6 +33,12 @@ def moment(seconds: int) -> str:
     return datetime.fromtimestamp(seconds, UTC).isoformat()
 
 
+def time_of_day(seconds: int) -> str:
+    """Write a moment, in seconds since 1970, as "10 Sep 2022, 08:00 UTC"."""
+    iso = moment(seconds)
+    return f"{day(iso[:10])}, {iso[11:16]} UTC"
+
+
 def listed(names: Sequence[str]) -> str:
     """Write names one after another: "A", "A and B", "A, B and C"."""
     *others, last = names or ("",)
