@@ -56,6 +56,8 @@ _CALLED = frozenset(["in", "off", "up", "back", "round", "around", "time"])
 _NAMES = frozenset(["identified", "identifies", "introduced", "introduces", "identify"])
 _SELF = frozenset(["himself", "herself", "themselves", "themself"])
 """identified himself as Ek"""
+_QUESTIONED = frozenset(["asked", "questioned", "interrogated", "pressed", "quizzed", "examined", "interviewed"])
+"""being questioned by us"""
 _INDEFINITE = frozenset(["a", "an", "one", "another"])
 _DESCRIPTION_REACH = 6
 _RESCUERS = frozenset(["police", "ambulance", "paramedics", "firefighters", "emergency", "999", "911", "112", "000"])
@@ -120,7 +122,7 @@ def is_deed(words: Sequence[str], index: int, kinds: Sequence[str], lookup: Tabl
     following = words[index + 1] if index + 1 < len(words) else ""
     if word in _DEEDS and _is_done(words, index, following, lookup):
         return True
-    if word in _NAMES and following in _SELF:
+    if (word in _NAMES and following in _SELF) or (word in _QUESTIONED and words[index - 1 : index] == ["being"]):
         return True
     if word == "called" and _is_named(words, index, kinds, following, lookup):
         return True

@@ -312,6 +312,7 @@ def test_a_man_called_so_is_he_himself() -> None:
 
 
 LATE = [
+    (('Mr. Bo Ekdal, being questioned by our Correspondent, said : " I was at the well. I ran."',), "Bo Ekdal"),
     (("Mara Alda preferred to talk about her boat. “It has been like a bear all week.”",), "Mara Alda"),
     (("There was a word from the groundsman, Bo Ekdal, 70, who leaves on Saturday: “Mind the grass.”",), "Bo Ekdal"),
     (
