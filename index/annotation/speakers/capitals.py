@@ -1,7 +1,7 @@
 """Runs of capitalised words, with what joins their parts: "Ana de la Cruz", "Fish and Wildlife Service"."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import compress
 
 from .kept import Kept
@@ -27,6 +27,7 @@ _NUMBERED = frozenset(["Circuit", "Amendment", "Congress", "Infantry", "Division
 _AFTER_COMMA = SUFFIXES | POST_NOMINALS
 NICKNAME_OPENS = frozenset(['"', "“", "‘", "'", "``"])
 _NICKNAME_CLOSES = frozenset(['"', "”", "’", "'", "''"])
+_LONGEST_NICKNAME = 3
 _MOST_PARTICLES = 2
 
 
@@ -66,8 +67,8 @@ def runs(tokens: Tokens) -> Iterator[tuple[int, int]]:
 
 def _next_part(words: list[str], index: int) -> int:
     """Return where a run of capitals may go on from `index`: there, or past what joins the parts of a name."""
-    if words[index] in NICKNAME_OPENS and index + 3 < len(words) and words[index + 2] in _NICKNAME_CLOSES:
-        return index + 3 if words[index + 1][0].isupper() else index
+    if words[index] in NICKNAME_OPENS:
+        return nickname_end(words, index) or index
     if words[index] == "&" or (words[index] in POSSESSIVES and words[index - 1] in _NAMED_AFTER):
         return index + 1
     following = words[index + 1] if index + 1 < len(words) else ""
@@ -89,6 +90,14 @@ def _next_part(words: list[str], index: int) -> int:
     while part < len(words) and part - index < _MOST_PARTICLES and words[part] in PARTICLES:
         part += 1
     return part
+
+
+def nickname_end(words: Sequence[str], index: int) -> int:
+    """Return the index after the mark that closes the nickname, “Pip” or “The Badger”, at `index`; 0 for none."""
+    for closing in range(index + 2, min(index + _LONGEST_NICKNAME + 2, len(words) - 1)):
+        if words[closing] in _NICKNAME_CLOSES:
+            return closing + 1 if words[index + 1][0].isupper() and words[closing - 1][0].isupper() else 0
+    return 0
 
 
 def _joins_topics(words: list[str], index: int) -> bool:

@@ -43,6 +43,8 @@ _APOSTROPHES = ("’", "'")
 _SIBILANTS = ("s", "x", "z")
 _AFTER_SUBJECT = one_of("SAYS BE HAVE COMMA STOP")
 _THE = ("the", "The")
+_PAPER = ("Australian",)
+"""The name of a newspaper, too."""
 _AFTER_NATIVE = one_of("FINITE WHO COMMA ADVERBIAL AND STOP COLON")
 _ENDS_SENTENCE = frozenset(".!?…")
 _PEOPLE = re.compile("[A-Z][a-z]{2,}(?:ans|eans|ians)")
@@ -138,6 +140,9 @@ def read_elements(
         resumes = False
         firsts.append(index)
         mention = by_first[index]
+        if span is not None and span_at > index and span.outer_end <= starts[mention.last - 1]:
+            number, span = next(spans, (NOBODY, None))
+            span_at = bisect_left(starts, span.outer_start, lo=index) if span is not None else count
         if mention.last - 1 >= span_at:
             kinds.append(kind_in_context(words, index, kinds, index + 1 in by_first, lookup))
             index += 1
@@ -237,6 +242,8 @@ def _is_native(words: Sequence[str], mention: Mention, classes: Mapping[str, str
     """Tell "the American said" and "the South African said" from "the American team said"."""
     first, last = mention.first, mention.last
     if not first or last >= len(words) or not (words[first - 1] in _THE or words[max(0, first - 2)] in _THE):
+        return False
+    if mention.words == _PAPER and words[first - 1] == "The":
         return False
     return mention.words[-1].lower() in tables().natives and kind_of(words[last], classes) in _AFTER_NATIVE
 

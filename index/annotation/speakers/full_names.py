@@ -33,14 +33,14 @@ def full_names(evidence: dict[Key, Evidence]) -> dict[Key, Evidence]:
 
 
 def _speaks_by_family_name(key: Key, seen: Evidence, evidence: dict[Key, Evidence]) -> bool:
-    """Tell Bo Coats, of whom a given name is known, where "Coats said" stands in the article as well."""
+    """Tell Bo Coats where "Coats said" stands in the article, too: "Bo" is a given name, or "Coats" a person's."""
     alone = evidence.get(key[-1:])
     return (
         len(key) == 2
         and alone is not None
         and alone.spoke > 0
         and seen.score > 0
-        and key[0] in tables().given_names
+        and (key[0] in tables().given_names or alone.score >= ENOUGH)
         and key[0] not in tables().words
     )
 

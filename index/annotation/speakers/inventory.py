@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from .capitals import NICKNAME_OPENS
+from .capitals import NICKNAME_OPENS, nickname_end
 from .evidence import Evidence, add_context, title_gender
 from .full_names import NAMESAKES, family_names, full_names, fullest_of, grouped, in_mixed_case, with_particles
 from .mentions import Key, Mention
@@ -109,8 +109,8 @@ def _nicknames(paragraphs: Sequence[tuple[Tokens, Sequence[Mention]]]) -> dict[s
         for mention in mentions:
             if mention.last - mention.name > len(mention.words) > 1:
                 for index in range(mention.name + 1, mention.last - 2):
-                    if tokens.words[index] in NICKNAME_OPENS:
-                        found[tokens.words[index + 1].casefold()] = mention.key
+                    if tokens.words[index] in NICKNAME_OPENS and (end := nickname_end(tokens.words, index)):
+                        found[tokens.words[end - 2].casefold()] = mention.key
         if not _KNOWN.isdisjoint(tokens.words):
             found.update(
                 (other.key[0], mention.key)

@@ -7,7 +7,7 @@ mention: of a person, of an organisation, or of neither for sure; the inventory 
 
 from functools import lru_cache
 
-from .capitals import NICKNAME_OPENS, is_joined, runs
+from .capitals import NICKNAME_OPENS, is_joined, nickname_end, runs
 from .kinds import VERB, one_of
 from .mentions import Mention
 from .name_forms import is_syllables
@@ -141,8 +141,8 @@ def _once(name: tuple[str, ...]) -> tuple[str, ...]:
 def _without_nickname(words: list[str], name: int, last: int) -> tuple[str, ...]:
     """Return the words of a name without its commas, and without the middle of Robert "Bobby" Ek."""
     for index in range(name + 1, last - 2):
-        if words[index] in NICKNAME_OPENS:
-            return (*words[name:index], *words[index + 3 : last])
+        if words[index] in NICKNAME_OPENS and (end := nickname_end(words, index)):
+            return (*words[name:index], *words[end:last])
     return tuple(word for word in words[name:last] if word != ",")
 
 

@@ -264,11 +264,21 @@ class Resolver:
                 return self._body_meant(elements, tokens, cue)
             person = writer
         else:
-            person = elements.persons[index]
+            person = self._namesake_heard(elements, tokens, index)
         if person == NOBODY or (cue.rule == DEED and not self._salience.has_spoken(person)):
             return None
         sure = kind != THEY and tells_surely(elements.kinds, cue) and self._is_surely(person, elements, tokens, index)
         return Speaking(cue, person, self._inventory.persons[person].name, "person", first, last, sure)
+
+    def _namesake_heard(self, elements: Elements, tokens: Tokens, index: int) -> int:
+        """Return whom a name means: of namesakes, where the likeliest has said nothing yet, the only one who has."""
+        person = elements.persons[index]
+        titles = tokens.words[elements.firsts[index] : elements.names[index]]
+        key = key_of(tuple(tokens.words[elements.names[index] : elements.lasts[index]]))
+        if person in (NOBODY, *elements.persons[:index]) or self._salience.has_spoken(person) or len(key) > 1:
+            return person
+        heard = [bearer for bearer in self._inventory.bearers(key, titles) if self._salience.has_spoken(bearer)]
+        return heard[0] if len(heard) == 1 and self._salience.acts_now(heard[0]) else person
 
     def _is_surely(self, person: int, elements: Elements, tokens: Tokens, index: int) -> bool:
         """Tell whether the element at `index` can hardly mean anybody but a person."""

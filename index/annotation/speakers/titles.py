@@ -77,7 +77,7 @@ def name_start(words: list[str], first: int, last: int, lookup: Tables) -> int:
 
 def _opens_name(word: str, lookup: Tables) -> bool:
     """Tell a given name, initials and a word with an accent, which no English one has."""
-    return word.lower() in lookup.given_names or is_initials(word) or not word.isascii()
+    return word.lower() in lookup.given_names or is_initials(word) or (word.isalpha() and not word.isascii())
 
 
 def _is_name_here(words: list[str], index: int, first: int, last: int, ends_run: bool) -> bool:

@@ -79,3 +79,27 @@ def test_a_name_set_after_who_it_is_at_the_end_of_a_sentence_is_a_persons() -> N
 def test_a_family_name_that_is_a_verb_may_open_a_paragraph() -> None:
     found = persons_of("The court heard that Hung Chin-fa kept two books.", "Hung, 63, told the court it was a diary.")
     assert found == ["Hung Chin-fa"]
+
+
+def test_a_nickname_of_several_words_parts_no_name() -> None:
+    article = ("Gerry “The Lindger” Halbirk hid eleven pigs. Rosa Halbirk wept.", "“They were quiet,” Halbirk said.")
+    assert persons_of(*article[:1], "Gerry Halbirk said they were quiet.") == ["Gerry Halbirk"]
+    assert persons_of("Gerry “The Lindger” Halbirk said they were quiet.") == ["Gerry Halbirk"]
+
+
+def test_of_namesakes_the_one_who_has_spoken_speaks_on() -> None:
+    article = (
+        "Poppy Halbirk was three. Poppy Halbirk was ill.",
+        "Her mother, Leanne Halbirk, said they looked away.",
+        "“She was cold,” Mrs Halbirk said.",
+    )
+    assert persons_of(*article) == ["Leanne Halbirk"]
+
+
+def test_a_full_name_is_known_by_the_family_name_that_speaks() -> None:
+    assert persons_of("Harnlind Gill was fined.", "Gill said he was sorry.") == ["Harnlind Gill"]
+
+
+def test_a_native_of_a_country_that_names_a_paper() -> None:
+    assert persons_of("Coach Tom Birk spoke.", "“He is a kid,” the Australian said.") == ["Tom Birk"]
+    assert persons_of("Coach Tom Birk spoke.", "Tom Birk left. The Australian reported that it rained.") == []
