@@ -1,17 +1,19 @@
 """Read a table with a header: one article a row, its columns found by their names, as `index.sources.columns` tells.
 
 Cells are parted by commas, semicolons, tabs or bars, whichever part the header into the most known names, and may stand
-in quotation marks, then over several lines.  A row of more or fewer cells than the header is refused: what is one cell
-further may be in any column.
+in quotation marks, then over several lines (`index.readers.dialects`).  A row of more or fewer cells than the header is
+refused: what is one cell further may be in any column.
 """
 
 import csv
+import io
 import re
 from collections.abc import Iterator, Mapping
 from itertools import chain
 from typing import TYPE_CHECKING, TextIO
 
 from index.documents.article import Article
+from index.readers.dialects import dialect_of
 from index.readers.metadata import remarks
 from index.readers.records import Records, no_text
 from index.sources import limits
@@ -19,13 +21,15 @@ from index.sources.columns import columns_among
 from index.sources.content import BadLineError, open_found
 from index.sources.encodings import NOT_ALL_UTF_8, open_text
 from index.sources.files import BadInput, FoundFile
-from index.sources.formats import DELIMITERS
 from index.sources.options import ReadingOptions
 
 if TYPE_CHECKING:
     from _csv import Reader
 
-_SEPARATOR_NAMED = re.compile(r"sep=(.)\s*$", re.IGNORECASE)
+SAMPLE_CHARACTERS = 100_000
+"""How much of a table its dialect is told by."""
+
+_SEPARATOR_NAMED = re.compile(r"sep=(.)[ \t]*\r?\n", re.IGNORECASE)
 """What Excel writes as the first line."""
 
 csv.field_size_limit(limits.MAX_ARTICLE_CHARACTERS)
@@ -42,12 +46,15 @@ def read_table(found: FoundFile, options: ReadingOptions) -> Iterator[Article | 
 
 
 def _articles(text: TextIO, records: Records) -> Iterator[Article | BadInput]:
-    lines = _lines(text)
-    first = next(lines, "").removeprefix("\ufeff")
-    named = _SEPARATOR_NAMED.match(first)
-    if named:
-        first = next(lines, "")
-    rows = csv.reader(chain([first], lines), delimiter=named[1] if named else _delimiter(first, records.options))
+    sample = text.read(SAMPLE_CHARACTERS) + text.readline(limits.MAX_LINE_BYTES)
+    is_whole = len(sample) < SAMPLE_CHARACTERS
+    sample = sample.removeprefix("\ufeff").replace("\0", "\ufffd")
+    if named := _SEPARATOR_NAMED.match(sample):
+        sample = sample[named.end() :]
+    delimiter = named[1] if named else ""
+    dialect = dialect_of(sample, records.options.columns, delimiter=delimiter, is_whole=is_whole)
+    lines = chain(_lines(io.StringIO(sample, newline="")), _lines(text))
+    rows = csv.reader(lines, **dialect)
     header = [name.strip() for name in next(rows, [])]
     while header and not header[-1]:
         header.pop()
@@ -74,15 +81,6 @@ def _lines(text: TextIO) -> Iterator[str]:
             about = f"the line is longer than {limits.MAX_LINE_BYTES:,} characters; the rest of the file was not read"
             raise BadLineError(about, number)
         yield line.replace("\0", "\ufffd")
-
-
-def _delimiter(header: str, options: ReadingOptions) -> str:
-    def known(delimiter: str) -> tuple[int, int]:
-        cells = next(csv.reader([header], delimiter=delimiter), [])
-        named = sum(bool(set(names) & set(cells)) for names in columns_among(cells, options.columns).values())
-        return named, len(cells)
-
-    return max(DELIMITERS, key=known)
 
 
 def _require(header: list[str], options: ReadingOptions) -> None:

@@ -30,6 +30,8 @@ from index.text import encodable
 INDEX_FORMAT = b"dateline index, format "
 """How the file FORMAT of an index begins."""
 
+OUTWARD_LINK = "a symbolic link that leads out of the folder is not followed; name it to have it read"
+
 
 def find_files(paths: Iterable[str | Path | FoundFile | BadInput]) -> Iterator[FoundFile | BadInput]:
     """Yield the article files among `paths` and in the folders among them, in order, and what can't be read.
@@ -104,7 +106,9 @@ def _walk(
         path = pending.pop()
         try:
             if path != root and path.is_symlink() and not _is_within(os.path.realpath(path), real_root):
-                yield _bad(path, "a symbolic link that leads out of the folder is not followed")
+                yield _bad(
+                    path, "a symbolic link that leads out of the folder is not followed; name it to have it read"
+                )
                 continue
             status = path.stat()
             if stat.S_ISDIR(status.st_mode):

@@ -193,3 +193,46 @@ def test_a_text_in_html_is_read_as_its_paragraphs(tmp_path: Path) -> None:
     path = write(tmp_path, "title,text", "A pond,<p>The <b>pond</b> of Hexley &amp; the lake.</p><p>They are deep.</p>")
 
     assert read_article(path).text == "The pond of Hexley & the lake.\n\nThey are deep."
+
+
+def test_quotation_marks_between_tabs_are_what_somebody_said(tmp_path: Path) -> None:
+    rows = ['Pond\t"We are full," said Ada Moor. "Go away."', "Lake\tNobody spoke.", 'Sea\t"I am deep', "Bay\tYes."]
+
+    articles = read(write(tmp_path, "title\ttext", *rows, name="export.tsv"))
+
+    assert [article.text for article in articles if isinstance(article, Article)] == [
+        '"We are full," said Ada Moor. "Go away."',
+        "Nobody spoke.",
+        '"I am deep',
+        "Yes.",
+    ]
+
+
+def test_a_quotation_mark_alone_between_tabs_swallows_nothing(tmp_path: Path) -> None:
+    rows = ['Pond\t"I am deep', "Lake\tSo am I.", "Sea\tAnd I."]
+
+    assert len(read(write(tmp_path, "title\ttext", *rows, name="export.tsv"))) == 3
+
+
+def test_cells_between_tabs_may_be_quoted_all_the_same(tmp_path: Path) -> None:
+    (article,) = read(write(tmp_path, "title\ttext", 'Pond\t"""We are\n\nfull,"" she said."', name="export.tsv"))
+
+    assert isinstance(article, Article)
+    assert article.text == '"We are\n\nfull," she said.'
+
+
+def test_quotation_marks_may_be_marked_by_a_backslash(tmp_path: Path) -> None:
+    rows = [r'Pond,"\"We are full, and wet,\" said Ada Moor."', r'Lake,"Nobody \"spoke\", or moved."']
+
+    articles = read(write(tmp_path, "title,text", *rows))
+
+    assert [article.text for article in articles if isinstance(article, Article)] == [
+        '"We are full, and wet," said Ada Moor.',
+        'Nobody "spoke", or moved.',
+    ]
+
+
+def test_a_backslash_in_a_text_is_one(tmp_path: Path) -> None:
+    assert read_article(write(tmp_path, "title,text", r'Pond,"It is in C:\pond, ""they"" say."')).text == (
+        r'It is in C:\pond, "they" say.'
+    )

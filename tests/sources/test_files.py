@@ -166,7 +166,7 @@ def test_a_link_that_leads_out_of_the_folder_is_not_followed_and_named(tmp_path:
     (tmp_path / "link").symlink_to("archive")
 
     for folder in (tmp_path / "archive", tmp_path / "link"):
-        said = "a symbolic link that leads out of the folder is not followed"
+        said = "a symbolic link that leads out of the folder is not followed; name it to have it read"
         assert found(folder) == ["2031/b.txt", "a.txt", f"{folder}/c.txt: {said}", f"{folder}/d: {said}"]
 
 
