@@ -14,7 +14,7 @@ import mammoth
 from index.documents.article import Article
 from index.readers.markup import parsed, tree_text
 from index.readers.metadata import make_article
-from index.readers.xml import first, one_line_of, parse_xml, refuse_entities
+from index.readers.xml import decode_xml, first, one_line_of, parse_xml, refuse_entities
 from index.sources import limits
 from index.sources.content import BadLineError, read_whole
 from index.sources.files import BadInput, FoundFile
@@ -27,7 +27,7 @@ p[style-name='Title'] => h1:fresh
 comment-reference =>
 """
 _PROPERTIES = "docProps/core.xml"
-_BROKEN = (zipfile.BadZipFile, ExpatError, KeyError, OSError, EOFError, RuntimeError)
+_BROKEN = (zipfile.BadZipFile, ExpatError, LookupError, OSError, EOFError, RuntimeError, ValueError, AttributeError)
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 
 
@@ -64,11 +64,11 @@ def _check(archive: zipfile.ZipFile) -> None:
     if sum(part.file_size for part in parts) > limits.MAX_FILE_BYTES:
         raise BadLineError(f"the Word document unpacks to more than {limits.MAX_FILE_BYTES:,} bytes")
     for part in parts:
-        refuse_entities(archive.read(part))
+        refuse_entities(decode_xml(archive.read(part)).text)
 
 
 def _properties(archive: zipfile.ZipFile) -> dict[str, str]:
     if _PROPERTIES not in archive.namelist():
         return {}
-    root = parse_xml(archive.read(_PROPERTIES))
+    root = parse_xml(decode_xml(archive.read(_PROPERTIES)).text)
     return {name: one_line_of(first(root, name)) for name in ("title", "creator")}

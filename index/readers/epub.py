@@ -19,10 +19,9 @@ from index.documents.article import Article
 from index.readers.dates import parse_day
 from index.readers.markup import parsed, tree_text
 from index.readers.metadata import make_article
-from index.readers.xml import first, named, one_line_of, parse_xml
+from index.readers.xml import decode_xml, first, named, one_line_of, parse_xml
 from index.sources import limits
 from index.sources.content import BadLineError, read_whole
-from index.sources.encodings import decode_unlabelled
 from index.sources.files import BadInput, FoundFile, passed_over
 from index.sources.options import ReadingOptions
 
@@ -80,6 +79,10 @@ class _Archive:
             )
         return content
 
+    def text(self, name: str) -> str:
+        """Give a file's text; raise as `read` does."""
+        return decode_xml(self.read(name)).text
+
 
 def _read(archive: _Archive, found: FoundFile) -> Iterator[Article | BadInput]:
     book = _package(archive)
@@ -88,7 +91,7 @@ def _read(archive: _Archive, found: FoundFile) -> Iterator[Article | BadInput]:
     titles = _titles(archive, book.contents)
     others = 0
     for name in book.documents:
-        tree = None if name in book.contents or name not in archive else parsed(_markup(archive.read(name)))
+        tree = None if name in book.contents or name not in archive else parsed(archive.text(name))
         if tree is None or (article := _article(tree, name, titles.get(name, ""), book, found)) is None:
             others += 1
         else:
@@ -119,9 +122,9 @@ def _article(tree: HtmlElement, name: str, title: str, book: _Book, found: Found
 
 def _package(archive: _Archive) -> _Book:
     """Read where the package document is, and what it says."""
-    rootfile = first(parse_xml(archive.read(_CONTAINER)), "rootfile")
+    rootfile = first(parse_xml(archive.text(_CONTAINER)), "rootfile")
     path = "" if rootfile is None else rootfile.get("full-path", "")
-    package = parse_xml(archive.read(path))
+    package = parse_xml(archive.text(path))
     manifest = {item.get("id", ""): item for item in named(first(package, "manifest"), "item")}
     spine = (manifest.get(reference.get("idref", "")) for reference in named(first(package, "spine"), "itemref"))
     contents = [
@@ -146,7 +149,7 @@ def _titles(archive: _Archive, contents: tuple[str, ...]) -> dict[str, str]:
     """Give the titles that the tables of contents have for documents, by the documents' names."""
     titles: dict[str, str] = {}
     for name in contents:
-        tree = parsed(_markup(archive.read(name))) if name in archive else None
+        tree = parsed(archive.text(name)) if name in archive else None
         for link in () if tree is None else tree.xpath("//a[@href]"):
             titles.setdefault(_joined(name, link.get("href")), " ".join(link.text_content().split()))
         for source in () if tree is None else tree.xpath("//navpoint/content[@src]"):
@@ -158,13 +161,9 @@ def _titles(archive: _Archive, contents: tuple[str, ...]) -> dict[str, str]:
 def _encrypted(archive: _Archive) -> set[str]:
     if _ENCRYPTION not in archive:
         return set()
-    return {unquote(one.get("URI", "")) for one in named(parse_xml(archive.read(_ENCRYPTION)), "CipherReference")}
+    return {unquote(one.get("URI", "")) for one in named(parse_xml(archive.text(_ENCRYPTION)), "CipherReference")}
 
 
 def _joined(base: str, reference: str) -> str:
     """Give the name in the archive that a reference in one of its files leads to."""
     return posixpath.normpath(posixpath.join(posixpath.dirname(base), unquote(urldefrag(reference)[0])))
-
-
-def _markup(content: bytes) -> str:
-    return decode_unlabelled(content).text

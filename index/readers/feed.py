@@ -15,8 +15,8 @@ import feedparser
 
 from index.documents.article import Article
 from index.readers.markup import is_markup, markup_text
-from index.readers.metadata import make_article
-from index.readers.xml import refuse_entities
+from index.readers.metadata import make_article, remarks
+from index.readers.xml import decode_xml, refuse_entities
 from index.sources.content import BadLineError, printable, read_whole
 from index.sources.files import BadInput, FoundFile, passed_over, remark
 from index.sources.options import ReadingOptions
@@ -33,9 +33,9 @@ _REMARKS = {
 
 def read_feed(found: FoundFile, options: ReadingOptions) -> Iterator[Article | BadInput]:
     """Yield the articles of a feed's entries, and what is remarkable; raise BadLineError for what is no feed."""
-    content = read_whole(found)
-    refuse_entities(content)
-    feed = feedparser.parse(BytesIO(content), resolve_relative_uris=False, sanitize_html=False)
+    decoded = decode_xml(read_whole(found), options)
+    refuse_entities(decoded.text)
+    feed = _parsed(decoded.text)
     if not feed.entries:
         raise BadLineError("the feed has no entries" if feed.version else f"it is no feed{_fault(feed)}")
     counts: Counter[str] = Counter()
@@ -57,6 +57,14 @@ def read_feed(found: FoundFile, options: ReadingOptions) -> Iterator[Article | B
             yield remark(found.shown, None, sentence.format(counts[about], len(feed.entries)))
     if fault := _fault(feed):
         yield remark(found.shown, None, f"it is malformed{fault}; what could be made out was read")
+    yield from remarks(found.shown, encoding=decoded.remark)
+
+
+def _parsed(text: str) -> Any:
+    try:
+        return feedparser.parse(BytesIO(text.encode()), resolve_relative_uris=False, sanitize_html=False)
+    except (ValueError, LookupError, AttributeError) as error:  # of its parser for feeds that are malformed
+        raise BadLineError(f"the feed can't be parsed: {type(error).__name__}") from error
 
 
 def _article(entry: Entry, text: str, number: int, feed: Entry, found: FoundFile) -> Article:

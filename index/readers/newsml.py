@@ -9,9 +9,9 @@ from xml.etree.ElementTree import Element
 
 from index.documents.article import Article
 from index.readers.markup import markup_text
-from index.readers.metadata import make_article
+from index.readers.metadata import make_article, remarks
 from index.readers.nitf import WITHDRAWN, after_dateline, element_text, nitf_fields
-from index.readers.xml import first, local, named, one_line_of, parse_xml
+from index.readers.xml import decode_xml, first, local, named, one_line_of, parse_xml
 from index.sources.content import BadLineError, printable, read_whole
 from index.sources.files import BadInput, FoundFile, passed_over
 from index.sources.options import ReadingOptions
@@ -23,7 +23,8 @@ _DAYS = ("firstCreated", "contentCreated", "versionCreated")
 
 def read_newsml(found: FoundFile, options: ReadingOptions) -> Iterator[Article | BadInput]:
     """Yield the articles of a file's items, and what is remarkable; raise BadLineError for what is no NewsML-G2."""
-    root = parse_xml(read_whole(found))
+    decoded = decode_xml(read_whole(found), options)
+    root = parse_xml(decoded.text)
     if local(root.tag) not in _ITEMS | {"newsMessage"}:
         raise BadLineError(f"it is no NewsML-G2: its root is called {printable(local(root.tag))}")
     without_text = 0
@@ -39,6 +40,7 @@ def read_newsml(found: FoundFile, options: ReadingOptions) -> Iterator[Article |
             yield BadInput(found.shown, None, f"item {number}: {error.reason}")
     if without_text:
         yield passed_over(found.shown, _NO_TEXT, without_text)
+    yield from remarks(found.shown, encoding=decoded.remark)
 
 
 def _holds_text(item: Element) -> bool:

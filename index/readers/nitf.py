@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element, tostring  # on trees that `index.read
 
 from index.documents.article import Article
 from index.readers.markup import markup_text
-from index.readers.metadata import make_article
-from index.readers.xml import first, local, named, one_line_of, parse_xml
+from index.readers.metadata import make_article, remarks
+from index.readers.xml import decode_xml, first, local, named, one_line_of, parse_xml
 from index.sources.content import BadLineError, printable, read_whole
 from index.sources.files import BadInput, FoundFile
 from index.sources.options import ReadingOptions
@@ -20,44 +20,10 @@ WITHDRAWN = ("killed", "withheld", "canceled", "cancelled")
 _HTML_NAMES = {"bq": "blockquote", "credit": "cite", "hl1": "h1", "hl2": "h2", "media": "figure", "nitf-table": "div"}
 _OF_HTML = frozenset(
     {
-        *(
-            "p",
-            "ul",
-            "ol",
-            "li",
-            "dl",
-            "dt",
-            "dd",
-            "table",
-            "thead",
-            "tbody",
-            "tfoot",
-            "tr",
-            "td",
-            "th",
-            "pre",
-            "q",
-            "br",
-        ),
-        *(
-            "hr",
-            "em",
-            "a",
-            "sub",
-            "sup",
-            "div",
-            "span",
-            "h1",
-            "h2",
-            "h3",
-            "h4",
-            "h5",
-            "h6",
-            "section",
-            "article",
-            "cite",
-        ),
-        *("blockquote", "figure", "figcaption", "script", "style", "b", "i", "strong", "html", "body", "head", "form"),
+        *("p", "ul", "ol", "li", "dl", "dt", "dd", "pre", "br", "hr", "div", "section", "article"),
+        *("table", "thead", "tbody", "tfoot", "tr", "td", "th", "h1", "h2", "h3", "h4", "h5", "h6"),
+        *("q", "em", "a", "sub", "sup", "span", "cite", "b", "i", "strong", "blockquote"),
+        *("figure", "figcaption", "script", "style", "html", "body", "head", "form"),
     }
 )
 _BLOCKS = frozenset({"block", "body.content", "body", "note", "fn"})
@@ -65,13 +31,15 @@ _BLOCKS = frozenset({"block", "body.content", "body", "note", "fn"})
 
 def read_nitf(found: FoundFile, options: ReadingOptions) -> Iterator[Article | BadInput]:
     """Yield the one article of a file, and what is remarkable; raise BadLineError if there is none."""
-    root = parse_xml(read_whole(found))
+    decoded = decode_xml(read_whole(found), options)
+    root = parse_xml(decoded.text)
     if local(root.tag) != "nitf":
         raise BadLineError(f"it is no NITF: its root is called {printable(local(root.tag))}")
     fields, text = nitf_fields(root)
     if not text:
         raise BadLineError("the article has no text")
     yield make_article(fields, text, shown=found.shown, relative=found.relative)
+    yield from remarks(found.shown, encoding=decoded.remark)
 
 
 def nitf_fields(root: Element) -> tuple[dict[str, object], str]:

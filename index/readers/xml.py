@@ -5,6 +5,7 @@ HTML's names of characters (`&eacute;`) are read where a document type is declar
 those of a document type definition that lies elsewhere.
 """
 
+import re
 from collections.abc import Iterator
 from html.entities import html5
 from io import BytesIO
@@ -15,7 +16,12 @@ from defusedxml.ElementTree import DefusedXMLParser, iterparse
 
 from index.sources import limits
 from index.sources.content import BadLineError
+from index.sources.encodings import Decoded, decode_labelled, decode_marked, decode_text
+from index.sources.options import DEFAULTS, ReadingOptions
 
+_DECLARATION = re.compile(rb"\s*<\?xml\b([^>]{0,200})>")
+_DECLARATION_READ = re.compile(r"\s*<\?xml\b[^>]{0,200}>")
+_ENCODING = re.compile(rb"encoding\s*=\s*[\"']([\w.:-]{1,40})")
 _CHARACTERS = {name.removesuffix(";"): character for name, character in html5.items() if name.endswith(";")}
 _ENTITIES = "it declares entities of its own, which are never read"
 
@@ -43,12 +49,22 @@ class _BoundedTree(TreeBuilder):
         return super().end(tag)
 
 
-def parse_xml(content: bytes) -> Element:
+def decode_xml(content: bytes, options: ReadingOptions = DEFAULTS) -> Decoded:
+    """Decode XML as it declares to be encoded, else, or where it can't be so, as it looks; without its declaration."""
+    marked = None if options.encoding else decode_marked(content)
+    declaration = _DECLARATION.match(content)
+    named = _ENCODING.search(declaration[1]) if declaration else None
+    labelled = decode_labelled(content, named[1].decode()) if named and not options.encoding else None
+    decoded = marked or labelled or decode_text(content, options)
+    return Decoded(_DECLARATION_READ.sub("", decoded.text, count=1), decoded.remark)
+
+
+def parse_xml(text: str) -> Element:
     """Give the root of an XML document; raise BadLineError, with the line, where it is malformed."""
     parser = DefusedXMLParser(target=_BoundedTree())
     parser.entity.update(_CHARACTERS)
     try:
-        parser.feed(content)
+        parser.feed(text)
         root: Element = parser.close()
     except DefusedXmlException as error:
         raise BadLineError(_ENTITIES) from error
@@ -59,10 +75,10 @@ def parse_xml(content: bytes) -> Element:
     return root
 
 
-def refuse_entities(content: bytes) -> None:
+def refuse_entities(text: str) -> None:
     """Raise BadLineError where XML, well-formed or not, declares entities before its first element."""
     try:
-        next(iterparse(BytesIO(content), events=("start",)), None)
+        next(iterparse(BytesIO(text.encode()), events=("start",)), None)
     except DefusedXmlException as error:
         raise BadLineError(_ENTITIES) from error
     except (ParseError, ValueError, LookupError):

@@ -88,6 +88,15 @@ def test_the_encoding_is_the_declared_one(tmp_path: Path) -> None:
     assert [article.text for article in articles(path)] == ["The café by the pond is closed."]
 
 
+def test_a_byte_that_is_wrong_costs_no_more_than_itself(tmp_path: Path) -> None:
+    feed = rss("<description>The café by the pond ! is closed — for good.</description>").encode()
+    path = tmp_path / "feed.xml"
+    path.write_bytes(feed.replace(b"!", b"\xff"))
+
+    assert [article.text for article in articles(path)] == ["The café by the pond \ufffd is closed — for good."]
+    assert sentences(path)[-1] == "what is no UTF-8 in it is read as \ufffd"
+
+
 def test_what_a_feed_lacks_is_counted(tmp_path: Path) -> None:
     path = write(tmp_path, rss("<title>Nothing</title>", f"<description>{PARAGRAPHS[0]}</description>", content()))
 

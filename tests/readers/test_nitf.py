@@ -2,7 +2,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.readers.reading import read_article, read_bad
+from tests.readers.reading import read_article, read_bad, read_remarked
 
 HEADLINE = "<hedline><hl1>Pond complains of rain</hl1><hl2>For the third time</hl2></hedline>"
 BYLINE = "<byline>By <person>Ada Moor</person><byttl>Correspondent</byttl></byline>"
@@ -58,6 +58,18 @@ def test_a_dateline_is_put_before_the_first_paragraph_once(tmp_path: Path) -> No
 def test_characters_are_named_as_in_html(tmp_path: Path) -> None:
     text = nitf("<p>The caf&eacute; &mdash; shut.</p>", before='<!DOCTYPE nitf SYSTEM "nitf-3-6.dtd">')
     assert read_article(write(tmp_path, text)).text == "The café — shut."
+
+
+def test_the_encoding_is_the_declared_one_where_it_can_be(tmp_path: Path) -> None:
+    text = nitf("<p>The café is shut.</p>")
+    path = tmp_path / "pond.xml"
+    path.write_bytes(text.replace('"1.0"?', '"1.0" encoding="windows-1252"?').encode("cp1252"))
+    assert read_article(path).text == "The café is shut."
+
+    path.write_bytes(text.encode("cp1252"))
+    article, about = read_remarked(path)
+    assert article.text == "The café is shut."
+    assert about == "it is no UTF-8, and read as windows-1252"
 
 
 @pytest.mark.parametrize("status", ["killed", "withheld"])
