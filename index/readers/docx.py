@@ -28,6 +28,7 @@ comment-reference =>
 """
 _PROPERTIES = "docProps/core.xml"
 _BROKEN = (zipfile.BadZipFile, ExpatError, LookupError, OSError, EOFError, RuntimeError, ValueError, AttributeError)
+_NO_XML = ("word/media/", "word/embeddings/", "word/fonts/", "docProps/thumbnail")
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 
 
@@ -38,8 +39,8 @@ def read_docx(found: FoundFile, options: ReadingOptions) -> Iterator[Article | B
         raise BadLineError("the Word document is protected by a password, or of a version before 2007")
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            properties = _properties(archive)
             _check(archive)
+            properties = _properties(archive)
         html = mammoth.convert_to_html(
             BytesIO(content),
             style_map=_STYLES,
@@ -60,11 +61,12 @@ def read_docx(found: FoundFile, options: ReadingOptions) -> Iterator[Article | B
 
 def _check(archive: zipfile.ZipFile) -> None:
     """Raise BadLineError for a document whose XML unpacks to too much, or declares entities."""
-    parts = [part for part in archive.infolist() if part.filename.endswith((".xml", ".rels"))]
+    parts = [part for part in archive.infolist() if not part.filename.startswith(_NO_XML)]
     if sum(part.file_size for part in parts) > limits.MAX_FILE_BYTES:
         raise BadLineError(f"the Word document unpacks to more than {limits.MAX_FILE_BYTES:,} bytes")
     for part in parts:
-        refuse_entities(decode_xml(archive.read(part)).text)
+        if part.filename.endswith(".xml"):
+            refuse_entities(decode_xml(archive.read(part)).text)
 
 
 def _properties(archive: zipfile.ZipFile) -> dict[str, str]:

@@ -30,18 +30,8 @@ _MAIL_HEADER = re.compile(rb"(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)+")
 _FIELD_NAME = re.compile(rb"^([\w-]+):", re.MULTILINE)
 _MAIL_FIELDS = frozenset(
     {
-        *(
-            b"from",
-            b"to",
-            b"subject",
-            b"date",
-            b"message-id",
-            b"received",
-            b"return-path",
-            b"reply-to",
-            b"mime-version",
-        ),
-        *(b"delivered-to", b"dkim-signature", b"content-type", b"list-id"),
+        *(b"from", b"to", b"subject", b"date", b"message-id", b"received", b"return-path", b"reply-to"),
+        *(b"mime-version", b"delivered-to", b"dkim-signature", b"content-type", b"list-id"),
     }
 )
 _HTML_ROOTS = frozenset({"html", "head", "body"})
