@@ -30,7 +30,7 @@ def information(index: Path) -> dict[str, Any]:
         "updates": built.updates,
         **manifest.counts,
         "bytes": sum(size for size, _ in manifest.files.values()),
-        "paths": list(manifest.paths),
+        "paths": list(built.paths),
         "files": dict(origins.files),
         "annotators": dict(origins.annotators),
         "readers": dict(origins.readers),

@@ -24,13 +24,12 @@ from index.pipeline.stages import Packed
 from index.pipeline.summary import Changes, Summary
 from index.sources.files import BadInput, FoundFile
 from index.sources.options import DEFAULTS, ReadingOptions
-from index.sources.standard_input import with_standard_input
+from index.sources.standard_input import place_of, with_standard_input
 from index.sources.walk import find_files
 from index.store.built import Built
 from index.store.generation import IndexDirectory, storage_failures
 from index.store.removed import write_removed
 from index.store.writer import GenerationWriter
-from index.text import encodable
 
 
 def rebuild(
@@ -86,9 +85,9 @@ def rebuild(
             gone = identities.published.unmet()
             lexicons.write(generation.folder)
             created = datetime.now(UTC).isoformat(timespec="seconds")
-            Built(created).write(generation.folder)
+            Built(created, paths=tuple(map(place_of, named))).write(generation.folder)
             write_removed(generation.folder, removed_now(gone, removed))
-            directory.publish(generation, created, counts, paths=list(map(_absolute, named)))
+            directory.publish(generation, created, counts)
     changes = Changes(**identities.counted, removed=len(gone))
     return Summary(counts, tuple(bad), time.monotonic() - began, generation.name, noted.account(), changes)
 
@@ -105,8 +104,3 @@ def _filled(
             raise
         kinds = ", ".join(f"{count:,} {kind}" for kind, count in account.passed_over.items())
         raise NothingToIndexError(f"Nothing was indexed: all there was is passed over ({kinds}).") from error
-
-
-def _absolute(named: str | Path | FoundFile) -> str:
-    """Return a path that was named so that it means the same anywhere."""
-    return named.shown if isinstance(named, FoundFile) else encodable(str(Path(named).absolute()))

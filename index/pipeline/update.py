@@ -31,7 +31,7 @@ from index.pipeline.stages import Packed
 from index.pipeline.summary import Changes, Summary
 from index.sources.files import BadInput, FoundFile, Outcome
 from index.sources.options import DEFAULTS, ReadingOptions
-from index.sources.standard_input import STANDARD_INPUT, with_standard_input
+from index.sources.standard_input import STANDARD_INPUT, place_of, with_standard_input
 from index.sources.walk import find_files
 from index.store.built import Built
 from index.store.generation import Generation, IndexDirectory, storage_failures
@@ -80,7 +80,8 @@ def update(
     with with_standard_input(paths, stdin) as named, storage_failures(directory.path), directory.lock():
         found = list(find_files(named))
         scope = Scope([path for path in map(str, paths) if path not in ("", STANDARD_INPUT)] if prune else [], found)
-        return update_found(found, directory, scope, processes, progress, options, report, cache_bytes)
+        places = list(map(place_of, named))
+        return update_found(found, directory, scope, processes, progress, options, report, cache_bytes, places)
 
 
 def update_found(
@@ -92,6 +93,7 @@ def update_found(
     options: ReadingOptions = DEFAULTS,
     report: Path | None = None,
     cache_bytes: int = DEFAULT_BYTES,
+    paths: Sequence[str] = (),
 ) -> Summary:
     """Update an index, whose lock is held, by the files that were found; what is gone of a scope is removed.
 
@@ -123,7 +125,7 @@ def update_found(
         except BaseException:
             updater.cancel()
             raise
-        counts = publish(directory, generation, updater, changes, gone)
+        counts = publish(directory, generation, updater, changes, gone, paths)
         account = noted.account(changes.unchanged)
     return Summary(counts, tuple(bad), time.monotonic() - began, directory.current().name, account, changes)
 
@@ -145,9 +147,11 @@ def publish(
     updater: GenerationUpdater,
     changes: Changes,
     gone: Iterable[str],
+    paths: Iterable[str] = (),
 ) -> dict[str, int]:
     """Publish what an updater has made of the published generation, from which some articles are `gone`, if there are
-    any changes; return what is published then.  The updater is finished or cancelled."""
+    any changes; return what is published then.  The updater is finished or cancelled.  `paths` are those that were
+    named."""
     published = directory.current()
     if not changes.any:
         updater.cancel()
@@ -159,8 +163,7 @@ def publish(
         )
     counts = updater.finish(canonical_names(updater.names(), updater.beside))
     write_removed(generation.folder, removed_now(gone, read_removed(published.folder)))
-    built = Built.read(published.folder)
-    Built(built.rebuilt, built.updates + 1).write(generation.folder)
+    Built.read(published.folder).updated(paths).write(generation.folder)
     directory.publish(generation, datetime.now(UTC).isoformat(timespec="seconds"), counts, updater.shared)
     return counts
 

@@ -11,6 +11,7 @@ from index.sources.content import recognise_file
 from index.sources.files import FoundFile
 from index.sources.formats import BY_NAME, TEXT
 from index.sources.unpacking import BUFFER_BYTES
+from index.text import encodable
 
 STANDARD_INPUT = "-"
 """The path that stands for it."""
@@ -26,6 +27,11 @@ def with_standard_input(paths: Iterable[str | Path], stream: BinaryIO | None) ->
         return
     with _piped_file(stream) as file:
         yield [file if path == STANDARD_INPUT else path for path in named]
+
+
+def place_of(named: str | Path | FoundFile) -> str:
+    """Return a path that was named so that it means the same from anywhere."""
+    return named.shown if isinstance(named, FoundFile) else encodable(str(Path(named).absolute()))
 
 
 @contextmanager

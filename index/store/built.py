@@ -1,27 +1,38 @@
-"""When an index was rebuilt, and how often updated since: a small file of JSON beside its generation's others."""
+"""When and of what an index was rebuilt, and how often updated since: a small file of JSON beside its generation's
+others."""
 
 import json
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from index.store import contents
 
+PATHS_KEPT = 100
+
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """When the last rebuild was, ISO 8601, "" where that is not known, and how many updates came after it."""
+    """When the last rebuild was, ISO 8601, "" where that is not known, how many updates came after it, and the `paths`
+    that were named to it and to them, absolute ones, the last ones where they are many."""
 
     rebuilt: str = ""
     updates: int = 0
+    paths: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, folder: Path) -> "Built":
         """Read what a generation tells; nothing is known where it is missing or damaged."""
-        with suppress(OSError, ValueError, KeyError, TypeError):
+        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
             read = json.loads((folder / contents.BUILT).read_text("utf-8"))
-            return cls(str(read["rebuilt"]), int(read["updates"]))
+            return cls(str(read["rebuilt"]), int(read["updates"]), tuple(map(str, read.get("paths", ()))))
         return cls()
+
+    def updated(self, paths: Iterable[str]) -> "Built":
+        """Return what is told after another update, by files at some paths: those that lie below others add nothing."""
+        new = (path for path in paths if not any(path.startswith(f"{known}/") for known in self.paths))
+        return Built(self.rebuilt, self.updates + 1, tuple(dict.fromkeys([*self.paths, *new]))[-PATHS_KEPT:])
 
     def write(self, folder: Path) -> None:
         """Write it into a generation's folder."""

@@ -19,7 +19,7 @@ import fcntl
 import os
 import re
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -172,15 +172,14 @@ class IndexDirectory:
         created: str,
         counts: dict[str, int],
         shared: Mapping[str, manifest.File] = NONE_KNOWN,
-        paths: Sequence[str] = (),
     ) -> None:
-        """Make a finished generation the published one, and remove those before; it was made of the files at `paths`.
+        """Make a finished generation the published one, and remove those before.
 
         Everything is on disk (fsync of files and folders) before the one rename that publishes; a crash at any moment
         leaves either the old generation or the new one, whole.  Files that are `shared` with the published generation
         (hard links), given as its manifest has them, are there already.
         """
-        Manifest.of(generation.folder, created, counts, shared, paths).write(generation.folder)
+        Manifest.of(generation.folder, created, counts, shared).write(generation.folder)
         there = {generation.folder / name for name in shared}
         new = [path for path in generation.folder.rglob("*") if path not in there]
         with ThreadPoolExecutor(SYNCED_AT_ONCE) as threads:

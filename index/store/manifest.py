@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -31,26 +31,19 @@ NONE_KNOWN: Mapping[str, File] = {}
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation holds: `counts` for people, `files` for the check; and of which `paths`, absolute ones, it was
-    made."""
+    """What a generation holds: `counts` for people, `files` for the check."""
 
     created: str
     counts: dict[str, int]
     files: dict[str, File]
-    paths: tuple[str, ...] = ()
 
     @classmethod
     def of(
-        cls,
-        folder: Path,
-        created: str,
-        counts: dict[str, int],
-        known: Mapping[str, File] = NONE_KNOWN,
-        paths: Sequence[str] = (),
+        cls, folder: Path, created: str, counts: dict[str, int], known: Mapping[str, File] = NONE_KNOWN
     ) -> "Manifest":
         """Describe a finished generation; `known` files are those of another one, and are not read again."""
         files = {name: known.get(name) or _described(folder / name) for name in sorted(_names(folder))}
-        return cls(created, counts, files, tuple(paths))
+        return cls(created, counts, files)
 
     @classmethod
     def read(cls, folder: Path) -> "Manifest":
@@ -60,7 +53,7 @@ class Manifest:
             content = json.loads(read_regular(path)[0])
             files = {name: (_whole(size), str(digest)) for name, (size, digest) in content["files"].items()}
             counts = {name: _whole(count) for name, count in content["counts"].items()}
-            return cls(str(content["created"]), counts, files, tuple(map(str, content.get("paths", ()))))
+            return cls(str(content["created"]), counts, files)
         except OSError as error:
             raise IndexDamagedError(path, f"cannot be read ({error.strerror})") from error
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:

@@ -233,12 +233,25 @@ def test_an_archive_that_moved_keeps_its_addresses(geese: Path, published: Path,
     assert bring_up_to_date(published, moved, prune=True) == Changes(unchanged=3)
 
 
+def test_paths_of_updates_are_told_beside_the_first_ones(
+    geese: Path, published: Path, tmp_path: Path
+) -> None:
+    write(geese / "black.txt", "black")
+    write(tmp_path / "more" / "gold.txt", "gold")
+    for path in (geese / "black.txt", tmp_path / "more"):
+        bring_up_to_date(published, path)
+
+    paths = Built.read(IndexDirectory(published).current().folder).paths
+
+    assert paths == (str(geese), str(tmp_path / "more"))
+
+
 def test_it_is_told_how_often_an_index_was_updated(geese: Path, published: Path) -> None:
     rebuilt = Built.read(IndexDirectory(published).current().folder)
     for number, name in enumerate(("black", "gold"), 1):
         write(geese / f"{name}.txt", name)
         bring_up_to_date(published, geese)
-        assert Built.read(IndexDirectory(published).current().folder) == Built(rebuilt.rebuilt, number)
+        assert Built.read(IndexDirectory(published).current().folder) == Built(rebuilt.rebuilt, number, (str(geese),))
     rebuild([geese], published, processes=1)
     assert Built.read(IndexDirectory(published).current().folder).updates == 0
 
