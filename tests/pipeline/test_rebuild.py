@@ -63,7 +63,7 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Archive:
 
 
 def told_by(archive: Archive, query: str) -> set[str]:
-    return {hit.article.source for hit in archive.search(SearchRequest(query)).results}
+    return {hit.article.source for hit in archive.search(SearchRequest(query, copies="each")).results}
 
 
 def test_a_paper_means_the_town_of_its_region(archive: Archive) -> None:

@@ -68,7 +68,7 @@ def write(path: Path, name: str) -> None:
 
 def ids(index: Path) -> dict[str, str]:
     """Return the id of each article by the word that only it has, as the index finds them."""
-    hits = Archive(index).search(SearchRequest("goose", size=100)).results
+    hits = Archive(index).search(SearchRequest("goose", size=100, copies="each")).results
     found = {hit.text.split()[3]: hit.article.id for hit in hits}
     assert len(found) == len(hits)
     return found
