@@ -15,6 +15,7 @@ _PARTS = {row[0]: tuple(row[1].split()) for row in rows("proceedings.tsv")}
 """What somebody does or suffers before a court, to the nouns for whoever does."""
 _PASSIVE = frozenset(row[0] for row in rows("proceedings.tsv") if row[2:] == ["passive"])
 _BESIDE = frozenset(["prosecuting", "defending", "mitigating"])
+_TELLING = frozenset(_PARTS).union(map(str.capitalize, _BESIDE))
 _ANSWERING = frozenset(["admitted", "denied", "denies"])
 _CHARGES = frozenset(["charge", "charges", "offence", "offences", "offense", "offenses", "count", "counts"]) | {
     *("murder", "manslaughter", "assault", "theft", "burglary", "robbery", "fraud", "rape", "arson", "guilt"),
@@ -35,7 +36,7 @@ _LONGEST_LOOSE = 4
 
 def parts_in(elements: Elements, tokens: Tokens) -> Iterator[tuple[int, str]]:
     """Yield each person of a paragraph who has a part before a court, with a noun for it."""
-    if _PARTS.keys().isdisjoint(map(str.lower, tokens.words)):
+    if _TELLING.isdisjoint(tokens.words):
         return
     for index, person in enumerate(elements.persons):
         if person != NOBODY:
