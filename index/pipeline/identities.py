@@ -22,6 +22,7 @@ from index.documents.article import Article, Identity
 from index.documents.article_head import ArticleHead
 from index.documents.ids import another_id, article_address, content_hash
 from index.sources.files import BadInput, FoundFile, Outcome
+from index.sources.standard_input import SHOWN
 
 CHANGES_KEPT = 20
 """Days of changes that are remembered of an article, the last ones."""
@@ -70,6 +71,7 @@ class Identities:
         self._head_of = head_of
         self._updated = updated
         self._ids, self._contents = ArticleIds(), ArticleIds()
+        real_path.cache_clear()  # of an earlier update: files move
         self._today = datetime.now(UTC).date().isoformat()
 
     def identified(self, batch: Sequence[Read], found: Found) -> list[Read]:
@@ -179,8 +181,8 @@ def real_path(path: str) -> str:
 
 
 def absolute(file: FoundFile | BadInput) -> str:
-    """Return the absolute path of a file, that of the container for what lies in one."""
-    return real_path(str(file.path))
+    """Return the absolute path of a file, that of the container for what lies in one; standard input has none."""
+    return SHOWN if isinstance(file, FoundFile) and file.shown == SHOWN else real_path(str(file.path))
 
 
 def _read(article: Article, number: int, found: Found) -> _Read:

@@ -14,6 +14,9 @@ from index.store.reader import StoredIndex
 from index.store.removed import read_removed
 from index.store.whoosh_codec import live_paragraphs
 
+DAMAGED = (ValueError, KeyError, TypeError, IndexError)
+"""What is raised by records that are not what was written."""
+
 
 def known_by(directory: IndexDirectory) -> tuple[Identities, Mapping[str, str]]:
     """Know again, in a rebuild, the articles of what is published, and return those removed before, each with the day.
@@ -24,11 +27,11 @@ def known_by(directory: IndexDirectory) -> tuple[Identities, Mapping[str, str]]:
         generation = directory.current()
         stored = StoredIndex(generation)
         is_live = live_paragraphs(generation.folder / contents.POSTINGS)
-    except (DatelineError, OSError, ValueError):
+        firsts = np.unique(stored.columns["article"], return_index=True)[1]
+        numbers = np.flatnonzero(is_live[firsts]).tolist()
+        published = PublishedArticles(map(stored.article, numbers))
+    except (DatelineError, OSError, *DAMAGED):
         return Identities(), {}
-    firsts = np.unique(stored.columns["article"], return_index=True)[1]
-    numbers = np.flatnonzero(is_live[firsts]).tolist()
-    published = PublishedArticles(map(stored.article, numbers))
     return Identities(published, lambda number: stored.article(numbers[number])), read_removed(generation.folder)
 
 

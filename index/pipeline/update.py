@@ -21,7 +21,7 @@ from index.errors import IndexMissingError, NothingToIndexError
 from index.pipeline.account import ledger
 from index.pipeline.annotation_cache import DEFAULT_BYTES, annotation_cache
 from index.pipeline.identities import Identities, absolute, real_path
-from index.pipeline.known import removed_now
+from index.pipeline.known import DAMAGED, removed_now
 from index.pipeline.local_lexicons import LocalLexicons
 from index.pipeline.parallel import index_files, processes_for
 from index.pipeline.people import canonical_names
@@ -111,7 +111,7 @@ def update_found(
         published = directory.current()
         updater = GenerationUpdater(published, generation.folder)
         try:
-            known = PublishedArticles(updater.articles(), scope.covers)
+            known = _known(updater, published, scope)
             files = {absolute(item) for item in found if isinstance(item, FoundFile)}
             identities = Identities(known, lambda number: updater.article(known.id(number)), files)
             lexicons = LocalLexicons.read(published.folder)
@@ -128,6 +128,15 @@ def update_found(
         counts = publish(directory, generation, updater, changes, gone, paths)
         account = noted.account(changes.unchanged)
     return Summary(counts, tuple(bad), time.monotonic() - began, directory.current().name, account, changes)
+
+
+def _known(updater: GenerationUpdater, published: Generation, scope: "Scope") -> PublishedArticles:
+    """Know the articles that are published; raise IndexDamagedError where they can't be read."""
+    try:
+        return PublishedArticles(updater.articles(), scope.covers)
+    except DAMAGED:
+        published.verify()  # which names the file
+        raise
 
 
 def _replace(updater: GenerationUpdater, results: Iterable[Packed], progress: Progress) -> list[BadInput]:

@@ -63,7 +63,7 @@ def geese(tmp_path: Path) -> Path:
 def build(geese: Path, index: Path, cache_bytes: int = annotation_cache.DEFAULT_BYTES) -> list[str]:
     """Rebuild in this process, and return what the index tells of its paragraphs."""
     rebuild([geese], index, processes=1, cache_bytes=cache_bytes)
-    hits = Archive(index).search(SearchRequest("speaker:lund location:kentucky")).results
+    hits = Archive(index).search(SearchRequest("speaker:lund location:kentucky", copies="each")).results
     return sorted(f"{hit.text} {hit.speakers} {hit.locations}" for hit in hits)
 
 

@@ -39,7 +39,7 @@ def build(geese: Path, index: Path) -> Summary:
 
 def ids(index: Path) -> dict[str, str]:
     """Return the id of each article by the word that only it has."""
-    hits = Archive(index).search(SearchRequest("goose", size=100)).results
+    hits = Archive(index).search(SearchRequest("goose", size=100, copies="each")).results
     return {hit.text.split()[3]: hit.article.id for hit in hits}
 
 

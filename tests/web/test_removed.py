@@ -31,7 +31,8 @@ def rebuilt(tmp_path_factory: pytest.TempPathFactory, ids: dict[str, str]) -> Fl
         (geese / f"{name}.txt").write_text(f"The {name} goose sleeps on the roof.")
     rebuild([geese], folder / "index", processes=1)
     ids |= {
-        hit.text.split()[1]: hit.article.id for hit in Archive(folder / "index").search(SearchRequest("goose")).results
+        hit.text.split()[1]: hit.article.id
+        for hit in Archive(folder / "index").search(SearchRequest("goose", copies="each")).results
     }
     (geese / "grey.txt").unlink()
     (geese / "white.txt").write_text("The white goose is awake.")
