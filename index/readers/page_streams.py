@@ -14,6 +14,7 @@ _FEWEST = 4
 """Elements of a row."""
 _LONGEST_TEASER = 400
 """Characters of a teaser, heading and all."""
+_HEADINGS = ("h2", "h3", "h4", "h5")
 _HEADLINE_WORDS = 4
 _CONTROL = re.compile(r"\b(?:reply|report|flag|upvote|downvote)\b", re.IGNORECASE)
 _CONTROLS = re.compile(
@@ -21,7 +22,7 @@ _CONTROLS = re.compile(
     r"|inappropriate|comment|view|show|hide|more|less)\b)+",
     re.IGNORECASE,
 )
-_LONGEST_CONTROLS = 120
+_LONGEST_CONTROLS, _LONGEST_COMMENT = 120, 5_000
 
 
 def streams(tree: HtmlElement) -> list[HtmlElement]:
@@ -55,7 +56,7 @@ def _is_in_article(element: HtmlElement) -> bool:
 
 
 def _is_teaser(element: HtmlElement) -> bool:
-    if len(element.text_content()) > _LONGEST_TEASER:
+    if next(element.iter(*_HEADINGS), None) is None or len(element.text_content()) > _LONGEST_TEASER:
         return False
     headings = element.xpath("descendant-or-self::*[self::h2 or self::h3 or self::h4 or self::h5][.//a or ancestor::a]")
     return any(_is_linked(heading) for heading in headings)
@@ -69,6 +70,9 @@ def _is_linked(heading: HtmlElement) -> bool:
 
 def _is_comment(element: HtmlElement) -> bool:
     """Say whether a block has controls of a comment, in short elements that are no paragraphs."""
+    whole = element.text_content()
+    if len(whole) > _LONGEST_COMMENT or not _CONTROL.search(whole):
+        return False
     return any(
         _CONTROL.search(text) and _CONTROLS.fullmatch(text)
         for part in element.iter("div", "span", "a", "button", "footer", "li", "small")
