@@ -62,7 +62,7 @@ def test_copies_are_opened_below_the_one_that_is_shown(browser: Browser, bells: 
         expect(page.locator(".result .title")).to_have_text(
             ["Bell at noon", "Bell at noon", "Strokes at noon", "The bell rings"]
         )
-        expect(page.get_by_role("combobox", name="Search the archive")).to_have_value("copies:leaf#1")
+        expect(page.get_by_label("Search the archive")).to_have_value("copies:leaf#1")
 
 
 def test_a_copy_leads_to_its_paragraph(browser: Browser, bells: str) -> None:

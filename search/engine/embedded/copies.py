@@ -13,7 +13,7 @@ from index.store.columns import Codes
 from index.store.facets import Facet
 from search.engine.embedded.articles import Articles
 from search.engine.embedded.docsets import Numbers
-from search.engine.embedded.top_k import Matches, select
+from search.engine.embedded.top_k import Matches, in_order
 from search.request import Sort
 from search.results import NO_COPIES, ArticleSummary, Copy, CopyList
 
@@ -44,12 +44,15 @@ class CopyIndex:
         if len(rows) < 2:
             return matches
         several = matches.only(rows)
-        order = select(several, self._dates, sort, 0, len(several)).numbers
-        groups = self._same_text.groups.take(order)
-        _, first = np.unique(groups, return_index=True)
-        is_left_out = np.zeros(len(matches), bool)
-        is_left_out[rows] = ~np.isin(several.numbers, order[first])
-        return matches.only(~is_left_out)
+        order = in_order(several, self._dates, sort)
+        groups, first = np.unique(self._same_text.groups.take(several.numbers).take(order), return_index=True)
+        if len(groups) == len(rows):
+            return matches
+        is_first = np.zeros(len(rows), bool)
+        is_first[order.take(first)] = True
+        is_kept = np.ones(len(matches), bool)
+        is_kept[rows] = is_first
+        return matches.only(is_kept)
 
     def with_same_text(self, paragraph: int) -> Numbers:
         """Return the paragraphs that have the text of one, that one among them, ascending."""
@@ -57,6 +60,8 @@ class CopyIndex:
 
     def list_of(self, paragraph: int, limit: int) -> CopyList:
         """Return where else the text of a paragraph stands, and how many quote what it quotes."""
+        if not (self._same_text.groups[paragraph] or self._same_quotation.groups[paragraph]):
+            return NO_COPIES
         same = self.with_same_text(paragraph)
         quoting = self._same_quotation.with_member(paragraph)
         return replace(self._listed(same, paragraph, limit), quoting=int((~np.isin(quoting, same)).sum()))

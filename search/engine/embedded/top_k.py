@@ -53,6 +53,11 @@ def select(matches: Matches, dates: Codes, sort: Sort, start: int, stop: int) ->
     return matches.only(ordered[start:stop])
 
 
+def in_order(matches: Matches, dates: Codes, sort: Sort) -> Rows:
+    """Return the rows of all matches in the order asked for."""
+    return np.lexsort([key(slice(None)) for key in reversed(_keys(matches, dates, sort))])
+
+
 def least(keys: Sequence[Key], count: int, wanted: int) -> Rows:
     """Return the `wanted` least of so many rows, in any order; of those equal by all keys the first.
 
