@@ -51,6 +51,16 @@ def table(size: int) -> bytes:
     return written.getvalue().encode()
 
 
+def parquet_rows(size: int) -> bytes:
+    """Make a Parquet file, in groups of 100 rows."""
+    import pyarrow as pa  # type: ignore[import-untyped]
+    from pyarrow import parquet
+
+    written = io.BytesIO()
+    parquet.write_table(pa.Table.from_pylist(list(articles(size))), written, row_group_size=100)
+    return written.getvalue()
+
+
 def pages(size: int) -> Iterator[tuple[str, bytes]]:
     """Make pages with their names."""
     return ((f"{number}.html", page(number)) for number in range(max(1, size // PAGE_BYTES)))

@@ -20,7 +20,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from benchmarks import invented_documents
-from benchmarks.invented import articles, lines, page, pages, table, tarred, text, zipped
+from benchmarks.invented import articles, lines, page, pages, parquet_rows, table, tarred, text, zipped
 from index.documents.article import Article
 from index.readers import read_file
 from index.sources.files import FoundFile
@@ -36,6 +36,7 @@ MADE: Mapping[str, Callable[[int], bytes]] = {
     "json lines": lines,
     "json": lambda size: json.dumps(list(articles(size)), indent=1).encode(),
     "table": table,
+    "parquet": parquet_rows,
     "zip": lambda size: zipped(pages(size)),
     "tar": lambda size: tarred(pages(size)),
     **invented_documents.MADE,

@@ -25,6 +25,7 @@ ARTICLES = {
     "umbrella-report.pdf": 1,
     "umbrella-run.nitf": 1,
     "umbrella-statement.eml": 1,
+    "umbrella-survey.parquet": 1,
     "umbrella-wedding.txt.xz": 1,
     "umbrella-weekend.epub": 2,
     "umbrella-weekend.zip": 2,

@@ -55,6 +55,7 @@ READERS: dict[str, str] = {
     "mbox": "mbox.read_mbox",
     "newsml": "newsml.read_newsml",
     "nitf": "nitf.read_nitf",
+    "parquet": "parquet.read_parquet",
     "pdf": "pdf.read_pdf",
     "table": "table.read_table",
     "tar": "tar_archive.read_tar",

@@ -151,6 +151,7 @@ FORMATS: tuple[Format, ...] = (
     Format("json", (".json",), _is_json, holds_many=True),
     Format("json lines", (".jsonl", ".ndjson"), _may_be_json_lines, holds_many=True),
     Format("table", (".csv", ".tsv"), _is_table, holds_many=True),
+    Format("parquet", (".parquet",), lambda head: head.startswith(b"PAR1"), holds_many=True, extra="parquet"),
     Format("zip", (".zip",), _is_zip, holds_many=True),
     Format("tar", (".tar", ".tgz", ".tbz2", ".txz"), _is_tar, holds_many=True),
     Format("markdown", (".md", ".markdown"), no_signature),

@@ -69,6 +69,16 @@ def test_a_rebuild_of_an_export_gives_the_same_answers(sample_index: Path, expor
     assert without_place(first) == without_place(second)
 
 
+def test_parquet_is_indexed_again_as_well(sample_index: Path, exported: Path, tmp_path: Path) -> None:
+    dateline("export", tmp_path / "archive.parquet", "--index", sample_index)
+
+    run = dateline("rebuild", tmp_path / "archive.parquet", "--index", tmp_path / "again")
+
+    assert (run.returncode, run.stderr) == (0, "")
+    dateline("export", tmp_path / "again.jsonl", "--index", tmp_path / "again")
+    assert without_place(articles_in(tmp_path / "again.jsonl")) == without_place(articles_in(exported))
+
+
 def test_offsets_are_into_the_text_of_the_article(exported: Path) -> None:
     mentions = 0
     for article in articles_in(exported):

@@ -233,9 +233,7 @@ def test_an_archive_that_moved_keeps_its_addresses(geese: Path, published: Path,
     assert bring_up_to_date(published, moved, prune=True) == Changes(unchanged=3)
 
 
-def test_paths_of_updates_are_told_beside_the_first_ones(
-    geese: Path, published: Path, tmp_path: Path
-) -> None:
+def test_paths_of_updates_are_told_beside_the_first_ones(geese: Path, published: Path, tmp_path: Path) -> None:
     write(geese / "black.txt", "black")
     write(tmp_path / "more" / "gold.txt", "gold")
     for path in (geese / "black.txt", tmp_path / "more"):
