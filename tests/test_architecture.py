@@ -72,7 +72,7 @@ ROOMS: dict[str, set[str]] = {
     "search.engine.protocol": VOCABULARY | {"search.query", "index.documents"},
     "search.engine.embedded": VOCABULARY
     | {"search.engine.protocol", "search.query", "index.store", "index.analysis", "index.documents", "index.errors"}
-    | {"whoosh"},
+    | {"index.deduplication", "whoosh"},
     "search.service": VOCABULARY
     | {"search.engine.protocol", "search.query", "index.analysis", "index.documents", SPANS},
     "search.archive": VOCABULARY | {"search.service", "search.query", "search.engine", "index.errors"},
