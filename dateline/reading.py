@@ -154,6 +154,6 @@ def _noun(count: int, one: str, more: str) -> str:
 
 def _counted(counts: Any, between: str = ", ") -> str:
     counted = list(counts)
-    shown = [f"{count:,} {name}" for name, count in counted[:REASONS_SHOWN]]
+    shown = [f"{name}: {count:,}" for name, count in counted[:REASONS_SHOWN]]
     others = sum(count for _, count in counted[REASONS_SHOWN:])
-    return between.join([*shown, f"{others:,} others"] if others else shown)
+    return between.join([*shown, f"others: {others:,}"] if others else shown)

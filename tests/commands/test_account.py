@@ -53,10 +53,10 @@ def test_the_account_says_what_was_read_refused_and_passed_over(untidy: Path, tm
     assert run.returncode == 1
     _, account, refused, remarks = run.stdout.splitlines()
     assert account == (
-        "Of 23 found, 9 read, 8 refused, 1 there already, 5 passed over (2 .jpg, 1 no ending, 1 .css, 1 .mp3)."
+        "Of 23 found, 9 read, 8 refused, 1 there already, 5 passed over (.jpg: 2, no ending: 1, .css: 1, .mp3: 1)."
     )
     assert refused.startswith("Refused: ")
-    assert "1 it holds no article" in refused or "others" in refused
+    assert "it holds no article: 1" in refused or "others" in refused
     assert remarks == "6 articles have no date; 1 date could not be read; 1 file is not in UTF-8."
     assert run.stderr.splitlines()[-1] == (
         "Error: 8 files or lines could not be read and 1 article was there already; the rest is indexed."
