@@ -120,7 +120,7 @@ def test_what_came_while_nobody_watched_is_made_up_for(articles: Path, index: Pa
     (articles / "pond.txt").write_text("The pond of Vorn is dry.")
     with watching(articles, index) as watch:
         wait_until(lambda: found(index, "dry") == 1, watch)
-        assert watch.says("1 new, 1 unchanged")
+        wait_until(lambda: watch.says("1 new, 1 unchanged"), watch)
 
 
 def test_a_folder_that_goes_and_comes_back_is_waited_for(articles: Path, index: Path, tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def test_a_folder_that_goes_and_comes_back_is_waited_for(articles: Path, index: 
         (tmp_path / "away" / "pond.txt").write_text("The pond of Vorn is dry.")
         (tmp_path / "away").rename(articles)
         wait_until(lambda: found(index, "dry") == 1, watch)
-        assert watch.says(f"{articles} is there again.")
+        wait_until(lambda: watch.says(f"{articles} is there again."), watch)
         assert found(index, "monster") == 1
         assert watch.process.poll() is None
 
