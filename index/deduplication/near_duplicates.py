@@ -131,7 +131,11 @@ class _Comparison:
 
     def paragraphs(self, one: int, other: int) -> Likeness:
         """Tell whether two paragraphs are the same but for small changes, and not for what they quote alone."""
-        first, second = self._wording(one), self._wording(other)
+        is_same = self._texts.passage(one).text == self._texts.passage(other).text
+        if is_same and self.kin[one] == self.kin[other]:
+            return Likeness.SAME
+        first = self._wording(one)
+        second = first if is_same else self._wording(other)
         own, quoted = shared(first.own, second.own), shared(first.quoted, second.quoted)
         longer = max(first.own.total() + first.quoted.total(), second.own.total() + second.quoted.total())
         if self.kin[one] == self.kin[other]:
