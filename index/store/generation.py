@@ -31,10 +31,9 @@ from index.store import manifest
 from index.store.files.atomic import DRAFT, read_regular, replace_text, sync
 from index.store.manifest import NONE_KNOWN, Manifest
 
-FORMAT = "dateline index, format 8\n"
-"""Raised with every change of what a generation is made of; 8 has words in other forms and as they are written,
-headlines, what is prose, who is surely named, owners apart, several segments, records being in as many parts, and what
-copies are found by."""
+FORMAT = "dateline index, format 9\n"
+"""Raised with every change of what a generation is made of; 9 has other languages, several segments, records being in
+as many parts, what copies are found by, and where everything comes from."""
 
 SYNCED_AT_ONCE = 16
 """Files that are written to the disk side by side: nearly all the time is waiting for it."""

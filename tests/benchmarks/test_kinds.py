@@ -24,7 +24,6 @@ FLOORS: dict[str, dict[str, float]] = {
         "quotations": 92.4,
         "quotations given": 94.2,
         "points": 94.5,
-        "points": 94.5,
         "points given": 97.1,
     },
     "held": {
@@ -38,7 +37,6 @@ FLOORS: dict[str, dict[str, float]] = {
         "full name": 91.8,
         "quotations": 83.5,
         "quotations given": 92.3,
-        "points": 89.6,
         "points": 89.6,
         "points given": 94.4,
     },
@@ -54,7 +52,6 @@ FLOORS: dict[str, dict[str, float]] = {
         "quotations": 90.9,
         "quotations given": 94.9,
         "points": 91.0,
-        "points": 91.0,
         "points given": 95.7,
     },
     "blind-held": {
@@ -68,7 +65,6 @@ FLOORS: dict[str, dict[str, float]] = {
         "full name": 92.8,
         "quotations": 76.6,
         "quotations given": 84.3,
-        "points": 91.2,
         "points": 91.2,
         "points given": 95.6,
     },
@@ -84,7 +80,6 @@ FLOORS: dict[str, dict[str, float]] = {
         "quotations": 91.5,
         "quotations given": 94.0,
         "points": 95.1,
-        "points": 95.1,
         "points given": 97.0,
     },
     "fresh-held": {
@@ -98,7 +93,6 @@ FLOORS: dict[str, dict[str, float]] = {
         "full name": 94.7,
         "quotations": 83.7,
         "quotations given": 90.3,
-        "points": 94.0,
         "points": 94.0,
         "points given": 96.3,
     },
