@@ -56,8 +56,8 @@ def test_search_as_json_is_the_contract_of_the_endpoint(sample_index: Path) -> N
     run = dateline("search", "speaker:okonjo bridge", "--json", "--limit", "3", "--index", sample_index)
     answer = json.loads(run.stdout)
     assert list(answer) == [
-        "query", "total", "origins", "took_ms", "page", "size", "results", "facets", "suggestion", "readings", "notices",
-        "after", "links",
+        "query", "total", "origins", "took_ms", "page", "size", "results", "facets", "suggestion", "readings",
+        "notices", "after", "links",
     ]  # fmt: skip
     assert len(answer["results"]) == 3
     assert "<mark>" in answer["results"][0]["html"]
