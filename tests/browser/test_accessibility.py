@@ -109,7 +109,7 @@ def test_article_with_all_shown_does_not_violate_wcag(page: Page, addresses: dic
     page.get_by_role("button", name="cite paragraph 2").click()
     expect(page.locator("#p2 .citation")).to_be_visible()
     page.get_by_text("Where this comes from").click()
-    expect(page.locator(".origin dl")).to_be_visible()
+    expect(page.locator(".provenance dl")).to_be_visible()
 
     assert violations(page) == []
 

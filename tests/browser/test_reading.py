@@ -66,8 +66,8 @@ def test_unfold_where_an_article_comes_from(ferry: Page) -> None:
     ferry.get_by_text("Where this comes from").click()
 
     expect(folded).to_be_visible()
-    expect(ferry.locator(".origin")).to_contain_text("archive.jsonl, line 1")
-    expect(ferry.locator(".origin")).to_contain_text("¶\u00a05: ")
+    expect(ferry.locator(".provenance")).to_contain_text("archive.jsonl, line 1")
+    expect(ferry.locator(".provenance")).to_contain_text("¶\u00a05: ")
     width = ferry.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert width <= 0
 
