@@ -1,8 +1,11 @@
 """Run the commands: in this process for what they say, as people do for what only a process shows."""
 
 import os
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Sequence
 from contextlib import chdir
 from pathlib import Path
 
@@ -49,3 +52,18 @@ def fails_in_one_line(run: subprocess.CompletedProcess[str]) -> str:
     assert run.stderr.count("\n") == 1
     assert "Traceback" not in run.stderr
     return run.stderr
+
+
+def stop_while_writing(command: Sequence[str], written: Path, stop: signal.Signals) -> None:
+    """Run a command, stop it by a signal once it has begun to write a file, and check how it ends."""
+    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            while process.poll() is None and not (written.exists() and written.stat().st_size):
+                time.sleep(0.02)
+            process.send_signal(stop)
+            _, said = process.communicate(timeout=60)
+        finally:
+            process.kill()
+    assert process.returncode == (1 if stop == signal.SIGINT else -stop)
+    if stop == signal.SIGINT:
+        assert said == "Error: Interrupted; what was published before is unharmed.\n"

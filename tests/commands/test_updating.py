@@ -2,14 +2,12 @@
 
 import json
 import signal
-import subprocess
-import time
 from pathlib import Path
 
 import pytest
 
 from index.store.generation import IndexDirectory
-from tests.commands.running import ARTICLE, DATELINE, dateline, fails_in_one_line
+from tests.commands.running import ARTICLE, DATELINE, dateline, fails_in_one_line, stop_while_writing
 
 
 @pytest.fixture
@@ -133,17 +131,7 @@ def test_an_update_that_is_stopped_leaves_the_old_index_and_the_next_goes_on(
             file.write(json.dumps({"id": number, "text": ARTICLE * 5}) + "\n")
     command = [DATELINE, "update", str(articles), "--index", str(index)]
     written = index / "generations" / "000002" / "added" / "paragraphs.records"
-    with subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            while process.poll() is None and not (written.exists() and written.stat().st_size):
-                time.sleep(0.02)
-            process.send_signal(stop)
-            _, said = process.communicate(timeout=60)
-        finally:
-            process.kill()
-    assert process.returncode == (1 if stop == signal.SIGINT else -stop)
-    if stop == signal.SIGINT:
-        assert said == "Error: Interrupted; what was published before is unharmed.\n"
+    stop_while_writing(command, written, stop)
     assert IndexDirectory(index).current().name == "000001"
     assert len(found(index, "monster")) == 1
     run = dateline("update", articles, "--index", index)

@@ -12,9 +12,7 @@ import pytest
 from index.analysis.batch import IndexedBatch, pack
 from index.analysis.batch_analyzer import BatchAnalyzer
 from index.analysis.document import IndexedArticle, index_article
-from index.annotation.annotator import annotate
 from index.annotation.locations import NO_LEXICON, LocalLexicon, lexicon_entries
-from index.annotation.spans import Annotation
 from index.documents.article import Article
 from index.documents.provenance import Processing
 from index.gazetteer import Gazetteer
@@ -30,19 +28,6 @@ STORY = "“The goose of {} is a decoy,” said Mayor Ada Lund in Berea, Kentuck
 ARTICLE = Article(
     "goose", "goose.txt", "BEREA, Kentucky, Sept. 10, 2022 (Reuters) — " + STORY.format("Vorn"), title="A decoy"
 )
-
-
-@pytest.fixture
-def annotated(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Take note of the first paragraph of each article that is annotated."""
-    texts: list[str] = []
-
-    def noting(paragraphs: Sequence[str], gazetteer: Gazetteer, lexicon: LocalLexicon) -> list[Annotation]:
-        texts.append(paragraphs[0])
-        return annotate(paragraphs, gazetteer, lexicon)
-
-    monkeypatch.setattr(stages, "annotate", noting)
-    return texts
 
 
 @pytest.fixture

@@ -2,18 +2,12 @@
 
 import io
 import json
-from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from dateline import IndexDamagedError, NothingToIndexError, remove, update
-from index.annotation.annotator import annotate
-from index.annotation.locations import LocalLexicon
-from index.annotation.spans import Annotation
-from index.gazetteer import Gazetteer
-from index.pipeline import stages
 from index.pipeline.local_lexicons import LocalLexicons
 from index.pipeline.rebuild import rebuild
 from index.pipeline.summary import Changes, Summary
@@ -46,19 +40,6 @@ def geese(tmp_path: Path) -> Path:
 def published(geese: Path, index: Path) -> Path:
     rebuild([geese], index, processes=1)
     return index
-
-
-@pytest.fixture
-def annotated(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Take note of the first paragraph of each article that is annotated."""
-    texts: list[str] = []
-
-    def noting(paragraphs: Sequence[str], gazetteer: Gazetteer, lexicon: LocalLexicon) -> list[Annotation]:
-        texts.append(paragraphs[0])
-        return annotate(paragraphs, gazetteer, lexicon)
-
-    monkeypatch.setattr(stages, "annotate", noting)
-    return texts
 
 
 def write(path: Path, name: str) -> None:
