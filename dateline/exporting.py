@@ -116,7 +116,7 @@ def writer_of(format: str) -> Write:
         from dateline.parquet import write_parquet
     except ModuleNotFoundError as error:
         raise DatelineError(
-            f"{error.name}, which writes Parquet, is not installed: pip install 'dateline[parquet]' adds it."
+            f"{error.name}, which writes Parquet, is not installed: .venv/bin/pip install -e '.[parquet]' adds it."
         ) from None
     return write_parquet
 
