@@ -178,7 +178,7 @@ def test_article_tells_its_section(page: GetPage, client: FlaskClient, article_i
 
 def test_article_tells_folded_where_it_comes_from(page: GetPage, article_id: FindId) -> None:
     text = page(f"/articles/{article_id('ramp')}").text
-    folded = text[text.index('<details class="origin">') : text.index("</details>")]
+    folded = text[text.index('<details class="provenance">') : text.index("</details>")]
 
     assert "/archive.jsonl, line 1</bdi>" in folded
     assert "json lines" in folded
@@ -188,7 +188,7 @@ def test_article_tells_folded_where_it_comes_from(page: GetPage, article_id: Fin
 
 
 def test_of_a_very_long_article_the_first_paragraphs_places_are_told(page: GetPage, article_id: FindId) -> None:
-    folded = page(f"/articles/{article_id('meadow')}").text.partition('<details class="origin">')[2]
+    folded = page(f"/articles/{article_id('meadow')}").text.partition('<details class="provenance">')[2]
 
     assert "¶\u00a0100:" in folded
     assert "¶\u00a0101:" not in folded
