@@ -13,8 +13,9 @@
                                                                                         cue_rules/, subjects.py,
                                                                                         clauses.py
     nesting      only the outermost statement counts                                    nesting.py
-    resolution   pronouns and descriptions to persons, short names of bodies to full    resolution.py, salience.py,
-                 ones, and how sure that is                                             topics.py, bodies.py,
+    resolution   pronouns and descriptions to persons, short names of bodies to full    resolution.py, speaking.py,
+                 ones, and how sure that is                                             salience.py, occupations.py,
+                                                                                        topics.py, turns.py, bodies.py,
                                                                                         body_names.py, documents.py,
                                                                                         certainty.py
     quoting      each quotation to its speaker                                          quoting.py
@@ -49,11 +50,13 @@ from .nesting import outermost
 from .obituaries import find_deceased
 from .quotations import find_quotations
 from .quoting import assign
-from .resolution import Resolver, Speaking
+from .resolution import Resolver
 from .roles import Roles, collect_ages, collect_roles, title_text
 from .signatures import find_signatures
+from .speaking import Speaking
 from .statements import find_statements
 from .tokens import Tokens, tokenize
+from .turns import without_false_turns
 
 PRONOUNS = one_of("HE THEY WE HIM DETERMINER")
 DESCRIPTIONS = one_of("ROLE ROLES BODY")
@@ -97,10 +100,12 @@ def attribute(paragraphs: Sequence[str]) -> Attribution:
     roles = collect_roles(pairs)
     bodies = Bodies(find_abbreviations(tokenized))
     deceased = find_deceased(read, tokenized)
-    resolver = Resolver(inventory, roles, collect_ages(pairs), count_labels(pairs), bodies, deceased)
+    labels = count_labels(pairs)
+    resolver = Resolver(inventory, roles, collect_ages(pairs), bodies, deceased)
     quoting: list[Quoting] = []
     for text, tokens, elements, quoted in zip(paragraphs, tokenized, read, spans, strict=True):
-        cues = outermost(elements.kinds, resolver.without_false_turns(elements, tokens, find_cues(elements, tokens)))
+        turns = without_false_turns(elements, tokens, find_cues(elements, tokens), inventory, labels)
+        cues = outermost(elements.kinds, turns)
         speakings = resolver.resolve(elements, tokens, cues)
         owners = assign(elements, speakings, [text[span.start : span.end] for span in quoted])
         quoting.append(Quoting(text, elements, speakings, quoted, owners, resolver.person_alone()))

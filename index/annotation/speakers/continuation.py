@@ -15,7 +15,7 @@ from .inventory import Inventory
 from .kinds import COLON, PERSON, QUOTED_SENTENCE, STOP, letters, one_of
 from .quotations import QuotationSpan
 from .reactions import FIRST_PERSON, REACTION, SELF
-from .resolution import Speaking
+from .speaking import Speaking
 
 _QUOTATION_AND_MARKS = one_of("QUOTED STOP COMMA DASH COLON")
 _QUOTED = one_of("QUOTED")

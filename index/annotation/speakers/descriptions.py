@@ -6,11 +6,11 @@ of several people or of nobody in particular stays what it says.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .elements import Elements
-from .kinds import DETERMINER, PERSON, ROLES, VERB, letters, one_of
-from .tables import ONE_ALONE, column, tables
+from .kinds import DETERMINER, HE, HIM, PERSON, ROLES, VERB, letters, one_of
+from .tables import ANYBODY, ONE_ALONE, column, tables
 from .tokens import Tokens
 
 _PREMODIFIERS = one_of("PREMODIFIER POSSESSIVE GERUND NUMBER VERB PERSON ADVERB SPEECH_NOUN SAY")
@@ -39,6 +39,11 @@ _LONGEST_PHRASE = 8
 _LONGEST_PARTY = 5
 _IN_PARTIES = frozenset(["leader", "lawmaker", "politician", "legislator", "parliamentarian", "mp", "mla", "senator"])
 _WORLD_BODIES = frozenset(["EU", "UN", "US", "UK", "NATO", "UAE", "AU", "ECB", "IMF"])
+_GENDER_TOLD = {"he": "m", "she": "f", "him": "m", "himself": "m", "herself": "f"}
+_TOLD_WITHIN = 24
+_RIGHT_AFTER = 2
+_ONE = frozenset(["a", "an"])
+_DESCRIPTIONS = one_of("ANY_ROLE")
 YEAR_OLD = "year-old"
 _AGE = re.compile(r"\b(\d{1,3})-year-old")
 _SINGLING = frozenset(["first", "second", "third", "last", "only", "next", "other", "another", "same", "wrong", "late"])
@@ -208,3 +213,25 @@ def is_one(head: str, gender: str) -> bool:
     """Tell a noun for one person whom "he" (m) or "she" (f) may mean."""
     told = gender_of(head)
     return tables().word_classes.get(head) != ROLES and told in ("u", gender)
+
+
+def with_gender_told(phrase: Description, elements: Elements, tokens: Tokens, index: int) -> Description:
+    """Return a description of either gender with the one that the next pronoun tells: "The winger said (that) he".
+
+    Nobody else may stand between but one without a name, "a lawyer"; one right after the verb is who is spoken to.
+    """
+    if phrase.gender != "u":
+        return phrase
+    for after in range(index + 1, min(index + _TOLD_WITHIN, len(elements.kinds))):
+        kind = elements.kinds[after]
+        if kind == HE or (kind == HIM and after - index > _RIGHT_AFTER):
+            told = _GENDER_TOLD.get(tokens.words[elements.firsts[after]].lower(), "u")
+            return replace(phrase, gender=told) if told != "u" else phrase
+        if kind == PERSON or (kind in _DESCRIPTIONS and tokens.words[elements.firsts[after] - 1] not in _ONE):
+            return phrase
+    return phrase
+
+
+def is_anybodys(phrase: Description) -> bool:
+    """Tell "the Dutchman" and "the striker", who may be named later, from "the judge"."""
+    return phrase.definite and not meant_by(phrase.head).isdisjoint((ANYBODY, ONE_ALONE))

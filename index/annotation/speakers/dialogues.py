@@ -13,7 +13,7 @@ from .continuation import Quoting, is_asked
 from .elements import NOBODY
 from .interviews import ANSWER
 from .inventory import Inventory
-from .resolution import Speaking
+from .speaking import Speaking
 
 _IS_ASKED = re.compile(r"\b(?:he|she) (?:was|is) (?:then |next |also )?asked\b")
 """Who is asked by nobody in particular."""

@@ -15,8 +15,8 @@ from .elements import NOBODY
 from .inventory import Inventory
 from .kinds import letters
 from .reactions import SELF
-from .resolution import Speaking
 from .rules import Rule
+from .speaking import Speaking
 
 ANSWER = "answer"
 """The rule of a cue that stands for an answer."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from .elements import NOBODY, Elements
 from .kinds import PERSON
+from .rules import Rule
 from .tokens import Tokens
 
 _OPENING = 2
@@ -15,6 +16,12 @@ _DIED = frozenset(["died", "dies", "dead"])
 _FEWEST_PARAGRAPHS = 4
 _REACH = 45
 """Words from the name, the first of the article, to the verb."""
+OPENING_PRONOUN = Rule(
+    """^ ([PREPOSITION WHILE TIME ADVERB] [^SENTENCE_END QUOTATION PERSON ROLE SUBJECT]{0,10} COMMA?
+    | [SPEECH_PARTICIPLE SAYS] [^SENTENCE_END QUOTATION PERSON ROLE COMMA]{1,14} COMMA)? HE $""",
+    matches=["|In 1952 she|", "|Asked what she liked best, she|"],
+    refuses=["“It is late,” she"],
+)
 
 
 def find_deceased(paragraphs: Sequence[Elements], tokenized: Sequence[Tokens]) -> int:
@@ -29,3 +36,8 @@ def find_deceased(paragraphs: Sequence[Elements], tokenized: Sequence[Tokens]) -
         died = not _DIED.isdisjoint(tokens.words[after : after + _REACH])
         return elements.persons[first] if died and first <= 1 else NOBODY
     return NOBODY
+
+
+def opens_paragraph(kinds: str, index: int) -> bool:
+    """Tell whether the pronoun at `index` opens its paragraph."""
+    return OPENING_PRONOUN.pattern.match(kinds, 0, index + 1) is not None

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from .elements import NOBODY, Elements
 from .kinds import COLON, QUOTATION, QUOTED_SENTENCE, SEMICOLON, STOP, letters, one_of
-from .resolution import Speaking
+from .speaking import Speaking
 
 _SHORTEST_SPEECH = 4
 _GO_ON = (letters("SEMICOLON THAT"), letters("SEMICOLON AND THAT"))

@@ -7,9 +7,8 @@ else reports do not count: "Alda said Ek had left.  She added ..." is still abou
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from ..spans import SpeakerKind
 from .bodies import Bodies
 from .body_names import (
     NOBODIES,
@@ -24,17 +23,29 @@ from .body_names import (
 )
 from .certainty import tells_surely
 from .clauses import DEED, Cue
-from .descriptions import Description, describe, gender_of, head_of, is_former, is_one, meant_by, without_owner
+from .descriptions import (
+    Description,
+    describe,
+    gender_of,
+    head_of,
+    is_anybodys,
+    is_former,
+    is_one,
+    meant_by,
+    with_gender_told,
+    without_owner,
+)
 from .documents import Papers, is_quoted_it
 from .elements import NOBODY, Elements
 from .inventory import Inventory
-from .kinds import AND, HE, HIM, NAME, PERSON, ROLE, ROLES, SPEECH_VERB, STOP, THEY, WHO, letters, one_of
-from .labels import Labels, is_turn, label_text, person_of_initials
+from .kinds import AND, HE, NAME, PERSON, ROLE, SPEECH_VERB, THEY, WHO, letters, one_of
+from .labels import label_text, person_of_initials
 from .mentions import key_of
+from .obituaries import opens_paragraph
 from .reactions import REACTION
 from .roles import Ages, Roles
-from .rules import Rule
 from .salience import Salience
+from .speaking import Speaking, one_of_them
 from .tables import ANYBODY, ONE_ALONE, tables
 from .tokens import Tokens
 from .topics import (
@@ -53,14 +64,6 @@ _PRONOUN_GENDER = {"he": "m", "she": "f", "his": "m", "her": "f", "him": "m"}
 _ASKED_GENDER = {"him": "m", "her": "f"}
 _ASKS = frozenset(["ask", "asks", "asked", "pressed", "questioned", "quizzed", "queried"])
 _OF_SELF = frozenset(["I", "me", "my", "My", "myself", "we", "We", "us", "our"])
-_CHAIRS = frozenset(
-    ["Speaker", "Chairman", "Chairwoman", "Chair", "President", "Minister", "Interviewer", "Moderator"]
-) | {*("Host", "Judge", "Reporter", "Witness", "Secretary", "Premier", "Coroner", "Counsel", "CHAIRMAN", "SPEAKER")}
-"""Offices that label the turns of a debate, a hearing or an interview."""
-_GENDER_TOLD = {"he": "m", "she": "f", "him": "m", "himself": "m", "herself": "f"}
-_TOLD_WITHIN = 24
-_RIGHT_AFTER = 2
-_ONE = frozenset(["a", "an"])
 _BORN = frozenset(["born", "née", "nee"])
 """Before a name that only tells what somebody was called."""
 _DEFINITE = frozenset(["the", "this", "that"])
@@ -83,40 +86,14 @@ _TELLS_APART = one_of("VERB SAYS SPEECH_PARTICIPLE WHO GERUND")
 _READS = frozenset(["read", "reads"])
 _NAMED_THE = letters("BODY DETERMINER NAME")
 
-OPENING_PRONOUN = Rule(
-    """^ ([PREPOSITION WHILE TIME ADVERB] [^SENTENCE_END QUOTATION PERSON ROLE SUBJECT]{0,10} COMMA?
-    | [SPEECH_PARTICIPLE SAYS] [^SENTENCE_END QUOTATION PERSON ROLE COMMA]{1,14} COMMA)? HE $""",
-    matches=["|In 1952 she|", "|Asked what she liked best, she|"],
-    refuses=["“It is late,” she"],
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Speaking:
-    """A cue and whom its subject turned out to be; `person` is NOBODY for groups and organisations.
-
-    `first` and `last` are the tokens of the mention that shows it; `sure` is as in `spans.Speaker`.
-    """
-
-    cue: Cue
-    person: int
-    name: str
-    kind: SpeakerKind
-    first: int
-    last: int
-    sure: bool = True
-
 
 class Resolver:
     """Resolves the cues of an article's paragraphs, which it must be given in order."""
 
-    def __init__(
-        self, inventory: Inventory, roles: Roles, ages: Ages, labels: Labels, bodies: Bodies, deceased: int
-    ) -> None:
+    def __init__(self, inventory: Inventory, roles: Roles, ages: Ages, bodies: Bodies, deceased: int) -> None:
         self._inventory = inventory
         self._bodies = bodies
         self._is_obituary = deceased != NOBODY
-        self._labels = labels
         self._salience = Salience(inventory, roles, ages, deceased)
         self._papers = Papers()
         self._spoken: list[Speaking] = []
@@ -165,37 +142,6 @@ class Resolver:
         """Return the one person whom the last paragraph was about, NOBODY where it named others too."""
         return self._salience.person_alone()
 
-    def without_false_turns(self, elements: Elements, tokens: Tokens, cues: Sequence[Cue]) -> list[Cue]:
-        """Return the cues of a paragraph but for a label that is a place, a heading or an entry of a list."""
-        return [
-            cue
-            for cue in cues
-            if cue.rule != "transcript"
-            or (self._is_turn(elements, tokens, cue) and not self._is_dateline(elements, tokens, cue, cues))
-        ]
-
-    def _is_dateline(self, elements: Elements, tokens: Tokens, cue: Cue, cues: Sequence[Cue]) -> bool:
-        """Tell the only label of an article, in capitals before a sentence in which somebody else speaks."""
-        index, label = elements.persons[cue.subject], label_text(elements, tokens)
-        if index == NOBODY or not label.isupper() or self._labels != {label: 1}:
-            return False
-        person = self._inventory.persons[index]
-        end = elements.kinds.find(STOP, cue.verb)
-        reported = any(cue.verb < other.subject < (end if end >= 0 else len(elements.kinds)) for other in cues)
-        return reported and person.count == 1 and person.key == key_of(tuple(label.split()))
-
-    def _is_turn(self, elements: Elements, tokens: Tokens, cue: Cue) -> bool:
-        after = tokens.words[elements.lasts[cue.verb] : elements.lasts[cue.verb] + 1]
-        if not after or after[0].islower():
-            return False
-        kind = elements.kinds[cue.subject]
-        if kind == ROLE:
-            return tokens.words[elements.lasts[cue.subject] - 1] in _CHAIRS
-        label = label_text(elements, tokens)
-        if kind not in _GROUPS:
-            return self._labels.get(label) != 0
-        return person_of_initials(label, self._inventory) is not None or is_turn(label, self._labels)
-
     def _notice(self, elements: Elements, tokens: Tokens, index: int, reported: bool) -> None:
         """Raise a person who is named or described without speaking."""
         person = elements.persons[index]
@@ -205,7 +151,7 @@ class Resolver:
         if index and tokens.words[elements.firsts[index] - 1].lower() in _BORN:
             return
         if acts and person == NOBODY:
-            person = self._described(_with_gender_told(describe(elements, tokens, index), elements, tokens, index))
+            person = self._described(with_gender_told(describe(elements, tokens, index), elements, tokens, index))
         if person == NOBODY:
             self._salience.hear_of(head_of(tokens.words[elements.lasts[index] - 1]))
         if acts and person == NOBODY and elements.kinds[index] == ROLE and not is_below(elements.kinds, index):
@@ -227,11 +173,11 @@ class Resolver:
                 return self._organization(elements, tokens, cue)
             return Speaking(cue, holder, self._inventory.persons[holder].name, "person", first, last, sure=False)
         if kind == ROLE and tokens.words[last - 1].lower() == ONE_OF_THEM:
-            return _one_of_them(elements, tokens, cue)
+            return one_of_them(elements, tokens, cue)
         if kind in _DESCRIPTIONS:
-            phrase = _with_gender_told(describe(elements, tokens, index), elements, tokens, index)
+            phrase = with_gender_told(describe(elements, tokens, index), elements, tokens, index)
             person = self._described(phrase, is_new=_is_told_apart(elements.kinds, cue))
-            if person == NOBODY and self._salience.is_empty() and _is_anybodys(phrase):
+            if person == NOBODY and self._salience.is_empty() and is_anybodys(phrase):
                 person = self._only_person_after(elements, cue.verb + 2, phrase.gender)
             if person == NOBODY:
                 alone = kind == ROLE and elements.lasts[index] - phrase.first == 1
@@ -341,8 +287,7 @@ class Resolver:
         return elements.persons[asked] if gender is None else self._salience.find(gender, elements.persons[cue.subject])
 
     def _opens_obituary(self, kinds: str, index: int) -> bool:
-        """Tell whether a pronoun opens a paragraph of an obituary."""
-        return self._is_obituary and OPENING_PRONOUN.pattern.match(kinds, 0, index + 1) is not None
+        return self._is_obituary and opens_paragraph(kinds, index)
 
     def _is_named_in_words(self, elements: Elements, tokens: Tokens, cue: Cue, person: int) -> bool:
         """Tell “Per was drunk,” he said, where the one found is Per: people don't name themselves."""
@@ -430,36 +375,10 @@ class Resolver:
         return NOBODY
 
 
-def _one_of_them(elements: Elements, tokens: Tokens, cue: Cue) -> Speaking | None:
-    """Return the group that "one said" is one of, the last one that the paragraph has told of."""
-    group = elements.kinds.rfind(ROLES, 0, cue.subject)
-    if group < 0:
-        return None
-    name, subject = without_owner(describe(elements, tokens, group).text), cue.subject
-    return Speaking(cue, NOBODY, name, "unnamed", elements.firsts[subject], elements.lasts[subject], sure=False)
-
-
 def _is_surely_anybody(kinds: str, cue: Cue, phrase: Description) -> bool:
     """Tell who can hardly be a person that the article names, as "the mayor" may be."""
     anybody = phrase.plural or (not phrase.definite and kinds[cue.verb] == SPEECH_VERB)
     return anybody and cue.rule in ("direct", "according") and tells_surely(kinds, cue)
-
-
-def _with_gender_told(phrase: Description, elements: Elements, tokens: Tokens, index: int) -> Description:
-    """Return a description of either gender with the one that the next pronoun tells: "The winger said (that) he".
-
-    Nobody else may stand between but one without a name, "a lawyer"; one right after the verb is who is spoken to.
-    """
-    if phrase.gender != "u":
-        return phrase
-    for after in range(index + 1, min(index + _TOLD_WITHIN, len(elements.kinds))):
-        kind = elements.kinds[after]
-        if kind == HE or (kind == HIM and after - index > _RIGHT_AFTER):
-            told = _GENDER_TOLD.get(tokens.words[elements.firsts[after]].lower(), "u")
-            return replace(phrase, gender=told) if told != "u" else phrase
-        if kind == PERSON or (kind in _DESCRIPTIONS and tokens.words[elements.firsts[after] - 1] not in _ONE):
-            return phrase
-    return phrase
 
 
 def _possessor(elements: Elements, index: int) -> int:
@@ -472,8 +391,3 @@ def _possessor(elements: Elements, index: int) -> int:
 def _is_told_apart(kinds: str, cue: Cue) -> bool:
     """Tell "the man accused of the theft said" and "the man who left said" from "the man said"."""
     return cue.rule == "direct" and cue.verb > cue.subject + 1 and kinds[cue.subject + 1] in _TELLS_APART
-
-
-def _is_anybodys(phrase: Description) -> bool:
-    """Tell "the Dutchman" and "the striker", who may be named later, from "the judge"."""
-    return phrase.definite and not meant_by(phrase.head).isdisjoint((ANYBODY, ONE_ALONE))

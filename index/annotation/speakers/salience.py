@@ -4,16 +4,13 @@ A reader takes "he" for the man the text is about: the one who spoke or acted la
 speakers are actors; persons who are merely named wait below them.  Each stack holds a few persons, as a reader does.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from .descriptions import (
-    YEAR_OLD,
     Description,
     adds_a_name,
     age_told,
-    gender_of,
     is_bare,
-    is_former,
     is_of_party,
     may_be_described,
     meant_by,
@@ -21,8 +18,9 @@ from .descriptions import (
 )
 from .elements import NOBODY
 from .inventory import Inventory
+from .occupations import OFFICES_OF_MANY_COUNTRIES, gender_by_roles, is_of_club, may_do
 from .roles import Ages, Roles
-from .tables import ANYBODY, ONE_ALONE, tables
+from .tables import ANYBODY, tables
 
 _REMEMBERED = 12
 _REACH = 2
@@ -32,18 +30,6 @@ _REACH_OF_OFFICE = 1
 _REACH_OF_SOLE_HOLDER = 3
 _REACH_OF_TRADE = 12
 _REACH_OF_REFERENCE = 2
-_OFFICES_OF_MANY_COUNTRIES = frozenset(["president", "senator", "governor", "minister", "premier", "chancellor"]) | {
-    *("ambassador", "secretary", "king", "queen")
-}
-"""Offices that somebody else holds in the next country or state."""
-_OFFICES_OF_WORK = frozenset(["detective", "sergeant", "inspector", "superintendent", "officer", "constable"]) | {
-    *("sheriff", "judge", "magistrate", "coroner", "prosecutor", "lawyer", "attorney", "barrister", "solicitor"),
-    *("manager", "boss", "coach", "minister", "president", "senator", "governor", "mayor", "spokesman", "agent"),
-    *("spokeswoman", "spokesperson", "bishop", "archbishop", "ceo", "principal", "headteacher", "publicist"),
-}
-"""Offices that take all of somebody's time."""
-_OF_CLUBS = frozenset(["boss", "manager", "gaffer", "coach", "skipper", "captain"])
-_TOO_YOUNG = range(5, 27)
 _REACH_OF_MAIN = 4
 _FAR_MORE = 3
 _NO_AGE = -1
@@ -65,7 +51,7 @@ class Salience:
         self._deceased = deceased
         self._single = {index for index, person in enumerate(inventory.persons) if len(person.key) == 1}
         self._genders = [
-            _gender_by_roles(roles.get(index, {})) or person.gender for index, person in enumerate(inventory.persons)
+            gender_by_roles(roles.get(index, {})) or person.gender for index, person in enumerate(inventory.persons)
         ]
         self._inferred = list(self._genders)
         self._actors: list[int] = []
@@ -238,13 +224,7 @@ class Salience:
             self._roles.setdefault(person, {}).setdefault(phrase.head, phrase.text)
 
     def _may_do(self, person: int, phrase: Description) -> bool:
-        """Tell whether somebody may be meant by a trade or an age: no detective is the baker, no manager 22."""
-        held = self._roles.get(person, {}).keys()
-        if _OFFICES_OF_WORK.isdisjoint(held) or is_former(phrase):
-            return True
-        if phrase.head == YEAR_OLD:
-            return not any(age_told(phrase)(age) for age in _TOO_YOUNG)
-        return phrase.head in held or ONE_ALONE not in meant_by(phrase.head)
+        return may_do(self._roles.get(person, {}).keys(), phrase)
 
     def _find_native(self, phrase: Description) -> int:
         """Return whom "the Dutchman" means: the only one who acted lately, or who spoke alone in the last paragraph.
@@ -344,7 +324,7 @@ class Salience:
         holder = holders[0]
         if self._paragraphs_since(holder) <= _REACH_OF_OFFICE:
             return holder
-        if phrase.head in _OFFICES_OF_MANY_COUNTRIES:
+        if phrase.head in OFFICES_OF_MANY_COUNTRIES:
             if not is_bare(self._roles[holder][phrase.head]):
                 return NOBODY
             if holder == self._main or self._paragraph - self._last_in(holder) <= _REACH_OF_OFFICE:
@@ -378,7 +358,7 @@ class Salience:
                 for person, given in self._roles.items()
                 if self._paragraph - self._last_in(person) <= reach
                 and not meant.isdisjoint(given)
-                and (not adds_a_name(phrase, given) or _is_of_club(phrase, given))
+                and (not adds_a_name(phrase, given) or is_of_club(phrase, given))
                 and self._may_be(person, phrase.gender)
             ]
             if holders:
@@ -393,19 +373,6 @@ class Salience:
     def _paragraphs_since(self, person: int) -> int:
         """Return how many paragraphs ago a person acted; many for one who never did."""
         return self._paragraph - self._acted_in.get(person, -_NEVER)
-
-
-def _is_of_club(phrase: Description, given: Mapping[str, str]) -> bool:
-    """Tell "the Bergby boss", who may be the manager of whom the article says no other club."""
-    if phrase.head not in _OF_CLUBS:
-        return False
-    return all(text.split()[-1].lower() == head and is_bare(text) for head, text in given.items())
-
-
-def _gender_by_roles(given: Mapping[str, str]) -> str | None:
-    """Return what the nouns tied to a person tell, "his wife, Pip"; None where they tell nothing or disagree."""
-    told = {gender_of(head) for head in given} - {"u"}
-    return told.pop() if len(told) == 1 else None
 
 
 def _raise(stack: list[int], person: int) -> None:

@@ -9,8 +9,8 @@ from .clauses import Cue
 from .continuation import Quoting
 from .elements import NOBODY
 from .inventory import Inventory
-from .resolution import Speaking
 from .rules import Rule
+from .speaking import Speaking
 
 SIGNED = "signed"
 """The rule of a cue that is a line of its own."""

@@ -13,8 +13,8 @@ from .clauses import Cue, before_phrase
 from .elements import Elements
 from .kinds import COLON, COMMA, QUOTATION, QUOTED_SENTENCE, THAT, TO, WHO, one_of
 from .nesting import CLOSING
-from .resolution import Speaking
 from .rules import Rule
+from .speaking import Speaking
 from .tokens import Tokens
 
 Extent = tuple[int, int]
