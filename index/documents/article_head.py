@@ -14,9 +14,8 @@ from index.documents.provenance import UNKNOWN, Provenance
 class ArticleHead:
     """An article without its text, as `index.documents.article` tells of it.
 
-    `paragraphs` says how many it has, `first` which number the first of them has in the index: 0 until it is written,
-    `language` what it is written in, by ISO 639-1.  `written_in` and `agency` are what its dateline tells.
-    The last four members are those of its `Identity`.
+    `paragraphs` says how many it has, `language` what it is written in, by ISO 639-1.  `written_in` and `agency` are
+    what its dateline tells.  The last four members are those of its `Identity`.
     """
 
     id: str
@@ -27,7 +26,6 @@ class ArticleHead:
     authors: tuple[str, ...]
     path: str
     paragraphs: int
-    first: int = 0
     language: str = ENGLISH
     written_in: str = ""
     agency: str = ""

@@ -6,7 +6,6 @@ Dateline relies on it.
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -78,9 +77,7 @@ class GenerationWriter:
         for (name, kind, role, gender), count in batch.speakers.items():
             self._names[name].add(kind, role, count, gender)
         self._paragraphs.extend(batch.records)
-        firsts = (np.cumsum(sizes) - sizes + self._counts["paragraphs"]).tolist()
-        heads = [replace(head, first=first) for head, first in zip(batch.heads, firsts, strict=True)]
-        self._articles.extend(list(map(encode_head, heads)))
+        self._articles.extend(list(map(encode_head, batch.heads)))
         self._counts.update(articles=articles, paragraphs=paragraphs, words=int(lengths.sum()))
         self._words.add(batch.words)
         self._keys.append(batch.signatures)

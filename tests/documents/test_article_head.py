@@ -20,7 +20,6 @@ text = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
         st.lists(text, max_size=2).map(tuple),
         text,
         st.integers(1),
-        st.integers(0),
         st.sampled_from(("en", "de")),
         text,
         text,
@@ -37,10 +36,10 @@ def test_a_head_is_read_back_as_it_was_written(head: ArticleHead) -> None:
 
 
 def test_a_head_is_an_object_that_leaves_letters_as_they_are() -> None:
-    head = ArticleHead("geese-1", "Gänse", "Gazette", "", None, ("Ada Lund",), "geese.md", 2, 7)
+    head = ArticleHead("geese-1", "Gänse", "Gazette", "", None, ("Ada Lund",), "geese.md", 2)
     assert encode_head(head).decode() == (
         '{"id": "geese-1", "title": "Gänse", "source": "Gazette", "url": "", "date": null, "authors": ["Ada Lund"], '
-        '"path": "geese.md", "paragraphs": 2, "first": 7, "language": "en", "written_in": "", "agency": "", '
+        '"path": "geese.md", "paragraphs": 2, "language": "en", "written_in": "", "agency": "", '
         '"content_hash": "", "derived_id": "", "file": "", "changes": [], "section": "", '
         '"provenance": [null, "", "", "", "", 0, ""]}'
     )

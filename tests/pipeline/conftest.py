@@ -1,6 +1,7 @@
 """What tests of builds share."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 
@@ -22,3 +23,8 @@ def annotated(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
     monkeypatch.setattr(stages, "annotate", noting)
     return texts
+
+
+@pytest.fixture
+def index(tmp_path: Path) -> Path:
+    return tmp_path / "index"

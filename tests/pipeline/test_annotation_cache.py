@@ -31,11 +31,6 @@ ARTICLE = Article(
 
 
 @pytest.fixture
-def index(tmp_path: Path) -> Path:
-    return tmp_path / "index"
-
-
-@pytest.fixture
 def geese(tmp_path: Path) -> Path:
     """Make a folder of a file a goose."""
     folder = tmp_path / "geese"

@@ -23,11 +23,6 @@ TODAY = datetime.now(UTC).date().isoformat()
 
 
 @pytest.fixture
-def index(tmp_path: Path) -> Path:
-    return tmp_path / "index"
-
-
-@pytest.fixture
 def geese(tmp_path: Path) -> Path:
     folder = tmp_path / "geese"
     folder.mkdir()
