@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.store.files.array_file import narrowest
-from index.store.files.records import map_array
+from index.store.files.mapping import map_array
 
 NUMBER = "<u4"
 Codes = NDArray[np.uint32]

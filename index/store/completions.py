@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from index.analysis.analyzer import readings
 from index.store.files.array_file import Array
-from index.store.files.records import map_array, map_bytes
+from index.store.files.mapping import map_array, map_bytes
 
 NUMBER = "<u4"
 SPELLED = ".spelled"
@@ -127,7 +127,7 @@ class Completions:
         rank_at = dict(zip(self._entries.tolist(), self._ranks.tolist(), strict=True))
         spelled: dict[int, str] = {}
         at = 0
-        for line in self._text[:].split(b"\n")[:-1]:
+        for line in self._text.tobytes().split(b"\n")[:-1]:
             if at in rank_at:  # a name without a word has no entry
                 spelled[rank_at[at]] = line.decode("utf-8", "replace")
             at += len(line) + 1
@@ -141,7 +141,7 @@ class Completions:
 
         def beginning_of(entry: int) -> bytes:
             start = position(entry)
-            return self._text[start : start + length]  # perhaps into the next line: "\n" comes before all others
+            return self._text[start : start + length].tobytes()  # perhaps into the next line: "\n" precedes others
 
         entries = range(len(self._entries))
         start = bisect_left(entries, first, key=beginning_of)

@@ -20,7 +20,8 @@ from numpy.typing import NDArray
 from index.analysis.interner import Interner
 from index.analysis.tokens import FieldTokens, counting_positions
 from index.store.columns import NUMBER, map_numbers
-from index.store.files.records import Records, RecordWriter, map_array
+from index.store.files.mapping import map_array
+from index.store.files.records import Records, RecordWriter
 
 DICTIONARY = ".values"
 CODE_BITS = 32

@@ -85,9 +85,9 @@ def test_a_directory_that_names_what_is_not_there_is_a_value_error() -> None:
             read_arrays(damaged)
 
 
-def test_an_empty_file_is_a_value_error(tmp_path: Path) -> None:
+def test_an_empty_file_holds_no_arrays(tmp_path: Path) -> None:
     (tmp_path / "empty").touch()
-    with (tmp_path / "empty").open("rb") as file, pytest.raises(ValueError, match="empty file"):
+    with (tmp_path / "empty").open("rb") as file, pytest.raises(NotAnArrayFileError):
         map_arrays(file)
 
 

@@ -7,7 +7,7 @@ where it begins itself, and whatever else its writer says of the file.
 """
 
 import json
-import mmap
+import os
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -16,6 +16,8 @@ from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from index.store.files.mapping import MappedFile
 
 MAGIC = b"DLARRAY1"
 ALIGNMENT = 64
@@ -41,12 +43,12 @@ class ArrayFile:
 
     arrays: dict[str, Array]
     directory: dict[str, Any]
-    mapped: mmap.mmap | None = None
+    mapped: MappedFile | None = None
 
     def forget(self) -> None:
         """Give the memory back of what was looked at: it can be read again."""
-        if self.mapped is not None and hasattr(mmap, "MADV_DONTNEED"):
-            self.mapped.madvise(mmap.MADV_DONTNEED)
+        if self.mapped is not None:
+            self.mapped.forget()
 
 
 class ArrayFileWriter:
@@ -123,12 +125,13 @@ def _copy(part: IO[bytes], dtype: str, file: Any, stored: str) -> None:
 
 
 def map_arrays(file: IO[bytes]) -> ArrayFile:
-    """Map an open file read-only, and read its arrays; raise NotAnArrayFileError, ValueError for an empty one."""
-    mapped = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    return read_arrays(mapped, mapped)
+    """Map an open file read-only, and read its arrays; raise OSError, NotAnArrayFileError."""
+    size = os.fstat(file.fileno()).st_size
+    mapped = MappedFile(file.fileno(), size) if size else None
+    return read_arrays(mapped.content if mapped else b"", mapped)
 
 
-def read_arrays(content: bytes | mmap.mmap, mapped: mmap.mmap | None = None) -> ArrayFile:
+def read_arrays(content: bytes | memoryview, mapped: MappedFile | None = None) -> ArrayFile:
     """Take the arrays and the directory out of a file's bytes; raise NotAnArrayFileError."""
     buffer = memoryview(content)
     if bytes(buffer[-len(MAGIC) :]) != MAGIC:

@@ -6,8 +6,6 @@ may lie in several parts, NAME, NAME.1, NAME.2 …, of two files each, the numbe
 added later is a part of its own.
 """
 
-import mmap
-import os
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, count, pairwise, takewhile
@@ -17,20 +15,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.store.files.mapping import map_array, map_bytes
+
 DATA = ".records"
 OFFSETS = ".offsets"
-
-
-def map_bytes(path: Path) -> bytes | mmap.mmap:
-    """Map a file read-only; an empty one, which cannot be mapped, is empty bytes."""
-    with path.open("rb") as file:
-        empty = os.fstat(file.fileno()).st_size == 0
-        return b"" if empty else mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-
-
-def map_array(path: Path, dtype: str) -> NDArray[np.generic]:
-    """Map a file of numbers read-only; raise ValueError for one that ends within a number."""
-    return np.frombuffer(map_bytes(path), dtype)
 
 
 class RecordWriter:
@@ -59,9 +47,8 @@ class RecordWriter:
     def copy(self, part: "RecordPart", is_kept: NDArray[np.bool_]) -> None:
         """Add those records of a part that are kept, a flag a record; runs of them are copied at once."""
         edges = np.flatnonzero(np.diff(is_kept, prepend=False, append=False))
-        data = memoryview(part.data)
         for begin, end in part.offsets.take(edges).reshape(-1, 2).tolist():
-            self._data.write(data[begin:end])
+            self._data.write(part.data[begin:end])
         ends = np.cumsum(np.diff(part.offsets.astype(np.int64)).compress(is_kept)) + self._end
         self._offsets.write(ends.astype("<u8").data)
         self._end = int(ends[-1]) if len(ends) else self._end
@@ -93,7 +80,7 @@ class RecordPart:
         return len(self.offsets) - 1
 
     def __getitem__(self, number: int) -> bytes:
-        return self.data[self.offsets.item(number) : self.offsets.item(number + 1)]
+        return self.data[self.offsets.item(number) : self.offsets.item(number + 1)].tobytes()
 
     def to_list(self) -> list[bytes]:
         """Return all records."""

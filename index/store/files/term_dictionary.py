@@ -11,14 +11,14 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
 from functools import cached_property
-from mmap import mmap
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.files.records import DATA, OFFSETS, RecordWriter, map_array, map_bytes
+from index.store.files.mapping import map_array, map_bytes
+from index.store.files.records import DATA, OFFSETS, RecordWriter
 
 COUNTS = ".counts"
 COUNT = "<u4"
@@ -33,8 +33,8 @@ class Dictionary:
     the n terms.
     """
 
-    def __init__(self, data: bytes | mmap | memoryview, offsets: NDArray[Any], counts: NDArray[Any]) -> None:
-        self.data = data
+    def __init__(self, data: bytes | memoryview, offsets: NDArray[Any], counts: NDArray[Any]) -> None:
+        self.data = memoryview(data)
         self.offsets = offsets
         self.counts = counts
         self._offset = offsets.item
@@ -54,7 +54,7 @@ class Dictionary:
 
     def key(self, number: int) -> bytes:
         """Return a term's bytes, by its number from 0 to n - 1."""
-        return bytes(self.data[self._offset(number) : self._offset(number + 1)])
+        return self.data[self._offset(number) : self._offset(number + 1)].tobytes()
 
     def term(self, number: int) -> str:
         """Return a term by its number from 0 to n - 1."""

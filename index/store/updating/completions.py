@@ -3,7 +3,6 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 from io import BytesIO
-from mmap import mmap
 from pathlib import Path
 
 import numpy as np
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 from index.store.columns import map_numbers
 from index.store.completions import LONGEST, SPELLED, ranked, spell, write_completions, write_entries
 from index.store.files.array_file import Array
-from index.store.files.records import map_bytes
+from index.store.files.mapping import map_bytes
 from index.store.updating.carrying import LEFT_OUT
 
 LINE_END = ord("\n")
@@ -49,7 +48,7 @@ def carry_completions(
     write_entries(folder, name, np.insert(entries, places, new_entries), all_ranks, frequent, counts)
 
 
-def _kept_lines(text: bytes | mmap, entries: Array, is_kept: NDArray[np.bool_]) -> tuple[bytes, Array]:
+def _kept_lines(text: memoryview, entries: Array, is_kept: NDArray[np.bool_]) -> tuple[bytes, Array]:
     """Return the lines in which the kept entries are, and where these begin in them."""
     letters = np.frombuffer(text, np.uint8)
     ends = np.flatnonzero(letters == LINE_END) + 1

@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from index.store.columns import NUMBER, map_numbers
 from index.store.facets import DICTIONARY, write_counted
 from index.store.files.array_file import Array
-from index.store.files.records import RecordPart, RecordWriter, map_array
+from index.store.files.mapping import map_array
+from index.store.files.records import RecordPart, RecordWriter
 from index.store.updating.carrying import LEFT_OUT, Carrying
 
 
