@@ -91,6 +91,18 @@ class Archive:
             detail = Detail(after, facets, interval, with_choices)
             return searching.search(snapshot, self._planner, request, detail, self._deadline())
 
+    def is_heavy(self, request: SearchRequest) -> bool:
+        """Tell whether answering a request, whatever of it is asked, reads so much that light ones should go first.
+
+        It is told by the dictionaries, in a millisecond or so.  What is beyond the limits is light: it is refused.
+        """
+        try:
+            _require_within(request, self.limits)
+        except SearchError:
+            return False
+        with self._asked() as snapshot:
+            return snapshot.cost(self._planner.of(request)) > self.limits.max_light_cost
+
     def export(self, request: SearchRequest) -> Export:
         """Find all matches of a request, up to a limit, whatever its page, to be read one by one; raise as `search`."""
         _require_within(request, self.limits)

@@ -37,6 +37,9 @@ class Limits:
     max_window: int = _setting(10_000, "how deep one can page: page number times page size")
     max_page_size: int = _setting(100, "results on a page")
     max_milliseconds: int = _setting(5_000, "time of one search, in milliseconds; one that takes longer is ended")
+    max_light_cost: int = _setting(
+        1_000_000, "postings and positions that a search may read and still go before heavier ones"
+    )
     max_facet_values: int = _setting(1_000, "values of one facet of an answer (facets=source:200)")
     max_count_rows: int = _setting(10_000, "rows of one answer of /api/counts; the rarest are left out")
     max_places: int = _setting(1_000, "places of one answer (/api/places)")

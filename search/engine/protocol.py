@@ -155,6 +155,9 @@ class Snapshot(Protocol):
     def find(self, plan: Plan, wanted: Wanted, deadline: Deadline) -> Found:
         """Answer a plan."""
 
+    def cost(self, plan: Plan) -> int:
+        """Return about how many postings and positions are read to answer a plan, without reading any."""
+
     def count(self, plans: Sequence[Plan], group: Group, deadline: Deadline) -> Sequence[int]:
         """Return how many paragraphs, articles or origins each plan finds."""
 

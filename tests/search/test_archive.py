@@ -69,6 +69,26 @@ def test_a_search_that_takes_too_long_is_ended(tmp_path: Path) -> None:
         slow.search(SearchRequest("tide"))
 
 
+@pytest.mark.parametrize(
+    ("query", "heavy"),
+    [
+        ("clock", False),
+        ("tide", True),
+        ("ti*", True),
+        ('"new clock"', False),
+        ('"the tide"', True),
+        ("clock -tide", True),
+        ("nowhere", False),
+        ("-", False),
+        ("a" * 4_001, False),
+    ],
+)
+def test_a_search_is_told_to_be_heavy_before_it_reads(tmp_path: Path, query: str, heavy: bool) -> None:
+    publish(tmp_path, [texts("A new clock", *["The tide is late"] * 10)])
+    archive = Archive(tmp_path, Limits(max_light_cost=9))
+    assert archive.is_heavy(SearchRequest(query)) is heavy
+
+
 def test_unknown_fields_have_no_suggestions(tmp_path: Path) -> None:
     with pytest.raises(SearchError, match="speaker, location, source, word"):
         Archive(tmp_path).suggest("a", "ordinal")

@@ -129,6 +129,19 @@ class Postings:
         """Return the numbers of all paragraphs."""
         return np.arange(self.count, dtype=np.uint32) if self._live_numbers is None else self._live_numbers
 
+    def size(self, field: str, term: str | bytes) -> int:
+        """Return how many postings a term has, those of deleted paragraphs included, without reading them."""
+        return sum(len(segment.of(field, term).numbers) for segment in self._segments)
+
+    def tokens(self, field: str, term: str | bytes) -> int:
+        """Return how many positions a term has, those in deleted paragraphs included, without reading them."""
+        found = [segment.of(field, term).positions for segment in self._segments]
+        return sum(len(positions) for positions in found if positions is not None)
+
+    def size_beginning(self, field: str, prefix: str) -> int:
+        """Return how many postings the terms have that begin so, without reading them."""
+        return sum(len(segment.beginning(field, prefix).numbers) for segment in self._segments)
+
     def doc_frequency(self, field: str, term: str | bytes) -> int:
         """Return in how many paragraphs a term stands."""
         return len(self.of(field, term).numbers)

@@ -21,6 +21,7 @@ from search.engine.embedded.articles import Articles
 from search.engine.embedded.bm25 import Collection
 from search.engine.embedded.completion import Completer
 from search.engine.embedded.copies import CopyIndex
+from search.engine.embedded.cost import cost_of
 from search.engine.embedded.docsets import Numbers, ScratchPool
 from search.engine.embedded.executor import Executor
 from search.engine.embedded.facets import count_days, histogram, span, undated
@@ -122,6 +123,10 @@ class EmbeddedSnapshot:
             )
         deadline.check()
         return answer
+
+    def cost(self, plan: Plan) -> int:
+        """Return about how many postings and positions are read to answer a plan."""
+        return cost_of(self._translator.plan(plan).whole, self._postings)
 
     def count(self, plans: Sequence[Plan], group: Group, deadline: Deadline) -> Sequence[int]:
         """Return how much each plan finds."""
