@@ -209,11 +209,12 @@ def _forms(text: str, start: int = 0) -> Iterator[tuple[str, int, int, int, int]
             for at in TOKEN.finditer(text, *compound.span())
             if (word := fold(at[0][:MAX_WORD_CHARACTERS]))
         ]
+        together = [word for word, *_ in parts]
         for place, (word, first, end) in enumerate(parts, position):
             yield word, first, end, place, place + 1
             if other := spelled_out(text[first:end][:MAX_WORD_CHARACTERS]):
                 yield other, first, end, place, place + 1
-            for joined, begin, stop in _joined([word for word, *_ in parts], place - position):
+            for joined, begin, stop in _joined(together, place - position):
                 yield joined, parts[begin][1], parts[stop - 1][2], place, position + stop
         position += len(parts)
 

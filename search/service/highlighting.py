@@ -6,10 +6,12 @@ which may be a pronoun, so their names are compared and their mentions marked.  
 phrase is marked only where the phrase stands.
 """
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from operator import attrgetter
 
 from index.analysis.analyzer import singular, tokenize
 from index.analysis.languages import STEMMED
@@ -91,11 +93,14 @@ def _said(paragraph: StoredParagraph, wanted: Highlighter, canonical: Callable[[
     """
     if not wanted.said or not paragraph.quotations:
         return
-    tokens = list(tokenize(paragraph.text))
+    tokens = sorted(tokenize(paragraph.text), key=_start)
     own = [one for one in paragraph.quotations if one.speaker and wanted.speaker.are_in(canonical(one.speaker))]
     for quotation in own or paragraph.quotations:
-        inside = [token for token in tokens if quotation.start <= token.start < quotation.end]
-        yield from wanted.said.spans(inside)
+        first, stop = (bisect_left(tokens, edge, key=_start) for edge in (quotation.start, quotation.end))
+        yield from wanted.said.spans(sorted(tokens[first:stop], key=_position))
+
+
+_start, _position = attrgetter("start"), attrgetter("position")
 
 
 def _mentions_of_speakers(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from index.annotation.spans import Speaker
 from index.documents.paragraph import PlaceMention
@@ -34,7 +35,7 @@ def hits_without_score(
 
 def canonical_of(snapshot: Snapshot) -> Callable[[str], str]:
     """Return what gives the name that stands for all of a person's names."""
-    return lambda name: snapshot.person(name).name
+    return cache(lambda name: snapshot.person(name).name)
 
 
 def _hit(

@@ -6,9 +6,10 @@ do are tokenized, and what the last of these were is remembered.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Self
 
 from rapidfuzz.distance import OSA
@@ -19,6 +20,7 @@ from index.analysis.stemming import opening
 from index.documents.languages import ENGLISH
 from search.query import FieldName, Leaf, Pattern, Prefix, Similar, is_exact
 from search.results import Span
+from search.service.sequences import Sequences
 
 RUNS_KEPT = 20_000
 """Runs of characters whose tokens are remembered."""
@@ -37,20 +39,18 @@ Fits = Callable[[str], bool]
 class WordMatcher:
     """What a query looks for in one field.
 
-    `sequences` are its words and phrases by their first word, as they are indexed: by the stems of a `language`, or as
-    they are spelled where that is empty.  `beginnings` are beginnings of folded, unstemmed words, `exact` such words,
-    and `variants` tell whether such a word is wanted.  `openings` are what the first word of a match begins with in a
-    text, in small letters, unless other characters than those of ASCII stand there; `longest` is the number of words in
-    the longest sequence.
+    `sequences` are its words and phrases, as they are indexed: by the stems of a `language`, or as they are spelled
+    where that is empty.  `beginnings` are beginnings of folded, unstemmed words, `exact` such words, and `variants`
+    tell whether such a word is wanted.  `openings` are what the first word of a match begins with in a text, in small
+    letters, unless other characters than those of ASCII stand there.
     """
 
-    sequences: Mapping[str, Sequence[tuple[str, ...]]]
+    sequences: Sequences
     beginnings: tuple[str, ...]
     exact: frozenset[str]
     variants: tuple[Fits, ...]
     language: str
     openings: frozenset[str]
-    longest: int
 
     @classmethod
     def of(cls, leaves: Iterable[Leaf], field: FieldName, language: str = "") -> Self:
@@ -58,7 +58,7 @@ class WordMatcher:
 
         `language` is ENGLISH or one that has a stemmer (`index.analysis.languages`).
         """
-        sequences: dict[str, list[tuple[str, ...]]] = {}
+        sequences: list[tuple[str, ...]] = []
         beginnings: list[str] = []
         exact: set[str] = set()
         variants: list[Fits] = []
@@ -74,58 +74,46 @@ class WordMatcher:
                     beginnings.append(found[-1])
                     found = found[:-1]
                 if found:
-                    sequence = tuple([_form(word, language) for word in found])
-                    sequences.setdefault(sequence[0], []).append(sequence)
-        longest = max((len(sequence) for several in sequences.values() for sequence in several), default=1)
-        unchanging = map(opening, sequences) if language == ENGLISH else sequences
+                    sequences.append(tuple([_form(word, language) for word in found]))
+        firsts = [sequence[0] for sequence in sequences]
+        unchanging = map(opening, firsts) if language == ENGLISH else firsts
         openings = {match[0] for form in (*unchanging, *beginnings, *exact) if (match := _OPENING.match(form))}
         return cls(
-            sequences, tuple(beginnings), frozenset(exact), tuple(variants), language, frozenset(openings), longest
+            Sequences.of(sequences),
+            tuple(beginnings),
+            frozenset(exact),
+            tuple(variants),
+            language,
+            frozenset(openings),
         )
 
     def __bool__(self) -> bool:
         return bool(self.sequences or self.beginnings or self.exact or self.variants)
 
     def spans(self, tokens: Sequence[Token]) -> Iterator[Span]:
-        """Yield the span of each match among consecutive tokens; spans may overlap."""
-        for at, token in enumerate(tokens):
-            for sequence in self.sequences.get(self._form(token), ()):
-                if len(sequence) == 1:
-                    yield token.start, token.end
-                else:
-                    yield from ((token.start, last.end) for last in self._ends(tokens, at, sequence))
-            if self._is_of(token):
-                yield token.start, token.end
-
-    def _ends(self, tokens: Sequence[Token], at: int, sequence: tuple[str, ...]) -> Iterator[Token]:
-        """Yield the last tokens of a sequence that begins with the token `at` its place, the first of which it has."""
-        if len(sequence) == 1:
-            yield tokens[at]
-            return
-        for following in range(at + 1, len(tokens)):
-            if tokens[following].position > tokens[at].stop:
-                return
-            if tokens[following].position == tokens[at].stop and self._form(tokens[following]) == sequence[1]:
-                yield from self._ends(tokens, following, sequence[1:])
+        """Yield, in order, spans that together cover each match among consecutive tokens; they may overlap."""
+        spelled = ((token.start, token.end) for token in tokens if self._is_of(token))
+        yield from sorted(chain(self.sequences.spans(tokens, self._form), spelled))
 
     def _form(self, token: Token) -> str:
         return token.term if self.language == ENGLISH else _form(token.word, self.language)
 
     def spans_in(self, text: str) -> Iterator[Span]:
         """Yield the spans that `spans` has of all of a text's tokens, tokenizing only where a match may begin."""
+        seen = 0
         for start, end in runs_at(text, sorted(self._candidates(text))):
-            tokens, base = _tokens_of(text[start:end]), start
+            if end <= seen:
+                continue
+            tokens = _tokens_of(text[start:end])
             if not any(map(self._begins, tokens)):
                 continue
-            if self.longest > 1:
-                tokens, base = list(_tokens(text, start, end, self.longest - 1)), 0
-            for first, last in self.spans(tokens):
-                if base + first >= end:
-                    break
-                yield base + first, base + last
+            if self.sequences.longest > 1:
+                tokens = list(self.sequences.going_on(tokenize(text, start), self._form, end))
+                start, seen = 0, max(token.end for token in tokens)
+            yield from ((start + first, start + last) for first, last in self.spans(tokens))
 
     def _begins(self, token: Token) -> bool:
-        return self._form(token) in self.sequences or self._is_of(token)
+        return self.sequences.begin_with(self._form(token)) or self._is_of(token)
 
     def _is_of(self, token: Token) -> bool:
         """Tell whether a token is one of the words that are wanted by how they are spelled."""
@@ -170,9 +158,21 @@ def _fits(leaf: Pattern | Similar) -> Fits:
     if isinstance(leaf, Similar):
         word = fold(leaf.text)
         return lambda other: OSA.distance(word, other, score_cutoff=leaf.edits) <= leaf.edits
-    parts = re.split(r"([?*])", leaf.text)
-    spelling = re.compile("".join({"?": ".", "*": ".*"}.get(part) or re.escape(fold(part)) for part in parts))
+    spelling = _pattern(leaf.text)
     return lambda other: spelling.fullmatch(other) is not None
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    """Return what folded words a text with ? and * stands for.  What follows a * is taken where it first stands, for
+    good, so that no word takes longer than it is long for each *."""
+    whole = [
+        "".join(["." if part == "?" else re.escape(fold(part)) for part in re.split(r"(\?)", one)])
+        for one in text.split("*")
+    ]
+    first, *others = whole
+    return re.compile(
+        first + "".join([f"(?>.*?{one})" for one in others[:-1]]) + "".join([f".*{one}" for one in others[-1:]])
+    )
 
 
 def runs_at(text: str, positions: Iterable[int]) -> Iterator[Span]:
@@ -193,14 +193,3 @@ def _tokens_of(run: str) -> Sequence[Token]:
 @lru_cache(maxsize=RUNS_KEPT)
 def _remembered_tokens_of(run: str) -> tuple[Token, ...]:
     return tuple(tokenize(run))
-
-
-def _tokens(text: str, start: int, end: int, more: int) -> Iterator[Token]:
-    """Yield the tokens from `start`, where a token may begin, to `end`, and those of as many more words that follow."""
-    last = -1
-    for token in tokenize(text, start):
-        if token.start < end:
-            last = token.position
-        elif token.position > last + more:
-            return
-        yield token

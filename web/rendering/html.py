@@ -3,8 +3,10 @@
 Article text is not trusted.  It is escaped here, piece by piece, and nowhere else is markup put around it.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from operator import itemgetter
 
 from markupsafe import Markup, escape
 
@@ -25,6 +27,16 @@ def merge(spans: Iterable[Span], length: int) -> list[Span]:
         else:
             merged.append((start, end))
     return merged
+
+
+def within(spans: Sequence[Span], start: int, end: int) -> list[Span]:
+    """Return what stands between two characters of spans that are in order and apart, counted from the first of these.
+
+    Each of many stretches takes the time of its own spans, not of all.
+    """
+    first = bisect_right(spans, start, key=itemgetter(1))
+    stop = bisect_left(spans, end, key=itemgetter(0))
+    return [(max(left, start) - start, min(right, end) - start) for left, right in spans[first:stop]]
 
 
 def mark(text: str, marks: Sequence[Span]) -> Markup:
@@ -51,11 +63,11 @@ def typeset(text: str, marks: Sequence[Span], quotations: Sequence[Span]) -> Mar
     """
     if not quotations:
         return mark(text, marks)
-    said = merge(quotations, len(text))
+    said, marked = merge(quotations, len(text)), merge(marks, len(text))
     edges = sorted({0, len(text), *(edge for span in said for edge in span)})
     inside = {start for start, _ in said}
     pieces = []
     for start, end in pairwise(edges):
-        part = mark(text[start:end], [(left - start, right - start) for left, right in marks])
+        part = mark(text[start:end], within(marked, start, end))
         pieces.append(Markup('<span class="said">{}</span>').format(part) if start in inside else part)
     return Markup("").join(pieces)

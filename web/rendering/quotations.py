@@ -8,7 +8,7 @@ from markupsafe import Markup, escape
 
 from search.results import Hit, Span
 from web.rendering.formatting import counted, shortened
-from web.rendering.html import mark
+from web.rendering.html import mark, merge, within
 from web.urls.links import speaker_address
 
 STYLES = 6
@@ -48,6 +48,7 @@ class Typesetter:
     def typeset(self, hit: Hit) -> Markup:
         """Return the paragraph escaped, its marked spans in <mark>, its quotations in the styles of their speakers."""
         pieces: list[str] = []
+        marks = merge(hit.marks, len(hit.text))
         position = 0
         for (start, end), name, sure in sorted(
             zip(hit.quotations, hit.voices, hit.sure_voices, strict=True), key=_where
@@ -58,15 +59,15 @@ class Typesetter:
             opening = begin - (begin > position and hit.text[begin - 1] in OPENING)
             voice = self._voices.get(name or "")
             pieces += [
-                _part(hit, position, opening),
+                _part(hit.text, marks, position, opening),
                 self._introduction(voice, sure),
-                _part(hit, opening, begin),
+                _part(hit.text, marks, opening, begin),
                 f'<span class="said v{voice.style}">' if voice else '<span class="said">',
-                _part(hit, begin, stop),
+                _part(hit.text, marks, begin, stop),
                 "</span>",
             ]
             position = stop
-        pieces.append(_part(hit, position, len(hit.text)))
+        pieces.append(_part(hit.text, marks, position, len(hit.text)))
         return Markup("".join(pieces))  # noqa: S704  # every piece is escaped
 
     def _introduction(self, voice: Voice | None, sure: bool) -> str:
@@ -82,9 +83,7 @@ def _where(quotation: tuple[Span, str | None, bool]) -> Span:
     return quotation[0]
 
 
-def _part(hit: Hit, start: int, end: int) -> str:
-    """Return a stretch of the paragraph escaped, its marked spans in <mark>."""
-    if start == end:
-        return ""
-    within = [(left - start, right - start) for left, right in hit.marks if left < end and right > start]
-    return str(mark(hit.text[start:end], within) if within else escape(hit.text[start:end]))
+def _part(text: str, marks: Sequence[Span], start: int, end: int) -> str:
+    """Return a stretch of a text escaped, its marked spans, which are in order and apart, in <mark>."""
+    inside = within(marks, start, end) if start < end else ()
+    return str(mark(text[start:end], inside) if inside else escape(text[start:end]))
