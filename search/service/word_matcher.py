@@ -19,6 +19,7 @@ from index.analysis.languages import native_term
 from index.analysis.stemming import opening
 from index.documents.languages import ENGLISH
 from search.query import FieldName, Leaf, Pattern, Prefix, Similar, is_exact
+from search.query.wildcards import spelling
 from search.results import Span
 from search.service.sequences import Sequences
 
@@ -158,21 +159,8 @@ def _fits(leaf: Pattern | Similar) -> Fits:
     if isinstance(leaf, Similar):
         word = fold(leaf.text)
         return lambda other: OSA.distance(word, other, score_cutoff=leaf.edits) <= leaf.edits
-    spelling = _pattern(leaf.text)
-    return lambda other: spelling.fullmatch(other) is not None
-
-
-def _pattern(text: str) -> re.Pattern[str]:
-    """Return what folded words a text with ? and * stands for.  What follows a * is taken where it first stands, for
-    good, so that no word takes longer than it is long for each *."""
-    whole = [
-        "".join(["." if part == "?" else re.escape(fold(part)) for part in re.split(r"(\?)", one)])
-        for one in text.split("*")
-    ]
-    first, *others = whole
-    return re.compile(
-        first + "".join([f"(?>.*?{one})" for one in others[:-1]]) + "".join([f".*{one}" for one in others[-1:]])
-    )
+    spelled = spelling(leaf.text)
+    return lambda other: spelled.fullmatch(other) is not None
 
 
 def runs_at(text: str, positions: Iterable[int]) -> Iterator[Span]:

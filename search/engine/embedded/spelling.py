@@ -18,6 +18,7 @@ from rapidfuzz.distance import OSA
 
 from index.analysis.analyzer import fold, stem
 from index.store.files.term_dictionary import Dictionary, largest
+from search.query.wildcards import spelling
 
 SHORTEST_CORRECTED = 4
 TWO_EDITS_FROM = 6
@@ -36,8 +37,7 @@ PREFIXES_KEPT = 1_000
 """Prefixes whose stems are remembered."""
 WORDS_AT_ONCE = 8192
 """Words whose shapes are computed together: few enough to stay in the processor's cache."""
-_WILD = re.compile(r"([?*])")
-_WILDCARDS = {"?": ".", "*": ".*"}
+_WILD = re.compile("[?*]")
 BITS: NDArray[np.uint64] = np.uint64(1) << np.arange(64, dtype=np.uint64)
 
 
@@ -100,11 +100,9 @@ class Vocabulary:
     def spelled(self, pattern: str, most: int) -> list[str]:
         """Return at most `most` words spelled so, the most frequent first: `?` stands for any character, `*` for any or
         none."""
-        parts = _WILD.split(pattern)
-        spelling = "".join(_WILDCARDS.get(part) or re.escape(fold(part)) for part in parts)
-        first, end = self._words.prefix_range(fold(parts[0]))
+        first, end = self._words.prefix_range(fold(_WILD.split(pattern)[0]))
         numbers = np.arange(first, end)
-        fits = re.compile(spelling).fullmatch
+        fits = spelling(pattern).fullmatch
         held = np.fromiter((fits(word) is not None for word in self._words.terms(numbers)), bool, len(numbers))
         return self._frequent(numbers[held], most)
 
