@@ -28,6 +28,14 @@ def test_copy_that_still_holds_is_not_sent_again(client: FlaskClient, address: s
     assert again.headers["ETag"] == first.headers["ETag"]
 
 
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [("/api/search?q=ferry", 304), ("/api/articles/none-of-this-id", 404), ("/articles/none-of-this-id", 404)],
+)
+def test_any_copy_holds_of_what_there_is_alone(client: FlaskClient, address: str, status: int) -> None:
+    assert client.get(address, headers={"If-None-Match": "*"}).status_code == status
+
+
 def test_another_question_has_another_tag(client: FlaskClient) -> None:
     assert client.get("/api/search?q=ferry").headers["ETag"] != client.get("/api/search?q=seal").headers["ETag"]
 

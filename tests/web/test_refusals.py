@@ -46,6 +46,12 @@ def place(index: Path, many_open_files: None) -> Iterator[tuple[str, int]]:
     [
         ("nonsense\r\n\r\n", 400, "HTTP"),
         ("GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: x\r\n\r\n", 400, "HTTP"),
+        (
+            "GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
+            400,
+            "HTTP",
+        ),
+        ("GET / HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400, "HTTP"),
         ("GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 20000\r\n\r\n", 413, "body"),
         ("GET / HTTP/1.1\r\nHost: localhost\r\nX: ".ljust(MAX_HEADER_BYTES, "x"), 431, "too long"),
     ],

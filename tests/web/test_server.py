@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 
 from web.server import worker
+from web.server.channel import CLIENT_SECONDS
 from web.server.processes import LARGE, MOST_BY_DEFAULT
 from web.server.server import ServerError, serve, url_of
+from web.server.waitress_server import MAX_CONNECTIONS
 
 Server = subprocess.Popen[str]
 PROGRAM = "import sys; from pathlib import Path; from web.server.server import serve; serve(Path(sys.argv[1]), port=0)"
@@ -101,8 +103,8 @@ def test_limits_of_a_process_are_in_the_readme() -> None:
 
     for alone, several in (
         (worker.THREADS, worker.THREADS_OF_SEVERAL),
-        (worker.MAX_CONNECTIONS, worker.MAX_CONNECTIONS),
-        (worker.CHANNEL_SECONDS, worker.CHANNEL_SECONDS),
+        (MAX_CONNECTIONS, MAX_CONNECTIONS),
+        (CLIENT_SECONDS, CLIENT_SECONDS),
         (worker.MAX_HEADER_BYTES // 1024, worker.MAX_HEADER_BYTES // 1024),
         (worker.MAX_BODY_BYTES // 1024, worker.MAX_BODY_BYTES // 1024),
     ):

@@ -39,7 +39,11 @@ def fresh(archive: Archive, make: Callable[[], Response]) -> Response:
     """Return 304 when the client holds the answer to this request, else the answer that `make` makes, tagged."""
     publication = archive.publication()
     tag = entity_tag(publication, archive.limits)
-    response = Response(status=304) if request.if_none_match.contains_weak(tag) else make()
+    shown = request.if_none_match
+    is_held = not shown.star_tag and shown.contains_weak(tag)
+    response = Response(status=304) if is_held else make()
+    if shown.star_tag and response.status_code == 200:  # “*” is any answer that there is (RFC 9110, 13.1.2)
+        response = Response(status=304)
     if archive.publication() == publication:  # else one came meanwhile: we cannot know which one answered
         response.set_etag(tag, weak=True)
     return revalidated(response)

@@ -1,40 +1,39 @@
-"""Waitress, as Dateline needs it: connections shared among processes, and refusals in the form of the application's.
+"""Waitress, as Dateline needs it: connections shared among processes, and none that keeps others out.
 
 Several processes may accept from one socket.  Whichever wakes first takes a connection, and where clients come at once,
 it would take them all: connections are kept open, so that one process would have all the work.  So each tells how many
 it has, and who has more than another waits a moment before it takes the next; a process that is not busy has taken it
 by then.
 
-Requests that are not HTTP, or too long, end in waitress, which would say so in plain text, without the headers that
-every answer has.  They are answered with problems (RFC 9457) instead.
+One place is always kept free for who comes next: where there are as many connections as may be, the one that has
+waited longest for its client is closed.
 """
 
+import errno
 import socket
+import sys
 import time
 from collections.abc import Callable, MutableSequence
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import Any
 
-from flask import json
 from waitress.adjustments import Adjustments
-from waitress.channel import HTTPChannel
 from waitress.server import TcpWSGIServer
-from waitress.task import ErrorTask
 
-from web.http.problems import MEDIA_TYPE
-from web.http.security import HEADERS
+from web.server.channel import CLIENT_SECONDS, Channel
 
 GIVE_WAY_SECONDS = 0.003
 """How long a process with more connections than another waits: as long as the kernel may take to wake the other."""
+MAX_CONNECTIONS = 200
+"""Connections that a process has open at once; more wait, or go to another process."""
+POLL_SECONDS = 1.0
+"""How long nothing need happen until it is looked which connections have waited too long."""
+REST_SECONDS = 1.0
+"""For so long nothing is accepted where the system has no descriptor for it."""
+QUIET_SECONDS = 60.0
+"""That there is none is said so often at most."""
 
-_DETAILS = {
-    413: "Nothing here reads a request's body; leave it out.",
-    431: "The request's line and headers are too long; shorten the query.",
-    500: "Something went wrong on this side and was noted in the server's log; try again.",
-}
-_DETAIL = "This is no request in HTTP that can be answered; send it as RFC 9112 has it."
-"""What is said of any other refusal."""
+_EXHAUSTED = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +48,6 @@ class Share:
         return self.connections[self.number] > min(self.connections)
 
 
-class RefusalTask(ErrorTask):  # type: ignore[misc]  # waitress has no types
-    """Answers one request with a problem, and closes the connection."""
-
-    def execute(self) -> None:
-        """Write the problem."""
-        status = HTTPStatus(self.request.error.code)
-        detail = _DETAILS.get(status, _DETAIL)
-        members = {"type": "about:blank", "title": status.phrase, "status": status, "detail": detail}
-        body = (json.dumps(members) + "\n").encode()
-        self.status = f"{status} {status.phrase}"
-        headers = {"Content-Type": MEDIA_TYPE, "Cache-Control": "no-store", **HEADERS}
-        self.response_headers.extend(headers.items())
-        self.set_close_on_finish()
-        self.content_length = len(body)
-        self.write(body)
-
-
-class Channel(HTTPChannel):  # type: ignore[misc]
-    """A connection whose refusals are problems."""
-
-    error_task_class = RefusalTask
-
-
 class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
     """Waitress's server, whose refusals are problems and which gives way to other processes."""
 
@@ -81,17 +57,65 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         self, application: Callable[..., Any], listening: socket.socket, share: Share | None, **settings: Any
     ) -> None:
         self._share = share
+        self._looks_again = self._rests_until = self._says_again = 0.0
         place = (listening.family, listening.type, listening.proto, listening.getsockname())
         super().__init__(application, _sock=listening, adj=Adjustments(**settings), sockinfo=place, bind_socket=False)
+
+    def run(self) -> None:
+        """Answer until all is closed.  It polls, for select takes no file's number beyond 1,023."""
+        while self._map:
+            self._close_the_late()
+            if len(self.active_channels) >= MAX_CONNECTIONS:
+                self._close_idlest()
+            self.asyncore.poll2(POLL_SECONDS, self._map)
 
     def readable(self) -> bool:
         """Tell whether a connection would be accepted; called whenever anything has happened."""
         if self._share is not None:
             self._share.connections[self._share.number] = len(self.active_channels)
-        return bool(super().readable())
+        has_place = len(self.active_channels) < MAX_CONNECTIONS and time.monotonic() >= self._rests_until
+        return bool(super().readable()) and has_place
 
     def handle_accept(self) -> None:
         """Accept a connection, unless another process has meanwhile."""
         if self._share is not None and self._share.has_more_than_another():
             time.sleep(GIVE_WAY_SECONDS)
         super().handle_accept()
+
+    def accept(self) -> tuple[socket.socket, Any] | None:
+        """Return a connection and its client's address; None, and rest, where it can't be had."""
+        try:
+            accepted: tuple[socket.socket, Any] | None = super().accept()
+        except OSError as error:
+            if error.errno in _EXHAUSTED:
+                self._rest(error)
+            return None
+        return accepted
+
+    def maintenance(self, now: float) -> None:
+        """Close nothing: waitress would, in the midst of a poll, where another may get the descriptor at once."""
+
+    def _close_the_late(self) -> None:
+        now = time.monotonic()
+        if now < self._looks_again:
+            return
+        self._looks_again = now + POLL_SECONDS
+        for channel in list(self.active_channels.values()):
+            if channel.waits and channel.waits_since < now - CLIENT_SECONDS:
+                channel.handle_close()
+
+    def _close_idlest(self) -> None:
+        idle = [channel for channel in self.active_channels.values() if channel.is_idle]
+        if idle:
+            min(idle, key=lambda channel: channel.waits_since).handle_close()
+
+    def _rest(self, error: OSError) -> None:
+        now = time.monotonic()
+        self._rests_until = now + REST_SECONDS
+        if now >= self._says_again:
+            self._says_again = now + QUIET_SECONDS
+            print(
+                f"New connections wait ({error.strerror}); raise the limit of open files (ulimit -n).",
+                file=sys.stderr,
+                flush=True,
+            )

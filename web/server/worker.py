@@ -12,7 +12,7 @@ from types import FrameType
 from search.limits import Limits
 from web.app import create_app
 from web.http.security import names_of
-from web.server.waitress_server import Server, Share
+from web.server.waitress_server import MAX_CONNECTIONS, Server, Share
 
 THREADS = 4
 """Requests that a process answers at once, where it is the only one, so that a search of seconds keeps no one waiting.
@@ -25,20 +25,17 @@ MAX_BODY_BYTES = 16 * 1024
 """Longest request body; nothing here reads one."""
 MAX_HEADER_BYTES = 128 * 1024
 """Longest request line and headers: a query of 10,000 characters, percent-encoded, must fit to be refused politely."""
-CHANNEL_SECONDS = 30
-"""A connection that says nothing for so long is closed."""
-MAX_CONNECTIONS = 200
-"""Connections that a process has open at once; more wait, or go to another process."""
+MOST_AHEAD = 1024 * 1024
+"""Bytes of an export that are made before the client takes them."""
 
 SETTINGS = {
     "ident": None,
     "max_request_body_size": MAX_BODY_BYTES,
     "max_request_header_size": MAX_HEADER_BYTES,
-    "channel_timeout": CHANNEL_SECONDS,
-    "connection_limit": MAX_CONNECTIONS,
-    "asyncore_use_poll": True,
+    "connection_limit": 2 * MAX_CONNECTIONS,  # as good as none: the server keeps its own
+    "outbuf_high_watermark": MOST_AHEAD,
 }
-"""Waitress's names for these.  It polls, for select takes no file's number beyond 1,023, and an index is many files."""
+"""Waitress's names for these."""
 
 
 @dataclass(frozen=True, slots=True)

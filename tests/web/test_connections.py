@@ -1,0 +1,149 @@
+"""Clients that keep a connection and ask nothing, ask in trickles, or take nothing of an answer."""
+
+import errno
+import os
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.web.test_processes import eventually
+from web.app import create_app
+from web.server import waitress_server
+from web.server.waitress_server import Server
+from web.server.worker import SETTINGS
+
+Connect = Callable[[], socket.socket]
+ASKING = b"GET /api/search?q=seal HTTP/1.1\r\nHost: localhost\r\n\r\n"
+ENDLESS = b"GET /endless HTTP/1.1\r\nHost: localhost\r\n\r\n"
+
+
+class Serving:
+    """A server of one process within this one; what it sends for /endless has no end."""
+
+    def __init__(self, index: Path) -> None:
+        app = create_app(index)
+        self.ended = threading.Event()
+
+        @app.get("/endless")
+        def endless() -> Iterator[bytes]:
+            try:
+                while True:
+                    yield b"x" * 65_536
+            finally:
+                self.ended.set()
+
+        self.listening = socket.create_server(("127.0.0.1", 0))
+        self.server = Server(app, self.listening, None, threads=2, **SETTINGS)
+        self.loop = threading.Thread(target=self.server.run)
+        self.loop.start()
+
+    def connect(self) -> socket.socket:
+        return socket.create_connection(self.listening.getsockname(), timeout=30)
+
+    def close(self) -> None:
+        self.server.asyncore.close_all(self.server._map)
+        self.loop.join()
+        self.server.task_dispatcher.shutdown()
+        self.listening.close()
+
+
+@pytest.fixture
+def serving(index: Path) -> Iterator[Serving]:
+    started = Serving(index)
+    yield started
+    started.close()
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waitress_server, "CLIENT_SECONDS", 0.2)
+
+
+def is_closed(client: socket.socket) -> bool:
+    try:
+        return client.recv(65_536) == b""
+    except ConnectionError:
+        return True
+
+
+def answers(client: socket.socket) -> bool:
+    client.sendall(ASKING)
+    return client.recv(65_536).startswith(b"HTTP/1.1 200 ")
+
+
+@pytest.mark.parametrize("begun", [b"", b"\r\n", b"GET / HTTP/1.1\r\n", ASKING[:-2]])
+def test_client_that_does_not_finish_a_request_is_given_up(serving: Serving, impatient: None, begun: bytes) -> None:
+    with serving.connect() as client:
+        client.sendall(begun)
+
+        assert is_closed(client)
+
+
+def test_client_that_trickles_is_given_up_too(serving: Serving, impatient: None) -> None:
+    def trickle(client: socket.socket) -> bool:
+        try:
+            client.sendall(b"x")
+        except ConnectionError:
+            return True
+        return False
+
+    with serving.connect() as client:
+        client.sendall(b"GET /?q=")
+
+        assert eventually(lambda: trickle(client))
+
+
+def test_client_that_takes_nothing_of_an_answer_is_given_up(serving: Serving, impatient: None) -> None:
+    with serving.connect() as client:
+        client.sendall(ENDLESS)
+
+        assert serving.ended.wait(30)
+
+
+def test_client_that_takes_what_is_sent_is_not(serving: Serving, impatient: None) -> None:
+    with serving.connect() as client:
+        client.sendall(ENDLESS)
+        until = time.monotonic() + 2
+        while time.monotonic() < until:
+            assert client.recv(65_536)
+
+        assert not serving.ended.is_set()
+
+
+def test_for_one_connection_more_the_idlest_is_closed(serving: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waitress_server, "MAX_CONNECTIONS", 4)
+    trickling = [serving.connect() for _ in range(20)]
+    for client in trickling:
+        client.sendall(b"GET / HTTP/1.1\r\n")
+
+    with serving.connect() as one_more:
+        assert answers(one_more)
+        assert is_closed(trickling[0])
+        assert answers(one_more)
+    for client in trickling:
+        client.close()
+
+
+def test_without_descriptors_connections_wait_and_it_is_said_once(
+    serving: Serving, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    accept = serving.listening.__class__.accept
+    refused = iter(range(3))
+
+    def exhausted(listening: socket.socket) -> tuple[socket.socket, object]:
+        if next(refused, None) is not None:
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE))
+        return accept(listening)
+
+    monkeypatch.setattr(waitress_server, "REST_SECONDS", 0.01)
+    monkeypatch.setattr(socket.socket, "accept", exhausted)
+    with serving.connect() as client:
+        assert answers(client)
+
+    assert capsys.readouterr().err == (
+        "New connections wait (Too many open files); raise the limit of open files (ulimit -n).\n"
+    )

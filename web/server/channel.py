@@ -1,0 +1,102 @@
+"""One connection: what is refused before it is a request, and how long a client may keep the connection waiting.
+
+Requests that are not HTTP, or too long, end in waitress, which would say so in plain text, without the headers that
+every answer has.  They are answered with problems (RFC 9457) instead.
+
+A connection waits for its client while no whole request has come, and while an answer is not taken.  Bytes that trickle
+are not enough to go on: a request must be whole, and of an answer a fair part be taken, within CLIENT_SECONDS.
+"""
+
+import socket
+import time
+from http import HTTPStatus
+from typing import Any
+
+from flask import json
+from waitress.channel import HTTPChannel
+from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.task import ErrorTask
+
+from web.http.problems import MEDIA_TYPE
+from web.http.security import HEADERS
+
+CLIENT_SECONDS = 30
+"""A connection that waits for its client for so long is closed."""
+LEAST_TAKEN = 64 * 1024
+"""Bytes of an answer that count as taking it: who takes fewer in CLIENT_SECONDS, 2 KB a second, is given up."""
+
+_DETAILS = {
+    413: "Nothing here reads a request's body; leave it out.",
+    431: "The request's line and headers are too long; shorten the query.",
+    500: "Something went wrong on this side and was noted in the server's log; try again.",
+}
+_DETAIL = "This is no request in HTTP that can be answered; send it as RFC 9112 has it."
+"""What is said of any other refusal."""
+
+
+class RequestParser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
+    """Reads a request; refuses one that says in two ways where it ends, which a proxy may read otherwise."""
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the request's line and headers; raise ParsingError (RFC 9112, 6.1 and 6.3)."""
+        super().parse_header(header_plus)
+        if "TRANSFER_ENCODING" in self.headers or (self.chunked and "CONTENT_LENGTH" in self.headers):
+            raise ParsingError("A request has either a Content-Length or, in HTTP/1.1, a Transfer-Encoding.")
+
+
+class RefusalTask(ErrorTask):  # type: ignore[misc]
+    """Answers one request with a problem, and closes the connection."""
+
+    def execute(self) -> None:
+        """Write the problem."""
+        status = HTTPStatus(self.request.error.code)
+        detail = _DETAILS.get(status, _DETAIL)
+        members = {"type": "about:blank", "title": status.phrase, "status": status, "detail": detail}
+        body = (json.dumps(members) + "\n").encode()
+        self.status = f"{status} {status.phrase}"
+        headers = {"Content-Type": MEDIA_TYPE, "Cache-Control": "no-store", **HEADERS}
+        self.response_headers.extend(headers.items())
+        self.set_close_on_finish()
+        self.content_length = len(body)
+        self.write(body)
+
+
+class Channel(HTTPChannel):  # type: ignore[misc]
+    """A connection whose refusals are problems, and which knows how long it has waited for its client."""
+
+    parser_class = RequestParser
+    error_task_class = RefusalTask
+
+    def __init__(self, server: Any, connection: socket.socket, *rest: Any, **named: Any) -> None:
+        self.waits_since = time.monotonic()
+        self._taken = 0
+        super().__init__(server, connection, *rest, **named)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is being answered: no whole request has come, or all of the answers are sent."""
+        return not self.requests and not self.total_outbufs_len
+
+    @property
+    def waits(self) -> bool:
+        """Whether it is the client's turn: to send a request, or to take an answer."""
+        return not self.requests or bool(self.total_outbufs_len)
+
+    def write_soon(self, data: Any) -> int:
+        """Send a part of an answer, or keep it until the client takes it."""
+        if not self.total_outbufs_len:
+            self._go_on()
+        written: int = super().write_soon(data)
+        return written
+
+    def send(self, data: bytes, do_close: bool = True) -> int:
+        """Send what the client takes now, and return how many bytes that are."""
+        sent: int = super().send(data, do_close)
+        self._taken += sent
+        if self._taken >= LEAST_TAKEN:
+            self._go_on()
+        return sent
+
+    def _go_on(self) -> None:
+        self.waits_since = time.monotonic()
+        self._taken = 0
