@@ -164,8 +164,28 @@ def search(query: str, index_path: Path, as_json: bool, limit: int) -> None:
     multiple=True,
     help="Site whose pages may read the answers for programs, such as https://news.example; * for all. Repeatable.",
 )
+@click.option(
+    "--name",
+    "names",
+    multiple=True,
+    help="Name by which this server may be asked, besides localhost and that of --host. Repeatable.",
+)
+@click.option(
+    "--trusted-proxy",
+    "proxies",
+    metavar="ADDRESS",
+    multiple=True,
+    help="Address or network of a proxy whose X-Forwarded-For, -Host and -Proto are believed. Repeatable.",
+)
 def serve(
-    index_path: Path, host: str, port: int, processes: int | None, public_url: str, origins: tuple[str, ...]
+    index_path: Path,
+    host: str,
+    port: int,
+    processes: int | None,
+    public_url: str,
+    origins: tuple[str, ...],
+    names: tuple[str, ...],
+    proxies: tuple[str, ...],
 ) -> None:
     """Serve the search page and the JSON endpoint, on this machine only unless --host says otherwise."""
     from dateline.information import warning
@@ -186,6 +206,8 @@ def serve(
         processes=processes,
         public_url=public_url,
         origins=origins,
+        names=names,
+        proxies=proxies,
     )
 
 

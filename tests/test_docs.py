@@ -4,6 +4,7 @@ import re
 from dataclasses import Field, fields
 from pathlib import Path
 
+import click
 import pytest
 
 from dateline.cli import main
@@ -14,12 +15,19 @@ from tests.conftest import PROJECT
 
 README = (PROJECT / "README.md").read_text("utf-8")
 ARCHITECTURE = (PROJECT / "ARCHITECTURE.md").read_text("utf-8")
+OPERATING = (PROJECT / "docs" / "operating.md").read_text("utf-8")
 HELP = (PROJECT / "web" / "help" / "help.md").read_text("utf-8")
 
 
 @pytest.mark.parametrize("command", sorted(main.commands))
 def test_every_command_is_in_the_readme(command: str) -> None:
     assert f"`dateline {command}" in README
+
+
+@pytest.mark.parametrize("option", main.commands["serve"].params, ids=lambda option: option.name)
+def test_every_option_of_the_server_is_documented(option: click.Parameter) -> None:
+    assert any(f"| `{name}` |" in OPERATING for name in option.opts)
+    assert option.envvar is None or f"| `{option.envvar}` |" in OPERATING
 
 
 @pytest.mark.parametrize("limit", fields(Limits), ids=lambda limit: limit.name)

@@ -15,7 +15,7 @@ from flask import Flask
 from search.archive import Archive
 from search.limits import Limits
 from web.api import routes as api
-from web.http import assets, compression, cross_origin, problems, public_address, security
+from web.http import assets, compression, cross_origin, forwarded, problems, public_address, security
 from web.pages import routes as pages
 from web.urls import links
 
@@ -27,13 +27,14 @@ def create_app(
     hosts: Collection[str] = (),
     public_url: str = "",
     origins: Collection[str] = (),
+    proxies: Collection[str] = (),
 ) -> Flask:
     """Return the application that serves the index directory.
 
     `hosts` are the names, besides the loopback's, by which it may be asked; see `web.http.security`.
     `public_url` is the address that exports, feeds and citations carry, "" for that of each request; raises
     PublicAddressError for what is no address.  Pages of `origins` may read the answers for programs; see
-    `web.http.cross_origin`.
+    `web.http.cross_origin`.  Proxies at the addresses `proxies` are believed who asked; see `web.http.forwarded`.
     """
     app = Flask("web", static_folder=None)
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
@@ -46,6 +47,7 @@ def create_app(
     security.register(app, {*hosts, *public_address.names_in(public_url)})
     assets.register(app)
     compression.register(app)
+    forwarded.register(app, proxies)
     archive = Archive(index, limits or Limits())
     pages.register(app, archive)
     api.register(app, archive)

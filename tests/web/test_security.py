@@ -5,7 +5,7 @@ from flask.testing import FlaskClient
 
 from tests.web.conftest import BROWSER
 from web.app import create_app
-from web.http.security import names_of
+from web.http.security import HostNameError, checked_names, names_of
 
 ADDRESSES = ["/", "/?q=ferry", "/help", "/nowhere", "/api/search?q=ferry", "/api/search?page=0", "/healthz"]
 
@@ -57,3 +57,22 @@ def test_server_on_all_addresses_is_asked_by_address_but_not_by_a_foreign_name(i
 
     assert client.get("/healthz", headers={"Host": "192.168.1.5:8000"}).status_code == 200
     assert client.get("/healthz", headers={"Host": "rebound.example:8000"}).status_code == 421
+
+
+def test_further_names_are_answered(index: Path) -> None:
+    client = create_app(index, hosts=checked_names(["News.Example", "zürich.example"])).test_client()
+
+    for host in ("news.example", "NEWS.EXAMPLE:443", "xn--zrich-kva.example"):
+        assert client.get("/healthz", headers={"Host": host}).status_code == 200
+    assert client.get("/healthz", headers={"Host": "other.news.example"}).status_code == 421
+
+
+@pytest.mark.parametrize("name", ["news.example", "localhost", "web_1", "192.0.2.1", "::1", "[::1]"])
+def test_names_of_a_server_are_names_and_addresses(name: str) -> None:
+    assert checked_names([name]) == (name.strip("[]"),)
+
+
+@pytest.mark.parametrize("name", ["", "*", "http://news.example", "news.example:80", "news example", ".example", "a/b"])
+def test_what_is_no_name_of_a_server_is_one_sentence(name: str) -> None:
+    with pytest.raises(HostNameError, match=r"is no name of a host; write one such as news\.example"):
+        checked_names([name])

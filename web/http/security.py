@@ -7,11 +7,13 @@ browser.
 """
 
 import ipaddress
+import re
 import socket
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from flask import Flask, Response, request
 
+from index.errors import DatelineError
 from web.http.problems import Problem, answer
 
 HEADERS = {
@@ -26,6 +28,30 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 READING = ("GET", "HEAD")
+
+_LABEL = "[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?"
+_NAME = re.compile(rf"{_LABEL}(\.{_LABEL})*")
+
+
+class HostNameError(DatelineError):
+    """What is given as a name of the server is none."""
+
+
+def checked_names(names: Iterable[str]) -> tuple[str, ...]:
+    """Return names of hosts and IP addresses as requests have them; raise HostNameError for what is none."""
+    return tuple(map(_checked_name, names))
+
+
+def _checked_name(name: str) -> str:
+    bare = name.strip("[]")
+    try:
+        ascii_name = bare if _is_address(bare) else bare.encode("idna").decode()
+    except UnicodeError:
+        ascii_name = ""
+    lowered = ascii_name.lower()
+    if not (_is_address(lowered) or _NAME.fullmatch(lowered)):
+        raise HostNameError(f"“{name}” is no name of a host; write one such as news.example, without scheme and port.")
+    return lowered
 
 
 def names_of(host: str) -> frozenset[str]:
@@ -45,7 +71,7 @@ def register(app: Flask, hosts: Collection[str]) -> None:
     def refuse() -> Response | None:
         name = _host_name(request.environ.get("HTTP_HOST", ""))
         if not (_is_loopback(name) or name in hosts or ("*" in hosts and _is_address(name))):
-            detail = "This server does not go by that name; ask for localhost, or bind it to the name with --host."
+            detail = "This server does not go by that name; ask for localhost, or start it with --name and that name."
             return answer(Problem(421, detail, "Misdirected Request"))
         if request.method not in READING:
             return answer(Problem(405, "This server can only be read; use GET or HEAD.", "Method Not Allowed"))

@@ -13,7 +13,9 @@ from pathlib import Path
 from index.errors import DatelineError
 from search.limits import Limits
 from web.http.cross_origin import checked_origins
+from web.http.forwarded import checked_proxies
 from web.http.public_address import checked
+from web.http.security import checked_names
 from web.server.processes import serve_by
 from web.server.worker import THREADS, THREADS_OF_SEVERAL, Service
 from web.urls.links import HOME
@@ -32,17 +34,29 @@ def serve(
     processes: int = 1,
     public_url: str = "",
     origins: Iterable[str] = (),
+    names: Iterable[str] = (),
+    proxies: Iterable[str] = (),
     ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the index until Ctrl-C or SIGTERM; call `ready` with the URL, or print it, once it answers.
 
     To be called in the main thread, with several processes that of a program that can be imported (`if __name__ ==
-    "__main__"`).  Port 0 takes any free one.  Raises ServerError when the port is taken or the host is none of this
-    machine's, PublicAddressError when `public_url`, which exports, feeds and citations carry, is no address,
-    OriginError when one of `origins`, whose pages may read the answers for programs, is none.
+    "__main__"`).  Port 0 takes any free one.  `public_url`, `origins`, `names` and `proxies` are those of
+    `web.app.create_app`.  Raises ServerError when the port is taken or the host is none of this machine's, and the
+    DatelineError of what else is not what it should be: PublicAddressError, OriginError, HostNameError,
+    ProxyAddressError.
     """
     threads = THREADS if processes == 1 else THREADS_OF_SEVERAL
-    service = Service(index, host, limits, threads, checked(public_url), checked_origins(origins))
+    service = Service(
+        index,
+        host,
+        limits,
+        threads,
+        checked(public_url),
+        checked_origins(origins),
+        checked_names(names),
+        tuple(map(str, checked_proxies(proxies))),
+    )
     with _listen(host, port) as listening:
         answers = partial(ready or _announce, url_of(host, listening.getsockname()[1]))
         if processes == 1:

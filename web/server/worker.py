@@ -34,6 +34,7 @@ SETTINGS = {
     "max_request_header_size": MAX_HEADER_BYTES,
     "connection_limit": 2 * MAX_CONNECTIONS,  # as good as none: the server keeps its own
     "outbuf_high_watermark": MOST_AHEAD,
+    "clear_untrusted_proxy_headers": False,  # `web.http.forwarded` judges who may send them
 }
 """Waitress's names for these."""
 
@@ -41,7 +42,7 @@ SETTINGS = {
 @dataclass(frozen=True, slots=True)
 class Service:
     """What is served: an index, by the name `host`, within `limits`, by so many threads, to whom it is known as
-    `public_url`, and to pages of `origins`.  It can be pickled."""
+    `public_url`, to pages of `origins`, by further `names`, behind `proxies`.  It can be pickled."""
 
     index: Path
     host: str
@@ -49,6 +50,8 @@ class Service:
     threads: int = THREADS
     public_url: str = ""
     origins: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    proxies: tuple[str, ...] = ()
 
     def run(self, listening: socket.socket, ready: Callable[[], None], share: Share | None = None) -> None:
         """Answer until Ctrl-C or SIGTERM, to be called in the main thread; call `ready` once it does.
@@ -60,9 +63,10 @@ class Service:
             create_app(
                 self.index,
                 self.limits,
-                hosts=names_of(self.host),
+                hosts={*names_of(self.host), *self.names},
                 public_url=self.public_url,
                 origins=self.origins,
+                proxies=self.proxies,
             ),
             listening,
             share,
