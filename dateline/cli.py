@@ -171,6 +171,13 @@ def search(query: str, index_path: Path, as_json: bool, limit: int) -> None:
     help="Name by which this server may be asked, besides localhost and that of --host. Repeatable.",
 )
 @click.option(
+    "--prefix",
+    metavar="PATH",
+    default="",
+    envvar="DATELINE_PREFIX",
+    help="Path under which it stands on its host, such as /archive [default: that of --public-url].",
+)
+@click.option(
     "--trusted-proxy",
     "proxies",
     metavar="ADDRESS",
@@ -185,6 +192,7 @@ def serve(
     public_url: str,
     origins: tuple[str, ...],
     names: tuple[str, ...],
+    prefix: str,
     proxies: tuple[str, ...],
 ) -> None:
     """Serve the search page and the JSON endpoint, on this machine only unless --host says otherwise."""
@@ -207,6 +215,7 @@ def serve(
         public_url=public_url,
         origins=origins,
         names=names,
+        prefix=prefix,
         proxies=proxies,
     )
 

@@ -15,9 +15,10 @@ from flask import Flask
 from search.archive import Archive
 from search.limits import Limits
 from web.api import routes as api
-from web.http import assets, compression, cross_origin, forwarded, problems, public_address, security
+from web.http import assets, compression, cross_origin, forwarded, prefixed, problems, public_address, security
 from web.pages import routes as pages
 from web.urls import links
+from web.urls.prefix import placed
 
 
 def create_app(
@@ -28,6 +29,7 @@ def create_app(
     public_url: str = "",
     origins: Collection[str] = (),
     proxies: Collection[str] = (),
+    prefix: str = "",
 ) -> Flask:
     """Return the application that serves the index directory.
 
@@ -35,12 +37,13 @@ def create_app(
     `public_url` is the address that exports, feeds and citations carry, "" for that of each request; raises
     PublicAddressError for what is no address.  Pages of `origins` may read the answers for programs; see
     `web.http.cross_origin`.  Proxies at the addresses `proxies` are believed who asked; see `web.http.forwarded`.
+    `prefix` is the path under which it stands on its host, that of `public_url` if ""; see `web.http.prefixed`.
     """
     app = Flask("web", static_folder=None)
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.json.sort_keys = app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_env.globals["paths"] = links
+    app.jinja_env.globals.update(paths=links, placed=placed)
     problems.register(app, index)
     public_address.register(app, public_url)
     cross_origin.register(app, origins)
@@ -48,6 +51,7 @@ def create_app(
     assets.register(app)
     compression.register(app)
     forwarded.register(app, proxies)
+    prefixed.register(app, prefixed.checked_prefix(prefix, public_url))
     archive = Archive(index, limits or Limits())
     pages.register(app, archive)
     api.register(app, archive)

@@ -14,7 +14,7 @@ from web.pages.help import MAX_CHARACTERS, HelpTooLongError, help_page, render
 
 
 def test_help_has_the_limits_in_force() -> None:
-    page = help_page(Limits(max_window=1_234))
+    page = help_page(Limits(max_window=1_234), "")
 
     assert "<td>1,234</td>" in page
     assert "DATELINE_MAX_WINDOW" in page

@@ -1,8 +1,8 @@
 """A feed for every search (Atom, RFC 4287): its newest paragraphs, for whoever wants to be told of the next.
 
-Ids are name-based UUIDs (RFC 9562, 5.5) of what they name, so that they are the same after a rebuild and under another
-host name.  The archive knows the day of an article, not the hour; where it knows no day, `updated` is UNDATED, since
-the day of indexing would bring every undated article up again after each rebuild.
+Ids are name-based UUIDs (RFC 9562, 5.5) of what they name, so that they are the same after a rebuild, under another
+host name and under another prefix.  The archive knows the day of an article, not the hour; where it knows no day,
+`updated` is UNDATED, since the day of indexing would bring every undated article up again after each rebuild.
 """
 
 import re
@@ -21,6 +21,7 @@ from web.http.caching import fresh
 from web.http.public_address import public_root
 from web.rendering.formatting import headline, shortened
 from web.urls.links import address, article_address
+from web.urls.prefix import unplaced
 
 ENTRIES = 50
 """Entries of a feed, the newest."""
@@ -71,9 +72,9 @@ def atom(asked: SearchRequest, page: SearchPage, created: str, root: str) -> byt
     return bytes(tostring(feed, "utf-8", xml_declaration=True))
 
 
-def name_of(path: str) -> str:
-    """Return the id of what is at a path of this program, as a URN."""
-    return uuid.uuid5(uuid.NAMESPACE_URL, f"dateline:{path}").urn
+def name_of(address: str) -> str:
+    """Return the id of what is at an address of this program, as a URN."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, f"dateline:{unplaced(address)}").urn
 
 
 def _entry(feed: Element, hit: Hit, query: str, root: str) -> None:

@@ -17,6 +17,7 @@ from web.http.public_address import public_root
 from web.http.responses import json_response
 from web.rendering.formatting import counted
 from web.urls.links import BROWSER_SUGGEST_API, FEED, HOME, query_template
+from web.urls.prefix import placed
 
 NAMESPACE = "http://a9.com/-/spec/opensearch/1.1/"
 MEDIA_TYPE = "application/opensearchdescription+xml"
@@ -31,7 +32,7 @@ def register(app: Flask, archive: Archive) -> None:
 
     @opensearch.get("/opensearch.xml")
     def description() -> Response:
-        return settled(Response(describe(public_root(), icon.address), mimetype=MEDIA_TYPE))
+        return settled(Response(describe(public_root(), placed(icon.address)), mimetype=MEDIA_TYPE))
 
     @opensearch.get("/api/suggest/opensearch")
     def suggestions() -> Response:
@@ -48,7 +49,7 @@ def register(app: Flask, archive: Archive) -> None:
 
 
 def describe(root: str, icon: str) -> bytes:
-    """Return the description of the search at `root`; `icon` is the path of its picture."""
+    """Return the description of the search at `root`; `icon` is the address of its picture."""
     description = Element("OpenSearchDescription", {"xmlns": NAMESPACE})
     SubElement(description, "ShortName").text = "Dateline"
     SubElement(description, "Description").text = ABOUT

@@ -7,8 +7,10 @@ from typing import Any
 from search.limits import Limits
 from web.api.endpoints import ENDPOINTS, Endpoint
 from web.api.schemas import SCHEMAS
+from web.urls import links
 from web.urls.kinds import Text
 from web.urls.parameters import Parameter
+from web.urls.prefix import placed
 
 Members = dict[str, Any]
 
@@ -19,6 +21,11 @@ _PART = re.compile(r"\{(\w+)\}")
 """The part of a path that stands for a name."""
 PROBLEMS = (400, 421, 500, 503)
 """Failures that every endpoint may answer with."""
+
+
+def served_document(limits: Limits) -> Members:
+    """Return the OpenAPI document of the application that answers, with where its paths begin."""
+    return {**document(limits), "servers": [{"url": placed("") or links.HOME}]}
 
 
 @lru_cache(maxsize=4)

@@ -22,7 +22,7 @@ from web.api.members import (
     search_members,
     speaker_members,
 )
-from web.api.openapi import document
+from web.api.openapi import served_document
 from web.http.asked import strict_fields, strict_search_and, values
 from web.http.caching import fresh, settled
 from web.http.problems import NoSuchArticleError, NoSuchPlaceError, NoSuchSpeakerError, existing, existing_in
@@ -120,7 +120,7 @@ def register(app: Flask, archive: Archive) -> None:
     @api.get("/openapi.json")
     def openapi() -> Response:
         strict_fields(())
-        return settled(json_response(document(limits)))
+        return settled(json_response(served_document(limits)))
 
     app.register_blueprint(api)
     for form in (atom, exports, browser_search):

@@ -16,6 +16,7 @@ from flask import Flask, Response, abort
 import web
 from web.http.compression import takes_gzip
 from web.urls.links import static_address
+from web.urls.prefix import placed
 
 FOLDER = Path(web.__file__).parent / "static"
 HASH_CHARACTERS = 12
@@ -71,4 +72,4 @@ def register(app: Flask) -> None:
         response.headers["Cache-Control"] = KEEP
         return response
 
-    app.add_template_global(lambda name: by_name[name].address, "asset")
+    app.add_template_global(lambda name: placed(by_name[name].address), "asset")

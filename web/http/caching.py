@@ -72,7 +72,7 @@ def settled(response: Response) -> Response:
 
 def entity_tag(publication: str, limits: Limits) -> str:
     """Return the tag of the answer to the current request; an index made anew counts its generations from 1 again."""
-    parts = (publication, program_version(), _written(limits), request.full_path)
+    parts = (publication, program_version(), _written(limits), request.script_root, request.full_path)
     return hashlib.sha256("\n".join(parts).encode("utf-8", "replace")).hexdigest()[:32]
 
 

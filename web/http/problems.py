@@ -24,6 +24,7 @@ from web.http.responses import json_response, page_response
 from web.rendering.form import Form
 from web.rendering.formatting import day, shortened
 from web.urls import links
+from web.urls.prefix import placed
 
 Found = TypeVar("Found")
 
@@ -122,7 +123,7 @@ def answer(problem: Problem) -> Response:
             "title": problem.title,
             "status": problem.status,
             "detail": problem.detail,
-            "instance": quote(request.path),
+            "instance": quote(placed(request.path)),
         }
         response = json_response(members, MEDIA_TYPE)
     response.status_code = problem.status

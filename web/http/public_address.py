@@ -45,5 +45,5 @@ def register(app: Flask, url: str) -> None:
 
 
 def public_root() -> str:
-    """Return what makes an address of this program a whole one."""
+    """Return what makes an address of this program, with its prefix, a whole one: scheme and host."""
     return root_of(current_app.config[SETTING] or request.host_url)

@@ -20,6 +20,8 @@ from web.http.caching import fresh, published, settled
 from web.http.responses import page_response
 from web.pages.examples import filled, patterns
 from web.rendering.form import Form
+from web.urls import links
+from web.urls.prefix import placed, prefix
 
 FOLDER = Path(web.__file__).parent / "help"
 MAX_CHARACTERS = 60_000
@@ -40,7 +42,7 @@ def register(app: Flask, archive: Archive) -> None:
     def page() -> Response:
         publication = published(archive)
         if publication is None:  # how to ask can be read before there is anything to be asked
-            return settled(page_response("help.html", help=help_page(archive.limits), form=Form()))
+            return settled(page_response("help.html", help=help_page(archive.limits, prefix()), form=Form()))
         return fresh(archive, lambda: page_response("help.html", help=help_of(archive, publication), form=Form()))
 
     app.register_blueprint(pages)
@@ -57,14 +59,17 @@ def help_of(archive: Archive, publication: str) -> Markup:
 
 
 @lru_cache(maxsize=4)
-def help_page(limits: Limits) -> Markup:
-    """Return the help page's HTML, with the limits in force, where there is no archive to give examples of."""
+def help_page(limits: Limits, prefix: str) -> Markup:
+    """Return the help page's HTML, with the limits in force, where there is no archive to give examples of.
+
+    `prefix` is that of the application, which the page's links begin with.
+    """
     return _rendered(patterns(_text()), limits)
 
 
 def _text() -> str:
     (page,) = FOLDER.glob("*.md")
-    return page.read_text("utf-8")
+    return page.read_text("utf-8").replace("](/", f"]({placed(links.HOME)}")
 
 
 def _rendered(text: str, limits: Limits) -> Markup:

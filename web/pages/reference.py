@@ -15,6 +15,7 @@ from web.http.public_address import public_root
 from web.http.responses import page_response
 from web.rendering.form import Form
 from web.urls.links import with_parameters
+from web.urls.prefix import placed
 
 STAND_IN = "ID"
 """Stands in an example for a part of the path that only an archive knows."""
@@ -69,7 +70,7 @@ def register(app: Flask, archive: Archive) -> None:
 
     @pages.get("/reference")
     def reference() -> Response:
-        prepared = reference_of(archive.limits, public_root())
+        prepared = reference_of(archive.limits, public_root() + placed(""))
         return settled(page_response("reference.html", reference=prepared))
 
     app.register_blueprint(pages)
@@ -77,7 +78,7 @@ def register(app: Flask, archive: Archive) -> None:
 
 @lru_cache(maxsize=4)
 def reference_of(limits: Limits, root: str) -> Reference:
-    """Prepare the reference of the server at `root`."""
+    """Prepare the reference of the server at `root`, an address that a path can be added to."""
     described = document(limits)
     return Reference(
         form=Form(),

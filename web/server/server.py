@@ -14,6 +14,7 @@ from index.errors import DatelineError
 from search.limits import Limits
 from web.http.cross_origin import checked_origins
 from web.http.forwarded import checked_proxies
+from web.http.prefixed import checked_prefix
 from web.http.public_address import checked
 from web.http.security import checked_names
 from web.server.processes import serve_by
@@ -36,15 +37,16 @@ def serve(
     origins: Iterable[str] = (),
     names: Iterable[str] = (),
     proxies: Iterable[str] = (),
+    prefix: str = "",
     ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the index until Ctrl-C or SIGTERM; call `ready` with the URL, or print it, once it answers.
 
     To be called in the main thread, with several processes that of a program that can be imported (`if __name__ ==
-    "__main__"`).  Port 0 takes any free one.  `public_url`, `origins`, `names` and `proxies` are those of
+    "__main__"`).  Port 0 takes any free one.  `public_url`, `origins`, `names`, `proxies` and `prefix` are those of
     `web.app.create_app`.  Raises ServerError when the port is taken or the host is none of this machine's, and the
     DatelineError of what else is not what it should be: PublicAddressError, OriginError, HostNameError,
-    ProxyAddressError.
+    ProxyAddressError, PrefixError.
     """
     threads = THREADS if processes == 1 else THREADS_OF_SEVERAL
     service = Service(
@@ -56,9 +58,10 @@ def serve(
         checked_origins(origins),
         checked_names(names),
         tuple(map(str, checked_proxies(proxies))),
+        checked_prefix(prefix, public_url),
     )
     with _listen(host, port) as listening:
-        answers = partial(ready or _announce, url_of(host, listening.getsockname()[1]))
+        answers = partial(ready or _announce, url_of(host, listening.getsockname()[1], service.prefix))
         if processes == 1:
             service.run(listening, answers)
         else:
@@ -69,12 +72,12 @@ def _announce(url: str) -> None:
     print(f"Dateline is at {url} (stop with Ctrl-C).", flush=True)
 
 
-def url_of(host: str, port: int) -> str:
-    """Return the address to type in a browser on this machine."""
+def url_of(host: str, port: int, prefix: str = "") -> str:
+    """Return the address to type in a browser on this machine, of what stands there under a prefix."""
     if host in ("", "0.0.0.0", "::"):  # noqa: S104  # compared, not bound
         host = "127.0.0.1"
     name = f"[{host}]" if ":" in host else host
-    return f"http://{name}:{port}{HOME}"
+    return f"http://{name}:{port}{prefix}{HOME}"
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -42,7 +42,8 @@ SETTINGS = {
 @dataclass(frozen=True, slots=True)
 class Service:
     """What is served: an index, by the name `host`, within `limits`, by so many threads, to whom it is known as
-    `public_url`, to pages of `origins`, by further `names`, behind `proxies`.  It can be pickled."""
+    `public_url`, to pages of `origins`, by further `names`, behind `proxies`, under a
+    `prefix`.  It can be pickled."""
 
     index: Path
     host: str
@@ -52,6 +53,7 @@ class Service:
     origins: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     proxies: tuple[str, ...] = ()
+    prefix: str = ""
 
     def run(self, listening: socket.socket, ready: Callable[[], None], share: Share | None = None) -> None:
         """Answer until Ctrl-C or SIGTERM, to be called in the main thread; call `ready` once it does.
@@ -67,6 +69,7 @@ class Service:
                 public_url=self.public_url,
                 origins=self.origins,
                 proxies=self.proxies,
+                prefix=self.prefix,
             ),
             listening,
             share,

@@ -2,18 +2,20 @@
 
 A page leads to others by some hundred links, and a program follows the same ones.  They are written here and nowhere
 else, by one function for each thing that can be led to, so that an address changes in one place and what a link quotes
-is quoted by one rule.  A link to a search holds the whole search: what `web.urls.parameters` reads, `pairs` writes.
+is quoted by one rule, and begins with the prefix that the program has on its host (`web.urls.prefix`), which the
+constants lack.  A link to a search holds the whole search: what `web.urls.parameters` reads, `pairs` writes.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from search.limits import Limits
 from search.request import SearchRequest
 from web.urls.parameters import search_parameters
+from web.urls.prefix import placed
 
 HOME = "/"
 HELP = "/help"
@@ -72,7 +74,7 @@ def with_parameters(path: str, parameters: Iterable[tuple[str, str]]) -> str:
 
 def address(request: SearchRequest) -> str:
     """Return the URL of the page with a search's results."""
-    return with_parameters(HOME, pairs(request))
+    return with_parameters(placed(HOME), pairs(request))
 
 
 def addresses_with(request: SearchRequest, name: str) -> Callable[[str], str]:
@@ -96,55 +98,55 @@ def _around(request: SearchRequest, name: str) -> tuple[str, str]:
     written = pairs(replace(request, page=1))
     before = "".join(f"{one}={url_quoted(value)}&" for one, value in written if _PLACES[one] <= _PLACES[name])
     after = "".join(f"&{one}={url_quoted(value)}" for one, value in written if _PLACES[one] > _PLACES[name])
-    return f"{HOME}?{before}", after
+    return f"{placed(HOME)}?{before}", after
 
 
 def search_api_address(request: SearchRequest, further: Iterable[tuple[str, str]] = ()) -> str:
     """Return the URL of a search's answer for programs, with further parameters."""
-    return with_parameters(SEARCH_API, [*pairs(request), *further])
+    return with_parameters(placed(SEARCH_API), [*pairs(request), *further])
 
 
 def counts_api_address(request: SearchRequest, further: Iterable[tuple[str, str]]) -> str:
     """Return the URL of counts over a search's matches, with the parameters that say by what."""
-    return with_parameters(COUNTS_API, [*pairs(request), *further])
+    return with_parameters(placed(COUNTS_API), [*pairs(request), *further])
 
 
 def feed_address(request: SearchRequest) -> str:
     """Return the URL of a search's feed."""
-    return with_parameters(FEED, pairs(request))
+    return with_parameters(placed(FEED), pairs(request))
 
 
 def export_address(request: SearchRequest, suffix: str) -> str:
     """Return the URL of a search's matches as a file, in the form of that suffix."""
-    return with_parameters(EXPORT + suffix, pairs(request))
+    return with_parameters(placed(EXPORT + suffix), pairs(request))
 
 
 def map_address(request: SearchRequest) -> str:
     """Return the URL of the map of the places that a search names."""
-    return with_parameters(MAP, pairs(request))
+    return with_parameters(placed(MAP), pairs(request))
 
 
 def values_address(request: SearchRequest, field: str) -> str:
     """Return the URL of the page with all values of a field in a search."""
-    return with_parameters(VALUES + field, pairs(request))
+    return with_parameters(placed(VALUES + field), pairs(request))
 
 
 def article_address(article_id: str, ordinal: int | None = None, query: str = "") -> str:
     """Return the URL of an article, of one of its paragraphs, with the words of a query marked."""
     asked = f"?q={url_quoted(query)}" if query else ""
     fragment = f"#{anchor(ordinal)}" if ordinal is not None else ""
-    return f"{ARTICLES}{url_quoted(article_id)}{asked}{fragment}"
+    return f"{placed(ARTICLES)}{url_quoted(article_id)}{asked}{fragment}"
 
 
 def addresses_in_articles(request: SearchRequest) -> Callable[[str, int], str]:
     """Return what gives the URL of an article's paragraph that a search found: it holds the whole search."""
-    query = with_parameters("", pairs(request))
-    return lambda article_id, ordinal: f"{ARTICLES}{url_quoted(article_id)}{query}#{anchor(ordinal)}"
+    query, articles = with_parameters("", pairs(request)), placed(ARTICLES)
+    return lambda article_id, ordinal: f"{articles}{url_quoted(article_id)}{query}#{anchor(ordinal)}"
 
 
 def article_api_address(article_id: str, query: str = "") -> str:
     """Return the URL of an article for programs."""
-    return with_parameters(ARTICLES_API + url_quoted(article_id), [("q", query)] if query else ())
+    return with_parameters(placed(ARTICLES_API) + url_quoted(article_id), [("q", query)] if query else ())
 
 
 def anchor(ordinal: int | str) -> str:
@@ -165,45 +167,46 @@ def citation_address(article_id: str, ordinal: int | str, form: str = "") -> str
 
     An ordinal "" is left to be added.
     """
-    own = f"{CITATIONS}{url_quoted(article_id)}/{ordinal}"
+    own = f"{placed(CITATIONS)}{url_quoted(article_id)}/{ordinal}"
     return with_parameters(own, [("as", form)]) if form else own
 
 
 def similar_address(article_id: str, ordinal: int) -> str:
     """Return the URL of the page with the paragraphs like one."""
-    return f"{SIMILAR}{url_quoted(article_id)}/{ordinal}"
+    return f"{placed(SIMILAR)}{url_quoted(article_id)}/{ordinal}"
 
 
 def speaker_address(name: str) -> str:
     """Return the URL of a speaker's page."""
-    return SPEAKERS + url_quoted(name)
+    return placed(SPEAKERS) + url_quoted(name)
 
 
 def speaker_api_address(name: str) -> str:
     """Return the URL of a speaker for programs."""
-    return SPEAKERS_API + url_quoted(name)
+    return placed(SPEAKERS_API) + url_quoted(name)
 
 
 def place_address(place_id: str) -> str:
     """Return the URL of a place's page, which a name leads to as well as an id."""
-    return PLACES + url_quoted(place_id)
+    return placed(PLACES) + url_quoted(place_id)
 
 
 def place_api_address(place_id: str) -> str:
     """Return the URL of a place for programs."""
-    return PLACES_API + url_quoted(place_id)
+    return placed(PLACES_API) + url_quoted(place_id)
 
 
 def static_address(name: str) -> str:
-    """Return the URL of a file that pages refer to."""
+    """Return the path of a file that pages refer to."""
     return STATIC + name
 
 
 def query_template(path: str) -> str:
     """Return the URL template (OpenSearch 1.1) of a path that takes a query."""
-    return f"{path}?q={{searchTerms}}"
+    return f"{placed(path)}?q={{searchTerms}}"
 
 
-def root_of(host_url: str) -> str:
-    """Return what makes an address of this program a whole one, from the URL of its host."""
-    return host_url.rstrip("/")
+def root_of(url: str) -> str:
+    """Return what makes an address of this program a whole one, from any URL on its host."""
+    parts = urlsplit(url)
+    return f"{parts.scheme}://{parts.netloc}"

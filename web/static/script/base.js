@@ -3,6 +3,9 @@
 
 const RECENT = "dateline.recent";
 
+// The address of a path of this program, which may stand under a path of its host, as the link to its start does.
+const placed = (path) => document.querySelector(".brand").pathname.replace(/\/$/, "") + path;
+
 // What was asked before in this browser, the latest first.
 const recentSearches = () => {
   try {

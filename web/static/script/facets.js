@@ -27,7 +27,7 @@
     if (pages) {
       const page = document.createElement("a");
       page.className = "page";
-      page.href = `/${pages}/${encodeURIComponent(value)}`;
+      page.href = placed(`/${pages}/${encodeURIComponent(value)}`);
       page.textContent = "›";
       page.setAttribute("aria-label", `About ${value}`);
       item.append(" ", page);
@@ -63,7 +63,7 @@
         return;
       }
       try {
-        const answer = await fetch(`/api/suggest?${new URLSearchParams({ q: typed, field })}`);
+        const answer = await fetch(placed(`/api/suggest?${new URLSearchParams({ q: typed, field })}`));
         const members = answer.ok ? await answer.json() : { suggestions: [] };
         if (mine !== asked) return;
         found.replaceChildren(...members.suggestions.map((one) => row(field, one)));

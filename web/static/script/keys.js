@@ -46,7 +46,7 @@
       }
       const more = document.createElement("p");
       const link = document.createElement("a");
-      link.href = "/help#keys";
+      link.href = placed("/help#keys");
       link.textContent = "More in the help";
       more.append(link);
       const form = document.createElement("form");

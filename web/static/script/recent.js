@@ -23,7 +23,7 @@
     const item = document.createElement("li");
     const link = document.createElement("a");
     const label = document.createElement("bdi");
-    link.href = `/?${new URLSearchParams({ q: one })}`;
+    link.href = placed(`/?${new URLSearchParams({ q: one })}`);
     label.textContent = one;
     link.append(label);
     item.append(link);

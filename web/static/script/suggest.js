@@ -139,7 +139,7 @@
     const request = (asking = new AbortController());
     try {
       const field = asked.field === "title" ? "all" : asked.field;
-      const address = `/api/suggest?${new URLSearchParams({ q: asked.text.slice(-200), field })}`;
+      const address = placed(`/api/suggest?${new URLSearchParams({ q: asked.text.slice(-200), field })}`);
       const answer = await fetch(address, { signal: request.signal });
       if (!answer.ok) return close();
       const members = await answer.json();
