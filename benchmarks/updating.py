@@ -196,7 +196,7 @@ def _print_times(what: str, taken: Sequence[Seconds]) -> None:
 
 def _print_indexes(updated: Path, rebuilt: Path) -> None:
     manifests = [IndexDirectory(index).current().verify() for index in (updated, rebuilt)]
-    sizes = [sum(size for size, _ in manifest.files.values()) for manifest in manifests]
+    sizes = [sum(checksums.size for checksums in manifest.files.values()) for manifest in manifests]
     counts = [manifest.counts["paragraphs"] for manifest in manifests]
     segments = segment_sizes(IndexDirectory(updated).current().folder / POSTINGS)
     print(f"Updated: {counts[0]:,} paragraphs, {sizes[0] / 1e6:.1f} MB, segments of {segments}.")

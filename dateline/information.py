@@ -29,7 +29,7 @@ def information(index: Path) -> dict[str, Any]:
         "rebuilt": built.rebuilt,
         "updates": built.updates,
         **manifest.counts,
-        "bytes": sum(size for size, _ in manifest.files.values()),
+        "bytes": sum(checksums.size for checksums in manifest.files.values()),
         "paths": list(built.paths),
         "files": dict(origins.files),
         "annotators": dict(origins.annotators),

@@ -7,7 +7,7 @@
         cache/              what annotation found, kept by whoever builds (`index.pipeline.annotation_cache`)
         generations/
             000007/         a published, immutable state
-                manifest.json   size and SHA-256 of every other file, and what the generation holds
+                manifest.json   checksums of every other file, and what the generation holds
 
 A writer makes a new folder beside the published one, and `publish` makes CURRENT name it: one atomic rename, after
 everything that it relies on has reached the disk.  Until then, and whatever happens before, the old one is served.  An
@@ -29,11 +29,12 @@ from index.errors import DatelineError, ForeignDirectoryError, IndexDamagedError
 from index.interrupts import interrupts_held
 from index.store import manifest
 from index.store.files.atomic import DRAFT, read_regular, replace_text, sync
+from index.store.files.checksums import Checksums
 from index.store.manifest import NONE_KNOWN, Manifest
 
-FORMAT = "dateline index, format 9\n"
-"""Raised with every change of what a generation is made of; 9 has other languages, several segments, records being in
-as many parts, what copies are found by, and where everything comes from."""
+FORMAT = "dateline index, format 10\n"
+"""Raised with every change of what a generation is made of; 10 has a checksum a block of every file, and one of the
+manifest itself."""
 
 SYNCED_AT_ONCE = 16
 """Files that are written to the disk side by side: nearly all the time is waiting for it."""
@@ -170,7 +171,7 @@ class IndexDirectory:
         generation: Generation,
         created: str,
         counts: dict[str, int],
-        shared: Mapping[str, manifest.File] = NONE_KNOWN,
+        shared: Mapping[str, Checksums] = NONE_KNOWN,
     ) -> None:
         """Make a finished generation the published one, and remove those before.
 

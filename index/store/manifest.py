@@ -1,9 +1,13 @@
-"""The manifest of a generation: which files it is made of, with size and SHA-256, and what they hold.
+"""The manifest of a generation: which files it is made of, with their checksums, and what they hold.
 
 Whoosh opens what it finds by name, so a generation is checked before anything reads it: its folder must hold the files
 of its manifest and no other one, each of its size, and small ones must have their checksums.  The large ones, arrays
 and records that are mapped and read as numbers and text, are not read through to open an index: that would cost seconds
-for each gigabyte.  `dateline verify` does, and so does `search.archive` when a search has failed, before it says why.
+for each ten gigabytes.  `dateline verify` does, and so does `search.archive` when a search has failed, before it says
+why.
+
+The manifest is JSON, an object `{"manifest": …, "sha256": …}`: the digest is that of the first, so that the counts and
+the date that it tells are checked as well.
 """
 
 import hashlib
@@ -17,6 +21,7 @@ from pathlib import Path
 
 from index.errors import IndexDamagedError
 from index.store.files.atomic import read_regular
+from index.store.files.checksums import Checksums
 
 NAME = "manifest.json"
 SMALL = 1_000_000
@@ -24,9 +29,7 @@ SMALL = 1_000_000
 _OF_THE_FINDER = ".DS_Store"
 """What macOS leaves in any folder that somebody looks into; nothing here reads it."""
 
-File = tuple[int, str]
-"""A file's size in bytes, and its SHA-256."""
-NONE_KNOWN: Mapping[str, File] = {}
+NONE_KNOWN: Mapping[str, Checksums] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,14 +38,14 @@ class Manifest:
 
     created: str
     counts: dict[str, int]
-    files: dict[str, File]
+    files: dict[str, Checksums]
 
     @classmethod
     def of(
-        cls, folder: Path, created: str, counts: dict[str, int], known: Mapping[str, File] = NONE_KNOWN
+        cls, folder: Path, created: str, counts: dict[str, int], known: Mapping[str, Checksums] = NONE_KNOWN
     ) -> "Manifest":
         """Describe a finished generation; `known` files are those of another one, and are not read again."""
-        files = {name: known.get(name) or _described(folder / name) for name in sorted(_names(folder))}
+        files = {name: known.get(name) or Checksums.of(folder / name) for name in sorted(_names(folder))}
         return cls(created, counts, files)
 
     @classmethod
@@ -50,8 +53,11 @@ class Manifest:
         """Read the manifest of a generation; raise IndexDamagedError when there is no sound one."""
         path = folder / NAME
         try:
-            content = json.loads(read_regular(path)[0])
-            files = {name: (_whole(size), str(digest)) for name, (size, digest) in content["files"].items()}
+            read = json.loads(read_regular(path)[0])
+            content = read["manifest"]
+            if digest_of(content) != read["sha256"]:
+                raise IndexDamagedError(path, "does not have its checksum")
+            files = {name: Checksums(**about) for name, about in content["files"].items()}
             counts = {name: _whole(count) for name, count in content["counts"].items()}
             return cls(str(content["created"]), counts, files)
         except OSError as error:
@@ -61,7 +67,9 @@ class Manifest:
 
     def write(self, folder: Path) -> None:
         """Write the manifest into the generation's folder."""
-        (folder / NAME).write_text(json.dumps(asdict(self), indent=1), encoding="utf-8")
+        content = asdict(self)
+        written = json.dumps({"manifest": content, "sha256": digest_of(content)}, indent=1)
+        (folder / NAME).write_text(written, encoding="utf-8")
 
     def check(self, folder: Path) -> None:
         """Raise IndexDamagedError for the first file of the folder that is missing, extra or changed."""
@@ -70,7 +78,7 @@ class Manifest:
     def check_to_open(self, folder: Path) -> None:
         """Raise IndexDamagedError for the first file that is missing, extra, not of its size, or was changed and is
         smaller than SMALL: a bit that changed in another one is not noticed."""
-        self._check(folder, {name for name, (size, _) in self.files.items() if size < SMALL})
+        self._check(folder, {name for name, checksums in self.files.items() if checksums.size < SMALL})
 
     def _check(self, folder: Path, read_through: Collection[str]) -> None:
         with _unreadable_is_damage(folder):
@@ -79,9 +87,9 @@ class Manifest:
                 raise IndexDamagedError(folder / name, "is missing")
             for name in sorted(found - self.files.keys()):
                 raise IndexDamagedError(folder / name, "is not in the manifest")
-            for name, (size, digest) in self.files.items():
-                _check_size(folder / name, size)
-                if name in read_through and _digest(folder / name) != digest:
+            for name, checksums in self.files.items():
+                _check_size(folder / name, checksums.size)
+                if name in read_through and Checksums.of(folder / name) != checksums:
                     raise IndexDamagedError(folder / name, "does not have its checksum")
 
 
@@ -122,10 +130,6 @@ def _whole(value: object) -> int:
     return value
 
 
-def _described(path: Path) -> File:
-    return path.stat().st_size, _digest(path)
-
-
-def _digest(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def digest_of(content: object) -> str:
+    """Return the SHA-256 of what JSON can write, however it is laid out."""
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()

@@ -21,10 +21,10 @@ from index.store import contents
 from index.store.company import Beside
 from index.store.copies import carry_copies
 from index.store.counts import Joined, NameUse
+from index.store.files.checksums import Checksums
 from index.store.files.links import link
 from index.store.files.records import DATA, OFFSETS, RecordPart, RecordWriter, part_name, parts_of
 from index.store.generation import Generation
-from index.store.manifest import File
 from index.store.people import joined_names, write_names
 from index.store.reader import StoredIndex
 from index.store.updating.carrying import LEFT_OUT, Carrying, carry_article_numbers, carry_column
@@ -62,7 +62,7 @@ class GenerationUpdater:
         self._first_paragraphs = np.flatnonzero(np.diff(self._stored.columns["article"].astype(np.int64), prepend=-1))
         (folder / ADDED).mkdir()
         self._added = GenerationWriter(folder / ADDED)
-        self.shared: dict[str, File] = {}
+        self.shared: dict[str, Checksums] = {}
         """The files of the new generation that are the same as in the published one, to be told `publish`."""
 
     def articles(self) -> Iterator[ArticleHead]:

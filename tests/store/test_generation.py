@@ -12,7 +12,7 @@ import pytest
 
 from index.errors import DatelineError, ForeignDirectoryError, IndexDamagedError, IndexLockedError, IndexMissingError
 from index.store.generation import IndexDirectory
-from index.store.manifest import SMALL
+from index.store.manifest import SMALL, digest_of
 from index.store.reader import StoredIndex
 from tests.archives import publish as publish_stories
 from tests.archives import texts
@@ -96,19 +96,32 @@ def test_a_bit_that_changed_in_a_large_file_is_noticed_when_everything_is_verifi
         directory.current().verify()
 
 
+def sealed(content: object) -> str:
+    """Return a manifest that has its own checksum, whatever it says."""
+    return json.dumps({"manifest": content, "sha256": digest_of(content)})
+
+
+def of_files(files: object) -> str:
+    return sealed({"created": "", "counts": {}, "files": files})
+
+
+EMPTY = {"size": 0, "sha256": "", "blocks": ""}
 BROKEN_MANIFESTS = {
     "empty": "",
     "a list": "[]",
     "cut off": "{",
-    "no digest": '{"created": "", "counts": {}, "files": {"data": 1}}',
-    "an endless size": '{"created": "", "counts": {}, "files": {"data": [Infinity, ""]}}',
-    "no size": '{"created": "", "counts": {}, "files": {"data": [NaN, ""]}}',
-    "a count in words": '{"created": "", "counts": {"articles": "many"}, "files": {}}',
+    "without its checksum": json.dumps({"created": "", "counts": {}, "files": {}}),
+    "no digest": of_files({"data": 1}),
+    "an endless size": of_files({"data": EMPTY | {"size": float("inf")}}),
+    "no size": of_files({"data": EMPTY | {"size": float("nan")}}),
+    "too few blocks": of_files({"data": EMPTY | {"size": 5}}),
+    "blocks that are no numbers": of_files({"data": EMPTY | {"size": 5, "blocks": "0000000x"}}),
+    "a count in words": sealed({"created": "", "counts": {"articles": "many"}, "files": {}}),
     "nested deeply": "[" * 200_000,
-    "no files": '{"created": "", "counts": {}, "files": {}}',
-    "a path out of the folder": '{"created": "", "counts": {}, "files": {"../data": [0, ""]}}',
-    "an absolute path": '{"created": "", "counts": {}, "files": {"/etc/passwd": [0, ""]}}',
-    "a name with NUL": '{"created": "", "counts": {}, "files": {"da\\u0000ta": [0, ""]}}',
+    "no files": of_files({}),
+    "a path out of the folder": of_files({"../data": EMPTY}),
+    "an absolute path": of_files({"/etc/passwd": EMPTY}),
+    "a name with NUL": of_files({"da\0ta": EMPTY}),
 }
 
 
@@ -118,6 +131,14 @@ def test_a_broken_manifest_is_damage(tmp_path: Path, manifest: str) -> None:
     (directory.current().folder / "manifest.json").write_text(manifest)
     with pytest.raises(IndexDamagedError):
         directory.current().verify()
+
+
+@pytest.mark.parametrize("was, now", [('"now"', '"new"'), ('"paragraphs": 1', '"paragraphs": 3'), ('"data"', '"date"')])
+def test_a_manifest_that_tells_something_else_is_damage(tmp_path: Path, was: str, now: str) -> None:
+    path = publish(tmp_path, "sound").current().folder / "manifest.json"
+    path.write_text(path.read_text().replace(was, now))
+    with pytest.raises(IndexDamagedError, match=r"manifest.json does not have its checksum"):
+        IndexDirectory(tmp_path).current().manifest()
 
 
 def test_a_file_that_the_manifest_does_not_list_is_damage(tmp_path: Path) -> None:
@@ -152,9 +173,9 @@ def test_a_generation_that_lacks_a_file_cannot_be_opened(tmp_path: Path, name: s
     publish_stories(tmp_path, [texts("The tide is late")])
     generation = IndexDirectory(tmp_path).current()
     (generation.folder / name).unlink()
-    manifest = json.loads((generation.folder / "manifest.json").read_text())
+    manifest = json.loads((generation.folder / "manifest.json").read_text())["manifest"]
     del manifest["files"][name]
-    (generation.folder / "manifest.json").write_text(json.dumps(manifest))
+    (generation.folder / "manifest.json").write_text(sealed(manifest))
     with pytest.raises(IndexDamagedError, match=name):
         StoredIndex(generation)
 
@@ -296,5 +317,6 @@ def test_the_second_writer_is_told_who_holds_the_lock(tmp_path: Path) -> None:
 
 def test_the_manifest_lists_every_file_with_size_and_checksum(tmp_path: Path) -> None:
     generation = publish(tmp_path, "sound").current()
-    files = json.loads((generation.folder / "manifest.json").read_text())["files"]
-    assert files == {"data": [5, "dd29442deca69f52c50006b831cb216edf78a7da33748f0a80ff19f2ebe57ecd"]}
+    files = json.loads((generation.folder / "manifest.json").read_text())["manifest"]["files"]
+    sha256 = "dd29442deca69f52c50006b831cb216edf78a7da33748f0a80ff19f2ebe57ecd"
+    assert files == {"data": {"size": 5, "sha256": sha256, "blocks": "84c38ef8"}}

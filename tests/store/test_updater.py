@@ -149,7 +149,7 @@ def test_a_manifest_of_shared_files_is_that_of_all(tmp_path: Path) -> None:
     publish(tmp_path, [texts("The tide was late.", id="a")])
     update(tmp_path, [], [texts("The clock struck.", id="b")], keep_all)
     folder = IndexDirectory(tmp_path).current().folder
-    named = json.loads((folder / "manifest.json").read_text())["files"]
+    named = json.loads((folder / "manifest.json").read_text())["manifest"]["files"]
     assert set(named) == {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()} - {
         "manifest.json"
     }

@@ -6,8 +6,8 @@ import stat
 from pathlib import Path
 
 DRAFT = ".draft"
-MAX_BYTES = 10_000_000
-"""Longest content of a file read here: a manifest has some thousand bytes."""
+MAX_BYTES = 100_000_000
+"""Longest content of a file read here: a manifest has eight bytes for each block of the index."""
 
 
 def read_regular(path: Path) -> tuple[bytes, os.stat_result]:
@@ -17,7 +17,7 @@ def read_regular(path: Path) -> tuple[bytes, os.stat_result]:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "it is not a regular file; remove it", str(path))
-        return os.read(descriptor, MAX_BYTES), status
+        return os.read(descriptor, min(status.st_size, MAX_BYTES)), status
     finally:
         os.close(descriptor)
 
