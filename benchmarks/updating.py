@@ -110,7 +110,7 @@ def _one_update(index: Path, corpus: Path, count: int) -> None:
         sources = [Source.of(line) for line in islice(file, count)]
     articles = [Article(f"fresh-{one.id}", "fresh", one.text, one.title, one.date, one.source) for one in sources]
     began = _clocks()
-    indexer = Indexer.open(LocalLexicons.read(IndexDirectory(index).current().folder))
+    indexer = Indexer.open(LocalLexicons.read(IndexDirectory(index).current().files()))
     (batch, bad), _ = index_batch(indexer, [(article, None) for article in articles])
     annotated = _since(began)
     written = _write(index, [], [batch])
@@ -198,7 +198,7 @@ def _print_indexes(updated: Path, rebuilt: Path) -> None:
     manifests = [IndexDirectory(index).current().verify() for index in (updated, rebuilt)]
     sizes = [sum(checksums.size for checksums in manifest.files.values()) for manifest in manifests]
     counts = [manifest.counts["paragraphs"] for manifest in manifests]
-    segments = segment_sizes(IndexDirectory(updated).current().folder / POSTINGS)
+    segments = segment_sizes(IndexDirectory(updated).current().files().within(POSTINGS))
     print(f"Updated: {counts[0]:,} paragraphs, {sizes[0] / 1e6:.1f} MB, segments of {segments}.")
     print(f"Rebuilt: {counts[1]:,} paragraphs, {sizes[1] / 1e6:.1f} MB; updated is {sizes[0] / sizes[1]:.3f} of it.")
 

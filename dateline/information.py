@@ -21,7 +21,7 @@ def information(index: Path) -> dict[str, Any]:
     """Return what is told of the index published at a path, as JSON can write it; raise what opening it raises."""
     generation = IndexDirectory(index).current()
     stored = StoredIndex(generation)
-    manifest, origins, built = stored.manifest, origins_of(stored), Built.read(generation.folder)
+    manifest, origins, built = stored.manifest, origins_of(stored), Built.read(stored.files)
     return {
         "index": encodable(str(index)),
         "generation": stored.name,

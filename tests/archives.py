@@ -15,6 +15,7 @@ from index.annotation.spans import Annotation, Location, Quotation, Speaker
 from index.documents.article import Article, Paragraph, Piece
 from index.pipeline.people import canonical_names
 from index.store.facets import Facet, FacetWriter
+from index.store.files.folder import Folder
 from index.store.generation import IndexDirectory
 from index.store.updater import GenerationUpdater, Policy
 from index.store.updating.policy import segments_kept
@@ -147,4 +148,4 @@ def facet_of(folder: Path, rows: Sequence[Sequence[str]], canonical: Mapping[str
     writer = FacetWriter(folder, "facet")
     writer.append(FieldTokens(values, ids, np.array([len(row) for row in rows], np.uint32)))
     writer.close(canonical)
-    return Facet(folder, "facet")
+    return Facet(Folder(folder), "facet")

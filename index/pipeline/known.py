@@ -26,13 +26,14 @@ def known_by(directory: IndexDirectory) -> tuple[Identities, Mapping[str, str]]:
     try:
         generation = directory.current()
         stored = StoredIndex(generation)
-        is_live = live_paragraphs(generation.folder / contents.POSTINGS)
+        is_live = live_paragraphs(stored.files.within(contents.POSTINGS))
         firsts = np.unique(stored.columns["article"], return_index=True)[1]
         numbers = np.flatnonzero(is_live[firsts]).tolist()
         published = PublishedArticles(map(stored.article, numbers))
+        removed = read_removed(stored.files)
     except (DatelineError, OSError, *DAMAGED):
         return Identities(), {}
-    return Identities(published, lambda number: stored.article(numbers[number])), read_removed(generation.folder)
+    return Identities(published, lambda number: stored.article(numbers[number])), removed
 
 
 def removed_now(ids: Iterable[str], before: Mapping[str, str]) -> dict[str, str]:

@@ -23,6 +23,7 @@ from index.readers import unpack
 from index.sources.files import BadInput, FoundFile
 from index.sources.options import DEFAULTS, ReadingOptions
 from index.store import contents
+from index.store.files.folder import Folder
 
 MOST_OF_A_SOURCE = 15
 """Articles of one source that are looked at."""
@@ -67,13 +68,12 @@ class LocalLexicons:
         (generation / contents.LEXICONS).write_text(json.dumps(kept), "ascii")
 
     @classmethod
-    def read(cls, generation: Path) -> "LocalLexicons":
+    def read(cls, generation: Folder) -> "LocalLexicons":
         """Return what was kept with a generation; nothing where that is of another gazetteer, whose numbers differ.
 
-        Raises OSError or ValueError for a generation that is damaged.
+        Raises IndexDamagedError for a generation that is damaged.
         """
-        path = generation / contents.LEXICONS
-        kept = json.loads(path.read_text("ascii")) if path.exists() else {}
+        kept = json.loads(generation.read(contents.LEXICONS)) if contents.LEXICONS in generation else {}
         if kept.get("gazetteer") != gazetteer_key():
             return NO_LEXICONS
         return cls(

@@ -114,7 +114,7 @@ def update_found(
             known = _known(updater, published, scope)
             files = {absolute(item) for item in found if isinstance(item, FoundFile)}
             identities = Identities(known, lambda number: updater.article(known.id(number)), files)
-            lexicons = LocalLexicons.read(published.folder)
+            lexicons = LocalLexicons.read(published.files())
             results = index_files(
                 found, processes or processes_for(size), lexicons, progress.read, options, kept.annotations, identities
             )
@@ -171,8 +171,9 @@ def publish(
             f"No article would be left in {directory.path}: remove that directory, if it is not wanted any longer."
         )
     counts = updater.finish(canonical_names(updater.names(), updater.beside))
-    write_removed(generation.folder, removed_now(gone, read_removed(published.folder)))
-    Built.read(published.folder).updated(paths).write(generation.folder)
+    files = published.files()
+    write_removed(generation.folder, removed_now(gone, read_removed(files)))
+    Built.read(files).updated(paths).write(generation.folder)
     directory.publish(generation, datetime.now(UTC).isoformat(timespec="seconds"), counts, updater.shared)
     return counts
 

@@ -3,11 +3,11 @@ others."""
 
 import json
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from index.store import contents
+from index.store.files.folder import Folder
 
 PATHS_KEPT = 100
 
@@ -22,12 +22,12 @@ class Built:
     paths: tuple[str, ...] = ()
 
     @classmethod
-    def read(cls, folder: Path) -> "Built":
-        """Read what a generation tells; nothing is known where it is missing or damaged."""
-        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-            read = json.loads((folder / contents.BUILT).read_text("utf-8"))
-            return cls(str(read["rebuilt"]), int(read["updates"]), tuple(map(str, read.get("paths", ()))))
-        return cls()
+    def read(cls, folder: Folder) -> "Built":
+        """Read what a generation tells; nothing is known where it tells nothing."""
+        if contents.BUILT not in folder:
+            return cls()
+        read = json.loads(folder.read(contents.BUILT))
+        return cls(str(read["rebuilt"]), int(read["updates"]), tuple(map(str, read.get("paths", ()))))
 
     def updated(self, paths: Iterable[str]) -> "Built":
         """Return what is told after another update, by files at some paths: those that lie below others add nothing."""

@@ -3,6 +3,7 @@
 A column is a file of unsigned 32-bit numbers, little-endian, in the order of the paragraphs.
 """
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.store.files.array_file import narrowest
-from index.store.files.mapping import map_array
+from index.store.files.checked import CheckedArray
+from index.store.files.folder import Folder
 
 NUMBER = "<u4"
 Codes = NDArray[np.uint32]
@@ -36,14 +38,30 @@ class ColumnWriter:
         self._file.close()
 
 
-def read_column(folder: Path, name: str) -> Codes:
-    """Map the column `name`: an array of one number a paragraph."""
-    return map_numbers(folder / f"{name}.column")
+class Columns(Mapping[str, Codes]):
+    """Mapped columns by name: arrays of one number a paragraph, each checked when it is first asked for."""
+
+    def __init__(self, folder: Folder, names: Iterable[str]) -> None:
+        self._columns = {name: map_numbers(folder, f"{name}.column") for name in names}
+
+    def __getitem__(self, name: str) -> Codes:
+        return self._columns[name].whole
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._columns)
+
+    def __len__(self) -> int:
+        return len(self._columns)
 
 
-def map_numbers(path: Path) -> Codes:
+def read_column(folder: Folder, name: str) -> Codes:
+    """Map the column `name`, check it, and return it."""
+    return map_numbers(folder, f"{name}.column").whole
+
+
+def map_numbers(folder: Folder, name: str) -> CheckedArray:
     """Map a file of numbers."""
-    return map_array(path, NUMBER)  # type: ignore[return-value]
+    return folder.map(name, NUMBER)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from numpy.typing import NDArray
 
 from index.analysis.analyzer import readings
 from index.store.files.array_file import Array
-from index.store.files.mapping import map_array, map_bytes
+from index.store.files.folder import Folder
 
 NUMBER = "<u4"
 SPELLED = ".spelled"
@@ -82,8 +82,10 @@ def spell(values: Iterable[tuple[str, int]], text: IO[bytes]) -> tuple[NDArray[n
 
 
 def _written(text: IO[bytes]) -> NDArray[np.uint8]:
-    written = text.getvalue() if isinstance(text, BytesIO) else map_bytes(Path(text.name))
-    return np.frombuffer(written, np.uint8)
+    if isinstance(text, BytesIO):
+        return np.frombuffer(text.getvalue(), np.uint8)
+    path = Path(text.name)
+    return Folder(path.parent).map(path.name).whole
 
 
 def write_entries(
@@ -98,10 +100,10 @@ def write_entries(
 class Completions:
     """What `write_completions` wrote, mapped; safe to share between threads."""
 
-    def __init__(self, folder: Path, name: str) -> None:
-        self._text = map_bytes(folder / f"{name}{SPELLED}")
+    def __init__(self, folder: Folder, name: str) -> None:
+        self._text = folder.map(f"{name}{SPELLED}")
         self._entries, self._ranks, self._frequent, self._frequencies = (
-            map_array(folder / f"{name}.{suffix}", NUMBER) for suffix in ("entries", "ranks", "frequent", "frequencies")
+            folder.map(f"{name}.{suffix}", NUMBER) for suffix in ("entries", "ranks", "frequent", "frequencies")
         )
 
     def beginning_with(self, beginning: str, limit: int) -> list[tuple[int, int]]:
@@ -111,7 +113,7 @@ class Completions:
         """
         key = beginning.encode("utf-8", "surrogatepass")[:LONGEST]
         ranks = smallest_distinct(self._ranks_between(key, key), limit)
-        return list(zip(self._frequent[ranks].tolist(), self._frequencies[ranks].tolist(), strict=True))
+        return self._of(ranks)
 
     def holding(self, spelled: Sequence[str]) -> list[tuple[int, int]]:
         """Return (code, paragraphs) of the names that hold folded words one after another, the most frequent first;
@@ -120,28 +122,31 @@ class Completions:
         if len(key) >= LONGEST:
             return []
         ranks = np.unique(self._ranks_between(key + b"\n", key + b" "))
-        return list(zip(self._frequent[ranks].tolist(), self._frequencies[ranks].tolist(), strict=True))
+        return self._of(ranks)
 
     def every(self, limit: int) -> list[tuple[str, int, int]]:
         """Return (folded words, code, paragraphs) of the at most `limit` most frequent names, in that order."""
-        rank_at = dict(zip(self._entries.tolist(), self._ranks.tolist(), strict=True))
+        rank_at = dict(zip(self._entries.whole.tolist(), self._ranks.whole.tolist(), strict=True))
         spelled: dict[int, str] = {}
         at = 0
-        for line in self._text.tobytes().split(b"\n")[:-1]:
+        for line in self._text.whole.tobytes().split(b"\n")[:-1]:
             if at in rank_at:  # a name without a word has no entry
                 spelled[rank_at[at]] = line.decode("utf-8", "replace")
             at += len(line) + 1
         return [
-            (spelled[rank], int(self._frequent[rank]), int(self._frequencies[rank])) for rank in sorted(spelled)[:limit]
+            (spelled[rank], self._frequent.item(rank), self._frequencies.item(rank)) for rank in sorted(spelled)[:limit]
         ]
+
+    def _of(self, ranks: NDArray[Any]) -> list[tuple[int, int]]:
+        return list(zip(*(of.whole.take(ranks).tolist() for of in (self._frequent, self._frequencies)), strict=True))
 
     def _ranks_between(self, first: bytes, last: bytes) -> NDArray[Any]:
         """Return the ranks of the entries that begin with `first`, with `last`, of the same length, or between."""
-        position, length = self._entries.item, len(first)
+        position, text, length = self._entries.whole.item, self._text.whole.data, len(first)
 
         def beginning_of(entry: int) -> bytes:
             start = position(entry)
-            return self._text[start : start + length].tobytes()  # perhaps into the next line: "\n" precedes others
+            return text[start : start + length].tobytes()  # perhaps into the next line: "\n" precedes others
 
         entries = range(len(self._entries))
         start = bisect_left(entries, first, key=beginning_of)

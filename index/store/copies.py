@@ -23,7 +23,8 @@ from index.deduplication.wording import Passage
 from index.documents.article_head import decode_head
 from index.documents.paragraph import quotations_of, text_of
 from index.store import contents
-from index.store.columns import NUMBER, map_numbers
+from index.store.columns import NUMBER, map_numbers, read_column
+from index.store.files.folder import Folder
 from index.store.files.records import Records
 from index.store.updating.carrying import Carrying
 
@@ -53,34 +54,41 @@ class KeyWriter:
 def write_groups(folder: Path, known: Copies | None = None) -> None:
     """Group what is in a folder, of which all but the groups is written, and write them; the first texts may be
     grouped as `known`."""
-    keys = [_read_keys(folder, name) for name in WIDTHS]
-    copies = group_copies(Signatures(*keys), _texts(folder, len(keys[2])), known)
+    written = Folder(folder)
+    keys = [_read_keys(written, name) for name in WIDTHS]
+    copies = group_copies(Signatures(*keys), _texts(written, len(keys[2])), known)
     for name, groups in zip(WIDTHS, (copies.paragraphs, copies.quotations, copies.articles), strict=True):
         groups.astype(NUMBER).tofile(folder / f"{name}.group")
 
 
-def read_groups(folder: Path) -> Copies:
-    """Map the groups."""
-    return Copies(*(map_numbers(folder / f"{name}.group") for name in WIDTHS))
+class StoredGroups:
+    """The groups of a generation, mapped."""
+
+    def __init__(self, folder: Folder) -> None:
+        self._groups = [map_numbers(folder, f"{name}.group") for name in WIDTHS]
+
+    def read(self) -> Copies:
+        """Return them, checked."""
+        return Copies(*(groups.whole for groups in self._groups))
 
 
-def carry_copies(old: Path, added: Path, folder: Path, paragraphs: Carrying, articles: Carrying) -> None:
+def carry_copies(old: Folder, added: Folder, folder: Path, paragraphs: Carrying, articles: Carrying) -> None:
     """Write keys and groups of what is carried over and of what is added; all else of the folder is written."""
     rows = {"copies": paragraphs, "quoted": paragraphs, "stories": articles}
     for name, carried in rows.items():
         keys = carried.rows(_read_keys(old, name))
         keys[~carried.rows(carried.is_live)] = 0
         np.concatenate([keys, _read_keys(added, name)]).tofile(folder / f"{name}.keys")
-    known: list[Groups] = [carried.emptied(map_numbers(old / f"{name}.group")) for name, carried in rows.items()]
+    known: list[Groups] = [carried.emptied(map_numbers(old, f"{name}.group").whole) for name, carried in rows.items()]
     write_groups(folder, Copies(*known))
 
 
-def _read_keys(folder: Path, name: str) -> Keys:
-    return map_numbers(folder / f"{name}.keys").reshape(-1, WIDTHS[name])
+def _read_keys(folder: Folder, name: str) -> Keys:
+    return map_numbers(folder, f"{name}.keys").whole.reshape(-1, WIDTHS[name])
 
 
-def _texts(folder: Path, articles: int) -> Texts:
-    owners, dates = (map_numbers(folder / f"{name}.column") for name in ("article", "date"))
+def _texts(folder: Folder, articles: int) -> Texts:
+    owners, dates = (read_column(folder, name) for name in ("article", "date"))
     days = np.zeros(articles, np.int64)
     days[owners] = _ordinals(dates)
     paragraphs, heads = Records(folder, contents.PARAGRAPHS), Records(folder, contents.ARTICLES)

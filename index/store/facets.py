@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from index.analysis.interner import Interner
 from index.analysis.tokens import FieldTokens, counting_positions
 from index.store.columns import NUMBER, map_numbers
-from index.store.files.mapping import map_array
+from index.store.files.folder import Folder
 from index.store.files.records import Records, RecordWriter
 
 DICTIONARY = ".values"
@@ -48,16 +48,14 @@ class FacetValues:
 
 
 class Facet:
-    """A facet column, mapped."""
+    """A facet column, mapped; each of its files is checked when it is first read."""
 
-    def __init__(self, folder: Path, name: str) -> None:
-        self._codes = map_numbers(folder / f"{name}.codes")
-        self._first = map_numbers(folder / f"{name}.first")
-        self._others = map_numbers(folder / f"{name}.others")
-        self._owners = map_numbers(folder / f"{name}.owners")
-        self._starts = map_numbers(folder / f"{name}.starts")
-        self._canonical = map_numbers(folder / f"{name}.canonical")
-        self._kinds = map_array(folder / f"{name}.kinds", "u1")
+    def __init__(self, folder: Folder, name: str) -> None:
+        self._codes, self._first, self._others, self._owners, self._starts, self._canonical = (
+            map_numbers(folder, f"{name}.{suffix}")
+            for suffix in ("codes", "first", "others", "owners", "starts", "canonical")
+        )
+        self._kinds = folder.map(f"{name}.kinds")
         self._values = Records(folder, name + DICTIONARY)
         self.value = lru_cache(VALUES_KEPT)(self._read_value)
         """Return the value that a code stands for."""
@@ -68,7 +66,7 @@ class Facet:
 
     def kind(self, code: int) -> int:
         """Return the kind of a value, 0 where the facet's are all of one."""
-        return int(self._kinds[code])
+        return self._kinds.item(code)
 
     @property
     def paragraphs(self) -> int:
@@ -89,14 +87,14 @@ class Facet:
 
     def gather(self, paragraphs: NDArray[Any]) -> FacetValues:
         """Return the values of paragraphs, in the order of both."""
-        starts = self._starts.take(paragraphs).astype(np.int64)
-        ends = self._starts.take(paragraphs + 1).astype(np.int64)
+        starts = self._starts.whole.take(paragraphs).astype(np.int64)
+        ends = self._starts.whole.take(paragraphs + 1).astype(np.int64)
         if ends.max(initial=0) > len(self._codes):
             raise ValueError(BEYOND)
         counts = ends - starts
         rows = np.repeat(np.arange(len(paragraphs)), counts)
         places = np.arange(len(rows)) - np.repeat(np.cumsum(counts) - counts, counts)
-        codes = self._canonical.take(self._codes.take(np.repeat(starts, counts) + places))
+        codes = self._canonical.whole.take(self._codes.whole.take(np.repeat(starts, counts) + places))
         return FacetValues(rows, places, codes.astype(np.int64))
 
     def count(self, paragraphs: NDArray[Any], is_among: NDArray[np.bool_]) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -118,7 +116,7 @@ class Facet:
 
     def pairs(self, paragraphs: NDArray[Any], is_among: NDArray[np.bool_]) -> tuple[NDArray[Any], NDArray[Any]]:
         """Return what paragraphs count for, as `count` does, in any order: a paragraph's number and a code each."""
-        firsts, (owners, others) = self._first.take(paragraphs), self._further(paragraphs, is_among)
+        firsts, (owners, others) = self._first.whole.take(paragraphs), self._further(paragraphs, is_among)
         has_one = firsts > 0
         return (
             np.concatenate([paragraphs.compress(has_one), owners]),
@@ -131,20 +129,21 @@ class Facet:
 
     @cached_property
     def _totals(self) -> NDArray[np.int64]:
-        return self._bincount(self._first, self._others)
+        return self._bincount(self._first.whole, self._others.whole)
 
     def _counted(self, paragraphs: NDArray[Any], is_among: NDArray[np.bool_]) -> tuple[NDArray[Any], NDArray[Any]]:
-        return self._first.take(paragraphs), self._further(paragraphs, is_among)[1]
+        return self._first.whole.take(paragraphs), self._further(paragraphs, is_among)[1]
 
     def _further(self, paragraphs: NDArray[Any], is_among: NDArray[np.bool_]) -> tuple[NDArray[Any], NDArray[Any]]:
         """Return the owners and codes of the paragraphs' values after the first."""
-        if len(paragraphs) * BISECTION_COST < len(self._owners):
-            begins = self._owners.searchsorted(paragraphs)
-            counts = self._owners.searchsorted(paragraphs, side="right") - begins
+        all_owners = self._owners.whole
+        if len(paragraphs) * BISECTION_COST < len(all_owners):
+            begins = all_owners.searchsorted(paragraphs)
+            counts = all_owners.searchsorted(paragraphs, side="right") - begins
             rows = np.repeat(begins, counts) + counting_positions(counts)
         else:
-            rows = is_among.take(self._owners).nonzero()[0]
-        return self._owners.take(rows), self._others.take(rows)
+            rows = is_among.take(all_owners).nonzero()[0]
+        return all_owners.take(rows), self._others.whole.take(rows)
 
     def _bincount(self, firsts: NDArray[Any], others: NDArray[Any]) -> NDArray[np.int64]:
         if firsts.max(initial=0) > len(self) or others.max(initial=0) >= max(len(self), 1):

@@ -30,6 +30,7 @@ from index.interrupts import interrupts_held
 from index.store import manifest
 from index.store.files.atomic import DRAFT, read_regular, replace_text, sync
 from index.store.files.checksums import Checksums
+from index.store.files.folder import Folder
 from index.store.manifest import NONE_KNOWN, Manifest
 
 FORMAT = "dateline index, format 10\n"
@@ -59,6 +60,10 @@ class Generation:
         """Read the manifest; raise IndexDamagedError when there is no sound one."""
         return Manifest.read(self.folder)
 
+    def files(self) -> Folder:
+        """Return the folder with what the manifest knows of its files; raise IndexDamagedError."""
+        return Folder(self.folder, self.manifest().files)
+
     def verify(self) -> Manifest:
         """Check every file against the manifest and return it; raise IndexDamagedError for the first that differs."""
         read = self.manifest()
@@ -68,7 +73,7 @@ class Generation:
     def verify_to_open(self) -> Manifest:
         """Check what must be sound for a generation to be opened, and return its manifest; raise IndexDamagedError.
 
-        Every file is there and has its size; what is small has its checksum.  Takes milliseconds.
+        Every file is there and has its size; what is in them is checked as it is read.  Takes milliseconds.
         """
         read = self.manifest()
         read.check_to_open(self.folder)

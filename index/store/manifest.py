@@ -1,10 +1,9 @@
 """The manifest of a generation: which files it is made of, with their checksums, and what they hold.
 
 Whoosh opens what it finds by name, so a generation is checked before anything reads it: its folder must hold the files
-of its manifest and no other one, each of its size, and small ones must have their checksums.  The large ones, arrays
-and records that are mapped and read as numbers and text, are not read through to open an index: that would cost seconds
-for each ten gigabytes.  `dateline verify` does, and so does `search.archive` when a search has failed, before it says
-why.
+of its manifest and no other one, each of its size.  What is in them is checked as it is read, block by block
+(`index.store.files.checked`), and all of it by `dateline verify`, and by `search.archive` when a search has failed,
+before it says why.
 
 The manifest is JSON, an object `{"manifest": …, "sha256": …}`: the digest is that of the first, so that the counts and
 the date that it tells are checked as well.
@@ -14,18 +13,17 @@ import hashlib
 import json
 import os
 import stat
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from index.errors import IndexDamagedError
 from index.store.files.atomic import read_regular
+from index.store.files.checked import ANOTHER_CHECKSUM, ANOTHER_SIZE
 from index.store.files.checksums import Checksums
 
 NAME = "manifest.json"
-SMALL = 1_000_000
-"""Bytes; smaller files are read through whenever a generation is opened: all of them together take milliseconds."""
 _OF_THE_FINDER = ".DS_Store"
 """What macOS leaves in any folder that somebody looks into; nothing here reads it."""
 
@@ -56,7 +54,7 @@ class Manifest:
             read = json.loads(read_regular(path)[0])
             content = read["manifest"]
             if digest_of(content) != read["sha256"]:
-                raise IndexDamagedError(path, "does not have its checksum")
+                raise IndexDamagedError(path, ANOTHER_CHECKSUM)
             files = {name: Checksums(**about) for name, about in content["files"].items()}
             counts = {name: _whole(count) for name, count in content["counts"].items()}
             return cls(str(content["created"]), counts, files)
@@ -73,14 +71,14 @@ class Manifest:
 
     def check(self, folder: Path) -> None:
         """Raise IndexDamagedError for the first file of the folder that is missing, extra or changed."""
-        self._check(folder, self.files.keys())
+        self.check_to_open(folder)
+        with _unreadable_is_damage(folder):
+            for name, checksums in self.files.items():
+                if Checksums.of(folder / name) != checksums:
+                    raise IndexDamagedError(folder / name, ANOTHER_CHECKSUM)
 
     def check_to_open(self, folder: Path) -> None:
-        """Raise IndexDamagedError for the first file that is missing, extra, not of its size, or was changed and is
-        smaller than SMALL: a bit that changed in another one is not noticed."""
-        self._check(folder, {name for name, checksums in self.files.items() if checksums.size < SMALL})
-
-    def _check(self, folder: Path, read_through: Collection[str]) -> None:
+        """Raise IndexDamagedError for the first file that is missing, extra, or not of its size."""
         with _unreadable_is_damage(folder):
             found = set(_names(folder))
             for name in sorted(self.files.keys() - found):
@@ -89,8 +87,6 @@ class Manifest:
                 raise IndexDamagedError(folder / name, "is not in the manifest")
             for name, checksums in self.files.items():
                 _check_size(folder / name, checksums.size)
-                if name in read_through and Checksums.of(folder / name) != checksums:
-                    raise IndexDamagedError(folder / name, "does not have its checksum")
 
 
 @contextmanager
@@ -106,7 +102,7 @@ def _check_size(path: Path, size: int) -> None:
     if not stat.S_ISREG(status.st_mode):
         raise IndexDamagedError(path, "is not a regular file")
     if status.st_size != size:
-        raise IndexDamagedError(path, "does not have its size")
+        raise IndexDamagedError(path, ANOTHER_SIZE)
 
 
 def _names(folder: Path) -> Iterator[str]:

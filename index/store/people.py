@@ -14,6 +14,7 @@ import numpy as np
 from index.store import contents
 from index.store.completions import write_completions
 from index.store.counts import Joined
+from index.store.files.folder import Folder
 
 
 def write_people(folder: Path, joined: Mapping[str, Joined]) -> None:
@@ -32,14 +33,14 @@ def write_names(folder: Path, joined: Mapping[str, Joined]) -> list[str]:
     return [name for goes_by in sorted(people) for name in (goes_by, *people[goes_by])]
 
 
-def read_people(folder: Path) -> list[dict[str, str]]:
+def read_people(folder: Folder) -> list[dict[str, str]]:
     """Return the people: of each the names, first the one that stands for all, and why each was joined."""
-    lines = (folder / f"{contents.PEOPLE}.jsonl").read_text("utf-8").rstrip("\n").replace("\n", ",")
+    lines = folder.read(f"{contents.PEOPLE}.jsonl").decode().rstrip("\n").replace("\n", ",")
     people: list[dict[str, str]] = json.loads(f"[{lines}]")
     return people
 
 
-def joined_names(folder: Path) -> dict[str, Joined]:
+def joined_names(folder: Folder) -> dict[str, Joined]:
     """Return the names that count as others, each with the one it counts as."""
     people = ((next(iter(names)), names) for names in read_people(folder))
     return {

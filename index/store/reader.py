@@ -11,15 +11,17 @@ from pathlib import Path
 
 import numpy as np
 
+from index.deduplication.near_duplicates import Copies
 from index.documents.article_head import ArticleHead, decode_head, decode_origin
 from index.documents.paragraph import KnownPlace, StoredParagraph, decode_paragraph, known_place
 from index.documents.provenance import Provenance
 from index.errors import DatelineError, IndexDamagedError
 from index.store import contents
-from index.store.columns import Codes, read_column
+from index.store.columns import Codes, Columns
 from index.store.completions import Completions
-from index.store.copies import read_groups
+from index.store.copies import StoredGroups
 from index.store.facets import Facet
+from index.store.files.folder import Folder
 from index.store.files.records import Records
 from index.store.files.term_dictionary import Dictionary
 from index.store.generation import Generation
@@ -36,34 +38,43 @@ class StoredIndex:
     """One generation, immutable.  Everything is mapped, and may be shared between threads."""
 
     def __init__(self, generation: Generation) -> None:
-        """Open a generation that has all its files, and in small ones what was published; raise IndexDamagedError."""
+        """Open a generation that has all its files; raise IndexDamagedError.
+
+        So does whatever reads of it something that is not what was published.
+        """
         self.manifest: Manifest = generation.verify_to_open()
+        self.files = Folder(generation.folder, self.manifest.files)
+        """Its folder, whose files are checked as they are read."""
         self.name = generation.name
-        self._folder = generation.folder
-        with _damage(self._folder):
-            self.columns: dict[str, Codes] = {name: read_column(self._folder, name) for name in contents.COLUMNS}
-            self.facets: dict[str, Facet] = {name: Facet(self._folder, name) for name in contents.FACETS}
-            self.completions = {name: Completions(self._folder, name) for name in contents.COMPLETED}
+        files = self.files
+        with _damage(files.path):
+            self.columns: Mapping[str, Codes] = Columns(files, contents.COLUMNS)
+            self.facets: dict[str, Facet] = {name: Facet(files, name) for name in contents.FACETS}
+            self.completions = {name: Completions(files, name) for name in contents.COMPLETED}
             self.place = lru_cache(PLACES_KEPT)(self._read_place)
             """Return the place that a code of the facet `place` stands for."""
-            self._paragraphs = Records(self._folder, contents.PARAGRAPHS)
-            self._articles = Records(self._folder, contents.ARTICLES)
-            self.vocabulary = Dictionary.open(self._folder, contents.WORDS)
+            self._paragraphs = Records(files, contents.PARAGRAPHS)
+            self._articles = Records(files, contents.ARTICLES)
+            self.vocabulary = Dictionary.open(files, contents.WORDS)
             """The archive's folded words, and in how many paragraphs each stands."""
-            self.whoosh = open_postings(self._folder / contents.POSTINGS)
+            self.whoosh = open_postings(files.within(contents.POSTINGS))
             """Whoosh's reader of the postings."""
-            self.people = read_people(self._folder)
+            self.people = read_people(files)
             """The people who go by several names: their names, first the one that stands for all, and why each was
             joined."""
-            self.copies = read_groups(self._folder)
-            """The groups of paragraphs with the same text, of those with the same quotation, and of articles."""
-            self.people_by_word = Completions(self._folder, contents.PEOPLE)
+            self._groups = StoredGroups(files)
+            self.people_by_word = Completions(files, contents.PEOPLE)
             """What finds all these names, numbered in the same order."""
 
     @cached_property
     def removed(self) -> Mapping[str, str]:
         """The ids of articles that were removed, each with the day, ISO 8601."""
-        return read_removed(self._folder)
+        return read_removed(self.files)
+
+    @cached_property
+    def copies(self) -> Copies:
+        """The groups of paragraphs with the same text, of those with the same quotation, and of articles."""
+        return self._groups.read()
 
     def __len__(self) -> int:
         """Return how many numbers of paragraphs there are, those of deleted ones included."""

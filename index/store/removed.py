@@ -5,11 +5,11 @@ The newest stand first, and only so many are remembered.
 
 import json
 from collections.abc import Mapping
-from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
 from index.store import contents
+from index.store.files.folder import Folder
 
 MOST_REMOVED = 50_000
 """Removed articles that are remembered: some 4 MB."""
@@ -24,11 +24,9 @@ def write_removed(folder: Path, removed: Mapping[str, str]) -> None:
     (folder / contents.REMOVED).write_text("".join(lines), "utf-8")
 
 
-def read_removed(folder: Path) -> dict[str, str]:
-    """Read them back; nothing where nothing was written, or it is damaged."""
-    removed: dict[str, str] = {}
-    with suppress(OSError, ValueError, KeyError, TypeError), (folder / contents.REMOVED).open(encoding="utf-8") as file:
-        for line in file:
-            read = json.loads(line)
-            removed[str(read["id"])] = str(read["removed"])
-    return removed
+def read_removed(folder: Folder) -> dict[str, str]:
+    """Read them back; nothing where nothing was written."""
+    if contents.REMOVED not in folder:
+        return {}
+    read = map(json.loads, folder.read(contents.REMOVED).decode().splitlines())
+    return {str(one["id"]): str(one["removed"]) for one in read}

@@ -22,6 +22,7 @@ from index.store.company import Beside
 from index.store.copies import carry_copies
 from index.store.counts import Joined, NameUse
 from index.store.files.checksums import Checksums
+from index.store.files.folder import Folder
 from index.store.files.links import link
 from index.store.files.records import DATA, OFFSETS, RecordPart, RecordWriter, part_name, parts_of
 from index.store.generation import Generation
@@ -55,9 +56,9 @@ class GenerationUpdater:
         """
         self._policy = policy
         self._stored = StoredIndex(published)
-        self._old, self._folder = published.folder, folder
+        self._old, self._folder = self._stored.files, folder
         self._segments = segments_of(self._stored.whoosh)
-        self._was_live = live_paragraphs(self._old / contents.POSTINGS)
+        self._was_live = live_paragraphs(self._old.within(contents.POSTINGS))
         self._is_live = self._was_live.copy()
         self._first_paragraphs = np.flatnonzero(np.diff(self._stored.columns["article"].astype(np.int64), prepend=-1))
         (folder / ADDED).mkdir()
@@ -104,7 +105,7 @@ class GenerationUpdater:
         `joined` maps names of speakers that count as others to those; a name that was there before counts as it did.
         """
         added_counts = self._added.finish(joined)
-        sizes = segment_sizes(self._old / contents.POSTINGS)
+        sizes = segment_sizes(self._old.within(contents.POSTINGS))
         live = [int(part.sum()) for part in np.split(self._is_live, np.cumsum(sizes, dtype=np.int64))[: len(sizes)]]
         kept = self._policy(sizes, live, added_counts["paragraphs"])
         paragraphs = Carrying(sum(sizes[:kept]), self._is_live)
@@ -123,7 +124,7 @@ class GenerationUpdater:
             carry_completions(self._old, self._folder, name, facet.new_codes, values, facet.totals)
         self._carry_people(facets["speaker_name"], joined)
         self._share(contents.LEXICONS)
-        shutil.rmtree(self._part)
+        shutil.rmtree(self._part.path)
         counts = {
             "articles": articles.live + added_counts["articles"],
             "paragraphs": paragraphs.live + added_counts["paragraphs"],
@@ -138,8 +139,8 @@ class GenerationUpdater:
         self._added.cancel()
 
     @property
-    def _part(self) -> Path:
-        return self._folder / ADDED
+    def _part(self) -> Folder:
+        return Folder(self._folder / ADDED)
 
     def _paragraphs_of(self, article_id: str) -> NDArray[np.int64]:
         """Return the numbers of the paragraphs of an article that is there."""
@@ -153,7 +154,8 @@ class GenerationUpdater:
         return np.empty(0, np.int64)
 
     def _carry_postings(self, kept: int) -> None:
-        old, added, folder = (part / contents.POSTINGS for part in (self._old, self._part, self._folder))
+        old, added = (part.within(contents.POSTINGS) for part in (self._old, self._part))
+        folder = self._folder / contents.POSTINGS
         for name in update_postings(old, added, folder, kept, self._is_live, POSTINGS_BYTES):
             self._note_shared(f"{contents.POSTINGS}/{name}")
 
@@ -207,9 +209,9 @@ class GenerationUpdater:
 
     def _share(self, name: str) -> None:
         """Share a file of the published generation, if it has one that was not written anew."""
-        if not (self._old / name).exists() or (self._folder / name).exists():
+        if name not in self._old or (self._folder / name).exists():
             return
-        if link(self._old / name, self._folder / name):
+        if link(self._old.path / name, self._folder / name):
             self._note_shared(name)
 
     def _note_shared(self, name: str) -> None:

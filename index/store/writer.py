@@ -22,6 +22,7 @@ from index.store.completions import write_completions
 from index.store.copies import KeyWriter, write_groups
 from index.store.counts import Joined, NameUse, WordCounts
 from index.store.facets import DICTIONARY, FacetWriter
+from index.store.files.folder import Folder
 from index.store.files.records import Records, RecordWriter
 from index.store.files.term_dictionary import write_dictionary
 from index.store.people import write_people
@@ -113,7 +114,7 @@ class GenerationWriter:
             if name in contents.COUNTED:
                 self._counts[contents.COUNTED[name]] = int(np.count_nonzero(totals))
             if name in contents.COMPLETED:
-                values = map(bytes.decode, Records(self._folder, name + DICTIONARY))
+                values = map(bytes.decode, Records(Folder(self._folder), name + DICTIONARY))
                 write_completions(self._folder, name, values, totals)
         return dict(self._counts)
 

@@ -143,14 +143,15 @@ def test_what_is_gone_is_remembered(geese: Path, index: Path) -> None:
     before = ids(index)
     (geese / "grey.txt").unlink()
     build(geese, index)
-    folder = IndexDirectory(index).current().folder
-    assert read_removed(folder) == {before["grey"]: TODAY}
+    assert read_removed(IndexDirectory(index).current().files()) == {before["grey"]: TODAY}
     (geese / "white.txt").unlink()
     build(geese, index)
-    folder = IndexDirectory(index).current().folder
-    assert set(read_removed(folder)) == {before["grey"], before["white"]}
-    (folder / "removed.jsonl").write_text("no JSON")
-    assert read_removed(folder) == {}
+    generation = IndexDirectory(index).current()
+    assert set(read_removed(generation.files())) == {before["grey"], before["white"]}
+    written = (generation.folder / "removed.jsonl").read_text()
+    (generation.folder / "removed.jsonl").write_text(written.replace(before["white"], before["white"].upper()))
+    with pytest.raises(IndexDamagedError, match="removed.jsonl"):
+        read_removed(generation.files())
 
 
 def test_a_rebuild_over_what_cannot_be_read_knows_nobody_again(geese: Path, index: Path) -> None:

@@ -12,6 +12,7 @@ from index.pipeline import local_lexicons
 from index.pipeline.local_lexicons import NO_LEXICONS, LocalLexicons, Sample, beginning, evenly, sampled
 from index.sources.files import FoundFile
 from index.sources.walk import find_files
+from index.store.files.folder import Folder
 
 
 def article(number: int, source: str = "Goose Gazette", text: str = "A goose.") -> Article:
@@ -97,11 +98,11 @@ def test_an_article_without_a_source_or_of_an_unknown_one_has_no_lexicon() -> No
 def test_lexicons_are_kept_with_a_generation(tmp_path: Path) -> None:
     lexicons = LocalLexicons.of([("Goose Gazette", "goose-1", {3, 1}), ("Zoë’s Paper", "goose-2", {2})])
     lexicons.write(tmp_path)
-    assert LocalLexicons.read(tmp_path) == lexicons
-    assert LocalLexicons.read(tmp_path / "without") == NO_LEXICONS
+    assert LocalLexicons.read(Folder(tmp_path)) == lexicons
+    assert LocalLexicons.read(Folder(tmp_path / "without")) == NO_LEXICONS
 
 
 def test_lexicons_of_another_gazetteer_are_not_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     LocalLexicons.of([("Goose Gazette", "goose-1", {1})]).write(tmp_path)
     monkeypatch.setattr(local_lexicons, "gazetteer_key", lambda: "another")
-    assert LocalLexicons.read(tmp_path) == NO_LEXICONS
+    assert LocalLexicons.read(Folder(tmp_path)) == NO_LEXICONS

@@ -215,19 +215,19 @@ def test_paths_of_updates_are_told_beside_the_first_ones(geese: Path, published:
     for path in (geese / "black.txt", tmp_path / "more"):
         bring_up_to_date(published, path)
 
-    paths = Built.read(IndexDirectory(published).current().folder).paths
+    paths = Built.read(IndexDirectory(published).current().files()).paths
 
     assert paths == (str(geese), str(tmp_path / "more"))
 
 
 def test_it_is_told_how_often_an_index_was_updated(geese: Path, published: Path) -> None:
-    rebuilt = Built.read(IndexDirectory(published).current().folder)
+    rebuilt = Built.read(IndexDirectory(published).current().files())
     for number, name in enumerate(("black", "gold"), 1):
         write(geese / f"{name}.txt", name)
         bring_up_to_date(published, geese)
-        assert Built.read(IndexDirectory(published).current().folder) == Built(rebuilt.rebuilt, number, (str(geese),))
+        assert Built.read(IndexDirectory(published).current().files()) == Built(rebuilt.rebuilt, number, (str(geese),))
     rebuild([geese], published, processes=1)
-    assert Built.read(IndexDirectory(published).current().folder).updates == 0
+    assert Built.read(IndexDirectory(published).current().files()).updates == 0
 
 
 def test_standard_input_is_taken(published: Path) -> None:
@@ -246,11 +246,11 @@ def test_a_source_is_known_by_what_the_last_rebuild_learned(tmp_path: Path, inde
     ]
     (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, lines)))
     rebuild([tmp_path / "a.jsonl"], index, processes=1)
-    assert len(LocalLexicons.read(IndexDirectory(index).current().folder).entries["Gazette"]) == 4
+    assert len(LocalLexicons.read(IndexDirectory(index).current().files()).entries["Gazette"]) == 4
     (tmp_path / "b.jsonl").write_text(json.dumps({"id": "tuba", "source": "Gazette", "text": story}))
     bring_up_to_date(index, tmp_path / "b.jsonl")
     assert Archive(index).search(SearchRequest("tuba location:kentucky")).total == 1
-    assert len(LocalLexicons.read(IndexDirectory(index).current().folder).entries["Gazette"]) == 4
+    assert len(LocalLexicons.read(IndexDirectory(index).current().files()).entries["Gazette"]) == 4
 
 
 def test_people_are_known_by_one_name_after_an_update(tmp_path: Path, index: Path) -> None:
@@ -265,8 +265,7 @@ def test_people_are_known_by_one_name_after_an_update(tmp_path: Path, index: Pat
     assert [(one.value, one.count) for one in facet] == [("Ada Lund", 4)]
 
 
-def test_damage_is_told_and_a_rebuild_mends_it(geese: Path, published: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.store.manifest.SMALL", 0)  # as in a large index, whose files are not all read at first
+def test_damage_is_told_and_a_rebuild_mends_it(geese: Path, published: Path) -> None:
     [records] = IndexDirectory(published).current().folder.glob("articles*.records")
     records.write_bytes(records.read_bytes().replace(b'"id"', b'"xx"'))
     write(geese / "black.txt", "black")
@@ -277,7 +276,7 @@ def test_damage_is_told_and_a_rebuild_mends_it(geese: Path, published: Path, mon
 
 
 def removed_from(index: Path, summary: Summary) -> set[str]:
-    assert set(read_removed(IndexDirectory(index).current().folder).values()) <= {TODAY}
+    assert set(read_removed(IndexDirectory(index).current().files()).values()) <= {TODAY}
     assert summary.generation == IndexDirectory(index).current().name
     return set(ids(index))
 

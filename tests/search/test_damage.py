@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from index.errors import IndexDamagedError
-from index.store import manifest
 from index.store.generation import IndexDirectory
 from search.archive import Archive
 from search.request import SearchRequest
@@ -44,11 +43,6 @@ QUESTIONS: list[Callable[[Archive], object]] = [
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return publish(tmp_path_factory.mktemp("index"), STORIES)
-
-
-@pytest.fixture(autouse=True)
-def every_file_is_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(manifest, "SMALL", 0)
 
 
 def flipped(file: Path) -> Iterator[int]:

@@ -17,6 +17,8 @@ from index.store.files.array_file import (
     read_arrays,
     write_arrays,
 )
+from index.store.files.checked import CheckedArray
+from index.store.files.folder import Folder
 
 
 def written(pieces: dict[str, list[list[int]]], *, narrow: bool = True) -> bytes:
@@ -37,13 +39,13 @@ def written(pieces: dict[str, list[list[int]]], *, narrow: bool = True) -> bytes
     st.booleans(),
 )
 def test_what_is_written_in_pieces_is_read_whole(pieces: dict[str, list[list[int]]], narrow: bool) -> None:
-    file = read_arrays(written(pieces, narrow=narrow))
+    file = read_arrays(CheckedArray.of(written(pieces, narrow=narrow)))
     expected = {name: [number for numbers in lists for number in numbers] for name, lists in pieces.items()}
-    assert {name: array.tolist() for name, array in file.arrays.items()} == expected
+    assert {name: array.whole.tolist() for name, array in file.arrays.items()} == expected
     assert file.directory["told"] == 1
     assert all(offset % ALIGNMENT == 0 for offset, _, _ in file.directory["arrays"].values())
     if narrow:
-        assert all(array.dtype == narrowest(array.max(initial=0)) for array in file.arrays.values())
+        assert all(array.dtype == narrowest(array.whole.max(initial=0)) for array in file.arrays.values())
 
 
 @pytest.mark.parametrize(
@@ -55,23 +57,23 @@ def test_the_narrowest_type_holds_the_largest(largest: int, dtype: str) -> None:
 
 
 def test_a_piece_that_needs_more_room_widens_what_came_before() -> None:
-    arrays = read_arrays(written({"numbers": [[1, 2], [70_000]]})).arrays
-    assert arrays["numbers"].tolist() == [1, 2, 70_000]
+    arrays = read_arrays(CheckedArray.of(written({"numbers": [[1, 2], [70_000]]}))).arrays
+    assert arrays["numbers"].whole.tolist() == [1, 2, 70_000]
 
 
 @given(st.binary(max_size=200))
 def test_any_other_file_is_a_value_error(content: bytes) -> None:
     with pytest.raises(NotAnArrayFileError):
-        read_arrays(content)
+        read_arrays(CheckedArray.of(content))
 
 
 def test_a_file_that_is_cut_anywhere_is_a_value_error() -> None:
     whole = written({"one": [[1, 2, 3]], "two": [[4]]})
     for length in range(len(whole)):
         with pytest.raises(NotAnArrayFileError):
-            read_arrays(whole[:length])
+            read_arrays(CheckedArray.of(whole[:length]))
         with pytest.raises(NotAnArrayFileError):
-            read_arrays(whole[length + 1 :])
+            read_arrays(CheckedArray.of(whole[length + 1 :]))
 
 
 def test_a_directory_that_names_what_is_not_there_is_a_value_error() -> None:
@@ -82,19 +84,18 @@ def test_a_directory_that_names_what_is_not_there_is_a_value_error() -> None:
         whole.replace(b"{", b"["),
     ):
         with pytest.raises(NotAnArrayFileError):
-            read_arrays(damaged)
+            read_arrays(CheckedArray.of(damaged))
 
 
 def test_an_empty_file_holds_no_arrays(tmp_path: Path) -> None:
     (tmp_path / "empty").touch()
-    with (tmp_path / "empty").open("rb") as file, pytest.raises(NotAnArrayFileError):
-        map_arrays(file)
+    with pytest.raises(NotAnArrayFileError):
+        map_arrays(Folder(tmp_path).open("empty"))
 
 
 def test_what_is_forgotten_is_read_again(tmp_path: Path) -> None:
     with (tmp_path / "arrays").open("wb") as file:
         write_arrays(file, [("one", np.array([1, 2, 3], "<u4")), ("two", np.array([4], "<u1"))])
-    with (tmp_path / "arrays").open("rb") as file:
-        mapped = map_arrays(file)
+    mapped = map_arrays(Folder(tmp_path).open("arrays"))
     mapped.forget()
-    assert {name: array.tolist() for name, array in mapped.arrays.items()} == {"one": [1, 2, 3], "two": [4]}
+    assert {name: array.whole.tolist() for name, array in mapped.arrays.items()} == {"one": [1, 2, 3], "two": [4]}

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.store.columns import ColumnWriter, read_column
+from index.store.files.folder import Folder
 from index.store.files.records import Records, RecordWriter
 from tests.archives import facet_of
 
@@ -21,14 +22,14 @@ def test_records_come_back_by_number(tmp_path_factory: pytest.TempPathFactory, g
     for record in given_records:
         writer.append(record)
     writer.close()
-    assert list(Records(folder, "paragraphs")) == given_records
+    assert list(Records(Folder(folder), "paragraphs")) == given_records
 
 
 def test_a_record_that_is_not_there_is_an_index_error(tmp_path: Path) -> None:
     writer = RecordWriter(tmp_path, "names")
     writer.append(b"one")
     writer.close()
-    records = Records(tmp_path, "names")
+    records = Records(Folder(tmp_path), "names")
     for number in (-1, 1):
         with pytest.raises(IndexError):
             records[number]
@@ -39,7 +40,7 @@ def test_a_column_is_an_array(tmp_path: Path) -> None:
     writer.append(np.array([20220910, 0]))
     writer.append(np.array([20220911]))
     writer.close()
-    assert read_column(tmp_path, "date").tolist() == [20220910, 0, 20220911]
+    assert read_column(Folder(tmp_path), "date").tolist() == [20220910, 0, 20220911]
 
 
 def test_an_empty_facet_can_be_asked(tmp_path: Path) -> None:

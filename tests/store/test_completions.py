@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from index.analysis.analyzer import readings
 from index.store.completions import LONGEST, Completions, order_of, smallest_distinct, write_completions
+from index.store.files.folder import Folder
 from index.store.updating.completions import carry_completions
 
 
 def completions(folder: Path, counted: Sequence[tuple[str, int]]) -> Completions:
     counts = np.array([count for _, count in counted], np.int64)
     write_completions(folder, "names", (value for value, _ in counted), counts)
-    return Completions(folder, "names")
+    return Completions(Folder(folder), "names")
 
 
 def looked_up(counted: Sequence[tuple[str, int]], beginning: str, limit: int) -> list[tuple[int, int]]:
@@ -119,8 +120,8 @@ def test_what_is_carried_over_is_what_would_be_written(
     completions(old, before)
     values = [value for value, _ in after]
     codes = np.array([values.index(value) if value in values else -1 for value, _ in before], np.int64)
-    carry_completions(old, new, "names", codes, values, np.array([count for _, count in after], np.int64))
-    carried, written = Completions(new, "names"), completions(anew, after)
+    carry_completions(Folder(old), new, "names", codes, values, np.array([count for _, count in after], np.int64))
+    carried, written = Completions(Folder(new), "names"), completions(anew, after)
     assert carried.holding(asked) == written.holding(asked)
     assert carried.beginning_with(" ".join(asked), 5) == written.beginning_with(" ".join(asked), 5)
     assert carried.every(9) == written.every(9)
@@ -134,8 +135,8 @@ def test_a_few_new_names_are_put_among_many(tmp_path: Path) -> None:
     completions(old, before)
     values = [value for value, _ in before[1:]] + ["Zed, Aaron", "Aaron Zed"]
     codes = np.arange(-1, len(before) - 1)
-    carry_completions(old, new, "names", codes, values, np.full(len(values), 1))
-    names = Completions(new, "names")
+    carry_completions(Folder(old), new, "names", codes, values, np.full(len(values), 1))
+    names = Completions(Folder(new), "names")
     assert names.holding(["aund"]) == []
     assert names.beginning_with("bu", 3) == [(0, 1)]
     assert names.beginning_with("aar", 3) == [(25, 1), (26, 1)]

@@ -10,7 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.analysis.tokens import FieldTokens
-from index.store.files.array_file import Array, ArrayFileWriter, map_arrays
+from index.store.files.array_file import ArrayFileWriter, map_arrays
+from index.store.files.checked import CheckedArray
+from index.store.files.folder import Folder
 from index.store.postings.field_postings import FieldPostings, field_of
 from index.store.postings.inverter import BYTES_A_TERM, BYTES_A_TOKEN, Inverter
 
@@ -31,7 +33,7 @@ def packed(batch: list[Paragraph], *, with_positions: bool) -> FieldTokens:
     return FieldTokens(terms, ids, counts, positions if with_positions else None)
 
 
-def inverted(folder: Path, fields: dict[str, list[list[Paragraph]]], tokens_at_once: int) -> dict[str, Array]:
+def inverted(folder: Path, fields: dict[str, list[list[Paragraph]]], tokens_at_once: int) -> dict[str, CheckedArray]:
     """Invert the batches of fields, of which those in capitals have positions; return the arrays."""
     inverter = Inverter(folder, tokens_at_once * BYTES_A_TOKEN)
     for name, given_batches in fields.items():
@@ -45,8 +47,7 @@ def inverted(folder: Path, fields: dict[str, list[list[Paragraph]]], tokens_at_o
         arrays.save(file, {})
     arrays.close()
     assert [path.name for path in folder.iterdir()] == ["postings"]
-    with (folder / "postings").open("rb") as file:
-        return map_arrays(file).arrays
+    return map_arrays(Folder(folder).open("postings")).arrays
 
 
 def naive(given_batches: list[list[Paragraph]]) -> Postings:
@@ -87,7 +88,7 @@ def test_postings_are_those_of_a_dictionary_in_any_memory(
             field = FieldPostings(field_of(arrays, "unplaced"))
             numbers = {field.terms.key(term): field.postings(term).numbers.tolist() for term in range(len(field.terms))}
             assert numbers == {term: list(of_term) for term, of_term in without.items()}
-            assert field.frequencies is None
+            assert field.postings(0).frequencies is None
             assert field.postings(0).positions is None
 
 

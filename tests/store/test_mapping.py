@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.store.files.mapping import MappedFile, map_array, map_bytes
+from index.store.files.folder import Folder
+from index.store.files.mapping import MappedFile
 
 
 def descriptors() -> int:
@@ -18,31 +19,31 @@ def descriptors() -> int:
 def test_what_a_file_holds_is_read_but_not_written(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"eleven minutes")
-    mapped = map_bytes(path)
+    mapped = Folder(path.parent).map(path.name).whole
     assert mapped[7:].tobytes() == b"minutes"
-    assert mapped.readonly
+    assert not mapped.flags.writeable
 
 
 def test_numbers_are_those_of_the_file(tmp_path: Path) -> None:
     path = tmp_path / "file"
     np.arange(1000, dtype="<u4").tofile(path)
-    assert np.array_equal(map_array(path, "<u4"), np.arange(1000))
+    assert np.array_equal(Folder(path.parent).map(path.name, "<u4").whole, np.arange(1000))
     path.write_bytes(b"uneven")
     with pytest.raises(ValueError, match="multiple"):
-        map_array(path, "<u4")
+        Folder(path.parent).map(path.name, "<u4")
 
 
 def test_an_empty_file_has_no_bytes(tmp_path: Path) -> None:
     (tmp_path / "empty").touch()
-    assert not map_bytes(tmp_path / "empty")
-    assert not len(map_array(tmp_path / "empty", "<u4"))
+    assert not len(Folder(tmp_path).map("empty"))
+    assert not len(Folder(tmp_path).map("empty", "<u4"))
 
 
 def test_a_mapped_file_takes_no_descriptor(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"still there")
     before = descriptors()
-    mapped = [map_bytes(path) for _ in range(100)]
+    mapped = [Folder(path.parent).map(path.name).whole for _ in range(100)]
     assert descriptors() == before
     path.unlink()
     assert {bytes(one) for one in mapped} == {b"still there"}
@@ -73,7 +74,7 @@ def test_what_was_forgotten_is_read_again(tmp_path: Path) -> None:
 
 def test_what_cannot_be_mapped_is_an_os_error(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
-        map_bytes(tmp_path / "nowhere")
+        Folder(tmp_path).map("nowhere")
     descriptor = os.open(tmp_path, os.O_RDONLY)
     try:
         with pytest.raises(OSError, match="No such device"):

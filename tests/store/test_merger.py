@@ -14,6 +14,7 @@ from whoosh.filedb.filestore import RamStorage
 
 from index.analysis.analyzer import placed, placed_terms
 from index.analysis.tokens import FieldTokens
+from index.store.files.folder import Folder
 from index.store.postings.inverter import BYTES_A_TOKEN
 from index.store.whoosh_codec import ArrayCodec, ArrayIndex, ArrayWriter
 from index.store.whoosh_codec.schema import schema
@@ -66,7 +67,7 @@ def whooshs_own(given_segments: list[Segment], deleted: set[int], added: Segment
 
 def by_arrays(folder: str, given_segments: list[Segment], deleted: set[int], added: Segment, budget: int) -> Any:
     """Do the same with the writer of batches."""
-    index = ArrayIndex.create(Path(folder), schema())
+    index = ArrayIndex.create(Folder(Path(folder)), schema())
     for documents_of in given_segments:
         writer = ArrayWriter(index, budget)
         writer.add_paragraphs(len(documents_of), packed(documents_of))
@@ -117,7 +118,7 @@ def test_segments_are_merged_as_whoosh_merges_them(given_segments: list[Segment]
 
 
 def test_a_document_may_be_deleted_by_what_it_holds(tmp_path: Path) -> None:
-    index = ArrayIndex.create(tmp_path, schema())
+    index = ArrayIndex.create(Folder(tmp_path), schema())
     writer = ArrayWriter(index, 100_000)
     writer.add_paragraphs(3, packed([{"text": "the tide", "country": "a"}, {"country": "b"}, {"text": "tides"}]))
     writer.commit()
@@ -136,14 +137,14 @@ def test_a_segment_of_another_codec_is_refused(tmp_path: Path) -> None:
     writer = whooshs.writer()
     writer.add_document(text="tide")
     writer.commit()
-    arrays = ArrayWriter(ArrayIndex.create(tmp_path, schema()), 100_000)
+    arrays = ArrayWriter(ArrayIndex.create(Folder(tmp_path), schema()), 100_000)
     with whooshs.reader() as reader, pytest.raises(NotImplementedError, match="this codec"):
         arrays.add_reader(reader)
     arrays.cancel()
 
 
 def test_memory_does_not_grow_with_the_segments(tmp_path: Path) -> None:
-    index = ArrayIndex.create(tmp_path, schema())
+    index = ArrayIndex.create(Folder(tmp_path), schema())
     paragraphs, budget = 400_000, 20_000 * BYTES_A_TOKEN
     ids = np.tile(np.array([0, 1, 0], np.uint32), paragraphs)
     counts, positions = np.full(paragraphs, 3, np.uint32), np.tile(np.arange(3, dtype=np.uint32), paragraphs)

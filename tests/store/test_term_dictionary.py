@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from index.store.files.checked import CheckedArray
+from index.store.files.folder import Folder
 from index.store.files.term_dictionary import BLOCK, Dictionary, largest, write_dictionary
 
 
 def in_memory(keys: Sequence[bytes]) -> Dictionary:
     offsets = np.cumsum([0, *map(len, keys)]).astype("<u8")
-    return Dictionary(b"".join(keys), offsets, np.arange(len(keys), dtype="<u4"))
+    return Dictionary(CheckedArray.of(b"".join(keys)), *map(CheckedArray, (offsets, np.arange(len(keys), dtype="<u4"))))
 
 
 terms = st.text("abé\u4e2d\U0001f30a", max_size=5)
@@ -24,7 +26,7 @@ terms = st.text("abé\u4e2d\U0001f30a", max_size=5)
 def test_what_is_written_is_read_back(tmp_path_factory: pytest.TempPathFactory, counted: dict[str, int]) -> None:
     folder = tmp_path_factory.mktemp("dictionary")
     write_dictionary(folder, "words", sorted(counted.items()))
-    stored = Dictionary.open(folder, "words")
+    stored = Dictionary.open(Folder(folder), "words")
     assert [stored.term(number) for number in range(len(stored))] == sorted(counted)
     assert stored.counts.tolist() == [counted[term] for term in sorted(counted)]
     assert all(stored.count(term) == count for term, count in counted.items())
@@ -66,8 +68,11 @@ def test_the_largest_are_those_of_a_stable_sort(counts: list[int], limit: int) -
 
 
 def test_data_may_be_a_part_of_a_larger_file() -> None:
-    whole = memoryview(b"..adabo..")
-    dictionary = Dictionary(whole[2:7], np.array([0, 3, 5], np.uint32), np.array([7, 8]))
+    whole, numbers = (
+        CheckedArray.of(b"..adabo.."),
+        map(CheckedArray, (np.array([0, 3, 5], np.uint32), np.array([7, 8]))),
+    )
+    dictionary = Dictionary(whole.part(2, 7), *numbers)
     assert (dictionary.term(0), dictionary.find("bo"), dictionary.count("bo")) == ("ada", 1, 8)
 
 
@@ -81,11 +86,12 @@ def test_files_that_do_not_agree_are_refused(tmp_path: Path) -> None:
     write_dictionary(tmp_path, "words", [("a", 1), ("b", 2)])
     (tmp_path / "words.counts").write_bytes(b"1234")
     with pytest.raises(ValueError, match="1 counts and 3 offsets"):
-        Dictionary.open(tmp_path, "words")
+        Dictionary.open(Folder(tmp_path), "words")
 
 
 def test_damaged_bytes_give_a_wrong_term_and_no_error() -> None:
-    dictionary = Dictionary(b"\xff\xfe", np.array([2**60, 1, 2], np.uint64), np.array([1, 1]))
+    numbers = map(CheckedArray, (np.array([2**60, 1, 2], np.uint64), np.array([1, 1])))
+    dictionary = Dictionary(CheckedArray.of(b"\xff\xfe"), *numbers)
     assert dictionary.term(0) == ""
     assert dictionary.term(1) == "\ufffd"
     assert dictionary.find("a") is None

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from index.store import contents
+from index.store.files.folder import Folder
 from index.store.generation import IndexDirectory
 from index.store.people import read_people
 from index.store.reader import StoredIndex
@@ -105,7 +106,7 @@ def test_people_who_are_named_no_more_are_no_people(tmp_path: Path) -> None:
     publish(tmp_path, [said_by("Igor Vorn", "a"), said_by("Igor P. Vorn", "b"), said_by("Igor Vorn", "c")])
     assert [list(person) for person in published(tmp_path).people] == [["Igor Vorn", "Igor P. Vorn"]]
     update(tmp_path, ["c"], [said_by("Igor P. Vorn", "d")], keep_all)
-    assert [list(person) for person in read_people(IndexDirectory(tmp_path).current().folder)] == [
+    assert [list(person) for person in read_people(IndexDirectory(tmp_path).current().files())] == [
         ["Igor Vorn", "Igor P. Vorn"]
     ]
     assert [(one.value, one.count) for one in search(Archive(tmp_path)).facets.speaker] == [("Igor Vorn", 3)]
@@ -128,7 +129,7 @@ def test_many_updates_keep_few_segments(tmp_path: Path) -> None:
     for number in range(12):
         update(tmp_path, [], [texts(f"Tide {number}.", id=f"a{number}")])
     folder = IndexDirectory(tmp_path).current().folder
-    assert segment_sizes(folder / "whoosh") == [13]
+    assert segment_sizes(Folder(folder / "whoosh")) == [13]
     assert search(Archive(tmp_path)).total == 13
 
 

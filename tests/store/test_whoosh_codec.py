@@ -13,6 +13,7 @@ from whoosh.qparser import FuzzyTermPlugin, QueryParser
 
 from index.analysis.analyzer import terms
 from index.analysis.tokens import FieldTokens
+from index.store.files.folder import Folder
 from index.store.whoosh_codec import ArrayCodec, ArrayIndex, ArrayWriter
 from index.store.whoosh_codec.schema import schema
 
@@ -71,7 +72,7 @@ def expected(tmp_path: Path) -> dict[str, dict[int, float]]:
 @pytest.fixture
 def index(tmp_path: Path) -> ArrayIndex:
     (tmp_path / "index").mkdir()
-    return ArrayIndex.create(tmp_path / "index", schema())
+    return ArrayIndex.create(Folder(tmp_path / "index"), schema())
 
 
 def test_whooshs_searcher_finds_what_it_finds_with_its_own_codec(

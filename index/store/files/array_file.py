@@ -7,7 +7,6 @@ where it begins itself, and whatever else its writer says of the file.
 """
 
 import json
-import os
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -17,13 +16,12 @@ from typing import IO, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.files.mapping import MappedFile
+from index.store.files.checked import BYTE, CheckedArray, CheckedFile
 
 MAGIC = b"DLARRAY1"
 ALIGNMENT = 64
 """Bytes: a cache line."""
 COPIED_AT_ONCE = 1 << 20
-BYTE = "u1"
 NARROWER = ("<u1", "<u2", "<u4", "<u8")
 
 Array = NDArray[Any]
@@ -35,20 +33,20 @@ class NotAnArrayFileError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class ArrayFile:
-    """The arrays of a file by name, views of its bytes, and its directory; `mapped` is None for bytes in memory.
+    """The arrays of a file by name, views of its bytes, and its directory; `file` is None for bytes in memory.
 
     What is mapped stays so as long as one of the arrays is used, and counts as memory of the process once it was
     looked at.
     """
 
-    arrays: dict[str, Array]
+    arrays: dict[str, CheckedArray]
     directory: dict[str, Any]
-    mapped: MappedFile | None = None
+    file: CheckedFile | None = None
 
     def forget(self) -> None:
         """Give the memory back of what was looked at: it can be read again."""
-        if self.mapped is not None:
-            self.mapped.forget()
+        if self.file is not None:
+            self.file.forget()
 
 
 class ArrayFileWriter:
@@ -124,26 +122,23 @@ def _copy(part: IO[bytes], dtype: str, file: Any, stored: str) -> None:
         file.write(np.frombuffer(chunk, dtype).astype(stored).data)
 
 
-def map_arrays(file: IO[bytes]) -> ArrayFile:
-    """Map an open file read-only, and read its arrays; raise OSError, NotAnArrayFileError."""
-    size = os.fstat(file.fileno()).st_size
-    mapped = MappedFile(file.fileno(), size) if size else None
-    return read_arrays(mapped.content if mapped else b"", mapped)
+def map_arrays(file: CheckedFile) -> ArrayFile:
+    """Return the arrays of a mapped file; raise NotAnArrayFileError, IndexDamagedError."""
+    return read_arrays(file.bytes, file)
 
 
-def read_arrays(content: bytes | memoryview, mapped: MappedFile | None = None) -> ArrayFile:
-    """Take the arrays and the directory out of a file's bytes; raise NotAnArrayFileError."""
-    buffer = memoryview(content)
-    if bytes(buffer[-len(MAGIC) :]) != MAGIC:
+def read_arrays(content: CheckedArray, file: CheckedFile | None = None) -> ArrayFile:
+    """Take the arrays and the directory out of bytes, perhaps of a mapped file; raise as `map_arrays`."""
+    end = len(content) - len(MAGIC) - 8
+    if end < 0 or content[end + 8 :].tobytes() != MAGIC:
         raise NotAnArrayFileError("the file of postings does not end as one does")
-    length = int.from_bytes(buffer[-len(MAGIC) - 8 : -len(MAGIC)], "little")
-    begins = len(buffer) - len(MAGIC) - 8 - length
+    begins = end - int.from_bytes(content[end : end + 8].tobytes(), "little")
     try:
-        directory = json.loads(bytes(buffer[max(begins, 0) : -len(MAGIC) - 8]))
+        directory = json.loads(content[max(begins, 0) : end].tobytes())
         if directory["begins"] != begins:
             raise NotAnArrayFileError("the file of postings is not as long as it was")
-        stored = directory["arrays"].items()
-        arrays = {name: np.frombuffer(buffer[:begins], dtype, count, offset) for name, (offset, count, dtype) in stored}
+        before, stored = content.part(0, begins), directory["arrays"].items()
+        arrays = {name: before.numbers(dtype, count, offset) for name, (offset, count, dtype) in stored}
     except (LookupError, TypeError, AttributeError, OverflowError, ValueError) as error:
         raise NotAnArrayFileError(f"the file of postings has no directory that fits it: {error}") from error
-    return ArrayFile(arrays, directory, mapped)
+    return ArrayFile(arrays, directory, file)

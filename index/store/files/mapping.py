@@ -7,10 +7,8 @@ mapping (`trackfd=False` spares it from Python 3.13 on), so the system is asked 
 import ctypes
 import mmap
 import os
-from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 _SYSTEM = ctypes.CDLL(None, use_errno=True)
 _SYSTEM.mmap.restype = ctypes.c_void_p
@@ -58,15 +56,3 @@ class MappedFile:
     def __del__(self, release=_SYSTEM.munmap) -> None:  # type: ignore[no-untyped-def]  # kept, for a process that ends
         if self._size:
             release(self._address, self._size)
-
-
-def map_bytes(path: Path) -> memoryview:
-    """Map a file read-only; an empty one, which cannot be mapped, has no bytes.  Raises OSError."""
-    with path.open("rb") as file:
-        size = os.fstat(file.fileno()).st_size
-        return MappedFile(file.fileno(), size).content if size else memoryview(b"")
-
-
-def map_array(path: Path, dtype: str) -> NDArray[np.generic]:
-    """Map a file of numbers read-only; raise OSError, ValueError for one that ends within a number."""
-    return np.frombuffer(map_bytes(path), dtype)

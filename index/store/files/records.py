@@ -10,12 +10,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate, count, pairwise, takewhile
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.files.mapping import map_array, map_bytes
+from index.store.files.folder import Folder
 
 DATA = ".records"
 OFFSETS = ".offsets"
@@ -46,10 +45,10 @@ class RecordWriter:
 
     def copy(self, part: "RecordPart", is_kept: NDArray[np.bool_]) -> None:
         """Add those records of a part that are kept, a flag a record; runs of them are copied at once."""
-        edges = np.flatnonzero(np.diff(is_kept, prepend=False, append=False))
-        for begin, end in part.offsets.take(edges).reshape(-1, 2).tolist():
-            self._data.write(part.data[begin:end])
-        ends = np.cumsum(np.diff(part.offsets.astype(np.int64)).compress(is_kept)) + self._end
+        edges, offsets = np.flatnonzero(np.diff(is_kept, prepend=False, append=False)), part.offsets.whole
+        for begin, end in offsets.take(edges).reshape(-1, 2).tolist():
+            self._data.write(part.data[begin:end].data)
+        ends = np.cumsum(np.diff(offsets.astype(np.int64)).compress(is_kept)) + self._end
         self._offsets.write(ends.astype("<u8").data)
         self._end = int(ends[-1]) if len(ends) else self._end
 
@@ -64,17 +63,17 @@ def part_name(name: str, part: int) -> str:
     return f"{name}.{part}" if part else name
 
 
-def parts_of(folder: Path, name: str) -> list[str]:
+def parts_of(folder: Folder, name: str) -> list[str]:
     """Return what the files of each part of some records begin with, in order."""
-    return list(takewhile(lambda part: (folder / (part + OFFSETS)).exists(), (part_name(name, n) for n in count())))
+    return list(takewhile(lambda part: part + OFFSETS in folder, (part_name(name, n) for n in count())))
 
 
 class RecordPart:
     """The records of two files, mapped: those of number n lie in `data` from `offsets[n]` to `offsets[n + 1]`."""
 
-    def __init__(self, folder: Path, name: str) -> None:
-        self.offsets: NDArray[Any] = map_array(folder / (name + OFFSETS), "<u8")
-        self.data = map_bytes(folder / (name + DATA))
+    def __init__(self, folder: Folder, name: str) -> None:
+        self.offsets = folder.map(name + OFFSETS, "<u8")
+        self.data = folder.map(name + DATA)
 
     def __len__(self) -> int:
         return len(self.offsets) - 1
@@ -84,14 +83,14 @@ class RecordPart:
 
     def to_list(self) -> list[bytes]:
         """Return all records."""
-        data, borders = bytes(self.data), self.offsets.tolist()
+        data, borders = self.data.whole.tobytes(), self.offsets.whole.tolist()
         return [data[begin:end] for begin, end in pairwise(borders)]
 
 
 class Records(Sequence[bytes]):
     """The records of a folder by number, mapped from disk."""
 
-    def __init__(self, folder: Path, name: str) -> None:
+    def __init__(self, folder: Folder, name: str) -> None:
         """Open all parts, one at least; raise OSError where there is none."""
         self._parts = [RecordPart(folder, part) for part in parts_of(folder, name) or [name]]
         *self._firsts, self._len = accumulate(map(len, self._parts), initial=0)

@@ -9,7 +9,7 @@ NAME.counts.
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.files.mapping import map_array, map_bytes
+from index.store.files.checked import CheckedArray
+from index.store.files.folder import Folder
 from index.store.files.records import DATA, OFFSETS, RecordWriter
 
 COUNTS = ".counts"
@@ -29,28 +30,44 @@ BLOCK = 64
 class Dictionary:
     """Terms by number and numbers by term.  Safe to share between threads; damaged bytes give wrong terms, no errors.
 
-    `data` holds the terms' bytes; `offsets`, unsigned integers, their n + 1 borders; `counts` a number for each of
-    the n terms.
+    Of `data`, the terms' bytes, `offsets`, unsigned integers, has the n + 1 borders; `counts` has a number for each of
+    the n terms.  All of them are checked when a term is first looked for.
     """
 
-    def __init__(self, data: bytes | memoryview, offsets: NDArray[Any], counts: NDArray[Any]) -> None:
-        self.data = memoryview(data)
-        self.offsets = offsets
-        self.counts = counts
-        self._offset = offsets.item
+    def __init__(self, data: CheckedArray, offsets: CheckedArray, counts: CheckedArray) -> None:
+        self._data, self._offsets, self._counts = data, offsets, counts
         self._len = len(offsets) - 1
 
     @classmethod
-    def open(cls, folder: Path, name: str) -> "Dictionary":
+    def open(cls, folder: Folder, name: str) -> "Dictionary":
         """Map the dictionary that `write_dictionary` wrote; raise OSError, ValueError when its files don't agree."""
-        offsets = map_array(folder / (name + OFFSETS), "<u8")
-        counts = map_array(folder / (name + COUNTS), COUNT)
+        offsets = folder.map(name + OFFSETS, "<u8")
+        counts = folder.map(name + COUNTS, COUNT)
         if len(offsets) != len(counts) + 1:
             raise ValueError(f"the dictionary {name} has {len(counts)} counts and {len(offsets)} offsets")
-        return cls(map_bytes(folder / (name + DATA)), offsets, counts)
+        return cls(folder.map(name + DATA), offsets, counts)
 
     def __len__(self) -> int:
         return self._len
+
+    @cached_property
+    def data(self) -> memoryview:
+        """The terms' bytes."""
+        return self._data.whole.data
+
+    @cached_property
+    def offsets(self) -> NDArray[Any]:
+        """Where each term begins in them, and the end."""
+        return self._offsets.whole
+
+    @cached_property
+    def counts(self) -> NDArray[Any]:
+        """The count of each term."""
+        return self._counts.whole
+
+    @cached_property
+    def _offset(self) -> Callable[[int], int]:
+        return self.offsets.item
 
     def key(self, number: int) -> bytes:
         """Return a term's bytes, by its number from 0 to n - 1."""

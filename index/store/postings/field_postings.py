@@ -14,27 +14,38 @@ A field without positions has neither those nor frequencies, which are all 1.  S
 all terms that begin alike are one slice.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis.tokens import sums_of
 from index.store.files.array_file import Array, ArrayFileWriter
+from index.store.files.checked import CheckedArray
 from index.store.files.term_dictionary import Dictionary
 
 Numbers = NDArray[np.uint32]
 BYTES, PER_POSTING, PER_TERM = "<u1", "<u4", "<u8"
 
 
-@dataclass(frozen=True, slots=True)
 class TermPostings:
     """The postings of one term: views, not copies.  `frequencies` and `positions` are None where all stand once,
     nowhere in particular."""
 
-    numbers: Numbers
-    frequencies: Array | None
-    positions: Array | None
+    __slots__ = ("_positions", "frequencies", "numbers")
+
+    def __init__(self, numbers: Numbers, frequencies: Array | None, positions: Array | CheckedArray | None) -> None:
+        self.numbers, self.frequencies, self._positions = numbers, frequencies, positions
+
+    @property
+    def positions(self) -> Array | None:
+        """Where the term stands, posting by posting; what is mapped is checked when it is first asked for."""
+        return self._positions.whole if isinstance(self._positions, CheckedArray) else self._positions
+
+    def renumbered(self, numbers: Numbers) -> "TermPostings":
+        """Return the same postings in paragraphs of other numbers."""
+        return TermPostings(numbers, self.frequencies, self._positions)
 
     def position_starts(self) -> NDArray[np.int64]:
         """Return where in `positions` those of each posting begin, and the end: one more than there are postings."""
@@ -47,14 +58,24 @@ class TermPostings:
 class FieldPostings:
     """The postings of one field of one segment."""
 
-    def __init__(self, arrays: dict[str, Array]) -> None:
+    def __init__(self, arrays: Mapping[str, CheckedArray]) -> None:
         """Take the field's arrays by name."""
-        self.starts = arrays["starts"]
-        self.terms = Dictionary(arrays["terms"].data, arrays["term_offsets"], np.diff(self.starts))
-        self.numbers: Numbers = arrays["numbers"]
-        self.frequencies = arrays.get("frequencies")
+        self._arrays = arrays
+        self._starts, self._numbers = arrays["starts"], arrays["numbers"]
+        self._frequencies = arrays.get("frequencies")
         self._position_starts = arrays.get("position_starts")
         self._positions = arrays.get("positions")
+
+    @cached_property
+    def terms(self) -> Dictionary:
+        """The terms, and in how many paragraphs each stands."""
+        counts = CheckedArray(np.diff(self.starts))
+        return Dictionary(self._arrays["terms"], self._arrays["term_offsets"], counts)
+
+    @property
+    def starts(self) -> Array:
+        """Where the postings of each term begin, and the end."""
+        return self._starts.whole
 
     @property
     def has_positions(self) -> bool:
@@ -64,7 +85,7 @@ class FieldPostings:
     @property
     def token_starts(self) -> Array:
         """Where among all tokens those of each term begin, and the end; without positions a posting is a token."""
-        return self.starts if self._position_starts is None else self._position_starts
+        return self.starts if self._position_starts is None else self._position_starts.whole
 
     def postings(self, term: int) -> TermPostings:
         """Return the postings of a term, by its number among `terms`."""
@@ -72,19 +93,19 @@ class FieldPostings:
 
     def of_terms(self, first: int, end: int) -> TermPostings:
         """Return the postings of consecutive terms, from the number `first` to before `end`, term after term."""
-        begin, stop = self.starts.item(first), self.starts.item(end)
-        if self.frequencies is None or self._position_starts is None or self._positions is None:
-            return TermPostings(self.numbers[begin:stop], None, None)
-        positions = self._positions[self._position_starts.item(first) : self._position_starts.item(end)]
-        return TermPostings(self.numbers[begin:stop], self.frequencies[begin:stop], positions)
+        begin, stop = self._starts.item(first), self._starts.item(end)
+        if self._frequencies is None or self._position_starts is None or self._positions is None:
+            return TermPostings(self._numbers[begin:stop], None, None)
+        positions = self._positions.part(self._position_starts.item(first), self._position_starts.item(end))
+        return TermPostings(self._numbers[begin:stop], self._frequencies[begin:stop], positions)
 
 
-def field_of(arrays: dict[str, Array], field: str) -> dict[str, Array]:
+def field_of(arrays: Mapping[str, CheckedArray], field: str) -> dict[str, CheckedArray]:
     """Pick the arrays of one field out of a segment's, "field/array"."""
     return {name.partition("/")[2]: array for name, array in arrays.items() if name.partition("/")[0] == field}
 
 
-def fields_of(arrays: dict[str, Array]) -> dict[str, FieldPostings]:
+def fields_of(arrays: Mapping[str, CheckedArray]) -> dict[str, FieldPostings]:
     """Return the fields of a segment, in order of name."""
     names = sorted({name.partition("/")[0] for name in arrays})
     return {name: FieldPostings(field_of(arrays, name)) for name in names}

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 
 from index.analysis.tokens import sums_of
 from index.store.files.array_file import Array, ArrayFile, map_arrays, write_arrays
+from index.store.files.folder import Folder
 from index.store.files.term_dictionary import Dictionary
 from index.store.postings.field_postings import FieldPostings, TermPostings, field_of
 
@@ -203,8 +204,7 @@ def write_runs(path: Path, runs: Iterable[tuple[str, SpilledRun]]) -> None:
 
 def read_runs(path: Path) -> dict[str, SpilledRun]:
     """Open the runs of a file, by field."""
-    with path.open("rb") as opened:
-        file = map_arrays(opened)
+    file = map_arrays(Folder(path.parent).open(path.name))
     stored = file.directory["arrays"]
     runs = {}
     for name in {name.partition("/")[0] for name in stored}:
@@ -212,6 +212,6 @@ def read_runs(path: Path) -> dict[str, SpilledRun]:
         on_disk = {
             key: NumbersOnDisk(path, *stored[f"{name}/{key}"]) for key in ("numbers", "positions") if key in arrays
         }
-        terms = Dictionary(arrays["terms"].data, arrays["term_offsets"], arrays["starts"])
-        runs[name] = SpilledRun(terms, arrays["starts"], on_disk["numbers"], on_disk.get("positions"), file)
+        terms = Dictionary(arrays["terms"], arrays["term_offsets"], arrays["starts"])
+        runs[name] = SpilledRun(terms, arrays["starts"].whole, on_disk["numbers"], on_disk.get("positions"), file)
     return runs

@@ -11,8 +11,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from index.store.columns import NUMBER, map_numbers
+from index.store.columns import NUMBER, read_column
 from index.store.files.array_file import Array
+from index.store.files.folder import Folder
 
 LEFT_OUT = -1
 
@@ -55,18 +56,16 @@ class Carrying:
         return self.emptied(counts), kept_codes
 
 
-def carry_column(old: Path, added: Path, folder: Path, name: str, paragraphs: Carrying) -> Array:
+def carry_column(old: Folder, added: Folder, folder: Path, name: str, paragraphs: Carrying) -> Array:
     """Write the column `name`, and return it."""
-    column = np.concatenate(
-        [paragraphs.emptied(map_numbers(old / f"{name}.column")), map_numbers(added / f"{name}.column")]
-    )
+    column = np.concatenate([paragraphs.emptied(read_column(old, name)), read_column(added, name)])
     column.astype(NUMBER).tofile(folder / f"{name}.column")
     return column
 
 
-def carry_article_numbers(old: Path, added: Path, folder: Path, paragraphs: Carrying, articles: Carrying) -> Array:
+def carry_article_numbers(old: Folder, added: Folder, folder: Path, paragraphs: Carrying, articles: Carrying) -> Array:
     """Write the column `article`, whose numbers are those that articles have now: of deleted paragraphs, too."""
-    numbers = articles.new_numbers().take(paragraphs.rows(map_numbers(old / "article.column")))
-    column = np.concatenate([numbers, map_numbers(added / "article.column") + np.int64(len(articles))])
+    numbers = articles.new_numbers().take(paragraphs.rows(read_column(old, "article")))
+    column = np.concatenate([numbers, read_column(added, "article") + np.int64(len(articles))])
     column.astype(NUMBER).tofile(folder / "article.column")
     return column

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from index.store.columns import map_numbers
 from index.store.completions import LONGEST, SPELLED, ranked, spell, write_completions, write_entries
 from index.store.files.array_file import Array
-from index.store.files.mapping import map_bytes
+from index.store.files.folder import Folder
 from index.store.updating.carrying import LEFT_OUT
 
 LINE_END = ord("\n")
@@ -20,13 +20,13 @@ FEW = 8
 
 
 def carry_completions(
-    old: Path, folder: Path, name: str, new_codes: NDArray[np.int64], values: Sequence[str], counts: NDArray[np.int64]
+    old: Folder, folder: Path, name: str, new_codes: NDArray[np.int64], values: Sequence[str], counts: NDArray[np.int64]
 ) -> None:
     """Write what completes the values of the facet `name`, given in order of code, with their counts as for
     `write_completions`; `new_codes` has for every old code the one it has now, or LEFT_OUT."""
     frequent, ranks = ranked(counts)
     rank_now = np.append(ranks, LEFT_OUT)  # for LEFT_OUT, which is the last place
-    old_frequent, old_ranks = (map_numbers(old / f"{name}.{suffix}") for suffix in ("frequent", "ranks"))
+    old_frequent, old_ranks = (map_numbers(old, f"{name}.{suffix}").whole for suffix in ("frequent", "ranks"))
     rank_of = rank_now.take(new_codes.take(old_frequent))
     is_there = np.zeros(len(frequent), bool)
     is_there[rank_of.compress(rank_of >= 0)] = True
@@ -34,10 +34,10 @@ def carry_completions(
     if len(new) * FEW > len(frequent):
         write_completions(folder, name, values, counts)
         return
-    entries = map_numbers(old / f"{name}.entries").astype(np.int64)
+    entries = map_numbers(old, f"{name}.entries").whole.astype(np.int64)
     ranks_of_entries = rank_of.take(old_ranks)
     is_kept = ranks_of_entries >= 0
-    text, entries = _kept_lines(map_bytes(old / f"{name}{SPELLED}"), entries, is_kept)
+    text, entries = _kept_lines(old.map(f"{name}{SPELLED}").whole, entries, is_kept)
     added = BytesIO()
     new_entries, new_ranks = spell(((values[frequent[rank]], rank) for rank in new), added)
     text, first = text + added.getvalue(), len(text)
@@ -48,9 +48,8 @@ def carry_completions(
     write_entries(folder, name, np.insert(entries, places, new_entries), all_ranks, frequent, counts)
 
 
-def _kept_lines(text: memoryview, entries: Array, is_kept: NDArray[np.bool_]) -> tuple[bytes, Array]:
+def _kept_lines(letters: NDArray[np.uint8], entries: Array, is_kept: NDArray[np.bool_]) -> tuple[bytes, Array]:
     """Return the lines in which the kept entries are, and where these begin in them."""
-    letters = np.frombuffer(text, np.uint8)
     ends = np.flatnonzero(letters == LINE_END) + 1
     lines = ends.searchsorted(entries, side="right")
     is_line_kept = np.zeros(len(ends), bool)

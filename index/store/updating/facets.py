@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from index.store.columns import NUMBER, map_numbers
 from index.store.facets import DICTIONARY, write_counted
 from index.store.files.array_file import Array
-from index.store.files.mapping import map_array
+from index.store.files.folder import Folder
 from index.store.files.records import RecordPart, RecordWriter
 from index.store.updating.carrying import LEFT_OUT, Carrying
 
@@ -43,7 +43,7 @@ class CarriedFacet:
     new_codes: NDArray[np.int64]
 
 
-def carry_facet(old: Path, added: Path, folder: Path, name: str, paragraphs: Carrying) -> CarriedFacet:
+def carry_facet(old: Folder, added: Folder, folder: Path, name: str, paragraphs: Carrying) -> CarriedFacet:
     """Write the facet `name`.
 
     A value that was there before goes on counting as what it counted as, and is of the kind it was of; one that is new
@@ -90,13 +90,13 @@ def _as_they_come(codes: NDArray[np.int64], is_used: NDArray[np.bool_]) -> NDArr
     return used.take(np.argsort(first.take(used)))
 
 
-def _numbers(folder: Path, name: str, suffix: str) -> Array:
-    return map_numbers(folder / f"{name}.{suffix}")
+def _numbers(folder: Folder, name: str, suffix: str) -> Array:
+    return map_numbers(folder, f"{name}.{suffix}").whole
 
 
 def _write_numbers(folder: Path, name: str, suffix: str, numbers: Array) -> None:
     numbers.astype(NUMBER).tofile(folder / f"{name}.{suffix}")
 
 
-def _kinds(folder: Path, name: str) -> Array:
-    return map_array(folder / f"{name}.kinds", "u1")
+def _kinds(folder: Folder, name: str) -> Array:
+    return folder.map(f"{name}.kinds").whole

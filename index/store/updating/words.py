@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from index.analysis.analyzer import placed
 from index.store import contents
 from index.store.files.array_file import Array
+from index.store.files.folder import Folder
 from index.store.files.records import DATA, OFFSETS
 from index.store.files.term_dictionary import COUNT, COUNTS, Dictionary
 
@@ -20,7 +21,7 @@ def count_words(texts: Iterable[str], titles: Iterable[str]) -> Counter[str]:
     return Counter(word for text in chain(texts, titles) for word in set(placed(text)[0]))
 
 
-def carry_words(old: Path, added: Path, folder: Path, removed: Mapping[str, int], kept: int) -> None:
+def carry_words(old: Folder, added: Folder, folder: Path, removed: Mapping[str, int], kept: int) -> None:
     """Write the dictionary of words: those of the old generation and of what is added, without what is `removed`.
 
     A word that stands nowhere any more is left out.  When there are more than twice as many as are `kept`, the rarest
@@ -59,7 +60,7 @@ def _write(
     is_kept = counts > 0
     edges = np.flatnonzero(np.diff(is_kept, prepend=False, append=False)).tolist()
     borders = sorted({0, len(words), *edges, *(place for place, _ in new)})
-    offset, data = words.offsets.item, memoryview(words.data)
+    offset, data = words.offsets.item, words.data
     coming = iter([*new, (len(words) + 1, b"")])
     place, term = next(coming)
     with (folder / (contents.WORDS + DATA)).open("wb") as file:

@@ -56,7 +56,7 @@ class LengthsReader(PerDocumentReader):  # type: ignore[misc]
     """How long the fields of documents are, and which documents are deleted."""
 
     def __init__(self, opened: ArrayFile, segment: Segment) -> None:
-        self.lengths = opened.arrays
+        self._arrays = opened.arrays
         self._totals = opened.directory["totals"]
         self._segment = segment
 
@@ -75,17 +75,21 @@ class LengthsReader(PerDocumentReader):  # type: ignore[misc]
     def deleted_docs(self) -> Any:
         return self._segment.deleted_docs()
 
+    def lengths(self, name: str) -> Array | None:
+        """Return the lengths of a field by number of document; None for one that is not scored."""
+        return self._arrays[name].whole if name in self._arrays else None
+
     def doc_field_length(self, number: int, name: str, default: int = 0) -> int:
-        return int(self.lengths[name][number]) if name in self.lengths else default
+        return self._arrays[name].item(number) if name in self._arrays else default
 
     def field_length(self, name: str) -> int:
         return int(self._totals.get(name, 0))
 
     def min_field_length(self, name: str) -> int:
-        return int(self.lengths[name].min(initial=0)) if name in self.lengths else 0
+        return int(self._arrays[name].whole.min(initial=0)) if name in self._arrays else 0
 
     def max_field_length(self, name: str) -> int:
-        return int(self.lengths[name].max(initial=0)) if name in self.lengths else 0
+        return int(self._arrays[name].whole.max(initial=0)) if name in self._arrays else 0
 
     def stored_fields(self, number: int) -> dict[str, Any]:
         return {}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from whoosh.reading import IndexReader
 
+from index.store.files.folder import Folder
 from index.store.whoosh_codec.schema import schema
 from index.store.whoosh_codec.table_of_contents import ArrayIndex
 from index.store.whoosh_codec.writer import ArrayWriter
@@ -19,9 +20,10 @@ def begin_postings(folder: Path, budget: int) -> ArrayWriter:
     It is ended by `commit` or by `cancel`.
     """
     folder.mkdir()
-    return ArrayWriter(ArrayIndex.create(folder, schema()), budget)
+    return ArrayWriter(ArrayIndex.create(Folder(folder), schema()), budget)
 
 
-def open_postings(folder: Path) -> IndexReader:
-    """Open what was committed; raise OSError, ValueError, KeyError or TypeError for a folder that isn't sound."""
+def open_postings(folder: Folder) -> IndexReader:
+    """Open what was committed; raise OSError, ValueError, KeyError, TypeError or IndexDamagedError for a folder that
+    isn't sound."""
     return ArrayIndex(folder, schema()).reader()

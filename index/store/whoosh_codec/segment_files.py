@@ -3,10 +3,21 @@
 from typing import Any
 
 from whoosh.codec.base import Segment
+from whoosh.filedb.filestore import FileStorage
 
 from index.store.files.array_file import ArrayFile, ArrayFileWriter, map_arrays, read_arrays
+from index.store.files.checked import CheckedArray
+from index.store.files.folder import Folder
 
 POSTINGS, LENGTHS = ".postings", ".lengths"
+
+
+class ArrayStorage(FileStorage):  # type: ignore[misc]
+    """Whoosh's storage in a folder, whose files are checked as they are read."""
+
+    def __init__(self, files: Folder) -> None:
+        super().__init__(str(files.path))
+        self.files = files
 
 
 def save(arrays: ArrayFileWriter, storage: Any, segment: Segment, extension: str, about: dict[str, Any]) -> None:
@@ -21,11 +32,11 @@ def save(arrays: ArrayFileWriter, storage: Any, segment: Segment, extension: str
 
 def open_arrays(storage: Any, segment: Segment, extension: str) -> ArrayFile:
     """Open a file of a segment: mapped, where Whoosh's storage has it as a file of its own."""
-    file = segment.open_file(storage, extension)
-    try:
-        return map_arrays(file) if file.is_real else read_arrays(file.read())
-    finally:
-        file.close()
+    name = segment.make_filename(extension)
+    if isinstance(storage, ArrayStorage):
+        return map_arrays(storage.files.open(name))
+    with segment.open_file(storage, extension) as file:
+        return read_arrays(CheckedArray.of(file.read()))
 
 
 def folder_of(storage: Any) -> str | None:

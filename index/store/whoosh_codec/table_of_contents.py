@@ -8,15 +8,15 @@ an index outlives any move of a module.
 import errno
 import json
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any
 
 from whoosh.codec.base import Segment
 from whoosh.fields import Schema
-from whoosh.filedb.filestore import FileStorage
 from whoosh.index import TOC, FileIndex, clean_files
 
+from index.store.files.folder import Folder
 from index.store.whoosh_codec.codec import ArraySegment
+from index.store.whoosh_codec.segment_files import ArrayStorage
 
 NAME = "MAIN"
 """What Whoosh calls an index that is alone in its folder; the names of its files begin with it."""
@@ -28,14 +28,14 @@ class ArrayIndex(FileIndex):  # type: ignore[misc]
     What is asked of it raises OSError, ValueError, KeyError or TypeError where its table of contents can't be read.
     """
 
-    def __init__(self, folder: Path, schema: Schema) -> None:
-        self.storage = FileStorage(str(folder))
+    def __init__(self, folder: Folder, schema: Schema) -> None:
+        self.storage = ArrayStorage(folder)
         self.indexname = NAME
         self._schema = schema
         self._folder = folder
 
     @classmethod
-    def create(cls, folder: Path, schema: Schema) -> "ArrayIndex":
+    def create(cls, folder: Folder, schema: Schema) -> "ArrayIndex":
         """Return a new index in an empty folder."""
         created = cls(folder, schema)
         created.commit(0, ())
@@ -47,7 +47,7 @@ class ArrayIndex(FileIndex):  # type: ignore[misc]
 
     def commit(self, generation: int, segments: Sequence[Segment]) -> None:
         """Let the index be made of these segments, and remove the files of others."""
-        path = self._folder / TOC._filename(NAME, generation)
+        path = self._folder.path / TOC._filename(NAME, generation)
         draft = path.with_suffix(".draft")
         draft.write_text(json.dumps([segment.values() for segment in segments]), "utf-8")
         draft.replace(path)
@@ -60,6 +60,6 @@ class ArrayIndex(FileIndex):  # type: ignore[misc]
     def _read_toc(self) -> TOC:
         generation = self.latest_generation()
         if generation < 0:
-            raise FileNotFoundError(errno.ENOENT, "it holds no postings, or no longer", str(self._folder))
-        contents = json.loads((self._folder / TOC._filename(NAME, generation)).read_bytes())
+            raise FileNotFoundError(errno.ENOENT, "it holds no postings, or no longer", str(self._folder.path))
+        contents = json.loads(self._folder.read(TOC._filename(NAME, generation)))
         return TOC(self._schema, [ArraySegment.of(NAME, *values) for values in contents], generation)

@@ -65,7 +65,8 @@ class ArrayTermsReader(TermsReader):  # type: ignore[misc]
     def term_info(self, name: str, text: bytes) -> TermInfo:
         postings = self._postings(name, text)
         numbers, frequencies = postings.numbers, postings.frequencies
-        lengths = self._lengths.lengths[name][numbers] if name in self._lengths.lengths else np.ones(1, int)
+        of_documents = self._lengths.lengths(name)
+        lengths = np.ones(1, int) if of_documents is None else of_documents.take(numbers)
         return TermInfo(
             weight=float(len(numbers) if frequencies is None else frequencies.sum()),
             df=len(numbers),

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from whoosh.codec.base import Segment
 from whoosh.reading import SegmentReader
 
+from index.store.files.folder import Folder
 from index.store.files.links import link
 from index.store.whoosh_codec.codec import ArraySegment
 from index.store.whoosh_codec.schema import schema
@@ -20,12 +21,12 @@ from index.store.whoosh_codec.table_of_contents import ArrayIndex
 from index.store.whoosh_codec.writer import ArrayWriter
 
 
-def segment_sizes(folder: Path) -> list[int]:
+def segment_sizes(folder: Folder) -> list[int]:
     """Return how many paragraphs each segment of a folder has, those that are deleted included."""
     return [segment.doc_count_all() for segment in ArrayIndex(folder, schema()).segments()]
 
 
-def live_paragraphs(folder: Path) -> NDArray[np.bool_]:
+def live_paragraphs(folder: Folder) -> NDArray[np.bool_]:
     """Return for every paragraph of a folder whether it is not deleted."""
     segments = ArrayIndex(folder, schema()).segments()
     is_live = np.ones(sum(segment.doc_count_all() for segment in segments), bool)
@@ -37,7 +38,7 @@ def live_paragraphs(folder: Path) -> NDArray[np.bool_]:
 
 
 def update_postings(
-    old: Path, added: Path, folder: Path, kept: int, is_live: NDArray[np.bool_], budget: int
+    old: Folder, added: Folder, folder: Path, kept: int, is_live: NDArray[np.bool_], budget: int
 ) -> list[str]:
     """Write into a new folder the first `kept` segments of the `old` one, and one more, merged within `budget` bytes,
     of its other segments and of those that are `added`; return the names of the files shared with the old folder.
@@ -51,9 +52,9 @@ def update_postings(
         name
         for segment in segments[:kept]
         for name in map(segment.make_filename, (POSTINGS, LENGTHS))
-        if link(old / name, folder / name)
+        if link(old.path / name, folder / name)
     ]
-    index = ArrayIndex(folder, schema())
+    index = ArrayIndex(Folder(folder), schema())
     index.commit(0, segments[:kept])
     writer = ArrayWriter(index, budget)
     try:

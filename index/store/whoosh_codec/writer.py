@@ -11,7 +11,7 @@ from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from index.analysis.tokens import FieldTokens
-from index.store.files.array_file import Array
+from index.store.files.checked import CheckedArray
 from index.store.postings.field_postings import fields_of
 from index.store.postings.inverter import Inverter
 from index.store.whoosh_codec.codec import ArrayCodec
@@ -66,7 +66,7 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
         """Refuse: one writer takes documents one by one, as Whoosh's own does with this codec, another batches."""
         raise NotImplementedError("add documents in batches, or by Whoosh's own writer")
 
-    def _add_lengths(self, name: str, lengths: Array, deleted: NDArray[np.int64]) -> None:
+    def _add_lengths(self, name: str, lengths: CheckedArray, deleted: NDArray[np.int64]) -> None:
         """Add the lengths of a field in a segment's documents, some at a time."""
         first = self.docnum
         for begin in range(0, len(lengths), LENGTHS_AT_ONCE):

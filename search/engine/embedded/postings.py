@@ -168,7 +168,7 @@ class _Segment:
         return terms.terms(np.arange(*terms.prefix_range(prefix))) if terms else []
 
     def _shifted(self, found: TermPostings) -> TermPostings:
-        return TermPostings(found.numbers + self._base, found.frequencies, found.positions) if self._base else found
+        return found.renumbered(found.numbers + self._base) if self._base else found
 
     def _look_up(self, field: str, term: str | bytes) -> TermPostings:
         postings = self._fields.get(field)

@@ -7,6 +7,7 @@ import pytest
 
 from index.analysis.analyzer import words
 from index.store.completions import Completions, write_completions
+from index.store.files.folder import Folder
 from search.engine.embedded.nearest_names import NearestNames, abbreviates, sound
 
 NAMES = {
@@ -26,7 +27,7 @@ NAMES = {
 def names(tmp_path_factory: pytest.TempPathFactory) -> NearestNames:
     folder = tmp_path_factory.mktemp("names")
     write_completions(folder, "names", NAMES, np.array([*NAMES.values()], np.int64))
-    return NearestNames(Completions(folder, "names"))
+    return NearestNames(Completions(Folder(folder), "names"))
 
 
 @pytest.mark.parametrize(
@@ -60,7 +61,7 @@ def test_what_is_near_nothing_finds_nothing(names: NearestNames, written: str) -
 
 def test_names_that_end_the_list_are_the_most_frequent(tmp_path: Path) -> None:
     write_completions(tmp_path, "names", ["Ada", "!", "Bo Lund"], np.array([1, 5, 3], np.int64))
-    names = Completions(tmp_path, "names")
+    names = Completions(Folder(tmp_path), "names")
 
     assert names.every(10) == [("bo lund", 2, 3), ("ada", 0, 1)]
     assert names.every(1) == [("bo lund", 2, 3)]

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 
 from index.analysis.analyzer import words
 from index.store.completions import Completions, write_completions
+from index.store.files.folder import Folder
 from search.engine.embedded.people import People
 
 
 def people(folder: Path, known: list[list[str]]) -> People:
     every_name = [name for names in known for name in names]
     write_completions(folder, "people", every_name, np.ones(len(every_name), np.int64))
-    return People([dict.fromkeys(names, "") for names in known], Completions(folder, "people"))
+    return People([dict.fromkeys(names, "") for names in known], Completions(Folder(folder), "people"))
 
 
 PEOPLE = [

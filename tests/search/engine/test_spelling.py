@@ -4,6 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
+from index.store.files.checked import CheckedArray
 from index.store.files.term_dictionary import Dictionary
 from search.engine.embedded.spelling import WORDS_AT_ONCE, Vocabulary
 from search.query.correction import suggest_query
@@ -29,8 +30,8 @@ COUNTS = {
 def vocabulary(counts: dict[str, int]) -> Vocabulary:
     words = sorted(counts)
     keys = [word.encode() for word in words]
-    offsets = np.cumsum([0, *map(len, keys)]).astype("<u8")
-    return Vocabulary(Dictionary(b"".join(keys), offsets, np.array([counts[word] for word in words], "<u4")))
+    numbers = np.cumsum([0, *map(len, keys)]).astype("<u8"), np.array([counts[word] for word in words], "<u4")
+    return Vocabulary(Dictionary(CheckedArray.of(b"".join(keys)), *map(CheckedArray, numbers)))
 
 
 @pytest.fixture

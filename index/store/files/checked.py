@@ -1,0 +1,135 @@
+"""Bytes and numbers of a mapped file, checked against their checksums before they are first used.
+
+A file is not read through to be opened: that would cost seconds for each ten gigabytes.  Instead every block
+(`index.store.files.checksums`) is checked when something of it is first asked for, and remembered as sound as long as
+the file is mapped.  What is asked for again costs a look at the flags of its blocks, some 200 nanoseconds; an array
+that was asked for as a whole costs nothing any more.  A disk that damages a block after it was checked is found by
+verification alone.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+from zlib import crc32
+
+import numpy as np
+from numpy.typing import NDArray
+
+from index.errors import IndexDamagedError
+from index.store.files.checksums import BLOCK, BLOCK_BITS, Checksums
+from index.store.files.mapping import MappedFile
+
+BYTE = "u1"
+ANOTHER_CHECKSUM = "does not have its checksum"
+ANOTHER_SIZE = "does not have its size"
+
+
+@dataclass(slots=True)
+class Damage:
+    """What was found damaged of some files first, a path and how; None so far.  All that read them share it."""
+
+    found: tuple[Path, str] | None = None
+
+    def report(self, path: Path, how: str) -> NoReturn:
+        """Remember what was found, and raise IndexDamagedError."""
+        self.found = self.found or (path, how)
+        raise IndexDamagedError(path, how)
+
+    def recall(self) -> None:
+        """Raise IndexDamagedError where something was found."""
+        if self.found is not None:
+            raise IndexDamagedError(*self.found)
+
+
+class CheckedFile:
+    """A mapped file, and which of its blocks are checked; safe to share between threads."""
+
+    def __init__(self, path: Path, checksums: Checksums | None, damage: Damage) -> None:
+        """Map a file, of which nothing is to be checked without `checksums`.
+
+        Raises OSError, IndexDamagedError for one that has another size.
+        """
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            self._mapped = MappedFile(file.fileno(), size) if size else None
+        if checksums is not None and checksums.size != size:
+            damage.report(path, ANOTHER_SIZE)
+        self._content = self._mapped.content if self._mapped else memoryview(b"")
+        self._path, self._checksums, self._damage = path, checksums, damage
+        self._is_checked = bytearray(0 if checksums is None else len(checksums.crcs))
+
+    @property
+    def bytes(self) -> "CheckedArray":
+        """The bytes of the file, to be checked as they are asked for."""
+        return CheckedArray(np.frombuffer(self._content, BYTE), self)
+
+    def require(self, begin: int, end: int) -> None:
+        """Check the blocks of some bytes, those that are not yet; raise IndexDamagedError."""
+        first, last = begin >> BLOCK_BITS, -(-end >> BLOCK_BITS)
+        if self._is_checked.find(0, first, last) >= 0:
+            self._check(first, last)
+
+    def forget(self) -> None:
+        """Give the memory back of what was looked at: it can be read again."""
+        if self._mapped is not None:
+            self._mapped.forget()
+
+    def _check(self, first: int, last: int) -> None:
+        expected = self._checksums.crcs if self._checksums is not None else ()
+        for block in range(first, min(last, len(expected))):
+            if self._is_checked[block]:
+                continue
+            begin = block << BLOCK_BITS
+            if crc32(self._content[begin : begin + BLOCK]) != expected[block]:
+                self._damage.report(self._path, ANOTHER_CHECKSUM)
+            self._is_checked[block] = 1
+
+
+class CheckedArray:
+    """Numbers of one type that lie in a mapped file, from a byte on, or in memory; what it gives is checked."""
+
+    __slots__ = ("_array", "_file", "_offset", "_whole", "dtype", "itemsize")
+
+    def __init__(self, array: NDArray[Any], file: CheckedFile | None = None, offset: int = 0) -> None:
+        self._array, self._file, self._offset = array, file, offset
+        self._whole = array if file is None else None
+        self.dtype = array.dtype
+        self.itemsize: int = array.itemsize
+
+    @classmethod
+    def of(cls, content: bytes) -> "CheckedArray":
+        """Return bytes that lie in memory."""
+        return cls(np.frombuffer(content, BYTE))
+
+    def __len__(self) -> int:
+        return len(self._array)
+
+    def __getitem__(self, places: slice) -> NDArray[Any]:
+        """Return the numbers from a place to before another, as a view; raise IndexDamagedError."""
+        if self._whole is None and self._file is not None:
+            begin, end, _ = places.indices(len(self._array))
+            self._file.require(self._offset + begin * self.itemsize, self._offset + end * self.itemsize)
+        return self._array[places]
+
+    def item(self, place: int) -> int:
+        """Return the number at a place, from 0; raise IndexError, IndexDamagedError."""
+        if self._whole is None and self._file is not None:
+            begin = self._offset + place * self.itemsize
+            self._file.require(begin, begin + self.itemsize)
+        return int(self._array.item(place))
+
+    @property
+    def whole(self) -> NDArray[Any]:
+        """All numbers; raise IndexDamagedError."""
+        if self._whole is None:
+            self._whole = self[:]
+        return self._whole
+
+    def part(self, begin: int, end: int) -> "CheckedArray":
+        """Return those from a place to before another, which are not looked at before they are asked for."""
+        return CheckedArray(self._array[begin:end], self._file, self._offset + begin * self.itemsize)
+
+    def numbers(self, dtype: str, count: int, offset: int = 0) -> "CheckedArray":
+        """Return so many numbers that the bytes hold from a byte on; raise ValueError where there are not so many."""
+        return CheckedArray(np.frombuffer(self._array.data, dtype, count, offset), self._file, self._offset + offset)
