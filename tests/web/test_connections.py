@@ -1,11 +1,13 @@
 """Clients that keep a connection and ask nothing, ask in trickles, or take nothing of an answer."""
 
 import errno
+import http.client
 import os
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -16,7 +18,6 @@ from web.server import waitress_server
 from web.server.waitress_server import Server
 from web.server.worker import SETTINGS
 
-Connect = Callable[[], socket.socket]
 ASKING = b"GET /api/search?q=seal HTTP/1.1\r\nHost: localhost\r\n\r\n"
 ENDLESS = b"GET /endless HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
@@ -72,7 +73,9 @@ def is_closed(client: socket.socket) -> bool:
 
 def answers(client: socket.socket) -> bool:
     client.sendall(ASKING)
-    return client.recv(65_536).startswith(b"HTTP/1.1 200 ")
+    with http.client.HTTPResponse(client) as response:
+        response.begin()
+        return response.status == 200 and bool(response.read())
 
 
 @pytest.mark.parametrize("begun", [b"", b"\r\n", b"GET / HTTP/1.1\r\n", ASKING[:-2]])
@@ -116,16 +119,15 @@ def test_client_that_takes_what_is_sent_is_not(serving: Serving, impatient: None
 
 def test_for_one_connection_more_the_idlest_is_closed(serving: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(waitress_server, "MAX_CONNECTIONS", 4)
-    trickling = [serving.connect() for _ in range(20)]
-    for client in trickling:
-        client.sendall(b"GET / HTTP/1.1\r\n")
+    with ExitStack() as connected:
+        trickling = [connected.enter_context(serving.connect()) for _ in range(20)]
+        for client in trickling:
+            client.sendall(b"GET / HTTP/1.1\r\n")
+        one_more = connected.enter_context(serving.connect())
 
-    with serving.connect() as one_more:
         assert answers(one_more)
         assert is_closed(trickling[0])
         assert answers(one_more)
-    for client in trickling:
-        client.close()
 
 
 def test_without_descriptors_connections_wait_and_it_is_said_once(
