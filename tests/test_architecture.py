@@ -17,6 +17,7 @@ UNPARSE = "search.query.unparse"
 FUNCTION_WORDS = "search.query.function_words"
 SPANS = "index.annotation.spans"
 TOKENS, SIGNATURES = "index.analysis.tokens", "index.deduplication.signatures"
+REMEMBERING = "index.remembering"
 FILES, CODEC = "index.store.files", "index.store.whoosh_codec"
 
 ROOMS: dict[str, set[str]] = {
@@ -24,6 +25,7 @@ ROOMS: dict[str, set[str]] = {
     "index.errors": {"index.text"},
     "index.text": set(),
     "index.interrupts": set(),
+    REMEMBERING: set(),
     "index.annotation": set(),
     "index.documents": {SPANS},
     "index.sources": {"index.documents", "index.errors", "index.text"},
@@ -36,13 +38,14 @@ ROOMS: dict[str, set[str]] = {
     "index.analysis.stemming": {"whoosh.lang.porter2"},
     TOKENS: set(),
     SIGNATURES: {TOKENS},
-    "index.deduplication": {TOKENS, SIGNATURES, "index.analysis.analyzer", "index.documents"},
+    "index.deduplication": {TOKENS, SIGNATURES, REMEMBERING, "index.analysis.analyzer", "index.documents"},
     FILES: set(),
     "index.store.postings": {FILES, "index.analysis"},
     CODEC: {FILES, "index.store.postings", "index.analysis", "whoosh"},
     "index.store": {
         FILES,
         CODEC,
+        REMEMBERING,
         "index.analysis",
         "index.deduplication",
         "index.documents",
@@ -72,7 +75,7 @@ ROOMS: dict[str, set[str]] = {
     "search.engine.protocol": VOCABULARY | {"search.query", "index.documents"},
     "search.engine.embedded": VOCABULARY
     | {"search.engine.protocol", "search.query", "index.store", "index.analysis", "index.documents", "index.errors"}
-    | {"index.deduplication", "whoosh"},
+    | {"index.deduplication", REMEMBERING, "whoosh"},
     "search.service": VOCABULARY
     | {"search.engine.protocol", "search.query", "index.analysis", "index.documents", SPANS},
     "search.archive": VOCABULARY | {"search.service", "search.query", "search.engine", "index.errors"},

@@ -12,7 +12,6 @@ The order in which texts come makes no difference, and new ones join the groups 
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -22,6 +21,7 @@ from index.deduplication.candidates import Pairs, candidates, share_lowest, shar
 from index.deduplication.partition import Groups, Partition
 from index.deduplication.signatures import Signatures
 from index.deduplication.wording import Passage, Story, Wording, shared
+from index.remembering import remembered
 
 TELLING_WORDS = 12
 """Words of its own by which a paragraph is known for a copy, wherever it stands."""
@@ -108,8 +108,6 @@ class _Comparison:
     def __init__(self, texts: Texts) -> None:
         self._texts = texts
         self._firsts = np.searchsorted(texts.article, np.arange(len(texts.days) + 1))
-        self._wording = lru_cache(WORDINGS_KEPT)(lambda number: Wording.of(texts.passage(number)))
-        self._story = lru_cache(STORIES_KEPT)(self._read_story)
         self.kin: NDArray[np.int64] = np.empty(0, np.int64)
 
     def are_articles_alike(self, one: int, other: int) -> bool:
@@ -170,7 +168,12 @@ class _Comparison:
         days = int(self._texts.days[one]), int(self._texts.days[other])
         return 0 in days or abs(days[0] - days[1]) <= DAYS_OF_UPDATES
 
-    def _read_story(self, article: int) -> Story:
+    @remembered(WORDINGS_KEPT)
+    def _wording(self, number: int) -> Wording:
+        return Wording.of(self._texts.passage(number))
+
+    @remembered(STORIES_KEPT)
+    def _story(self, article: int) -> Story:
         passages = list(map(self._texts.passage, range(*self._firsts[article : article + 2].tolist())))
         return Story.of(self._texts.headline(article), passages)
 

@@ -10,7 +10,7 @@ the numbers of their paragraphs in `owners`.  Numbers are unsigned, of 32 bits, 
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from index.analysis.interner import Interner
 from index.analysis.tokens import FieldTokens, counting_positions
+from index.remembering import remembered
 from index.store.columns import NUMBER, map_numbers
 from index.store.files.folder import Folder
 from index.store.files.records import Records, RecordWriter
@@ -57,8 +58,6 @@ class Facet:
         )
         self._kinds = folder.map(f"{name}.kinds")
         self._values = Records(folder, name + DICTIONARY)
-        self.value = lru_cache(VALUES_KEPT)(self._read_value)
-        """Return the value that a code stands for."""
 
     def __len__(self) -> int:
         """Return how many codes there are, of values that count as others too."""
@@ -73,7 +72,9 @@ class Facet:
         """How many paragraphs there are, with and without a value."""
         return len(self._first)
 
-    def _read_value(self, code: int) -> str:
+    @remembered(VALUES_KEPT)
+    def value(self, code: int) -> str:
+        """Return the value that a code stands for."""
         text: bytes = self._values[code]
         return text.decode()
 

@@ -6,7 +6,7 @@ this one's files are removed.
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cached_property, lru_cache
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +16,7 @@ from index.documents.article_head import ArticleHead, decode_head, decode_origin
 from index.documents.paragraph import KnownPlace, StoredParagraph, decode_paragraph, known_place
 from index.documents.provenance import Provenance
 from index.errors import DatelineError, IndexDamagedError
+from index.remembering import remembered
 from index.store import contents
 from index.store.columns import Codes, Columns
 from index.store.completions import Completions
@@ -51,8 +52,6 @@ class StoredIndex:
             self.columns: Mapping[str, Codes] = Columns(files, contents.COLUMNS)
             self.facets: dict[str, Facet] = {name: Facet(files, name) for name in contents.FACETS}
             self.completions = {name: Completions(files, name) for name in contents.COMPLETED}
-            self.place = lru_cache(PLACES_KEPT)(self._read_place)
-            """Return the place that a code of the facet `place` stands for."""
             self._paragraphs = Records(files, contents.PARAGRAPHS)
             self._articles = Records(files, contents.ARTICLES)
             self.vocabulary = Dictionary.open(files, contents.WORDS)
@@ -96,7 +95,9 @@ class StoredIndex:
         record: bytes = self._paragraphs[number]
         return record
 
-    def _read_place(self, code: int) -> KnownPlace:
+    @remembered(PLACES_KEPT)
+    def place(self, code: int) -> KnownPlace:
+        """Return the place that a code of the facet `place` stands for."""
         return known_place(self.facets["place"].value(code))
 
     def article(self, number: int) -> ArticleHead:

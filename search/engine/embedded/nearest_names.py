@@ -9,7 +9,7 @@ words, in order ("wapo", "nyt", "latimes").
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from math import log10
 
 import numpy as np
@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from index.remembering import remembered
 from index.store.completions import Completions
 
 NAMES_COMPARED = 50_000
@@ -61,7 +62,6 @@ class NearestNames:
 
     def __init__(self, names: Completions) -> None:
         self._names = names
-        self._sounding = lru_cache(None)(self._every_sounding)
 
     def find(self, spelled: Sequence[str], limit: int) -> list[tuple[int, int]]:
         """Return (code, paragraphs) of at most `limit` names that folded words may mean, the likeliest first."""
@@ -166,7 +166,8 @@ class NearestNames:
             found[_initial(word)].append(word)
         return dict(found)
 
-    def _every_sounding(self, initial: str) -> tuple[list[str], list[str]]:
+    @remembered(None)
+    def _sounding(self, initial: str) -> tuple[list[str], list[str]]:
         """Return the words whose first letters sound so, and how they sound."""
         words = self._by_initial.get(initial, [])
         return words, list(map(sound, words))

@@ -6,13 +6,13 @@ Positions, which few searches need and which are the most, are only copied where
 """
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis.stemming import opening, stem
+from index.remembering import remembered
 from index.store.files.array_file import Array
 from index.store.files.term_dictionary import Dictionary
 from index.store.postings.field_postings import FieldPostings, TermPostings
@@ -36,7 +36,6 @@ class Postings:
         self._segments = [_Segment(one.fields, one.first) for one in segments if one.count]
         self.count = sum(one.count for one in segments)
         """Paragraphs, those that are deleted included."""
-        self._forms = lru_cache(TERMS_KEPT)(self._look_up_forms)
         self._joined_terms = JoinedTerms()
         self.hot_terms = HotTerms(self.count)
         self.is_live: NDArray[np.bool_] | None = None
@@ -117,11 +116,9 @@ class Postings:
         """Return the terms of a field that begin so."""
         return {term for segment in self._segments for term in segment.terms_beginning(field, prefix)}
 
+    @remembered(TERMS_KEPT)
     def forms(self, stemmed: str) -> tuple[str, ...]:
         """Return the words of a stem, but for the stem itself, that stand in the text."""
-        return self._forms(stemmed)
-
-    def _look_up_forms(self, stemmed: str) -> tuple[str, ...]:
         similar = self.terms_beginning("form", opening(stemmed))
         return tuple(sorted(word for word in similar if word != stemmed and stem(word) == stemmed))
 
@@ -151,7 +148,6 @@ class _Segment:
     def __init__(self, fields: Mapping[str, FieldPostings], base: int) -> None:
         self._fields = fields
         self._base = np.uint32(base)
-        self._find = lru_cache(TERMS_KEPT)(self._look_up)
 
     def of(self, field: str, term: str | bytes) -> TermPostings:
         return self._shifted(self._find(field, term))
@@ -170,7 +166,8 @@ class _Segment:
     def _shifted(self, found: TermPostings) -> TermPostings:
         return found.renumbered(found.numbers + self._base) if self._base else found
 
-    def _look_up(self, field: str, term: str | bytes) -> TermPostings:
+    @remembered(TERMS_KEPT)
+    def _find(self, field: str, term: str | bytes) -> TermPostings:
         postings = self._fields.get(field)
         number = postings.terms.find(term) if postings else None
         return NO_POSTINGS if postings is None or number is None else postings.postings(number)

@@ -1,10 +1,11 @@
 """A generation as it is held open: its postings, columns, facets and records, and what is answered from them."""
 
 import threading
+import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property, partial
 from typing import cast
 
 import numpy as np
@@ -12,6 +13,7 @@ from whoosh import query as q
 
 from index.analysis.analyzer import readings
 from index.analysis.languages import STEMMED
+from index.remembering import remembered
 from index.store.columns import Codes, Days
 from index.store.generation import Generation
 from index.store.reader import StoredIndex
@@ -81,12 +83,12 @@ class EmbeddedSnapshot:
         self._people = People(stored.people, stored.people_by_word)
         self._collection = Collection.of(stored.columns["length"], self.info.counts["paragraphs"])
         self._completer = Completer(stored.completions, stored.facets)
+        itself = weakref.proxy(self)  # what belongs to a snapshot doesn't hold it
         self._translator = Translator(
-            self._people, self._postings, languages, lambda: self._vocabulary, lambda: self._places
+            self._people, self._postings, languages, lambda: itself._vocabulary, lambda: itself._places
         )
         self._scratch = ScratchPool(len(stored))
         self._generation = generation
-        self._named_values = lru_cache(NAMES_KEPT)(self._values_named)
         self._verifying = threading.Lock()
         self._is_sound = False
 
@@ -175,7 +177,7 @@ class EmbeddedSnapshot:
         for number in map(_number, refs):
             article = articles.item(number)
             if article not in heads:
-                heads[article] = self._head(article)
+                heads[article] = _head(self._stored, article)
             found.append(FoundParagraph(heads[article], ordinals.item(number), self._stored.paragraph(number)))
         return found
 
@@ -273,7 +275,7 @@ class EmbeddedSnapshot:
     @cached_property
     def _copies(self) -> CopyIndex:
         stored = self._stored
-        return CopyIndex(stored.copies, stored.columns, stored.facets["source_name"], self._head)
+        return CopyIndex(stored.copies, stored.columns, stored.facets["source_name"], partial(_head, stored))
 
     @cached_property
     def _ranking(self) -> Ranking:
@@ -281,7 +283,7 @@ class EmbeddedSnapshot:
 
     @cached_property
     def _pager(self) -> Pager:
-        return Pager(self._articles, self._dates, self._text)
+        return Pager(self._articles, self._dates, partial(_text, self._stored))
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:
@@ -291,7 +293,8 @@ class EmbeddedSnapshot:
     def _places(self) -> PlaceIndex:
         return PlaceIndex(self._stored.facets["place"])
 
-    def _values_named(self, field: NameField, spelled: tuple[str, ...]) -> list[Suggestion]:
+    @remembered(NAMES_KEPT)
+    def _named_values(self, field: NameField, spelled: tuple[str, ...]) -> list[Suggestion]:
         known = self._completer.holding(field, spelled)
         if field == "speaker" and (others := self._people.asked_for(spelled)):
             counted = {one.value: one for one in known}
@@ -360,32 +363,34 @@ class EmbeddedSnapshot:
             return self._copies.origins
         return self._articles.of_paragraph if group == "article" else None
 
-    def _head(self, article: int) -> ArticleSummary:
-        head = self._stored.article(article)
-        return ArticleSummary(
-            head.id,
-            head.title,
-            head.source,
-            head.url,
-            head.date,
-            head.authors,
-            head.language,
-            head.written_in,
-            head.agency,
-            head.changes,
-            head.section,
-            head.path,
-            head.provenance,
-            head.content_hash,
-        )
-
-    def _text(self, number: int) -> str:
-        return self._stored.paragraph(number).text
-
     def _whole_text(self, number: int) -> str:
         """Return a paragraph's text and its article's title."""
         article = int(self._stored.columns["article"][number])
-        return f"{self._text(number)}\n{self._head(article).title}"
+        return f"{_text(self._stored, number)}\n{self._stored.article(article).title}"
+
+
+def _head(stored: StoredIndex, article: int) -> ArticleSummary:
+    head = stored.article(article)
+    return ArticleSummary(
+        head.id,
+        head.title,
+        head.source,
+        head.url,
+        head.date,
+        head.authors,
+        head.language,
+        head.written_in,
+        head.agency,
+        head.changes,
+        head.section,
+        head.path,
+        head.provenance,
+        head.content_hash,
+    )
+
+
+def _text(stored: StoredIndex, number: int) -> str:
+    return stored.paragraph(number).text
 
 
 def _number(ref: Ref) -> int:

@@ -9,7 +9,7 @@ side in the dictionary, that begin with the same letter.
 """
 
 import re
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from index.analysis.analyzer import fold, stem
+from index.remembering import remembered
 from index.store.files.term_dictionary import Dictionary, largest
 from search.query.wildcards import spelling
 
@@ -47,8 +48,6 @@ class Vocabulary:
     def __init__(self, words: Dictionary) -> None:
         self._words = words
         self._counts = words.counts
-        self.stems_otherwise = lru_cache(PREFIXES_KEPT)(self._stems_otherwise)
-        """Return the stems, not beginning with a folded prefix, of words that do: of the most frequent of them."""
 
     def correct(self, word: str) -> str | None:
         """Return the word that `word` is most likely a misspelling of; None if it seems right or hopeless."""
@@ -73,7 +72,9 @@ class Vocabulary:
         costs = distances * COST_OF_EDIT + ~same_first * COST_OF_FIRST_LETTER - np.log(self._counts[candidates])
         return texts[int(np.argmin(np.where(near, costs, np.inf)))]
 
-    def _stems_otherwise(self, prefix: str) -> tuple[str, ...]:
+    @remembered(PREFIXES_KEPT)
+    def stems_otherwise(self, prefix: str) -> tuple[str, ...]:
+        """Return the stems, not beginning with a folded prefix, of words that do: of the most frequent of them."""
         stems = dict.fromkeys(map(stem, self.complete(prefix, WORDS_STEMMED)))
         return tuple(term for term in stems if not term.startswith(prefix))
 

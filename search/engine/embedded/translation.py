@@ -5,13 +5,13 @@ find "police", whose stem is "polic".
 """
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 
 from whoosh import query as q
 
 from index.analysis.analyzer import readings, stem, words
 from index.analysis.languages import native_term
 from index.documents.languages import language_code
+from index.remembering import remembered
 from search.engine.embedded.facets import FACETS
 from search.engine.embedded.people import People
 from search.engine.embedded.places import PlaceIndex
@@ -86,12 +86,12 @@ class Translator:
         self._languages = languages
         self._vocabulary = vocabulary
         self._places = places
-        self._remembered = lru_cache(PLANS_KEPT)(self._translated)
 
     def plan(self, plan: Plan) -> Translated:
         """Return a plan in Whoosh's classes."""
-        return self._remembered(plan.strict, plan.wanted)
+        return self._translated(plan.strict, plan.wanted)
 
+    @remembered(PLANS_KEPT)
     def _translated(self, strict: Sequence[Condition], wanted: Sequence[Leaf]) -> Translated:
         required = conjunction([self.translate(one) for one in strict] or [q.Every()])
         in_text = tuple((leaf, self.translate(leaf)) for leaf in wanted)

@@ -1,0 +1,101 @@
+"""What a generation holds of memory and files is given back when it is replaced, without Python looking for circles."""
+
+import gc
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from index.store.files.mapping import MappedFile
+from search.archive import Archive
+from search.errors import SearchError
+from search.request import SearchRequest
+from tests.archives import Said, Story, Told, publish, update
+
+STORIES = [
+    Story(
+        f"story-{number}",
+        (
+            Told("“The tide is late,” Ada Lund said.", (Said("The tide is late,", "Ada Lund"),), ("Lund",)),
+            Told(f"The clocks of Porvoo count {number} tides.", places=(("Porvoo", "FI", ("Uusimaa", "Finland")),)),
+        ),
+        f"Tides and clocks {number}",
+        f"2031-01-{number:02d}",
+        "Lantern Wire",
+    )
+    for number in range(1, 9)
+]
+QUERIES = (
+    *("tide", "clocks porvoo zebra", '"tide is late"', "ti*", "t?de", "tide~", "clokcs", "speaker:lund said:tide", ""),
+    *("location:porvo", "who said tide", "tide near/3 late", "lund -porvoo", "“", "speaker:lud"),
+)
+
+
+@pytest.fixture(autouse=True)
+def no_circles_are_looked_for() -> Iterator[None]:
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def mapped_files() -> int:
+    return sum(isinstance(one, MappedFile) for one in gc.get_objects())
+
+
+def ask_everything(archive: Archive) -> None:
+    for query in QUERIES:
+        request = SearchRequest(query)
+        archive.search(request, with_choices=True, interval="month")
+        archive.places(request)
+        archive.counts(request, ["source", "location"])
+        list(archive.export(request).hits)
+    for group in ("article", "origin"):
+        archive.search(SearchRequest("tide", group=group, sort="newest"))
+    archive.search(SearchRequest("tide", speakers=("Ada Lund",), date_from="2031-01-03"))
+    archive.values(SearchRequest("tide"), "speaker")
+    archive.article("story-1", "tide")
+    archive.paragraph("story-1", 2)
+    archive.similar("story-1", 1)
+    archive.speaker("Ada Lund")
+    archive.place_profile("porvoo-uusimaa-fi")
+    archive.place("porvoo-uusimaa-fi")
+    archive.places_called("Porvoo")
+    archive.removed_on("story-1")
+    list(archive.articles())
+    for field in ("speaker", "location", "source", "word", "all"):
+        archive.suggest("lu", field)
+    with pytest.raises(SearchError):
+        archive.search(SearchRequest("tide"), after="nowhere")
+
+
+def test_a_replaced_generation_is_given_back_when_the_new_one_is_asked(tmp_path: Path) -> None:
+    archive = Archive(publish(tmp_path, STORIES))
+    ask_everything(archive)
+    held = mapped_files()
+    for _ in range(3):
+        publish(tmp_path, STORIES)
+        ask_everything(archive)
+        assert mapped_files() == held
+
+
+def test_a_generation_of_several_segments_is_given_back_too(tmp_path: Path) -> None:
+    archive = Archive(publish(tmp_path, STORIES))
+    ask_everything(archive)
+    held = mapped_files()
+    changed = replace(STORIES[0], title="Clocks and tides")
+    update(tmp_path, ["story-1", "story-2"], [changed], lambda sizes, live, added: len(sizes))
+    ask_everything(archive)
+    publish(tmp_path, STORIES)
+    ask_everything(archive)
+    assert mapped_files() == held
+
+
+def test_an_archive_that_is_let_go_holds_nothing(tmp_path: Path) -> None:
+    publish(tmp_path, STORIES)
+    before = mapped_files()
+    archive = Archive(tmp_path)
+    ask_everything(archive)
+    del archive
+    assert mapped_files() == before
