@@ -1,5 +1,7 @@
 """The failures that Dateline reports to people; each message says what failed, where, and what to do."""
 
+import errno
+from collections.abc import Mapping
 from pathlib import Path
 
 from index.text import one_line
@@ -28,6 +30,25 @@ class IndexDamagedError(DatelineError):
         super().__init__(
             f"The index is damaged: {path} {how}. Make it again with `dateline rebuild PATH... --index DIR`."
         )
+
+
+class ExhaustedError(DatelineError):
+    """The system gives this process no more files or memory: what it holds open can be used, nothing else be opened."""
+
+
+_EXHAUSTED: Mapping[int | None, str] = {
+    errno.EMFILE: "This process may open no more files: allow it more with `ulimit -n`.",
+    errno.ENFILE: "This machine may open no more files: end other programs, or allow it more.",
+    errno.ENOMEM: "This process gets no more memory: end other programs, or allow it more with `ulimit -v`.",
+}
+
+
+def unreadable(path: Path, error: OSError, what: str = "read") -> DatelineError:
+    """Return what is to be said where the system refuses to read (`what`) a file of an index: ExhaustedError where it
+    would refuse any other, too, else IndexDamagedError."""
+    if error.errno in _EXHAUSTED:
+        return ExhaustedError(_EXHAUSTED[error.errno])
+    return IndexDamagedError(Path(error.filename or path), f"cannot be {what} ({error.strerror})")
 
 
 class ForeignDirectoryError(DatelineError):

@@ -25,7 +25,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from index.errors import DatelineError, ForeignDirectoryError, IndexDamagedError, IndexLockedError, IndexMissingError
+from index.errors import (
+    DatelineError,
+    ExhaustedError,
+    ForeignDirectoryError,
+    IndexDamagedError,
+    IndexLockedError,
+    IndexMissingError,
+    unreadable,
+)
 from index.interrupts import interrupts_held
 from index.store import manifest
 from index.store.files.atomic import DRAFT, read_regular, replace_text, sync
@@ -271,6 +279,8 @@ def storage_failures(index: Path) -> Iterator[None]:
                 f"The disk of {index} is full: make room, or name a directory elsewhere with --index. "
                 f"What was published there before is unharmed."
             ) from error
+        if isinstance(exhausted := unreadable(index, error), ExhaustedError):
+            raise exhausted from error
         reason = error.strerror or str(error).rstrip(".")
         where = f"{error.filename}: " if error.filename else ""
         raise DatelineError(f"The index directory {index} cannot be used: {where}{reason}.") from error

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from index.errors import IndexDamagedError
+from index.errors import IndexDamagedError, unreadable
 from index.store.files.atomic import read_regular
 from index.store.files.checked import ANOTHER_CHECKSUM, ANOTHER_SIZE
 from index.store.files.checksums import Checksums
@@ -59,7 +59,7 @@ class Manifest:
             counts = {name: _whole(count) for name, count in content["counts"].items()}
             return cls(str(content["created"]), counts, files)
         except OSError as error:
-            raise IndexDamagedError(path, f"cannot be read ({error.strerror})") from error
+            raise unreadable(path, error) from error
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise IndexDamagedError(path, "is no manifest") from error
 
@@ -94,7 +94,7 @@ def _unreadable_is_damage(folder: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise IndexDamagedError(Path(error.filename or folder), f"cannot be read ({error.strerror})") from error
+        raise unreadable(folder, error) from error
 
 
 def _check_size(path: Path, size: int) -> None:

@@ -15,7 +15,7 @@ from index.deduplication.near_duplicates import Copies
 from index.documents.article_head import ArticleHead, decode_head, decode_origin
 from index.documents.paragraph import KnownPlace, StoredParagraph, decode_paragraph, known_place
 from index.documents.provenance import Provenance
-from index.errors import DatelineError, IndexDamagedError
+from index.errors import DatelineError, IndexDamagedError, unreadable
 from index.remembering import remembered
 from index.store import contents
 from index.store.columns import Codes, Columns
@@ -126,6 +126,6 @@ def _damage(folder: Path) -> Iterator[None]:
     except DatelineError:
         raise
     except OSError as error:
-        raise IndexDamagedError(Path(error.filename or folder), f"cannot be opened ({error.strerror})") from error
+        raise unreadable(folder, error, "opened") from error
     except Exception as error:  # NumPy, Whoosh and the table of contents each have their own
         raise IndexDamagedError(folder, f"cannot be opened ({type(error).__name__}: {error})") from error

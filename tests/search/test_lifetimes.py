@@ -1,12 +1,15 @@
 """What a generation holds of memory and files is given back when it is replaced, without Python looking for circles."""
 
 import gc
+import resource
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from index.errors import ExhaustedError
 from index.store.files.mapping import MappedFile
 from search.archive import Archive
 from search.errors import SearchError
@@ -99,3 +102,32 @@ def test_an_archive_that_is_let_go_holds_nothing(tmp_path: Path) -> None:
     ask_everything(archive)
     del archive
     assert mapped_files() == before
+
+
+@contextmanager
+def no_file_may_be_opened() -> Iterator[None]:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (0, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+
+
+def test_where_no_file_may_be_opened_the_generation_before_is_asked_on(tmp_path: Path) -> None:
+    archive = Archive(publish(tmp_path, STORIES))
+    ask_everything(archive)
+    before = archive.publication()
+    publish(tmp_path, STORIES[:4])
+    with no_file_may_be_opened():
+        ask_everything(archive)
+        assert archive.publication() == before
+        assert archive.search(SearchRequest("tide", group="article")).total == 8
+    assert archive.search(SearchRequest("tide", group="article")).total == 4
+
+
+def test_what_cannot_be_opened_for_want_of_descriptors_is_not_called_damaged(tmp_path: Path) -> None:
+    archive = Archive(publish(tmp_path, STORIES))
+    with no_file_may_be_opened(), pytest.raises(ExhaustedError, match="may open no more files: allow it more"):
+        archive.info()
+    assert archive.search(SearchRequest("tide")).total == 16

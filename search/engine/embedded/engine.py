@@ -9,7 +9,7 @@ checksums of all files are verified, once a generation, and damage is what is re
 import threading
 from pathlib import Path
 
-from index.errors import IndexDamagedError
+from index.errors import ExhaustedError, IndexDamagedError
 from index.store.generation import IndexDirectory
 from search.engine.embedded.snapshot import EmbeddedSnapshot
 from search.engine.protocol import Snapshot
@@ -33,14 +33,19 @@ class EmbeddedEngine:
     def snapshot(self) -> EmbeddedSnapshot:
         """Return the published generation.
 
-        Raises IndexMissingError, IndexDamagedError or ForeignDirectoryError where there is nothing to ask.
+        Raises IndexMissingError, IndexDamagedError or ForeignDirectoryError where there is nothing to ask.  Where the
+        system has no room to open a newer one, the one before is asked on, if there is one, else raises ExhaustedError.
         """
         opened = self._opened
         if opened is not None and self._directory.is_published(opened[0]):
             return opened[1]
         with self._opening:
-            if self._opened is None or self._opened[0] != self._directory.published():
-                self._opened = self._open()
+            try:
+                if self._opened is None or self._opened[0] != self._directory.published():
+                    self._opened = self._open()
+            except ExhaustedError:
+                if self._opened is None:
+                    raise
             return self._opened[1]
 
     def diagnose(self, snapshot: Snapshot) -> None:
