@@ -28,7 +28,7 @@ from index.store.files.term_dictionary import Dictionary
 from index.store.generation import Generation
 from index.store.manifest import Manifest
 from index.store.people import read_people
-from index.store.removed import read_removed
+from index.store.removed import map_removed, removed_in
 from index.store.whoosh_codec import open_postings
 
 PLACES_KEPT = 10_000
@@ -62,13 +62,14 @@ class StoredIndex:
             """The people who go by several names: their names, first the one that stands for all, and why each was
             joined."""
             self._groups = StoredGroups(files)
+            self._removed = map_removed(files)
             self.people_by_word = Completions(files, contents.PEOPLE)
             """What finds all these names, numbered in the same order."""
 
     @cached_property
     def removed(self) -> Mapping[str, str]:
         """The ids of articles that were removed, each with the day, ISO 8601."""
-        return read_removed(self.files)
+        return removed_in(self._removed)
 
     @cached_property
     def copies(self) -> Copies:

@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from index.store import contents
+from index.store.files.checked import CheckedArray
 from index.store.files.folder import Folder
 
 MOST_REMOVED = 50_000
@@ -24,9 +25,17 @@ def write_removed(folder: Path, removed: Mapping[str, str]) -> None:
     (folder / contents.REMOVED).write_text("".join(lines), "utf-8")
 
 
-def read_removed(folder: Folder) -> dict[str, str]:
-    """Read them back; nothing where nothing was written."""
-    if contents.REMOVED not in folder:
-        return {}
-    read = map(json.loads, folder.read(contents.REMOVED).decode().splitlines())
+def map_removed(folder: Folder) -> CheckedArray:
+    """Map what was written, if anything was, to be read by `removed_in`."""
+    return folder.map(contents.REMOVED) if contents.REMOVED in folder else CheckedArray.of(b"")
+
+
+def removed_in(mapped: CheckedArray) -> dict[str, str]:
+    """Read the ids back, each with the day."""
+    read = map(json.loads, mapped.whole.tobytes().decode().splitlines())
     return {str(one["id"]): str(one["removed"]) for one in read}
+
+
+def read_removed(folder: Folder) -> dict[str, str]:
+    """Map and read them."""
+    return removed_in(map_removed(folder))
