@@ -28,9 +28,9 @@ from index.annotation.speakers import attribute
 from index.cleaning import clean
 from index.documents.article import Article
 from index.gazetteer import Gazetteer
+from index.pipeline.batching import batches, weight
 from index.pipeline.parallel import learn_lexicons
 from index.pipeline.people import canonical_names
-from index.pipeline.reading import batches, weight
 from index.readers import read_file
 from index.sources.files import BadInput, FoundFile
 from index.sources.walk import find_files

@@ -12,16 +12,14 @@ import heapq
 import json
 import zlib
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from index.annotation.locations import LocalLexicon
 from index.documents.article import Article
 from index.gazetteer.cache import gazetteer_key
-from index.readers import unpack
 from index.sources.files import BadInput, FoundFile
-from index.sources.options import DEFAULTS, ReadingOptions
 from index.store import contents
 from index.store.files.folder import Folder
 
@@ -93,13 +91,16 @@ class LocalLexicons:
 NO_LEXICONS = LocalLexicons()
 
 
-def sampled(found: Sequence[FoundFile | BadInput], options: ReadingOptions = DEFAULTS) -> Iterator[Article | FoundFile]:
-    """Yield the articles to look at, shortened, and the files to read for that; `found` is what `find_files` found."""
+def sampled(
+    found: Sequence[FoundFile | BadInput], unpacked: Callable[[FoundFile], Iterable[Article | BadInput | FoundFile]]
+) -> Iterator[Article | FoundFile]:
+    """Yield the articles to look at, shortened, and the files to read for that; `found` is what `find_files` found, and
+    `unpacked` gives what a file of many holds."""
     files = [item for item in found if isinstance(item, FoundFile)]
     sample, members = Sample(), MemberSample()
     for item in files:
         if item.holds_many:
-            for held in unpack(item, options):
+            for held in unpacked(item):
                 if isinstance(held, Article):
                     sample.add(held)
                 elif isinstance(held, FoundFile) and held.format != WITHOUT_SOURCE:
@@ -113,7 +114,7 @@ def beginning(article: Article) -> Article:
     """Return an article with no more text than is looked at, the last word whole."""
     if len(article.text) <= CHARACTERS:
         return article
-    return replace(article, text=article.text[:CHARACTERS].rsplit(maxsplit=1)[0])
+    return replace(article, text="".join(article.text[:CHARACTERS].rsplit(maxsplit=1)[:1]))
 
 
 def evenly(files: Sequence[FoundFile]) -> list[FoundFile]:

@@ -6,7 +6,7 @@ goes over a sample of the archive before `index_files` goes over all of it.
 
 import os
 from collections import deque
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from itertools import chain, groupby
@@ -16,11 +16,13 @@ from index.documents.article import Article
 from index.documents.provenance import NOT_PROCESSED, Processing
 from index.pipeline.annotated_article import DamagedRecordError, encode_entries, entries_kept
 from index.pipeline.annotation_cache import Kept, NothingKept, annotation_key, batch_key, entries_key
+from index.pipeline.batching import BATCH_CHARACTERS, batches, weight
+from index.pipeline.containers import Containers
 from index.pipeline.identities import Identities
 from index.pipeline.local_lexicons import NO_LEXICONS, LocalLexicons, beginning, sampled
 from index.pipeline.packed_record import decode_batch
-from index.pipeline.reading import BATCH_CHARACTERS, article_batches, batches, weight
-from index.pipeline.stages import Indexer, Packed, Work, beginnings_batch, index_work, name_batch
+from index.pipeline.reading import article_batches
+from index.pipeline.stages import BEGIN, INDEX, NAME, Indexer, Packed, Unread, Work
 from index.pipeline.versions import processing
 from index.pipeline.workers import Crew, Later, ThisProcess, Workers
 from index.sources.files import BadInput, FoundFile
@@ -60,13 +62,13 @@ def index_files(
         under_way.append((keys, whole))
         return Work(list(zip(batch, kept.get(keys), strict=True)), not isinstance(batches_kept, NothingKept))
 
-    with _crew(processes, lexicons, options, processed) as crew:
-        batches = map(known, article_batches(found, crew, count_bytes, options, identities))
+    with Containers(options) as containers, _crew(processes, lexicons, options, processed) as crew:
+        batches = map(known, article_batches(found, crew, count_bytes, containers, identities))
         for is_work, run in groupby(batches, lambda one: isinstance(one, Work)):
             if not is_work:
                 yield from cast(Iterator[Packed], run)
                 continue
-            for packed, records, record in crew.map(index_work, cast(Iterator[Work], run)):
+            for packed, records, record in crew.map(INDEX, cast(Iterator[Work], run)):
                 keys, whole = under_way.popleft()
                 kept.put({keys[place]: made for place, made in records.items()})
                 if record is not None:
@@ -90,16 +92,20 @@ def learn_lexicons(
     and looked for there first.  Raises WorkerError as `index_files` does.
     """
     kept = kept or NothingKept()
-    sample = list(sampled(found, options))
+    with Containers(options) as containers:
+        sample = list(sampled(found, containers.unpacked))
     files = [item for item in sample if isinstance(item, FoundFile)]
     articles = [beginning(item) for item in sample if isinstance(item, Article) and item.source]
     size = sum(len(article.text) for article in articles) + sum(file.size for file in files)
     with _crew(min(processes, processes_for(size)), NO_LEXICONS, options) as crew:
-        articles += chain.from_iterable(crew.map(beginnings_batch, batches(files, weight)))
+        unread = batches(cast(Iterable[Unread], enumerate(files)), lambda numbered: weight(numbered[1]))
+        for begun in crew.map(BEGIN, unread):
+            articles += begun
         keys = list(map(entries_key, articles))
         entries = [entries_kept(record) for record in kept.get(keys)]
         missing = [place for place, known in enumerate(entries) if known is None]
-        named = crew.map(name_batch, batches([articles[place] for place in missing], weight))
+        unnamed: Iterable[Article | BadInput] = [articles[place] for place in missing]
+        named = crew.map(NAME, batches(unnamed, weight))
         made = dict(zip(missing, chain.from_iterable(named), strict=True))
     kept.put({keys[place]: encode_entries(found) for place, found in made.items() if found is not None})
     known = (made.get(place) if one is None else one for place, one in enumerate(entries))
@@ -117,8 +123,10 @@ def _crew(
     with ExitStack() as working:
 
         def start() -> Crew[Indexer]:
-            here = ThisProcess(prepare())  # also when others do the work: if the gazetteer must be compiled, then once
-            return here if processes == 1 else working.enter_context(Workers(processes, prepare))
+            tools = prepare()  # also when others do the work: if the gazetteer must be compiled, then once
+            if processes == 1:
+                return working.enter_context(ThisProcess(tools, prepare))
+            return working.enter_context(Workers(processes, prepare))
 
         yield Later(start)
 

@@ -1,45 +1,33 @@
 """From files to the articles to be indexed, in the order of the files: each id once, and only what has a paragraph.
 
 Reading an HTML page costs as much as annotating it, so files of one article are read by the crew, several at once, and
-come back as articles; a file of many articles is read here, and the files within it go to the crew like those of a
-folder.  Here, in the one place that sees all articles in order, it is decided which one of an id is the first, before
-any is annotated: what was there before costs no more than reading.
+come back as articles; a file of many articles is read as a stream (`index.pipeline.containers`), and the files within
+it go to the crew like those of a folder.  Here, in the one place that sees all articles in order, it is decided which
+one of an id is the first, before any is annotated: what was there before costs no more than reading.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby
 from operator import itemgetter
-from typing import TypeVar, cast
+from typing import cast
 from urllib.parse import urlsplit
 
 from index.cleaning import has_paragraphs
 from index.deduplication.article_ids import ArticleIds
 from index.documents.article import Article
+from index.pipeline.batching import batches, weight
+from index.pipeline.containers import Containers
 from index.pipeline.identities import Identities
-from index.pipeline.stages import Indexer, Read, read_batch, refused
+from index.pipeline.stages import READ, Indexer, Read, Unread, refused
 from index.pipeline.workers import Crew
-from index.readers import unpack_counted
 from index.sources.files import BadInput, FoundFile, remark
-from index.sources.options import DEFAULTS, ReadingOptions
-
-BATCH_CHARACTERS = 200_000
-"""Text handed to a process at once: large enough that handing over is cheap, small enough to keep all cores busy."""
-BATCH_FILES = 16
-"""Files of one article each that are handed to a process at once."""
-
-BYTES_A_CHARACTER = 8
-"""Bytes of a page within a container for a character of its article, about: a batch of them is 2 MB."""
-
-Item = TypeVar("Item")
-Unread = tuple[int, Article | BadInput | FoundFile]
-"""The number of a file, and one thing that it holds, or the file itself."""
 
 
 def article_batches(
     found: Sequence[FoundFile | BadInput],
     crew: Crew[Indexer],
     count_bytes: Callable[[int], None],
-    options: ReadingOptions = DEFAULTS,
+    containers: Containers,
     identities: Identities | None = None,
 ) -> Iterator[list[Article | BadInput]]:
     """Yield the articles to be indexed of the files that were found, and in their places what is wrong with others.
@@ -47,7 +35,7 @@ def article_batches(
     Which article each is, and that each comes once, is for `identities` to say.  `count_bytes` is told of what is read.
     """
     identities, texts = identities or Identities(), ArticleIds()
-    for batch in batches(_read(found, crew, count_bytes, options), lambda read: weight(read[1])):
+    for batch in batches(_read(found, crew, count_bytes, containers), lambda read: weight(read[1])):
         read = identities.identified([(number, _with_paragraphs(item)) for number, item in batch], found)
         yield [*(item for _, item in read), *_same_texts(read, found, texts)]
 
@@ -56,26 +44,26 @@ def _read(
     found: Sequence[FoundFile | BadInput],
     crew: Crew[Indexer],
     count_bytes: Callable[[int], None],
-    options: ReadingOptions,
+    containers: Containers,
 ) -> Iterator[Read]:
-    for is_unread, group in groupby(_with_runs(_unpacked(found, count_bytes, options)), itemgetter(0)):
+    for is_unread, group in groupby(_with_runs(_unpacked(found, count_bytes, containers)), itemgetter(0)):
         if is_unread:
             unread = (numbered for _, numbered in group)
-            for read in crew.map(read_batch, batches(unread, lambda numbered: weight(numbered[1]))):
+            for read in crew.map(READ, batches(unread, lambda numbered: weight(numbered[1]))):
                 yield from read
         else:
             yield from cast(Iterator[Read], (numbered for _, numbered in group))
 
 
 def _unpacked(
-    found: Sequence[FoundFile | BadInput], count_bytes: Callable[[int], None], options: ReadingOptions
+    found: Sequence[FoundFile | BadInput], count_bytes: Callable[[int], None], containers: Containers
 ) -> Iterator[Unread]:
     """Yield, with its number, each file of one article, and what files of many hold."""
     for number, item in enumerate(found):
         if isinstance(item, BadInput):
             yield number, item
         elif item.holds_many:
-            yield from ((number, one) for one in unpack_counted(item, options, count_bytes))
+            yield from ((number, one) for one in containers.unpacked(item, count_bytes))
         else:
             count_bytes(item.size)
             yield number, item
@@ -111,25 +99,3 @@ def _same_texts(batch: Sequence[Read], found: Sequence[FoundFile | BadInput], te
 def _of_another_address(article: Article, first: FoundFile | BadInput) -> str:
     place = first.shown if isinstance(first, FoundFile) else first.path
     return f"{article.url} has the text of another address of its source, from {place}; both are kept"
-
-
-def batches(items: Iterable[Item], weigh: Callable[[Item], int]) -> Iterator[list[Item]]:
-    """Yield items together until they weigh as much as is handed to a process at once."""
-    batch: list[Item] = []
-    gathered = 0
-    for item in items:
-        batch.append(item)
-        gathered += weigh(item)
-        if gathered >= BATCH_CHARACTERS:
-            yield batch
-            batch, gathered = [], 0
-    if batch:
-        yield batch
-
-
-def weight(item: Article | FoundFile | BadInput) -> int:
-    """Return the characters of an article, or those that a file is taken for before it is read."""
-    if isinstance(item, Article):
-        return len(item.text)
-    held = len(item.content or b"") if isinstance(item, FoundFile) else 0
-    return max(BATCH_CHARACTERS // BATCH_FILES, held // BYTES_A_CHARACTER)

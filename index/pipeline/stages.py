@@ -6,7 +6,7 @@ Nothing here depends on what other batches hold, so that any number of processes
 
 from collections.abc import Iterable, Sequence, Set
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.analysis.batch import IndexedBatch, pack
 from index.analysis.batch_analyzer import BatchAnalyzer
@@ -20,6 +20,7 @@ from index.documents.article import Article
 from index.documents.languages import ENGLISH
 from index.documents.provenance import NOT_PROCESSED, Processing
 from index.gazetteer import Gazetteer
+from index.pipeline.allowances import Watch, unwatched
 from index.pipeline.annotated_article import (
     AnnotatedArticle,
     DamagedRecordError,
@@ -30,8 +31,10 @@ from index.pipeline.annotated_article import (
 from index.pipeline.datelines import read_dateline
 from index.pipeline.local_lexicons import NO_LEXICONS, LocalLexicons, beginning
 from index.pipeline.packed_record import encode_batch
+from index.pipeline.workers import Task
 from index.readers import read_file
 from index.sources.files import BadInput, FoundFile
+from index.sources.limits import LIGHT_BYTES
 from index.sources.options import DEFAULTS, ReadingOptions
 
 MAX_REASON_CHARACTERS = 200
@@ -39,6 +42,9 @@ MAX_REASON_CHARACTERS = 200
 
 Read = tuple[int, Article | BadInput]
 """The number of a file, and one thing that it holds."""
+
+Unread = tuple[int, Article | BadInput | FoundFile]
+"""The number of a file, and one thing that it holds, or the file itself."""
 
 Packed = tuple[IndexedBatch, list[BadInput]]
 """What becomes of a batch: its articles, and what could not be read or annotated."""
@@ -68,16 +74,29 @@ class Indexer:
         return cls(Gazetteer.open(), lexicons, BatchAnalyzer(), options, processed)
 
 
-def read_batch(indexer: Indexer, batch: Sequence[tuple[int, Article | BadInput | FoundFile]]) -> list[Read]:
+def read_batch(indexer: Indexer, batch: Sequence[Unread], watch: Watch = unwatched) -> list[Read]:
     """Read files, given with their numbers; what is no file is passed on."""
-    return [(number, item) for number, one in batch for item in _articles(one, indexer)]
+    return [(number, item) for number, one in watch(batch) for item in _articles(one, indexer)]
+
+
+def _without_file(batch: Sequence[Unread], place: int, reason: str) -> list[Unread]:
+    number, item = batch[place]
+    return [*batch[:place], (number, _refused(item, reason)), *batch[place + 1 :]]
+
+
+def _of_light_files(batch: Sequence[Unread]) -> bool:
+    return all(item.is_light for _, item in batch if isinstance(item, FoundFile))
+
+
+READ = Task(read_batch, _without_file, _of_light_files)
+"""Reading files of one article."""
 
 
 def _articles(item: Article | BadInput | FoundFile, indexer: Indexer) -> Iterable[Article | BadInput]:
     return read_file(item, indexer.options) if isinstance(item, FoundFile) else (item,)
 
 
-def index_batch(indexer: Indexer, batch: Sequence[Known]) -> tuple[Packed, dict[int, bytes]]:
+def index_batch(indexer: Indexer, batch: Sequence[Known], watch: Watch = unwatched) -> tuple[Packed, dict[int, bytes]]:
     """Clean and annotate articles, and pack what the index stores of them; what is bad already is passed on.
 
     Returns as well, by place in the batch, what is to be kept of those of which nothing was.
@@ -85,7 +104,7 @@ def index_batch(indexer: Indexer, batch: Sequence[Known]) -> tuple[Packed, dict[
     indexed: list[IndexedArticle] = []
     bad: list[BadInput] = []
     records: dict[int, bytes] = {}
-    for place, (item, record) in enumerate(batch):
+    for place, (item, record) in enumerate(watch(batch)):
         one, made = (item, None) if isinstance(item, BadInput) else _annotated(item, record, indexer)
         if made is not None:
             records[place] = made
@@ -105,11 +124,24 @@ class Work:
     is_kept: bool
 
 
-def index_work(indexer: Indexer, work: Work) -> tuple[Packed, dict[int, bytes], bytes | None]:
+def index_work(indexer: Indexer, work: Work, watch: Watch = unwatched) -> tuple[Packed, dict[int, bytes], bytes | None]:
     """Index a batch as `index_batch` does; return as well what is to be kept of all of it, if it is whole."""
-    (batch, bad), records = index_batch(indexer, work.batch)
+    (batch, bad), records = index_batch(indexer, work.batch, watch)
     is_whole = len(batch.heads) == sum(isinstance(item, Article) for item, _ in work.batch)
     return (batch, bad), records, encode_batch(batch) if work.is_kept and batch.heads and is_whole else None
+
+
+def _without_article(work: Work, place: int, reason: str) -> Work:
+    item, _ = work.batch[place]
+    return replace(work, batch=[*work.batch[:place], (_refused(item, reason), None), *work.batch[place + 1 :]])
+
+
+def _of_light_articles(work: Work) -> bool:
+    return all(len(item.text) <= LIGHT_BYTES for item, _ in work.batch if isinstance(item, Article))
+
+
+INDEX = Task(index_work, _without_article, _of_light_articles)
+"""Cleaning, annotating and packing articles."""
 
 
 def _annotated(
@@ -147,18 +179,40 @@ def refused(article: Article, reason: str) -> BadInput:
     return BadInput(article.path, None, named + reason)
 
 
-def beginnings_batch(indexer: Indexer, batch: Sequence[FoundFile]) -> list[Article]:
-    """Read files, and return the beginnings of the articles that have a source."""
-    articles = (item for file in batch for item in read_file(file, indexer.options))
+def _refused(item: Article | BadInput | FoundFile, reason: str) -> BadInput:
+    if isinstance(item, BadInput):
+        return item
+    return refused(item, reason) if isinstance(item, Article) else BadInput(item.shown, None, reason)
+
+
+def beginnings_batch(indexer: Indexer, batch: Sequence[Unread], watch: Watch = unwatched) -> list[Article]:
+    """Read files as `read_batch` does, and return the beginnings of the articles that have a source."""
+    articles = (item for _, item in read_batch(indexer, batch, watch))
     return [beginning(item) for item in articles if isinstance(item, Article) and item.source]
 
 
-def name_batch(indexer: Indexer, batch: Sequence[Article]) -> list[Set[int] | None]:
+BEGIN = Task(beginnings_batch, _without_file, _of_light_files)
+"""Reading the beginnings of articles."""
+
+
+def name_batch(
+    indexer: Indexer, batch: Sequence[Article | BadInput], watch: Watch = unwatched
+) -> list[Set[int] | None]:
     """Find what enters local lexicons of the beginnings of articles, None of one where that fails."""
-    return [_entries(article, indexer.gazetteer) for article in batch]
+    return [_entries(article, indexer.gazetteer) for article in watch(batch)]
 
 
-def _entries(article: Article, gazetteer: Gazetteer) -> Set[int] | None:
+def _without_beginning(batch: Sequence[Article | BadInput], place: int, reason: str) -> list[Article | BadInput]:
+    return [*batch[:place], _refused(batch[place], reason), *batch[place + 1 :]]
+
+
+NAME = Task(name_batch, _without_beginning, lambda batch: True)
+"""Finding the places that beginnings of articles name."""
+
+
+def _entries(article: Article | BadInput, gazetteer: Gazetteer) -> Set[int] | None:
+    if isinstance(article, BadInput):
+        return None
     try:
         paragraphs = [paragraph.text for paragraph in clean(article.text, article.title)]
         return lexicon_entries(paragraphs, gazetteer) if language_of(paragraphs) == ENGLISH else frozenset()

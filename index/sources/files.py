@@ -5,6 +5,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import BinaryIO
 
+from index.sources import limits
 from index.sources.formats import BY_NAME, Format
 from index.sources.unpacking import Budget
 from index.text import encodable, one_line
@@ -42,6 +43,11 @@ class FoundFile:
     def holds_many(self) -> bool:
         """Whether a file of this format holds any number of articles."""
         return BY_NAME[self.format].holds_many
+
+    @property
+    def is_light(self) -> bool:
+        """Whether reading the file takes little, whatever it holds: it is small, and nothing in it is packed."""
+        return self.size <= limits.LIGHT_BYTES and not self.compression and not BY_NAME[self.format].is_packed
 
     def member(self, name: str, format: Format, *, compression: str = "", size: int = 0) -> "FoundFile":
         """Name a file that lies in this one; its content or stream is still to be put in."""

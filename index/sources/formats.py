@@ -40,8 +40,8 @@ _HTML_ROOTS = frozenset({"html", "head", "body"})
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format: the endings that hint at it, lower case; whether the first HEAD_BYTES of a file show it; whether a
-    file of it holds any number of articles; the extra of the distribution that its reader needs, mostly none; and how
-    many bytes of one file its reader takes, where it reads files whole."""
+    file of it holds any number of articles; the extra of the distribution that its reader needs, mostly none; how many
+    bytes of one file its reader takes, where it reads files whole; and whether what lies in it may be compressed."""
 
     name: str
     endings: tuple[str, ...]
@@ -49,6 +49,7 @@ class Format:
     holds_many: bool = False
     extra: str = ""
     largest: int = limits.MAX_FILE_BYTES
+    is_packed: bool = False
 
 
 def no_signature(head: bytes) -> bool:
@@ -125,7 +126,7 @@ def _is_mail(head: bytes) -> bool:
 
 TEXT = "text"
 FORMATS: tuple[Format, ...] = (
-    Format("warc", (".warc",), lambda head: head.startswith(b"WARC/"), holds_many=True),
+    Format("warc", (".warc",), lambda head: head.startswith(b"WARC/"), holds_many=True, is_packed=True),
     Format("feed", (".rss", ".atom"), _has_root("rss", "feed", "rdf")),
     Format("newsml", (".newsml",), _has_root("newsitem", "newsmessage", "packageitem", "newsml")),
     Format("nitf", (".nitf",), _has_root("nitf")),
@@ -134,9 +135,15 @@ FORMATS: tuple[Format, ...] = (
         (".epub",),
         lambda head: head[30:58] == b"mimetypeapplication/epub+zip",
         largest=limits.MAX_DOCUMENT_BYTES,
+        is_packed=True,
     ),
     Format(
-        "pdf", (".pdf",), lambda head: b"%PDF-" in head[:1024], extra="documents", largest=limits.MAX_DOCUMENT_BYTES
+        "pdf",
+        (".pdf",),
+        lambda head: b"%PDF-" in head[:1024],
+        extra="documents",
+        largest=limits.MAX_DOCUMENT_BYTES,
+        is_packed=True,
     ),
     Format(
         "docx",
@@ -144,6 +151,7 @@ FORMATS: tuple[Format, ...] = (
         lambda head: head.startswith(b"PK\3\4") and b"word/" in head,
         extra="documents",
         largest=limits.MAX_DOCUMENT_BYTES,
+        is_packed=True,
     ),
     Format("mbox", (".mbox", ".mbx"), lambda head: bool(_MBOX.match(head)), holds_many=True),
     Format("mail", (".eml",), _is_mail, largest=limits.MAX_MAIL_BYTES),
@@ -151,9 +159,16 @@ FORMATS: tuple[Format, ...] = (
     Format("json", (".json",), _is_json, holds_many=True),
     Format("json lines", (".jsonl", ".ndjson"), _may_be_json_lines, holds_many=True),
     Format("table", (".csv", ".tsv"), _is_table, holds_many=True),
-    Format("parquet", (".parquet",), lambda head: head.startswith(b"PAR1"), holds_many=True, extra="parquet"),
-    Format("zip", (".zip",), _is_zip, holds_many=True),
-    Format("tar", (".tar", ".tgz", ".tbz2", ".txz"), _is_tar, holds_many=True),
+    Format(
+        "parquet",
+        (".parquet",),
+        lambda head: head.startswith(b"PAR1"),
+        holds_many=True,
+        extra="parquet",
+        is_packed=True,
+    ),
+    Format("zip", (".zip",), _is_zip, holds_many=True, is_packed=True),
+    Format("tar", (".tar", ".tgz", ".tbz2", ".txz"), _is_tar, holds_many=True, is_packed=True),
     Format("markdown", (".md", ".markdown"), no_signature),
     Format(TEXT, (".txt",), no_signature),
 )

@@ -1,4 +1,19 @@
-"""How much a reader takes from one file: every bound that keeps a hostile or broken file from filling the memory."""
+"""How much a reader takes from one file: every bound that keeps a hostile or broken file from filling the memory or
+taking for ever."""
+
+MAX_SECONDS = 60.0
+"""Seconds of a processor that one file, one article of it, or one step of reading a file of many may take: the longest
+article that is read takes some ten."""
+
+MAX_WAITING_SECONDS = 600.0
+"""Seconds after which a process that has not got on is given up, whatever it waits for."""
+
+MAX_MEMORY_BYTES = 2_000_000_000
+"""Memory of a process that reads or annotates; what the bounds below let in takes less than half of it."""
+
+LIGHT_BYTES = 100_000
+"""Largest file, or text of an article, that is worked on in the process that writes the index, where no others are
+started: what is larger, or packed, is left to one that can be ended."""
 
 MAX_FILE_BYTES = 20_000_000
 """Largest text, Markdown or HTML file, after decompression: some 3 million words, a hundred times the longest

@@ -111,7 +111,7 @@ def test_a_second_rebuild_packs_nothing_and_one_of_other_batches_annotates_nothi
     assert packed == [3]
     assert build(geese, index) == first
     assert packed == [3]
-    monkeypatch.setattr("index.pipeline.reading.BATCH_CHARACTERS", 1)
+    monkeypatch.setattr("index.pipeline.batching.BATCH_CHARACTERS", 1)
     assert build(geese, index) == first
     assert (packed, len(annotated)) == ([3, 1, 1, 1], 3)
 

@@ -10,6 +10,7 @@ from index.annotation.locations import NO_LEXICON
 from index.documents.article import Article
 from index.pipeline import local_lexicons
 from index.pipeline.local_lexicons import NO_LEXICONS, LocalLexicons, Sample, beginning, evenly, sampled
+from index.readers import unpack
 from index.sources.files import FoundFile
 from index.sources.walk import find_files
 from index.store.files.folder import Folder
@@ -77,10 +78,14 @@ def test_bad_lines_and_files_without_a_source_are_passed_over(tmp_path: Path) ->
     (tmp_path / "a.jsonl").write_text('no JSON\n{"text": "A goose."}\n{"text": "A goose.", "source": "Gazette"}\n')
     (tmp_path / "b.txt").write_text("A goose.")
     (tmp_path / "c.md").write_text("---\nsource: Gazette\n---\nA goose.")
-    article, file = sampled(list(find_files([tmp_path, tmp_path / "absent"])))
+    article, file = sampled(list(find_files([tmp_path, tmp_path / "absent"])), unpack)
     assert isinstance(article, Article)
     assert isinstance(file, FoundFile)
     assert file.relative == "c.md"
+
+
+def test_a_text_that_begins_with_much_space_has_no_beginning() -> None:
+    assert not beginning(article(1, text=" " * local_lexicons.CHARACTERS + "Lerwick")).text
 
 
 def test_an_article_is_left_out_of_its_own_lexicon() -> None:

@@ -96,7 +96,7 @@ def test_what_is_read_twice_counts_once(tmp_path: Path) -> None:
 def test_of_articles_with_one_id_the_first_is_kept(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, batch_characters: int
 ) -> None:
-    monkeypatch.setattr("index.pipeline.reading.BATCH_CHARACTERS", batch_characters)
+    monkeypatch.setattr("index.pipeline.batching.BATCH_CHARACTERS", batch_characters)
     for name, ids in (("one", "ab"), ("two", "bca")):
         lines = [json.dumps({"url": f"https://geese.example/{one}", "text": f"{one} in {name}."}) for one in ids]
         (tmp_path / f"{name}.jsonl").write_text("\n".join(lines))

@@ -10,8 +10,8 @@ from index.analysis.batch_analyzer import BatchAnalyzer
 from index.analysis.document import index_article
 from index.annotation.spans import Annotation
 from index.documents.article import Article, Paragraph, Piece
+from index.pipeline.batching import batches
 from index.pipeline.people import canonical_names
-from index.pipeline.reading import batches
 from index.store.generation import IndexDirectory
 from index.store.writer import GenerationWriter
 from search.archive import Archive
