@@ -184,6 +184,16 @@ def search(query: str, index_path: Path, as_json: bool, limit: int) -> None:
     multiple=True,
     help="Address or network of a proxy whose X-Forwarded-For, -Host and -Proto are believed. Repeatable.",
 )
+@click.option(
+    "--log",
+    metavar="FILE|-",
+    type=PATH_OR_DASH,
+    envvar="DATELINE_LOG",
+    help="Note every request as a line of JSON in FILE, or on standard error, without what was asked for.",
+)
+@click.option(
+    "--log-queries", is_flag=True, envvar="DATELINE_LOG_QUERIES", help="With --log: the addresses asked for, too."
+)
 def serve(
     index_path: Path,
     host: str,
@@ -194,11 +204,14 @@ def serve(
     names: tuple[str, ...],
     prefix: str,
     proxies: tuple[str, ...],
+    log: str | None,
+    log_queries: bool,
 ) -> None:
     """Serve the search page and the JSON endpoint, on this machine only unless --host says otherwise."""
     from dateline.information import warning
     from dateline.progress import announce_gazetteer
     from search.limits import Limits
+    from web.http.request_log import Log
     from web.server.processes import default_processes
     from web.server.server import serve as serve_web
 
@@ -217,6 +230,7 @@ def serve(
         names=names,
         prefix=prefix,
         proxies=proxies,
+        log=Log(log, log_queries) if log else None,
     )
 
 

@@ -7,7 +7,7 @@ The index is opened by the first request that needs it, and a generation publish
 index that is missing or damaged is a page that says which command makes one.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from flask import Flask
@@ -15,7 +15,18 @@ from flask import Flask
 from search.archive import Archive
 from search.limits import Limits
 from web.api import routes as api
-from web.http import assets, compression, cross_origin, forwarded, prefixed, problems, public_address, security
+from web.http import (
+    assets,
+    compression,
+    cross_origin,
+    forwarded,
+    observed,
+    prefixed,
+    problems,
+    public_address,
+    security,
+)
+from web.http.observed import Observer
 from web.pages import routes as pages
 from web.urls import links
 from web.urls.prefix import placed
@@ -30,6 +41,7 @@ def create_app(
     origins: Collection[str] = (),
     proxies: Collection[str] = (),
     prefix: str = "",
+    observers: Sequence[Observer] = (),
 ) -> Flask:
     """Return the application that serves the index directory.
 
@@ -38,6 +50,7 @@ def create_app(
     PublicAddressError for what is no address.  Pages of `origins` may read the answers for programs; see
     `web.http.cross_origin`.  Proxies at the addresses `proxies` are believed who asked; see `web.http.forwarded`.
     `prefix` is the path under which it stands on its host, that of `public_url` if ""; see `web.http.prefixed`.
+    `observers` are told of every answer; see `web.http.observed`.
     """
     app = Flask("web", static_folder=None)
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
@@ -55,4 +68,5 @@ def create_app(
     archive = Archive(index, limits or Limits())
     pages.register(app, archive)
     api.register(app, archive)
+    observed.register(app, observers)
     return app

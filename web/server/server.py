@@ -16,6 +16,7 @@ from web.http.cross_origin import checked_origins
 from web.http.forwarded import checked_proxies
 from web.http.prefixed import checked_prefix
 from web.http.public_address import checked
+from web.http.request_log import Log
 from web.http.security import checked_names
 from web.server.processes import serve_by
 from web.server.worker import THREADS, THREADS_OF_SEVERAL, Service
@@ -38,15 +39,16 @@ def serve(
     names: Iterable[str] = (),
     proxies: Iterable[str] = (),
     prefix: str = "",
+    log: Log | None = None,
     ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the index until Ctrl-C or SIGTERM; call `ready` with the URL, or print it, once it answers.
 
     To be called in the main thread, with several processes that of a program that can be imported (`if __name__ ==
     "__main__"`).  Port 0 takes any free one.  `public_url`, `origins`, `names`, `proxies` and `prefix` are those of
-    `web.app.create_app`.  Raises ServerError when the port is taken or the host is none of this machine's, and the
-    DatelineError of what else is not what it should be: PublicAddressError, OriginError, HostNameError,
-    ProxyAddressError, PrefixError.
+    `web.app.create_app`; `log` is where requests are noted.  Raises ServerError when the port is taken or the host is
+    none of this machine's, and the DatelineError of what else is not what it should be: PublicAddressError,
+    OriginError, HostNameError, ProxyAddressError, PrefixError, LogError.
     """
     threads = THREADS if processes == 1 else THREADS_OF_SEVERAL
     service = Service(
@@ -59,6 +61,7 @@ def serve(
         checked_names(names),
         tuple(map(str, checked_proxies(proxies))),
         checked_prefix(prefix, public_url),
+        log and log.checked(),
     )
     with _listen(host, port) as listening:
         answers = partial(ready or _announce, url_of(host, listening.getsockname()[1], service.prefix))

@@ -3,14 +3,18 @@
 import logging
 import signal
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+from flask import Flask
+
 from search.limits import Limits
 from web.app import create_app
+from web.http.observed import Observer
+from web.http.request_log import Log, noting
 from web.http.security import names_of
 from web.server.waitress_server import MAX_CONNECTIONS, Server, Share
 
@@ -43,7 +47,7 @@ SETTINGS = {
 class Service:
     """What is served: an index, by the name `host`, within `limits`, by so many threads, to whom it is known as
     `public_url`, to pages of `origins`, by further `names`, behind `proxies`, under a
-    `prefix`.  It can be pickled."""
+    `prefix`, with requests noted in `log`.  It can be pickled."""
 
     index: Path
     host: str
@@ -54,6 +58,7 @@ class Service:
     names: tuple[str, ...] = ()
     proxies: tuple[str, ...] = ()
     prefix: str = ""
+    log: Log | None = None
 
     def run(self, listening: socket.socket, ready: Callable[[], None], share: Share | None = None) -> None:
         """Answer until Ctrl-C or SIGTERM, to be called in the main thread; call `ready` once it does.
@@ -61,26 +66,25 @@ class Service:
         `share` is this process's of the connections, where several answer.
         """
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits its turn is no event
-        server = Server(
-            create_app(
-                self.index,
-                self.limits,
-                hosts={*names_of(self.host), *self.names},
-                public_url=self.public_url,
-                origins=self.origins,
-                proxies=self.proxies,
-                prefix=self.prefix,
-            ),
-            listening,
-            share,
-            threads=self.threads,
-            **SETTINGS,
+        with noting(self.log) as observers:
+            server = Server(self._application(observers), listening, share, threads=self.threads, **SETTINGS)
+            with _until_stopped():
+                ready()
+                server.run()
+            server.task_dispatcher.shutdown()
+            server.close()
+
+    def _application(self, observers: Sequence[Observer]) -> Flask:
+        return create_app(
+            self.index,
+            self.limits,
+            hosts={*names_of(self.host), *self.names},
+            public_url=self.public_url,
+            origins=self.origins,
+            proxies=self.proxies,
+            prefix=self.prefix,
+            observers=observers,
         )
-        with _until_stopped():
-            ready()
-            server.run()
-        server.task_dispatcher.shutdown()
-        server.close()
 
 
 @contextmanager
