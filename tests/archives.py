@@ -23,7 +23,7 @@ from index.store.writer import GenerationWriter
 from search.archive import Archive
 
 CREATED = "2031-01-01T00:00:00+00:00"
-NOT_SYNCED = patch("index.store.generation.sync")
+NOT_SYNCED = patch("index.store.files.filesystem.sync")
 """What a test publishes needs to outlive no crash, and a disk takes longer for it than all else does."""
 
 

@@ -145,3 +145,48 @@ def test_the_root_of_a_package_is_seen_at_a_glance(package: str) -> None:
 def test_no_module_is_a_drawer_for_everything(package: str) -> None:
     names = {path.stem for path in (PROJECT / package).rglob("*.py")}
     assert not names & {"utils", "util", "helpers", "common", "manager", "misc"}
+
+
+WRITING = frozenset(
+    [
+        "tofile",
+        "save",
+        "write_text",
+        "write_bytes",
+        "mkdir",
+        "touch",
+        "unlink",
+        "rmdir",
+        "rmtree",
+        "rename",
+        "symlink_to",
+        "hardlink_to",
+        "copyfile",
+        "copytree",
+        "TemporaryFile",
+        "mkdtemp",
+        "fsync",
+    ]
+)
+"""What writes to a disk, called otherwise than as `filesystem.…`."""
+WRITES_ITSELF = {"index.store.files.filesystem", "index.pipeline.annotation_cache"}
+"""The layer, and what has to do with SQLite's files."""
+
+
+def is_written_past_the_layer(call: ast.Call) -> bool:
+    function = call.func
+    if not isinstance(function, ast.Attribute) or ast.unparse(function.value) == "filesystem":
+        return False
+    modes = [one.value for one in call.args if isinstance(one, ast.Constant) and isinstance(one.value, str)]
+    opens_to_write = function.attr == "open" and any(set(mode) <= set("rwaxbt+") and mode[0] != "r" for mode in modes)
+    return opens_to_write or (function.attr in WRITING and ast.unparse(function) != "arrays.save")
+
+
+@pytest.mark.parametrize("room", ["index.store", "index.deduplication"])
+def test_whatever_is_written_goes_through_one_layer(room: str) -> None:
+    """So that a test can make each operation fail: `tests.soak.faults`."""
+    for name, path in modules("index"):
+        if within(name, {room}) and name not in WRITES_ITSELF:
+            calls = [node for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)]
+            past = [ast.unparse(call) for call in calls if is_written_past_the_layer(call)]
+            assert not past, f"{path.relative_to(PROJECT)} writes by {past}"

@@ -21,6 +21,7 @@ from index.documents.article import Article
 from index.gazetteer.cache import gazetteer_key
 from index.sources.files import BadInput, FoundFile
 from index.store import contents
+from index.store.files import filesystem
 from index.store.files.folder import Folder
 
 MOST_OF_A_SOURCE = 15
@@ -63,7 +64,7 @@ class LocalLexicons:
             for source, of_source in self.entries.items()
         }
         kept = {"gazetteer": gazetteer_key(), "sources": sources}
-        (generation / contents.LEXICONS).write_text(json.dumps(kept), "ascii")
+        filesystem.write(generation / contents.LEXICONS, json.dumps(kept))
 
     @classmethod
     def read(cls, generation: Folder) -> "LocalLexicons":

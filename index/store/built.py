@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from index.store import contents
+from index.store.files import filesystem
 from index.store.files.folder import Folder
 
 PATHS_KEPT = 100
@@ -36,4 +37,4 @@ class Built:
 
     def write(self, folder: Path) -> None:
         """Write it into a generation's folder."""
-        (folder / contents.BUILT).write_text(json.dumps(asdict(self)), "utf-8")
+        filesystem.write(folder / contents.BUILT, json.dumps(asdict(self)))

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.store.files import filesystem
 from index.store.files.array_file import narrowest
 from index.store.files.checked import CheckedArray
 from index.store.files.folder import Folder
@@ -23,7 +24,7 @@ class ColumnWriter:
     """Appends one number a paragraph."""
 
     def __init__(self, folder: Path, name: str) -> None:
-        self._file = (folder / f"{name}.column").open("wb")
+        self._file = filesystem.create(folder / f"{name}.column")
 
     def append(self, numbers: NDArray[Any]) -> None:
         """Add the next paragraphs' numbers."""

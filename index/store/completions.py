@@ -24,6 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis.analyzer import readings
+from index.store.files import filesystem
 from index.store.files.array_file import Array
 from index.store.files.folder import Folder
 
@@ -47,7 +48,7 @@ def write_completions(folder: Path, name: str, values: Iterable[str], counts: ND
     grows with the values: some 80 bytes a word of them while it runs.
     """
     frequent, ranks = ranked(counts)
-    with (folder / f"{name}{SPELLED}").open("wb") as text:
+    with filesystem.create(folder / f"{name}{SPELLED}") as text:
         listed = ((value, rank) for value, rank in zip(values, ranks.tolist(), strict=True) if rank >= 0)
         entries, entry_ranks = spell(listed, text)
     write_entries(folder, name, entries, entry_ranks, frequent, counts)
@@ -94,7 +95,7 @@ def write_entries(
     """Write all but the text."""
     arrays = {"entries": entries, "ranks": ranks, "frequent": frequent, "frequencies": counts[frequent]}
     for suffix, numbers in arrays.items():
-        numbers.astype(NUMBER).tofile(folder / f"{name}.{suffix}")
+        filesystem.write_array(folder / f"{name}.{suffix}", numbers.astype(NUMBER))
 
 
 class Completions:

@@ -24,6 +24,7 @@ from index.documents.article_head import decode_head
 from index.documents.paragraph import quotations_of, text_of
 from index.store import contents
 from index.store.columns import NUMBER, map_numbers, read_column
+from index.store.files import filesystem
 from index.store.files.folder import Folder
 from index.store.files.records import Records
 from index.store.updating.carrying import Carrying
@@ -36,7 +37,7 @@ class KeyWriter:
     """Appends the keys of texts."""
 
     def __init__(self, folder: Path) -> None:
-        self._files: dict[str, BinaryIO] = {name: (folder / f"{name}.keys").open("wb") for name in WIDTHS}
+        self._files: dict[str, BinaryIO] = {name: filesystem.create(folder / f"{name}.keys") for name in WIDTHS}
 
     def append(self, signatures: Signatures) -> None:
         """Add the next articles' keys, and those of their paragraphs."""
@@ -58,7 +59,7 @@ def write_groups(folder: Path, known: Copies | None = None) -> None:
     keys = [_read_keys(written, name) for name in WIDTHS]
     copies = group_copies(Signatures(*keys), _texts(written, len(keys[2])), known)
     for name, groups in zip(WIDTHS, (copies.paragraphs, copies.quotations, copies.articles), strict=True):
-        groups.astype(NUMBER).tofile(folder / f"{name}.group")
+        filesystem.write_array(folder / f"{name}.group", groups.astype(NUMBER))
 
 
 class StoredGroups:
@@ -78,7 +79,7 @@ def carry_copies(old: Folder, added: Folder, folder: Path, paragraphs: Carrying,
     for name, carried in rows.items():
         keys = carried.rows(_read_keys(old, name))
         keys[~carried.rows(carried.is_live)] = 0
-        np.concatenate([keys, _read_keys(added, name)]).tofile(folder / f"{name}.keys")
+        filesystem.write_array(folder / f"{name}.keys", np.concatenate([keys, _read_keys(added, name)]))
     known: list[Groups] = [carried.emptied(map_numbers(old, f"{name}.group").whole) for name, carried in rows.items()]
     write_groups(folder, Copies(*known))
 

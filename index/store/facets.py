@@ -21,6 +21,7 @@ from index.analysis.interner import Interner
 from index.analysis.tokens import FieldTokens, counting_positions
 from index.remembering import remembered
 from index.store.columns import NUMBER, map_numbers
+from index.store.files import filesystem
 from index.store.files.folder import Folder
 from index.store.files.records import Records, RecordWriter
 
@@ -161,8 +162,8 @@ class FacetWriter:
         self._folder, self._name = folder, name
         self._values = Interner()
         self._dictionary = RecordWriter(folder, name + DICTIONARY)
-        self._codes = (folder / f"{name}.codes").open("wb")
-        self._starts = (folder / f"{name}.starts").open("wb")
+        self._codes = filesystem.create(folder / f"{name}.codes")
+        self._starts = filesystem.create(folder / f"{name}.starts")
         self._count = 0
         self._starts.write(np.zeros(1, NUMBER).data)
 
@@ -204,11 +205,11 @@ class FacetWriter:
         counted_as = np.arange(len(self._values), dtype=NUMBER)
         if canonical:
             counted_as[self._values.of(list(canonical))] = self._values.of(list(canonical.values()))
-        counted_as.tofile(self._folder / f"{self._name}.canonical")
+        filesystem.write_array(self._folder / f"{self._name}.canonical", counted_as)
         kind_of = np.zeros(len(self._values), np.uint8)
         if kinds:
             kind_of[self._values.of(list(kinds))] = list(kinds.values())
-        kind_of.tofile(self._folder / f"{self._name}.kinds")
+        filesystem.write_array(self._folder / f"{self._name}.kinds", kind_of)
         return write_counted(self._folder, self._name, counted_as)
 
 
@@ -219,9 +220,9 @@ def write_counted(folder: Path, name: str, canonical: NDArray[Any]) -> NDArray[n
     totals = np.zeros(len(canonical), np.int64)
     paragraphs = starts.stat().st_size // np.dtype(NUMBER).itemsize - 1
     with (
-        (folder / f"{name}.first").open("wb") as first,
-        (folder / f"{name}.others").open("wb") as others,
-        (folder / f"{name}.owners").open("wb") as owners,
+        filesystem.create(folder / f"{name}.first") as first,
+        filesystem.create(folder / f"{name}.others") as others,
+        filesystem.create(folder / f"{name}.owners") as owners,
     ):
         for begin in range(0, paragraphs, PARAGRAPHS_AT_ONCE):
             part = _read(starts, begin, PARAGRAPHS_AT_ONCE + 1).astype(np.int64)

@@ -18,7 +18,6 @@ import errno
 import fcntl
 import os
 import re
-import shutil
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -36,7 +35,8 @@ from index.errors import (
 )
 from index.interrupts import interrupts_held
 from index.store import manifest
-from index.store.files.atomic import DRAFT, read_regular, replace_text, sync
+from index.store.files import filesystem
+from index.store.files.atomic import DRAFT, make_folders, read_regular, replace_text
 from index.store.files.checksums import Checksums
 from index.store.files.folder import Folder
 from index.store.manifest import NONE_KNOWN, Manifest
@@ -142,42 +142,40 @@ class IndexDirectory:
         Raises ForeignDirectoryError for a directory with something else in it, IndexLockedError while another
         process writes.  The lock is the kernel's (flock): it ends with the process, however that ends.
         """
-        self._make()
-        with (self.path / "LOCK").open("a+", encoding="utf-8", errors="replace") as lock:
+        self._make_place()
+        with filesystem.open_lock(self.path / "LOCK") as lock:
             try:
                 fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                lock.seek(0)
-                holder = lock.read(20).strip() or "unknown"
+                holder = lock.read(20).decode("ascii", "replace").strip() or "unknown"
                 raise IndexLockedError(
                     f"{self.path} is being written by another process (process id {holder}): "
                     f"wait until it has finished, then try again."
                 ) from None
             lock.truncate(0)
-            lock.write(f"{os.getpid()}\n")
+            lock.write(f"{os.getpid()}\n".encode())
             lock.flush()
+            self._make()
             yield
 
     @contextmanager
     def new_generation(self) -> Iterator[Generation]:
         """Make the folder of a new generation, to be published inside the `with`; what is not, is removed.
 
-        The lock must be held.  What earlier writers left unfinished is removed first; what was finished stays, for it
-        may be all there is when CURRENT is damaged.
+        The lock must be held.  What earlier writers left is removed first, but for one finished generation: the
+        published one, or where CURRENT names none, the newest, which may be all there is.
         """
         published = self._published_name()
         taken = [published or "0", *(path.name for path in self._numbered())]
-        for folder in self._folders():
-            if folder.name != published and not (folder / manifest.NAME).exists():
-                shutil.rmtree(folder, ignore_errors=True)
+        self._remove_others_than(published if self._is_finished(published) else self._newest_finished())
         generation = Generation(self._generations / f"{max(map(int, taken)) + 1:06d}")
-        generation.folder.mkdir()
+        filesystem.make_folder(generation.folder)
         try:
             yield generation
         finally:
             with interrupts_held():
                 if self._published_name() != generation.name:
-                    shutil.rmtree(generation.folder, ignore_errors=True)
+                    filesystem.remove_tree(generation.folder)
 
     def publish(
         self,
@@ -190,20 +188,43 @@ class IndexDirectory:
 
         Everything is on disk (fsync of files and folders) before the one rename that publishes; a crash at any moment
         leaves either the old generation or the new one, whole.  Files that are `shared` with the published generation
-        (hard links), given as its manifest has them, are there already.
+        (hard links), given as its manifest has them, are there already.  Raises OSError where nothing was published,
+        DatelineError where it was, but may not outlive a crash.
         """
         Manifest.of(generation.folder, created, counts, shared).write(generation.folder)
         there = {generation.folder / name for name in shared}
         new = [path for path in generation.folder.rglob("*") if path not in there]
         with ThreadPoolExecutor(SYNCED_AT_ONCE) as threads:
-            list(threads.map(sync, [*new, generation.folder, self._generations]))
+            list(threads.map(filesystem.sync, [*new, generation.folder, self._generations]))
         if self._is_of_earlier_format():
-            self._current.unlink(missing_ok=True)  # between the two, nothing is published, rather than what is not read
+            filesystem.remove(self._current)  # between the two, nothing is published, rather than what is not read
             replace_text(self.path / "FORMAT", FORMAT)
-        replace_text(self._current, generation.name + "\n")
+        with interrupts_held():
+            self._switch_to(generation)
+            self._remove_others_than(generation.name)
+
+    def _switch_to(self, generation: Generation) -> None:
+        try:
+            replace_text(self._current, generation.name + "\n")
+        except OSError as error:
+            if self._published_name() != generation.name:
+                raise
+            raise DatelineError(
+                f"Generation {generation.name} is published in {self.path}, but may not outlive a crash, for the disk "
+                f"failed: {error.strerror or error}."
+            ) from error
+
+    def _remove_others_than(self, name: str | None) -> None:
         for folder in self._folders():
-            if folder.name != generation.name:
-                shutil.rmtree(folder, ignore_errors=True)
+            if folder.name != name:
+                filesystem.remove_tree(folder)
+
+    def _is_finished(self, name: str | None) -> bool:
+        """Tell whether all of a generation was written: its manifest is written last."""
+        return name is not None and (self._generations / name / manifest.NAME).exists()
+
+    def _newest_finished(self) -> str | None:
+        return max((folder.name for folder in self._folders() if self._is_finished(folder.name)), key=int, default=None)
 
     def _published_name(self) -> str | None:
         try:
@@ -226,20 +247,25 @@ class IndexDirectory:
     def _folders(self) -> list[Path]:
         return [path for path in self._numbered() if path.is_dir() and not path.is_symlink()]
 
-    def _make(self) -> None:
+    def _make_place(self) -> None:
+        """Make the directory, unless something else is in its place or in it."""
         try:
-            self.path.mkdir(parents=True, exist_ok=True)
-        except FileExistsError:
+            make_folders(self.path)
+        except (FileExistsError, NotADirectoryError):
             raise self._missing_or_foreign() from None
+        if self._is_foreign():
+            raise self._missing_or_foreign()
+        if not os.access(self.path, os.W_OK):  # else it would turn out when all the work is done
+            raise PermissionError(errno.EACCES, "it cannot be written to", str(self.path))
+
+    def _make(self) -> None:
+        """Make what an index directory has, where it is not there; the lock must be held."""
         if not (self.path / "FORMAT").exists():
-            if self._holds_other_files():
-                raise self._missing_or_foreign()
             replace_text(self.path / "FORMAT", FORMAT)
         if not self._is_of_earlier_format():
             self._require_format()
-        self._generations.mkdir(exist_ok=True)
-        if not os.access(self.path, os.W_OK):  # else it would turn out when all the work is done
-            raise PermissionError(errno.EACCES, "it cannot be written to", str(self.path))
+        if not self._generations.is_dir():
+            filesystem.make_folder(self._generations)
 
     def _require_format(self) -> None:
         try:
@@ -254,9 +280,14 @@ class IndexDirectory:
             )
 
     def _missing_or_foreign(self) -> DatelineError:
-        if self._holds_other_files():
+        if self._is_foreign():
             return ForeignDirectoryError(
                 f"{self.path} holds files that Dateline did not make: name a new or empty directory with --index."
+            )
+        if self.path.is_symlink() and not self.path.exists():
+            return ForeignDirectoryError(
+                f"{self.path} is a link to {self.path.readlink()}, where nothing is: make a directory there, or name "
+                f"another one with --index."
             )
         if self.path.exists() and not self.path.is_dir():
             return ForeignDirectoryError(f"{self.path} is not a directory: name another one with --index.")
@@ -264,8 +295,10 @@ class IndexDirectory:
             f"There is no index at {self.path}: make one with `dateline rebuild PATH... --index {self.path}`."
         )
 
-    def _holds_other_files(self) -> bool:
-        return self.path.is_dir() and any(path.name not in _NOT_FOREIGN for path in self.path.iterdir())
+    def _is_foreign(self) -> bool:
+        """Tell whether something else is in the directory; another writer may make it an index at any time."""
+        others = self.path.is_dir() and any(path.name not in _NOT_FOREIGN for path in self.path.iterdir())
+        return others and not (self.path / "FORMAT").exists()
 
 
 @contextmanager

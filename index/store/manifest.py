@@ -19,6 +19,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from index.errors import IndexDamagedError, unreadable
+from index.store.files import filesystem
 from index.store.files.atomic import read_regular
 from index.store.files.checked import ANOTHER_CHECKSUM, ANOTHER_SIZE
 from index.store.files.checksums import Checksums
@@ -66,8 +67,7 @@ class Manifest:
     def write(self, folder: Path) -> None:
         """Write the manifest into the generation's folder."""
         content = asdict(self)
-        written = json.dumps({"manifest": content, "sha256": digest_of(content)}, indent=1)
-        (folder / NAME).write_text(written, encoding="utf-8")
+        filesystem.write(folder / NAME, json.dumps({"manifest": content, "sha256": digest_of(content)}, indent=1))
 
     def check(self, folder: Path) -> None:
         """Raise IndexDamagedError for the first file of the folder that is missing, extra or changed."""

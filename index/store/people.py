@@ -14,6 +14,7 @@ import numpy as np
 from index.store import contents
 from index.store.completions import write_completions
 from index.store.counts import Joined
+from index.store.files import filesystem
 from index.store.files.folder import Folder
 
 
@@ -29,7 +30,7 @@ def write_names(folder: Path, joined: Mapping[str, Joined]) -> list[str]:
     for name, (goes_by, reason) in joined.items():
         people[goes_by][name] = reason
     lines = (json.dumps({goes_by: ""} | people[goes_by], ensure_ascii=False) + "\n" for goes_by in sorted(people))
-    (folder / f"{contents.PEOPLE}.jsonl").write_text("".join(lines), "utf-8")
+    filesystem.write(folder / f"{contents.PEOPLE}.jsonl", "".join(lines))
     return [name for goes_by in sorted(people) for name in (goes_by, *people[goes_by])]
 
 

@@ -9,6 +9,7 @@ from itertools import islice
 from pathlib import Path
 
 from index.store import contents
+from index.store.files import filesystem
 from index.store.files.checked import CheckedArray
 from index.store.files.folder import Folder
 
@@ -22,7 +23,7 @@ def write_removed(folder: Path, removed: Mapping[str, str]) -> None:
         json.dumps({"id": article_id, "removed": day}) + "\n"
         for article_id, day in islice(removed.items(), MOST_REMOVED)
     )
-    (folder / contents.REMOVED).write_text("".join(lines), "utf-8")
+    filesystem.write(folder / contents.REMOVED, "".join(lines))
 
 
 def map_removed(folder: Folder) -> CheckedArray:

@@ -7,7 +7,6 @@ written anew, which takes a fraction of a second for 500,000 paragraphs.  Nothin
 written to.
 """
 
-import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from index.store import contents
 from index.store.company import Beside
 from index.store.copies import carry_copies
 from index.store.counts import Joined, NameUse
+from index.store.files import filesystem
 from index.store.files.checksums import Checksums
 from index.store.files.folder import Folder
 from index.store.files.links import link
@@ -61,7 +61,7 @@ class GenerationUpdater:
         self._was_live = live_paragraphs(self._old.within(contents.POSTINGS))
         self._is_live = self._was_live.copy()
         self._first_paragraphs = np.flatnonzero(np.diff(self._stored.columns["article"].astype(np.int64), prepend=-1))
-        (folder / ADDED).mkdir()
+        filesystem.make_folder(folder / ADDED)
         self._added = GenerationWriter(folder / ADDED)
         self.shared: dict[str, Checksums] = {}
         """The files of the new generation that are the same as in the published one, to be told `publish`."""
@@ -124,7 +124,7 @@ class GenerationUpdater:
             carry_completions(self._old, self._folder, name, facet.new_codes, values, facet.totals)
         self._carry_people(facets["speaker_name"], joined)
         self._share(contents.LEXICONS)
-        shutil.rmtree(self._part.path)
+        filesystem.remove_tree(self._part.path)
         counts = {
             "articles": articles.live + added_counts["articles"],
             "paragraphs": paragraphs.live + added_counts["paragraphs"],

@@ -1,18 +1,23 @@
 """What is published survives whatever happens to what is not."""
 
+import errno
 import json
 import multiprocessing
 import os
 import shutil
+import signal
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from multiprocessing.synchronize import Event
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
 from index.errors import DatelineError, ForeignDirectoryError, IndexDamagedError, IndexLockedError, IndexMissingError
+from index.store.files import filesystem
 from index.store.files.checksums import BLOCK
-from index.store.generation import IndexDirectory
+from index.store.generation import FORMAT, IndexDirectory, storage_failures
 from index.store.manifest import digest_of
 from index.store.reader import StoredIndex
 from tests.archives import publish as publish_stories
@@ -263,6 +268,62 @@ def test_a_failed_rebuild_leaves_the_generation_that_a_damaged_current_named(tmp
     assert content(directory) == "all there is"
 
 
+def test_finished_generations_that_kills_left_do_not_pile_up(tmp_path: Path) -> None:
+    directory = publish(tmp_path, "published")
+    for name in ("000002", "000003"):
+        shutil.copytree(directory.current().folder, tmp_path / "generations" / name)
+    with pytest.raises(KeyboardInterrupt), directory.lock(), directory.new_generation():
+        raise KeyboardInterrupt
+    assert [folder.name for folder in (tmp_path / "generations").iterdir()] == ["000001"]
+
+
+def test_where_nothing_says_which_is_published_the_newest_finished_generation_stays(tmp_path: Path) -> None:
+    directory = publish(tmp_path, "published")
+    for name in ("000002", "000003", "000004"):
+        shutil.copytree(directory.current().folder, tmp_path / "generations" / name)
+    (tmp_path / "generations" / "000004" / "manifest.json").unlink()
+    (tmp_path / "CURRENT").unlink()
+    with pytest.raises(KeyboardInterrupt), directory.lock(), directory.new_generation():
+        raise KeyboardInterrupt
+    assert [folder.name for folder in (tmp_path / "generations").iterdir()] == ["000003"]
+
+
+def test_when_the_disk_fails_after_the_switch_the_new_generation_is_said_to_be_published(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(tmp_path, "old")
+    sync = filesystem.sync
+
+    def failing(path: Path) -> None:
+        if path == tmp_path:
+            raise OSError(errno.EIO, "Input/output error", str(path))
+        sync(path)
+
+    monkeypatch.setattr(filesystem, "sync", failing)
+    with pytest.raises(DatelineError, match=r"Generation 000002 is published in .* Input/output error"):
+        publish(tmp_path, "new")
+    monkeypatch.undo()
+    assert content(IndexDirectory(tmp_path)) == "new"
+    assert content(publish(tmp_path, "newer")) == "newer"
+
+
+def test_ctrl_c_while_a_generation_takes_its_place_waits_until_it_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(tmp_path, "old")
+    rename = filesystem.rename
+
+    def interrupted(source: Path, target: Path) -> None:
+        signal.raise_signal(signal.SIGINT)
+        rename(source, target)
+
+    monkeypatch.setattr(filesystem, "rename", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        publish(tmp_path, "new")
+    assert content(IndexDirectory(tmp_path)) == "new"
+    assert [folder.name for folder in (tmp_path / "generations").iterdir()] == ["000002"]
+
+
 def test_a_new_generation_is_numbered_above_all_that_lies_there(tmp_path: Path) -> None:
     publish(tmp_path, "old")
     (tmp_path / "generations" / "000041").mkdir()
@@ -287,6 +348,58 @@ def test_what_names_the_generation_must_be_a_file(tmp_path: Path, name: str, mak
     make(tmp_path / name)
     with pytest.raises(DatelineError, match=f"{name}: it is not a regular file"):
         directory.current()
+
+
+@pytest.mark.parametrize("name", ["FORMAT.draft", "CURRENT.draft"])
+def test_a_link_in_the_place_of_a_draft_is_not_followed(tmp_path: Path, name: str) -> None:
+    elsewhere, index = tmp_path / "elsewhere", tmp_path / "index"
+    elsewhere.write_text("somebody's")
+    index.mkdir()
+    (index / name).symlink_to(elsewhere)
+    if name == "CURRENT.draft":
+        (index / "FORMAT").write_text(FORMAT)
+    assert content(publish(index, "new")) == "new"
+    assert elsewhere.read_text() == "somebody's"
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("elsewhere")], ids=["pipe", "link"])
+def test_what_is_no_file_in_the_place_of_the_lock_is_refused(tmp_path: Path, make: Callable[[Path], None]) -> None:
+    directory = publish(tmp_path, "old")
+    (tmp_path / "LOCK").unlink()
+    make(tmp_path / "LOCK")
+    with pytest.raises(DatelineError, match=r"LOCK: it is not a"), storage_failures(tmp_path), directory.lock():
+        pass
+    assert not (tmp_path / "elsewhere").exists()
+
+
+def test_a_link_that_leads_nowhere_is_no_index_directory(tmp_path: Path) -> None:
+    index = tmp_path / "index"
+    index.symlink_to(tmp_path / "nowhere")
+    with pytest.raises(ForeignDirectoryError, match=r"index is a link to .*nowhere, where nothing is"):
+        IndexDirectory(index).current()
+    with pytest.raises(ForeignDirectoryError, match=r"index is a link to"), IndexDirectory(index).lock():
+        pass
+
+
+def write_first(path: Path, ready: Barrier) -> str:
+    ready.wait(30)
+    try:
+        with storage_failures(path), IndexDirectory(path).lock():
+            return "wrote"
+    except IndexLockedError:
+        return "was told to wait"
+
+
+def test_first_writers_that_race_in_an_empty_directory_write_or_wait(tmp_path: Path) -> None:
+    """One used to rename the draft of another, which said that there was no such file."""
+    with multiprocessing.get_context("spawn").Manager() as manager:
+        ready = manager.Barrier(4)
+        with ProcessPoolExecutor(4, multiprocessing.get_context("spawn")) as writers:
+            for round in range(20):
+                index = tmp_path / str(round) / "index"
+                ends = list(writers.map(write_first, [index] * 4, [ready] * 4))
+                assert "wrote" in ends
+                assert (index / "FORMAT").read_text() == FORMAT
 
 
 def hold(path: Path, holds: Event, release: Event) -> None:

@@ -10,12 +10,12 @@ import json
 import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from tempfile import TemporaryFile
 from typing import IO, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from index.store.files import filesystem
 from index.store.files.checked import BYTE, CheckedArray, CheckedFile
 
 MAGIC = b"DLARRAY1"
@@ -61,7 +61,7 @@ class ArrayFileWriter:
     def append(self, name: str, values: Array, dtype: str, *, narrow: bool = False) -> None:
         """Append values to an array; a `narrow` one ends up in the narrowest type that holds all of them."""
         if name not in self._parts:
-            self._parts[name] = TemporaryFile(dir=self._folder)  # noqa: SIM115  # closed with the others
+            self._parts[name] = filesystem.scratch(self._folder)
             self._dtypes[name] = dtype
         if narrow:
             largest = int(values.max()) if len(values) else 0

@@ -3,7 +3,10 @@
 import errno
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
+
+from index.store.files import filesystem
 
 DRAFT = ".draft"
 MAX_BYTES = 100_000_000
@@ -22,19 +25,32 @@ def read_regular(path: Path) -> tuple[bytes, os.stat_result]:
         os.close(descriptor)
 
 
+def make_folders(path: Path) -> None:
+    """Make a folder, and those that it lies in, where there is none, so that they are there after a crash too.
+
+    Raises FileExistsError where something else lies in its place.
+    """
+    if not path.is_dir():
+        if path.parent != path:
+            make_folders(path.parent)
+        try:
+            filesystem.make_folder(path)
+        except FileExistsError:
+            if not path.is_dir():  # another process may have made it
+                raise
+        with suppress(PermissionError):  # one who may make a folder there may not list what there is
+            filesystem.sync(path.parent)
+
+
 def replace_text(path: Path, text: str) -> None:
-    """Write a small file so that it has either its old content or the new one, also after a crash."""
+    """Write a small file so that it has either its old content or the new one, also after a crash.
+
+    Only one process may at a time.  What lies in the draft's place, a link that somebody planted even, is removed.
+    """
     draft = path.with_name(path.name + DRAFT)
-    draft.write_text(text, encoding="utf-8")
-    sync(draft)
-    draft.replace(path)
-    sync(path.parent)
-
-
-def sync(path: Path) -> None:
-    """Have a file's content, or a folder's names, written to the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    filesystem.remove(draft)
+    with filesystem.create_new(draft) as file:
+        file.write(text.encode())
+    filesystem.sync(draft)
+    filesystem.rename(draft, path)
+    filesystem.sync(path.parent)

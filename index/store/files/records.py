@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from index.store.files import filesystem
 from index.store.files.folder import Folder
 
 DATA = ".records"
@@ -25,8 +26,8 @@ class RecordWriter:
 
     def __init__(self, folder: Path, name: str) -> None:
         self._folder, self._name = folder, name
-        self._data = (folder / (name + DATA)).open("wb")
-        self._offsets = (folder / (name + OFFSETS)).open("wb")
+        self._data = filesystem.create(folder / (name + DATA))
+        self._offsets = filesystem.create(folder / (name + OFFSETS))
         self._end = 0
         self._offsets.write(self._end.to_bytes(8, "little"))
 

@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.store.files import filesystem
 from index.store.files.checked import CheckedArray
 from index.store.files.folder import Folder
 from index.store.files.records import DATA, OFFSETS, RecordWriter
@@ -148,7 +149,7 @@ def write_dictionary(folder: Path, name: str, counted: Iterable[tuple[str | byte
             last = key
     finally:
         records.close()
-    np.array(counts, COUNT).tofile(folder / (name + COUNTS))
+    filesystem.write_array(folder / (name + COUNTS), np.array(counts, COUNT))
 
 
 def _key(term: str | bytes) -> bytes:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis.tokens import FieldTokens
+from index.store.files import filesystem
 from index.store.files.array_file import ArrayFile, ArrayFileWriter
 from index.store.postings.field_postings import FieldPostings, FieldPostingsWriter
 from index.store.postings.merger import merge
@@ -72,7 +73,7 @@ class Inverter:
         self._gathered.clear()
         self._runs.clear()
         for number in range(self._spilled):
-            self._run_path(number).unlink(missing_ok=True)
+            filesystem.remove(self._run_path(number))
 
     def _spill(self) -> None:
         path = self._run_path(self._spilled)

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis.tokens import sums_of
+from index.store.files import filesystem
 from index.store.files.array_file import Array, ArrayFile, map_arrays, write_arrays
 from index.store.files.folder import Folder
 from index.store.files.term_dictionary import Dictionary
@@ -198,7 +199,7 @@ class SpilledRun(Run):
 
 def write_runs(path: Path, runs: Iterable[tuple[str, SpilledRun]]) -> None:
     """Write the runs of fields to a file, one after another."""
-    with path.open("wb") as file:
+    with filesystem.create(path) as file:
         write_arrays(file, ((f"{field}/{name}", array) for field, run in runs for name, array in run.arrays()))
 
 

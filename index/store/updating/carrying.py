@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.store.columns import NUMBER, read_column
+from index.store.files import filesystem
 from index.store.files.array_file import Array
 from index.store.files.folder import Folder
 
@@ -59,7 +60,7 @@ class Carrying:
 def carry_column(old: Folder, added: Folder, folder: Path, name: str, paragraphs: Carrying) -> Array:
     """Write the column `name`, and return it."""
     column = np.concatenate([paragraphs.emptied(read_column(old, name)), read_column(added, name)])
-    column.astype(NUMBER).tofile(folder / f"{name}.column")
+    filesystem.write_array(folder / f"{name}.column", column.astype(NUMBER))
     return column
 
 
@@ -67,5 +68,5 @@ def carry_article_numbers(old: Folder, added: Folder, folder: Path, paragraphs: 
     """Write the column `article`, whose numbers are those that articles have now: of deleted paragraphs, too."""
     numbers = articles.new_numbers().take(paragraphs.rows(read_column(old, "article")))
     column = np.concatenate([numbers, read_column(added, "article") + np.int64(len(articles))])
-    column.astype(NUMBER).tofile(folder / "article.column")
+    filesystem.write_array(folder / "article.column", column.astype(NUMBER))
     return column

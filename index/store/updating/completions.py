@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from index.store.columns import map_numbers
 from index.store.completions import LONGEST, SPELLED, ranked, spell, write_completions, write_entries
+from index.store.files import filesystem
 from index.store.files.array_file import Array
 from index.store.files.folder import Folder
 from index.store.updating.carrying import LEFT_OUT
@@ -43,7 +44,7 @@ def carry_completions(
     text, first = text + added.getvalue(), len(text)
     new_entries += first
     places = _places(text, entries, new_entries)
-    (folder / f"{name}{SPELLED}").write_bytes(text)
+    filesystem.write(folder / f"{name}{SPELLED}", text)
     all_ranks = np.insert(ranks_of_entries.compress(is_kept), places, new_ranks)
     write_entries(folder, name, np.insert(entries, places, new_entries), all_ranks, frequent, counts)
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from index.store.columns import NUMBER, map_numbers
 from index.store.facets import DICTIONARY, write_counted
+from index.store.files import filesystem
 from index.store.files.array_file import Array
 from index.store.files.folder import Folder
 from index.store.files.records import RecordPart, RecordWriter
@@ -72,7 +73,7 @@ def carry_facet(old: Folder, added: Folder, folder: Path, name: str, paragraphs:
     _write_numbers(folder, name, "codes", new_codes.take(codes))
     now_canonical = new_codes.take(canonical.take(in_order)).astype(NUMBER)
     _write_numbers(folder, name, "canonical", now_canonical)
-    kinds.take(in_order).tofile(folder / f"{name}.kinds")
+    filesystem.write_array(folder / f"{name}.kinds", kinds.take(in_order))
     every = old_values + [value for value, new in zip(added_values, is_new.tolist(), strict=True) if new]
     values = [every[code] for code in in_order.tolist()]
     dictionary = RecordWriter(folder, name + DICTIONARY)
@@ -95,7 +96,7 @@ def _numbers(folder: Folder, name: str, suffix: str) -> Array:
 
 
 def _write_numbers(folder: Path, name: str, suffix: str, numbers: Array) -> None:
-    numbers.astype(NUMBER).tofile(folder / f"{name}.{suffix}")
+    filesystem.write_array(folder / f"{name}.{suffix}", numbers.astype(NUMBER))
 
 
 def _kinds(folder: Folder, name: str) -> Array:

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from index.analysis.analyzer import placed
 from index.store import contents
+from index.store.files import filesystem
 from index.store.files.array_file import Array
 from index.store.files.folder import Folder
 from index.store.files.records import DATA, OFFSETS
@@ -63,7 +64,7 @@ def _write(
     offset, data = words.offsets.item, words.data
     coming = iter([*new, (len(words) + 1, b"")])
     place, term = next(coming)
-    with (folder / (contents.WORDS + DATA)).open("wb") as file:
+    with filesystem.create(folder / (contents.WORDS + DATA)) as file:
         for begin, end in zip(borders, [*borders[1:], len(words)], strict=True):
             while place == begin:
                 file.write(term)
@@ -73,5 +74,7 @@ def _write(
     places = np.cumsum(np.append(0, is_kept))[[place for place, _ in new]] if new else np.empty(0, np.int64)
     lengths = np.diff(words.offsets.astype(np.int64)).compress(is_kept)
     lengths = np.insert(lengths, places, [len(term) for _, term in new])
-    np.append(0, np.cumsum(lengths)).astype("<u8").tofile(folder / (contents.WORDS + OFFSETS))
-    np.insert(counts.compress(is_kept), places, new_counts).astype(COUNT).tofile(folder / (contents.WORDS + COUNTS))
+    filesystem.write_array(folder / (contents.WORDS + OFFSETS), np.append(0, np.cumsum(lengths)).astype("<u8"))
+    filesystem.write_array(
+        folder / (contents.WORDS + COUNTS), np.insert(counts.compress(is_kept), places, new_counts).astype(COUNT)
+    )

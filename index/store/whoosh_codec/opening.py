@@ -8,6 +8,7 @@ from pathlib import Path
 
 from whoosh.reading import IndexReader
 
+from index.store.files import filesystem
 from index.store.files.folder import Folder
 from index.store.whoosh_codec.schema import schema
 from index.store.whoosh_codec.table_of_contents import ArrayIndex
@@ -19,7 +20,7 @@ def begin_postings(folder: Path, budget: int) -> ArrayWriter:
 
     It is ended by `commit` or by `cancel`.
     """
-    folder.mkdir()
+    filesystem.make_folder(folder)
     return ArrayWriter(ArrayIndex.create(Folder(folder), schema()), budget)
 
 

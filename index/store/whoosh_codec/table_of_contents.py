@@ -14,6 +14,7 @@ from whoosh.codec.base import Segment
 from whoosh.fields import Schema
 from whoosh.index import TOC, FileIndex, clean_files
 
+from index.store.files import filesystem
 from index.store.files.folder import Folder
 from index.store.whoosh_codec.codec import ArraySegment
 from index.store.whoosh_codec.segment_files import ArrayStorage
@@ -49,8 +50,8 @@ class ArrayIndex(FileIndex):  # type: ignore[misc]
         """Let the index be made of these segments, and remove the files of others."""
         path = self._folder.path / TOC._filename(NAME, generation)
         draft = path.with_suffix(".draft")
-        draft.write_text(json.dumps([segment.values() for segment in segments]), "utf-8")
-        draft.replace(path)
+        filesystem.write(draft, json.dumps([segment.values() for segment in segments]))
+        filesystem.rename(draft, path)
         clean_files(self.storage, NAME, generation, segments)
 
     def segments(self) -> list[ArraySegment]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from whoosh.codec.base import Segment
 from whoosh.reading import SegmentReader
 
+from index.store.files import filesystem
 from index.store.files.folder import Folder
 from index.store.files.links import link
 from index.store.whoosh_codec.codec import ArraySegment
@@ -46,7 +47,7 @@ def update_postings(
     `is_live` tells for every paragraph of the old folder whether it is not deleted: those of segments that stay are
     left out by whoever reads them, others are gone.
     """
-    folder.mkdir()
+    filesystem.make_folder(folder)
     segments = _with_deletions(ArrayIndex(old, schema()).segments(), is_live)
     shared = [
         name

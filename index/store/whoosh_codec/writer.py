@@ -11,6 +11,7 @@ from whoosh.reading import SegmentReader
 from whoosh.writing import SegmentWriter
 
 from index.analysis.tokens import FieldTokens
+from index.store.files import filesystem
 from index.store.files.checked import CheckedArray
 from index.store.postings.field_postings import fields_of
 from index.store.postings.inverter import Inverter
@@ -87,4 +88,4 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
         self._inverter.close()
         super().cancel()
         for extension in (POSTINGS, LENGTHS):
-            Path(self.storage.folder, self.newsegment.make_filename(extension)).unlink(missing_ok=True)
+            filesystem.remove(Path(self.storage.folder, self.newsegment.make_filename(extension)))
