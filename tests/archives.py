@@ -40,7 +40,7 @@ class Told:
     """A paragraph and what is to be found in it; mentions are the first occurrence of their words.
 
     Speakers who are `pronouns` are known by one, who are `organizations` are such.  `places` are cities that no
-    gazetteer knows, as (name, country,  within); `locations` are given in full.
+    gazetteer knows, as (name, country,  within); `locations` are given in full, and so is all that is `found`.
     """
 
     text: str
@@ -50,6 +50,7 @@ class Told:
     locations: tuple[Location, ...] = ()
     pronouns: tuple[str, ...] = ()
     organizations: tuple[str, ...] = ()
+    found: Annotation | None = None
 
 
 @dataclass(frozen=True)
@@ -63,10 +64,13 @@ class Story:
     source: str = ""
     url: str = ""
     language: str = "en"
+    authors: tuple[str, ...] = ()
 
 
 def annotation(told: Told) -> Annotation:
     """Annotate by hand: speakers are those named and those who say something."""
+    if told.found:
+        return told.found
     names = list(dict.fromkeys([*told.speakers, *(said.by for said in told.said if said.by)]))
     return Annotation(
         speakers=tuple(
@@ -98,7 +102,7 @@ def batches_of(stories: Iterable[Story]) -> Iterator[IndexedBatch]:
     analyzer = BatchAnalyzer()
     for story in stories:
         text = "\n".join(told.text for told in story.paragraphs)
-        article = Article(story.id, "stories", text, story.title, story.date, story.source, story.url)
+        article = Article(story.id, "stories", text, story.title, story.date, story.source, story.url, story.authors)
         paragraphs = [Paragraph(told.text, (Piece(0, 0, len(told.text)),)) for told in story.paragraphs]
         annotations = list(map(annotation, story.paragraphs))
         yield pack([index_article(article, paragraphs, annotations, story.language)], analyzer)

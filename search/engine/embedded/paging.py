@@ -1,5 +1,6 @@
 """Which of the paragraphs or articles that a plan finds stand on a page, and the next best where they don't fill it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -82,24 +83,20 @@ class Pager:
     def _texts(self, best: Matches, articles: Sequence[int]) -> Sequence[int]:
         """Number the texts of paragraphs; those of an article that say the same, and so score alike, share a number."""
         keys = list(zip(articles, best.scores.tolist(), strict=True))
-        texts = list(range(len(keys)))
-        if len(set(keys)) == len(keys):
-            return texts
-        numbers = best.numbers.tolist()
-        by_key: dict[tuple[int, float], list[int]] = {}
-        for row, key in enumerate(keys):
-            alike = by_key.setdefault(key, [])
-            same = (other for other in alike if self.text_of(numbers[other]) == self.text_of(numbers[row]))
-            texts[row] = next(same, row)
-            alike.append(row)
-        return texts
+        times = Counter(keys)
+        first: dict[tuple[int, float, str], int] = {}
+        return [
+            first.setdefault((*key, self.text_of(number)), row) if times[key] > 1 else row
+            for row, (key, number) in enumerate(zip(keys, best.numbers.tolist(), strict=True))
+        ]
 
     def _with_more(self, chosen: Matches, listed: Matches) -> Iterator[Match]:
         """Give the last match of each article how many more there are in it that are not among the chosen."""
         owners = self.articles.of_paragraph.take(chosen.numbers)
         articles, matches = owners.tolist(), self.articles.matches_in(listed.numbers, owners)
+        shown = Counter(articles)
         last = {article: row for row, article in enumerate(articles)}
         for row, (number, score) in enumerate(zip(chosen.numbers.tolist(), chosen.scores.tolist(), strict=True)):
             article = articles[row]
-            more = matches[row] - articles.count(article) if last[article] == row else 0
+            more = matches[row] - shown[article] if last[article] == row else 0
             yield Match(Ref(number), score, (), more)

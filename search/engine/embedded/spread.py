@@ -5,6 +5,7 @@ stay short takes in more of an article, so that paging comes by every match, but
 word.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 MOST_OF_AN_ARTICLE = 2
@@ -18,7 +19,7 @@ PAGES_AHEAD = 2
 
 def is_spread(articles: Sequence[int]) -> bool:
     """Tell whether a page with paragraphs of these articles has no more of any than it may."""
-    return all(articles.count(article) <= MOST_OF_AN_ARTICLE for article in set(articles))
+    return max(Counter(articles).values(), default=0) <= MOST_OF_AN_ARTICLE
 
 
 def nth_page(
