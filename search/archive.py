@@ -4,7 +4,7 @@ It sees to it that a question is within the limits, takes the state that is publ
 service answer from it.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -15,7 +15,7 @@ from search.engine.embedded.engine import EmbeddedEngine
 from search.engine.protocol import Engine, Snapshot
 from search.errors import SearchError
 from search.fields import FILTERS, SUGGESTION_FIELDS, FacetName
-from search.limits import Deadline, Limits
+from search.limits import Deadline, Limits, never_waiting
 from search.query.planner import Planner
 from search.request import CountedBy, Detail, Interval, SearchRequest
 from search.results import (
@@ -61,8 +61,12 @@ class Archive:
     ['Ifeoma Okonjo']
     """
 
-    def __init__(self, index: str | Path, limits: Limits | None = None) -> None:
+    def __init__(
+        self, index: str | Path, limits: Limits | None = None, *, pause: Callable[[], None] = never_waiting
+    ) -> None:
+        """Ask the index within limits.  Whatever can take long calls `pause` every few milliseconds."""
         self.limits = limits or Limits()
+        self._pause = pause
         self._engine: Engine = EmbeddedEngine(Path(index))
         self._planner = Planner(self.limits)
 
@@ -223,7 +227,7 @@ class Archive:
         return self._engine.publication()
 
     def _deadline(self) -> Deadline:
-        return Deadline(self.limits.max_milliseconds)
+        return Deadline(self.limits.max_milliseconds, self._pause)
 
     @contextmanager
     def _asked(self) -> Iterator[Snapshot]:

@@ -4,7 +4,7 @@ with DATELINE_ before it (DATELINE_MAX_QUERY_CHARACTERS=1000).  The one on time 
 
 import os
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
 from typing import Self
@@ -66,11 +66,19 @@ class Limits:
         return cls(**settings)
 
 
-class Deadline:
-    """Counts a search's time; whatever can take long asks it now and then."""
+def never_waiting() -> None:
+    """Let nothing else go first."""
 
-    def __init__(self, milliseconds: int) -> None:
+
+class Deadline:
+    """Counts a search's time; whatever can take long asks it now and then.
+
+    It then calls `pause`, in which a server lets others go first; that time does not count.
+    """
+
+    def __init__(self, milliseconds: int, pause: Callable[[], None] = never_waiting) -> None:
         self._milliseconds = milliseconds
+        self._pause = pause
         self._began = time.monotonic()
 
     def elapsed_ms(self) -> float:
@@ -86,6 +94,8 @@ class Deadline:
 
     def check(self) -> None:
         """Raise SearchTimeoutError when the time is over."""
+        with self.suspended():
+            self._pause()
         if self.elapsed_ms() > self._milliseconds:
             raise SearchTimeoutError(
                 f"This search takes longer than {self._milliseconds / 1000:g} seconds: "

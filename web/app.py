@@ -7,13 +7,13 @@ The index is opened by the first request that needs it, and a generation publish
 index that is missing or damaged is a page that says which command makes one.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 from flask import Flask
 
 from search.archive import Archive
-from search.limits import Limits
+from search.limits import Limits, never_waiting
 from web.api import routes as api
 from web.http import (
     assets,
@@ -42,6 +42,7 @@ def create_app(
     proxies: Collection[str] = (),
     prefix: str = "",
     observers: Sequence[Observer] = (),
+    pause: Callable[[], None] = never_waiting,
 ) -> Flask:
     """Return the application that serves the index directory.
 
@@ -51,6 +52,8 @@ def create_app(
     `web.http.cross_origin`.  Proxies at the addresses `proxies` are believed who asked; see `web.http.forwarded`.
     `prefix` is the path under which it stands on its host, that of `public_url` if ""; see `web.http.prefixed`.
     `observers` are told of every answer; see `web.http.observed`.
+    `pause` is called every few milliseconds by what takes long, so that a server can let others go first; see
+    `web.server.dispatcher`.
     """
     app = Flask("web", static_folder=None)
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
@@ -65,8 +68,8 @@ def create_app(
     compression.register(app)
     forwarded.register(app, proxies)
     prefixed.register(app, prefixed.checked_prefix(prefix, public_url))
-    archive = Archive(index, limits or Limits())
+    archive = Archive(index, limits or Limits(), pause=pause)
     pages.register(app, archive)
-    api.register(app, archive)
+    api.register(app, archive, pause)
     observed.register(app, observers)
     return app

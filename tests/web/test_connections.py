@@ -15,8 +15,8 @@ import pytest
 from tests.web.test_processes import eventually
 from web.app import create_app
 from web.server import waitress_server
+from web.server.dispatcher import Dispatcher
 from web.server.waitress_server import Server
-from web.server.worker import SETTINGS
 
 ASKING = b"GET /api/search?q=seal HTTP/1.1\r\nHost: localhost\r\n\r\n"
 ENDLESS = b"GET /endless HTTP/1.1\r\nHost: localhost\r\n\r\n"
@@ -38,7 +38,7 @@ class Serving:
                 self.ended.set()
 
         self.listening = socket.create_server(("127.0.0.1", 0))
-        self.server = Server(app, self.listening, None, threads=2, **SETTINGS)
+        self.server = Server(app, self.listening, Dispatcher(2))
         self.loop = threading.Thread(target=self.server.run)
         self.loop.start()
 

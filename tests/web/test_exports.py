@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from index.documents.paragraph import StoredParagraph
 from index.store.reader import StoredIndex
@@ -21,6 +22,7 @@ from search.request import SearchRequest
 from search.service.export import FETCHED_AT_ONCE
 from tests.web import sample
 from tests.web.conftest import GetPage, Search
+from web.api import exports
 from web.api.export_formats import Permalinks, bibtex, defused
 from web.api.exports import export_links, file_name
 from web.app import create_app
@@ -155,15 +157,33 @@ def test_unknown_parameters_are_refused(client: FlaskClient) -> None:
     assert client.get("/feed.atom?colour=red").status_code == 400
 
 
-def test_one_export_at_a_time(client: FlaskClient) -> None:
-    first = client.get("/export.csv?q=ferry")
-    second = client.get("/export.csv?q=ferry")
-    assert (first.status_code, second.status_code) == (200, 503)
-    assert "when it is done" in second.get_json()["detail"]
-    first.close()
+def begun(client: FlaskClient, count: int) -> list[TestResponse]:
+    return [client.get("/export.csv?q=ferry") for _ in range(count)]
 
-    with client.get("/export.csv?q=ferry") as third:
-        assert third.status_code == 200
+
+def test_few_exports_at_once_and_one_more_is_told_when_to_come_again(client: FlaskClient) -> None:
+    first, *others, refused = begun(client, exports.EXPORTS_AT_ONCE + 1)
+
+    assert (first.status_code, refused.status_code) == (200, 503)
+    assert "when they are done" in refused.get_json()["detail"]
+    assert int(refused.headers["Retry-After"]) > 0
+    first.close()
+    with client.get("/export.csv?q=ferry") as later:
+        assert later.status_code == 200
+    for other in others:
+        other.close()
+
+
+def test_exports_whose_clients_take_nothing_keep_no_other_from_beginning(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(exports, "STALLED_SECONDS", 0)
+    *stalled, refused = begun(client, exports.MOST_EXPORTS + 1)
+
+    assert {response.status_code for response in stalled} == {200}
+    assert refused.status_code == 503
+    for response in stalled:
+        response.close()
 
 
 def test_paragraphs_are_read_when_it_is_their_turn(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -184,14 +204,19 @@ def test_paragraphs_are_read_when_it_is_their_turn(index: Path, monkeypatch: pyt
 
 SERVING = """
 import socket, sys
-from operator import itemgetter
 from pathlib import Path
-from waitress.server import create_server
+from web.api import exports
 from web.app import create_app
+from web.server import waitress_server
+from web.server.dispatcher import Dispatcher
 
+exports.EXPORTS_AT_ONCE = 1
+exports.STALLED_SECONDS = 600
+waitress_server.SETTINGS["outbuf_high_watermark"] = 4096
 listening = socket.create_server(("127.0.0.1", 0))
 listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
-server = create_server(create_app(Path(sys.argv[1])), sockets=[listening], threads=2, outbuf_high_watermark=4096)
+dispatcher = Dispatcher(2)
+server = waitress_server.Server(create_app(Path(sys.argv[1]), pause=dispatcher.pause), listening, dispatcher)
 print(listening.getsockname()[1], flush=True)
 server.run()
 """

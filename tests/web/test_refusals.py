@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from web.app import create_app
-from web.server.waitress_server import Server
-from web.server.worker import MAX_HEADER_BYTES, SETTINGS
+from web.server.dispatcher import Dispatcher
+from web.server.waitress_server import MAX_HEADER_BYTES, Server
 
 MANY = 1_100
 """Files open at once, more than select() can tell apart; each index that is mapped has some eighty."""
@@ -32,7 +32,7 @@ def many_open_files() -> Iterator[None]:
 @pytest.fixture(scope="module")
 def place(index: Path, many_open_files: None) -> Iterator[tuple[str, int]]:
     with socket.create_server(("127.0.0.1", 0)) as listening:
-        server = Server(create_app(index), listening, None, threads=1, **SETTINGS)
+        server = Server(create_app(index), listening, Dispatcher(1))
         thread = threading.Thread(target=server.run)
         thread.start()
         yield listening.getsockname()

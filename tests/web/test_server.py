@@ -12,11 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from web.api import exports
 from web.server import worker
 from web.server.channel import CLIENT_SECONDS
+from web.server.dispatcher import MOST_HEAVY
 from web.server.processes import LARGE, MOST_BY_DEFAULT
 from web.server.server import ServerError, serve, url_of
-from web.server.waitress_server import MAX_CONNECTIONS
+from web.server.waitress_server import MAX_BODY_BYTES, MAX_CONNECTIONS, MAX_HEADER_BYTES
 
 Server = subprocess.Popen[str]
 PROGRAM = "import sys; from pathlib import Path; from web.server.server import serve; serve(Path(sys.argv[1]), port=0)"
@@ -103,10 +105,12 @@ def test_limits_of_a_process_are_in_the_readme() -> None:
 
     for alone, several in (
         (worker.THREADS, worker.THREADS_OF_SEVERAL),
+        (MOST_HEAVY, MOST_HEAVY),
+        (exports.EXPORTS_AT_ONCE, exports.EXPORTS_AT_ONCE),
         (MAX_CONNECTIONS, MAX_CONNECTIONS),
         (CLIENT_SECONDS, CLIENT_SECONDS),
-        (worker.MAX_HEADER_BYTES // 1024, worker.MAX_HEADER_BYTES // 1024),
-        (worker.MAX_BODY_BYTES // 1024, worker.MAX_BODY_BYTES // 1024),
+        (MAX_HEADER_BYTES // 1024, MAX_HEADER_BYTES // 1024),
+        (MAX_BODY_BYTES // 1024, MAX_BODY_BYTES // 1024),
     ):
         assert f" | {alone} | {several} |" in readme
     assert f"From {LARGE:,} paragraphs on, one process a core\nanswers, at most {MOST_BY_DEFAULT}" in readme

@@ -3,37 +3,38 @@
 What is left out stands in headers: X-Dateline-Total counts the matches, -Omitted those beyond the limit, -Undated those
 that are none because days are asked for and they have no date.
 
-An export is sent while it is made, a few paragraphs at a time; who goes away ends it.  One takes a thread for as long
-as the client takes to read it, so that only a few are under way at once.
+An export is sent while it is made, a few paragraphs at a time, in turns with what else takes long; who goes away ends
+it.  It takes a thread for as long as the client takes to read it, so that only a few are under way at once; one whose
+client takes nothing keeps no other from beginning.
 """
 
 import re
+import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from threading import BoundedSemaphore
 
 from flask import Blueprint, Flask, Response, request
 
-from index.errors import DatelineError
 from search.archive import Archive
 from search.request import SearchRequest
 from web.api.export_formats import FORMATS, Format, Permalinks
 from web.http.asked import strict_search
 from web.http.caching import fresh
-from web.http.problems import Problem, answer
+from web.http.problems import BusyError
 from web.http.public_address import public_root
 from web.urls.links import export_address, feed_address
 
-EXPORTS_AT_ONCE = 1
-"""Exports that a process sends at once; it has two threads or more, and searches come first."""
+EXPORTS_AT_ONCE = 4
+"""Exports that a process sends at once."""
+STALLED_SECONDS = 5.0
+"""An export of which nothing was wanted for so long is not one of these."""
+MOST_EXPORTS = 8
+"""Exports that a process has under way, stalled ones included: each has a thread, and its matches' numbers."""
 CHUNK_CHARACTERS = 32 * 1024
 """Characters sent together."""
 LONGEST_NAME = 40
-
-
-class ExportBusyError(DatelineError):
-    """As many exports are under way as there may be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +65,37 @@ def _whole(asked: SearchRequest) -> SearchRequest:
     return replace(asked, page=1, size=SearchRequest().size)
 
 
-def register(app: Flask, archive: Archive) -> None:
-    """Add the exports to the application, and their links to its templates."""
+class UnderWay:
+    """The exports that are being sent, and when each was last asked for more."""
+
+    def __init__(self) -> None:
+        self._asked: dict[object, float] = {}
+        self._lock = threading.Lock()
+
+    def begin(self) -> object:
+        """Return a key for one export more; raise BusyError where there are enough."""
+        with self._lock:
+            moving_since = time.monotonic() - STALLED_SECONDS
+            moving = sum(asked >= moving_since for asked in self._asked.values())
+            if moving >= EXPORTS_AT_ONCE or len(self._asked) >= MOST_EXPORTS:
+                raise BusyError("Other exports are being sent; ask again when they are done.")
+            key = object()
+            self._asked[key] = time.monotonic()
+            return key
+
+    def go_on(self, key: object) -> None:
+        """Take note that more is wanted of an export."""
+        self._asked[key] = time.monotonic()
+
+    def end(self, key: object) -> None:
+        """Take note that an export is done."""
+        self._asked.pop(key, None)
+
+
+def register(app: Flask, archive: Archive, pause: Callable[[], None]) -> None:
+    """Add the exports to the application; they call `pause` while they are made."""
     exports = Blueprint("exports", __name__)
-    under_way = BoundedSemaphore(EXPORTS_AT_ONCE)
-    problem = "Another export is under way"
-    app.register_error_handler(ExportBusyError, lambda error: answer(Problem(503, str(error), problem)))
+    under_way = UnderWay()
 
     def add(form: Format) -> None:
         @exports.get(f"/export.{form.suffix}", endpoint=form.suffix)
@@ -77,9 +103,7 @@ def register(app: Flask, archive: Archive) -> None:
             asked = _whole(strict_search(archive.limits))
             response = fresh(archive, lambda: _sent(archive, asked, form))
             if response.status_code == 200 and request.method == "GET":
-                if not under_way.acquire(blocking=False):
-                    raise ExportBusyError("Another export is being sent; ask again when it is done.")
-                _when_done(response, under_way.release)
+                _send(response, under_way, pause)
             return response
 
     for form in FORMATS:
@@ -87,15 +111,19 @@ def register(app: Flask, archive: Archive) -> None:
     app.register_blueprint(exports)
 
 
-def _when_done(response: Response, release: Callable[[], None]) -> None:
-    """Call `release` once, when all is sent or the client is gone."""
-    pending = ExitStack()
-    pending.callback(release)
+def _send(response: Response, under_way: UnderWay, pause: Callable[[], None]) -> None:
+    """Let the response be under way until all is sent or the client is gone."""
     pieces = response.iter_encoded()
+    key = under_way.begin()
+    pending = ExitStack()
+    pending.callback(under_way.end, key)
 
     def sent() -> Iterator[bytes]:
         with pending:
-            yield from pieces
+            for piece in pieces:
+                yield piece
+                under_way.go_on(key)
+                pause()
 
     response.response = sent()
     response.call_on_close(pending.close)

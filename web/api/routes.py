@@ -1,5 +1,7 @@
 """All endpoints for programs: those that answer with JSON, and the forms of a search that have modules of their own."""
 
+from collections.abc import Callable
+
 from flask import Blueprint, Flask, Response
 
 from search.archive import Archive
@@ -30,8 +32,8 @@ from web.http.responses import json_response
 from web.urls.parameters import facet_sizes, read, refuse_unknown, search_request
 
 
-def register(app: Flask, archive: Archive) -> None:
-    """Add the endpoints to the application."""
+def register(app: Flask, archive: Archive, pause: Callable[[], None]) -> None:
+    """Add the endpoints to the application; exports call `pause` while they are made."""
     limits = archive.limits
     api = Blueprint("api", __name__)
 
@@ -123,5 +125,6 @@ def register(app: Flask, archive: Archive) -> None:
         return settled(json_response(served_document(limits)))
 
     app.register_blueprint(api)
-    for form in (atom, exports, browser_search):
+    for form in (atom, browser_search):
         form.register(app, archive)
+    exports.register(app, archive, pause)

@@ -81,6 +81,15 @@ class NoSuchSpeakerError(DatelineError):
         )
 
 
+class BusyError(DatelineError):
+    """As much is under way as can be; it can be asked again in `retry_after` seconds."""
+
+    retry_after = 5
+
+    def __init__(self, told: str = "") -> None:
+        super().__init__(told or "Too many long searches are under way; ask again in some seconds, or for rarer words.")
+
+
 def existing(found: Found | None, missing: DatelineError) -> Found:
     """Return what was found; raise `missing` where nothing was."""
     if found is None:
@@ -98,13 +107,14 @@ def existing_in(archive: Archive, article_id: str, found: Found | None, missing:
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A failure as the client sees it.  `detail` may hold a command between backquotes; where `command` makes the index
-    that is missing from `place`, the page shows these instead."""
+    that is missing from `place`, the page shows these instead.  `retry_after`: seconds until it may be asked again."""
 
     status: int
     detail: str
     heading: str = ""
     command: str = ""
     place: str = ""
+    retry_after: int | None = None
 
     @property
     def title(self) -> str:
@@ -131,6 +141,8 @@ def answer(problem: Problem) -> Response:
     response.vary.add("Accept")
     if problem.status == HTTPStatus.METHOD_NOT_ALLOWED:
         response.headers["Allow"] = "GET, HEAD"
+    if problem.retry_after is not None:
+        response.retry_after = problem.retry_after
     return response
 
 
@@ -160,6 +172,9 @@ def register(app: Flask, index: Path) -> None:
     handle(NoSuchSpeakerError, lambda error: Problem(404, str(error), "No such speaker"))
     handle(SearchError, lambda error: Problem(400, str(error), "This cannot be searched as it stands"))
     handle(SearchTimeoutError, lambda error: Problem(503, str(error), "The search took too long"))
+    handle(
+        BusyError, lambda error: Problem(503, str(error), "Too much is under way", retry_after=BusyError.retry_after)
+    )
     handle(IndexMissingError, lambda error: Problem(503, str(error), "There is no index yet", rebuild, str(index)))
     handle(IndexDamagedError, lambda error: Problem(503, str(error), "The index is damaged"))
     handle(ForeignDirectoryError, lambda error: Problem(503, str(error), "There is no index that can be read"))

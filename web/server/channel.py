@@ -69,8 +69,14 @@ class Channel(HTTPChannel):  # type: ignore[misc]
 
     def __init__(self, server: Any, connection: socket.socket, *rest: Any, **named: Any) -> None:
         self.waits_since = time.monotonic()
+        self.has_begun = False
         self._taken = 0
         super().__init__(server, connection, *rest, **named)
+
+    @property
+    def is_urgent(self) -> bool:
+        """Whether it asks how the server does."""
+        return getattr(self.requests[0], "path", "") in self.server.urgent
 
     @property
     def is_idle(self) -> bool:
@@ -82,8 +88,14 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         """Whether it is the client's turn: to send a request, or to take an answer."""
         return not self.requests or bool(self.total_outbufs_len)
 
+    def service(self) -> None:
+        """Answer one request."""
+        self.has_begun = False
+        super().service()
+
     def write_soon(self, data: Any) -> int:
         """Send a part of an answer, or keep it until the client takes it."""
+        self.has_begun = True
         if not self.total_outbufs_len:
             self._go_on()
         written: int = super().write_soon(data)
@@ -96,6 +108,12 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         if self._taken >= LEAST_TAKEN:
             self._go_on()
         return sent
+
+    def _flush_outbufs_below_high_watermark(self) -> None:
+        """Wait until the client has taken most of what was made."""
+        if self.total_outbufs_len > self.adj.outbuf_high_watermark:
+            with self.server.task_dispatcher.away():
+                super()._flush_outbufs_below_high_watermark()
 
     def _go_on(self) -> None:
         self.waits_since = time.monotonic()

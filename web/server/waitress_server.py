@@ -13,7 +13,7 @@ import errno
 import socket
 import sys
 import time
-from collections.abc import Callable, MutableSequence
+from collections.abc import Callable, Iterable, MutableSequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +21,7 @@ from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 
 from web.server.channel import CLIENT_SECONDS, Channel
+from web.server.dispatcher import Dispatcher
 
 GIVE_WAY_SECONDS = 0.003
 """How long a process with more connections than another waits: as long as the kernel may take to wake the other."""
@@ -33,6 +34,22 @@ REST_SECONDS = 1.0
 QUIET_SECONDS = 60.0
 """That there is none is said so often at most."""
 
+MAX_BODY_BYTES = 16 * 1024
+"""Longest request body; nothing here reads one."""
+MAX_HEADER_BYTES = 128 * 1024
+"""Longest request line and headers: a query of 10,000 characters, percent-encoded, must fit to be refused politely."""
+MOST_AHEAD = 1024 * 1024
+"""Bytes of an export that are made before the client takes them."""
+
+SETTINGS = {
+    "ident": None,
+    "max_request_body_size": MAX_BODY_BYTES,
+    "max_request_header_size": MAX_HEADER_BYTES,
+    "outbuf_high_watermark": MOST_AHEAD,
+    "connection_limit": 2 * MAX_CONNECTIONS,
+    "clear_untrusted_proxy_headers": False,  # `web.http.forwarded` judges who may send them
+}
+"""Waitress's names for these; its limit of connections is never reached."""
 _EXHAUSTED = (errno.EMFILE, errno.ENFILE, errno.ENOBUFS, errno.ENOMEM)
 
 
@@ -54,12 +71,26 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
     channel_class = Channel
 
     def __init__(
-        self, application: Callable[..., Any], listening: socket.socket, share: Share | None, **settings: Any
+        self,
+        application: Callable[..., Any],
+        listening: socket.socket,
+        dispatcher: Dispatcher,
+        share: Share | None = None,
+        urgent: Iterable[str] = (),
     ) -> None:
+        """Answer on a socket that listens, by the threads of a dispatcher; paths that are `urgent` wait for nothing."""
         self._share = share
+        self.urgent = frozenset(urgent)
         self._looks_again = self._rests_until = self._says_again = 0.0
         place = (listening.family, listening.type, listening.proto, listening.getsockname())
-        super().__init__(application, _sock=listening, adj=Adjustments(**settings), sockinfo=place, bind_socket=False)
+        super().__init__(
+            application,
+            _sock=listening,
+            dispatcher=dispatcher,
+            adj=Adjustments(**SETTINGS),
+            sockinfo=place,
+            bind_socket=False,
+        )
 
     def run(self) -> None:
         """Answer until all is closed.  It polls, for select takes no file's number beyond 1,023."""

@@ -1,6 +1,5 @@
 """One process that answers: the application, run by waitress over a socket that listens already."""
 
-import logging
 import signal
 import socket
 from collections.abc import Callable, Iterator, Sequence
@@ -16,31 +15,17 @@ from web.app import create_app
 from web.http.observed import Observer
 from web.http.request_log import Log, noting
 from web.http.security import names_of
-from web.server.waitress_server import MAX_CONNECTIONS, Server, Share
+from web.server.dispatcher import Dispatcher
+from web.server.waitress_server import Server, Share
+from web.urls.links import HEALTH
 
 THREADS = 4
-"""Requests that a process answers at once, where it is the only one, so that a search of seconds keeps no one waiting.
+"""Light requests that a process answers at once, where it is the only one.
 
 More would not answer more: searching is computing, and threads that take turns at that cost each other their caches.
 """
 THREADS_OF_SEVERAL = 2
-"""Requests that a process answers at once, where others answer, too."""
-MAX_BODY_BYTES = 16 * 1024
-"""Longest request body; nothing here reads one."""
-MAX_HEADER_BYTES = 128 * 1024
-"""Longest request line and headers: a query of 10,000 characters, percent-encoded, must fit to be refused politely."""
-MOST_AHEAD = 1024 * 1024
-"""Bytes of an export that are made before the client takes them."""
-
-SETTINGS = {
-    "ident": None,
-    "max_request_body_size": MAX_BODY_BYTES,
-    "max_request_header_size": MAX_HEADER_BYTES,
-    "connection_limit": 2 * MAX_CONNECTIONS,  # as good as none: the server keeps its own
-    "outbuf_high_watermark": MOST_AHEAD,
-    "clear_untrusted_proxy_headers": False,  # `web.http.forwarded` judges who may send them
-}
-"""Waitress's names for these."""
+"""Light requests that a process answers at once, where others answer, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,16 +50,17 @@ class Service:
 
         `share` is this process's of the connections, where several answer.
         """
-        logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # that a request waits its turn is no event
+        dispatcher = Dispatcher(self.threads)
         with noting(self.log) as observers:
-            server = Server(self._application(observers), listening, share, threads=self.threads, **SETTINGS)
+            urgent = (HEALTH, self.prefix + HEALTH)
+            server = Server(self._application(observers, dispatcher.pause), listening, dispatcher, share, urgent)
             with _until_stopped():
                 ready()
                 server.run()
-            server.task_dispatcher.shutdown()
+            dispatcher.shutdown()
             server.close()
 
-    def _application(self, observers: Sequence[Observer]) -> Flask:
+    def _application(self, observers: Sequence[Observer], pause: Callable[[], None]) -> Flask:
         return create_app(
             self.index,
             self.limits,
@@ -84,6 +70,7 @@ class Service:
             proxies=self.proxies,
             prefix=self.prefix,
             observers=observers,
+            pause=pause,
         )
 
 
