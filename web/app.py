@@ -14,6 +14,7 @@ from flask import Flask
 
 from search.archive import Archive
 from search.limits import Limits, never_waiting
+from web.api import operation
 from web.api import routes as api
 from web.http import (
     assets,
@@ -26,6 +27,7 @@ from web.http import (
     public_address,
     security,
 )
+from web.http.metrics import Metrics
 from web.http.observed import Observer
 from web.pages import routes as pages
 from web.urls import links
@@ -71,5 +73,7 @@ def create_app(
     archive = Archive(index, limits or Limits(), pause=pause)
     pages.register(app, archive)
     api.register(app, archive, pause)
-    observed.register(app, observers)
+    metrics = Metrics()
+    operation.register(app, archive, metrics)
+    observed.register(app, [metrics, *observers])
     return app

@@ -232,5 +232,13 @@ ENDPOINTS = (
         example=_SAID,
     ),
     Endpoint(links.HEALTH, "health", "Whether an index is served.", schema="Health", kept=False),
+    Endpoint(links.READY, "ready", "Whether an index is published that can be asked.", schema="Readiness", kept=False),
+    Endpoint(
+        links.METRICS,
+        "metrics",
+        "What the server counts about itself, for Prometheus.",
+        media_type="text/plain",
+        kept=False,
+    ),
     Endpoint(links.OPENAPI, "openapi", "This document.", schema="Document"),
 )

@@ -237,6 +237,7 @@ SCHEMAS: dict[str, Schema] = {
     },
     "Document": {"type": "object", "description": "An OpenAPI document."},
     "Health": _object(status={"type": "string", "const": "ok"}, generation=_TEXT),
+    "Readiness": _object(status={"type": "string", "const": "ready"}, generation=_TEXT),
     "Problem": _object(
         type=_LINK,
         title=_TEXT,

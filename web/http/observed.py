@@ -36,19 +36,18 @@ _ROUTE = "dateline.route"
 
 def register(app: Flask, observers: Sequence[Observer]) -> None:
     """Tell observers of every answer; to be called after whatever else wraps the application."""
-    if observers:
 
-        @app.after_request
-        def note_route(response: Response) -> Response:
-            request.environ[_ROUTE] = request.url_rule.rule if request.url_rule else ""
-            return response
+    @app.after_request
+    def note_route(response: Response) -> Response:
+        request.environ[_ROUTE] = request.url_rule.rule if request.url_rule else ""
+        return response
 
-        direct = app.wsgi_app
+    direct = app.wsgi_app
 
-        def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-            return _Answer(direct, environ, start_response, observers)
+    def answer(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        return _Answer(direct, environ, start_response, observers)
 
-        app.wsgi_app = answer  # type: ignore[method-assign]
+    app.wsgi_app = answer  # type: ignore[method-assign]
 
 
 class _Answer:

@@ -29,7 +29,7 @@ from web.urls.prefix import placed
 Found = TypeVar("Found")
 
 MEDIA_TYPE = "application/problem+json"
-MACHINE_PATHS = (links.API, links.HEALTH, links.OPENAPI)
+MACHINE_PATHS = (links.API, links.HEALTH, links.READY, links.METRICS, links.OPENAPI)
 """Paths that only programs ask for: their problems are always JSON."""
 
 _DETAILS = {

@@ -20,6 +20,7 @@ from types import FrameType
 
 from index.errors import DatelineError
 from index.interrupts import interrupts_held
+from web.http.metrics import shared
 from web.server.waitress_server import Share
 from web.server.worker import Service
 
@@ -51,7 +52,7 @@ def serve_by(count: int, service: Service, listening: socket.socket, ready: Call
     resource_tracker.ensure_running()  # else the first process would start it, which lets Ctrl-C in again
     connections = _CONTEXT.RawArray("i", count)
     workers: list[_Worker] = []
-    with _signals() as signalled:
+    with _signals() as signalled, shared() as forget:
         try:
             for number in range(count):
                 workers.append(_Worker(service, listening, Share(connections, number)))  # noqa: PERF401  # each is known at once
@@ -68,6 +69,7 @@ def serve_by(count: int, service: Service, listening: socket.socket, ready: Call
                         raise ProcessError(f"A process to answer with ended ({how}); try again with --processes 1.")
                     if signalled.poll(max(0.0, worker.began + RESTART_SECONDS - time.monotonic())):
                         return
+                    forget(worker.process.pid or 0)
                     workers[number] = _Worker(service, listening, Share(connections, number))
                     print(f"A process that answers ended ({how}) and was replaced.", file=sys.stderr, flush=True)
                 if not are_all_ready and all(worker.is_ready for worker in workers):

@@ -42,6 +42,8 @@ PLACES_API = "/api/places/"
 SUGGEST_API = "/api/suggest"
 BROWSER_SUGGEST_API = "/api/suggest/opensearch"
 HEALTH = "/healthz"
+READY = "/readyz"
+METRICS = "/metrics"
 OPENAPI = "/openapi.json"
 
 _WRITTEN = tuple((parameter.name, parameter.default) for parameter in search_parameters(Limits()))

@@ -1,0 +1,134 @@
+"""What a server counts about itself: by route, of all its processes, without a word of what was asked for."""
+
+import os
+import re
+import signal
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from prometheus_client.parser import text_string_to_metric_families
+
+from tests.web.test_processes import Serving, eventually
+from web.app import create_app
+
+Samples = dict[tuple[str, frozenset[tuple[str, str]]], float]
+
+
+def samples(text: str) -> Samples:
+    return {
+        (sample.name, frozenset(sample.labels.items())): sample.value
+        for family in text_string_to_metric_families(text)
+        for sample in family.samples
+    }
+
+
+@pytest.fixture
+def own(index: Path) -> FlaskClient:
+    return create_app(index).test_client()
+
+
+def counted(client: FlaskClient) -> Samples:
+    return samples(client.get("/metrics", buffered=True).text)
+
+
+def requests(found: Samples, route: str, status: int, method: str = "GET") -> float:
+    labels = {("route", route), ("method", method), ("status", str(status))}
+    return found.get(("dateline_requests_total", frozenset(labels)), 0)
+
+
+def test_requests_are_counted_by_route_and_status(own: FlaskClient) -> None:
+    for address in ("/?q=seal", "/?q=ferry", "/articles/nothing", "/nothing", "/nothing/else"):
+        own.get(address, buffered=True)
+    own.head("/help", buffered=True)
+    own.open("/", method="BREW", buffered=True)
+
+    found = counted(own)
+    assert requests(found, "/", 200) == 2
+    assert requests(found, "/articles/<article_id>", 404) == 1
+    assert requests(found, "", 404) == 2
+    assert requests(found, "/help", 200, "HEAD") == 1
+    assert requests(found, "/", 405, "other") + requests(found, "", 405, "other") == 1
+    assert found["dateline_request_seconds_count", frozenset({("route", "/")})] >= 2
+    assert found["dateline_response_bytes_total", frozenset()] > 1_000
+
+
+def test_the_number_of_series_does_not_grow_with_use(own: FlaskClient) -> None:
+    own.get("/speakers/nobody", buffered=True)
+    counted(own)
+    before = counted(own).keys()
+    for number in range(20):
+        own.get(f"/speakers/nobody-{number}?q={number}", buffered=True)
+
+    assert counted(own).keys() == before
+
+
+def test_what_the_index_holds_is_told(own: FlaskClient) -> None:
+    found, held = counted(own), own.get("/api/search").get_json()["total"]
+
+    assert found["dateline_index_ready", frozenset()] == 1
+    assert found["dateline_index_generation", frozenset()] == 1
+    assert found["dateline_index_held", frozenset({("kind", "paragraphs")})] == held
+    assert found["dateline_index_published_timestamp_seconds", frozenset()] > 1_600_000_000
+    assert found["dateline_processes", frozenset()] == 1
+    assert 3 < found["dateline_open_files", frozenset()] < found["dateline_open_files_limit", frozenset()]
+
+
+def test_without_an_index_it_counts_and_is_not_ready(tmp_path: Path) -> None:
+    client = create_app(tmp_path / "none").test_client()
+
+    assert counted(client)["dateline_index_ready", frozenset()] == 0
+    assert client.get("/readyz").status_code == 503
+    assert client.get("/readyz").get_json()["detail"].startswith("There is no index")
+
+
+def test_with_an_index_it_is_ready(own: FlaskClient) -> None:
+    answer = own.get("/readyz")
+
+    assert answer.get_json() == {"status": "ready", "generation": "000001"}
+    assert answer.headers["Cache-Control"] == "no-store"
+
+
+@pytest.mark.parametrize("address", ["/metrics", "/readyz"])
+def test_they_take_no_parameters_and_are_not_for_other_sites(index: Path, address: str) -> None:
+    client = create_app(index, origins=["https://other.example"]).test_client()
+
+    assert client.get(f"{address}?x=1").status_code == 400
+    assert "Access-Control-Allow-Origin" not in client.get(address, headers={"Origin": "https://other.example"}).headers
+
+
+def test_every_metric_is_documented_and_no_other(own: FlaskClient) -> None:
+    documented = (Path(__file__).parents[2] / "docs" / "operating.md").read_text("utf-8")
+    own.get("/help", buffered=True)
+    text = own.get("/metrics", buffered=True).text
+
+    told = {name for name in re.findall(r"^# TYPE (\w+) ", text, re.MULTILINE) if not name.endswith("_created")}
+    assert told == set(re.findall(r"^\| `(dateline_\w+)` \|", documented, re.MULTILINE))
+
+
+@pytest.fixture
+def serving(index: Path) -> Iterator[Serving]:
+    started = Serving(index)
+    with started.process:
+        yield started
+        started.process.kill()
+
+
+def test_several_processes_count_together_and_the_dead_are_not_counted_as_living(serving: Serving) -> None:
+    def scraped() -> Samples:
+        with urllib.request.urlopen("http://{}:{}/metrics".format(*serving.place)) as answer:
+            return samples(answer.read().decode())
+
+    for _ in range(12):
+        serving.total("seal")
+    before = scraped()
+    assert requests(before, "/api/search", 200) == 12
+    assert before["dateline_processes", frozenset()] == 2
+
+    first, *_ = answering = serving.answering()
+    os.kill(first, signal.SIGKILL)
+    assert eventually(lambda: len(serving.answering() - answering) == 1)
+    assert eventually(lambda: scraped()["dateline_processes", frozenset()] == 2)
+    assert requests(scraped(), "/api/search", 200) == 12
