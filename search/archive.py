@@ -226,6 +226,13 @@ class Archive:
         """Return what differs between any two publications, as `info` does, and nothing else: it is asked often."""
         return self._engine.publication()
 
+    def refresh(self) -> None:
+        """Let go of what is published no longer, and take up what is, before anybody asks; nothing where nobody has.
+
+        Raises as all methods do.
+        """
+        self._engine.refresh()
+
     def _deadline(self) -> Deadline:
         return Deadline(self.limits.max_milliseconds, self._pause)
 

@@ -39,7 +39,7 @@ ROOMS: dict[str, set[str]] = {
     TOKENS: set(),
     SIGNATURES: {TOKENS},
     "index.deduplication": {TOKENS, SIGNATURES, REMEMBERING, "index.analysis.analyzer", "index.documents"},
-    FILES: set(),
+    FILES: {"index.errors"},
     "index.store.postings": {FILES, "index.analysis"},
     CODEC: {FILES, "index.store.postings", "index.analysis", "whoosh"},
     "index.store": {
@@ -86,7 +86,8 @@ ROOMS: dict[str, set[str]] = {
     "web.pages": VOCABULARY
     | {UNPARSE, FUNCTION_WORDS, "web.api", "web.http", "web.rendering", "web.urls", "search.archive"},
     "web.app": VOCABULARY | {"web.pages", "web.api", "web.http", "web.urls", "search.archive"},
-    "web.server": VOCABULARY | {"web.app", "web.http", "web.urls", "index.errors", "index.interrupts"},
+    "web.server": VOCABULARY
+    | {"search.archive", "web.app", "web.http", "web.urls", "index.errors", "index.interrupts"},
 }
 """What each room may import besides itself and the world outside; a room within a room has its own line."""
 

@@ -244,5 +244,11 @@ class Engine(Protocol):
     def snapshot(self) -> Snapshot:
         """Return the published state, to be asked; raise as `publication` does."""
 
+    def refresh(self) -> None:
+        """Let go of what was asked and is published no longer, and take up what took its place; raise as `publication`.
+
+        So does whatever is asked next: this is for times when nothing is.
+        """
+
     def diagnose(self, snapshot: Snapshot) -> None:
         """Raise IndexDamagedError where a snapshot, over which something failed unexpectedly, is damaged."""

@@ -1,20 +1,20 @@
 """What a generation holds of memory and files is given back when it is replaced, without Python looking for circles."""
 
 import gc
-import resource
+import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from index.errors import ExhaustedError
+from index.errors import ExhaustedError, IndexMissingError
 from index.store.files.mapping import MappedFile
 from search.archive import Archive
 from search.errors import SearchError
 from search.request import SearchRequest
 from tests.archives import Said, Story, Told, publish, update
+from tests.descriptors import no_file_may_be_opened
 
 STORIES = [
     Story(
@@ -104,14 +104,35 @@ def test_an_archive_that_is_let_go_holds_nothing(tmp_path: Path) -> None:
     assert mapped_files() == before
 
 
-@contextmanager
-def no_file_may_be_opened() -> Iterator[None]:
-    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
-    resource.setrlimit(resource.RLIMIT_NOFILE, (0, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))
+def test_a_replaced_generation_is_given_back_though_nobody_asks(tmp_path: Path) -> None:
+    before = mapped_files()
+    archive = Archive(publish(tmp_path, STORIES))
+    archive.refresh()
+    assert mapped_files() == before  # it is opened by who asks first
+    ask_everything(archive)
+    held = mapped_files()
+    published = archive.publication()
+    publish(tmp_path, STORIES)
+    archive.refresh()
+    assert mapped_files() == held
+    assert archive.publication() != published
+
+
+def test_a_generation_is_given_back_that_is_published_no_longer(tmp_path: Path) -> None:
+    before = mapped_files()
+    archive = Archive(publish(tmp_path, STORIES))
+    ask_everything(archive)
+    shutil.rmtree(tmp_path)
+    with pytest.raises(IndexMissingError):
+        archive.refresh()
+    assert mapped_files() == before
+
+
+def test_an_update_holds_nothing_of_what_it_replaced(tmp_path: Path) -> None:
+    publish(tmp_path, STORIES)
+    before = mapped_files()
+    update(tmp_path, ["story-2"], STORIES[1:2])
+    assert mapped_files() == before
 
 
 def test_where_no_file_may_be_opened_the_generation_before_is_asked_on(tmp_path: Path) -> None:

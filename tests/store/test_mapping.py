@@ -9,11 +9,7 @@ import pytest
 
 from index.store.files.folder import Folder
 from index.store.files.mapping import MappedFile
-
-
-def descriptors() -> int:
-    """Return how many this process holds, one for the look at them included."""
-    return len(list(Path("/dev/fd").iterdir()))
+from tests.descriptors import descriptors
 
 
 def test_what_a_file_holds_is_read_but_not_written(tmp_path: Path) -> None:

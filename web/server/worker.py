@@ -16,6 +16,7 @@ from web.http.observed import Observer
 from web.http.request_log import Log, noting
 from web.http.security import names_of
 from web.server.dispatcher import Dispatcher
+from web.server.upkeep import kept_up
 from web.server.waitress_server import Server, Share
 from web.urls.links import HEALTH
 
@@ -53,8 +54,9 @@ class Service:
         dispatcher = Dispatcher(self.threads)
         with noting(self.log) as observers:
             urgent = (HEALTH, self.prefix + HEALTH)
-            server = Server(self._application(observers, dispatcher.pause), listening, dispatcher, share, urgent)
-            with _until_stopped():
+            app = self._application(observers, dispatcher.pause)
+            server = Server(app, listening, dispatcher, share, urgent)
+            with _until_stopped(), kept_up(app.extensions["archive"]):
                 ready()
                 server.run()
             dispatcher.shutdown()

@@ -9,7 +9,7 @@ checksums of all files are verified, once a generation, and damage is what is re
 import threading
 from pathlib import Path
 
-from index.errors import ExhaustedError, IndexDamagedError
+from index.errors import DatelineError, ExhaustedError, IndexDamagedError
 from index.store.generation import IndexDirectory
 from search.engine.embedded.snapshot import EmbeddedSnapshot
 from search.engine.protocol import Snapshot
@@ -46,7 +46,15 @@ class EmbeddedEngine:
             except ExhaustedError:
                 if self._opened is None:
                     raise
+            except DatelineError:
+                self._opened = None
+                raise
             return self._opened[1]
+
+    def refresh(self) -> None:
+        """Let go of a generation that was replaced, and open the one that took its place; raise as `snapshot`."""
+        if self._opened is not None:
+            self.snapshot()
 
     def diagnose(self, snapshot: Snapshot) -> None:
         """Raise IndexDamagedError where the generation is damaged, and not merely replaced, its files removed."""
