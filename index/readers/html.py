@@ -19,6 +19,7 @@ from index.documents.article import Article
 from index.documents.ids import article_address
 from index.readers.authors import persons_first
 from index.readers.json_ld import Node, article_node, names_of
+from index.readers.markup_bounds import require_few_attributes, require_narrow_tables
 from index.readers.metadata import make_article, names, remarks, web_address
 from index.readers.page_bylines import byline
 from index.readers.page_dates import published
@@ -51,6 +52,8 @@ def read_html_page(found: FoundFile, options: ReadingOptions) -> Iterator[Articl
     decoded = _decode_page(read_whole(found, limits.MAX_HTML_BYTES), options, found.charset)
     try:
         fields, text = _extract(decoded.text, found.url, options.day_first)
+    except BadLineError:
+        raise
     except Exception as error:  # other people's pages may break a parser in any way
         raise BadLineError(f"the page can't be parsed: {type(error).__name__}") from error
     if not text and found.url:
@@ -64,9 +67,11 @@ def read_html_page(found: FoundFile, options: ReadingOptions) -> Iterator[Articl
 
 def _extract(page: str, crawled_from: str, day_first: bool | None) -> tuple[dict[str, object], str]:
     """Give the fields and the text of the article in a page, without a text where there is none."""
+    require_few_attributes(page)
     tree = load_html(_XML_DECLARATION.sub("", page, count=1))  # what is decoded must not be so once more
     if tree is None:
         return {}, ""
+    require_narrow_tables(tree)
     metadata = extract_metadata(tree, date_config={"extensive_search": False, "original_date": True})
     title = _headline(tree, metadata.title or "")
     node = article_node(tree, title)

@@ -10,10 +10,13 @@ from collections.abc import Iterator, Mapping
 
 from lxml.html import HtmlElement  # type: ignore[import-untyped]
 
+from index.sources import limits
+
 Node = Mapping[str, object]
 
 _MOST_NODES = 1_000
-_AROUND = re.compile(r"^\s*(?://)?\s*(?:<!--|<!\[CDATA\[)|(?://)?\s*(?:-->|\]\]>)\s*;?\s*$|;\s*$")
+_BEFORE = re.compile(r"(?://)?\s*(?:<!--|<!\[CDATA\[)")
+_AFTER = ("-->", "]]>")
 _TRAILING_COMMA = re.compile(r",(?=\s*[}\]])")
 
 
@@ -38,7 +41,7 @@ def names_of(tree: HtmlElement, value: object) -> list[str]:
     """Give the names that are the value of a property such as author: those of persons, where there are none all."""
     persons: list[str] = []
     others: list[str] = []
-    for one in value if isinstance(value, list) else [value]:
+    for one in value[: limits.MAX_AUTHORS] if isinstance(value, list) else [value]:
         node = _resolved(tree, one) if isinstance(one, Mapping) else {"@type": "Person", "name": one}
         written = node.get("name")
         named = written if isinstance(written, list) else [written]
@@ -70,13 +73,23 @@ def _nodes(script: str) -> Iterator[Node]:
 
 
 def _parsed(script: str) -> object:
-    text = _AROUND.sub("", script)
+    text = _unwrapped(script.strip())
     for candidate in (text, _TRAILING_COMMA.sub("", text)):
         try:
             return json.loads(candidate, strict=False)
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _unwrapped(script: str) -> str:
+    """Take off what a script is wrapped in for the sake of old browsers, a comment or a section of CDATA."""
+    begun = _BEFORE.match(script)
+    text = script[begun.end() if begun else 0 :].removesuffix(";").rstrip()
+    for mark in _AFTER:
+        if text.endswith(mark):
+            text = text.removesuffix(mark).rstrip().removesuffix("//")
+    return text
 
 
 def _is(node: Node, *endings: str) -> bool:

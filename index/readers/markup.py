@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from lxml.etree import ParserError, iterwalk  # type: ignore[import-untyped]
 from lxml.html import HtmlElement, HTMLParser, document_fromstring  # type: ignore[import-untyped]
 
+from index.readers.markup_bounds import require_few_attributes, require_narrow_tables
 from index.readers.page_text import attribute_quotations
 from index.sources.content import UNPRINTABLE
 
@@ -29,7 +30,7 @@ _INLINE = frozenset(
     }
 )
 _SPACE = re.compile(r"[ \t\r\n\f]+")
-_LINE_SPACE = re.compile(r" *\n *")
+_LINE_SPACE = re.compile(r"(?<! ) *\n *")
 _PARTED = re.compile(r"\n{3,}")
 _TAG = re.compile(r"<[a-zA-Z!/]|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[a-zA-Z]{2,31});")
 
@@ -46,11 +47,17 @@ def markup_text(markup: str) -> str:
 
 
 def parsed(markup: str) -> HtmlElement | None:
-    """Parse HTML, a whole document or some elements; give None where there is nothing in it."""
+    """Parse HTML, a whole document or some elements; give None where there is nothing in it.
+
+    Raises BadLineError where it has more attributes in a tag, or cells in a row, than any article.
+    """
+    require_few_attributes(markup)
     try:
-        return document_fromstring(UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", markup).encode(), parser=_PARSER)
+        tree = document_fromstring(UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", markup).encode(), parser=_PARSER)
     except ParserError:
         return None
+    require_narrow_tables(tree)
+    return tree
 
 
 def tree_text(tree: HtmlElement) -> str:

@@ -9,12 +9,13 @@ import re
 from collections.abc import Iterator
 from copy import deepcopy
 
-from lxml.etree import iterwalk  # type: ignore[import-untyped]
+from lxml.etree import iterwalk, strip_tags  # type: ignore[import-untyped]
 from lxml.html import HtmlElement, builder  # type: ignore[import-untyped]
 from trafilatura import bare_extraction
 
 from index.readers.page_streams import streams
 from index.readers.quotations import DASHES, OPENING_MARKS, attributed
+from index.sources import limits
 
 LONGEST_CELL = 200
 """Characters of a cell of a table that holds data; a cell with more is a part of a page."""
@@ -58,7 +59,10 @@ def article_text(tree: HtmlElement) -> str:
 def _text(tree: HtmlElement) -> str:
     attribute_quotations(tree)
     promotions = _promotions(tree)
-    extracted = bare_extraction(tree, include_comments=False, include_tables=True, deduplicate=False)
+    is_long = tree.xpath(f"boolean((//p | //div | //li | //td | //br)[{limits.MAX_BLOCKS}])")
+    extracted = bare_extraction(
+        tree, include_comments=False, include_tables=True, deduplicate=False, fast=bool(is_long)
+    )
     text = getattr(extracted, "text", None) or ""
     text = _TABLE_BARS.sub("", _TABLE_RULE.sub("", _LIST_MARK.sub("", text)))
     return "\n\n".join(line for line in text.strip().split("\n") if line.strip() not in promotions)
@@ -94,7 +98,7 @@ def _mark_short_quotations(tree: HtmlElement) -> None:
         if written and written[0] not in OPENING_MARKS:
             quotation.text = opening + (quotation.text or "").lstrip()
             _append(quotation, closing)
-        quotation.drop_tag()
+    strip_tags(tree, "q")
 
 
 def _append(element: HtmlElement, text: str) -> None:

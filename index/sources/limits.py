@@ -22,6 +22,12 @@ feature story."""
 MAX_HTML_BYTES = 5_000_000
 """Largest HTML page: parsing a page takes some twenty times its size in memory."""
 
+MAX_ATTRIBUTES, MAX_CELLS = 500, 1_000
+"""Most attributes of one tag, and cells of one row of a table, for which parsers take the square of their number."""
+
+MAX_BLOCKS = 5_000
+"""Paragraphs and the like of a page from which on it is read without a second opinion, which takes their square."""
+
 MAX_DOCUMENT_BYTES = 100_000_000
 """Largest EPUB, PDF or Word file, pictures included."""
 
