@@ -6,7 +6,7 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 DEMO_INDEX := dateline-index
 PORT ?= 8000
 
-.PHONY: help install demo test lint screenshots bench chromium test-whoosh3 clean
+.PHONY: help install demo test lint screenshots bench chromium test-whoosh3 lock audit clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -19,19 +19,25 @@ $(BIN)/python:
 		$(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq python3-venv; }
 	$(PYTHON) -m venv $(VENV)
 
+# What is installed is listed with hashes, pip and setuptools first; Dateline itself is built by these and adds nothing.
+LOCKED := -m pip install --quiet --disable-pip-version-check --require-hashes
+OWN := -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+
 # A stamp for each set of extras, so that nothing is installed twice and nothing when all is there.
-$(VENV)/installed: $(BIN)/python setup.cfg constraints.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e .
+$(VENV)/installed: $(BIN)/python setup.cfg requirements/build.txt requirements/install.txt
+	$(BIN)/python $(LOCKED) -r requirements/build.txt
+	$(BIN)/python $(LOCKED) -r requirements/install.txt
+	$(BIN)/python $(OWN)
 	@echo "Compiling the gazetteer (once, some 20 seconds) ..."
 	@$(BIN)/python -m index.gazetteer > /dev/null
 	@touch $@
 
-$(VENV)/installed-test: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[documents,test]'
+$(VENV)/installed-test: $(VENV)/installed requirements/test.txt
+	$(BIN)/python $(LOCKED) -r requirements/test.txt
 	@touch $@
 
-$(VENV)/installed-bench: $(VENV)/installed
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[bench]'
+$(VENV)/installed-bench: $(VENV)/installed requirements/bench.txt
+	$(BIN)/python $(LOCKED) -r requirements/bench.txt
 	@touch $@
 
 install: $(VENV)/installed ## Install Dateline into .venv; the command is .venv/bin/dateline
@@ -74,9 +80,32 @@ test-whoosh3: $(VENV)-whoosh3/installed ## Pass the tests of what runs through W
 
 $(VENV)-whoosh3/installed: $(VENV)/installed-test
 	$(PYTHON) -m venv $(VENV)-whoosh3
-	$(VENV)-whoosh3/bin/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[documents,test]'
+	$(VENV)-whoosh3/bin/python $(LOCKED) -r requirements/build.txt
+	$(VENV)-whoosh3/bin/python $(LOCKED) -r requirements/test.txt
+	$(VENV)-whoosh3/bin/python $(OWN)
 	$(VENV)-whoosh3/bin/python -m pip uninstall --quiet --yes whoosh
-	$(VENV)-whoosh3/bin/python -m pip install --quiet --disable-pip-version-check whoosh3==3.54.0
+	$(VENV)-whoosh3/bin/python $(LOCKED) -r requirements/whoosh3.txt
+	@touch $@
+
+# requirements/ lists the versions of constraints.txt with the hashes of their files for every platform.
+LOCK := $(VENV)-supply/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+	--constraints constraints.txt
+
+lock: $(VENV)-supply/installed ## List anew what is installed, after a change of setup.cfg or constraints.txt
+	printf '%s\n' pip setuptools | $(LOCK) - -o requirements/build.txt
+	printf '%s\n' pip-audit uv | $(LOCK) - -o requirements/supply.txt
+	printf '%s\n' whoosh3 | $(LOCK) --no-deps - -o requirements/whoosh3.txt
+	$(LOCK) setup.cfg -o requirements/install.txt
+	$(LOCK) setup.cfg --extra documents --extra test -o requirements/test.txt
+	$(LOCK) setup.cfg --extra bench -o requirements/bench.txt
+
+audit: $(VENV)-supply/installed ## Look for known vulnerabilities of what is installed
+	$(VENV)-supply/bin/python .ci/audit.py
+
+$(VENV)-supply/installed: requirements/build.txt requirements/supply.txt
+	$(PYTHON) -m venv $(VENV)-supply
+	$(VENV)-supply/bin/python $(LOCKED) -r requirements/build.txt
+	$(VENV)-supply/bin/python $(LOCKED) -r requirements/supply.txt
 	@touch $@
 
 bench: $(VENV)/installed-bench ## Measure quality and speed (needs the corpora in ../shared)
@@ -90,4 +119,4 @@ bench: $(VENV)/installed-bench ## Measure quality and speed (needs the corpora i
 	$(BIN)/python -m benchmarks.engine
 
 clean: ## Remove what was installed and the demonstration's index
-	rm -rf $(VENV) $(VENV)-whoosh3 $(DEMO_INDEX)
+	rm -rf $(VENV) $(VENV)-whoosh3 $(VENV)-supply $(DEMO_INDEX)
