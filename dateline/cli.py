@@ -194,6 +194,16 @@ def search(query: str, index_path: Path, as_json: bool, limit: int) -> None:
 @click.option(
     "--log-queries", is_flag=True, envvar="DATELINE_LOG_QUERIES", help="With --log: the addresses asked for, too."
 )
+@click.option(
+    "--verify-every",
+    "verify_minutes",
+    metavar="MINUTES",
+    type=click.FloatRange(0),
+    default=60,
+    show_default=True,
+    envvar="DATELINE_VERIFY_EVERY",
+    help="How often all of the index is read through for damage; 0: never.",
+)
 def serve(
     index_path: Path,
     host: str,
@@ -206,6 +216,7 @@ def serve(
     proxies: tuple[str, ...],
     log: str | None,
     log_queries: bool,
+    verify_minutes: float,
 ) -> None:
     """Serve the search page and the JSON endpoint, on this machine only unless --host says otherwise."""
     from dateline.information import warning
@@ -231,6 +242,7 @@ def serve(
         prefix=prefix,
         proxies=proxies,
         log=Log(log, log_queries) if log else None,
+        verify_minutes=verify_minutes,
     )
 
 

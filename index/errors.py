@@ -27,6 +27,7 @@ class IndexDamagedError(DatelineError):
     """The published index is not what was published: `path` is missing, changed, or was not there."""
 
     def __init__(self, path: Path, how: str) -> None:
+        self.path, self.how = path, how
         super().__init__(
             f"The index is damaged: {path} {how}. Make it again with `dateline rebuild PATH... --index DIR`."
         )

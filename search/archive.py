@@ -233,6 +233,14 @@ class Archive:
         """
         self._engine.refresh()
 
+    def verify(self, pace: Callable[[], None] | None = None) -> None:
+        """Read through all of the published index, calling `pace` before each MB, which may wait.
+
+        Raises IndexDamagedError where it is not what was published.  That is remembered: until another index is
+        published, all methods raise it at once.
+        """
+        self._engine.verify(pace)
+
     def _deadline(self) -> Deadline:
         return Deadline(self.limits.max_milliseconds, self._pause)
 

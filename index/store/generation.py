@@ -37,7 +37,7 @@ from index.interrupts import interrupts_held
 from index.store import manifest
 from index.store.files import filesystem
 from index.store.files.atomic import DRAFT, make_folders, read_regular, replace_text
-from index.store.files.checksums import Checksums
+from index.store.files.checksums import Checksums, Pace, at_once
 from index.store.files.folder import Folder
 from index.store.manifest import NONE_KNOWN, Manifest
 
@@ -72,10 +72,11 @@ class Generation:
         """Return the folder with what the manifest knows of its files; raise IndexDamagedError."""
         return Folder(self.folder, self.manifest().files)
 
-    def verify(self) -> Manifest:
-        """Check every file against the manifest and return it; raise IndexDamagedError for the first that differs."""
+    def verify(self, pace: Pace = at_once) -> Manifest:
+        """Check every file against the manifest, as fast as `pace` lets, and return it; raise IndexDamagedError for the
+        first that differs."""
         read = self.manifest()
-        read.check(self.folder)
+        read.check(self.folder, pace)
         return read
 
     def verify_to_open(self) -> Manifest:

@@ -22,7 +22,7 @@ from index.errors import IndexDamagedError, unreadable
 from index.store.files import filesystem
 from index.store.files.atomic import read_regular
 from index.store.files.checked import ANOTHER_CHECKSUM, ANOTHER_SIZE
-from index.store.files.checksums import Checksums
+from index.store.files.checksums import Checksums, Pace, at_once
 
 NAME = "manifest.json"
 _OF_THE_FINDER = ".DS_Store"
@@ -69,12 +69,13 @@ class Manifest:
         content = asdict(self)
         filesystem.write(folder / NAME, json.dumps({"manifest": content, "sha256": digest_of(content)}, indent=1))
 
-    def check(self, folder: Path) -> None:
-        """Raise IndexDamagedError for the first file of the folder that is missing, extra or changed."""
+    def check(self, folder: Path, pace: Pace = at_once) -> None:
+        """Read all files through, as fast as `pace` lets; raise IndexDamagedError for the first that is missing, extra
+        or changed."""
         self.check_to_open(folder)
         with _unreadable_is_damage(folder):
             for name, checksums in self.files.items():
-                if Checksums.of(folder / name) != checksums:
+                if Checksums.of(folder / name, pace) != checksums:
                     raise IndexDamagedError(folder / name, ANOTHER_CHECKSUM)
 
     def check_to_open(self, folder: Path) -> None:

@@ -8,7 +8,7 @@ Promised, and held by `tests/search/engine/test_contract*.py`: totals, which par
 date, what is missing.  Not promised: scores, and the order of those that are nearly equal.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, NewType, Protocol
 
@@ -248,6 +248,13 @@ class Engine(Protocol):
         """Let go of what was asked and is published no longer, and take up what took its place; raise as `publication`.
 
         So does whatever is asked next: this is for times when nothing is.
+        """
+
+    def verify(self, pace: Callable[[], None] | None = None) -> None:
+        """Read through all of the published state, calling `pace` before each MB, which may wait.
+
+        Raises IndexDamagedError where it is not what was published, which is remembered: whoever asks is told so at
+        once, until another one is published.
         """
 
     def diagnose(self, snapshot: Snapshot) -> None:

@@ -19,6 +19,7 @@ from web.http.public_address import checked
 from web.http.request_log import Log
 from web.http.security import checked_names
 from web.server.processes import serve_by
+from web.server.verification import MINUTES
 from web.server.worker import THREADS, THREADS_OF_SEVERAL, Service
 from web.urls.links import HOME
 
@@ -40,15 +41,17 @@ def serve(
     proxies: Iterable[str] = (),
     prefix: str = "",
     log: Log | None = None,
+    verify_minutes: float = MINUTES,
     ready: Callable[[str], None] | None = None,
 ) -> None:
     """Serve the index until Ctrl-C or SIGTERM; call `ready` with the URL, or print it, once it answers.
 
     To be called in the main thread, with several processes that of a program that can be imported (`if __name__ ==
     "__main__"`).  Port 0 takes any free one.  `public_url`, `origins`, `names`, `proxies` and `prefix` are those of
-    `web.app.create_app`; `log` is where requests are noted.  Raises ServerError when the port is taken or the host is
-    none of this machine's, and the DatelineError of what else is not what it should be: PublicAddressError,
-    OriginError, HostNameError, ProxyAddressError, PrefixError, LogError.
+    `web.app.create_app`; `log` is where requests are noted.  The index is verified every `verify_minutes`, never where
+    they are 0.  Raises ServerError when the port is taken or the host is none of this machine's, and the DatelineError
+    of what else is not what it should be: PublicAddressError, OriginError, HostNameError, ProxyAddressError,
+    PrefixError, LogError.
     """
     threads = THREADS if processes == 1 else THREADS_OF_SEVERAL
     service = Service(
@@ -62,6 +65,7 @@ def serve(
         tuple(map(str, checked_proxies(proxies))),
         checked_prefix(prefix, public_url),
         log and log.checked(),
+        verify_minutes,
     )
     with _listen(host, port) as listening:
         answers = partial(ready or _announce, url_of(host, listening.getsockname()[1], service.prefix))

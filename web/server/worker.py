@@ -17,6 +17,7 @@ from web.http.request_log import Log, noting
 from web.http.security import names_of
 from web.server.dispatcher import Dispatcher
 from web.server.upkeep import kept_up
+from web.server.verification import MINUTES, verified
 from web.server.waitress_server import Server, Share
 from web.urls.links import HEALTH
 
@@ -32,8 +33,8 @@ THREADS_OF_SEVERAL = 2
 @dataclass(frozen=True, slots=True)
 class Service:
     """What is served: an index, by the name `host`, within `limits`, by so many threads, to whom it is known as
-    `public_url`, to pages of `origins`, by further `names`, behind `proxies`, under a
-    `prefix`, with requests noted in `log`.  It can be pickled."""
+    `public_url`, to pages of `origins`, by further `names`, behind `proxies`, under a `prefix`, with requests noted in
+    `log`, verified every so many minutes.  It can be pickled."""
 
     index: Path
     host: str
@@ -45,6 +46,7 @@ class Service:
     proxies: tuple[str, ...] = ()
     prefix: str = ""
     log: Log | None = None
+    verify_minutes: float = MINUTES
 
     def run(self, listening: socket.socket, ready: Callable[[], None], share: Share | None = None) -> None:
         """Answer until Ctrl-C or SIGTERM, to be called in the main thread; call `ready` once it does.
@@ -56,7 +58,8 @@ class Service:
             urgent = (HEALTH, self.prefix + HEALTH)
             app = self._application(observers, dispatcher.pause)
             server = Server(app, listening, dispatcher, share, urgent)
-            with _until_stopped(), kept_up(app.extensions["archive"]):
+            archive = app.extensions["archive"]
+            with _until_stopped(), kept_up(archive), verified(archive, self.verify_minutes):
                 ready()
                 server.run()
             dispatcher.shutdown()

@@ -27,14 +27,23 @@ ANOTHER_SIZE = "does not have its size"
 
 @dataclass(slots=True)
 class Damage:
-    """What was found damaged of some files first, a path and how; None so far.  All that read them share it."""
+    """What was found damaged of some files first, a path and how; None so far.  All that read them share it.
+
+    It is ruled out by whoever read all of them through and found nothing.
+    """
 
     found: tuple[Path, str] | None = None
+    is_ruled_out: bool = False
+
+    def note(self, error: IndexDamagedError) -> None:
+        """Remember what was found."""
+        self.found = self.found or (error.path, error.how)
 
     def report(self, path: Path, how: str) -> NoReturn:
         """Remember what was found, and raise IndexDamagedError."""
-        self.found = self.found or (path, how)
-        raise IndexDamagedError(path, how)
+        error = IndexDamagedError(path, how)
+        self.note(error)
+        raise error
 
     def recall(self) -> None:
         """Raise IndexDamagedError where something was found."""

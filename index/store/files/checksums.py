@@ -7,7 +7,7 @@ was published.
 """
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -22,6 +22,14 @@ BLOCK = 1 << BLOCK_BITS
 """Bytes of a block; the last one of a file may be shorter."""
 READ_AT_ONCE = 16 * BLOCK
 CRC = "<u4"
+
+
+Pace = Callable[[], None]
+"""Called before each MB that is read through: it may wait, so that others get on, or raise what ends the reading."""
+
+
+def at_once() -> None:
+    """Wait for nobody."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +47,12 @@ class Checksums:
             raise ValueError(f"a file of {self.size} bytes has not so many blocks")
 
     @classmethod
-    def of(cls, path: Path) -> "Checksums":
-        """Read a file through and return its checksums; raise OSError."""
+    def of(cls, path: Path, pace: Pace = at_once) -> "Checksums":
+        """Read a file through, as fast as `pace` lets, and return its checksums; raise OSError."""
         whole, blocks, size = hashlib.sha256(), bytearray(), 0
         with path.open("rb") as file:
             for read in slices(file):
+                pace()
                 whole.update(read)
                 blocks += crcs(read).tobytes()
                 size += len(read)

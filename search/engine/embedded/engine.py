@@ -1,15 +1,17 @@
 """The engine of an index directory: whatever generation of it is published at the moment, held open.
 
-Opening a generation checks that its files are all there and their small ones sound; after that a request costs a look
-at one small file, to see whether a newer one has been published.  Searches under way finish on the generation they
-began with.  A large file in which a bit has changed may make a search fail in any way: whatever fails unexpectedly, the
-checksums of all files are verified, once a generation, and damage is what is reported.
+Opening a generation checks that its files are all there; after that a request costs a look at one small file, to see
+whether a newer one has been published.  Searches under way finish on the generation they began with.  What is read is
+checked when it is first read; a disk that changes it later may make a search fail in any way: whatever fails
+unexpectedly, the checksums of all files are verified, once a generation, and damage is what is reported.  Damage, by
+whomever it was found, is remembered: nobody is answered by a generation that is known to be damaged.
 """
 
 import threading
 from pathlib import Path
 
 from index.errors import DatelineError, ExhaustedError, IndexDamagedError
+from index.store.files.checksums import Pace, at_once
 from index.store.generation import IndexDirectory
 from search.engine.embedded.snapshot import EmbeddedSnapshot
 from search.engine.protocol import Snapshot
@@ -25,6 +27,7 @@ class EmbeddedEngine:
         self._directory = IndexDirectory(index)
         self._opening = threading.Lock()
         self._opened: tuple[Published, EmbeddedSnapshot] | None = None
+        self._diagnosing = threading.Lock()
 
     def publication(self) -> str:
         """Return what differs between any two publications; raise as `snapshot` does."""
@@ -38,6 +41,7 @@ class EmbeddedEngine:
         """
         opened = self._opened
         if opened is not None and self._directory.is_published(opened[0]):
+            opened[1].damage.recall()
             return opened[1]
         with self._opening:
             try:
@@ -49,6 +53,7 @@ class EmbeddedEngine:
             except DatelineError:
                 self._opened = None
                 raise
+            self._opened[1].damage.recall()
             return self._opened[1]
 
     def refresh(self) -> None:
@@ -56,11 +61,34 @@ class EmbeddedEngine:
         if self._opened is not None:
             self.snapshot()
 
+    def verify(self, pace: Pace | None = None) -> None:
+        """Read through all of the published generation, calling `pace` before each MB, which may wait.
+
+        Raises IndexDamagedError where it is damaged, and not merely replaced, its files removed, meanwhile.  What is
+        damaged is so for all who ask it.
+        """
+        snapshot = self.snapshot()
+        generation, damage = snapshot.generation, snapshot.damage
+        del snapshot  # which would stay mapped, were it replaced meanwhile
+        try:
+            generation.verify(pace or at_once)
+        except IndexDamagedError as error:
+            if self.snapshot().damage is damage:
+                damage.note(error)
+                raise
+        else:
+            damage.is_ruled_out = True
+
     def diagnose(self, snapshot: Snapshot) -> None:
-        """Raise IndexDamagedError where the generation is damaged, and not merely replaced, its files removed."""
+        """Raise IndexDamagedError where the generation is damaged; it is verified once, and nobody waits for another
+        who does so."""
         opened = self._opened
-        if opened is not None and opened[1] is snapshot and self._directory.published() == opened[0]:
-            opened[1].verify()
+        is_asked = opened is not None and opened[1] is snapshot and not opened[1].damage.is_ruled_out
+        if is_asked and self._diagnosing.acquire(blocking=False):
+            try:
+                self.verify()
+            finally:
+                self._diagnosing.release()
 
     def _open(self) -> tuple[Published, EmbeddedSnapshot]:
         """Open the published generation, which may be replaced, and removed, while it is being opened."""

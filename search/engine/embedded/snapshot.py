@@ -1,6 +1,5 @@
 """A generation as it is held open: its postings, columns, facets and records, and what is answered from them."""
 
-import threading
 import weakref
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,6 +14,7 @@ from index.analysis.analyzer import readings
 from index.analysis.languages import STEMMED
 from index.remembering import remembered
 from index.store.columns import Codes, Days
+from index.store.files.checked import Damage
 from index.store.generation import Generation
 from index.store.reader import StoredIndex
 from index.store.whoosh_codec import segments_of
@@ -88,9 +88,8 @@ class EmbeddedSnapshot:
             self._people, self._postings, languages, lambda: itself._vocabulary, lambda: itself._places
         )
         self._scratch = ScratchPool(len(stored))
-        self._generation = generation
-        self._verifying = threading.Lock()
-        self._is_sound = False
+        self.generation = generation
+        """What it was opened from."""
 
     def find(self, plan: Plan, wanted: Wanted, deadline: Deadline) -> Found:
         """Answer a plan."""
@@ -260,12 +259,10 @@ class EmbeddedSnapshot:
         """Return the nearest places that neither contain it nor lie in it, nearest first."""
         return self._places.near(place_id, kilometres, limit)
 
-    def verify(self) -> None:
-        """Raise IndexDamagedError unless every file has its checksum, or had it when that was first asked."""
-        with self._verifying:
-            if not self._is_sound:
-                self._generation.verify()
-                self._is_sound = True
+    @property
+    def damage(self) -> Damage:
+        """What was found damaged of it so far."""
+        return self._stored.files.damage
 
     @cached_property
     def _articles(self) -> Articles:
