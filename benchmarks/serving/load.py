@@ -1,15 +1,16 @@
 """Clients that ask over connections that are kept open: all in one thread, for they share the server's machine.
 
-Each client asks, waits for the whole answer, and asks again; the questions are handed out in their order, and begun
-anew at their end.  No library for HTTP is used: what it takes to read an answer would be taken from the server.
+Each client asks, waits for the whole answer, and asks again, at once or when it is time to; the questions are handed
+out in their order, and begun anew at their end.  No library for HTTP is used: what it takes to read an answer would be
+taken from the server.
 """
 
 import re
 import selectors
 import socket
 import time
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict, deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import cycle
 
@@ -34,6 +35,15 @@ class Answered:
     errors: int = 0
     first_error: str = ""
 
+    def add(self, other: "Answered") -> None:
+        """Count what other clients got, after these, as well."""
+        self.seconds += other.seconds
+        self.cpu_seconds += other.cpu_seconds
+        self.errors += other.errors
+        self.first_error = self.first_error or other.first_error
+        for kind, taken in other.milliseconds.items():
+            self.milliseconds[kind] += taken
+
     def count(self) -> int:
         """Return the number of good answers."""
         return sum(map(len, self.milliseconds.values()))
@@ -49,20 +59,34 @@ class Answered:
         return float(np.percentile(taken, percent)) if taken else float("nan")
 
 
-def ask(host: str, port: int, questions: Sequence[Question], clients: int, seconds: float) -> Answered:
-    """Ask for so many seconds; answers that come later are not counted.  Raises OSError when nothing listens."""
+def ask(
+    host: str, port: int, questions: Sequence[Question], clients: int, seconds: float, rate: float | None = None
+) -> Answered:
+    """Ask for so many seconds; answers that come later are not counted.  Raises OSError when nothing listens.
+
+    At a `rate`, so many questions a second are due, evenly, and an answer takes as long as it comes after that, the
+    wait for a free client included; without one, a question is due whenever a client is free.
+    """
     answered = Answered()
     turns = cycle([(one.kind, _request(host, port, one.path)) for one in questions])
     cpu_began, began = time.process_time(), time.perf_counter()
+    asked, heard = 0, began
     with selectors.DefaultSelector() as selector:
-        connections = [_Client(host, port, turns, selector) for _ in range(clients)]
+        connections = [_Client(host, port, selector) for _ in range(clients)]
+        free = deque(connections)
         try:
             while (now := time.perf_counter()) < began + seconds:
-                ready = selector.select(min(PATIENCE, began + seconds - now))
-                if not ready and time.perf_counter() < began + seconds:
+                due = began + asked / rate if rate else now
+                if free and due <= now:
+                    free.popleft().ask(*next(turns), due)
+                    asked += 1
+                    continue
+                ready = selector.select(min(due - now if free else PATIENCE, began + seconds - now))
+                if ready or len(free) == clients:
+                    heard = time.perf_counter()
+                elif time.perf_counter() > heard + PATIENCE:
                     raise TimeoutError(f"no client got an answer in {PATIENCE:.0f} seconds")
-                for key, _ in ready:
-                    key.data.receive(answered)
+                free.extend(key.data for key, _ in ready if key.data.receive(answered))
         finally:
             for connection in connections:
                 connection.close()
@@ -76,48 +100,50 @@ def _request(host: str, port: int, path: str) -> bytes:
 
 
 class _Client:
-    def __init__(
-        self, host: str, port: int, turns: Iterator[tuple[str, bytes]], selector: selectors.BaseSelector
-    ) -> None:
+    def __init__(self, host: str, port: int, selector: selectors.BaseSelector) -> None:
         self._place = (host, port)
-        self._turns = turns
         self._selector = selector
+        self._kind, self._is_asking = "before any question", False
         self._connect()
 
     def close(self) -> None:
         self._socket.close()
 
-    def receive(self, answered: Answered) -> None:
-        """Take what has come; when the answer is whole, note it and ask the next question."""
+    def ask(self, kind: str, request: bytes, due: float) -> None:
+        """Ask a question that was due at a time."""
+        self._got = bytearray()
+        self._wanted: int | None = None
+        self._kind, self._due, self._is_asking = kind, due, True
+        self._socket.sendall(request)
+
+    def receive(self, answered: Answered) -> bool:
+        """Take what has come, note an answer that is whole, and tell whether the client is free from now on."""
         try:
             part = self._socket.recv(RECEIVED_AT_ONCE)
         except OSError:
             part = b""
-        self._got += part
         if not part:
-            self._fail(answered, "the connection was closed")
+            was_asking, self._is_asking = self._is_asking, False
+            if was_asking:
+                self._fail(answered, "the connection was closed")
             self._selector.unregister(self._socket)
             self._socket.close()
             self._connect()
-        elif self._is_whole():
-            if self._got.startswith(b"HTTP/1.1 200 "):
-                answered.milliseconds[self._kind].append((time.perf_counter() - self._began) * 1000)
-            else:
-                self._fail(answered, self._got[:200].decode("latin-1"))
-            self._ask()
+            return was_asking
+        self._got += part
+        if not self._is_whole():
+            return False
+        if self._got.startswith(b"HTTP/1.1 200 "):
+            answered.milliseconds[self._kind].append((time.perf_counter() - self._due) * 1000)
+        else:
+            self._fail(answered, self._got[:200].decode("latin-1"))
+        self._is_asking = False
+        return True
 
     def _connect(self) -> None:
         self._socket = socket.create_connection(self._place)
         self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         self._selector.register(self._socket, selectors.EVENT_READ, self)
-        self._ask()
-
-    def _ask(self) -> None:
-        self._got = bytearray()
-        self._wanted: int | None = None
-        self._kind, request = next(self._turns)
-        self._began = time.perf_counter()
-        self._socket.sendall(request)
 
     def _is_whole(self) -> bool:
         if self._wanted is None:

@@ -50,6 +50,16 @@ class Server:
             sum(_kilobytes(one, "Pss") for one in rollups), sum(_kilobytes(one, "Anonymous") for one in rollups)
         )
 
+    def descriptors(self) -> int:
+        """Return how many descriptors its processes hold; 0 where there is no /proc."""
+        return sum(len(os.listdir(f"/proc/{pid}/fd")) for pid in self._pids())  # noqa: PTH208  # no need of paths
+
+    def mapped_of_removed(self) -> int:
+        """Return how many bytes of files that were removed its processes have mapped; 0 where there is no /proc."""
+        maps = [line.split() for pid in self._pids() for line in _read(pid, "maps").splitlines()]
+        areas = [fields[0].split("-") for fields in maps if fields[-1] == "(deleted)" and fields[4] != "0"]
+        return sum(int(end, 16) - int(begin, 16) for begin, end in areas)
+
     def processes(self) -> int:
         """Return how many of its processes answer: not the one that starts the others, nor what tracks resources."""
         return max(1, len(self._pids()) - 2)
@@ -63,9 +73,14 @@ class Server:
 
 
 @contextmanager
-def running(index: Path, options: Sequence[str] = ()) -> Iterator[Server]:
-    """Serve an index on a free port as long as the block runs; raise ServingError where that fails."""
+def running(index: Path, options: Sequence[str] = (), descriptors: int | None = None) -> Iterator[Server]:
+    """Serve an index on a free port as long as the block runs; raise ServingError where that fails.
+
+    No process of it may hold more `descriptors` than so many, if that is said.
+    """
     command = [DATELINE[0], "serve", "--index", str(index), "--port", "0", *options]
+    if descriptors is not None:
+        command = ["sh", "-c", f'ulimit -n {descriptors} && exec "$@"', "sh", *command]
     began = time.perf_counter()
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         try:

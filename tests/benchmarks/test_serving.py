@@ -76,6 +76,14 @@ def test_an_answer_that_is_a_problem_is_an_error() -> None:
     assert "503" in answered.first_error
 
 
+def test_at_a_rate_no_more_is_asked_and_who_hangs_up_between_questions_is_asked_anew() -> None:
+    with answering(ANSWER % b"200 OK") as port:
+        answered = load.ask("127.0.0.1", port, [Question("word", "/")], clients=2, seconds=0.5, rate=10)
+
+    assert 0 < answered.count() <= 5
+    assert answered.errors == 0
+
+
 @pytest.mark.parametrize("processes", [1, 2])
 def test_the_benchmark_runs(sample_index: Path, capsys: pytest.CaptureFixture[str], processes: int) -> None:
     options = ["--seconds", "0.5", "--clients", "2", "--questions", "5", "--processes", str(processes)]

@@ -1,0 +1,246 @@
+"""Load: a server under a share of what it can do, while its index is published again and again.
+
+    python -m tests.soak.load --index DIR [--minutes 30] [--every 60] [--share 0.8] [--descriptors 256]
+
+Promised is that no answer fails; that the server holds no more descriptors in the end than before, and no file of a
+generation that is gone; that its memory does not grow; and that the 99th percentile of the answers is within three
+times that of the quiet server.
+
+The index is not touched: what is served is made of its files by hard links, as an update makes one generation of
+another.  `dateline serve` runs as anybody would start it.  First clients ask as fast as it answers: that is its
+capacity.  Then questions are due at a share of it, evenly, whatever the answers take, and how long an answer takes
+counts from when it was due: for a while with nothing else going on, then while another process publishes an update,
+one article in place of another, whenever it is time to.  What is asked is drawn from the index
+(`benchmarks.serving.questions`), as JSON and as pages.
+"""
+
+import argparse
+import multiprocessing
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from multiprocessing.synchronize import Event
+from pathlib import Path
+
+from benchmarks.serving import load, questions
+from benchmarks.serving.load import Answered
+from benchmarks.serving.questions import Question
+from benchmarks.serving.server import Server, running
+from index.store.files.links import link
+from index.store.generation import IndexDirectory
+from tests.archives import texts, update
+
+CLIENTS = 8
+"""Connections by which capacity is measured."""
+CLIENTS_AT_A_RATE = 32
+"""Connections by which questions are asked that are due."""
+QUESTIONS = 500
+"""Different ones of each kind."""
+RELEASED_WITHIN = 5.0
+"""Seconds without any question after which a server holds nothing any more of what is gone."""
+SLOWER = 3.0
+"""How many times the quiet server's 99th percentile an answer may take."""
+GROWTH = 1.1
+"""How many times its memory after the first third of the publications a server may hold after the last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is done: seconds of each stage, how often is published, which share of the capacity is asked for, and how
+    many descriptors a process of the server may hold."""
+
+    measured: float = 20.0
+    quiet: float = 60.0
+    every: float = 60.0
+    publications: int = 30
+    share: float = 0.8
+    descriptors: int = 256
+    options: tuple[str, ...] = ()
+    """Of `dateline serve`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What a server holds that no connection is open to."""
+
+    descriptors: int
+    memory: int
+    mapped_of_removed: int
+
+    @classmethod
+    def by(cls, server: Server) -> "Held":
+        """Look at a server that has had time to let go."""
+        return cls(server.descriptors(), server.memory().own, server.mapped_of_removed())
+
+
+@dataclass
+class Outcome:
+    """What was seen."""
+
+    capacity: float = 0.0
+    warm: Answered = field(default_factory=Answered)
+    quiet: Answered = field(default_factory=Answered)
+    loaded: Answered = field(default_factory=Answered)
+    before: Held = field(default_factory=lambda: Held(0, 0, 0))
+    after: Held = field(default_factory=lambda: Held(0, 0, 0))
+    memory: list[int] = field(default_factory=list)
+    """Bytes of the server's own after each publication."""
+    generations: tuple[str, str] = ("", "")
+    """Published first, and last."""
+
+    @property
+    def publications(self) -> int:
+        """How often was published while it was asked."""
+        first, last = map(int, self.generations)
+        return last - first
+
+    @property
+    def slower(self) -> float:
+        """How many times the quiet 99th percentile that under load is."""
+        return self.loaded.percentile(99) / self.quiet.percentile(99)
+
+    @property
+    def growth(self) -> float:
+        """How many times the memory of the first third of the publications, in the median, that of the last is."""
+        third = max(len(self.memory) // 3, 1)
+        return statistics.median(self.memory[-third:]) / max(statistics.median(self.memory[:third]), 1)
+
+    def broken(self, plan: Plan) -> list[str]:
+        """Tell which promises were broken, those about time and memory left out."""
+        answered = (self.warm, self.quiet, self.loaded)
+        told = {f"{one.errors} answers failed, the first so: {one.first_error}": one.errors > 0 for one in answered} | {
+            f"only {self.publications} times was published": self.publications < plan.publications,
+            f"{self.after.descriptors} descriptors were held, {self.before.descriptors} before": (
+                self.after.descriptors > self.before.descriptors
+            ),
+            f"{self.after.mapped_of_removed:,} bytes of removed files were mapped": self.after.mapped_of_removed > 0,
+        }
+        return [sentence for sentence, is_so in told.items() if is_so]
+
+
+def campaign(index: Path, plan: Plan) -> Outcome:
+    """Serve a copy of an index, ask it and publish it anew; its own files are not written to."""
+    outcome = Outcome()
+    with tempfile.TemporaryDirectory(prefix="dateline-load-") as folder:
+        copy = linked(index, Path(folder) / "index")
+        asked = [_as_page(one) if number % 4 == 0 else one for number, one in enumerate(_questions(copy))]
+        with running(copy, plan.options, plan.descriptors) as server:
+            outcome.warm = load.ask(server.host, server.port, asked, CLIENTS, plan.measured)
+            measured = load.ask(server.host, server.port, asked, CLIENTS, plan.measured)
+            outcome.warm.add(measured)
+            outcome.capacity = measured.rate()
+            rate = plan.share * outcome.capacity
+
+            def ask(seconds: float) -> Answered:
+                return load.ask(server.host, server.port, asked, CLIENTS_AT_A_RATE, seconds, rate)
+
+            outcome.quiet = ask(plan.quiet)
+            time.sleep(RELEASED_WITHIN)
+            outcome.before = Held.by(server)
+            first = IndexDirectory(copy).current().name
+            with _republished(copy, plan.every) as ended:
+                for number in range(plan.publications):
+                    outcome.loaded.add(ask(plan.every))
+                    while int(IndexDirectory(copy).current().name) <= int(first) + number:
+                        outcome.loaded.add(ask(max(plan.every / 10, 0.1)))
+                    outcome.memory.append(server.memory().own)
+                ended.set()
+            outcome.generations = first, IndexDirectory(copy).current().name
+            time.sleep(RELEASED_WITHIN)
+            outcome.after = Held.by(server)
+    return outcome
+
+
+def linked(index: Path, copy: Path) -> Path:
+    """Make an index of the files of another's published generation, and return it."""
+    generation = IndexDirectory(index).current()
+    for path in generation.folder.rglob("*"):
+        if path.is_file():
+            target = copy / path.relative_to(index)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            link(path, target)
+    for name in ("FORMAT", "CURRENT"):
+        (copy / name).write_bytes((index / name).read_bytes())
+    return copy
+
+
+def _questions(index: Path) -> list[Question]:
+    return questions.draw(index, QUESTIONS, seed=1)
+
+
+def _as_page(question: Question) -> Question:
+    return Question(f"{question.kind}, page", question.path.replace("/api/search", "/", 1))
+
+
+@contextmanager
+def _republished(index: Path, every: float) -> Iterator[Event]:
+    """Publish an update whenever it is time to, in another process, until the event that it gives is set."""
+    context = multiprocessing.get_context("spawn")
+    ended = context.Event()
+    process = context.Process(target=_republish, args=(index, every, ended), daemon=True)
+    process.start()
+    try:
+        yield ended
+    finally:
+        ended.set()
+        process.join()
+
+
+def _republish(index: Path, every: float, ended: Event) -> None:
+    number, due = 0, time.monotonic()
+    while not ended.wait(max(due - time.monotonic(), 0)):
+        due += every
+        told = texts(f"The tide was late {number} times.", "Nobody minded.", id=f"tide-{number}", date="2031-01-01")
+        update(index, [f"tide-{number - 1}"] if number else [], [told])
+        number += 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print what was seen; return 1 if a promise was broken."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--index", type=Path, required=True, help="the index to serve a copy of")
+    parser.add_argument("--minutes", type=float, default=30.0, help="of load (default 30)")
+    parser.add_argument("--every", type=float, default=60.0, help="seconds between publications (default 60)")
+    parser.add_argument("--share", type=float, default=0.8, help="of the measured capacity (default 0.8)")
+    parser.add_argument("--descriptors", type=int, default=256, help="that a process may hold (default 256)")
+    parser.add_argument("--processes", type=int, help="of the server (default: as many as it starts by itself)")
+    chosen = parser.parse_args(arguments)
+    publications = max(round(chosen.minutes * 60 / chosen.every), 1)
+    options = () if chosen.processes is None else ("--processes", str(chosen.processes))
+    plan = Plan(
+        every=chosen.every,
+        publications=publications,
+        share=chosen.share,
+        descriptors=chosen.descriptors,
+        options=options,
+    )
+    seen = campaign(chosen.index, plan)
+    print(f"capacity {seen.capacity:.0f} answers a second; asked {plan.share * seen.capacity:.0f}")
+    for name, answered in (("quiet", seen.quiet), ("published anew", seen.loaded)):
+        percentiles = "  ".join(f"p{one} {answered.percentile(one):.1f} ms" for one in (50, 95, 99, 99.9))
+        print(f"{name:>15}: {answered.count():,} answers, {answered.errors} errors  {percentiles}")
+    for name, held in (("before", seen.before), ("after", seen.after)):
+        print(
+            f"{name:>15}: {held.descriptors} descriptors, {held.memory / 1e6:,.0f} MB of its own, "
+            f"{held.mapped_of_removed / 1e6:,.1f} MB of removed files mapped"
+        )
+    broken = seen.broken(plan)
+    if seen.slower > SLOWER:
+        broken.append(f"the 99th percentile was {seen.slower:.1f} times the quiet one")
+    if seen.growth > GROWTH:
+        broken.append(f"memory grew to {seen.growth:.2f} times what it was")
+    print(
+        f"{seen.publications} publications; the 99th percentile {seen.slower:.2f} times the quiet one, memory "
+        f"{seen.growth:.2f} times what it was; {len(broken)} promises broken"
+    )
+    for sentence in broken:
+        print(f"BROKEN: {sentence}")
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
