@@ -14,7 +14,7 @@ import re
 import string
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import count, pairwise
+from itertools import pairwise
 
 from index.analysis.folding import (
     APOSTROPHES,
@@ -29,9 +29,8 @@ from index.analysis.folding import (
 from index.analysis.stemming import stem
 
 __all__ = [
-    "MAX_WORD_CHARACTERS", "OTHER_FORM", "WORD_BREAK", "Token", "chunk_words", "fold", "placed", "placed_terms",
-    "readings",
-    "singular", "stem", "terms", "tokenize", "words",
+    "MAX_WORD_CHARACTERS", "OTHER_FORM", "WORD_BREAK", "Token", "are_forms", "chunk_words", "fold", "placed",
+    "placed_terms", "readings", "singular", "stem", "stemmed", "terms", "tokenize", "words",
 ]  # fmt: skip
 
 _UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9d\U00020000-\U0003ffff"
@@ -97,29 +96,42 @@ def words(text: str) -> list[str]:
 
 
 def placed(text: str) -> tuple[list[str], list[int]]:
-    """Return the words of a name and their other forms, and the position of each: what is indexed of it."""
+    """Return the words of a text and their other forms, and the position of each: what is indexed of a name."""
     if not _MAY_HAVE_FORMS.search(text):
         found = words(text)
         return found, list(range(len(found)))
-    forms = list(_forms(text))
-    return [word for word, *_ in forms], [position for _, _, _, position, _ in forms]
+    spelled: list[str] = []
+    positions: list[int] = []
+    for chunk in text.split():
+        before = positions[-1] + 1 if positions else 0
+        if _MAY_HAVE_FORMS.search(chunk):
+            forms = [(word, before + position) for word, _, _, position, _ in _forms(chunk)]
+            spelled += [word for word, _ in forms]
+            positions += [position for _, position in forms]
+        else:
+            found = words(chunk)
+            spelled += found
+            positions += range(before, before + len(found))
+    return spelled, positions
 
 
 def placed_terms(text: str) -> tuple[list[str], list[int]]:
     """Return the same of running text: stems.  Where a word and its other form have one stem, it is there once."""
-    if not _MAY_HAVE_FORMS.search(text):
-        found = terms(text)
-        return found, list(range(len(found)))
-    placed_once: dict[tuple[str, int], None] = {}
-    before = 0
-    for chunk in text.split():
-        if _MAY_HAVE_FORMS.search(chunk):
-            forms = [(stem(word), before + position) for word, _, _, position, _ in _forms(chunk)]
-        else:
-            forms = list(zip(terms(chunk), count(before), strict=False))
-        placed_once |= dict.fromkeys(forms)
-        before = forms[-1][1] + 1 if forms else before
+    return stemmed(*placed(text))
+
+
+def stemmed(found: Sequence[str], positions: Sequence[int]) -> tuple[list[str], list[int]]:
+    """Return the stems of words, and their positions; where two of one position have one stem, it is there once."""
+    placed_once = dict.fromkeys(zip(map(stem, found), positions, strict=True))
     return [term for term, _ in placed_once], [position for _, position in placed_once]
+
+
+def are_forms(found: Sequence[str]) -> list[bool]:
+    """Tell which of a paragraph's words are indexed as they are written, too: those that are not their stem, and those
+    that are, beside another word of it.  What has a stem and none of its other words has the stem itself."""
+    stems = list(map(stem, found))
+    have_forms = {stemmed for word, stemmed in zip(found, stems, strict=True) if word != stemmed}
+    return [stemmed in have_forms for stemmed in stems]
 
 
 def readings(text: str) -> list[tuple[str, ...]]:

@@ -7,8 +7,9 @@ row by row; the terms are strings still, for a whole batch of articles is number
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
+from itertools import compress
 
-from index.analysis.analyzer import placed, placed_terms
+from index.analysis.analyzer import are_forms, placed, placed_terms, stemmed
 from index.analysis.field_rows import FieldRows, distinct, spell, words_of
 from index.analysis.languages import STEMMED, native_term
 from index.analysis.places import DEMONYM, names_of_places, place_id, words_of_peoples
@@ -20,10 +21,10 @@ from index.documents.languages import ENGLISH
 from index.documents.paragraph import encode_paragraph
 from index.documents.provenance import NOT_PROCESSED, Processing, Provenance, encode_stretches
 
-PLACED = ("headline", "native", "said", "speaker", "speaker_name", "location", "demonym")
+PLACED = ("headline", "native", "said", "said_form", "speaker", "speaker_name", "location", "demonym")
 """Fields of single paragraphs whose tokens have positions.  The headline is, once an article, its first one's: what an
 article is about is counted by articles."""
-UNPLACED = ("location_name", "country", "place")
+UNPLACED = ("headline_form", "location_name", "country", "place")
 """Those whose values have none.  Places, by id, are a facet only."""
 
 
@@ -75,7 +76,9 @@ def index_article(
     )
     fields = {name: FieldRows() for name in PLACED} | {name: FieldRows(positions=None) for name in UNPLACED}
     if paragraphs:
-        fields["headline"].add(0, *placed_terms(article.title))
+        found, positions = placed(article.title)
+        fields["headline"].add(0, *stemmed(found, positions))
+        fields["headline_form"].add(0, distinct(list(compress(found, are_forms(found)))))
     texts = [paragraph.text for paragraph in paragraphs]
     if language in STEMMED:
         _add_native(fields["native"], language, texts)
@@ -131,7 +134,7 @@ def _add_paragraph(
         add_speakers(indexed.fields, row, speakers, slots, people)
         indexed.speakers.extend(uses_of(text, speakers, slots))
     if quotations:
-        add_said(indexed.fields["said"], row, text, quotations, slots)
+        add_said(indexed.fields, row, text, quotations, slots)
     if annotation.locations:
         named = [location for location in annotation.locations if location.kind != DEMONYM]
         demonyms = [location for location in annotation.locations if location.kind == DEMONYM]

@@ -5,8 +5,9 @@
 | text, title | stems, also of words' other forms | words |
 | headline | stems of the title, once an article: of its first paragraph | words |
 | native | stems of a text of another language than English, in that language: "de:haus" | words |
-| form | words of the text that are not their stem, or stand beside such a one | |
 | said | stems of the words in quotation marks | words, in the slot of the speaker |
+| form, headline_form | of text and headline, words that are not their stem, or stand beside such a one | |
+| said_form | of said, the same | words, in the slot of the speaker |
 | speaker | every word of a speaker's name and role, `NAMED` where it is a name | words, in the slot of the speaker |
 | speaker_name | whole names, exactly | the slot |
 | location | every word of a place's name, mention and containing places | words |
@@ -21,6 +22,8 @@ A *slot* is a speaker's own range of `SLOT` positions.  `said` and `speaker` sha
 is asked for is the person who said a word can be read from the positions of both.
 """
 
+FORMS = {"text": "form", "headline": "headline_form", "said": "said_form"}
+"""Fields that are indexed by stem, and the one with the words of each that are not their stem."""
 SLOT = 1 << 20
 """Positions a speaker has for names and quoted words; a paragraph has far fewer words."""
 MAX_SLOTS = 1 << 10

@@ -2,10 +2,11 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import compress
 from operator import itemgetter
 
-from index.analysis.analyzer import placed_terms
+from index.analysis.analyzer import are_forms, placed, stem
 from index.analysis.field_rows import GAP, FieldRows, distinct, length, spell, words_of
 from index.analysis.fields import MAX_SLOTS, NAMED, NOBODY, SLOT
 from index.annotation.spans import Quotation, Speaker
@@ -26,18 +27,28 @@ def slots_of(speakers: Sequence[Speaker]) -> dict[str, int]:
     return {name: slot for slot, name in enumerate(names[: MAX_SLOTS - 1])}
 
 
-def add_said(rows: FieldRows, row: int, text: str, quotations: Sequence[Quotation], slots: dict[str, int]) -> None:
-    """Index the words in quotation marks in the order of their positions."""
+def add_said(
+    fields: Mapping[str, FieldRows], row: int, text: str, quotations: Sequence[Quotation], slots: Mapping[str, int]
+) -> None:
+    """Index the words in quotation marks in the order of their positions, by stem and as they are written."""
     said: list[tuple[int, str]] = []
     free: defaultdict[int, int] = defaultdict(int)
     for quotation in quotations:
         slot = slots.get(quotation.speaker or "", NOBODY)
-        spelled, positions = placed_terms(text[quotation.start : quotation.end])
-        for term, position in zip(spelled, positions, strict=True):
-            said.append((slot * SLOT + min(free[slot] + position, MAX_WORDS), term))
+        spelled, positions = placed(text[quotation.start : quotation.end])
+        for word, position in zip(spelled, positions, strict=True):
+            said.append((slot * SLOT + min(free[slot] + position, MAX_WORDS), word))
         free[slot] += length(positions) + GAP
     said.sort(key=itemgetter(0))
-    rows.add(row, [term for _, term in said], [position for position, _ in said])
+    places, words = [place for place, _ in said], [word for _, word in said]
+    _add_once(fields["said"], row, zip(map(stem, words), places, strict=True))
+    _add_once(fields["said_form"], row, compress(zip(words, places, strict=True), are_forms(words)))
+
+
+def _add_once(rows: FieldRows, row: int, placed_terms: Iterable[tuple[str, int]]) -> None:
+    """Add terms, each at a place once, if there are any."""
+    if once := dict.fromkeys(placed_terms):
+        rows.add(row, [term for term, _ in once], [place for _, place in once])
 
 
 def add_speakers(

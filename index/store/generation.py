@@ -43,7 +43,7 @@ from index.store.manifest import NONE_KNOWN, Manifest
 
 FORMAT = "dateline index, format 10\n"
 """Raised with every change of what a generation is made of; 10 has a checksum a block of every file, and one of the
-manifest itself."""
+manifest itself, and the words as they are written of headlines and of what was said."""
 
 SYNCED_AT_ONCE = 16
 """Files that are written to the disk side by side: nearly all the time is waiting for it."""

@@ -70,6 +70,8 @@ def schema() -> fields.Schema:
         text=_words(stemming=True, scored=True),
         native=_words(),
         form=fields.ID(),
+        headline_form=fields.ID(),
+        said_form=_words(),
         title=_words(stemming=True, scored=True),
         headline=_words(stemming=True),
         said=_words(stemming=True, scored=True),

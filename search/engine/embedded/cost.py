@@ -6,6 +6,7 @@ It is an upper bound for what the query's words take; that a search ends early, 
 
 from whoosh import query as q
 
+from index.analysis.fields import FORMS
 from search.engine.embedded.postings import Postings
 from search.engine.embedded.queries import ExactWord, NearBy, OneSpeaker
 
@@ -17,7 +18,8 @@ def cost_of(node: q.Query, postings: Postings) -> int:
     if isinstance(node, (q.Phrase, NearBy, OneSpeaker)):
         return sum(postings.size(*word) + postings.tokens(*word) for word in _words_in_places(node))
     if isinstance(node, q.Prefix):
-        return postings.size_beginning(node.fieldname, node.text)
+        fields = {node.fieldname, FORMS.get(node.fieldname, node.fieldname)}
+        return sum(postings.size_beginning(field, node.text) for field in fields)
     if isinstance(node, (q.Term, ExactWord)):
         return postings.size(node.fieldname, node.text)
     if isinstance(node, q.Not):

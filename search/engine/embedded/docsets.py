@@ -33,24 +33,26 @@ class Scratch:
     """
 
     def __init__(self, size: int) -> None:
-        self._size = size
+        self.size = size
         self._flags: list[NDArray[np.bool_]] = []
         self._sums: list[NDArray[np.float32]] = []
 
     @contextmanager
-    def flagged(self, numbers: Set) -> Iterator[NDArray[np.bool_]]:
-        """Lend a table that is true for the numbers."""
-        flags = self._flags.pop() if self._flags else np.zeros(self._size, bool)
-        places = numbers.astype(np.intp)
-        flags[places] = True
+    def flagged(self, *sets: Set) -> Iterator[NDArray[np.bool_]]:
+        """Lend a table that is true for the numbers of some sets."""
+        flags = self._flags.pop() if self._flags else np.zeros(self.size, bool)
+        every = [numbers.astype(np.intp) for numbers in sets]
+        for places in every:
+            flags[places] = True
         yield flags
-        _clear(flags, places)
+        for places in every:
+            _clear(flags, places)
         self._flags.append(flags)
 
     @contextmanager
     def summed(self, sets: Sequence[Numbers], scores: Sequence[NDArray[np.float32]]) -> Iterator[NDArray[np.float32]]:
         """Lend a table of the sums of the scores that numbers have in some sets."""
-        sums = self._sums.pop() if self._sums else np.zeros(self._size, np.float32)
+        sums = self._sums.pop() if self._sums else np.zeros(self.size, np.float32)
         every = [numbers.astype(np.intp) for numbers in sets]
         for places, scored in zip(every, scores, strict=True):
             np.add.at(sums, places, scored)
@@ -130,6 +132,15 @@ def distinct(numbers: Numbers) -> Numbers:
     return ordered.compress(is_new)
 
 
+def union_of(sets: Sequence[Numbers], scratch: Scratch) -> Numbers:
+    """Return the numbers that are in any of the sets, which are in no order and may repeat some, ascending."""
+    held = [numbers for numbers in sets if len(numbers)]
+    if sum(map(len, held)) * READ_WHILE_SORTING < scratch.size:
+        return distinct(np.concatenate(held)) if held else np.empty(0, np.uint32)
+    with scratch.flagged(*held) as flags:
+        return flags.nonzero()[0].astype(np.uint32)
+
+
 def union(
     sets: Sequence[Numbers], scores: Sequence[NDArray[np.float32]], scratch: Scratch
 ) -> tuple[Numbers, NDArray[np.float32]]:
@@ -139,12 +150,7 @@ def union(
         return held[0] if held else (np.empty(0, np.uint32), np.empty(0, np.float32))
     found, scored = [one for one, _ in held], [one for _, one in held]
     with scratch.summed(found, scored) as sums:
-        united = np.concatenate(found)
-        if len(united) * READ_WHILE_SORTING < len(sums):
-            united = distinct(united)
-        else:
-            with scratch.flagged(united) as flags:
-                united = flags.nonzero()[0].astype(np.uint32)
+        united = union_of(found, scratch)
         return united, sums.take(united)
 
 

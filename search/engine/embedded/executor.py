@@ -5,7 +5,7 @@ of its paragraphs and their scores, and operators combine those arrays (`docsets
 scores, is what Whoosh's own matchers make of it with the ranking of `bm25`; the tests hold it against them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -13,27 +13,27 @@ import numpy as np
 from numpy.typing import NDArray
 from whoosh import query as q
 
-from index.analysis.analyzer import placed, stem
 from index.analysis.fields import MAX_SLOTS
 from index.store.columns import Codes
 from index.store.facets import Facet
 from index.store.files.array_file import Array
 from index.store.postings.field_postings import TermPostings
 from search.engine.embedded.bm25 import SCORED_FIELDS, Collection, Scores, bm25, bound
-from search.engine.embedded.docsets import Numbers, Rows, Scratch, distinct, members, rows_of, union
+from search.engine.embedded.docsets import Numbers, Rows, Scratch, members, rows_of, union, union_of
 from search.engine.embedded.postings import Postings
 from search.engine.embedded.queries import (
-    Beginning,
     CopiesOf,
     ExactWord,
     HasValue,
     NearBy,
     NoDate,
+    OfArticles,
     OneSpeaker,
     Preferred,
 )
 from search.engine.embedded.speech import Slots, Speech
 from search.engine.embedded.top_k import NOTHING, Matches
+from search.engine.embedded.written import WrittenWords
 from search.limits import Deadline
 
 
@@ -81,22 +81,29 @@ PREFERENCE = 1.0
 LAST_DATE = 9999_12_31
 SIFTING = (q.Not, q.TermRange, HasValue, NoDate)
 """Queries that in an intersection are asked of what the others leave."""
-VERIFIED_BETWEEN_CHECKS = 256
 
 
 @dataclass(frozen=True, slots=True)
 class Executor:
-    """Evaluates queries over one generation, for one search; `text_of` reads a paragraph's text, title included, and
-    `copies_of` gives the live paragraphs that are copies of an article's, or of an article, ascending."""
+    """Evaluates queries over one generation, for one search.
+
+    `copies_of` gives the live paragraphs that are copies of an article's, or of an article, and `whole_articles` all
+    those of articles by their first ones, ascending.
+    """
 
     postings: Postings
     collection: Collection
     dates: Codes
     facets: Mapping[str, Facet]
-    text_of: Callable[[int], str]
     copies_of: Callable[[str, int | None], Numbers]
+    whole_articles: Callable[[Numbers], Numbers]
     scratch: Scratch
     deadline: Deadline
+
+    @property
+    def written(self) -> WrittenWords:
+        """The words as they are written."""
+        return WrittenWords(self.postings, self.scratch)
 
     def evaluate(self, node: q.Query) -> Matches:
         """Return what matches `node`, of one of the classes below; raise SearchTimeoutError when the time is over."""
@@ -118,31 +125,25 @@ class Executor:
     def _score(self, node: q.Term, numbers: Numbers, frequencies: Array | None, postings: TermPostings) -> Scores:
         return bm25(self.collection, node.fieldname, len(postings.numbers), numbers, frequencies, node.boost)
 
-    def exact(self, word: str) -> Numbers:
-        """Return the paragraphs that hold a word as it is written: those indexed by it, and of a word that is its own
-        stem those, too, that have the stem and none of its other words."""
-        as_written, stemmed = self.postings.of("form", word).numbers, stem(word)
-        if word != stemmed:
-            return as_written
-        numbers = self.postings.of("text", stemmed).numbers
-        others = [self.postings.of("form", form).numbers for form in self.postings.forms(stemmed)]
-        if not others:
-            return numbers
-        beside = distinct(np.concatenate(others))
-        alone = numbers.compress(~members(numbers, beside, self.scratch))
-        return distinct(np.concatenate([alone, as_written]))
+    def exact(self, node: ExactWord) -> Numbers:
+        """Return the paragraphs that hold a word as it is written."""
+        return self._union(self.written.of(node.fieldname, node.word))
+
+    def _union(self, found: Sequence[TermPostings]) -> Numbers:
+        return union_of([postings.numbers for postings in found], self.scratch)
 
     def _exact_word(self, node: ExactWord) -> Matches:
-        numbers = self.exact(node.word)
-        postings = self.postings.of("text", node.text)
+        """A word as it is written scores as its stem does."""
+        numbers = self.exact(node)
+        postings = self.postings.of(node.fieldname, node.text)
         if postings.frequencies is None:
             return NOTHING
         frequencies = postings.frequencies.take(rows_of(numbers, postings.numbers, self.scratch))
-        return Matches(numbers, self._score(q.Term("text", node.text), numbers, frequencies, postings))
+        return Matches(numbers, self._score(q.Term(node.fieldname, node.text), numbers, frequencies, postings))
 
     def _preferred(self, node: Preferred) -> Matches:
         """A word scores once for its stem, and again, as a term of its own, where it is as written."""
-        of_stem, as_written = self._term(q.Term("text", node.text)), self.exact(node.word)
+        of_stem, as_written = self._term(q.Term("text", node.text)), self.exact(node)
         postings = self.postings.of("text", node.text)
         rows = rows_of(as_written, of_stem.numbers, self.scratch)
         if postings.frequencies is not None and len(rows):
@@ -221,28 +222,19 @@ class Executor:
         numbers, scores = union([part.numbers for part in parts], [part.scores for part in parts], self.scratch)
         return Matches(numbers, scores if node.boost == 1.0 else scores * np.float32(node.boost))
 
-    def _beginning(self, node: Beginning) -> Matches:
-        prefix, *others = node
-        sure = distinct(self.postings.beginning(prefix.fieldname, prefix.text).numbers)
-        unsure = [self.numbers(term) for term in others]
-        if not unsure:
-            return Matches(sure, np.ones(len(sure), np.float32))
-        doubtful, _ = union(unsure, [np.ones(len(numbers), np.float32) for numbers in unsure], self.scratch)
-        doubtful = doubtful[~members(doubtful, sure, self.scratch)]
-        holds = np.zeros(len(doubtful), bool)
-        for row, number in enumerate(doubtful.tolist()):
-            holds[row] = any(word.startswith(node.beginning) for word in placed(self.text_of(number))[0])
-            if row % VERIFIED_BETWEEN_CHECKS == 0:
-                self.deadline.check()
-        numbers = np.union1d(sure, doubtful[holds])
-        return Matches(numbers, np.ones(len(numbers), np.float32))
+    def _beginning(self, node: q.Prefix) -> Matches:
+        return _unscored(self._union(self.written.beginning(node.fieldname, node.text)))
+
+    def _of_articles(self, node: OfArticles) -> Matches:
+        numbers = self.whole_articles(self.numbers(node.child))
+        return Matches(numbers, np.full(len(numbers), node.score, np.float32))
 
     def _sifted(self, node: q.Not | HasValue | NoDate) -> Matches:
         return self._and(q.And([node]))
 
     def _every(self, node: q.Query) -> Matches:
         numbers = self.postings.every()
-        return Matches(numbers, np.zeros(len(numbers), np.float32))
+        return _unscored(numbers)
 
     def _date_range(self, node: q.TermRange) -> Matches:
         """Days are compared in their column; a paragraph without a date is in no range."""
@@ -250,11 +242,11 @@ class Executor:
         if self.postings.is_live is not None:
             in_range &= self.postings.is_live
         numbers = in_range.nonzero()[0].astype(np.uint32)
-        return Matches(numbers, np.zeros(len(numbers), np.float32))
+        return _unscored(numbers)
 
     def _copies(self, node: CopiesOf) -> Matches:
         numbers = self.copies_of(node.article_id, node.ordinal)
-        return Matches(numbers, np.zeros(len(numbers), np.float32))
+        return _unscored(numbers)
 
     def _constant(self, node: q.ConstantScoreQuery) -> Matches:
         matches = self.evaluate(node.child)
@@ -277,7 +269,8 @@ class Executor:
         q.TermRange: _date_range,
         q.ConstantScoreQuery: _constant,
         OneSpeaker: _one_speaker,
-        Beginning: _beginning,
+        OfArticles: _of_articles,
+        q.Prefix: _beginning,
         ExactWord: _exact_word,
         Preferred: _preferred,
         NearBy: _near,
@@ -286,6 +279,10 @@ class Executor:
         CopiesOf: _copies,
         type(q.NullQuery): _nothing,
     }
+
+
+def _unscored(numbers: Numbers) -> Matches:
+    return Matches(numbers, np.zeros(len(numbers), np.float32))
 
 
 def _in_range(node: q.TermRange, days: Codes) -> NDArray[np.bool_]:

@@ -5,13 +5,15 @@ several segments they are copied together, and what is deleted is left out; the 
 Positions, which few searches need and which are the most, are only copied where they are asked for.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from index.analysis.stemming import opening, stem
+from index.analysis.fields import FORMS
+from index.analysis.stemming import STEM_CHANGES, opening, stem
 from index.remembering import remembered
 from index.store.files.array_file import Array
 from index.store.files.term_dictionary import Dictionary
@@ -63,7 +65,7 @@ class Postings:
         return self._live(_joined([segment.of(field, term) for segment in self._segments], with_positions))
 
     def _live(self, found: TermPostings) -> TermPostings:
-        return found if self.is_live is None else _only(found, self.is_live.take(found.numbers))
+        return found if self.is_live is None else only(found, self.is_live.take(found.numbers))
 
     def places(self, field: str, term: str, numbers: Numbers) -> TermPositions:
         """Return where a term stands in paragraphs, ascending, some of which may not hold it."""
@@ -104,9 +106,13 @@ class Postings:
         behind = within(there + len(second), here, distance - 1)
         return np.union1d(here[before] >> POSITION_BITS, there[behind] >> POSITION_BITS)
 
-    def beginning(self, field: str, prefix: str, *, with_positions: bool = False) -> TermPostings:
-        """Return the postings of all terms that begin so, term after term: numbers don't ascend, and may repeat."""
-        return self._live(_joined([segment.beginning(field, prefix) for segment in self._segments], with_positions))
+    def beginning(
+        self, field: str, prefix: str, without: Sequence[str] = (), *, with_positions: bool = False
+    ) -> TermPostings:
+        """Return the postings of all terms that begin so, `without` some, term after term: numbers don't ascend, and
+        may repeat."""
+        parts = [part for segment in self._segments for part in segment.beginning(field, prefix, without)]
+        return self._live(_joined(parts, with_positions))
 
     def dictionaries(self, field: str) -> list[Dictionary]:
         """Return the terms of a field, segment by segment."""
@@ -116,11 +122,23 @@ class Postings:
         """Return the terms of a field that begin so."""
         return {term for segment in self._segments for term in segment.terms_beginning(field, prefix)}
 
+    def shortest_beginning(self, field: str, prefix: str) -> set[str]:
+        """Return those terms of a field of stems that begin so and other words of which may not."""
+        return {term for segment in self._segments for term in segment.shortest_beginning(field, prefix)}
+
+    def forms(self, field: str, stemmed: str) -> Sequence[str]:
+        """Return the words of a stem, but for the stem itself, that stand in a field that is indexed by stem."""
+        return self._forms_by_stem(field, opening(stemmed)).get(stemmed, ())
+
     @remembered(TERMS_KEPT)
-    def forms(self, stemmed: str) -> tuple[str, ...]:
-        """Return the words of a stem, but for the stem itself, that stand in the text."""
-        similar = self.terms_beginning("form", opening(stemmed))
-        return tuple(sorted(word for word in similar if word != stemmed and stem(word) == stemmed))
+    def _forms_by_stem(self, field: str, beginning: str) -> Mapping[str, Sequence[str]]:
+        """Return the words that are not their stem by their stems: of the stems whose words all begin at least so."""
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for word in sorted(self.terms_beginning(FORMS[field], beginning)):
+            stemmed = stem(word)
+            if stemmed != word and opening(stemmed) == beginning:
+                found[stemmed].append(word)
+        return dict(found)
 
     def every(self) -> Numbers:
         """Return the numbers of all paragraphs."""
@@ -128,20 +146,19 @@ class Postings:
 
     def size(self, field: str, term: str | bytes) -> int:
         """Return how many postings a term has, those of deleted paragraphs included, without reading them."""
-        return sum(len(segment.of(field, term).numbers) for segment in self._segments)
+        return sum(segment.size(field, term) for segment in self._segments)
 
     def tokens(self, field: str, term: str | bytes) -> int:
-        """Return how many positions a term has, those in deleted paragraphs included, without reading them."""
-        found = [segment.of(field, term).positions for segment in self._segments]
-        return sum(len(positions) for positions in found if positions is not None)
+        """Return how often a term stands, in deleted paragraphs, too, without reading where."""
+        return sum(segment.tokens(field, term) for segment in self._segments)
 
     def size_beginning(self, field: str, prefix: str) -> int:
         """Return how many postings the terms have that begin so, without reading them."""
-        return sum(len(segment.beginning(field, prefix).numbers) for segment in self._segments)
+        return sum(segment.size_beginning(field, prefix) for segment in self._segments)
 
     def doc_frequency(self, field: str, term: str | bytes) -> int:
         """Return in how many paragraphs a term stands."""
-        return len(self.of(field, term).numbers)
+        return self.size(field, term) if self.is_live is None else len(self.of(field, term).numbers)
 
 
 class _Segment:
@@ -152,9 +169,23 @@ class _Segment:
     def of(self, field: str, term: str | bytes) -> TermPostings:
         return self._shifted(self._find(field, term))
 
-    def beginning(self, field: str, prefix: str) -> TermPostings:
+    def beginning(self, field: str, prefix: str, without: Sequence[str]) -> Iterator[TermPostings]:
         postings = self._fields.get(field)
-        return self._shifted(postings.of_terms(*postings.terms.prefix_range(prefix)) if postings else NO_POSTINGS)
+        if postings is None:
+            return
+        first, end = postings.terms.prefix_range(prefix)
+        for left_out in sorted(number for term in without if (number := postings.terms.find(term)) is not None):
+            yield self._shifted(postings.of_terms(first, left_out))
+            first = left_out + 1
+        yield self._shifted(postings.of_terms(first, end))
+
+    def shortest_beginning(self, field: str, prefix: str) -> list[str]:
+        terms = self.dictionary(field)
+        if terms is None:
+            return []
+        first, end = terms.prefix_range(prefix)
+        lengths = np.diff(terms.offsets[first : end + 1].astype(np.int64))
+        return terms.terms(first + (lengths < len(prefix.encode()) + STEM_CHANGES).nonzero()[0])
 
     def dictionary(self, field: str) -> Dictionary | None:
         return self._fields[field].terms if field in self._fields else None
@@ -163,17 +194,39 @@ class _Segment:
         terms = self.dictionary(field)
         return terms.terms(np.arange(*terms.prefix_range(prefix))) if terms else []
 
+    def size(self, field: str, term: str | bytes) -> int:
+        postings, number = self._number(field, term)
+        return 0 if postings is None else int(postings.starts.item(number + 1)) - int(postings.starts.item(number))
+
+    def tokens(self, field: str, term: str | bytes) -> int:
+        postings, number = self._number(field, term)
+        if postings is None:
+            return 0
+        return int(postings.token_starts.item(number + 1)) - int(postings.token_starts.item(number))
+
+    def size_beginning(self, field: str, prefix: str) -> int:
+        postings = self._fields.get(field)
+        if postings is None:
+            return 0
+        first, end = postings.terms.prefix_range(prefix)
+        return int(postings.starts.item(end)) - int(postings.starts.item(first))
+
+    def _number(self, field: str, term: str | bytes) -> tuple[FieldPostings | None, int]:
+        """Return a field, and the number in it of a term; None for one that stands nowhere."""
+        postings = self._fields.get(field)
+        number = postings.terms.find(term) if postings else None
+        return (None, 0) if number is None else (postings, number)
+
     def _shifted(self, found: TermPostings) -> TermPostings:
         return found.renumbered(found.numbers + self._base) if self._base else found
 
     @remembered(TERMS_KEPT)
     def _find(self, field: str, term: str | bytes) -> TermPostings:
-        postings = self._fields.get(field)
-        number = postings.terms.find(term) if postings else None
-        return NO_POSTINGS if postings is None or number is None else postings.postings(number)
+        postings, number = self._number(field, term)
+        return NO_POSTINGS if postings is None else postings.postings(number)
 
 
-def _only(postings: TermPostings, kept: NDArray[np.bool_]) -> TermPostings:
+def only(postings: TermPostings, kept: NDArray[np.bool_]) -> TermPostings:
     """Keep some of a term's postings."""
     frequencies, positions = postings.frequencies, postings.positions
     if frequencies is not None and positions is not None:

@@ -16,29 +16,17 @@ class OneSpeaker(q.And):  # type: ignore[misc]
     and `said`: the one who is asked for is the one who said it."""
 
 
-class Beginning(q.Or):  # type: ignore[misc]
-    """Paragraphs with a word that begins so: one whose index term does, or, looked at, one of the terms `unsure`, which
-    other words share.  "Organize" is indexed as "organ", which "organiz" does not begin.
-    """
-
-    def __init__(self, field: str, beginning: str, unsure: Sequence[str]) -> None:
-        super().__init__([q.Prefix(field, beginning), *(q.Term(field, term) for term in unsure)])
-        self.beginning = beginning
-
-
 class ExactWord(q.Query):  # type: ignore[misc]
-    """Paragraphs with a word of the text as it is written, not with others of its stem."""
+    """Paragraphs with a word of a field as it is written, not with others of its stem."""
 
-    fieldname = "text"
-
-    def __init__(self, word: str) -> None:
-        self.word, self.text = word, stem(word)
+    def __init__(self, fieldname: str, word: str) -> None:
+        self.fieldname, self.word, self.text = fieldname, word, stem(word)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, ExactWord) and other.word == self.word
+        return isinstance(other, ExactWord) and (other.fieldname, other.word) == (self.fieldname, self.word)
 
     def __hash__(self) -> int:
-        return hash((ExactWord, self.word))
+        return hash((ExactWord, self.fieldname, self.word))
 
     def is_leaf(self) -> bool:
         """Tell Whoosh that there is nothing below."""
@@ -46,7 +34,10 @@ class ExactWord(q.Query):  # type: ignore[misc]
 
 
 class Preferred(ExactWord):
-    """Paragraphs with any word of a stem, those with one of them as it is written before the others."""
+    """Paragraphs whose text has any word of a stem, those with one of them as it is written before the others."""
+
+    def __init__(self, word: str) -> None:
+        super().__init__("text", word)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Preferred) and other.word == self.word
@@ -67,6 +58,10 @@ class NearBy(q.And):  # type: ignore[misc]
 
     def __hash__(self) -> int:
         return hash((NearBy, self.distance))
+
+
+class OfArticles(q.ConstantScoreQuery):  # type: ignore[misc]
+    """All paragraphs of the articles the first of which matches a subquery."""
 
 
 class HasValue(q.Query):  # type: ignore[misc]

@@ -310,8 +310,8 @@ class EmbeddedSnapshot:
                 collection=self._collection,
                 dates=self._dates,
                 facets=self._stored.facets,
-                text_of=self._whole_text,
                 copies_of=self._copies_of,
+                whole_articles=lambda firsts: self._articles.paragraphs_of(firsts),
                 scratch=scratch,
                 deadline=deadline,
             )
@@ -359,11 +359,6 @@ class EmbeddedSnapshot:
         if group == "origin":
             return self._copies.origins
         return self._articles.of_paragraph if group == "article" else None
-
-    def _whole_text(self, number: int) -> str:
-        """Return a paragraph's text and its article's title."""
-        article = int(self._stored.columns["article"][number])
-        return f"{_text(self._stored, number)}\n{self._stored.article(article).title}"
 
 
 def _head(stored: StoredIndex, article: int) -> ArticleSummary:

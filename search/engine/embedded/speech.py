@@ -4,7 +4,7 @@ A speaker has a slot of positions of his own (`index.analysis.fields`), the same
 words, so that one and the same speaker answers to two queries where both hold in one slot.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +14,9 @@ from whoosh import query as q
 from index.analysis.fields import MAX_SLOTS, SLOT
 from index.store.postings.field_postings import TermPostings
 from search.engine.embedded.docsets import Numbers, Scratch, members
-from search.engine.embedded.postings import Postings
+from search.engine.embedded.postings import Postings, only
+from search.engine.embedded.queries import ExactWord
+from search.engine.embedded.written import WrittenWords
 from search.limits import Deadline
 
 Slots = NDArray[np.int64]
@@ -38,9 +40,9 @@ class Speech:
             starts = self.postings.phrase_starts(node.fieldname, spelled, numbers, self.deadline)
             return np.unique(starts.rows * MAX_SLOTS + starts.positions // SLOT)
         if isinstance(node, q.Prefix):
-            return self._slots_of_tokens(
-                self.postings.beginning(node.fieldname, node.text, with_positions=True), numbers
-            )
+            return self._slots_of(self._written.beginning(node.fieldname, node.text, with_positions=True), numbers)
+        if isinstance(node, ExactWord):
+            return self._slots_of(self._written.of(node.fieldname, node.word, with_positions=True), numbers)
         parts = [self.slots(child, numbers) for child in node.children() if not isinstance(child, q.Not)]
         found = parts[0] if parts else np.empty(0, np.int64)
         for part in parts[1:]:
@@ -51,10 +53,17 @@ class Speech:
                 found = found[~unwanted[found // MAX_SLOTS]]
         return found
 
+    @property
+    def _written(self) -> WrittenWords:
+        return WrittenWords(self.postings, self.scratch)
+
+    def _slots_of(self, found: Sequence[TermPostings], numbers: Numbers) -> Slots:
+        return np.unique(np.concatenate([self._slots_of_tokens(postings, numbers) for postings in found]))
+
     def _slots_of_tokens(self, found: TermPostings, numbers: Numbers) -> Slots:
-        if found.frequencies is None or found.positions is None:
+        asked = only(found, members(found.numbers, numbers, self.scratch))
+        if asked.frequencies is None or asked.positions is None:
             return np.empty(0, np.int64)
-        tokens = np.repeat(found.numbers, found.frequencies)
-        asked = members(tokens, numbers, self.scratch)
-        rows = np.searchsorted(numbers, tokens[asked])
-        return np.unique(rows * MAX_SLOTS + found.positions[asked] // SLOT)
+        rows = np.searchsorted(numbers, asked.numbers).astype(np.int64)
+        slots: Slots = asked.positions.astype(np.int64) // SLOT
+        return np.repeat(rows, asked.frequencies) * MAX_SLOTS + slots

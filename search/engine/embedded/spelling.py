@@ -16,8 +16,7 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from index.analysis.analyzer import fold, stem
-from index.remembering import remembered
+from index.analysis.analyzer import fold
 from index.store.files.term_dictionary import Dictionary, largest
 from search.query.wildcards import spelling
 
@@ -32,10 +31,6 @@ MUCH_MORE_FREQUENT = 30
 COST_OF_EDIT = np.log(1000)
 """A word with one edit less is as good as one 1000 times as frequent."""
 COST_OF_FIRST_LETTER = np.log(30)
-WORDS_STEMMED = 2_000
-"""Words stemmed for a prefix.  Only of short prefixes there are more, and only long ones are longer than stems."""
-PREFIXES_KEPT = 1_000
-"""Prefixes whose stems are remembered."""
 WORDS_AT_ONCE = 8192
 """Words whose shapes are computed together: few enough to stay in the processor's cache."""
 _WILD = re.compile("[?*]")
@@ -71,12 +66,6 @@ class Vocabulary:
             return None
         costs = distances * COST_OF_EDIT + ~same_first * COST_OF_FIRST_LETTER - np.log(self._counts[candidates])
         return texts[int(np.argmin(np.where(near, costs, np.inf)))]
-
-    @remembered(PREFIXES_KEPT)
-    def stems_otherwise(self, prefix: str) -> tuple[str, ...]:
-        """Return the stems, not beginning with a folded prefix, of words that do: of the most frequent of them."""
-        stems = dict.fromkeys(map(stem, self.complete(prefix, WORDS_STEMMED)))
-        return tuple(term for term in stems if not term.startswith(prefix))
 
     def count(self, word: str) -> int:
         """Return in how many paragraphs a folded word stands."""

@@ -1,7 +1,7 @@
 """From a plan's conditions to Whoosh's query classes: words become the terms that the index holds.
 
-Running text is indexed by stem, names by word.  A prefix is also looked for among the archive's words: `police*` must
-find "police", whose stem is "polic".
+Running text is indexed by stem, names by word.  What stands for words as they are written, a prefix or a pattern, is
+looked for among those (`written`): `police*` must find "police", whose stem is "polic".
 """
 
 from collections.abc import Callable, Sequence
@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from whoosh import query as q
 
 from index.analysis.analyzer import readings, stem, words
+from index.analysis.fields import FORMS
 from index.analysis.languages import native_term
 from index.documents.languages import language_code
 from index.remembering import remembered
@@ -18,12 +19,12 @@ from search.engine.embedded.places import PlaceIndex
 from search.engine.embedded.postings import Postings
 from search.engine.embedded.queries import (
     NAMED_SPEAKER,
-    Beginning,
     CopiesOf,
     ExactWord,
     HasValue,
     NearBy,
     NoDate,
+    OfArticles,
     OneSpeaker,
     Preferred,
     alternatives,
@@ -61,7 +62,7 @@ from search.query.nodes import (
 from search.query.one_speaker import one_speaker
 from search.query.planner import Plan
 
-STEMMED = {"text", "title", "said", "headline"}
+STEMMED = {*FORMS, "title"}
 PREFIX_SCORE = 1.0
 """What a prefix scores, however many words it stands for."""
 MINORITY = 2
@@ -101,7 +102,7 @@ class Translator:
         """Return the query of a condition."""
         match condition:
             case Phrase(_, text) if is_exact(condition):
-                return ExactWord(*words(text))
+                return ExactWord("text", *words(text))
             case Word("text") | Phrase("text") if self._languages:
                 return alternatives([self._in_english(condition), *self._in_other_languages(condition.text)])
             case Word("text"):
@@ -161,6 +162,8 @@ class Translator:
 
     def _leaf(self, field: str, leaf: Leaf) -> q.Query:
         match leaf:
+            case Prefix() | Pattern() | Similar() if field == "title":
+                return OfArticles(self._leaf("headline", leaf), PREFIX_SCORE)
             case Prefix(_, text):
                 return self._prefix(field, text)
             case Pattern(_, text, most):
@@ -185,7 +188,7 @@ class Translator:
             return None
         ((word,),) = read
         stemmed = stem(word)
-        forms = [word] if word != stemmed else self._postings.forms(stemmed)
+        forms = [word] if word != stemmed else self._postings.forms("text", stemmed)
         counted = sum(self._postings.doc_frequency("form", form) for form in forms)
         all_words = self._postings.doc_frequency("text", stemmed)
         as_written = counted if word != stemmed else all_words - counted
@@ -208,22 +211,19 @@ class Translator:
         """Look for any of the words of a field's vocabulary that are `spelled` so: of the text as they are written,
         elsewhere as they are indexed."""
         of_names = map(Vocabulary, self._postings.dictionaries(field))
-        vocabularies = [self._vocabulary()] if field in STEMMED else list(of_names)
+        vocabularies = [self._vocabulary()] if field in FORMS else list(of_names)
         found = list(dict.fromkeys(word for vocabulary in vocabularies for word in spelled(vocabulary)))
         if len(vocabularies) > 1:
             found = sorted(found, key=lambda word: -self._postings.doc_frequency(field, word))[:most]
-        if field == "text":
-            return q.ConstantScoreQuery(q.Or([ExactWord(word) for word in found]), PREFIX_SCORE)
-        terms = dict.fromkeys(_term(field, word) for word in found)
-        return q.ConstantScoreQuery(q.Or([q.Term(field, term) for term in terms]), PREFIX_SCORE)
+        one_word = ExactWord if field in FORMS else q.Term
+        return q.ConstantScoreQuery(q.Or([one_word(field, word) for word in found]), PREFIX_SCORE)
 
     def _prefix(self, field: str, text: str) -> q.Query:
         return alternatives([self._beginning(field, reading) for reading in readings(text)])
 
     def _beginning(self, field: str, reading: Sequence[str]) -> q.Query:
         *before, beginning = reading
-        unsure = self._vocabulary().stems_otherwise(beginning) if field in STEMMED else ()
-        one_word = q.ConstantScoreQuery(Beginning(field, beginning, unsure), PREFIX_SCORE)
+        one_word = q.ConstantScoreQuery(q.Prefix(field, beginning), PREFIX_SCORE)
         if not before:
             return one_word
         return conjunction([self._words(field, [_term(field, word) for word in before]), one_word])

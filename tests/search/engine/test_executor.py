@@ -113,8 +113,8 @@ def executor(indexed: Indexed, milliseconds: int = 60_000) -> Executor:
         collection,
         indexed.dates,
         {},
-        str,
         lambda article, ordinal: NO_NUMBERS,
+        lambda firsts: firsts,
         scratch,
         Deadline(milliseconds),
     )
