@@ -12,8 +12,8 @@ from index.deduplication.partition import Groups
 from index.store.columns import Codes
 from index.store.facets import Facet
 from search.engine.embedded.articles import Articles
-from search.engine.embedded.docsets import Numbers
-from search.engine.embedded.top_k import Matches, in_order
+from search.engine.embedded.docsets import Numbers, Rows
+from search.engine.embedded.top_k import Matches, first_of_each
 from search.request import Sort
 from search.results import NO_COPIES, ArticleSummary, Copy, CopyList
 
@@ -40,18 +40,12 @@ class CopyIndex:
 
     def first_of_each(self, matches: Matches, sort: Sort) -> Matches:
         """Keep of all matches with the same text the first in the order asked for."""
-        rows = self._same_text.rows_among(matches.numbers)
-        if len(rows) < 2:
+        rows, firsts = self._same_text.grouped(matches.numbers)
+        if len(firsts) == len(rows):
             return matches
-        several = matches.only(rows)
-        order = in_order(several, self._dates, sort)
-        groups, first = np.unique(self._same_text.groups.take(several.numbers).take(order), return_index=True)
-        if len(groups) == len(rows):
-            return matches
-        is_first = np.zeros(len(rows), bool)
-        is_first[order.take(first)] = True
         is_kept = np.ones(len(matches), bool)
-        is_kept[rows] = is_first
+        is_kept[rows] = False
+        is_kept[first_of_each(matches, self._dates, sort, rows, firsts)] = True
         return matches.only(is_kept)
 
     def with_same_text(self, paragraph: int) -> Numbers:
@@ -122,8 +116,23 @@ class _Members:
         members, groups = self._by_group
         return members[slice(*np.searchsorted(groups, [group, group + np.uint32(1)]).tolist())]
 
-    def rows_among(self, numbers: Numbers) -> NDArray[np.intp]:
-        """Return at which rows of ascending numbers those of a group stand."""
-        if not len(self.members):
-            return np.empty(0, np.intp)
-        return self.groups.take(numbers).nonzero()[0]
+    def grouped(self, numbers: Numbers) -> tuple[Rows, Rows]:
+        """Return at which rows of ascending numbers those of a group stand, group after group, and where each begins
+        among them."""
+        members, groups = self._by_group
+        row_of = np.full(len(members), -1, np.int64)
+        rows = self.groups.take(numbers).nonzero()[0]
+        row_of[self._place.take(numbers.take(rows))] = rows
+        held = (row_of >= 0).nonzero()[0]
+        owners = groups.take(held)
+        is_first = np.ones(len(held), bool)
+        np.not_equal(owners[1:], owners[:-1], out=is_first[1:])
+        return row_of.take(held), is_first.nonzero()[0]
+
+    @cached_property
+    def _place(self) -> NDArray[np.int32]:
+        """Where each member stands, group by group; 0 for what is in none."""
+        members, _ = self._by_group
+        places = np.zeros(len(self.groups), np.int32)
+        places[members] = np.arange(len(members), dtype=np.int32)
+        return places

@@ -27,10 +27,11 @@ def matches_of(found: Matches) -> Iterator[Match]:
 
 @dataclass(frozen=True, slots=True)
 class Pager:
-    """Chooses what stands on pages; `dates` is a column of all paragraphs, `text_of` reads one's text."""
+    """Chooses what stands on pages; `dates` and `lengths` are columns of all paragraphs, `text_of` reads one's text."""
 
     articles: Articles
     dates: Codes
+    lengths: Codes
     text_of: Callable[[int], str]
 
     def choose(self, plan: Translated, found: Evaluated, wanted: Wanted) -> tuple[Match, ...]:
@@ -81,13 +82,15 @@ class Pager:
         return best.only(np.array(rows, np.intp))
 
     def _texts(self, best: Matches, articles: Sequence[int]) -> Sequence[int]:
-        """Number the texts of paragraphs; those of an article that say the same, and so score alike, share a number."""
-        keys = list(zip(articles, best.scores.tolist(), strict=True))
-        times = Counter(keys)
-        first: dict[tuple[int, float, str], int] = {}
+        """Number the texts of paragraphs; those of an article that say the same share a number.  Only those are read
+        that are of one length and score alike."""
+        lengths = self.lengths.take(best.numbers).tolist()
+        alike = list(zip(articles, best.scores.tolist(), lengths, strict=True))
+        counts = Counter(alike)
+        firsts: dict[object, int] = {}
         return [
-            first.setdefault((*key, self.text_of(number)), row) if times[key] > 1 else row
-            for row, (key, number) in enumerate(zip(keys, best.numbers.tolist(), strict=True))
+            row if counts[key] == 1 else firsts.setdefault((key, self.text_of(number)), row)
+            for row, (key, number) in enumerate(zip(alike, best.numbers.tolist(), strict=True))
         ]
 
     def _with_more(self, chosen: Matches, listed: Matches) -> Iterator[Match]:

@@ -280,7 +280,7 @@ class EmbeddedSnapshot:
 
     @cached_property
     def _pager(self) -> Pager:
-        return Pager(self._articles, self._dates, partial(_text, self._stored))
+        return Pager(self._articles, self._dates, self._stored.columns["length"], partial(_text, self._stored))
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:

@@ -53,9 +53,20 @@ def select(matches: Matches, dates: Codes, sort: Sort, start: int, stop: int) ->
     return matches.only(ordered[start:stop])
 
 
-def in_order(matches: Matches, dates: Codes, sort: Sort) -> Rows:
-    """Return the rows of all matches in the order asked for."""
-    return np.lexsort([key(slice(None)) for key in reversed(_keys(matches, dates, sort))])
+def first_of_each(matches: Matches, dates: Codes, sort: Sort, rows: Rows, firsts: Rows) -> Rows:
+    """Return of each group the row that is the first in the order asked for.
+
+    `rows` are those of the groups, one group after another and in each ascending; at `firsts` the groups begin.
+    """
+    for key in _keys(matches, dates, sort):
+        if len(rows) == len(firsts):
+            break
+        values = key(rows)
+        sizes = np.diff(firsts, append=len(rows))
+        is_least = values == np.repeat(np.minimum.reduceat(values, firsts), sizes)
+        firsts = is_least.cumsum().take(firsts) - is_least.take(firsts)
+        rows = rows.compress(is_least)
+    return rows.take(firsts)
 
 
 def least(keys: Sequence[Key], count: int, wanted: int) -> Rows:
