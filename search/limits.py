@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, fields
 from typing import Self
 
 from index.errors import DatelineError
-from search.errors import SearchTimeoutError
+from search.errors import SearchTimeoutError, SearchTooCostlyError
 
 
 def _setting(default: int, about: str) -> int:
@@ -71,15 +71,21 @@ def never_waiting() -> None:
 
 
 class Deadline:
-    """Counts a search's time; whatever can take long asks it now and then.
+    """Counts what a search takes, its time and its work; whatever can take long tells it now and then.
 
-    It then calls `pause`, in which a server lets others go first; that time does not count.
+    Work is counted in postings, positions and whatever else is read or written one by one: some nanoseconds each.  When
+    told, it calls `pause`, in which a server lets others go first; that time does not count.
     """
 
-    def __init__(self, milliseconds: int, pause: Callable[[], None] = never_waiting) -> None:
+    def __init__(
+        self, milliseconds: int, pause: Callable[[], None] = never_waiting, most_work: int | None = None
+    ) -> None:
         self._milliseconds = milliseconds
         self._pause = pause
+        self._most_work = most_work
         self._began = time.monotonic()
+        self.work = 0
+        """What has been spent."""
 
     def elapsed_ms(self) -> float:
         """Return the milliseconds since the search began."""
@@ -91,6 +97,16 @@ class Deadline:
         before = time.monotonic()
         yield
         self._began += time.monotonic() - before
+
+    def spend(self, work: int) -> None:
+        """Count work that is about to be done; raise SearchTooCostlyError when it is too much, or as `check` does."""
+        self.work += work
+        if self._most_work is not None and self.work > self._most_work:
+            raise SearchTooCostlyError(
+                f"This search reads more than {self._most_work:,} entries of the index: ask for rarer words, or for "
+                f"fewer."
+            )
+        self.check()
 
     def check(self) -> None:
         """Raise SearchTimeoutError when the time is over."""

@@ -7,8 +7,9 @@ fresh memory costs more than what is done with it.  What a mask keeps of an arra
 of the time that NumPy needs to index by a mask.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,9 @@ CLEARED_A_STEP = 16
 """Flags of a table that are cleared in the time of a step."""
 READ_WHILE_SORTING = 5
 """Flags of a table that are read through in the time in which a number is sorted among others."""
+
+FEWER_BY_FAR = 4
+"""Of two sets, how many times fewer numbers one has that is not worth sorting with the other."""
 
 Numbers = NDArray[np.uint32]
 Rows = NDArray[np.int64]
@@ -50,15 +54,10 @@ class Scratch:
         self._flags.append(flags)
 
     @contextmanager
-    def summed(self, sets: Sequence[Numbers], scores: Sequence[NDArray[np.float32]]) -> Iterator[NDArray[np.float32]]:
-        """Lend a table of the sums of the scores that numbers have in some sets."""
+    def summed(self) -> Iterator[NDArray[np.float32]]:
+        """Lend a table of zeros to sum scores in; it is to be cleared by whoever fills it."""
         sums = self._sums.pop() if self._sums else np.zeros(self.size, np.float32)
-        every = [numbers.astype(np.intp) for numbers in sets]
-        for places, scored in zip(every, scores, strict=True):
-            np.add.at(sums, places, scored)
         yield sums
-        for places in every:
-            _clear(sums, places)
         self._sums.append(sums)
 
 
@@ -80,7 +79,7 @@ class ScratchPool:
         self._idle.append(scratch)
 
 
-def _clear(table: NDArray[Any], places: NDArray[np.intp]) -> None:
+def _clear(table: NDArray[Any], places: Set) -> None:
     if len(places) * CLEARED_A_STEP < len(table):
         table[places] = 0
     else:
@@ -106,6 +105,8 @@ def found_at(numbers: Set, among: Set) -> tuple[NDArray[np.bool_], Rows]:
 
 def common(some: Set, others: Set) -> Set:
     """Return the numbers, of any size, that are in both of two sets, which ascend."""
+    if len(some) * FEWER_BY_FAR < len(others):
+        return some.compress(found_at(some, others)[0]) if len(some) else some
     together = np.concatenate([some, others])
     together.sort()
     return together[:-1].compress(together[1:] == together[:-1])
@@ -141,17 +142,36 @@ def union_of(sets: Sequence[Numbers], scratch: Scratch) -> Numbers:
         return flags.nonzero()[0].astype(np.uint32)
 
 
-def union(
-    sets: Sequence[Numbers], scores: Sequence[NDArray[np.float32]], scratch: Scratch
-) -> tuple[Numbers, NDArray[np.float32]]:
-    """Return the numbers that are in any of the sets, ascending, and for each the sum of its scores."""
-    held = [(found, scored) for found, scored in zip(sets, scores, strict=True) if len(found)]
-    if len(held) < 2:
-        return held[0] if held else (np.empty(0, np.uint32), np.empty(0, np.float32))
-    found, scored = [one for one, _ in held], [one for _, one in held]
-    with scratch.summed(found, scored) as sums:
-        united = union_of(found, scratch)
-        return united, sums.take(united)
+def union(sets: Iterable[tuple[Numbers, NDArray[np.float32]]], scratch: Scratch) -> tuple[Numbers, NDArray[np.float32]]:
+    """Return the numbers that are in any of the sets, each of them with scores, ascending, and for each the sum of its
+    scores.  Of many large sets no more than one is in memory at a time."""
+    coming = ((numbers, scores) for numbers, scores in sets if len(numbers))
+    few: list[tuple[Numbers, NDArray[np.float32]]] = []
+    united, enough = 0, scratch.size / READ_WHILE_SORTING
+    while united < enough and (one := next(coming, None)):
+        few.append(one)
+        united += len(one[0])
+    if len(few) < 2 and united < enough:
+        return few[0] if few else (np.empty(0, np.uint32), np.empty(0, np.float32))
+    with scratch.summed() as sums, scratch.flagged() as flags:
+        for numbers, scores in chain(few, coming):
+            places = numbers.astype(np.intp)
+            sums[places] += scores
+            if united >= enough:
+                flags[places] = True
+        if united < enough:
+            found = distinct(np.concatenate([numbers for numbers, _ in few]))
+        else:
+            found = flags.nonzero()[0].astype(np.uint32)
+        summed = sums.take(found)
+        _clear(sums, found)
+        _clear(flags, found)
+    return found, summed
+
+
+def cost_of_members(looked_up: int, among: int) -> int:
+    """Return in how many steps so many numbers are found among others."""
+    return min(looked_up * BISECTION_COST, looked_up + 2 * among)
 
 
 def _table_pays(looked_up: int, among: int) -> bool:

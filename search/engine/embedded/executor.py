@@ -5,7 +5,8 @@ of its paragraphs and their scores, and operators combine those arrays (`docsets
 scores, is what Whoosh's own matchers make of it with the ranking of `bm25`; the tests hold it against them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -19,8 +20,11 @@ from index.store.facets import Facet
 from index.store.files.array_file import Array
 from index.store.postings.field_postings import TermPostings
 from search.engine.embedded.bm25 import SCORED_FIELDS, Collection, Scores, bm25, bound
-from search.engine.embedded.docsets import Numbers, Rows, Scratch, members, rows_of, union, union_of
-from search.engine.embedded.postings import Postings
+from search.engine.embedded.cost import cost_of
+from search.engine.embedded.docsets import Numbers, Rows, Scratch, cost_of_members, members, rows_of, union, union_of
+from search.engine.embedded.phrases import Phrases
+from search.engine.embedded.positions import rows_in
+from search.engine.embedded.postings import NO_NUMBERS, Postings
 from search.engine.embedded.queries import (
     CopiesOf,
     ExactWord,
@@ -130,6 +134,7 @@ class Executor:
         return self._union(self.written.of(node.fieldname, node.word))
 
     def _union(self, found: Sequence[TermPostings]) -> Numbers:
+        self.deadline.spend(sum(len(postings.numbers) for postings in found))
         return union_of([postings.numbers for postings in found], self.scratch)
 
     def _exact_word(self, node: ExactWord) -> Matches:
@@ -152,40 +157,45 @@ class Executor:
             of_stem.scores[rows] += scored
         return of_stem
 
-    def _phrase(self, node: q.Phrase) -> Matches:
-        """A phrase scores as all its words do."""
-        distinct_words = {word: node.words.count(word) for word in node.words}
-        terms = [q.Term(node.fieldname, word, boost=node.boost * count) for word, count in distinct_words.items()]
-        matches = self._and(q.And(terms))
-        holds = np.zeros(len(matches), bool)
-        holds[self.postings.phrase_starts(node.fieldname, node.words, matches.numbers, self.deadline).rows] = True
-        return matches.only(holds)
-
-    def _near(self, node: NearBy) -> Matches:
-        """What stands near scores as all its words do."""
-        matches = self._and(q.And(list(node)))
-        first, second = ([child.text] if isinstance(child, q.Term) else child.words for child in node)
-        rows = self.postings.near(node[0].fieldname, first, second, node.distance, matches.numbers, self.deadline)
-        return matches.only(rows)
-
     def _and(self, node: q.And) -> Matches:
-        """Intersect, from the rarest on, and score what is left; a Not among the subqueries takes away."""
+        """Intersect, and score what is left; what must follow one another scores as all its words do."""
+        return self._all_of(node, [_Follow(child) for child in node if isinstance(child, (q.Phrase, NearBy))])
+
+    def _all_of(self, node: q.And, sieves: Sequence["Sieve"]) -> Matches:
+        """Intersect, from what is told to be the rarest on until nothing is left, and score what is left when what
+        doesn't match by itself is taken away, in the end by `sieves`."""
         sifting = [child for child in node if isinstance(child, SIFTING)]
-        parts = sorted((self.part(child) for child in node if not isinstance(child, SIFTING)), key=len)
-        numbers = parts[0].numbers if parts else self.postings.every()
+        parts: list[Part] = []
+        numbers: Numbers = NO_NUMBERS
         rows: Rows | None = None
-        for child in (*parts[1:], *sifting):
-            self.deadline.check()
-            holds = child.holds(numbers) if isinstance(child, Part) else self._sift(child, numbers)
-            kept = holds.nonzero()[0]
-            numbers = numbers.take(kept)
-            rows = kept if rows is None else rows.take(kept)
+        for child in sorted(_parts_of(node), key=self._cost):
+            part = self.part(child)
+            parts.append(part)
+            if part is parts[0]:
+                numbers = part.numbers
+            else:
+                self.deadline.spend(cost_of_members(len(numbers), len(part)))
+                numbers, rows = _kept(numbers, rows, part.holds(numbers).nonzero()[0])
+            if not len(numbers):
+                return NOTHING
+        if not parts:
+            numbers = self.postings.every()
+        every: list[Sieve] = [*map(_Sift, sifting), *sieves]
+        for sieve in every:
+            self.deadline.spend(len(numbers))
+            numbers, rows = _kept(numbers, rows, sieve(self, numbers))
+            if not len(numbers):
+                return NOTHING
         scores = np.zeros(len(numbers), np.float32)
-        for part in parts if len(numbers) else ():
+        for part in parts:
+            self.deadline.spend(len(numbers))
             part.add_scores(scores, numbers, rows if part is parts[0] else None)
         return Matches(numbers, scores if node.boost == 1.0 else scores * np.float32(node.boost))
 
-    def _sift(self, node: q.Not | q.TermRange | HasValue | NoDate, numbers: Numbers) -> NDArray[np.bool_]:
+    def _cost(self, node: q.Query) -> int:
+        return cost_of(node, self.postings)
+
+    def sift(self, node: q.Not | q.TermRange | HasValue | NoDate, numbers: Numbers) -> NDArray[np.bool_]:
         """Tell which of the paragraphs match a negation, a range of days, a value of a facet, have no date."""
         if isinstance(node, q.Not):
             return ~members(numbers, self.numbers(node.query), self.scratch)
@@ -218,9 +228,14 @@ class Executor:
 
     def _or(self, node: q.Or) -> Matches:
         """Unite; a paragraph scores the sum of what it matches."""
-        parts = [self.evaluate(child) for child in node]
-        numbers, scores = union([part.numbers for part in parts], [part.scores for part in parts], self.scratch)
+        found = ((matches.numbers, matches.scores) for matches in map(self._spent, node))
+        numbers, scores = union(found, self.scratch)
         return Matches(numbers, scores if node.boost == 1.0 else scores * np.float32(node.boost))
+
+    def _spent(self, node: q.Query) -> Matches:
+        matches = self.evaluate(node)
+        self.deadline.spend(len(matches))
+        return matches
 
     def _beginning(self, node: q.Prefix) -> Matches:
         return _unscored(self._union(self.written.beginning(node.fieldname, node.text)))
@@ -229,7 +244,7 @@ class Executor:
         numbers = self.whole_articles(self.numbers(node.child))
         return Matches(numbers, np.full(len(numbers), node.score, np.float32))
 
-    def _sifted(self, node: q.Not | HasValue | NoDate) -> Matches:
+    def _alone(self, node: q.Not | HasValue | NoDate | q.Phrase | NearBy) -> Matches:
         return self._and(q.And([node]))
 
     def _every(self, node: q.Query) -> Matches:
@@ -256,15 +271,14 @@ class Executor:
         return NOTHING
 
     def _one_speaker(self, node: OneSpeaker) -> Matches:
-        matches = self._and(node)
-        return matches.only(np.unique(self.slots(node, matches.numbers) // MAX_SLOTS))
+        return self._all_of(node, [lambda _, numbers: np.unique(self.slots(node, numbers) // MAX_SLOTS)])
 
     _EVALUATORS: ClassVar[dict[type, Callable[..., Matches]]] = {
         q.Term: _term,
-        q.Phrase: _phrase,
+        q.Phrase: _alone,
         q.And: _and,
         q.Or: _or,
-        q.Not: _sifted,
+        q.Not: _alone,
         q.Every: _every,
         q.TermRange: _date_range,
         q.ConstantScoreQuery: _constant,
@@ -273,12 +287,57 @@ class Executor:
         q.Prefix: _beginning,
         ExactWord: _exact_word,
         Preferred: _preferred,
-        NearBy: _near,
-        HasValue: _sifted,
-        NoDate: _sifted,
+        NearBy: _alone,
+        HasValue: _alone,
+        NoDate: _alone,
         CopiesOf: _copies,
         type(q.NullQuery): _nothing,
     }
+
+
+Sieve = Callable[[Executor, Numbers], Rows]
+"""Gives the rows of ascending numbers that match what doesn't match by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sift:
+    """Gives the rows of numbers that one of SIFTING matches."""
+
+    node: q.Query
+
+    def __call__(self, executor: Executor, numbers: Numbers) -> Rows:
+        return executor.sift(self.node, numbers).nonzero()[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Follow:
+    """Gives the rows of numbers that have all words of a phrase, or of what stands near, where these do."""
+
+    node: q.Phrase | NearBy
+
+    def __call__(self, executor: Executor, numbers: Numbers) -> Rows:
+        phrases, node = Phrases(executor.postings, executor.deadline), self.node
+        if isinstance(node, q.Phrase):
+            return rows_in(phrases.starts(node.fieldname, node.words, numbers).keys)
+        first, second = ([child.text] if isinstance(child, q.Term) else child.words for child in node)
+        return phrases.near(node[0].fieldname, first, second, node.distance, numbers)
+
+
+def _parts_of(node: q.Query) -> Iterator[q.Query]:
+    """Yield the subqueries of an intersection that have paragraphs by themselves; of what follow one another, words."""
+    for child in node:
+        if isinstance(child, q.Phrase):
+            counts = Counter(child.words)
+            yield from (q.Term(child.fieldname, word, boost=child.boost * counts[word]) for word in counts)
+        elif isinstance(child, NearBy):
+            yield from _parts_of(child)
+        elif not isinstance(child, SIFTING):
+            yield child
+
+
+def _kept(numbers: Numbers, rows: Rows | None, kept: Rows) -> tuple[Numbers, Rows]:
+    """Keep some of what is left, and of the rows at which it stood."""
+    return numbers.take(kept), kept if rows is None else rows.take(kept)
 
 
 def _unscored(numbers: Numbers) -> Matches:

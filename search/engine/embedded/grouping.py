@@ -63,7 +63,7 @@ def find_paragraphs(executor: Executor, plan: Translated, ranking: Ranking) -> E
     whole = executor.evaluate(plan.whole)
     headed = _under_headlines(executor, plan, ranking, whole.numbers)
     if len(headed):
-        whole = Matches(*union([whole.numbers, headed.numbers], [whole.scores, headed.scores], executor.scratch))
+        whole = Matches(*union([(one.numbers, one.scores) for one in (whole, headed)], executor.scratch))
     full = ranking.ranked(whole)
 
     def next_best(count: int) -> Matches:
@@ -114,8 +114,7 @@ def find_articles(executor: Executor, plan: Translated, ranking: Ranking) -> Eva
             holders[row] = False
             holders[row, articles.of_paragraph[found.numbers]] = True
             holders[row, articles.of_paragraph[executor.numbers(plan.headlines[row])]] = True
-        numbers, scores = [found.numbers for found in wanted], [found.scores for found in wanted]
-        some = Matches(*union(numbers, scores, executor.scratch))
+        some = Matches(*union([(found.numbers, found.scores) for found in wanted], executor.scratch))
     groups = owners, _ = articles.groups(some.numbers)
     best = best_of_each(ranking.ranked(some), groups)
     whole = articles.score_whole_text(plan.words_of_text(), executor.postings)[owners]

@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.store.files.array_file import Array
-from search.engine.embedded.docsets import common
 
 POSITION_BITS = 31
 """Positions are below 2^31 (`index.analysis.fields`), so that a row and a position make one number."""
@@ -30,10 +29,6 @@ class Occurrences:
         """The position of each occurrence in its paragraph."""
         return self.keys & ((1 << POSITION_BITS) - 1)
 
-    def followed_by(self, others: "Occurrences", step: int) -> "Occurrences":
-        """Keep those after which, so many words later, stands one of the others."""
-        return Occurrences(common(self.keys, others.keys - step))
-
 
 @dataclass(frozen=True, slots=True)
 class TermPositions:
@@ -43,12 +38,24 @@ class TermPositions:
     starts: NDArray[Any]
     counts: NDArray[Any]
 
-    def occurrences(self) -> Occurrences:
-        """List all occurrences, row by row."""
-        ends = self.counts.cumsum()
-        rows = np.repeat(np.arange(len(self.counts)), self.counts)
-        places = np.arange(len(rows)) + (self.starts - ends + self.counts).take(rows)
-        return Occurrences(rows << POSITION_BITS | self.positions.take(places))
+    def repeated(self, times: int) -> NDArray[np.intp]:
+        """Return the rows where it stands so often at least."""
+        return (self.counts >= times).nonzero()[0]
+
+    def occurrences(self, rows: NDArray[np.intp], labels: NDArray[np.intp]) -> Occurrences:
+        """List the occurrences in some rows, row by row, each row under its label; labels ascend."""
+        starts, counts = self.starts.take(rows), self.counts.take(rows)
+        ends = counts.cumsum()
+        places = np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - ends + counts, counts)
+        return Occurrences(np.repeat(labels << POSITION_BITS, counts) | self.positions.take(places))
+
+
+def rows_in(keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the rows, each once, of the keys of occurrences."""
+    rows = keys >> POSITION_BITS
+    is_new = np.ones(len(rows), bool)
+    np.not_equal(rows[1:], rows[:-1], out=is_new[1:])
+    return rows.compress(is_new)
 
 
 def within(starts: NDArray[np.int64], keys: NDArray[np.int64], more: int) -> NDArray[np.bool_]:

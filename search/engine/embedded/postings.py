@@ -19,11 +19,10 @@ from index.store.files.array_file import Array
 from index.store.files.term_dictionary import Dictionary
 from index.store.postings.field_postings import FieldPostings, TermPostings
 from index.store.whoosh_codec import SegmentPostings
-from search.engine.embedded.docsets import Numbers, Rows, found_at
+from search.engine.embedded.docsets import Numbers, found_at
 from search.engine.embedded.hot_terms import HotTerms
 from search.engine.embedded.joined_terms import JoinedTerms, Key
-from search.engine.embedded.positions import POSITION_BITS, Occurrences, TermPositions, within
-from search.limits import Deadline
+from search.engine.embedded.positions import TermPositions
 
 NO_NUMBERS: Numbers = np.empty(0, np.uint32)
 NO_POSTINGS = TermPostings(NO_NUMBERS, None, None)
@@ -81,30 +80,6 @@ class Postings:
         holds, rows = found_at(numbers, postings.numbers)
         counts = np.where(holds, postings.frequencies.take(rows), 0).astype(np.int64)
         return TermPositions(postings.positions, postings.position_starts().take(rows), counts)
-
-    def phrase_starts(self, field: str, words: Sequence[str], numbers: Numbers, deadline: Deadline) -> Occurrences:
-        """Return where words stand one after another: where the first of them does, by rows of `numbers`."""
-        starts = self.places(field, words[0], numbers).occurrences()
-        for step, word in enumerate(words[1:], 1):
-            deadline.check()
-            starts = starts.followed_by(self.places(field, word, numbers).occurrences(), step)
-        return starts
-
-    def near(
-        self,
-        field: str,
-        first: Sequence[str],
-        second: Sequence[str],
-        distance: int,
-        numbers: Numbers,
-        deadline: Deadline,
-    ) -> Rows:
-        """Return the rows of `numbers` where some words, one after another, stand at most so many words from others."""
-        here = self.phrase_starts(field, first, numbers, deadline).keys
-        there = self.phrase_starts(field, second, numbers, deadline).keys
-        before = within(here + len(first), there, distance - 1)
-        behind = within(there + len(second), here, distance - 1)
-        return np.union1d(here[before] >> POSITION_BITS, there[behind] >> POSITION_BITS)
 
     def beginning(
         self, field: str, prefix: str, without: Sequence[str] = (), *, with_positions: bool = False

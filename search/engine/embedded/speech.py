@@ -13,7 +13,9 @@ from whoosh import query as q
 
 from index.analysis.fields import MAX_SLOTS, SLOT
 from index.store.postings.field_postings import TermPostings
-from search.engine.embedded.docsets import Numbers, Scratch, members
+from search.engine.embedded.cost import cost_of
+from search.engine.embedded.docsets import Numbers, Scratch, common, members
+from search.engine.embedded.phrases import Phrases
 from search.engine.embedded.postings import Postings, only
 from search.engine.embedded.queries import ExactWord
 from search.engine.embedded.written import WrittenWords
@@ -37,20 +39,31 @@ class Speech:
         self.deadline.check()
         if isinstance(node, (q.Term, q.Phrase)):
             spelled = node.words if isinstance(node, q.Phrase) else [node.text]
-            starts = self.postings.phrase_starts(node.fieldname, spelled, numbers, self.deadline)
+            starts = Phrases(self.postings, self.deadline).starts(node.fieldname, spelled, numbers)
             return np.unique(starts.rows * MAX_SLOTS + starts.positions // SLOT)
         if isinstance(node, q.Prefix):
             return self._slots_of(self._written.beginning(node.fieldname, node.text, with_positions=True), numbers)
         if isinstance(node, ExactWord):
             return self._slots_of(self._written.of(node.fieldname, node.word, with_positions=True), numbers)
-        parts = [self.slots(child, numbers) for child in node.children() if not isinstance(child, q.Not)]
-        found = parts[0] if parts else np.empty(0, np.int64)
-        for part in parts[1:]:
-            found = np.intersect1d(found, part) if isinstance(node, q.And) else np.union1d(found, part)
+        positive = [child for child in node.children() if not isinstance(child, q.Not)]
+        if isinstance(node, q.And):
+            found = self._common(sorted(positive, key=lambda child: cost_of(child, self.postings)), numbers)
+        else:
+            found = _united([self.slots(child, numbers) for child in positive])
         for child in node.children():
             if isinstance(child, q.Not):
                 unwanted = members(numbers, self.numbers_of(child.query), self.scratch)
                 found = found[~unwanted[found // MAX_SLOTS]]
+        return found
+
+    def _common(self, nodes: Sequence[q.Query], numbers: Numbers) -> Slots:
+        """Return in which of the paragraphs which speakers answer to all queries: each is asked of those that the ones
+        before have left."""
+        found = self.slots(nodes[0], numbers) if nodes else np.empty(0, np.int64)
+        for node in nodes[1:]:
+            rows = np.unique(found // MAX_SLOTS)
+            others = self.slots(node, numbers.take(rows))
+            found = common(found, rows.take(others // MAX_SLOTS) * MAX_SLOTS + others % MAX_SLOTS)
         return found
 
     @property
@@ -58,12 +71,18 @@ class Speech:
         return WrittenWords(self.postings, self.scratch)
 
     def _slots_of(self, found: Sequence[TermPostings], numbers: Numbers) -> Slots:
-        return np.unique(np.concatenate([self._slots_of_tokens(postings, numbers) for postings in found]))
+        return _united([self._slots_of_tokens(postings, numbers) for postings in found])
 
     def _slots_of_tokens(self, found: TermPostings, numbers: Numbers) -> Slots:
+        self.deadline.spend(len(found.numbers))
         asked = only(found, members(found.numbers, numbers, self.scratch))
+        self.deadline.spend(0 if asked.positions is None else len(asked.positions))
         if asked.frequencies is None or asked.positions is None:
             return np.empty(0, np.int64)
         rows = np.searchsorted(numbers, asked.numbers).astype(np.int64)
         slots: Slots = asked.positions.astype(np.int64) // SLOT
         return np.repeat(rows, asked.frequencies) * MAX_SLOTS + slots
+
+
+def _united(sets: Sequence[Slots]) -> Slots:
+    return np.unique(np.concatenate(sets)) if sets else np.empty(0, np.int64)

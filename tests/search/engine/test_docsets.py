@@ -19,7 +19,11 @@ def cost(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Non
 def test_an_operation_may_stand_within_another(cost: None) -> None:
     some, other, scratch = np.array([1, 2], np.uint32), np.array([2, 5], np.uint32), Scratch(6)
     with scratch.flagged(some) as flags:
-        assert union([some, other], [np.ones(2, np.float32)] * 2, scratch)[0].tolist() == [1, 2, 5]
+        assert union([(some, np.ones(2, np.float32)), (other, np.ones(2, np.float32))], scratch)[0].tolist() == [
+            1,
+            2,
+            5,
+        ]
         assert members(other, other, scratch).all()
         assert flags.tolist() == [False, True, True, False, False, False]
     with scratch.flagged(other) as flags:
@@ -55,7 +59,7 @@ class TestSets:
 
     @given(st.lists(numbers, max_size=4))
     def test_a_union_sums_scores(self, several: list[sets.Set]) -> None:
-        united, sums = union(several, [np.full(len(found), 2.0, np.float32) for found in several], Scratch(61))
+        united, sums = union([(found, np.full(len(found), 2.0, np.float32)) for found in several], Scratch(61))
         expected = {
             number: 2.0 * sum(number in found.tolist() for found in several)
             for found in several

@@ -13,9 +13,7 @@ rows = st.lists(st.tuples(st.integers(0, 5), st.integers(0, 2), st.integers(0, 2
 
 
 @given(rows, st.sampled_from(get_args(Sort)))
-def test_the_first_of_a_group_is_the_one_that_a_page_has_first(
-    given_rows: list[tuple[int, int, int]], by: Sort
-) -> None:
+def test_the_first_of_a_group_is_what_a_page_has_first(given_rows: list[tuple[int, int, int]], by: Sort) -> None:
     groups, scores, days = (np.array(column) for column in zip(*given_rows, strict=True))
     matches = Matches(np.arange(len(groups), dtype=np.uint32), scores.astype(np.float32))
     dates = days.astype(np.uint32)
