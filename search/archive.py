@@ -131,6 +131,23 @@ class Archive:
         with self._asked() as snapshot:
             return lookup.article(snapshot, self._planner, article_id, asked, self._deadline())
 
+    def article_part(
+        self, article_id: str, paragraph: int = 1, query: str = "", *, filters: SearchRequest | None = None
+    ) -> ArticlePage | None:
+        """Return that part of an article in which a paragraph stands, by its place in all of it, from 1; None when
+        there is no such paragraph.
+
+        All else is as with `article`.  How long a part is the limits say; most articles are one.
+        """
+        asked = replace(filters or SearchRequest(), query=query)
+        _require_within(asked, self.limits)
+        if len(article_id) > LONGEST_ID:
+            return None
+        with self._asked() as snapshot:
+            return lookup.article_part(
+                snapshot, self._planner, article_id, paragraph, asked, self.limits, self._deadline()
+            )
+
     def removed_on(self, article_id: str) -> str | None:
         """Return the day, YYYY-MM-DD, on which an article was removed; None where none of that id was, or long ago."""
         if len(article_id) > LONGEST_ID:

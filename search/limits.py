@@ -40,6 +40,10 @@ class Limits:
     max_light_cost: int = _setting(
         1_000_000, "postings and positions that a search may read and still go before heavier ones"
     )
+    max_part_paragraphs: int = _setting(200, "paragraphs on a page of an article; longer ones are shown in parts")
+    max_part_bytes: int = _setting(
+        200_000, "bytes of stored paragraphs on a page of an article, unless one alone has more"
+    )
     max_facet_values: int = _setting(1_000, "values of one facet of an answer (facets=source:200)")
     max_count_rows: int = _setting(10_000, "rows of one answer of /api/counts; the rarest are left out")
     max_places: int = _setting(1_000, "places of one answer (/api/places)")

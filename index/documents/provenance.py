@@ -6,6 +6,9 @@ one before: only what is otherwise is spelt out.
 
     "0 2 2:80,44:125"       the 1st paragraph begins at 0 and the 2nd two characters behind it; the 3rd is made of 80
                             characters two behind that and of 125 after 44 that were left out
+
+Of each so manieth paragraph (`MILESTONE`) it is told where it begins in the text, "=31044", so that a part of a long
+article is told of without what comes before.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -14,6 +17,7 @@ from typing import NamedTuple
 from index.documents.article import Paragraph
 
 Span = tuple[int, int]
+MILESTONE = 100
 
 
 class Processing(NamedTuple):
@@ -53,28 +57,34 @@ def encode_stretches(text: str, paragraphs: Iterable[Paragraph]) -> str:
     return " ".join(_encoded(text, paragraphs))
 
 
-def spans_of(stretches: str, lengths: Sequence[int]) -> list[tuple[Span, ...]]:
-    """Return, for each paragraph of an article, the stretches of the article's text that it was made of.
+def spans_of(stretches: str, lengths: Sequence[int], first: int = 0) -> list[tuple[Span, ...]]:
+    """Return, for some paragraphs of an article, the stretches of the article's text that each was made of.
 
-    `lengths` are those of the paragraphs, in characters.  Where nothing is known, nothing is told.
+    `lengths` are those of the paragraphs, in characters, `first` is how many of the article come before them, a
+    multiple of MILESTONE.  Where nothing is known, nothing is told.
 
     >>> spans_of("0 2 2:80,44:125", [100, 50, 205])
     [((0, 100),), ((102, 152),), ((154, 234), (278, 403))]
     """
-    return list(_decoded(stretches.split(" "), lengths)) if stretches else [()] * len(lengths)
+    if not stretches:
+        return [()] * len(lengths)
+    return list(_decoded(stretches.split(" ")[first : first + len(lengths)], lengths))
 
 
 def _encoded(text: str, paragraphs: Iterable[Paragraph]) -> Iterator[str]:
     before = 0
-    for paragraph in paragraphs:
+    for number, paragraph in enumerate(paragraphs):
         spans = _joined(text, paragraph)
         gaps = [start - end for (start, _), (_, end) in zip(spans, [(0, before), *spans], strict=False)]
         lengths = [end - start for start, end in spans]
         before = spans[-1][1]
+        written = list(map(str, gaps))
+        if number and number % MILESTONE == 0:
+            written[0] = f"={spans[0][0]}"
         if lengths == [len(paragraph.text)]:
-            yield str(gaps[0])
+            yield written[0]
         else:
-            yield ",".join(f"{gap}:{length}" for gap, length in zip(gaps, lengths, strict=True))
+            yield ",".join(f"{gap}:{length}" for gap, length in zip(written, lengths, strict=True))
 
 
 def _joined(text: str, paragraph: Paragraph) -> list[Span]:
@@ -94,7 +104,7 @@ def _decoded(encoded: Sequence[str], lengths: Sequence[int]) -> Iterator[tuple[S
         spans = []
         for stretch in paragraph.split(","):
             gap, _, length = stretch.partition(":")
-            start = end + int(gap)
+            start = int(gap[1:]) if gap.startswith("=") else end + int(gap)
             end = start + int(length or whole)
             spans.append((start, end))
         yield tuple(spans)

@@ -96,6 +96,10 @@ class StoredIndex:
         record: bytes = self._paragraphs[number]
         return record
 
+    def sizes(self, first: int, stop: int) -> list[int]:
+        """Return the bytes of the record of each paragraph from `first` to before `stop`."""
+        return self._paragraphs.sizes(first, stop)
+
     @remembered(PLACES_KEPT)
     def place(self, code: int) -> KnownPlace:
         """Return the place that a code of the facet `place` stands for."""

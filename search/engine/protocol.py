@@ -190,6 +190,9 @@ class Snapshot(Protocol):
     def article(self, article_id: str) -> Sequence[Ref]:
         """Return the paragraphs of an article in order; none for an unknown id."""
 
+    def sizes(self, article: Sequence[Ref]) -> Sequence[int]:
+        """Return how much is stored of each paragraph of an article, in bytes: about what it takes to show it."""
+
     def removed_on(self, article_id: str) -> str | None:
         """Return the day, YYYY-MM-DD, on which an article was removed; None where it is not remembered."""
 

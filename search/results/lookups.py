@@ -3,27 +3,29 @@
 from dataclasses import dataclass
 from typing import Any
 
-from index.documents.provenance import spans_of
 from search.results.hits import NO_COPIES, ArticleSummary, CopyList, Hit, Span
 
 
 @dataclass(frozen=True, slots=True)
 class ArticlePage:
-    """A whole article: its paragraphs in order, each with the spans that match the query it was opened with.
+    """An article, or a part of a long one: paragraphs in order, each with the spans that match the query it was opened
+    with.
 
-    `hits` are the ordinals of the paragraphs that the search finds, `copies` the articles with the same text.
+    `stretches` are those of the article's text, as it was read, that each paragraph was made of.  `total` counts the
+    paragraphs of all the article; `previous` and `following` are the ordinals with which the parts before and after
+    this one begin, None where there is none.  `hits` are the ordinals of the paragraphs, of all the article, that the
+    search finds, `copies` the articles with the same text.
     """
 
     article: ArticleSummary
     paragraphs: tuple[Hit, ...]
+    stretches: tuple[tuple[Span, ...], ...]
+    total: int
     generation: str
+    previous: int | None = None
+    following: int | None = None
     hits: tuple[int, ...] = ()
     copies: CopyList = NO_COPIES
-
-    @property
-    def stretches(self) -> list[tuple[Span, ...]]:
-        """The stretches of the article's text, as it was read, that each paragraph was made of."""
-        return spans_of(self.article.provenance.stretches, [len(hit.text) for hit in self.paragraphs])
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from index.cleaning import clean
 from index.documents.article import Paragraph
-from index.documents.provenance import encode_stretches, spans_of
+from index.documents.provenance import MILESTONE, encode_stretches, spans_of
 
 LINES = st.lists(
     st.sampled_from(
@@ -57,3 +57,15 @@ def test_what_is_usual_takes_few_characters(text: str, encoded: str) -> None:
 
 def test_of_what_is_not_known_nothing_is_told() -> None:
     assert spans_of("", [12, 7]) == [(), ()]
+
+
+def test_a_part_of_a_long_article_is_told_of_without_what_comes_before() -> None:
+    text = "\n\n".join(["A pond  is deep.", "You may like", *("A lake is deeper." for _ in range(3 * MILESTONE))])
+    encoded, paragraphs = stretches_of(text)
+    lengths = [len(paragraph.text) for paragraph in paragraphs]
+
+    whole = spans_of(encoded, lengths)
+    part = spans_of(encoded, lengths[MILESTONE:-5], MILESTONE)
+
+    assert len(lengths) > 3 * MILESTONE
+    assert part == whole[MILESTONE:-5]

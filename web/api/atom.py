@@ -20,7 +20,7 @@ from web.http.asked import strict_search
 from web.http.caching import fresh
 from web.http.public_address import public_root
 from web.rendering.formatting import headline, shortened
-from web.urls.links import address, article_address
+from web.urls.links import address, anchor, article_address
 from web.urls.prefix import unplaced
 
 ENTRIES = 50
@@ -82,7 +82,7 @@ def _entry(feed: Element, hit: Hit, query: str, root: str) -> None:
     speakers = list(dict.fromkeys(speaker.name for speaker in hit.speakers))
     title = headline(article.title)
     entry = SubElement(feed, "entry")
-    _text(entry, "id", name_of(article_address(article.id, hit.ordinal)))
+    _text(entry, "id", name_of(f"{article_address(article.id)}#{anchor(hit.ordinal)}"))
     _text(entry, "title", f"{', '.join(speakers[:SPEAKERS_IN_TITLE])}: {title}" if speakers else title)
     moment = f"{article.date}T00:00:00Z" if _DAY.fullmatch(article.date or "") else UNDATED
     _text(entry, "updated", moment)

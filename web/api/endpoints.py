@@ -12,7 +12,7 @@ from search.limits import Limits
 from search.request import CountedBy, Interval
 from web.urls import links
 from web.urls.kinds import Cursor, FacetSizes, OneOf, Several, Text, Whole
-from web.urls.parameters import MAX_NAME_CHARACTERS, Parameter, search_parameters
+from web.urls.parameters import MAX_NAME_CHARACTERS, PART, Parameter, search_parameters
 
 AFTER = "after"
 """The parameter that says where a search goes on."""
@@ -26,7 +26,7 @@ Parameters = tuple[Parameter, ...]
 
 def article_parameters(limits: Limits) -> Parameters:
     """Return the parameters of an article."""
-    return (Parameter("q", "query", Text(limits.max_query_characters), "The query whose words are marked."),)
+    return Parameter("q", "query", Text(limits.max_query_characters), "The query whose words are marked."), PART
 
 
 def search_api_parameters(limits: Limits) -> Parameters:
@@ -145,7 +145,7 @@ ENDPOINTS = (
     Endpoint(
         links.ARTICLES_API + "{id}",
         "article",
-        "One article with its paragraphs.",
+        "One article with its paragraphs; of a long one a part, and links to those before and after it.",
         article_parameters,
         "Article",
         part="An article's id, as in the results of a search.",

@@ -93,7 +93,7 @@ def hit_members(hit: Hit, query: str) -> dict[str, Any]:
 
 
 def article_members(found: ArticlePage, query: str) -> dict[str, Any]:
-    """Return the members of a whole article."""
+    """Return the members of an article, or of a part of a long one."""
     paragraphs = [
         {
             "id": hit.id,
@@ -104,8 +104,9 @@ def article_members(found: ArticlePage, query: str) -> dict[str, Any]:
         }
         for hit, spans in zip(found.paragraphs, found.stretches, strict=True)
     ]
-    own = article_api_address(found.article.id, query)
-    page = article_address(found.article.id, query=query)
+    identity, first = found.article.id, found.paragraphs[0].ordinal
+    own = article_api_address(identity, query, first if found.previous else None)
+    page = article_address(identity, first if found.previous else None, query)
     return {
         **_summary_members(found.article),
         "authors": list(found.article.authors),
@@ -117,8 +118,14 @@ def article_members(found: ArticlePage, query: str) -> dict[str, Any]:
         "provenance": provenance_members(found.article),
         "copies": copies_members(found.copies),
         "query": query,
+        "total": found.total,
         "paragraphs": paragraphs,
-        "links": {"self": own, "page": page},
+        "links": {
+            "self": own,
+            "next": article_api_address(identity, query, found.following) if found.following else None,
+            "prev": article_api_address(identity, query, found.previous) if found.previous else None,
+            "page": page,
+        },
     }
 
 

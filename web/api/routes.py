@@ -27,7 +27,14 @@ from web.api.members import (
 from web.api.openapi import served_document
 from web.http.asked import strict_fields, strict_search_and, values
 from web.http.caching import fresh, settled
-from web.http.problems import NoSuchArticleError, NoSuchPlaceError, NoSuchSpeakerError, existing, existing_in
+from web.http.problems import (
+    NoSuchArticleError,
+    NoSuchParagraphError,
+    NoSuchPlaceError,
+    NoSuchSpeakerError,
+    existing,
+    existing_in,
+)
 from web.http.responses import json_response
 from web.urls.parameters import facet_sizes, read, refuse_unknown, search_request
 
@@ -54,11 +61,13 @@ def register(app: Flask, archive: Archive, pause: Callable[[], None]) -> None:
 
     @api.get("/api/articles/<article_id>")
     def article(article_id: str) -> Response:
-        query = str(strict_fields(article_parameters(limits)).get("query", ""))
+        asked = strict_fields(article_parameters(limits))
+        query, ordinal = str(asked.get("query", "")), asked.get("paragraph")
+        missing = NoSuchParagraphError(article_id, ordinal) if ordinal else NoSuchArticleError(article_id)
 
         def make() -> Response:
-            found = existing_in(archive, article_id, archive.article(article_id, query), NoSuchArticleError(article_id))
-            return json_response(article_members(found, query))
+            found = archive.article_part(article_id, ordinal or 1, query)
+            return json_response(article_members(existing_in(archive, article_id, found, missing), query))
 
         return fresh(archive, make)
 

@@ -163,6 +163,7 @@ SCHEMAS: dict[str, Schema] = {
         provenance=_named("Provenance"),
         copies=_object(**_COPIES),
         query=_TEXT,
+        total={**_COUNT, "description": "Paragraphs of all the article."},
         paragraphs=_list(
             _object(
                 id=_TEXT,
@@ -173,7 +174,7 @@ SCHEMAS: dict[str, Schema] = {
                 },
             ),
         ),
-        links=_object(self=_LINK, page=_LINK),
+        links=_object(self=_LINK, next=_or_null(_LINK), prev=_or_null(_LINK), page=_LINK),
     ),
     "Provenance": _object(
         file={**_TEXT, "description": "The file, as it was named, and within it that in an archive."},

@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 
 from search.limits import Limits
 from search.request import SearchRequest
+from web.urls.parameters import PART as _PART
 from web.urls.parameters import search_parameters
 from web.urls.prefix import placed
 
@@ -46,6 +47,8 @@ READY = "/readyz"
 METRICS = "/metrics"
 OPENAPI = "/openapi.json"
 
+_MOSTLY_FIRST = 100
+"""Paragraphs that stand in the first part of any article but one of very long ones, which needs no parameter."""
 _WRITTEN = tuple((parameter.name, parameter.default) for parameter in search_parameters(Limits()))
 _VALUES = attrgetter(*(parameter.field for parameter in search_parameters(Limits())))
 _PLACES = {name: place for place, (name, _) in enumerate(_WRITTEN)}
@@ -135,20 +138,40 @@ def values_address(request: SearchRequest, field: str) -> str:
 
 def article_address(article_id: str, ordinal: int | None = None, query: str = "") -> str:
     """Return the URL of an article, of one of its paragraphs, with the words of a query marked."""
-    asked = f"?q={url_quoted(query)}" if query else ""
-    fragment = f"#{anchor(ordinal)}" if ordinal is not None else ""
-    return f"{placed(ARTICLES)}{url_quoted(article_id)}{asked}{fragment}"
+    own = placed(ARTICLES) + url_quoted(article_id)
+    asked = [("q", query)] if query else []
+    if ordinal is None:
+        return with_parameters(own, asked)
+    return f"{with_parameters(own, [*asked, *_part_of(ordinal)])}#{anchor(ordinal)}"
 
 
 def addresses_in_articles(request: SearchRequest) -> Callable[[str, int], str]:
     """Return what gives the URL of an article's paragraph that a search found: it holds the whole search."""
-    query, articles = with_parameters("", pairs(request)), placed(ARTICLES)
-    return lambda article_id, ordinal: f"{articles}{url_quoted(article_id)}{query}#{anchor(ordinal)}"
+    asked, articles = pairs(request), placed(ARTICLES)
+    query = with_parameters("", asked)
+
+    def address_of(article_id: str, ordinal: int) -> str:
+        search = with_parameters("", [*asked, *_part_of(ordinal)]) if ordinal > _MOSTLY_FIRST else query
+        return f"{articles}{url_quoted(article_id)}{search}#{anchor(ordinal)}"
+
+    return address_of
 
 
-def article_api_address(article_id: str, query: str = "") -> str:
-    """Return the URL of an article for programs."""
-    return with_parameters(placed(ARTICLES_API) + url_quoted(article_id), [("q", query)] if query else ())
+def article_part_address(article_id: str, ordinal: int, request: SearchRequest) -> str:
+    """Return the URL of that part of a long article that begins with a paragraph; it holds the whole search."""
+    return with_parameters(placed(ARTICLES) + url_quoted(article_id), [*pairs(request), (_PART.name, str(ordinal))])
+
+
+def article_api_address(article_id: str, query: str = "", ordinal: int | None = None) -> str:
+    """Return the URL of an article for programs, of the part of a long one that begins with a paragraph."""
+    asked = [("q", query)] if query else []
+    part = [(_PART.name, str(ordinal))] if ordinal else []
+    return with_parameters(placed(ARTICLES_API) + url_quoted(article_id), [*asked, *part])
+
+
+def _part_of(ordinal: int) -> list[tuple[str, str]]:
+    """Return the parameters that lead to a paragraph's part of a long article: a fragment is seen by browsers alone."""
+    return [(_PART.name, str(ordinal))] if ordinal > _MOSTLY_FIRST else []
 
 
 def anchor(ordinal: int | str) -> str:

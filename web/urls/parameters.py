@@ -25,6 +25,10 @@ MAX_NAME_CHARACTERS = 400
 """Longest name of a speaker, place or source that one can ask for; longer than any real one."""
 
 
+MOST_PARAGRAPHS = 9_999_999
+"""The largest place of a paragraph in its article that can be asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """A parameter: its name in the URL, the field it fills, what it accepts, and how often it may be given."""
@@ -35,6 +39,14 @@ class Parameter:
     about: str
     most: int = 1
     default: str | int | None = None
+
+
+PART = Parameter(
+    "paragraph",
+    "paragraph",
+    Whole(MOST_PARAGRAPHS),
+    "The paragraph whose part of a long article is wanted; else its first part.",
+)
 
 
 @lru_cache(maxsize=4)

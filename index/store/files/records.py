@@ -107,3 +107,12 @@ class Records(Sequence[bytes]):
 
     def __iter__(self) -> Iterator[bytes]:
         return (self[number] for number in range(len(self)))
+
+    def sizes(self, first: int, stop: int) -> list[int]:
+        """Return the bytes of each record from `first` to before `stop`, without reading any."""
+        sizes: list[int] = []
+        for begin, part in zip(self._firsts, self._parts, strict=True):
+            low, high = max(first - begin, 0), min(stop - begin, len(part))
+            if low < high:
+                sizes += np.diff(part.offsets[low : high + 1].astype(np.int64)).tolist()
+        return sizes

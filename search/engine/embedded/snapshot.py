@@ -197,6 +197,10 @@ class EmbeddedSnapshot:
         """Return the paragraphs of an article in order; none for an unknown id."""
         return [Ref(number) for number in self._postings.of("article", article_id).numbers.tolist()]
 
+    def sizes(self, article: Sequence[Ref]) -> Sequence[int]:
+        """Return how much is stored of each paragraph of an article, in bytes."""
+        return self._stored.sizes(_number(article[0]), _number(article[-1]) + 1) if article else []
+
     def removed_on(self, article_id: str) -> str | None:
         """Return the day, YYYY-MM-DD, on which an article was removed; None where it is not remembered."""
         return self._stored.removed.get(article_id)
