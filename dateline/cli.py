@@ -229,13 +229,13 @@ def serve(
     announce_gazetteer()
     if outdated := warning(index_path):
         click.echo(outdated, err=True)
-    processes = processes or default_processes(_paragraphs(index_path))
+    paragraphs = _paragraphs(index_path)
     serve_web(
         index_path,
         host,
         port,
         limits=Limits.from_environment(),
-        processes=processes,
+        processes=processes or default_processes(paragraphs),
         public_url=public_url,
         origins=origins,
         names=names,
@@ -247,12 +247,13 @@ def serve(
 
 
 def _paragraphs(index_path: Path) -> int:
-    """Return how many paragraphs the published index has, 0 where there is none."""
+    """Return how many paragraphs the published index has; 0 where there is none, which is said."""
     from index.store.generation import IndexDirectory
 
     try:
         return IndexDirectory(index_path).current().manifest().counts.get("paragraphs", 0)
-    except DatelineError:
+    except DatelineError as error:
+        click.echo(str(error), err=True)
         return 0
 
 

@@ -38,17 +38,19 @@ class Serving:
                 self.ended.set()
 
         self.listening = socket.create_server(("127.0.0.1", 0))
+        self.place = self.listening.getsockname()
         self.server = Server(app, self.listening, Dispatcher(2))
         self.loop = threading.Thread(target=self.server.run)
         self.loop.start()
 
     def connect(self) -> socket.socket:
-        return socket.create_connection(self.listening.getsockname(), timeout=30)
+        return socket.create_connection(self.place, timeout=30)
 
     def close(self) -> None:
-        self.server.asyncore.close_all(self.server._map)
+        self.server.stop()
         self.loop.join()
         self.server.task_dispatcher.shutdown()
+        self.server.asyncore.close_all(self.server._map)
         self.listening.close()
 
 
@@ -57,6 +59,11 @@ def serving(index: Path) -> Iterator[Serving]:
     started = Serving(index)
     yield started
     started.close()
+
+
+@pytest.fixture(autouse=True)
+def soon_at_its_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waitress_server, "STOP_SECONDS", 1)
 
 
 @pytest.fixture
@@ -149,3 +156,32 @@ def test_without_descriptors_connections_wait_and_it_is_said_once(
     assert capsys.readouterr().err == (
         "New connections wait (Too many open files); raise the limit of open files (ulimit -n).\n"
     )
+
+
+def test_who_comes_while_it_stops_is_refused(serving: Serving) -> None:
+    def is_refused() -> bool:
+        try:
+            serving.connect().close()
+        except ConnectionRefusedError:
+            return True
+        return False
+
+    with serving.connect() as idle, serving.connect() as client:
+        client.sendall(ENDLESS)
+        assert client.recv(1_000)
+        serving.server.stop()
+
+        assert is_closed(idle)
+        assert eventually(is_refused)
+        assert client.recv(1_000)
+
+
+def test_answer_is_finished_when_it_stops(serving: Serving) -> None:
+    with serving.connect() as client:
+        client.sendall(ASKING)
+        serving.server.stop()
+        with http.client.HTTPResponse(client) as response:
+            response.begin()
+            whole = response.read()
+
+    assert len(whole) == int(response.headers["Content-Length"])

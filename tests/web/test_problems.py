@@ -112,7 +112,19 @@ def test_missing_index_shows_the_command_that_makes_one(tmp_path: Path, path: st
     response = client.get(path, headers=BROWSER)
 
     assert response.status_code == 503
-    assert f"dateline rebuild PATH... --index &#39;{tmp_path}/my index&#39;" in response.text
+    assert "dateline rebuild PATH... --index INDEX" in response.text
+
+
+@pytest.mark.parametrize("path", ["/", "/api/search?q=a", "/healthz"])
+def test_where_the_index_lies_is_in_the_log_alone_and_once(
+    tmp_path: Path, path: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    client = create_app(tmp_path / "my index").test_client()
+    for accept in ("text/html", "application/json"):
+        assert str(tmp_path) not in client.get(path, headers={"Accept": accept}).text
+
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    assert str(tmp_path / "my index") in caplog.text
 
 
 @pytest.mark.parametrize("path", ["/api/search", "/api/articles/x", "/api/suggest?q=a", "/api/places", "/healthz"])
@@ -127,13 +139,14 @@ def test_help_is_there_without_an_index(tmp_path: Path) -> None:
     assert create_app(tmp_path / "none").test_client().get("/help").status_code == 200
 
 
-def test_foreign_directory_is_named(tmp_path: Path) -> None:
+def test_foreign_directory_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "holiday.txt").write_text("Not an index.", "utf-8")
 
     response = create_app(tmp_path).test_client().get("/", headers=BROWSER)
 
     assert response.status_code == 503
-    assert str(tmp_path) in response.text
+    assert "There is no index that can be read" in response.text
+    assert str(tmp_path) not in response.text
     assert (tmp_path / "holiday.txt").exists()
 
 
@@ -149,6 +162,7 @@ def test_damaged_index_says_so(tmp_path: Path, index: Path) -> None:
     assert response.status_code == 503
     assert "The index is damaged" in response.text
     assert largest.name in response.text
+    assert str(tmp_path) not in response.text
 
 
 def test_index_made_later_is_served_without_a_restart(tmp_path: Path) -> None:

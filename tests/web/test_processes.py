@@ -4,6 +4,7 @@ import http.client
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import time
@@ -22,8 +23,8 @@ from web.server.waitress_server import Share
 class Serving:
     """A server of two processes, leader of a process group of its own."""
 
-    def __init__(self, index: Path) -> None:
-        command = [DATELINE, "serve", "--index", str(index), "--port", "0", "--processes", "2"]
+    def __init__(self, index: Path, processes: int = 2) -> None:
+        command = [DATELINE, "serve", "--index", str(index), "--port", "0", "--processes", str(processes)]
         self.process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
         )
@@ -41,6 +42,18 @@ class Serving:
         connection.close()
         total: int = members["total"]
         return total
+
+    def status(self, address: str) -> int:
+        """Ask over a new connection; 0 where it is refused."""
+        connection = http.client.HTTPConnection(*self.place, timeout=20)
+        try:
+            connection.request("GET", address)
+            with connection.getresponse() as response:
+                return response.status
+        except (ConnectionError, http.client.HTTPException):
+            return 0
+        finally:
+            connection.close()
 
     def answering(self) -> set[int]:
         """List the processes that answer; the one that tracks the resources of all is none of them."""
@@ -126,6 +139,27 @@ def test_none_is_left_when_the_first_is_killed(serving: Serving) -> None:
     serving.process.wait(20)
 
     assert eventually(lambda: not serving.left())
+
+
+def test_one_alone_is_replaced_too_when_a_file_of_its_index_is_cut_short(tmp_path: Path, index: Path) -> None:
+    copy = shutil.copytree(index, tmp_path / "index")
+    serving = Serving(copy, processes=1)
+    with serving.process:
+        try:
+            assert serving.total("seal") == 3
+            for file in copy.glob("generations/*/paragraphs*.records"):
+                os.truncate(file, 0)
+            with pytest.raises((ConnectionError, http.client.HTTPException)):
+                serving.total("ferry")
+
+            assert serving.process.stderr is not None
+            assert serving.process.stderr.readline() == (
+                "A process that answers ended (signal 7: a file of the index was cut short) and was replaced.\n"
+            )
+            assert eventually(lambda: serving.status("/api/search?q=ferry") == 503)
+            assert len(serving.answering()) == 1
+        finally:
+            serving.process.terminate()
 
 
 def test_each_follows_what_is_published(tmp_path: Path) -> None:

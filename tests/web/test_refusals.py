@@ -36,9 +36,10 @@ def place(index: Path, many_open_files: None) -> Iterator[tuple[str, int]]:
         thread = threading.Thread(target=server.run)
         thread.start()
         yield listening.getsockname()
-        server.asyncore.close_all(server._map)
+        server.stop()
         thread.join()
         server.task_dispatcher.shutdown()
+        server.asyncore.close_all(server._map)
 
 
 @pytest.mark.parametrize(

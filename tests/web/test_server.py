@@ -1,6 +1,7 @@
 """The real server, in a process of its own, on a free port of the loopback."""
 
 import json
+import resource
 import signal
 import socket
 import subprocess
@@ -16,8 +17,9 @@ from web.api import exports
 from web.server import worker
 from web.server.channel import CLIENT_SECONDS
 from web.server.dispatcher import MOST_HEAVY
+from web.server.listening import ServerError, allow_more_files, listen, urls_of
 from web.server.processes import LARGE, MOST_BY_DEFAULT
-from web.server.server import ServerError, serve, url_of
+from web.server.server import serve
 from web.server.waitress_server import MAX_BODY_BYTES, MAX_CONNECTIONS, MAX_HEADER_BYTES
 
 Server = subprocess.Popen[str]
@@ -116,7 +118,31 @@ def test_limits_of_a_process_are_in_the_readme() -> None:
     assert f"From {LARGE:,} paragraphs on, one process a core\nanswers, at most {MOST_BY_DEFAULT}" in readme
 
 
-def test_address_is_one_to_type_in_a_browser() -> None:
-    assert url_of("0.0.0.0", 80) == "http://127.0.0.1:80/"
-    assert url_of("::1", 80) == "http://[::1]:80/"
-    assert url_of("archive.example", 8000) == "http://archive.example:8000/"
+@pytest.mark.parametrize(
+    ("host", "typed"),
+    [
+        ("127.0.0.1", ["127.0.0.1"]),
+        ("0.0.0.0", ["127.0.0.1"]),
+        ("::1", ["[::1]"]),
+        ("::", ["127.0.0.1", "[::1]"]),
+        ("localhost", ["localhost"]),
+    ],
+)
+def test_addresses_are_those_that_it_is_reached_by(host: str, typed: list[str]) -> None:
+    with listen(host, 0) as listening:
+        port = listening.getsockname()[1]
+        urls = urls_of(host, listening, "/archive")
+        for name in typed:
+            socket.create_connection((name.strip("[]"), port), timeout=20).close()
+
+    assert urls == [f"http://{name}:{port}/archive/" for name in typed]
+
+
+def test_limit_of_open_files_is_raised() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (256, hard))
+    try:
+        allow_more_files()
+        assert resource.getrlimit(resource.RLIMIT_NOFILE) > (256, hard)
+    finally:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))

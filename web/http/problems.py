@@ -5,7 +5,6 @@ asks for a page, as browsers do by their Accept header, gets the same sentence a
 logged once, by Flask, and never shown.
 """
 
-import shlex
 from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -31,6 +30,8 @@ Found = TypeVar("Found")
 MEDIA_TYPE = "application/problem+json"
 MACHINE_PATHS = (links.API, links.HEALTH, links.READY, links.METRICS, links.OPENAPI)
 """Paths that only programs ask for: their problems are always JSON."""
+
+REBUILD = "dateline rebuild PATH... --index INDEX"
 
 _DETAILS = {
     404: "There is nothing at this address; search for it from the start page, or read /help.",
@@ -107,13 +108,12 @@ def existing_in(archive: Archive, article_id: str, found: Found | None, missing:
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A failure as the client sees it.  `detail` may hold a command between backquotes; where `command` makes the index
-    that is missing from `place`, the page shows these instead.  `retry_after`: seconds until it may be asked again."""
+    that is missing, the page shows that instead.  `retry_after`: seconds until it may be asked again."""
 
     status: int
     detail: str
     heading: str = ""
     command: str = ""
-    place: str = ""
     retry_after: int | None = None
 
     @property
@@ -159,11 +159,20 @@ def _wants_page() -> bool:
 
 
 def register(app: Flask, index: Path) -> None:
-    """Make the application answer every failure with a problem; `index` is named in the commands that mend one."""
-    rebuild = f"dateline rebuild PATH... --index {shlex.quote(str(index))}"
+    """Make the application answer every failure with a problem.
+
+    Where `index` lies is nobody's business but of whoever runs the server: that is in the log alone, once a failure.
+    """
+    told: set[str] = set()
 
     def handle(kind: type[Exception] | int, describe: Callable[[Exception], Problem]) -> None:
         app.register_error_handler(kind, lambda error: answer(describe(error)))
+
+    def unready(error: Exception, heading: str, command: str = "") -> Problem:
+        if str(error) not in told:
+            told.add(str(error))
+            app.logger.error(error)
+        return Problem(503, _placeless(str(error), index), heading, command)
 
     handle(NoSuchArticleError, lambda error: Problem(404, str(error), "No such article"))
     handle(RemovedArticleError, lambda error: Problem(410, str(error), "This article was removed"))
@@ -175,12 +184,19 @@ def register(app: Flask, index: Path) -> None:
     handle(
         BusyError, lambda error: Problem(503, str(error), "Too much is under way", retry_after=BusyError.retry_after)
     )
-    handle(IndexMissingError, lambda error: Problem(503, str(error), "There is no index yet", rebuild, str(index)))
-    handle(IndexDamagedError, lambda error: Problem(503, str(error), "The index is damaged"))
-    handle(ForeignDirectoryError, lambda error: Problem(503, str(error), "There is no index that can be read"))
-    handle(DatelineError, lambda error: Problem(503, str(error), "The archive cannot be read"))
+    handle(IndexMissingError, lambda error: unready(error, "There is no index yet", REBUILD))
+    handle(IndexDamagedError, lambda error: unready(error, "The index is damaged"))
+    handle(ForeignDirectoryError, lambda error: unready(error, "There is no index that can be read"))
+    handle(DatelineError, lambda error: unready(error, "The archive cannot be read"))
     handle(HTTPException, _http_problem)
     handle(500, lambda error: Problem(500, _DETAILS[500], "That did not work"))
+
+
+def _placeless(told: str, index: Path) -> str:
+    """Return what is told of an index without where it lies."""
+    for place in sorted({str(index.absolute()), str(index.resolve()), str(index)}, key=len, reverse=True):
+        told = told.replace(place, "INDEX") if place != "." else told
+    return told
 
 
 def _http_problem(error: Exception) -> Problem:

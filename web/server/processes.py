@@ -1,4 +1,4 @@
-"""Several processes that answer on one socket, each as one alone would; one that dies is replaced.
+"""One process or several that answer on one socket, each as one alone would; one that dies is replaced.
 
 Python runs on one core at a time, so a process a core is what makes use of all.  They take connections in turns
 (`web.server.waitress_server`); the index is mapped, so that its pages are in memory once, whatever the number of
@@ -47,7 +47,8 @@ def default_processes(paragraphs: int) -> int:
 def serve_by(count: int, service: Service, listening: socket.socket, ready: Callable[[], None]) -> None:
     """Answer by `count` processes until Ctrl-C or SIGTERM; call `ready` once all of them do.
 
-    To be called in the main thread.  Raises ProcessError when one ends before that.
+    To be called in the main thread.  Raises ProcessError when one ends before that.  The socket is closed at the end:
+    who connects while the processes finish is refused, and does not wait for nobody.
     """
     resource_tracker.ensure_running()  # else the first process would start it, which lets Ctrl-C in again
     connections = _CONTEXT.RawArray("i", count)
@@ -66,7 +67,7 @@ def serve_by(count: int, service: Service, listening: socket.socket, ready: Call
                     if (how := worker.ended()) is None:
                         continue
                     if not are_all_ready:
-                        raise ProcessError(f"A process to answer with ended ({how}); try again with --processes 1.")
+                        raise ProcessError(f"A process to answer with ended ({how}) before it did; it said above why.")
                     if signalled.poll(max(0.0, worker.began + RESTART_SECONDS - time.monotonic())):
                         return
                     forget(worker.process.pid or 0)
@@ -76,6 +77,7 @@ def serve_by(count: int, service: Service, listening: socket.socket, ready: Call
                     are_all_ready = True
                     ready()
         finally:
+            listening.close()
             _end(workers)
 
 
@@ -109,6 +111,8 @@ class _Worker:
         status = self.process.exitcode
         if status is None:
             return None
+        if status == -signal.SIGBUS:
+            return f"signal {signal.SIGBUS}: a file of the index was cut short"
         return f"signal {-status}" if status < 0 else f"status {status}"
 
 

@@ -29,6 +29,10 @@ MAX_CONNECTIONS = 200
 """Connections that a process has open at once; more wait, or go to another process."""
 POLL_SECONDS = 1.0
 """How long nothing need happen until it is looked which connections have waited too long."""
+STOP_SECONDS = 8.0
+"""So long a server that stops goes on with what it is answering."""
+LAST_WORDS_SECONDS = 0.1
+"""So long it still reads requests that were sent before it stopped."""
 REST_SECONDS = 1.0
 """For so long nothing is accepted where the system has no descriptor for it."""
 QUIET_SECONDS = 60.0
@@ -81,6 +85,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         """Answer on a socket that listens, by the threads of a dispatcher; paths that are `urgent` wait for nothing."""
         self._share = share
         self.urgent = frozenset(urgent)
+        self._ends_at: float | None = None
         self._looks_again = self._rests_until = self._says_again = 0.0
         place = (listening.family, listening.type, listening.proto, listening.getsockname())
         super().__init__(
@@ -93,12 +98,18 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         )
 
     def run(self) -> None:
-        """Answer until all is closed.  It polls, for select takes no file's number beyond 1,023."""
-        while self._map:
+        """Answer until all is closed or `stop` is called.  It polls: select takes no file's number beyond 1,023."""
+        while self._map and not self._has_ended():
             self._close_the_late()
             if len(self.active_channels) >= MAX_CONNECTIONS:
                 self._close_idlest()
-            self.asyncore.poll2(POLL_SECONDS, self._map)
+            self.asyncore.poll2(POLL_SECONDS if self._ends_at is None else LAST_WORDS_SECONDS, self._map)
+
+    def stop(self) -> None:
+        """Accept nothing more, and end `run` when what is being answered is sent; a handler of signals may call it."""
+        if self._ends_at is None:
+            self._ends_at = time.monotonic() + STOP_SECONDS
+            self.pull_trigger()
 
     def readable(self) -> bool:
         """Tell whether a connection would be accepted; called whenever anything has happened."""
@@ -125,6 +136,19 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
 
     def maintenance(self, now: float) -> None:
         """Close nothing: waitress would, in the midst of a poll, where another may get the descriptor at once."""
+
+    def _has_ended(self) -> bool:
+        if self._ends_at is None:
+            return False
+        self.accepting = False
+        self.del_channel()
+        self.socket.close()
+        left = self._ends_at - time.monotonic()
+        if left <= STOP_SECONDS - LAST_WORDS_SECONDS:
+            for channel in list(self.active_channels.values()):
+                if channel.is_idle:
+                    channel.handle_close()
+        return not self.active_channels or left <= 0
 
     def _close_the_late(self) -> None:
         now = time.monotonic()

@@ -19,7 +19,7 @@ from web.server.dispatcher import Dispatcher
 from web.server.upkeep import kept_up
 from web.server.verification import MINUTES, verified
 from web.server.waitress_server import Server, Share
-from web.urls.links import HEALTH
+from web.urls.links import HEALTH, METRICS, READY
 
 THREADS = 4
 """Light requests that a process answers at once, where it is the only one.
@@ -55,11 +55,11 @@ class Service:
         """
         dispatcher = Dispatcher(self.threads)
         with noting(self.log) as observers:
-            urgent = (HEALTH, self.prefix + HEALTH)
+            urgent = {before + path for before in ("", self.prefix) for path in (HEALTH, READY, METRICS)}
             app = self._application(observers, dispatcher.pause)
             server = Server(app, listening, dispatcher, share, urgent)
             archive = app.extensions["archive"]
-            with _until_stopped(), kept_up(archive), verified(archive, self.verify_minutes):
+            with _told_to_stop(server.stop), kept_up(archive), verified(archive, self.verify_minutes):
                 ready()
                 server.run()
             dispatcher.shutdown()
@@ -80,16 +80,15 @@ class Service:
 
 
 @contextmanager
-def _until_stopped() -> Iterator[None]:
-    """End quietly at Ctrl-C, and at SIGTERM as if it were one: what is being answered is finished first."""
+def _told_to_stop(stop: Callable[[], None]) -> Iterator[None]:
+    """Call `stop` at Ctrl-C and at SIGTERM, instead of being interrupted: what is being answered is finished first."""
 
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
+    def note(number: int, frame: FrameType | None) -> None:
+        stop()
 
-    previous = signal.signal(signal.SIGTERM, stop)
+    previous = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
-    except KeyboardInterrupt:
-        return
     finally:
-        signal.signal(signal.SIGTERM, previous)
+        for number, handler in previous.items():
+            signal.signal(number, handler)
