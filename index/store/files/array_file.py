@@ -9,6 +9,7 @@ where it begins itself, and whatever else its writer says of the file.
 import json
 import shutil
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -81,9 +82,10 @@ class ArrayFileWriter:
         _write_directory(file, arrays, about)
 
     def close(self) -> None:
-        """Remove the temporary files."""
+        """Remove the temporary files; what of them could not be written is not missed."""
         for part in self._parts.values():
-            part.close()
+            with suppress(OSError):
+                part.close()
 
 
 def write_arrays(file: Any, arrays: Iterable[tuple[str, Array]]) -> None:

@@ -39,6 +39,10 @@ class LengthsWriter(PerDocumentWriter):  # type: ignore[misc]
         self._counts[name] += len(lengths)
         self._totals[name] += int(lengths.sum())
 
+    def cancel(self) -> None:
+        """Give up what was added."""
+        self._arrays.close()
+
     def close(self) -> None:
         for name in self._counts:
             self._fill(name, self._count)

@@ -6,6 +6,7 @@ from typing import Any
 from whoosh.codec.base import Segment
 from whoosh.filedb.filestore import FileStorage, RamStorage
 from whoosh.filedb.structfile import StructFile
+from whoosh.util.filelock import LockBase
 
 from index.store.files import filesystem
 from index.store.files.array_file import ArrayFile, ArrayFileWriter, map_arrays, read_arrays
@@ -32,6 +33,11 @@ class ArrayStorage(FileStorage):  # type: ignore[misc]
     def delete_file(self, name: str) -> None:
         """Remove a file, if it is there."""
         filesystem.remove(Path(self.folder, name))
+
+    def lock(self, name: str) -> LockBase:
+        """Return the lock of the folder's one writer."""
+        filesystem.open_lock(Path(self.folder, name)).close()
+        return super().lock(name)
 
     def temp_storage(self, name: str | None = None) -> RamStorage:
         """Return a storage for what is never stored."""

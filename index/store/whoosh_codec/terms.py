@@ -216,6 +216,10 @@ class ArrayFieldWriter(FieldWriter):  # type: ignore[misc]
         columns = (np.array(column, "<u4") for column in (self._numbers, self._frequencies, self._positions))
         writer.append(self._terms, np.array(self._counts, np.int64), *columns)
 
+    def cancel(self) -> None:
+        """Give up what was added."""
+        self.arrays.close()
+
     def close(self) -> None:
         save(self.arrays, self._storage, self._segment, POSTINGS, {})
         self.is_closed = True

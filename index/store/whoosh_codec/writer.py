@@ -84,8 +84,11 @@ class ArrayWriter(SegmentWriter):  # type: ignore[misc]
         self._inverter.write(self.fieldwriter.arrays)
 
     def cancel(self) -> None:
-        """Give up what was added, and remove the files that Whoosh closes its segment with."""
+        """Give up what was added, without writing it: Whoosh would close its segment first."""
+        self._check_state()
         self._inverter.close()
-        super().cancel()
+        self.perdocwriter.cancel()
+        self.fieldwriter.cancel()
+        self._finish()
         for extension in (POSTINGS, LENGTHS):
             filesystem.remove(Path(self.storage.folder, self.newsegment.make_filename(extension)))

@@ -1,0 +1,164 @@
+"""Let each operation of the writer fail in turn, and cut the power before each: `python -m tests.soak.faults`.
+
+Every rebuild, update and removal must end as a complete old index or a complete new one, say which in one sentence, and
+be mended by being done again.
+"""
+
+import argparse
+import errno
+import random
+import shutil
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from index.errors import DatelineError
+from tests.soak.disk import Disk, FailingDisk, RememberingDisk, in_place
+from tests.soak.trials import BrokenPromiseError, Trial, require_mended, require_sound, trials
+
+
+@dataclass(frozen=True)
+class Fault:
+    """How an operation fails."""
+
+    error: int
+    torn: bool = False
+    for_good: bool = False
+
+
+FAULTS = {
+    "no space, once": Fault(errno.ENOSPC),
+    "no space from then on, a torn block": Fault(errno.ENOSPC, torn=True, for_good=True),
+    "input or output, a torn block": Fault(errno.EIO, torn=True),
+    "input or output from then on": Fault(errno.EIO, for_good=True),
+    "permission": Fault(errno.EACCES),
+    "stale handle": Fault(errno.ESTALE),
+    "read-only from then on": Fault(errno.EROFS, for_good=True),
+    "too many open files": Fault(errno.EMFILE),
+}
+POWER = "power loss"
+LEFT = 3
+"""States that a loss of power is tried to leave at each moment: nothing that was not synced, and others by chance."""
+
+
+def operations(trial: Trial, folder: Path) -> int:
+    """Count the operations of a trial on a disk that does not fail."""
+    disk = Disk()
+    index = _prepared(trial, folder)
+    with in_place(disk):
+        trial.run(index)
+    return disk.count
+
+
+def fail(trial: Trial, fault: Fault, number: int, folder: Path) -> str:
+    """Let an operation fail, and return how the trial ended; raise BrokenPromiseError."""
+    index = _prepared(trial, folder)
+    disk = FailingDisk(number, fault.error, fault.torn, fault.for_good)
+    error = None
+    try:
+        with in_place(disk):
+            trial.run(index)
+    except DatelineError as told:
+        error = told
+    except Exception as raised:
+        raise BrokenPromiseError(f"{disk.failed} failed, and that was raised as {raised!r}") from raised
+    try:
+        require_sound(trial, index, error)
+        require_mended(trial, index)
+    except (BrokenPromiseError, DatelineError) as broken:
+        raise BrokenPromiseError(f"after {disk.failed} failed: {broken}") from broken
+    return "went on" if error is None else "told"
+
+
+def lose_power(
+    trial: Trial, moments: frozenset[int], folder: Path, chance: random.Random
+) -> Iterator[str | BrokenPromiseError]:
+    """Cut the power before some operations and after the last one, and yield how each ended."""
+    index = _prepared(trial, folder)
+    left: list[Path] = []
+
+    def moment(disk: RememberingDisk) -> None:
+        if disk.count in moments:
+            leave(disk)
+
+    def leave(disk: RememberingDisk) -> None:
+        for number in range(LEFT):
+            left.append(folder / f"left-{disk.count}-{number}")
+            disk.after_power_loss(left[-1], chance if number else None)
+
+    disk = RememberingDisk(index.parent, moment)
+    with in_place(disk):
+        trial.run(index)
+    disk.count = 0
+    leave(disk)
+    for at in left:
+        done = at.name.startswith("left-0-")
+        try:
+            require_sound(trial, at / index.name, None if done else DatelineError("it is published, perhaps"))
+            require_mended(trial, at / index.name)
+            yield "sound"
+        except (BrokenPromiseError, DatelineError, OSError) as broken:
+            yield BrokenPromiseError(f"{at.name}: {broken}")
+        shutil.rmtree(at)
+
+
+def campaign(every: int, seed: int, seconds: float, folder: Path) -> tuple[Counter[tuple[str, str, str]], list[str]]:
+    """Try every n-th operation, beginning by chance, for so many seconds at most, in an order of chance's; return how
+    the trials ended and how often, and what was broken."""
+    chance, counted, broken = random.Random(seed), Counter[tuple[str, str, str]](), list[str]()
+    end = time.monotonic() + seconds
+    faults, cuts = [], []
+    for trial in trials(folder / "archive"):
+        count = operations(trial, folder)
+        cuts.append((trial, frozenset(range(chance.randint(1, every), count + 1, every))))
+        for name in FAULTS:
+            faults += [(trial, name, number) for number in range(chance.randint(1, every), count + 1, every)]
+    for trial, moments in cuts:
+        for ended in lose_power(trial, moments, folder, chance):
+            counted[trial.name, POWER, ended if isinstance(ended, str) else "BROKEN"] += 1
+            if isinstance(ended, BrokenPromiseError):
+                broken.append(f"{trial.name}, {POWER}: {ended}")
+    for trial, name, number in chance.sample(faults, len(faults)):
+        if time.monotonic() > end:
+            break
+        try:
+            counted[trial.name, name, fail(trial, FAULTS[name], number, folder)] += 1
+        except BrokenPromiseError as error:
+            counted[trial.name, name, "BROKEN"] += 1
+            broken.append(f"{trial.name}, {name}, operation {number}: {error}")
+    return counted, broken
+
+
+def _prepared(trial: Trial, folder: Path) -> Path:
+    """Return the index that a trial is done to, in a folder of its own."""
+    place = folder / "trial"
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir()
+    index = place / "index"
+    trial.prepare(index)
+    return index
+
+
+def main() -> None:
+    """Run the campaign, and print what happened how often."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--every", type=int, default=1, help="Try each n-th operation.")
+    parser.add_argument("--seed", type=int, default=15)
+    parser.add_argument("--seconds", type=float, default=7_200, help="Longest time that it takes.")
+    parser.add_argument("--folder", type=Path, help="Where the trials are done [default: the system's place].")
+    options = parser.parse_args()
+    with TemporaryDirectory(dir=options.folder) as folder:
+        counted, broken = campaign(options.every, options.seed, options.seconds, Path(folder))
+    for (trial, fault, how), count in sorted(counted.items()):
+        print(f"{trial:28}  {fault:36}  {how:8}  {count:6}")
+    print(f"{counted.total():,} trials, {len(broken)} broken")
+    print(*broken, sep="\n")
+    sys.exit(bool(broken))
+
+
+if __name__ == "__main__":
+    main()
