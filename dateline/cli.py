@@ -16,6 +16,7 @@ import click
 from dateline.group import PATH_OR_DASH, QUERY_CONTEXT, Commands, QueryCommand
 from dateline.options import BYTES_A_MEGABYTE, CACHE_OPTION, INDEX_OPTION, PROCESSES_OPTION, REPORT_OPTION
 from dateline.reading import BAD_INPUTS_SHOWN, failed, listed, reading_options, standard_input, told
+from dateline.stopping import stoppable
 from dateline.updating import HELD, remove, update, watch
 from index.errors import DatelineError
 from index.sources.options import ReadingOptions
@@ -59,28 +60,29 @@ def rebuild(
     that was there is served until the new one is complete, and stays if anything fails.  A rebuild that was stopped
     goes on where it was: no article is annotated twice.
     """
-    from dateline.progress import TerminalProgress, announce_gazetteer
+    from dateline.progress import TerminalProgress, compile_gazetteer
     from index.pipeline.rebuild import rebuild as rebuild_index
     from web.rendering.formatting import counted
 
-    announce_gazetteer()
+    compile_gazetteer()
     stdin = standard_input(paths)
-    with TerminalProgress() as progress:
-        summary = rebuild_index(
-            paths,
-            index_path,
-            processes=processes,
-            progress=progress,
-            options=options,
-            stdin=stdin,
-            report=report,
-            cache_bytes=cache_size * BYTES_A_MEGABYTE,
+    with stoppable(index_path):
+        with TerminalProgress() as progress:
+            summary = rebuild_index(
+                paths,
+                index_path,
+                processes=processes,
+                progress=progress,
+                options=options,
+                stdin=stdin,
+                report=report,
+                cache_bytes=cache_size * BYTES_A_MEGABYTE,
+            )
+        counts = summary.counts
+        click.echo(
+            f"Published generation {summary.generation} in {one_line(str(index_path))}: "
+            f"{', '.join(counted(counts[name], name[:-1]) for name in HELD)} in {summary.seconds:.1f} seconds."
         )
-    counts = summary.counts
-    click.echo(
-        f"Published generation {summary.generation} in {one_line(str(index_path))}: "
-        f"{', '.join(counted(counts[name], name[:-1]) for name in HELD)} in {summary.seconds:.1f} seconds."
-    )
     for line in told(summary.account):
         click.echo(line)
     for line in listed(summary.bad):
@@ -105,9 +107,9 @@ def annotate(paths: Sequence[str], as_json: bool, options: ReadingOptions) -> No
     PATHS are files and folders, or - for JSON Lines {"id", "text"} on standard input.
     """
     from dateline.annotation import annotate_paths, as_text
-    from dateline.progress import announce_gazetteer
+    from dateline.progress import compile_gazetteer
 
-    announce_gazetteer()
+    compile_gazetteer()
     failures = 0
     for annotated in annotate_paths(paths, standard_input(paths), options):
         if not isinstance(annotated, dict):
@@ -220,13 +222,13 @@ def serve(
 ) -> None:
     """Serve the search page and the JSON endpoint, on this machine only unless --host says otherwise."""
     from dateline.information import warning
-    from dateline.progress import announce_gazetteer
+    from dateline.progress import compile_gazetteer
     from search.limits import Limits
     from web.http.request_log import Log
     from web.server.processes import default_processes
     from web.server.server import serve as serve_web
 
-    announce_gazetteer()
+    compile_gazetteer()
     if outdated := warning(index_path):
         click.echo(outdated, err=True)
     paragraphs = _paragraphs(index_path)

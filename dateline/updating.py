@@ -1,7 +1,6 @@
 """The commands that change an index article by article: `dateline update | remove | watch`."""
 
 import re
-import signal
 from collections.abc import Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 from dateline.group import PATH, PATH_OR_DASH
 from dateline.options import BYTES_A_MEGABYTE, CACHE_OPTION, INDEX_OPTION, PROCESSES_OPTION, REPORT_OPTION
 from dateline.reading import BAD_INPUTS_SHOWN, listed, reading_options, standard_input, told
+from dateline.stopping import ended_by_signals, stoppable
 from index.sources.options import ReadingOptions
 from index.text import one_line
 
@@ -46,24 +46,25 @@ def update(
     What is there already is left as it is and not annotated again; an article keeps its address when its file is moved
     or its text changes.  Reads what rebuild does, and makes the index where there is none.
     """
-    from dateline.progress import TerminalProgress, announce_gazetteer
+    from dateline.progress import TerminalProgress, compile_gazetteer
     from index.pipeline.update import update as update_index
 
-    announce_gazetteer()
+    compile_gazetteer()
     stdin = standard_input(paths)
-    with TerminalProgress() as progress:
-        summary = update_index(
-            paths,
-            index_path,
-            prune=prune,
-            processes=processes,
-            progress=progress,
-            options=options,
-            stdin=stdin,
-            report=report,
-            cache_bytes=cache_size * BYTES_A_MEGABYTE,
-        )
-    click.echo(what_changed(summary, index_path))
+    with stoppable(index_path):
+        with TerminalProgress() as progress:
+            summary = update_index(
+                paths,
+                index_path,
+                prune=prune,
+                processes=processes,
+                progress=progress,
+                options=options,
+                stdin=stdin,
+                report=report,
+                cache_bytes=cache_size * BYTES_A_MEGABYTE,
+            )
+        click.echo(what_changed(summary, index_path))
     for line in told(summary.account):
         click.echo(line)
     for line in listed(summary.bad):
@@ -91,8 +92,9 @@ def remove(ids: Sequence[str], index_path: Path, sources: Sequence[str], before:
         raise click.UsageError("Name the IDs of articles, or a --source, a --before or both.")
     if before is not None and not _is_day(before):
         raise click.BadParameter(f"{before!r} is no date such as 2022, 2022-09 or 2022-09-10.", param_hint="--before")
-    summary = remove_from_index(index_path, ids, sources=sources, before=before)
-    click.echo(what_changed(summary, index_path))
+    with stoppable(index_path):
+        summary = remove_from_index(index_path, ids, sources=sources, before=before)
+        click.echo(what_changed(summary, index_path))
     for line in listed(summary.bad):
         click.echo(line, err=True)
     if count := summary.account.refused:
@@ -128,7 +130,7 @@ def watch(
     Begins with all that happened while nobody watched.  A line tells of each update.  What could not be read is tried
     again; a folder that is gone is waited for.
     """
-    from dateline.progress import announce_gazetteer
+    from dateline.progress import compile_gazetteer
     from index.pipeline.watching import Watched
     from index.pipeline.watching import watch as watch_folder
 
@@ -136,11 +138,11 @@ def watch(
         for line in [news] if isinstance(news, str) else [what_changed(news, index_path), *listed(news.bad)]:
             click.echo(f"{datetime.now():%H:%M:%S}  {one_line(line)}")
 
-    announce_gazetteer()
-    signal.signal(signal.SIGTERM, lambda number, frame: signal.raise_signal(signal.SIGINT))
+    compile_gazetteer()
     watched = Watched(folder, index_path, prune, processes, options, cache_size * BYTES_A_MEGABYTE, settle)
     try:
-        watch_folder(watched, tell)
+        with ended_by_signals():
+            watch_folder(watched, tell)
     except KeyboardInterrupt:
         tell("Stopped; what was published is complete.")
 

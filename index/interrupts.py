@@ -1,4 +1,5 @@
-"""Ctrl-C, held back where it would do harm: while processes are started, and while what was begun is cleaned up."""
+"""Ctrl-C and the like, held back where they would do harm: while processes are started, while what is new takes the
+place of what is old, and while what was begun is cleaned up."""
 
 import signal
 import threading
@@ -6,10 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+HANDLED = (signal.SIGTERM, signal.SIGHUP)
+
 
 @contextmanager
 def interrupts_held() -> Iterator[None]:
-    """Let SIGINT wait until the end of the block; processes that are started in it never get one.
+    """Let SIGINT wait until the end of the block, and other signals that end this process if it handles them; processes
+    that are started in it never get a SIGINT.
 
     A process inherits which signals are blocked, so that it is safe from its first moment on.  Blocking alone would
     not do here: the kernel would hand the signal to a thread of NumPy's, and Python interrupts the main thread.
@@ -21,12 +25,13 @@ def interrupts_held() -> Iterator[None]:
 
     in_main = threading.current_thread() is threading.main_thread()  # the only one that may, and need, set handlers
     blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    handler = signal.signal(signal.SIGINT, hold) if in_main else None
+    numbers = [signal.SIGINT, *(number for number in HANDLED if callable(signal.getsignal(number)))]
+    handlers = {number: signal.signal(number, hold) for number in numbers} if in_main else {}
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
-        if in_main:
-            signal.signal(signal.SIGINT, handler)
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
         if held:
-            signal.raise_signal(signal.SIGINT)
+            signal.raise_signal(held[0])

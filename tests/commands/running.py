@@ -64,6 +64,6 @@ def stop_while_writing(command: Sequence[str], written: Path, stop: signal.Signa
             _, said = process.communicate(timeout=60)
         finally:
             process.kill()
-    assert process.returncode == (1 if stop == signal.SIGINT else -stop)
-    if stop == signal.SIGINT:
+    assert process.returncode == (-stop if stop == signal.SIGKILL else 1)
+    if stop != signal.SIGKILL:
         assert said == "Error: Interrupted; what was published before is unharmed.\n"

@@ -15,7 +15,7 @@ import pytest
 from tests.commands.running import ARTICLE, DATELINE, dateline, stop_while_writing
 
 
-@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGKILL])
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_an_interrupted_rebuild_leaves_the_old_index(articles: Path, tmp_path: Path, stop: signal.Signals) -> None:
     index, big = tmp_path / "index", tmp_path / "big.jsonl"
     dateline("rebuild", articles, "--index", index)
@@ -25,7 +25,7 @@ def test_an_interrupted_rebuild_leaves_the_old_index(articles: Path, tmp_path: P
     command = [DATELINE, "rebuild", str(big), "--index", str(index)]
     new = index / "generations" / "000002" / "paragraphs.records"
     stop_while_writing(command, new, stop)
-    if stop == signal.SIGINT:
+    if stop != signal.SIGKILL:
         assert [folder.name for folder in (index / "generations").iterdir()] == ["000001"]
     assert dateline("search", "monster", "--index", index).stdout.startswith("1 paragraph")
     assert dateline("rebuild", articles, "--index", index).returncode == 0
@@ -102,6 +102,60 @@ def test_ctrl_c_twice_ends_a_rebuild_with_all_its_processes_and_one_line(
             break
         time.sleep(0.05)
     assert group_size(process.pid) == 0
+
+
+@pytest.mark.parametrize("stop", ["SIGINT", "SIGTERM", "SIGHUP"])
+@pytest.mark.parametrize("command", ["rebuild", "update"])
+def test_what_is_published_when_a_command_is_stopped_is_said_to_be(
+    articles: Path, tmp_path: Path, stop: str, command: str
+) -> None:
+    index = tmp_path / "index"
+    dateline("rebuild", articles, "--index", index)
+    (articles / "pond.txt").write_text("The pond is dry.")
+    program = f"""
+import signal
+from index.store.files import filesystem
+from dateline.cli import main
+
+rename = filesystem.rename
+
+def interrupted(source, target):
+    if target.name == "CURRENT":
+        signal.raise_signal(signal.{stop})
+    rename(source, target)
+
+filesystem.rename = interrupted
+main()
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", program, command, str(articles), "--index", str(index)],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert run.stderr == "Error: Interrupted, but generation 000002 is published, and complete.\n"
+    assert run.returncode == 1
+    assert [folder.name for folder in (index / "generations").iterdir()] == ["000002"]
+    assert dateline("search", "pond", "--index", index).stdout.startswith("1 paragraph")
+
+
+def test_sigterm_ends_a_command_that_ignores_ctrl_c_as_jobs_in_the_background_do(
+    articles: Path, tmp_path: Path
+) -> None:
+    """`watch` used to raise a SIGINT for it, which was ignored."""
+    with subprocess.Popen(
+        ["/bin/sh", "-c", f"trap '' INT; exec {DATELINE} watch {articles} --index {tmp_path / 'index'}"],
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            assert process.stdout and "Watching" in process.stdout.readline()
+            process.terminate()
+            said, _ = process.communicate(timeout=60)
+        finally:
+            process.kill()
+    assert said.endswith("Stopped; what was published is complete.\n")
 
 
 def test_ctrl_c_that_falls_into_a_destructor_is_delivered_again() -> None:

@@ -1,0 +1,58 @@
+"""How a command that writes an index ends when it is stopped: as at Ctrl-C, by one line that says what is published."""
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+import click
+
+from index.errors import DatelineError
+from index.store.generation import IndexDirectory
+
+ENDING = (signal.SIGTERM, signal.SIGHUP)
+"""What ends a command as Ctrl-C does: a service manager's word, and a terminal that is closed."""
+
+
+@contextmanager
+def ended_by_signals() -> Iterator[None]:
+    """Let SIGTERM and SIGHUP raise KeyboardInterrupt, unless they are ignored, as under `nohup`."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    in_main = threading.current_thread() is threading.main_thread()
+    heeded = [number for number in ENDING if in_main and signal.getsignal(number) is signal.SIG_DFL]
+    for number in heeded:
+        signal.signal(number, stop)
+    try:
+        yield
+    finally:
+        for number in heeded:
+            if signal.getsignal(number) is stop:
+                signal.signal(number, signal.SIG_DFL)
+
+
+@contextmanager
+def stoppable(index: Path) -> Iterator[None]:
+    """Say of a command that is stopped whether it had published what it was to publish."""
+    before = _published(index)
+    with ended_by_signals():
+        try:
+            yield
+        except KeyboardInterrupt:
+            for number in (signal.SIGINT, *ENDING):  # we are leaving; a second one must not interrupt that
+                signal.signal(number, signal.SIG_IGN)
+            now = _published(index)
+            if now is None or now == before:
+                raise
+            raise click.ClickException(f"Interrupted, but generation {now[0]} is published, and complete.") from None
+
+
+def _published(index: Path) -> tuple[str, int, int] | None:
+    try:
+        return IndexDirectory(index).published()
+    except DatelineError:
+        return None
