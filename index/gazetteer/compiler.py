@@ -12,6 +12,7 @@ the number of words of the longest one, so that a reader of text knows how far t
 import math
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,7 @@ from index.gazetteer.entry import EVIDENCE, KINDS
 from index.gazetteer.keys import hash_of, key_of, keys_of
 from index.gazetteer.sources import Draft, Role, collect
 from index.gazetteer.tables import rows
+from index.store.files import filesystem
 
 FORMAT = 14
 """Raised whenever the compiled files or the code that makes them change meaning."""
@@ -48,7 +50,13 @@ def write(folder: Path) -> None:
     """Compile everything into .npy files in `folder`, which exists and is empty."""
     drafts = collect()
     for name, array in {**_entry_arrays(drafts), **_name_arrays(drafts)}.items():
-        np.save(folder / f"{name}.npy", array)
+        filesystem.write(folder / f"{name}.npy", _as_npy(array))
+
+
+def _as_npy(array: NDArray[np.generic]) -> bytes:
+    content = BytesIO()
+    np.save(content, array, allow_pickle=False)
+    return content.getvalue()
 
 
 def _entry_arrays(drafts: list[Draft]) -> dict[str, NDArray[np.generic]]:

@@ -3,11 +3,13 @@
 import json
 import os
 import subprocess
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from dateline.progress import announce_gazetteer
+from dateline.progress import compile_gazetteer
+from index.gazetteer import compiler
 from tests.commands.running import DATELINE, fails_in_one_line
 
 
@@ -60,8 +62,26 @@ def test_a_reader_that_goes_away_is_no_failure_to_report(sample_index: Path) -> 
 def test_what_takes_long_is_said_before(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    announce_gazetteer()
+    compile_gazetteer()
     assert capsys.readouterr().err == ""
-    monkeypatch.setenv("DATELINE_CACHE", str(tmp_path))
-    announce_gazetteer()
-    assert "gazetteer is being compiled" in capsys.readouterr().err
+    monkeypatch.setattr(compiler, "write", lambda folder: (folder / "array.npy").write_bytes(b"numbers"))
+    monkeypatch.setenv("DATELINE_CACHE", str(tmp_path / "cache"))
+    compile_gazetteer()
+    said = capsys.readouterr().err
+    assert "gazetteer is being compiled" in said
+    assert "DATELINE_CACHE" not in said
+
+
+def test_where_the_gazetteer_is_kept_instead_is_said_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(compiler, "write", lambda folder: (folder / "array.npy").write_bytes(b"numbers"))
+    (tmp_path / "file").write_text("in the way")
+    monkeypatch.setenv("DATELINE_CACHE", str(tmp_path / "file"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    compile_gazetteer()
+    said = capsys.readouterr().err.splitlines()
+    assert len(said) == 2
+    assert said[1].startswith(f"It can't be kept in {tmp_path / 'file'}, so it is kept in {tmp_path / 'dateline-'}")
+    compile_gazetteer()
+    assert capsys.readouterr().err == ""

@@ -1,12 +1,20 @@
+import errno
+import json
 import multiprocessing
 import os
+import random
+import shutil
 import stat
+import tempfile
+import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from index.errors import DatelineError
 from index.gazetteer import Gazetteer, cache, compiler
+from tests.soak.disk import Disk, FailingDisk, RememberingDisk, in_place
 
 
 def write_little(folder: Path) -> None:
@@ -21,7 +29,12 @@ def compile_in(directory: Path) -> Path:
 
 def test_the_folder_is_made_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     calls: list[Path] = []
-    monkeypatch.setattr(compiler, "write", calls.append)
+
+    def noting(folder: Path) -> None:
+        calls.append(folder)
+        write_little(folder)
+
+    monkeypatch.setattr(compiler, "write", noting)
     assert cache.compiled(tmp_path) == cache.compiled(tmp_path)
     assert len(calls) == 1
 
@@ -35,15 +48,127 @@ def test_two_processes_that_compile_at_once_agree(tmp_path: Path) -> None:
 
 
 def test_the_loser_of_a_race_uses_what_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    calls: list[Path] = []
+
     def slowly(making: Path) -> None:
         write_little(making)
-        folder = Path(str(making).rsplit(".", 1)[0])
-        folder.mkdir()
-        write_little(folder)
+        calls.append(making)
+        if len(calls) == 1:
+            cache.compiled(tmp_path)
 
     monkeypatch.setattr(compiler, "write", slowly)
-    assert (cache.compiled(tmp_path) / "array.npy").exists()
-    assert len(list(tmp_path.iterdir())) == 1
+    folder = cache.compiled(tmp_path)
+    assert (folder / "array.npy").exists()
+    assert list(tmp_path.iterdir()) == [folder]
+
+
+DAMAGE: dict[str, Callable[[Path], object]] = {
+    "a bit that changed": lambda folder: (folder / "array.npy").write_bytes(b"numberz"),
+    "a file cut short": lambda folder: (folder / "array.npy").write_bytes(b"num"),
+    "a file that is gone": lambda folder: (folder / "array.npy").unlink(),
+    "a file too many": lambda folder: (folder / "more.npy").write_bytes(b"more"),
+    "no checksums": lambda folder: (folder / "checksums.json").unlink(),
+    "broken checksums": lambda folder: (folder / "checksums.json").write_bytes(b"{\xff"),
+    "what others may write": lambda folder: folder.chmod(0o777),
+    "a file in its place": lambda folder: (shutil.rmtree(folder), folder.write_bytes(b"")),
+    "a link in its place": lambda folder: (
+        folder.rename(folder.with_name("elsewhere")) and folder.symlink_to("elsewhere")
+    ),
+    "an empty folder": lambda folder: (shutil.rmtree(folder), folder.mkdir()),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGE.values(), ids=DAMAGE)
+def test_what_is_not_as_it_was_is_compiled_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damage: Callable[[Path], object]
+) -> None:
+    monkeypatch.setattr(compiler, "write", write_little)
+    folder = cache.compiled(tmp_path)
+    damage(folder)
+    assert cache.compiled(tmp_path) == folder
+    assert not folder.is_symlink()
+    assert (folder / "array.npy").read_bytes() == b"numbers"
+    assert [path.name for path in tmp_path.iterdir() if path.name != "elsewhere"] == [folder.name]
+
+
+@pytest.fixture
+def places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """A cache directory and two others, all in a folder of the test's."""
+    monkeypatch.setattr(compiler, "write", write_little)
+    monkeypatch.setenv("DATELINE_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    monkeypatch.setattr(cache, "IN_MEMORY", tmp_path / "memory")
+    for name in ("temporary", "memory"):
+        (tmp_path / name).mkdir()
+    return [tmp_path / "cache", *(tmp_path / name / f"dateline-{os.getuid()}" for name in ("temporary", "memory"))]
+
+
+@pytest.mark.parametrize("full", [0, 1, 2])
+def test_where_the_cache_directory_can_not_be_used_another_place_is(places: list[Path], full: int) -> None:
+    for place in places[:full]:
+        place.write_text("in the way")
+    assert not cache.is_compiled()
+    assert cache.compiled().parent == places[full]
+    assert cache.is_compiled()
+    assert cache.compiled().parent == places[full]
+    assert stat.S_IMODE(places[full].stat().st_mode) == 0o700
+
+
+def test_where_there_is_no_place_all_are_named(places: list[Path]) -> None:
+    for place in places:
+        place.write_text("in the way")
+    with pytest.raises(DatelineError, match=r"can't be kept in .*cache.*; nor in .*; nor in .*Set DATELINE_CACHE"):
+        cache.compiled()
+
+
+def test_what_somebody_else_laid_among_temporary_files_is_not_used(places: list[Path]) -> None:
+    places[0].write_text("in the way")
+    planted = cache.compiled()
+    planted.chmod(0o757)
+    (planted / "array.npy").write_bytes(b"planted")
+    checksums = {"array.npy": [7, zlib.crc32(b"planted")]}
+    (planted / "checksums.json").write_text(json.dumps(checksums))
+    assert not cache.is_compiled()
+    assert (cache.compiled() / "array.npy").read_bytes() == b"numbers"
+
+
+def test_what_killed_processes_left_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(compiler, "write", write_little)
+    for name in ("gazetteer-0123.old", "gazetteer-0123.new"):
+        (tmp_path / name).mkdir()
+    os.utime(tmp_path / "gazetteer-0123.old", (1_000_000, 1_000_000))
+    made = cache.compiled(tmp_path)
+    assert {path.name for path in tmp_path.iterdir()} == {made.name, "gazetteer-0123.new"}
+
+
+@pytest.mark.parametrize("error", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS])
+def test_whatever_fails_the_gazetteer_is_as_it_was_or_elsewhere(places: list[Path], error: int) -> None:
+    """Each operation fails in turn."""
+    disk = Disk()
+    with in_place(disk):
+        cache.compiled()
+    assert disk.count >= 10
+    for number in range(1, disk.count + 1):
+        for place in places:
+            shutil.rmtree(place, ignore_errors=True)
+        with in_place(FailingDisk(number, error, torn=True)):
+            assert (cache.compiled() / "array.npy").read_bytes() == b"numbers"
+        assert (cache.compiled() / "array.npy").read_bytes() == b"numbers"
+
+
+def test_a_loss_of_power_leaves_a_sound_gazetteer_or_one_that_is_seen_not_to_be(places: list[Path]) -> None:
+    root, chance = places[0].parent, random.Random(15)
+    left: list[Path] = []
+
+    def moment(disk: RememberingDisk) -> None:
+        for by in (None, chance):
+            left.append(root / f"left-{len(left)}")
+            disk.after_power_loss(left[-1], by)
+
+    with in_place(RememberingDisk(root, moment)):
+        cache.compiled()
+    for at in left:
+        assert (cache.compiled(at / "cache") / "array.npy").read_bytes() == b"numbers"
 
 
 def test_a_failure_leaves_nothing_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
