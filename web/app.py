@@ -46,7 +46,7 @@ def create_app(
     observers: Sequence[Observer] = (),
     pause: Callable[[], None] = never_waiting,
 ) -> Flask:
-    """Return the application that serves the index directory; it has its Archive among its `extensions`.
+    """Return the application that serves the index directory; its Archive and Metrics are among its `extensions`.
 
     `hosts` are the names, besides the loopback's, by which it may be asked; see `web.http.security`.
     `public_url` is the address that exports, feeds and citations carry, "" for that of each request; raises
@@ -73,7 +73,7 @@ def create_app(
     archive = app.extensions["archive"] = Archive(index, limits or Limits(), pause=pause)
     pages.register(app, archive)
     api.register(app, archive, pause)
-    metrics = Metrics()
+    metrics = app.extensions["metrics"] = Metrics()
     operation.register(app, archive, metrics)
     observed.register(app, [metrics, *observers])
     return app

@@ -2,6 +2,7 @@
 
 import json
 import os
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -11,6 +12,7 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
+from tests.web.test_processes import Serving
 from web.app import create_app
 from web.http.request_log import Log, LogError, noting
 
@@ -124,3 +126,13 @@ def test_standard_error_takes_it(index: Path, capsys: pytest.CaptureFixture[str]
 def test_a_log_that_cannot_be_written_is_refused_in_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(LogError, match=r"^The log .* cannot be written \(Is a directory\); choose another with"):
         Log(str(tmp_path)).checked()
+
+
+def test_what_is_no_request_is_a_line_too(index: Path, place: Path, lines: Lines) -> None:
+    serving = Serving(index, "--log", str(place))
+    with serving.process, socket.create_connection(serving.place) as connection:
+        connection.sendall(b"GET / HTTP/1.1\r\nHost: localhost\r\nX: " + b"x" * 200_000 + b"\r\n\r\n")
+        assert b" 431 " in connection.recv(1000).partition(b"\r\n")[0]
+        serving.process.terminate()
+
+    assert [(line["status"], line["route"], line["client"]) for line in lines()] == [(431, "", "127.0.0.1")]

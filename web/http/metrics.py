@@ -80,9 +80,23 @@ class Metrics:
             registry=self._own,
             multiprocess_mode="livemin",
         )
+        self._waiting = Gauge(
+            "dateline_waiting_requests", "Requests not begun yet.", registry=self._own, multiprocess_mode="livesum"
+        )
+        self._heavy = Gauge(
+            "dateline_heavy_requests",
+            "Requests under way that let others go first.",
+            registry=self._own,
+            multiprocess_mode="livesum",
+        )
+        self._load: Callable[[], tuple[int, int]] = lambda: (0, 0)
         self._processes.set(1)
         self._looks_at = 0.0
         self._look()
+
+    def watch(self, load: Callable[[], tuple[int, int]]) -> None:
+        """Ask `load` from now on how many requests wait, and how many are under way that let others go first."""
+        self._load = load
 
     def __call__(self, seen: Observation) -> None:
         """Count an answer."""
@@ -106,6 +120,9 @@ class Metrics:
         now = time.monotonic()
         if now >= self._looks_at:
             self._looks_at = now + LOOKS_AFTER_SECONDS
+            waiting, heavy = self._load()
+            self._waiting.set(waiting)
+            self._heavy.set(heavy)
             self._files.set(sum(1 for _ in OPEN_FILES.iterdir()))
             self._most_files.set(getrlimit(RLIMIT_NOFILE)[0])
 

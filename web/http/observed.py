@@ -34,6 +34,11 @@ Observer = Callable[[Observation], None]
 _ROUTE = "dateline.route"
 
 
+def refusal(status: int, client: str, size: int) -> Observation:
+    """Return what is known of a request that was refused before anything of it could be read."""
+    return Observation("", "", "", client, status, 0.0, size)
+
+
 def register(app: Flask, observers: Sequence[Observer]) -> None:
     """Tell observers of every answer; to be called after whatever else wraps the application."""
 

@@ -17,6 +17,7 @@ from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.task import ErrorTask
 
+from web.http.observed import refusal
 from web.http.problems import MEDIA_TYPE
 from web.http.security import HEADERS
 
@@ -59,6 +60,8 @@ class RefusalTask(ErrorTask):  # type: ignore[misc]
         self.set_close_on_finish()
         self.content_length = len(body)
         self.write(body)
+        for observer in self.channel.server.observers:
+            observer(refusal(status, self.channel.addr[0], len(body)))
 
 
 class Channel(HTTPChannel):  # type: ignore[misc]

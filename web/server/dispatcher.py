@@ -105,6 +105,11 @@ class Dispatcher:
         self._beside.set_thread_count(1)
 
     @property
+    def waiting(self) -> int:
+        """How many requests are not begun yet."""
+        return len(self._queue)
+
+    @property
     def heavy(self) -> int:
         """How many heavy requests are under way."""
         return len(self._heavy)

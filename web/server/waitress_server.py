@@ -13,13 +13,14 @@ import errno
 import socket
 import sys
 import time
-from collections.abc import Callable, Iterable, MutableSequence
+from collections.abc import Callable, Iterable, MutableSequence, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from waitress.adjustments import Adjustments
 from waitress.server import TcpWSGIServer
 
+from web.http.observed import Observer
 from web.server.channel import CLIENT_SECONDS, Channel
 from web.server.dispatcher import Dispatcher
 
@@ -81,10 +82,15 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         dispatcher: Dispatcher,
         share: Share | None = None,
         urgent: Iterable[str] = (),
+        observers: Sequence[Observer] = (),
     ) -> None:
-        """Answer on a socket that listens, by the threads of a dispatcher; paths that are `urgent` wait for nothing."""
+        """Answer on a socket that listens, by the threads of a dispatcher; paths that are `urgent` wait for nothing.
+
+        `observers` are told of what is refused before it comes to the application.
+        """
         self._share = share
         self.urgent = frozenset(urgent)
+        self.observers = observers
         self._ends_at: float | None = None
         self._looks_again = self._rests_until = self._says_again = 0.0
         place = (listening.family, listening.type, listening.proto, listening.getsockname())

@@ -57,8 +57,9 @@ class Service:
         with noting(self.log) as observers:
             urgent = {before + path for before in ("", self.prefix) for path in (HEALTH, READY, METRICS)}
             app = self._application(observers, dispatcher.pause)
-            server = Server(app, listening, dispatcher, share, urgent)
-            archive = app.extensions["archive"]
+            archive, metrics = app.extensions["archive"], app.extensions["metrics"]
+            metrics.watch(lambda: (dispatcher.waiting, dispatcher.heavy))
+            server = Server(app, listening, dispatcher, share, urgent, (metrics, *observers))
             with _told_to_stop(server.stop), kept_up(archive), verified(archive, self.verify_minutes):
                 ready()
                 server.run()
