@@ -23,7 +23,9 @@ What fails raises one of these, each with a sentence that says what to do:
     ├── IndexLockedError        another process is writing to the index
     ├── NothingToIndexError     none of the files held an article
     └── SearchError             the question can't be answered as it is asked
-        └── SearchTimeoutError  the answer took longer than a search may take
+        └── SearchEndedError    the answer takes more than a search may take
+            ├── SearchTimeoutError    ... more time
+            └── SearchTooCostlyError  ... more work, whenever it is asked for
 
 >>> try:
 ...     Archive("archive-index").search(SearchRequest("bridge", size=1000))
@@ -56,7 +58,7 @@ if TYPE_CHECKING:
     from index.pipeline.update import update
     from index.sources.options import ReadingOptions
     from search.archive import Archive
-    from search.errors import SearchError, SearchTimeoutError
+    from search.errors import SearchEndedError, SearchError, SearchTimeoutError, SearchTooCostlyError
     from search.limits import Limits
     from search.request import SearchRequest
     from search.results import CountTable, Hit, SearchPage, Suggestion
@@ -75,10 +77,12 @@ __all__ = [
     "Limits",
     "NothingToIndexError",
     "ReadingOptions",
+    "SearchEndedError",
     "SearchError",
     "SearchPage",
     "SearchRequest",
     "SearchTimeoutError",
+    "SearchTooCostlyError",
     "Suggestion",
     "Summary",
     "annotate",
@@ -104,7 +108,7 @@ _MODULES = {
     "index.pipeline.update": ("update",),
     "index.sources.options": ("ReadingOptions",),
     "search.archive": ("Archive",),
-    "search.errors": ("SearchError", "SearchTimeoutError"),
+    "search.errors": ("SearchEndedError", "SearchError", "SearchTimeoutError", "SearchTooCostlyError"),
     "search.limits": ("Limits",),
     "search.request": ("SearchRequest",),
     "search.results": ("CountTable", "Hit", "SearchPage", "Suggestion"),

@@ -13,7 +13,7 @@ from typing import get_args
 from index.errors import DatelineError
 from search.engine.embedded.engine import EmbeddedEngine
 from search.engine.protocol import Engine, Snapshot
-from search.errors import SearchError
+from search.errors import SearchEndedError, SearchError
 from search.fields import FILTERS, SUGGESTION_FIELDS, FacetName
 from search.limits import Deadline, Limits, never_waiting
 from search.query.planner import Planner
@@ -51,7 +51,7 @@ class Archive:
     """Answers questions about the index at `index`; safe to share between threads.
 
     Every method raises IndexMissingError, IndexDamagedError or ForeignDirectoryError when there is nothing to ask, and
-    SearchTimeoutError when the answer takes too long.
+    SearchEndedError when the answer takes too much: SearchTimeoutError by time, SearchTooCostlyError by work.
 
     >>> from dateline import Archive, SearchRequest
     >>> archive = Archive("archive-index")
@@ -105,7 +105,11 @@ class Archive:
         except SearchError:
             return False
         with self._asked() as snapshot:
-            return snapshot.cost(self._planner.of(request)) > self.limits.max_light_cost
+            light = self.limits.max_light_cost
+            try:
+                return snapshot.cost(self._planner.of(request), light, self._deadline()) > light
+            except SearchEndedError:
+                return True
 
     def export(self, request: SearchRequest) -> Export:
         """Find all matches of a request, up to a limit, whatever its page, to be read one by one; raise as `search`."""
@@ -259,7 +263,7 @@ class Archive:
         self._engine.verify(pace)
 
     def _deadline(self) -> Deadline:
-        return Deadline(self.limits.max_milliseconds, self._pause)
+        return Deadline(self.limits.max_milliseconds, self._pause, self.limits.max_cost)
 
     @contextmanager
     def _asked(self) -> Iterator[Snapshot]:

@@ -208,6 +208,22 @@ def negation(node: Node) -> Node:
     return Not(node)
 
 
+def leaves_of(conditions: Iterable[Condition]) -> Iterator[Leaf]:
+    """Yield the words, phrases and prefixes that are asked for, under negations, too."""
+    for condition in conditions:
+        match condition:
+            case Word() | Phrase() | Prefix() | Pattern() | Similar():
+                yield condition
+            case Near(first, second):
+                yield from (first, second)
+            case Not(child):
+                yield from leaves_of([child])
+            case And(children) | Or(children) | SameSpeaker(children):
+                yield from leaves_of(children)
+            case _:
+                pass
+
+
 def positive_leaves(node: Node | None) -> Iterator[Leaf]:
     """Yield the words, phrases and prefixes that a match may contain, in order: those under no negation."""
     match node:

@@ -8,7 +8,7 @@ from typing import Any
 from index.analysis.analyzer import readings, stem, words
 from index.analysis.languages import native_term
 from search.engine.protocol import Found, Snapshot, Wanted
-from search.errors import SearchTimeoutError
+from search.errors import SearchEndedError
 from search.fields import FILTERS, PLACE_ID, FacetName
 from search.limits import Deadline
 from search.query.correction import suggest_query
@@ -44,7 +44,7 @@ WORDS_NAMED = 5
 def search(
     snapshot: Snapshot, planner: Planner, request: SearchRequest, detail: Detail, deadline: Deadline
 ) -> SearchPage:
-    """Answer a request within the limits; raise SearchTimeoutError when it takes too long."""
+    """Answer a request within the limits; raise SearchEndedError when it takes too much."""
     plan = planner.of(request)
     publication = snapshot.info.publication
     start = position_of(detail.after, publication) if detail.after else (request.page - 1) * request.size
@@ -99,12 +99,12 @@ def _read(
         return (), ()
     try:
         return read_otherwise(snapshot, planner, request, deadline)
-    except SearchTimeoutError:  # the answer is there; what else it might be can be done without
+    except SearchEndedError:  # the answer is there; what else it might be can be done without
         return (), ()
 
 
 def places(snapshot: Snapshot, planner: Planner, request: SearchRequest, limit: int, deadline: Deadline) -> PlaceList:
-    """Count the places that all matches of a request name; raise SearchTimeoutError when it takes too long."""
+    """Count the places that all matches of a request name; raise SearchEndedError when it takes too much."""
     return snapshot.find(planner.of(request), Wanted(group=request.group, places=limit), deadline).places
 
 
@@ -170,7 +170,7 @@ def _misnamed(
         return ()
     try:
         return misnamed(snapshot, planner, request, deadline)
-    except SearchTimeoutError:  # the answer is there; advice can be done without
+    except SearchEndedError:  # the answer is there; advice can be done without
         return ()
 
 
@@ -188,7 +188,7 @@ def _choices(
     try:
         absent = absent_parts(snapshot, planner, request.query, deadline)
         return Choices(alternatives, absent, ways_out(snapshot, planner, request, names, deadline))
-    except SearchTimeoutError:  # the answer is there; advice can be done without
+    except SearchEndedError:  # the answer is there; advice can be done without
         return Choices(alternatives)
 
 

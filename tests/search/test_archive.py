@@ -9,7 +9,7 @@ import pytest
 from index.errors import IndexDamagedError, IndexMissingError
 from index.store.generation import IndexDirectory
 from search.archive import Archive
-from search.errors import SearchError, SearchTimeoutError
+from search.errors import SearchError, SearchTimeoutError, SearchTooCostlyError
 from search.limits import Limits, SettingError
 from search.request import SearchRequest
 from tests.archives import archive_of, publish, texts
@@ -67,6 +67,15 @@ def test_a_search_that_takes_too_long_is_ended(tmp_path: Path) -> None:
     slow = Archive(tmp_path, Limits(max_milliseconds=0))
     with pytest.raises(SearchTimeoutError, match="ask for rarer words"):
         slow.search(SearchRequest("tide"))
+
+
+def test_a_search_that_reads_too_much_is_ended_whenever_it_is_asked_for(tmp_path: Path) -> None:
+    publish(tmp_path, [texts(*["The tide is late"] * 100)])
+    bounded = Archive(tmp_path, Limits(max_cost=20_000))
+    assert bounded.search(SearchRequest("tide")).total == 100
+    for _ in range(2):
+        with pytest.raises(SearchTooCostlyError, match="reads more than 20,000 entries of the index: ask for rarer"):
+            bounded.search(SearchRequest("the OR tide OR is OR late OR (the tide) OR (is late)"))
 
 
 @pytest.mark.parametrize(

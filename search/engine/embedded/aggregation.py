@@ -40,26 +40,28 @@ class Aggregation:
         with self.executor.scratch.flagged(self.numbers) as is_among:
             counted = Counted(self.numbers, is_among, self.groups)
             return {
-                facet: self.places().values(counted, limit)
-                if facet == "location"
-                else list_values(
-                    self.executor.facets[FACETS[facet]],
-                    replace(counted, slots=who) if facet == "speaker" else counted,
-                    limit,
-                    KINDS if facet == "speaker" else ("",),
-                )
+                facet: self._listed(facet, replace(counted, slots=who) if facet == "speaker" else counted, limit)
                 for facet, limit in facets.items()
             }
+
+    def _listed(self, facet: FacetName, counted: Counted, limit: int) -> ValueList:
+        self.executor.deadline.spend(len(self.numbers))
+        if facet == "location":
+            return self.places().values(counted, limit)
+        stored = self.executor.facets[FACETS[facet]]
+        return list_values(stored, counted, limit, KINDS if facet == "speaker" else ("",))
 
     def named(self, limit: int) -> PlaceList:
         """List so many of the places that the paragraphs name; none are read for a `limit` of 0."""
         if not limit:
             return NO_PLACES
+        self.executor.deadline.spend(len(self.numbers))
         with self.executor.scratch.flagged(self.numbers) as is_among:
             return self.places().named(Counted(self.numbers, is_among, self.groups), limit)
 
     def dimension(self, by: CountedBy, days: Days, interval: Interval) -> Dimension:
         """Return a field as a dimension of a table, days by their `interval`."""
+        self.executor.deadline.spend(len(self.numbers))
         if by == "date":
             return periods(days, self.numbers, interval)
         with self.executor.scratch.flagged(self.numbers) as is_among:

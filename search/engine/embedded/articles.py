@@ -10,6 +10,7 @@ from index.store.columns import Codes
 from search.engine.embedded.bm25 import Scores, inverse_document_frequency
 from search.engine.embedded.docsets import Numbers, Rows
 from search.engine.embedded.postings import Postings
+from search.limits import Deadline
 
 K1, B = 1.2, 0.75
 """BM25 of whole articles: they differ more in length than paragraphs do, and the longer say less in a word."""
@@ -56,7 +57,7 @@ class Articles:
         counts: list[int] = (paragraphs.searchsorted(ends) - paragraphs.searchsorted(firsts)).tolist()
         return counts
 
-    def score_whole_text(self, words: list[str], postings: Postings) -> Scores:
+    def score_whole_text(self, words: list[str], postings: Postings, deadline: Deadline) -> Scores:
         """Score every article's whole text by BM25, an article being one document: zero where it has none of the words.
 
         Returns a score an article.
@@ -66,6 +67,7 @@ class Articles:
             found = postings.of("text", word)
             if found.frequencies is None:
                 continue
+            deadline.spend(len(found.numbers))
             articles, firsts = self.groups(found.numbers)
             frequencies = np.add.reduceat(found.frequencies, firsts, dtype=np.float32)
             idf = inverse_document_frequency(self._live, len(articles))

@@ -5,9 +5,9 @@ of its paragraphs and their scores, and operators combine those arrays (`docsets
 scores, is what Whoosh's own matchers make of it with the ranking of `bm25`; the tests hold it against them.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 import numpy as np
@@ -22,8 +22,6 @@ from index.store.postings.field_postings import TermPostings
 from search.engine.embedded.bm25 import SCORED_FIELDS, Collection, Scores, bm25, bound
 from search.engine.embedded.cost import cost_of
 from search.engine.embedded.docsets import Numbers, Rows, Scratch, cost_of_members, members, rows_of, union, union_of
-from search.engine.embedded.phrases import Phrases
-from search.engine.embedded.positions import rows_in
 from search.engine.embedded.postings import NO_NUMBERS, Postings
 from search.engine.embedded.queries import (
     CopiesOf,
@@ -35,6 +33,7 @@ from search.engine.embedded.queries import (
     OneSpeaker,
     Preferred,
 )
+from search.engine.embedded.sieves import SIFTING, Sieve, holding, parts_of, sieves_of
 from search.engine.embedded.speech import Slots, Speech
 from search.engine.embedded.top_k import NOTHING, Matches
 from search.engine.embedded.written import WrittenWords
@@ -82,9 +81,9 @@ class Part:
 
 PREFERENCE = 1.0
 """What a word as it is written scores beside its stem."""
+STEPS_A_NODE = 2_000
+"""What evaluating a query takes beside what it reads, in steps of a Deadline's work."""
 LAST_DATE = 9999_12_31
-SIFTING = (q.Not, q.TermRange, HasValue, NoDate)
-"""Queries that in an intersection are asked of what the others leave."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +109,8 @@ class Executor:
         return WrittenWords(self.postings, self.scratch)
 
     def evaluate(self, node: q.Query) -> Matches:
-        """Return what matches `node`, of one of the classes below; raise SearchTimeoutError when the time is over."""
-        self.deadline.check()
+        """Return what matches `node`, of one of the classes below; raise SearchEndedError when it takes too much."""
+        self.deadline.spend(STEPS_A_NODE)
         return self._EVALUATORS[type(node)](self, node)
 
     def numbers(self, node: q.Query) -> Numbers:
@@ -159,16 +158,16 @@ class Executor:
 
     def _and(self, node: q.And) -> Matches:
         """Intersect, and score what is left; what must follow one another scores as all its words do."""
-        return self._all_of(node, [_Follow(child) for child in node if isinstance(child, (q.Phrase, NearBy))])
+        return self._all_of(node, sieves_of(node))
 
-    def _all_of(self, node: q.And, sieves: Sequence["Sieve"]) -> Matches:
+    def _all_of(self, node: q.And, sieves: Sequence[Sieve]) -> Matches:
         """Intersect, from what is told to be the rarest on until nothing is left, and score what is left when what
         doesn't match by itself is taken away, in the end by `sieves`."""
-        sifting = [child for child in node if isinstance(child, SIFTING)]
+        sifting: list[Sieve] = [partial(holding, node=child) for child in node if isinstance(child, SIFTING)]
         parts: list[Part] = []
         numbers: Numbers = NO_NUMBERS
         rows: Rows | None = None
-        for child in sorted(_parts_of(node), key=self._cost):
+        for child in sorted(parts_of(node), key=self._cost):
             part = self.part(child)
             parts.append(part)
             if part is parts[0]:
@@ -180,8 +179,7 @@ class Executor:
                 return NOTHING
         if not parts:
             numbers = self.postings.every()
-        every: list[Sieve] = [*map(_Sift, sifting), *sieves]
-        for sieve in every:
+        for sieve in (*sifting, *sieves):
             self.deadline.spend(len(numbers))
             numbers, rows = _kept(numbers, rows, sieve(self, numbers))
             if not len(numbers):
@@ -195,19 +193,9 @@ class Executor:
     def _cost(self, node: q.Query) -> int:
         return cost_of(node, self.postings)
 
-    def sift(self, node: q.Not | q.TermRange | HasValue | NoDate, numbers: Numbers) -> NDArray[np.bool_]:
-        """Tell which of the paragraphs match a negation, a range of days, a value of a facet, have no date."""
-        if isinstance(node, q.Not):
-            return ~members(numbers, self.numbers(node.query), self.scratch)
-        if isinstance(node, q.TermRange):
-            return _in_range(node, self.dates.take(numbers))
-        if isinstance(node, NoDate):
-            return np.asarray(self.dates.take(numbers) == 0)
-        found = self.facets[node.facet].gather(numbers)
-        rows = found.rows if node.codes is None else found.rows[np.isin(found.codes, node.codes)]
-        holds = np.zeros(len(numbers), bool)
-        holds[rows] = True
-        return holds
+    def days_in(self, node: q.TermRange, numbers: Numbers) -> NDArray[np.bool_]:
+        """Tell which of the paragraphs are of a range of days."""
+        return _in_range(node, self.dates.take(numbers))
 
     def part(self, node: q.Query) -> Part:
         """Return a subquery's paragraphs, and how to score those that others leave of them."""
@@ -215,6 +203,7 @@ class Executor:
             matches = self.evaluate(node)
             greatest = float(matches.scores.max(initial=0))
             return Part(matches.numbers, matches.scores, None, lambda _, scores: scores, greatest, self.scratch)
+        self.deadline.spend(STEPS_A_NODE)
         postings = self.postings.of(node.fieldname, node.text)
         frequencies = postings.frequencies if node.fieldname in SCORED_FIELDS else None
         return Part(
@@ -228,14 +217,14 @@ class Executor:
 
     def _or(self, node: q.Or) -> Matches:
         """Unite; a paragraph scores the sum of what it matches."""
-        found = ((matches.numbers, matches.scores) for matches in map(self._spent, node))
-        numbers, scores = union(found, self.scratch)
+        numbers, scores = union(map(self.spent, node), self.scratch)
         return Matches(numbers, scores if node.boost == 1.0 else scores * np.float32(node.boost))
 
-    def _spent(self, node: q.Query) -> Matches:
+    def spent(self, node: q.Query) -> tuple[Numbers, Scores]:
+        """Return what matches `node`, and the scores, to be read once."""
         matches = self.evaluate(node)
         self.deadline.spend(len(matches))
-        return matches
+        return matches.numbers, matches.scores
 
     def _beginning(self, node: q.Prefix) -> Matches:
         return _unscored(self._union(self.written.beginning(node.fieldname, node.text)))
@@ -253,6 +242,7 @@ class Executor:
 
     def _date_range(self, node: q.TermRange) -> Matches:
         """Days are compared in their column; a paragraph without a date is in no range."""
+        self.deadline.spend(self.postings.count)
         in_range = _in_range(node, self.dates)
         if self.postings.is_live is not None:
             in_range &= self.postings.is_live
@@ -271,7 +261,11 @@ class Executor:
         return NOTHING
 
     def _one_speaker(self, node: OneSpeaker) -> Matches:
-        return self._all_of(node, [lambda _, numbers: np.unique(self.slots(node, numbers) // MAX_SLOTS)])
+        return self._all_of(node, [lambda executor, numbers: executor.rows_of_one_speaker(node, numbers)])
+
+    def rows_of_one_speaker(self, node: OneSpeaker, numbers: Numbers) -> Rows:
+        """Return the rows of paragraphs in which one and the same speaker answers to all of a query."""
+        return np.unique(self.slots(node, numbers) // MAX_SLOTS)
 
     _EVALUATORS: ClassVar[dict[type, Callable[..., Matches]]] = {
         q.Term: _term,
@@ -293,46 +287,6 @@ class Executor:
         CopiesOf: _copies,
         type(q.NullQuery): _nothing,
     }
-
-
-Sieve = Callable[[Executor, Numbers], Rows]
-"""Gives the rows of ascending numbers that match what doesn't match by itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Sift:
-    """Gives the rows of numbers that one of SIFTING matches."""
-
-    node: q.Query
-
-    def __call__(self, executor: Executor, numbers: Numbers) -> Rows:
-        return executor.sift(self.node, numbers).nonzero()[0]
-
-
-@dataclass(frozen=True, slots=True)
-class _Follow:
-    """Gives the rows of numbers that have all words of a phrase, or of what stands near, where these do."""
-
-    node: q.Phrase | NearBy
-
-    def __call__(self, executor: Executor, numbers: Numbers) -> Rows:
-        phrases, node = Phrases(executor.postings, executor.deadline), self.node
-        if isinstance(node, q.Phrase):
-            return rows_in(phrases.starts(node.fieldname, node.words, numbers).keys)
-        first, second = ([child.text] if isinstance(child, q.Term) else child.words for child in node)
-        return phrases.near(node[0].fieldname, first, second, node.distance, numbers)
-
-
-def _parts_of(node: q.Query) -> Iterator[q.Query]:
-    """Yield the subqueries of an intersection that have paragraphs by themselves; of what follow one another, words."""
-    for child in node:
-        if isinstance(child, q.Phrase):
-            counts = Counter(child.words)
-            yield from (q.Term(child.fieldname, word, boost=child.boost * counts[word]) for word in counts)
-        elif isinstance(child, NearBy):
-            yield from _parts_of(child)
-        elif not isinstance(child, SIFTING):
-            yield child
 
 
 def _kept(numbers: Numbers, rows: Rows | None, kept: Rows) -> tuple[Numbers, Rows]:

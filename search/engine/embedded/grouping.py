@@ -20,10 +20,11 @@ from whoosh import query as q
 
 from search.engine.embedded.articles import Groups
 from search.engine.embedded.bm25 import Scores
-from search.engine.embedded.docsets import Numbers, members, union
+from search.engine.embedded.docsets import Numbers, cost_of_members, members, union
 from search.engine.embedded.executor import Executor, Part
 from search.engine.embedded.maxscore import best_of_any
 from search.engine.embedded.ranking import Ranking
+from search.engine.embedded.sieves import holds
 from search.engine.embedded.top_k import NOTHING, Matches
 from search.engine.embedded.translated import Translated
 
@@ -69,11 +70,15 @@ def find_paragraphs(executor: Executor, plan: Translated, ranking: Ranking) -> E
     def next_best(count: int) -> Matches:
         if len(plan.wanted) < 2:
             return NOTHING
-        wanted = [executor.part(query) for _, query in plan.wanted]
+        wanted = [query for _, query in plan.wanted]
         return best_of_any(executor, _required(executor, plan), wanted, full.numbers, count, ranking)
 
     def held(numbers: Numbers) -> list[NDArray[np.bool_]]:
-        return [members(numbers, executor.numbers(query), executor.scratch) for _, query in plan.wanted]
+        in_order, ordered = np.argsort(numbers), np.sort(numbers)
+        held = np.empty((len(plan.wanted), len(numbers)), bool)
+        for row, (_, query) in enumerate(plan.wanted):
+            held[row, in_order] = holds(executor, query, ordered)
+        return list(held)
 
     return Evaluated(full, full, next_best, held)
 
@@ -94,6 +99,7 @@ def _under_headlines(executor: Executor, plan: Translated, ranking: Ranking, fou
         numbers = numbers.compress(required.holds(numbers))
     scores, has_any = np.zeros(len(numbers), np.float32), np.zeros(len(numbers), bool)
     for part in [executor.part(query) for _, query in plan.wanted]:
+        executor.deadline.spend(cost_of_members(len(numbers), len(part)))
         has_any |= part.holds(numbers)
         part.add_scores_where_held(scores, numbers)
     if required is not None:
@@ -117,7 +123,7 @@ def find_articles(executor: Executor, plan: Translated, ranking: Ranking) -> Eva
         some = Matches(*union([(found.numbers, found.scores) for found in wanted], executor.scratch))
     groups = owners, _ = articles.groups(some.numbers)
     best = best_of_each(ranking.ranked(some), groups)
-    whole = articles.score_whole_text(plan.words_of_text(), executor.postings)[owners]
+    whole = articles.score_whole_text(plan.words_of_text(), executor.postings, executor.deadline)[owners]
     if ranking.headlines is not None:
         whole = whole + ranking.headlines[owners]
     share = np.float32(BEST_PARAGRAPHS_SHARE)

@@ -97,8 +97,9 @@ class EmbeddedSnapshot:
             with deadline.suspended():  # that the places are read once is no fault of the question
                 _ = self._places
         with self._executor(deadline) as executor:
-            translated = self._translator.plan(plan)
+            translated = self._translator.plan(plan, deadline)
             found = self._evaluate(executor, translated, wanted.group, wanted.sort)
+            deadline.spend(len(found.listed))
             shown = self._once(found, wanted.sort) if wanted.once and wanted.group == "paragraph" else found
             numbers = found.paragraphs.numbers
             one_an_article = (
@@ -125,14 +126,18 @@ class EmbeddedSnapshot:
         deadline.check()
         return answer
 
-    def cost(self, plan: Plan) -> int:
-        """Return about how many postings and positions are read to answer a plan."""
-        return cost_of(self._translator.plan(plan).whole, self._postings)
+    def cost(self, plan: Plan, enough: int, deadline: Deadline) -> int:
+        """Return about how many postings, positions and words are read to answer a plan; when `enough` are, not of all
+        of it."""
+        told = self._translator.cost(plan)
+        if told > enough:
+            return told
+        return told + cost_of(self._translator.plan(plan, deadline).whole, self._postings)
 
     def count(self, plans: Sequence[Plan], group: Group, deadline: Deadline) -> Sequence[int]:
         """Return how much each plan finds."""
         with self._executor(deadline) as executor:
-            return [len(self._evaluate(executor, self._translator.plan(plan), group).listed) for plan in plans]
+            return [self._total(executor, plan, group) for plan in plans]
 
     def tabulate(
         self, plan: Plan, by: Sequence[CountedBy], interval: Interval, group: Group, limit: int, deadline: Deadline
@@ -142,7 +147,7 @@ class EmbeddedSnapshot:
             with deadline.suspended():
                 _ = self._places
         with self._executor(deadline) as executor:
-            translated = self._translator.plan(plan)
+            translated = self._translator.plan(plan, deadline)
             found = self._evaluate(executor, translated, group)
             numbers = found.paragraphs.numbers
             counted = self._aggregation(executor, translated, numbers, group)
@@ -154,7 +159,7 @@ class EmbeddedSnapshot:
     def scan(self, plan: Plan, sort: Sort, group: Group, limit: int, deadline: Deadline) -> tuple[int, Iterator[Match]]:
         """Return the total, and all matches in order, at most `limit`."""
         with self._executor(deadline) as executor:
-            listed = self._evaluate(executor, self._translator.plan(plan), group, sort).listed
+            listed = self._evaluate(executor, self._translator.plan(plan, deadline), group, sort).listed
         return len(listed), matches_of(select(listed, self._dates, sort, 0, limit))
 
     def like(
@@ -325,6 +330,9 @@ class EmbeddedSnapshot:
         found = find(executor, plan, self._ranking)
         return self._once(found, sort) if group == "origin" else found
 
+    def _total(self, executor: Executor, plan: Plan, group: Group) -> int:
+        return len(self._evaluate(executor, self._translator.plan(plan, executor.deadline), group).listed)
+
     def _once(self, found: Evaluated, sort: Sort) -> Evaluated:
         """List of paragraphs with the same text the first in the order."""
         return replace(
@@ -346,7 +354,7 @@ class EmbeddedSnapshot:
         return Aggregation(executor, plan, numbers, self._groups(group), lambda: self._places)
 
     def _alternatives(self, executor: Executor, plan: Plan, group: Group, facet: FacetName, limit: int) -> ValueList:
-        translated = self._translator.plan(plan)
+        translated = self._translator.plan(plan, executor.deadline)
         numbers = self._evaluate(executor, translated, group).paragraphs.numbers
         return self._aggregation(executor, translated, numbers, group).values({facet: limit})[facet]
 
@@ -354,7 +362,7 @@ class EmbeddedSnapshot:
         """Count what a plan that asks for days leaves out for having no date."""
         if not wanted.histogram:
             return 0
-        return len(self._evaluate(executor, self._translator.plan(plan.undated()), wanted.group).listed)
+        return self._total(executor, plan.undated(), wanted.group)
 
     def _one_an_article(self, numbers: Numbers) -> Numbers:
         return numbers.take(self._articles.groups(numbers)[1])

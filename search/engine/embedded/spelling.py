@@ -31,6 +31,8 @@ MUCH_MORE_FREQUENT = 30
 COST_OF_EDIT = np.log(1000)
 """A word with one edit less is as good as one 1000 times as frequent."""
 COST_OF_FIRST_LETTER = np.log(30)
+STEPS_A_SPELLING = 15
+"""What comparing a word with a pattern takes, in steps of a Deadline's work."""
 WORDS_AT_ONCE = 8192
 """Words whose shapes are computed together: few enough to stay in the processor's cache."""
 _WILD = re.compile("[?*]")
@@ -67,6 +69,10 @@ class Vocabulary:
         costs = distances * COST_OF_EDIT + ~same_first * COST_OF_FIRST_LETTER - np.log(self._counts[candidates])
         return texts[int(np.argmin(np.where(near, costs, np.inf)))]
 
+    def __len__(self) -> int:
+        """Return how many words there are."""
+        return len(self._words)
+
     def count(self, word: str) -> int:
         """Return in how many paragraphs a folded word stands."""
         return self._words.count(word)
@@ -87,11 +93,19 @@ class Vocabulary:
         distances = process.cdist([word], texts, scorer=OSA.distance, score_cutoff=edits, dtype=np.uint8)[0]
         return self._frequent(candidates[distances <= edits], most)
 
+    def cost_of_pattern(self, pattern: str) -> int:
+        """Return what `spelled` takes, in steps of a Deadline's work."""
+        first, end = self._range(pattern)
+        return (end - first) * STEPS_A_SPELLING
+
+    def _range(self, pattern: str) -> tuple[int, int]:
+        """Return the numbers of the words, from the first to before the second, that begin as a pattern does."""
+        return self._words.prefix_range(fold(_WILD.split(pattern)[0]))
+
     def spelled(self, pattern: str, most: int) -> list[str]:
         """Return at most `most` words spelled so, the most frequent first: `?` stands for any character, `*` for any or
         none."""
-        first, end = self._words.prefix_range(fold(_WILD.split(pattern)[0]))
-        numbers = np.arange(first, end)
+        numbers = np.arange(*self._range(pattern))
         fits = spelling(pattern).fullmatch
         held = np.fromiter((fits(word) is not None for word in self._words.terms(numbers)), bool, len(numbers))
         return self._frequent(numbers[held], most)

@@ -34,6 +34,7 @@ from search.engine.embedded.queries import (
 from search.engine.embedded.spelling import Vocabulary
 from search.engine.embedded.translated import Translated
 from search.fields import PLACE_ID
+from search.limits import Deadline
 from search.query import nodes
 from search.query.nodes import (
     And,
@@ -58,6 +59,7 @@ from search.query.nodes import (
     WithoutDate,
     Word,
     is_exact,
+    leaves_of,
 )
 from search.query.one_speaker import one_speaker
 from search.query.planner import Plan
@@ -67,6 +69,10 @@ PREFIX_SCORE = 1.0
 """What a prefix scores, however many words it stands for."""
 MINORITY = 2
 """A word is in the minority that stands in fewer than one of so many paragraphs with its stem."""
+STEPS_A_WORD = 1_000
+"""What translating a word of a query takes, in steps of a Deadline's work."""
+STEPS_A_SIMILAR = 2
+"""What it takes to see whether a word of the archive is like one of a query."""
 PLANS_KEPT = 1_000
 """Plans whose translation is remembered."""
 
@@ -88,8 +94,9 @@ class Translator:
         self._vocabulary = vocabulary
         self._places = places
 
-    def plan(self, plan: Plan) -> Translated:
-        """Return a plan in Whoosh's classes."""
+    def plan(self, plan: Plan, deadline: Deadline) -> Translated:
+        """Return a plan in Whoosh's classes; raise SearchEndedError where that takes too much."""
+        deadline.spend(self.cost(plan))
         return self._translated(plan.strict, plan.wanted)
 
     @remembered(PLANS_KEPT)
@@ -97,6 +104,19 @@ class Translator:
         required = conjunction([self.translate(one) for one in strict] or [q.Every()])
         in_text = tuple((leaf, self.translate(leaf)) for leaf in wanted)
         return Translated(required, in_text, tuple(self._leaf("headline", leaf) for leaf in wanted))
+
+    def cost(self, plan: Plan) -> int:
+        """Return how many words of the archive are looked at to translate a plan, in steps of a Deadline's work."""
+        return sum(map(self._cost_of, leaves_of((*plan.strict, *plan.wanted))))
+
+    def _cost_of(self, leaf: Leaf) -> int:
+        match leaf:
+            case Pattern(_, text):
+                return STEPS_A_WORD + self._vocabulary().cost_of_pattern(text)
+            case Similar():
+                return STEPS_A_WORD + STEPS_A_SIMILAR * len(self._vocabulary())
+            case _:
+                return STEPS_A_WORD
 
     def translate(self, condition: Condition) -> q.Query:
         """Return the query of a condition."""

@@ -25,6 +25,7 @@ from search.engine.embedded.bm25 import K1, SCORED_FIELDS, Collection
 from search.engine.embedded.docsets import Scratch
 from search.engine.embedded.executor import Executor
 from search.engine.embedded.postings import NO_NUMBERS, Postings
+from search.engine.embedded.sieves import holds
 from search.engine.embedded.top_k import Matches
 from search.errors import SearchTimeoutError
 from search.limits import Deadline
@@ -132,9 +133,10 @@ def as_dict(matches: Matches) -> dict[int, float]:
 
 terms = st.builds(q.Term, st.sampled_from(["text", "title"]), st.sampled_from([*WORDS, "absent"]))
 phrases = st.builds(q.Phrase, st.just("text"), st.lists(st.sampled_from(WORDS), min_size=2, max_size=3))
+endless = st.builds(lambda word, often: q.Phrase("text", [word] * often), st.sampled_from(WORDS), st.integers(2, 9))
 days = st.sampled_from(["20310501", "20310502", "20310601", "20310602"])
 date_ranges = st.builds(lambda first, last: q.TermRange("date", min(first, last), max(first, last)), days, days)
-leaves = st.one_of(terms, phrases, date_ranges.map(lambda node: q.ConstantScoreQuery(node, 1.0)))
+leaves = st.one_of(terms, phrases, endless, date_ranges.map(lambda node: q.ConstantScoreQuery(node, 1.0)))
 
 
 def connect(children: st.SearchStrategy[q.Query]) -> st.SearchStrategy[q.Query]:
@@ -164,8 +166,12 @@ def test_matches_and_scores_are_those_of_plain_whoosh(
 ) -> None:
     archive = [Story(f"s{n}", told, title, date) for n, (told, title, date) in enumerate(given_stories)]
     indexed = of_generation(publish(tmp_path_factory.mktemp("index"), archive))
+    every = np.arange(len(indexed.lengths), dtype=np.uint32)
     for query in given_queries:
-        assert as_dict(executor(indexed).evaluate(query)) == pytest.approx(reference(indexed, query), abs=1e-4)
+        matches = executor(indexed).evaluate(query)
+        assert as_dict(matches) == pytest.approx(reference(indexed, query), abs=1e-4)
+        assert every[holds(executor(indexed), query, every)].tolist() == matches.numbers.tolist()
+        assert holds(executor(indexed), query, every[::2]).tolist() == np.isin(every[::2], matches.numbers).tolist()
 
 
 @dataclass(frozen=True)
