@@ -22,6 +22,7 @@ from index.sources.files import BadInput, FoundFile, Outcome
 from index.sources.options import DEFAULTS, ReadingOptions
 from index.sources.standard_input import SHOWN, STANDARD_INPUT
 from index.sources.walk import find_files
+from index.text import running
 
 LEFT_OUT_WHERE_UNKNOWN = frozenset({"role", "geonames_id", "probability", "runner_up"})
 
@@ -181,7 +182,7 @@ def as_text(found: ArticleAnnotation) -> str:
         for label, values in (("who", said), ("who, likely", likely), ("where", named)):
             if values:
                 lines.append(f"    {label}: {'; '.join(dict.fromkeys(values))}")
-    return "\n".join([*lines, ""])
+    return "\n".join([*map(running, lines), ""])
 
 
 def _articles(paths: Sequence[str], stdin: BinaryIO, options: ReadingOptions) -> Iterator[Article | BadInput]:

@@ -20,11 +20,11 @@ from dateline.stopping import stoppable
 from dateline.updating import HELD, remove, update, watch
 from index.errors import DatelineError
 from index.sources.options import ReadingOptions
-from index.text import encodable, one_line
+from index.text import encodable, json_line, one_line
 
 
 def _print_json(answer: Any) -> None:
-    click.echo(json.dumps(answer, ensure_ascii=False).encode())  # JSON is UTF-8, whatever the locale
+    click.echo(json_line(json.dumps(answer, ensure_ascii=False)))  # JSON is UTF-8, whatever the locale
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

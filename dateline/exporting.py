@@ -16,6 +16,7 @@ from index.documents.exported import SCHEMA
 from index.documents.paragraph import PeopleMention, PlaceMention, Quotation, Speaker, Statement, StoredParagraph
 from index.documents.provenance import Span, spans_of
 from index.errors import DatelineError
+from index.text import json_line
 from search.results import WholeArticle
 from web.api.members import provenance_members
 
@@ -102,7 +103,7 @@ def write_json_lines(articles: Iterable[Members], file: BinaryIO) -> tuple[int, 
     """Write articles, a line each; return how many there were, and how many paragraphs."""
     count = paragraphs = 0
     for members in articles:
-        file.write(json.encode(members) + b"\n")
+        file.write(json_line(json.encode(members).decode()) + b"\n")
         count += 1
         paragraphs += len(members["paragraphs"])
     return count, paragraphs

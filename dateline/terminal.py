@@ -1,13 +1,18 @@
-"""An answer as plain text for a terminal: who, where and when; the paragraph, folded; its article."""
+"""An answer as plain text for a terminal: who, where and when; the paragraph, folded; its article.
+
+Nothing that an article says drives the terminal.
+"""
 
 import textwrap
 
 import click
 
+from index.text import running
 from search.results import Hit, SearchPage, Span
 from web.rendering.absence import absent
 
-WIDTH = 88
+FOLDING = textwrap.TextWrapper(width=88, break_long_words=False, break_on_hyphens=False)
+"""Between words alone: to look for other places takes the square of a run of signs or of a long word."""
 
 
 def as_text(page: SearchPage, *, color: bool) -> str:
@@ -18,6 +23,7 @@ def as_text(page: SearchPage, *, color: bool) -> str:
         lines.append(f"Did you mean: {page.suggestion}")
     noun = "paragraph" if page.total == 1 else "paragraphs"
     lines.append(f"{page.total:,} {noun}, {page.took_ms:.0f} ms")
+    lines = list(map(running, lines))
     for hit in page.results:
         lines += ["", *_hit(hit, color)]
     return "\n".join(lines)
@@ -26,19 +32,21 @@ def as_text(page: SearchPage, *, color: bool) -> str:
 def _hit(hit: Hit, color: bool) -> list[str]:
     who = ", ".join(speaker.name for speaker in hit.speakers)
     where = ", ".join(place.name for place in hit.locations)
-    first = " · ".join(part for part in (who, where, hit.article.date) if part)
-    marked = textwrap.fill(_mark(hit.text, hit.marks, color), WIDTH)
-    last = ", ".join(part for part in (hit.article.title, hit.article.source, hit.id) if part)
-    lines = [first, marked, last] if first else [marked, last]
-    if hit.missing:
-        lines.append(f"missing: {', '.join(hit.missing)}")
-    return [line if line is marked else click.style(line, dim=True) if color else line for line in lines]
+    about = " · ".join(part for part in (who, where, hit.article.date) if part)
+    stands = ", ".join(part for part in (hit.article.title, hit.article.source, hit.id) if part)
+    missing = f"missing: {', '.join(hit.missing)}" if hit.missing else ""
+    before, after = ([_dim(running(line), color) for line in lines if line] for lines in ([about], [stands, missing]))
+    return [*before, *FOLDING.wrap(_mark(hit.text, hit.marks, color)), *after]
+
+
+def _dim(line: str, color: bool) -> str:
+    return click.style(line, dim=True) if color else line
 
 
 def _mark(text: str, marks: tuple[Span, ...], color: bool) -> str:
     parts, at = [], 0
     for start, end in marks:
-        matched = text[start:end]
-        parts += [text[at:start], click.style(matched, bold=True) if color else f"[{matched}]"]
+        matched = running(text[start:end])
+        parts += [running(text[at:start]), click.style(matched, bold=True) if color else f"[{matched}]"]
         at = end
-    return "".join([*parts, text[at:]])
+    return "".join([*parts, running(text[at:])])
