@@ -18,7 +18,8 @@ _OTHER_FORMS = "\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 """Ligatures, and digits and letters as wide as ideographs."""
 _NOT_AS_READ = re.compile(f"[{_INVISIBLE}{_OTHER_FORMS}]")
 _LETTER = re.compile(
-    r"[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?"  # a syllable of Hangul
+    rf"[{_INVISIBLE}]{{2,}}"  # at once, for else each would look for the end of all
+    r"|[\u1100-\u115f][\u1160-\u11a7][\u11a8-\u11ff]?"  # a syllable of Hangul
     rf"|.(?:[{_INVISIBLE}]*[\u0300-\u036f\u0591-\u05bd\u064b-\u0655\u093c\u09be\u09d7\u1dc0-\u1dff\u20d0-\u20ff\u3099\u309a]+)*",
     re.DOTALL,
 )

@@ -8,6 +8,8 @@ import re
 from unicodedata import normalize
 
 _END = "MORE"
+_REACH = 1_500
+"""Characters from the beginning of a link text to its end, at most."""
 _GLUED = r"""
     \b(?P<family>[^\W\d_][\w'’-]*[a-z][\w'’-]*)(?:,?[ ][JS]r\.?)?
     (?P<link>
@@ -31,9 +33,26 @@ _LINK = re.compile(f"{_GLUED}|{_APART}", re.VERBOSE)
 
 def find_link_texts(text: str) -> list[tuple[int, int]]:
     """Return start and end of the link texts inlined in a text, in order, with the space before each."""
-    if _END not in text:
+    ends = [match.end() for match in re.finditer(_END, text)]
+    if not ends:
         return []
-    return [match.span(match.lastgroup or 0) for match in _LINK.finditer(_without_accents(text))]
+    plain = _without_accents(text)
+    return [
+        match.span(match.lastgroup or 0)
+        for start, end in _stretches(ends)
+        for match in _LINK.finditer(plain, start, min(end + 1, len(text)))
+    ]
+
+
+def _stretches(ends: list[int]) -> list[tuple[int, int]]:
+    """Return what is in reach of the ends of link texts, in order, stretches that meet as one."""
+    stretches: list[tuple[int, int]] = []
+    for end in ends:
+        start = max(0, end - _REACH)
+        if stretches and start <= stretches[-1][1]:
+            start = stretches.pop()[0]
+        stretches.append((start, end))
+    return stretches
 
 
 def _without_accents(text: str) -> str:
