@@ -84,6 +84,12 @@ def test_without_an_index_it_counts_and_is_not_ready(tmp_path: Path) -> None:
     assert client.get("/readyz").get_json()["detail"].startswith("There is no index")
 
 
+def test_without_an_index_it_is_well_all_the_same(tmp_path: Path) -> None:
+    answer = create_app(tmp_path / "none").test_client().get("/healthz")
+
+    assert (answer.status_code, answer.get_json()) == (200, {"status": "ok", "generation": None})
+
+
 def test_with_an_index_it_is_ready(own: FlaskClient) -> None:
     answer = own.get("/readyz")
 

@@ -115,7 +115,7 @@ def test_missing_index_shows_the_command_that_makes_one(tmp_path: Path, path: st
     assert "dateline rebuild PATH... --index INDEX" in response.text
 
 
-@pytest.mark.parametrize("path", ["/", "/api/search?q=a", "/healthz"])
+@pytest.mark.parametrize("path", ["/", "/api/search?q=a", "/readyz"])
 def test_where_the_index_lies_is_in_the_log_alone_and_once(
     tmp_path: Path, path: str, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -127,7 +127,7 @@ def test_where_the_index_lies_is_in_the_log_alone_and_once(
     assert str(tmp_path / "my index") in caplog.text
 
 
-@pytest.mark.parametrize("path", ["/api/search", "/api/articles/x", "/api/suggest?q=a", "/api/places", "/healthz"])
+@pytest.mark.parametrize("path", ["/api/search", "/api/articles/x", "/api/suggest?q=a", "/api/places", "/readyz"])
 def test_missing_index_is_a_problem_for_programs(tmp_path: Path, path: str) -> None:
     response = create_app(tmp_path / "none").test_client().get(path)
 

@@ -231,7 +231,13 @@ ENDPOINTS = (
         media_type="application/x-bibtex",
         example=_SAID,
     ),
-    Endpoint(links.HEALTH, "health", "Whether an index is served.", schema="Health", kept=False),
+    Endpoint(
+        links.HEALTH,
+        "health",
+        "Whether the server is well, and which generation of the index it serves, if any.",
+        schema="Health",
+        kept=False,
+    ),
     Endpoint(links.READY, "ready", "Whether an index is published that can be asked.", schema="Readiness", kept=False),
     Endpoint(
         links.METRICS,

@@ -1,7 +1,14 @@
-"""What is asked by whoever runs a server: whether it is ready, and what it counts."""
+"""What is asked by whoever runs a server: whether it is well, whether it is ready, and what it counts.
+
+A server that has no index yet is well, but not ready: to start it anew would not help.  One whose index is damaged is
+neither.
+"""
+
+from contextlib import suppress
 
 from flask import Blueprint, Flask, Response
 
+from index.errors import IndexMissingError
 from search.archive import Archive
 from web.http.asked import strict_fields
 from web.http.metrics import MEDIA_TYPE, Metrics
@@ -9,8 +16,16 @@ from web.http.responses import json_response
 
 
 def register(app: Flask, archive: Archive, metrics: Metrics) -> None:
-    """Add both to the application."""
+    """Add all to the application."""
     operation = Blueprint("operation", __name__)
+
+    @operation.get("/healthz")
+    def health() -> Response:
+        strict_fields(())
+        generation = None
+        with suppress(IndexMissingError):
+            generation = archive.info().generation
+        return _of_the_moment(json_response({"status": "ok", "generation": generation}))
 
     @operation.get("/readyz")
     def ready() -> Response:

@@ -121,13 +121,6 @@ def register(app: Flask, archive: Archive, pause: Callable[[], None]) -> None:
 
         return fresh(archive, make)
 
-    @api.get("/healthz")
-    def health() -> Response:
-        strict_fields(())
-        response = json_response({"status": "ok", "generation": archive.info().generation})
-        response.headers["Cache-Control"] = "no-store"
-        return response
-
     @api.get("/openapi.json")
     def openapi() -> Response:
         strict_fields(())

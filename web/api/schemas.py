@@ -237,7 +237,7 @@ SCHEMAS: dict[str, Schema] = {
         "description": "What was typed, the queries that complete it, and what each of these is.",
     },
     "Document": {"type": "object", "description": "An OpenAPI document."},
-    "Health": _object(status={"type": "string", "const": "ok"}, generation=_TEXT),
+    "Health": _object(status={"type": "string", "const": "ok"}, generation={"type": ["string", "null"]}),
     "Readiness": _object(status={"type": "string", "const": "ready"}, generation=_TEXT),
     "Problem": _object(
         type=_LINK,
