@@ -19,9 +19,10 @@ $(BIN)/python:
 		$(SUDO) apt-get update -qq && $(SUDO) apt-get install -y -qq python3-venv; }
 	$(PYTHON) -m venv $(VENV)
 
-# What is installed is listed with hashes, pip and setuptools first; Dateline itself is built by these and adds nothing.
-LOCKED := -m pip install --quiet --disable-pip-version-check --require-hashes
-OWN := -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+# What is installed is listed with hashes, pip and setuptools first, and is built already: nothing is run or fetched to
+# build it.  Dateline itself is built by these.
+LOCKED := -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
+OWN := -W ignore -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 
 # A stamp for each set of extras, so that nothing is installed twice and nothing when all is there.
 $(VENV)/installed: $(BIN)/python setup.cfg requirements/build.txt requirements/install.txt

@@ -15,6 +15,7 @@ from tests.conftest import PROJECT
 
 README = (PROJECT / "README.md").read_text("utf-8")
 ARCHITECTURE = (PROJECT / "ARCHITECTURE.md").read_text("utf-8")
+SECURITY = (PROJECT / "SECURITY.md").read_text("utf-8")
 OPERATING = (PROJECT / "docs" / "operating.md").read_text("utf-8")
 HELP = (PROJECT / "web" / "help" / "help.md").read_text("utf-8")
 
@@ -54,7 +55,12 @@ def test_every_dependency_has_its_reason(package: str) -> None:
 
 
 def test_files_named_in_the_documents_are_there() -> None:
-    for text in (README, ARCHITECTURE, *(path.read_text("utf-8") for path in (PROJECT / "docs").glob("*.md"))):
+    for text in (
+        README,
+        ARCHITECTURE,
+        SECURITY,
+        *(path.read_text("utf-8") for path in (PROJECT / "docs").glob("*.md")),
+    ):
         for name in re.findall(r"`((?:dateline|index|search|web|tests|examples|benchmarks)/[\w./]*)`", text):
             assert (PROJECT / name).exists(), name
 
@@ -77,6 +83,7 @@ def test_relative_links_lead_somewhere() -> None:
         PROJECT / "README.md",
         PROJECT / "examples" / "README.md",
         PROJECT / "ARCHITECTURE.md",
+        PROJECT / "SECURITY.md",
         *(PROJECT / "docs").glob("*.md"),
     ):
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", document.read_text("utf-8")):

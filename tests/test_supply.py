@@ -98,3 +98,10 @@ def test_where_advisories_cannot_be_had_that_is_said_and_nothing_fails(tmp_path:
 
     assert run.returncode == 0
     assert run.stdout.count("was not audited: the advisories could not be had (") == 3
+
+
+@pytest.mark.parametrize("name", sorted(pins(PROJECT / "requirements" / "install.txt")))
+def test_every_installed_package_is_accounted_for(name: str) -> None:
+    told = normal((PROJECT / "README.md").read_text("utf-8") + (PROJECT / "SECURITY.md").read_text("utf-8"))
+
+    assert re.search(rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])", told)
