@@ -305,11 +305,15 @@ def export(path: str, index_path: Path, format: str | None) -> None:
 @main.command()
 @INDEX_OPTION
 def verify(index_path: Path) -> None:
-    """Check every file of the published index against its checksum, and open it."""
+    """Check every file of the published index against its checksum, and what the files say of each other."""
     from index.store.generation import IndexDirectory
+    from index.store.invariants import check_invariants
     from index.store.reader import StoredIndex
 
     generation = IndexDirectory(index_path).current()
     manifest = generation.verify()
-    StoredIndex(generation)
-    click.echo(f"Generation {generation.name} is sound: {len(manifest.files)} files have their checksums.")
+    check_invariants(StoredIndex(generation))
+    click.echo(
+        f"Generation {generation.name} is sound: {len(manifest.files)} files have their checksums and agree with each "
+        "other."
+    )

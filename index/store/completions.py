@@ -15,7 +15,7 @@ as arrays of eight bytes at a time (`order_of`), and mapped: nothing is made whe
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
 from typing import IO, Any
@@ -140,6 +140,20 @@ class Completions:
 
     def _of(self, ranks: NDArray[Any]) -> list[tuple[int, int]]:
         return list(zip(*(of.whole.take(ranks).tolist() for of in (self._frequent, self._frequencies)), strict=True))
+
+    def faults(self, values: int) -> Iterator[str]:
+        """Yield what doesn't hold of what completes names of so many codes."""
+        entries, ranks, frequent, frequencies = (
+            of.whole for of in (self._entries, self._ranks, self._frequent, self._frequencies)
+        )
+        if len(entries) != len(ranks) or len(frequent) != len(frequencies):
+            yield "an entry has no rank, or a rank no name"
+        elif entries.max(initial=0) > max(len(self._text) - 1, 0) or ranks.max(initial=0) > max(len(frequent) - 1, 0):
+            yield "an entry begins or ranks beyond the end"
+        elif frequent.max(initial=0) > max(values - 1, 0) or len(np.unique(frequent)) < len(frequent):
+            yield "a name is ranked twice, or there isn't such a name"
+        elif (frequencies[1:] > frequencies[:-1]).any() or not frequencies.all():
+            yield "the most frequent doesn't stand first"
 
     def _ranks_between(self, first: bytes, last: bytes) -> NDArray[Any]:
         """Return the ranks of the entries that begin with `first`, with `last`, of the same length, or between."""

@@ -80,6 +80,10 @@ class StoredIndex:
         """Return how many numbers of paragraphs there are, those of deleted ones included."""
         return len(self._paragraphs)
 
+    def records(self) -> Mapping[str, Records]:
+        """Return the records by the names of their files."""
+        return {contents.PARAGRAPHS: self._paragraphs, contents.ARTICLES: self._articles}
+
     @property
     def articles(self) -> int:
         """How many numbers of articles there are, those of deleted ones included."""

@@ -82,6 +82,11 @@ class RecordPart:
     def __getitem__(self, number: int) -> bytes:
         return self.data[self.offsets.item(number) : self.offsets.item(number + 1)].tobytes()
 
+    def is_in_order(self) -> bool:
+        """Tell whether the records lie one after another, from the beginning to the end."""
+        offsets = self.offsets.whole
+        return offsets.item(0) == 0 and offsets.item(-1) == len(self.data) and bool((offsets[1:] >= offsets[:-1]).all())
+
     def to_list(self) -> list[bytes]:
         """Return all records."""
         data, borders = self.data.whole.tobytes(), self.offsets.whole.tolist()
@@ -104,6 +109,10 @@ class Records(Sequence[bytes]):
             raise IndexError(f"no record {number} of {self._len}")
         part = bisect_right(self._firsts, number) - 1
         return self._parts[part][number - self._firsts[part]]
+
+    def are_in_order(self) -> bool:
+        """Tell whether the records of each part lie one after another, from the beginning to the end of its file."""
+        return all(map(RecordPart.is_in_order, self._parts))
 
     def __iter__(self) -> Iterator[bytes]:
         return (self[number] for number in range(len(self)))

@@ -78,6 +78,16 @@ class FieldPostings:
         return self._starts.whole
 
     @property
+    def count(self) -> int:
+        """How many postings there are."""
+        return len(self._numbers)
+
+    @property
+    def tokens(self) -> int:
+        """How many tokens there are; without positions a posting is a token."""
+        return self.count if self._positions is None else len(self._positions)
+
+    @property
     def has_positions(self) -> bool:
         """Whether it is known where in a paragraph a term stands, and how often."""
         return self._positions is not None
