@@ -53,7 +53,8 @@ def unreadable(path: Path, error: OSError, what: str = "read") -> DatelineError:
 
 
 class ForeignDirectoryError(DatelineError):
-    """The index directory holds something that Dateline did not make, or made in another format."""
+    """The index directory holds something that Dateline did not make, or made in another format, or others may write to
+    it."""
 
 
 class IndexLockedError(DatelineError):

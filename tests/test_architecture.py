@@ -45,6 +45,7 @@ ROOMS: dict[str, set[str]] = {
     "index.store": {
         FILES,
         CODEC,
+        "index.store.postings",
         REMEMBERING,
         "index.analysis",
         "index.deduplication",

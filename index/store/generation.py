@@ -39,6 +39,7 @@ from index.store.files import filesystem
 from index.store.files.atomic import DRAFT, make_folders, read_regular, replace_text
 from index.store.files.checksums import Checksums, Pace, at_once
 from index.store.files.folder import Folder
+from index.store.files.permissions import require_private
 from index.store.manifest import NONE_KNOWN, Manifest
 
 FORMAT = "dateline index, format 10\n"
@@ -80,12 +81,16 @@ class Generation:
         return read
 
     def verify_to_open(self) -> Manifest:
-        """Check what must be sound for a generation to be opened, and return its manifest; raise IndexDamagedError.
+        """Check what must be sound for a generation to be opened, and return its manifest.
 
-        Every file is there and has its size; what is in them is checked as it is read.  Takes milliseconds.
+        Raises IndexDamagedError where a file is not there or has not its size; what is in them is checked as it is
+        read.  Raises ForeignDirectoryError where others may write to them.  Takes milliseconds.
         """
         read = self.manifest()
         read.check_to_open(self.folder)
+        folders = {(self.folder / name).parent for name in read.files}
+        files = (self.folder / name for name in (manifest.NAME, *read.files))
+        require_private((self.folder.parent, self.folder, *folders, *files), self.folder.parent.parent)
         return read
 
 
@@ -106,10 +111,12 @@ class IndexDirectory:
     def published(self) -> tuple[str, int, int]:
         """Return what changes with every publication, also with that of a directory made anew: name, inode, time.
 
-        Raises IndexMissingError when nothing is published, ForeignDirectoryError when the directory is not ours.
+        Raises IndexMissingError when nothing is published, ForeignDirectoryError when the directory is not ours, or
+        others may write to it.
         """
         with storage_failures(self.path):
             self._require_format()
+            require_private((self.path,), self.path)
             return self._read_current()
 
     def _read_current(self) -> tuple[str, int, int]:
@@ -140,8 +147,9 @@ class IndexDirectory:
     def lock(self) -> Iterator[None]:
         """Be the one writer; make the directory where there is none.
 
-        Raises ForeignDirectoryError for a directory with something else in it, IndexLockedError while another
-        process writes.  The lock is the kernel's (flock): it ends with the process, however that ends.
+        Raises ForeignDirectoryError for a directory with something else in it, or that others may write to,
+        IndexLockedError while another process writes.  The lock is the kernel's (flock): it ends with the process,
+        however that ends.
         """
         self._make_place()
         with filesystem.open_lock(self.path / "LOCK") as lock:
@@ -157,6 +165,7 @@ class IndexDirectory:
             lock.write(f"{os.getpid()}\n".encode())
             lock.flush()
             self._make()
+            require_private((self.path, self._generations), self.path)
             yield
 
     @contextmanager
