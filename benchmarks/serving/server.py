@@ -54,10 +54,11 @@ class Server:
         """Return how many descriptors its processes hold; 0 where there is no /proc."""
         return sum(len(os.listdir(f"/proc/{pid}/fd")) for pid in self._pids())  # noqa: PTH208  # no need of paths
 
-    def mapped_of_removed(self) -> int:
-        """Return how many bytes of files that were removed its processes have mapped; 0 where there is no /proc."""
-        maps = [line.split() for pid in self._pids() for line in _read(pid, "maps").splitlines()]
-        areas = [fields[0].split("-") for fields in maps if fields[-1] == "(deleted)" and fields[4] != "0"]
+    def mapped_of_removed(self, folder: Path) -> int:
+        """Return how many bytes of files that were in a folder, and were removed, its processes have mapped; 0 where
+        there is no /proc."""
+        area = re.compile(rf"([0-9a-f]+)-([0-9a-f]+) .* {re.escape(str(folder))}/.* \(deleted\)")
+        areas = [found.groups() for pid in self._pids() for found in area.finditer(_read(pid, "maps"))]
         return sum(int(end, 16) - int(begin, 16) for begin, end in areas)
 
     def processes(self) -> int:

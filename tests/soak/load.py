@@ -36,12 +36,12 @@ from tests.archives import texts, update
 
 CLIENTS = 8
 """Connections by which capacity is measured."""
-CLIENTS_AT_A_RATE = 32
-"""Connections by which questions are asked that are due."""
 QUESTIONS = 500
 """Different ones of each kind."""
 RELEASED_WITHIN = 5.0
 """Seconds without any question after which a server holds nothing any more of what is gone."""
+LOOKS = 5
+"""After so many that found the same it is taken to be at rest."""
 SLOWER = 3.0
 """How many times the quiet server's 99th percentile an answer may take."""
 GROWTH = 1.1
@@ -59,6 +59,8 @@ class Plan:
     publications: int = 30
     share: float = 0.8
     descriptors: int = 256
+    clients: int = 32
+    """Connections by which questions are asked that are due."""
     options: tuple[str, ...] = ()
     """Of `dateline serve`."""
 
@@ -72,9 +74,14 @@ class Held:
     mapped_of_removed: int
 
     @classmethod
-    def by(cls, server: Server) -> "Held":
-        """Look at a server that has had time to let go."""
-        return cls(server.descriptors(), server.memory().own, server.mapped_of_removed())
+    def by(cls, server: Server, index: Path) -> "Held":
+        """Look at the server of an index until it holds the same for a while, and nothing that is gone, or ought to."""
+        latest, held, unchanged = time.monotonic() + RELEASED_WITHIN, None, 0
+        while unchanged < LOOKS and time.monotonic() < latest:
+            time.sleep(RELEASED_WITHIN / LOOKS / 10)
+            before, held = held, cls(server.descriptors(), server.memory().own, server.mapped_of_removed(index))
+            unchanged = unchanged + 1 if held == before and not held.mapped_of_removed else 0
+        return held or cls(0, 0, 0)
 
 
 @dataclass
@@ -136,22 +143,20 @@ def campaign(index: Path, plan: Plan) -> Outcome:
             rate = plan.share * outcome.capacity
 
             def ask(seconds: float) -> Answered:
-                return load.ask(server.host, server.port, asked, CLIENTS_AT_A_RATE, seconds, rate)
+                return load.ask(server.host, server.port, asked, plan.clients, seconds, rate)
 
             outcome.quiet = ask(plan.quiet)
-            time.sleep(RELEASED_WITHIN)
-            outcome.before = Held.by(server)
+            outcome.before = Held.by(server, copy)
             first = IndexDirectory(copy).current().name
             with _republished(copy, plan.every) as ended:
                 for number in range(plan.publications):
                     outcome.loaded.add(ask(plan.every))
                     while int(IndexDirectory(copy).current().name) <= int(first) + number:
-                        outcome.loaded.add(ask(max(plan.every / 10, 0.1)))
+                        outcome.loaded.add(ask(max(plan.every / 10, 1.0)))
                     outcome.memory.append(server.memory().own)
                 ended.set()
             outcome.generations = first, IndexDirectory(copy).current().name
-            time.sleep(RELEASED_WITHIN)
-            outcome.after = Held.by(server)
+            outcome.after = Held.by(server, copy)
     return outcome
 
 
