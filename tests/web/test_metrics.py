@@ -11,8 +11,10 @@ import pytest
 from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
+from tests.descriptors import no_file_may_be_opened
 from tests.web.test_processes import Serving, eventually
 from web.app import create_app
+from web.http import metrics
 
 Samples = dict[tuple[str, frozenset[tuple[str, str]]], float]
 
@@ -138,3 +140,12 @@ def test_several_processes_count_together_and_the_dead_are_not_counted_as_living
     assert eventually(lambda: len(serving.answering() - answering) == 1)
     assert eventually(lambda: scraped()["dateline_processes", frozenset()] == 2)
     assert requests(scraped(), "/api/search", 200) == 12
+
+
+def test_where_no_file_may_be_opened_as_many_are_as_may_be(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(metrics, "LOOKS_AFTER_SECONDS", 0.0)
+    own = create_app(index).test_client()
+    counted(own)
+    with no_file_may_be_opened():
+        found = counted(own)
+    assert found["dateline_open_files", frozenset()] == found["dateline_open_files_limit", frozenset()] == 0

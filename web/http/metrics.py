@@ -123,8 +123,12 @@ class Metrics:
             waiting, heavy = self._load()
             self._waiting.set(waiting)
             self._heavy.set(heavy)
-            self._files.set(sum(1 for _ in OPEN_FILES.iterdir()))
-            self._most_files.set(getrlimit(RLIMIT_NOFILE)[0])
+            most = getrlimit(RLIMIT_NOFILE)[0]
+            try:
+                self._files.set(sum(1 for _ in OPEN_FILES.iterdir()))
+            except OSError:  # there is none left to look with
+                self._files.set(most)
+            self._most_files.set(most)
 
 
 class _Held(Collector):
