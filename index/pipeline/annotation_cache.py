@@ -11,8 +11,9 @@ rebuild that was stopped, killed perhaps, goes on where it was, one after a chan
 wrong record is never found.  It is a cache and nothing more: where it can't be read or written, what it would have told
 is computed, and without a word, for nothing is lost but time.
 
-SQLite keeps it whole through any end of a process; each record has a checksum of its own.  Its one user is the process
-that holds the index directory's lock.
+SQLite keeps it whole through any end of a process and of power; each record has a checksum of its own.  A file that is
+damaged, or no cache, is removed and made anew; one that can't be read or written now, the disk being full say, is left.
+Its one user is the process that holds the index directory's lock.
 """
 
 import hashlib
@@ -44,8 +45,14 @@ FREED_AT_ONCE = 200
 _RECORDS = """
     CREATE TABLE IF NOT EXISTS records (number INTEGER PRIMARY KEY, key BLOB UNIQUE NOT NULL, record BLOB NOT NULL)
 """
+OF_THE_SYSTEM = ("FULL", "IOERR", "READONLY", "CANTOPEN", "PERM", "AUTH", "BUSY", "LOCKED", "PROTOCOL", "NOMEM")
+"""How SQLite's errors begin that are no fault of the file."""
 NOT_ANNOTATED = frozenset({"id", "path", "url", "own_id", "identity", "line", "written_date", "section", "format"})
 """What of an article has no say in what annotation finds."""
+
+
+BROKEN = (sqlite3.Error, sqlite3.Warning, ValueError, TypeError)
+"""What reading a damaged file may raise."""
 
 
 class Kept(Protocol):
@@ -75,7 +82,7 @@ class AnnotationCache:
     def __init__(self, folder: Path, most_bytes: int, name: str = FILE) -> None:
         """Open the cache, and make it where there is none; raises OSError and sqlite3.Error."""
         path = folder / name
-        if folder.is_symlink() or path.is_symlink():
+        if folder.is_symlink() or any(one.is_symlink() for one in folder.glob(f"{name}*")):
             raise OSError(f"{path} leads elsewhere")
         folder.mkdir(exist_ok=True)
         self._path = path
@@ -152,12 +159,11 @@ class AnnotationCache:
         """Go on without what can't be read or written; what is damaged is removed."""
         try:
             yield
-        except sqlite3.OperationalError:  # the disk is full, say
+        except BROKEN as error:
             self._works = False
-        except (sqlite3.Error, ValueError, TypeError):
-            self._works = False
-            self.close()
-            remove_file(self._path)
+            if not _is_of_the_system(error):
+                self.close()
+                remove_file(self._path)
 
 
 def _sound(record: bytes) -> bytes | None:
@@ -196,13 +202,18 @@ def _opened(folder: Path, most_bytes: int, name: str) -> Kept:
     for _ in range(2):  # one that is damaged is removed, and made anew
         try:
             return AnnotationCache(folder, most_bytes, name)
-        except sqlite3.OperationalError:
-            break
-        except sqlite3.Error:
-            remove_file(folder / name)
         except OSError:
             break
+        except BROKEN as error:
+            if _is_of_the_system(error):
+                break
+            remove_file(folder / name)
     return NothingKept()
+
+
+def _is_of_the_system(error: Exception) -> bool:
+    """Tell whether what SQLite raised is no fault of the file: the disk is full, or another program holds it."""
+    return getattr(error, "sqlite_errorname", "").removeprefix("SQLITE_").startswith(OF_THE_SYSTEM)
 
 
 def remove_cache(folder: Path) -> None:

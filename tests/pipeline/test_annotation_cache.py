@@ -1,6 +1,7 @@
 """No article is annotated twice: what was found is kept beside the index.  All stories are invented."""
 
 import json
+import random
 import sqlite3
 from collections.abc import Sequence
 from dataclasses import fields, is_dataclass, replace
@@ -190,6 +191,60 @@ def test_a_file_that_is_no_cache_is_made_anew(geese: Path, index: Path, annotate
     assert build(geese, index) == first
     assert build(geese, index) == first
     assert len(annotated) == 6
+
+
+SCHEMAS = [
+    "CREATE TABLE records (name TEXT)",
+    "CREATE TABLE records (number INTEGER PRIMARY KEY, key TEXT, record TEXT, more TEXT NOT NULL)",
+    "CREATE VIEW records AS SELECT 1 AS number, 2 AS key, 3 AS record",
+]
+
+
+@pytest.mark.parametrize("schema", SCHEMAS)
+def test_a_database_of_something_else_is_made_anew(geese: Path, index: Path, annotated: list[str], schema: str) -> None:
+    first = build(geese, index)
+    for name in (FILE, BATCHES):
+        (index / "cache" / name).unlink()
+        with sqlite3.connect(index / "cache" / name) as database:
+            database.execute(schema)
+        database.close()
+    for _ in range(3):  # it may turn out only when something is written, and is made anew by the next
+        assert build(geese, index) == first
+    assert 6 <= len(annotated) <= 9
+    annotated.clear()
+    assert build(geese, index) == first
+    assert annotated == []
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_damage_anywhere_costs_time_and_nothing_else(geese: Path, index: Path, annotated: list[str], seed: int) -> None:
+    chance = random.Random(seed)
+    first = build(geese, index)
+    for name in (FILE, BATCHES):
+        damage(index / "cache" / name, chance)
+    for _ in range(2):
+        assert build(geese, index) == first
+    annotated.clear()
+    assert build(geese, index) == first
+    assert annotated == []
+
+
+def damage(file: Path, chance: random.Random) -> None:
+    """Change a file as a bad disk does, and lay beside it what looks like a journal."""
+    content = bytearray(file.read_bytes())
+    begin = chance.randrange(len(content))
+    end = min(len(content), begin + chance.choice([1, 40, 512, 4_096, 100_000]))
+    match chance.choice(["random", "zeros", "cut off", "journal"]):
+        case "random":
+            content[begin:end] = chance.randbytes(end - begin)
+        case "zeros":
+            content[begin:end] = bytes(end - begin)
+        case "cut off":
+            del content[begin:]
+        case "journal":
+            beside = chance.choice(["-wal", "-journal", "-shm"])
+            file.with_name(file.name + beside).write_bytes(bytes(content[begin:end]))
+    file.write_bytes(content)
 
 
 def test_pages_that_were_overwritten_cost_time_and_nothing_else(geese: Path, index: Path, annotated: list[str]) -> None:
