@@ -88,7 +88,7 @@ class Deadline:
         self, milliseconds: int, pause: Callable[[], None] = never_waiting, most_work: int | None = None
     ) -> None:
         self._milliseconds = milliseconds
-        self._pause = pause
+        self.pause = pause
         self._most_work = most_work
         self._began = time.monotonic()
         self.work = 0
@@ -121,7 +121,7 @@ class Deadline:
     def check(self) -> None:
         """Raise SearchTimeoutError when the time is over."""
         with self.suspended():
-            self._pause()
+            self.pause()
         if self.elapsed_ms() > self._milliseconds:
             raise SearchTimeoutError(
                 f"This search takes longer than {self._milliseconds / 1000:g} seconds: "

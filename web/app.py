@@ -22,6 +22,7 @@ from web.http import (
     cross_origin,
     forwarded,
     observed,
+    pausing,
     prefixed,
     problems,
     public_address,
@@ -63,6 +64,7 @@ def create_app(
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     app.jinja_env.globals.update(paths=links, placed=placed)
     problems.register(app, index)
+    pausing.register(app, pause)
     public_address.register(app, public_url)
     cross_origin.register(app, origins)
     security.register(app, {*hosts, *public_address.names_in(public_url)})

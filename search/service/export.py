@@ -4,7 +4,7 @@ What matches is found and put in order at once; paragraphs are fetched some at a
 export of any length needs the memory of a few.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 from search.engine.protocol import Match, Snapshot
@@ -23,9 +23,11 @@ def export(snapshot: Snapshot, planner: Planner, request: SearchRequest, limit: 
     plan = planner.of(request)
     total, matches = snapshot.scan(plan, request.sort, request.group, limit, deadline)
     [undated] = snapshot.count([plan.undated()], request.group, deadline) if plan.asks_for_days else [0]
-    return Export(total, min(total, limit), _hits(snapshot, matches, plan.marked), undated)
+    return Export(total, min(total, limit), _hits(snapshot, matches, plan.marked, deadline.pause), undated)
 
 
-def _hits(snapshot: Snapshot, matches: Iterator[Match], marked: tuple[Leaf, ...]) -> Iterator[Hit]:
+def _hits(
+    snapshot: Snapshot, matches: Iterator[Match], marked: tuple[Leaf, ...], pause: Callable[[], None]
+) -> Iterator[Hit]:
     while some := list(islice(matches, FETCHED_AT_ONCE)):
-        yield from hits_of(snapshot, some, marked)
+        yield from hits_of(snapshot, some, marked, pause)

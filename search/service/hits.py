@@ -7,6 +7,7 @@ from functools import cache
 from index.annotation.spans import Speaker
 from index.documents.paragraph import PlaceMention
 from search.engine.protocol import FoundParagraph, Match, Ref, Snapshot
+from search.limits import never_waiting
 from search.query import Leaf
 from search.results import NO_COPIES, CopyList, Hit, Place, SpeakerName, place_shown
 from search.service.highlighting import highlighter, spans_of
@@ -17,12 +18,21 @@ COPIES_LISTED = 20
 NO_MATCH = Match(Ref(None), 0.0)
 
 
-def hits_of(snapshot: Snapshot, matches: Sequence[Match], marked: tuple[Leaf, ...] = ()) -> tuple[Hit, ...]:
-    """Return what was found as results, in order, the words of a query marked."""
+def hits_of(
+    snapshot: Snapshot,
+    matches: Sequence[Match],
+    marked: tuple[Leaf, ...] = (),
+    check: Callable[[], None] = never_waiting,
+) -> tuple[Hit, ...]:
+    """Return what was found as results, in order, the words of a query marked; `check` is called before each."""
     canonical = canonical_of(snapshot)
     refs = [match.ref for match in matches]
     found, copies = snapshot.paragraphs(refs), snapshot.copies(refs, COPIES_LISTED)
-    return tuple([_hit(*one, marked, canonical) for one in zip(found, matches, copies, strict=True)])
+    hits = []
+    for one in zip(found, matches, copies, strict=True):
+        check()
+        hits.append(_hit(*one, marked, canonical))
+    return tuple(hits)
 
 
 def hits_without_score(

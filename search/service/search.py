@@ -69,7 +69,7 @@ def search(
     )
     found = snapshot.find(plan, wanted, deadline)
     unknown = _unknown_words(snapshot, plan)
-    results = hits_of(snapshot, found.matches, plan.marked)
+    results = hits_of(snapshot, found.matches, plan.marked, deadline.check)
     names = _misnamed(snapshot, planner, request, found, deadline)
     offered, subjects = _read(snapshot, planner, request, deadline)
     is_advised = detail.with_choices or not found.matches

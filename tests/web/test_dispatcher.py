@@ -1,6 +1,7 @@
 """Which request is answered when: tasks that compute as long as they are told to, and write down what happens."""
 
 import threading
+import time
 from collections.abc import Callable, Iterator
 from functools import partial
 
@@ -8,7 +9,7 @@ import pytest
 
 from tests.web.test_processes import eventually
 from web.http.problems import BusyError
-from web.server import dispatcher as dispatching
+from web.server import turns
 from web.server.dispatcher import Dispatcher
 
 
@@ -36,8 +37,8 @@ class Work:
 
 @pytest.fixture
 def dispatcher(monkeypatch: pytest.MonkeyPatch) -> Iterator[Dispatcher]:
-    for name in ("LIGHT_SECONDS", "TURN_SECONDS", "MOMENT_SECONDS"):
-        monkeypatch.setattr(dispatching, name, 0.001)
+    for name in ("LIGHT_SECONDS", "MOMENT_SECONDS"):
+        monkeypatch.setattr(turns, name, 0.001)
     started = Dispatcher(2)
     yield started
     started.shutdown(timeout=20)
@@ -95,10 +96,24 @@ def test_heavy_ones_take_turns(dispatcher: Dispatcher) -> None:
     assert all(work.done.wait(20) for work in works)
 
 
+def test_who_has_computed_least_goes_first(dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "AGED_SECONDS", 60)
+    ended = threading.Event()
+    long = heavy(dispatcher, 3, ended.is_set)
+    time.sleep(0.2)
+    until = iter(range(100))
+    short = Work(computing(dispatcher, lambda: next(until, None) is None))
+    dispatcher.add_task(short)
+
+    assert short.done.wait(20)
+    assert not any(work.done.is_set() for work in long)
+    ended.set()
+
+
 def test_heavy_one_comes_to_its_end_although_light_ones_never_cease(
     dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dispatching, "GIVE_WAY_SECONDS", 0.01)
+    monkeypatch.setattr(turns, "GIVE_WAY_SECONDS", 0.01)
     ended = threading.Event()
 
     def again() -> None:
@@ -116,7 +131,7 @@ def test_heavy_one_comes_to_its_end_although_light_ones_never_cease(
 
 
 def test_one_heavy_request_too_many_is_refused(dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(dispatching, "MOST_HEAVY", 3)
+    monkeypatch.setattr(turns, "MOST_HEAVY", 3)
     ended = threading.Event()
     heavy(dispatcher, 3, ended.is_set)
     one_more = Work(computing(dispatcher, ended.is_set))
@@ -130,7 +145,7 @@ def test_one_heavy_request_too_many_is_refused(dispatcher: Dispatcher, monkeypat
 def test_who_has_waited_too_long_is_refused_but_not_who_has_begun_to_answer(
     dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dispatching, "PATIENCE_SECONDS", 0.05)
+    monkeypatch.setattr(turns, "PATIENCE_SECONDS", 0.05)
     ended = threading.Event()
     begun = Work(computing(dispatcher, ended.is_set), has_begun=True)
     dispatcher.add_task(begun)

@@ -16,10 +16,10 @@ import pytest
 from web.api import exports
 from web.server import worker
 from web.server.channel import CLIENT_SECONDS
-from web.server.dispatcher import MOST_HEAVY
 from web.server.listening import ServerError, allow_more_files, listen, urls_of
 from web.server.processes import LARGE, MOST_BY_DEFAULT
 from web.server.server import serve
+from web.server.turns import MOST_HEAVY
 from web.server.waitress_server import MAX_BODY_BYTES, MAX_CONNECTIONS, MAX_HEADER_BYTES
 
 Server = subprocess.Popen[str]

@@ -25,6 +25,7 @@ from search.results import (
     SpeakerPage,
 )
 from web.api.endpoints import AFTER
+from web.http.pausing import pausing
 from web.rendering.absence import absent
 from web.rendering.formatting import moment
 from web.rendering.html import mark
@@ -53,7 +54,7 @@ def search_members(asked: SearchRequest, page: SearchPage, max_window: int, furt
         "took_ms": round(page.took_ms, 2),
         "page": asked.page,
         "size": asked.size,
-        "results": [hit_members(hit, asked.query) for hit in page.results],
+        "results": [hit_members(hit, asked.query) for hit in pausing(page.results)],
         "facets": facet_members(page.facets),
         "suggestion": page.suggestion,
         "readings": [
@@ -102,7 +103,7 @@ def article_members(found: ArticlePage, query: str) -> dict[str, Any]:
             "stretches": [list(span) for span in spans],
             "url": article_address(hit.article.id, hit.ordinal, query),
         }
-        for hit, spans in zip(found.paragraphs, found.stretches, strict=True)
+        for hit, spans in pausing(zip(found.paragraphs, found.stretches, strict=True))
     ]
     identity, first = found.article.id, found.paragraphs[0].ordinal
     own = article_api_address(identity, query, first if found.previous else None)

@@ -16,6 +16,7 @@ from search.request import SearchRequest
 from search.results import ArticlePage, Hit
 from web.http.asked import lenient_search, values
 from web.http.caching import fresh
+from web.http.pausing import pausing
 from web.http.problems import NoSuchArticleError, NoSuchParagraphError, existing_in
 from web.http.responses import page_response, redirect_to
 from web.pages.origin import Origin, origin
@@ -241,7 +242,9 @@ def _part(found: ArticlePage, asked: SearchRequest) -> PartLinks:
 
 def _paragraphs(found: ArticlePage, typesetter: Typesetter, hit_at: HitAt) -> tuple[Paragraph, ...]:
     places = {ordinal: place for place, ordinal in enumerate(found.hits)}
-    return tuple(_paragraph(one, typesetter.typeset(one), places.get(one.ordinal), hit_at) for one in found.paragraphs)
+    return tuple(
+        _paragraph(one, typesetter.typeset(one), places.get(one.ordinal), hit_at) for one in pausing(found.paragraphs)
+    )
 
 
 def _paragraph(one: Hit, text: Markup, place: int | None, hit_at: HitAt) -> Paragraph:

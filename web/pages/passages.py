@@ -9,6 +9,7 @@ from markupsafe import Markup
 from search.query.unparse import copies_query
 from search.request import SearchRequest
 from search.results import NO_COPIES, Copy, Hit, SpeakerName
+from web.http.pausing import pausing
 from web.rendering.countries import country_name
 from web.rendering.excerpts import excerpt
 from web.rendering.formatting import counted, day, headline, shortened
@@ -88,7 +89,7 @@ def results(hits: Iterable[Hit], asked: SearchRequest) -> list[Passage]:
     by_speaker = addresses_with(replace(asked, speakers=()), "speaker")
     by_place = addresses_with(replace(asked, locations=()), "location")
     inside = addresses_in_articles(asked)
-    return [_passage(hit, inside, by_speaker, by_place) for hit in hits]
+    return [_passage(hit, inside, by_speaker, by_place) for hit in pausing(hits)]
 
 
 def _passage(

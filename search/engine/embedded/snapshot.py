@@ -107,6 +107,7 @@ class EmbeddedSnapshot:
             )
             listed = {"article": one_an_article, "origin": found.listed.numbers}.get(wanted.group, numbers)
             counted = self._aggregation(executor, translated, numbers, wanted.group)
+            deadline.check()
             days = count_days(self._days, listed if wanted.histogram else NO_NUMBERS)
             answer = Found(
                 total=len(found.listed),
