@@ -94,7 +94,7 @@ def test_a_search_that_reads_too_much_is_ended_whenever_it_is_asked_for(tmp_path
 )
 def test_a_search_is_told_to_be_heavy_before_it_reads(tmp_path: Path, query: str, heavy: bool) -> None:
     publish(tmp_path, [texts("A new clock", *["The tide is late"] * 10)])
-    archive = Archive(tmp_path, Limits(max_light_cost=9))
+    archive = Archive(tmp_path, Limits(max_light_cost=5_009))
     assert archive.is_heavy(SearchRequest(query)) is heavy
 
 

@@ -110,17 +110,19 @@ def _under_headlines(executor: Executor, plan: Translated, ranking: Ranking, fou
 def find_articles(executor: Executor, plan: Translated, ranking: Ranking) -> Evaluated:
     """Find articles: those that have every wanted word somewhere in what the plan requires of a paragraph."""
     ranking, articles = ranking.of_plan(plan, executor), ranking.articles
-    some = executor.evaluate(plan.strict)
+    required = executor.evaluate(plan.strict)
     holders = np.ones((max(len(plan.wanted), 1), articles.count), bool)
-    if plan.wanted:
-        wanted = [executor.evaluate(query) for _, query in plan.wanted]
+
+    def holding(row: int) -> tuple[Numbers, Scores]:
+        found = Matches(*executor.spent(plan.wanted[row][1]))
         if not isinstance(plan.strict, q.Every):
-            wanted = [found.only(members(found.numbers, some.numbers, executor.scratch)) for found in wanted]
-        for row, found in enumerate(wanted):
-            holders[row] = False
-            holders[row, articles.of_paragraph[found.numbers]] = True
-            holders[row, articles.of_paragraph[executor.numbers(plan.headlines[row])]] = True
-        some = Matches(*union([(found.numbers, found.scores) for found in wanted], executor.scratch))
+            found = found.only(members(found.numbers, required.numbers, executor.scratch))
+        holders[row] = False
+        holders[row, articles.of_paragraph[found.numbers]] = True
+        holders[row, articles.of_paragraph[executor.numbers(plan.headlines[row])]] = True
+        return found.numbers, found.scores
+
+    some = Matches(*union(map(holding, range(len(plan.wanted))), executor.scratch)) if plan.wanted else required
     groups = owners, _ = articles.groups(some.numbers)
     best = best_of_each(ranking.ranked(some), groups)
     whole = articles.score_whole_text(plan.words_of_text(), executor.postings, executor.deadline)[owners]

@@ -69,7 +69,7 @@ PREFIX_SCORE = 1.0
 """What a prefix scores, however many words it stands for."""
 MINORITY = 2
 """A word is in the minority that stands in fewer than one of so many paragraphs with its stem."""
-STEPS_A_WORD = 1_000
+STEPS_A_WORD = 5_000
 """What translating a word of a query takes, in steps of a Deadline's work."""
 STEPS_A_SIMILAR = 2
 """What it takes to see whether a word of the archive is like one of a query."""

@@ -1,7 +1,5 @@
 """The best with some of several words are those that would be found by scoring all that have one."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -46,19 +44,12 @@ def pruned(
     return best_of_any(searching, always, wanted, excluded.numbers, count, ranking)
 
 
-@pytest.fixture(params=["by the rarest", "all of them"], scope="module")
-def scored(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Whether paragraphs are scored by the rarest words first, or all, as where it is less work."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(maxscore, "STEPS_TO_SUM", -1 if request.param == "all of them" else maxscore.STEPS_TO_SUM)
-        yield
-
-
-@pytest.mark.usefixtures("scored")
+@pytest.mark.parametrize("steps_to_sum", [maxscore.STEPS_TO_SUM, -1], ids=["by the rarest", "all of them"])
 @settings(max_examples=80, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(archives, st.lists(leaves, min_size=2, max_size=4), requirements, st.integers(1, 6))
 def test_the_best_are_those_of_all(
     tmp_path_factory: pytest.TempPathFactory,
+    steps_to_sum: int,
     told: list[tuple[str, str, str | None]],
     wanted: list[q.Query],
     required: q.Query | None,
@@ -79,7 +70,10 @@ def test_the_best_are_those_of_all(
         count,
     )
 
-    found = select(pruned(searching, required, wanted, excluded, count, ranking), indexed.dates, "relevance", 0, count)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(maxscore, "STEPS_TO_SUM", steps_to_sum)
+        best = pruned(searching, required, wanted, excluded, count, ranking)
+    found = select(best, indexed.dates, "relevance", 0, count)
 
     assert found.numbers.tolist() == expected.numbers.tolist()
     assert found.scores.tolist() == pytest.approx(expected.scores.tolist(), abs=1e-5)
