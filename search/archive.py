@@ -15,7 +15,7 @@ from search.engine.embedded.engine import EmbeddedEngine
 from search.engine.protocol import Engine, Snapshot
 from search.errors import SearchEndedError, SearchError
 from search.fields import FILTERS, SUGGESTION_FIELDS, FacetName
-from search.limits import Deadline, Limits, never_waiting
+from search.limits import Deadline, Limits, Pause, never_waiting
 from search.query.planner import Planner
 from search.request import CountedBy, Detail, Interval, SearchRequest
 from search.results import (
@@ -61,9 +61,7 @@ class Archive:
     ['Ifeoma Okonjo']
     """
 
-    def __init__(
-        self, index: str | Path, limits: Limits | None = None, *, pause: Callable[[], None] = never_waiting
-    ) -> None:
+    def __init__(self, index: str | Path, limits: Limits | None = None, *, pause: Pause = never_waiting) -> None:
         """Ask the index within limits.  Whatever can take long calls `pause` every few milliseconds."""
         self.limits = limits or Limits()
         self._pause = pause

@@ -73,7 +73,11 @@ class Limits:
         return cls(**settings)
 
 
-def never_waiting() -> None:
+Pause = Callable[[int], None]
+"""Lets others go first; told how much work has been, and is about to be, done, as a Deadline counts it."""
+
+
+def never_waiting(work: int = 0) -> None:
     """Let nothing else go first."""
 
 
@@ -84,9 +88,7 @@ class Deadline:
     told, it calls `pause`, in which a server lets others go first; that time does not count.
     """
 
-    def __init__(
-        self, milliseconds: int, pause: Callable[[], None] = never_waiting, most_work: int | None = None
-    ) -> None:
+    def __init__(self, milliseconds: int, pause: Pause = never_waiting, most_work: int | None = None) -> None:
         self._milliseconds = milliseconds
         self.pause = pause
         self._most_work = most_work
@@ -121,7 +123,7 @@ class Deadline:
     def check(self) -> None:
         """Raise SearchTimeoutError when the time is over."""
         with self.suspended():
-            self.pause()
+            self.pause(self.work)
         if self.elapsed_ms() > self._milliseconds:
             raise SearchTimeoutError(
                 f"This search takes longer than {self._milliseconds / 1000:g} seconds: "

@@ -7,13 +7,13 @@ The index is opened by the first request that needs it, and a generation publish
 index that is missing or damaged is a page that says which command makes one.
 """
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from flask import Flask
 
 from search.archive import Archive
-from search.limits import Limits, never_waiting
+from search.limits import Limits, Pause, never_waiting
 from web.api import operation
 from web.api import routes as api
 from web.http import (
@@ -45,7 +45,7 @@ def create_app(
     proxies: Collection[str] = (),
     prefix: str = "",
     observers: Sequence[Observer] = (),
-    pause: Callable[[], None] = never_waiting,
+    pause: Pause = never_waiting,
 ) -> Flask:
     """Return the application that serves the index directory; its Archive and Metrics are among its `extensions`.
 

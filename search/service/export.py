@@ -23,7 +23,7 @@ def export(snapshot: Snapshot, planner: Planner, request: SearchRequest, limit: 
     plan = planner.of(request)
     total, matches = snapshot.scan(plan, request.sort, request.group, limit, deadline)
     [undated] = snapshot.count([plan.undated()], request.group, deadline) if plan.asks_for_days else [0]
-    return Export(total, min(total, limit), _hits(snapshot, matches, plan.marked, deadline.pause), undated)
+    return Export(total, min(total, limit), _hits(snapshot, matches, plan.marked, lambda: deadline.pause(0)), undated)
 
 
 def _hits(

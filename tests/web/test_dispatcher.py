@@ -130,6 +130,24 @@ def test_heavy_one_comes_to_its_end_although_light_ones_never_cease(
     ended.set()
 
 
+def test_who_says_how_much_there_is_to_do_is_heavy_at_once(
+    dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "LIGHT_SECONDS", 60)
+    seen: list[int] = []
+
+    def answer() -> None:
+        for work in (turns.LIGHT_WORK - 1, turns.LIGHT_WORK):
+            dispatcher.pause(work)
+            seen.append(dispatcher.heavy)
+
+    told = Work(answer)
+    dispatcher.add_task(told)
+
+    assert told.done.wait(20)
+    assert seen == [0, 1]
+
+
 def test_one_heavy_request_too_many_is_refused(dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(turns, "MOST_HEAVY", 3)
     ended = threading.Event()

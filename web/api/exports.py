@@ -11,13 +11,14 @@ client takes nothing keeps no other from beginning.
 import re
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, Flask, Response, request
 
 from search.archive import Archive
+from search.limits import Pause
 from search.request import SearchRequest
 from web.api.export_formats import FORMATS, Format, Permalinks
 from web.http.asked import strict_search
@@ -92,7 +93,7 @@ class UnderWay:
         self._asked.pop(key, None)
 
 
-def register(app: Flask, archive: Archive, pause: Callable[[], None]) -> None:
+def register(app: Flask, archive: Archive, pause: Pause) -> None:
     """Add the exports to the application; they call `pause` while they are made."""
     exports = Blueprint("exports", __name__)
     under_way = UnderWay()
@@ -111,7 +112,7 @@ def register(app: Flask, archive: Archive, pause: Callable[[], None]) -> None:
     app.register_blueprint(exports)
 
 
-def _send(response: Response, under_way: UnderWay, pause: Callable[[], None]) -> None:
+def _send(response: Response, under_way: UnderWay, pause: Pause) -> None:
     """Let the response be under way until all is sent or the client is gone."""
     pieces = response.iter_encoded()
     key = under_way.begin()
@@ -123,7 +124,7 @@ def _send(response: Response, under_way: UnderWay, pause: Callable[[], None]) ->
             for piece in pieces:
                 yield piece
                 under_way.go_on(key)
-                pause()
+                pause(0)
 
     response.response = sent()
     response.call_on_close(pending.close)

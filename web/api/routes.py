@@ -1,10 +1,9 @@
 """All endpoints for programs: those that answer with JSON, and the forms of a search that have modules of their own."""
 
-from collections.abc import Callable
-
 from flask import Blueprint, Flask, Response
 
 from search.archive import Archive
+from search.limits import Pause
 from web.api import atom, browser_search, exports
 from web.api.endpoints import (
     article_parameters,
@@ -39,7 +38,7 @@ from web.http.responses import json_response
 from web.urls.parameters import facet_sizes, read, refuse_unknown, search_request
 
 
-def register(app: Flask, archive: Archive, pause: Callable[[], None]) -> None:
+def register(app: Flask, archive: Archive, pause: Pause) -> None:
     """Add the endpoints to the application; exports call `pause` while they are made."""
     limits = archive.limits
     api = Blueprint("api", __name__)

@@ -77,13 +77,14 @@ class Dispatcher:
             self._queue.append(task)
             self._call_a_thread()
 
-    def pause(self) -> None:
+    def pause(self, work: int = 0) -> None:
         """Let others go first where they should; to be called by whatever can take long, every few milliseconds.
 
+        `work` is how much of it has been, and is about to be, done, in entries of the index; 0 where nothing is known.
         Raises BusyError where the request can't be answered soon.  Outside of these threads nothing happens.
         """
         if one := self._answered_here():
-            self._turns.pause(one, self._make_room)
+            self._turns.pause(one, work, self._make_room)
 
     @contextmanager
     def away(self) -> Iterator[None]:

@@ -1,10 +1,10 @@
 """Whose turn it is to compute: light requests at once, heavy ones one at a time behind them.
 
-A request that has computed for LIGHT_SECONDS is heavy from then on.  Of the heavy ones it is the turn of the one that
-has computed least so far, for a moment, and then it is asked anew: what is nearly done is not held up by what takes
-seconds, whatever kind of request it is (Kleinrock's *least attained service*, which needs no foreknowledge).  So that
-nobody waits for ever, one that has not been on for AGED_SECONDS goes before; and where light ones never cease, heavy
-ones have a moment every GIVE_WAY_SECONDS nevertheless.
+A request that has computed for LIGHT_SECONDS, or says that it is going to, is heavy from then on.  Of the heavy ones it
+is the turn of the one that has computed least so far, for a moment, and then it is asked anew: what is nearly done is
+not held up by what takes seconds, whatever kind of request it is (Kleinrock's *least attained service*, which needs no
+foreknowledge).  So that nobody waits for ever, one that has not been on for AGED_SECONDS goes before; and where light
+ones never cease, heavy ones have a moment every GIVE_WAY_SECONDS nevertheless.
 
 There are no more heavy ones than MOST_HEAVY: for one more, and for one that has waited longer than PATIENCE_SECONDS in
 all, `pause` raises BusyError, unless a part of the answer is sent already.
@@ -18,8 +18,10 @@ from typing import Protocol
 
 from web.http.problems import BusyError
 
-LIGHT_SECONDS = 0.01
-"""Processor time from which on a request is heavy: twice what a page of results takes."""
+LIGHT_SECONDS = 0.02
+"""Processor time from which on a request is heavy: a few times what a page of results takes."""
+LIGHT_WORK = 250_000
+"""Entries of the index to be read from which on a request is heavy, before it reads them: some milliseconds."""
 MOMENT_SECONDS = 0.01
 """Processor time of a turn: light requests wait no longer for a heavy one, if that pauses as often."""
 MOST_HEAVY = 16
@@ -105,12 +107,13 @@ class Turns:
         for one in self._waiting:
             one.wakes.notify()
 
-    def pause(self, one: Computing, make_room: Callable[[], None]) -> None:
+    def pause(self, one: Computing, work: int, make_room: Callable[[], None]) -> None:
         """Wait until it is the turn of a request that has computed long enough; raise BusyError where that takes long.
 
-        `make_room` is called when it was light and is no more.
+        `work` is what it has read, or is about to.  `make_room` is called when it was light and is no more.
         """
-        if time.thread_time() < one.runs_until:
+        turns_heavy = work >= LIGHT_WORK and one in self._light
+        if time.thread_time() < one.runs_until and not turns_heavy:
             return
         with self._lock:
             if one not in self._heavy:

@@ -10,7 +10,7 @@ from types import FrameType
 
 from flask import Flask
 
-from search.limits import Limits
+from search.limits import Limits, Pause
 from web.app import create_app
 from web.http.observed import Observer
 from web.http.request_log import Log, noting
@@ -66,7 +66,7 @@ class Service:
             dispatcher.shutdown()
             server.close()
 
-    def _application(self, observers: Sequence[Observer], pause: Callable[[], None]) -> Flask:
+    def _application(self, observers: Sequence[Observer], pause: Pause) -> Flask:
         return create_app(
             self.index,
             self.limits,
