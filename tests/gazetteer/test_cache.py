@@ -8,6 +8,7 @@ import stat
 import tempfile
 import zlib
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -62,19 +63,32 @@ def test_the_loser_of_a_race_uses_what_is_there(tmp_path: Path, monkeypatch: pyt
     assert list(tmp_path.iterdir()) == [folder]
 
 
+def put_a_file_in_its_place(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.write_bytes(b"")
+
+
+def put_a_link_in_its_place(folder: Path) -> None:
+    folder.rename(folder.with_name("elsewhere"))
+    folder.symlink_to("elsewhere")
+
+
+def empty_it(folder: Path) -> None:
+    shutil.rmtree(folder)
+    folder.mkdir()
+
+
 DAMAGE: dict[str, Callable[[Path], object]] = {
     "a bit that changed": lambda folder: (folder / "array.npy").write_bytes(b"numberz"),
     "a file cut short": lambda folder: (folder / "array.npy").write_bytes(b"num"),
-    "a file that is gone": lambda folder: (folder / "array.npy").unlink(),
+    "a file that is gone": lambda folder: (folder / "array.npy").rename(folder.with_name("elsewhere")),
     "a file too many": lambda folder: (folder / "more.npy").write_bytes(b"more"),
-    "no checksums": lambda folder: (folder / "checksums.json").unlink(),
+    "no checksums": lambda folder: (folder / "checksums.json").rename(folder.with_name("elsewhere")),
     "broken checksums": lambda folder: (folder / "checksums.json").write_bytes(b"{\xff"),
-    "what others may write": lambda folder: folder.chmod(0o777),
-    "a file in its place": lambda folder: (shutil.rmtree(folder), folder.write_bytes(b"")),
-    "a link in its place": lambda folder: (
-        folder.rename(folder.with_name("elsewhere")) and folder.symlink_to("elsewhere")
-    ),
-    "an empty folder": lambda folder: (shutil.rmtree(folder), folder.mkdir()),
+    "what others may write": partial(Path.chmod, mode=0o777),
+    "a file in its place": put_a_file_in_its_place,
+    "a link in its place": put_a_link_in_its_place,
+    "an empty folder": empty_it,
 }
 
 

@@ -16,11 +16,12 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import RLock
-from typing import IO, Any, BinaryIO
+from typing import IO, Any, BinaryIO, TypeVar, cast
 from unittest.mock import patch
 
 from index.store.files import filesystem
 
+Opened = TypeVar("Opened", bound=IO[bytes])
 BLOCK = 512
 """Bytes that a disk writes wholly or not at all."""
 
@@ -48,7 +49,7 @@ class Disk:
     def _opened(self, name: str, path: Path, mode: str) -> BinaryIO:
         with self.lock:
             self.meet(name, path)
-            return self._noted(io.BufferedWriter(WatchedFile(path, mode, self)))
+            return self._noted(cast(BinaryIO, io.BufferedWriter(WatchedFile(path, mode, self))))
 
     def open_lock(self, path: Path) -> BinaryIO:
         with self.lock:
@@ -58,7 +59,7 @@ class Disk:
     def scratch(self, folder: str | None) -> IO[bytes]:
         with self.lock:
             self.meet("scratch", Path(folder or "/"))
-            return self._noted(io.BufferedRandom(ScratchFile(self._system["scratch"](folder), self)))  # type: ignore[type-var]
+            return self._noted(cast(IO[bytes], io.BufferedRandom(ScratchFile(self._system["scratch"](folder), self))))
 
     def make_folder(self, path: Path, mode: int = 0o777) -> None:
         with self.lock:
@@ -112,7 +113,7 @@ class Disk:
         for file in self._opened_files:
             file.close()
 
-    def _noted(self, file: Any) -> Any:
+    def _noted(self, file: Opened) -> Opened:
         self._opened_files.append(file)
         return file
 
