@@ -6,7 +6,9 @@ be mended by being done again.
 
 import argparse
 import errno
+import os
 import random
+import resource
 import shutil
 import sys
 import time
@@ -41,6 +43,9 @@ FAULTS = {
     "too many open files": Fault(errno.EMFILE),
 }
 POWER = "power loss"
+SIZE = "limit of a file's size"
+TOLD = 3
+"""The exit status of a process that said in one sentence what failed."""
 LEFT = 3
 """States that a loss of power is tried to leave at each moment: nothing that was not synced, and others by chance."""
 
@@ -106,6 +111,31 @@ def lose_power(
         shutil.rmtree(at)
 
 
+def limit_size(trial: Trial, most: int, folder: Path) -> str:
+    """Have the system refuse to make any file larger, SQLite's too; return how the trial ended."""
+    index = _prepared(trial, folder)
+    child = os.fork()
+    if not child:
+        status = 1
+        try:
+            resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+            trial.run(index)
+            status = 0
+        except DatelineError:
+            status = TOLD
+        finally:
+            os._exit(status)
+    status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    if status not in (0, TOLD):
+        raise BrokenPromiseError(f"with files of at most {most} bytes it ended with status {status}")
+    try:
+        require_sound(trial, index, DatelineError("it is published, perhaps") if status else None)
+        require_mended(trial, index)
+    except DatelineError as broken:
+        raise BrokenPromiseError(f"after files of at most {most} bytes: {broken}") from broken
+    return "told" if status else "went on"
+
+
 def campaign(every: int, seed: int, seconds: float, folder: Path) -> tuple[Counter[tuple[str, str, str]], list[str]]:
     """Try every n-th operation, beginning by chance, for so many seconds at most, in an order of chance's; return how
     the trials ended and how often, and what was broken."""
@@ -122,11 +152,14 @@ def campaign(every: int, seed: int, seconds: float, folder: Path) -> tuple[Count
             counted[trial.name, POWER, ended if isinstance(ended, str) else "BROKEN"] += 1
             if isinstance(ended, BrokenPromiseError):
                 broken.append(f"{trial.name}, {POWER}: {ended}")
+    faults += [(trial, SIZE, 1 << chance.randrange(17)) for trial, _ in cuts for _ in range(400 // every)]
     for trial, name, number in chance.sample(faults, len(faults)):
         if time.monotonic() > end:
             break
         try:
-            counted[trial.name, name, fail(trial, FAULTS[name], number, folder)] += 1
+            fault = FAULTS.get(name)
+            ended = fail(trial, fault, number, folder) if fault else limit_size(trial, number, folder)
+            counted[trial.name, name, ended] += 1
         except BrokenPromiseError as error:
             counted[trial.name, name, "BROKEN"] += 1
             broken.append(f"{trial.name}, {name}, operation {number}: {error}")

@@ -78,7 +78,7 @@ def campaign(count: int, seed: int, seconds: float, folder: Path) -> tuple[Count
     end = time.monotonic() + seconds
     archive = folder / "archive"
     kinds = [(trial, *duration(trial, folder)) for trial in trials(archive)]
-    while counted.total() < count and time.monotonic() < end:
+    while kills(counted) < count and time.monotonic() < end:
         trial, lasts, operations = chance.choice(kinds)
         index = _prepared(trial, folder)
         try:
@@ -101,6 +101,11 @@ def campaign(count: int, seed: int, seconds: float, folder: Path) -> tuple[Count
         except (BrokenPromiseError, DatelineError) as error:
             broken.append(f"{trial.name}, {how}, kill {counted.total()}: {error}")
     return counted, broken
+
+
+def kills(counted: Counter[tuple[str, str]]) -> int:
+    """Return how many were killed before they had ended."""
+    return sum(count for (_, how), count in counted.items() if how.endswith("killed"))
 
 
 def _prepared(trial: Trial, folder: Path) -> Path:
@@ -140,7 +145,7 @@ def _is_alive(group: int) -> bool:
 def main() -> None:
     """Run the campaign, and print what happened how often."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--trials", type=int, default=1_000)
+    parser.add_argument("--trials", type=int, default=1_000, help="Kills.")
     parser.add_argument("--seed", type=int, default=15)
     parser.add_argument("--seconds", type=float, default=3_600, help="Longest time that it takes.")
     parser.add_argument("--folder", type=Path, help="Where the trials are done [default: the system's place].")
@@ -149,8 +154,7 @@ def main() -> None:
         counted, broken = campaign(options.trials, options.seed, options.seconds, Path(folder))
     for (trial, how), count in sorted(counted.items()):
         print(f"{trial:28}  {how:24}  {count:6}")
-    kills = sum(count for (_, how), count in counted.items() if how.endswith("killed"))
-    print(f"{counted.total():,} trials, {kills:,} of them killed, {len(broken)} broken")
+    print(f"{kills(counted):,} kills in {counted.total():,} trials, {len(broken)} broken")
     print(*broken, sep="\n")
     sys.exit(bool(broken))
 

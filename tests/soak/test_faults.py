@@ -44,6 +44,12 @@ def test_a_loss_of_power_leaves_the_old_index_or_the_new_one(trial: Trial, tmp_p
     assert len(ends) == faults.LEFT * 3
 
 
+def test_files_that_may_not_grow_leave_the_old_index_or_the_new_one(trial: Trial, tmp_path: Path) -> None:
+    chance = random.Random(trial.name)
+    for most in (chance.randrange(100), chance.randrange(100, 10_000), 30_000):
+        faults.limit_size(trial, most, tmp_path)
+
+
 def test_a_kill_leaves_the_old_index_or_the_new_one(trial: Trial, tmp_path: Path) -> None:
     chance = random.Random(trial.name)
     count = faults.operations(trial, tmp_path)
