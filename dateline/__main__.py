@@ -11,8 +11,10 @@ def main() -> None:
         require_own("index", "search", "web")
     except ForeignPackageError as error:
         sys.exit(f"Error: {error}")
-    from dateline.cli import main as run
-
+    try:
+        from dateline.cli import main as run
+    except KeyboardInterrupt:  # it takes a moment
+        sys.exit("Error: Interrupted; what was published before is unharmed.")
     run()
 
 

@@ -65,7 +65,7 @@ def kill_a_command(index: Path, articles: Path, name: str, seconds: float) -> bo
         process.kill()
         process.wait(WAIT)
     end = time.monotonic() + WAIT
-    while _is_alive(process.pid):
+    while is_alive(process.pid):
         if time.monotonic() > end:
             raise BrokenPromiseError("processes outlive the one that was killed")
         time.sleep(0.02)
@@ -137,7 +137,8 @@ def _was_killed(child: int) -> bool:
     return status != 0
 
 
-def _is_alive(group: int) -> bool:
+def is_alive(group: int) -> bool:
+    """Tell whether any process of a group has not ended."""
     listed = subprocess.run(["ps", "-A", "-o", "pgid=,stat="], capture_output=True, text=True, check=True).stdout
     return any(int(line.split()[0]) == group and "Z" not in line.split()[1] for line in listed.splitlines())
 

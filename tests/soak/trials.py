@@ -41,6 +41,8 @@ class Trial:
     run: Callable[[Path], object]
     before: State
     after: State
+    victim: str = ""
+    """The id of the article that is removed."""
 
 
 def trials(folder: Path) -> list[Trial]:
@@ -88,7 +90,7 @@ def trials(folder: Path) -> list[Trial]:
             after,
         ),
         Trial("update", published, lambda index: update([articles], index, prune=True, processes=1), before, after),
-        Trial("remove", published, lambda index: remove(index, [victim]), before, left),
+        Trial("remove", published, lambda index: remove(index, [victim]), before, left, victim),
     ]
 
 

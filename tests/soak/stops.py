@@ -1,0 +1,121 @@
+"""Stop commands that write at any moment: `python -m tests.soak.stops --trials 200`.
+
+Rebuilds, updates and removals are stopped by SIGINT, SIGTERM or SIGHUP, once or twice.  A command must end by itself or
+by one line, leave no folder and no process, and the line must say what is published.
+"""
+
+import argparse
+import os
+import random
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from tests.soak.kills import COMMAND, WAIT, is_alive
+from tests.soak.trials import BrokenPromiseError, Trial, state_of, trials
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+NOT_PUBLISHED = "Error: Interrupted; what was published before is unharmed.\n"
+PUBLISHED = "is published, and complete.\n"
+
+
+def arguments(trial: Trial, index: Path, articles: Path, victim: str) -> list[str]:
+    """Return the command that does what a trial does."""
+    if trial.name == "remove":
+        return ["remove", victim, "--index", str(index)]
+    prune = ["--prune"] if trial.name == "update" else []
+    return ["update" if prune else "rebuild", str(articles), "--index", str(index), *prune]
+
+
+def stop(trial: Trial, index: Path, command: list[str], after: float, numbers: list[signal.Signals]) -> str:
+    """Send a command signals; return how it ended, or raise BrokenPromiseError."""
+    with subprocess.Popen(
+        [COMMAND, *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        try:
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(after)
+            for number in numbers:
+                if process.poll() is None:
+                    os.killpg(process.pid, number)
+                time.sleep(0.03)
+            _, said = process.communicate(timeout=WAIT)
+        except subprocess.TimeoutExpired:
+            raise BrokenPromiseError("it did not end") from None
+        finally:
+            process.kill()
+    if is_alive(process.pid):
+        raise BrokenPromiseError("processes are left")
+    state, published = state_of(index), PUBLISHED in said
+    if process.returncode in [-number for number in numbers] and not said and not _began(index):
+        return "ended before it began"
+    if process.returncode not in (0, 1) or (process.returncode == 0) == bool(said):
+        raise BrokenPromiseError(f"it ended with status {process.returncode}, and said {said!r}")
+    if said and said != NOT_PUBLISHED and not (published and said.count("\n") == 1):
+        raise BrokenPromiseError(f"it said {said!r}")
+    if state != (trial.after if published or not said else trial.before):
+        raise BrokenPromiseError(f"it said {said!r}, but published is {state}")
+    if len(_generations(index)) > 1:
+        raise BrokenPromiseError(f"it left {_generations(index)}")
+    return "had ended" if not said else "said that it was published" if published else "said that nothing was published"
+
+
+def campaign(count: int, seed: int, seconds: float, folder: Path) -> tuple[Counter[tuple[str, str]], list[str]]:
+    """Stop so many commands, for so many seconds at most; return how they ended, and what was broken."""
+    chance, counted, broken = random.Random(seed), Counter[tuple[str, str]](), list[str]()
+    end = time.monotonic() + seconds
+    all_trials = trials(folder / "archive")
+    victim, index = all_trials[-1].victim, folder / "index"
+    lasts = 0.0
+    while counted.total() < count and time.monotonic() < end:
+        trial = chance.choice(all_trials)
+        shutil.rmtree(index, ignore_errors=True)
+        trial.prepare(index)
+        command = arguments(trial, index, folder / "archive" / "articles", victim)
+        numbers = chance.choices(SIGNALS, k=chance.choice([1, 1, 2]))
+        after = chance.uniform(0, lasts) if lasts else WAIT
+        began = time.monotonic()
+        try:
+            ended = stop(trial, index, command, after, numbers)
+            counted[trial.name, ended] += 1
+            if ended == "had ended":
+                lasts = time.monotonic() - began
+        except BrokenPromiseError as error:
+            counted[trial.name, "BROKEN"] += 1
+            broken.append(f"{trial.name}, {[number.name for number in numbers]} after {after:.2f} s: {error}")
+    return counted, broken
+
+
+def _began(index: Path) -> bool:
+    return len(_generations(index)) > 1
+
+
+def _generations(index: Path) -> list[str]:
+    return sorted(path.name for path in index.glob("generations/*"))
+
+
+def main() -> None:
+    """Run the campaign, and print how commands ended."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--trials", type=int, default=200)
+    parser.add_argument("--seed", type=int, default=15)
+    parser.add_argument("--seconds", type=float, default=1_800, help="Longest time that it takes.")
+    parser.add_argument("--folder", type=Path, help="Where the trials are done [default: the system's place].")
+    options = parser.parse_args()
+    with TemporaryDirectory(dir=options.folder) as folder:
+        counted, broken = campaign(options.trials, options.seed, options.seconds, Path(folder))
+    for (trial, how), count in sorted(counted.items()):
+        print(f"{trial:28}  {how:32}  {count:6}")
+    print(f"{counted.total():,} trials, {len(broken)} broken")
+    print(*broken, sep="\n")
+    sys.exit(bool(broken))
+
+
+if __name__ == "__main__":
+    main()
