@@ -108,10 +108,14 @@ def _deliver_interrupt_again(dropped: "sys.UnraisableHookArgs") -> None:
 
 
 def _interrupt_main_thread() -> None:
-    """Send it the signal itself, which wakes a call that blocks; `_thread.interrupt_main` waits until that returns."""
+    """Send it a signal, which wakes a call that blocks; `_thread.interrupt_main` waits until that returns.
+
+    Where Ctrl-C is ignored, it was the SIGTERM of a command that heeds one.
+    """
     main_thread = threading.main_thread().ident
+    is_ignored = signal.getsignal(signal.SIGINT) is signal.SIG_IGN
     if main_thread is not None:
-        signal.pthread_kill(main_thread, signal.SIGINT)
+        signal.pthread_kill(main_thread, signal.SIGTERM if is_ignored else signal.SIGINT)
 
 
 def _discard_output() -> None:

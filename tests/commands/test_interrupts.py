@@ -158,16 +158,21 @@ def test_sigterm_ends_a_command_that_ignores_ctrl_c_as_jobs_in_the_background_do
     assert said.endswith("Stopped; what was published is complete.\n")
 
 
-def test_ctrl_c_that_falls_into_a_destructor_is_delivered_again() -> None:
+@pytest.mark.parametrize("background", [False, True])
+def test_a_signal_that_falls_into_a_destructor_is_delivered_again(background: bool) -> None:
     """Python prints "Exception ignored in" for it, and would go on as if nothing had been pressed; the command ends
     long before its sleep does."""
-    program = """
+    program = f"""
 import signal, time, click
 from dateline.group import Commands
+from dateline.stopping import ended_by_signals
+
+if {background}:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 class Falls:
     def __del__(self):
-        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(signal.SIGTERM if {background} else signal.SIGINT)
         time.sleep(0)
 
 @click.group(cls=Commands)
@@ -175,9 +180,10 @@ def main(): ...
 
 @main.command()
 def work():
-    falls = Falls()
-    del falls
-    time.sleep(600)
+    with ended_by_signals():
+        falls = Falls()
+        del falls
+        time.sleep(600)
 
 main()
 """
