@@ -15,6 +15,7 @@ from typing import Any
 import click
 
 from index.errors import DatelineError
+from index.interrupts import ignore_further_signals
 
 
 class Commands(click.Group):
@@ -41,7 +42,7 @@ class Commands(click.Group):
         except DatelineError as error:
             raise click.ClickException(str(error)) from error
         except KeyboardInterrupt:
-            signal.signal(signal.SIGINT, signal.SIG_IGN)  # we are leaving; a second one must not interrupt that
+            ignore_further_signals()
             raise click.ClickException("Interrupted; what was published before is unharmed.") from None
 
 

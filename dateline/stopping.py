@@ -10,10 +10,8 @@ from types import FrameType
 import click
 
 from index.errors import DatelineError
+from index.interrupts import ENDING, ignore_further_signals
 from index.store.generation import IndexDirectory
-
-ENDING = (signal.SIGTERM, signal.SIGHUP)
-"""What ends a command as Ctrl-C does: a service manager's word, and a terminal that is closed."""
 
 
 @contextmanager
@@ -43,8 +41,7 @@ def stoppable(index: Path) -> Iterator[None]:
         try:
             yield
         except KeyboardInterrupt:
-            for number in (signal.SIGINT, *ENDING):  # we are leaving; a second one must not interrupt that
-                signal.signal(number, signal.SIG_IGN)
+            ignore_further_signals()
             now = _published(index)
             if now is None or now == before:
                 raise

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-HANDLED = (signal.SIGTERM, signal.SIGHUP)
+ENDING = (signal.SIGTERM, signal.SIGHUP)
+"""What may end a process as Ctrl-C does: a service manager's word, and a terminal that is closed."""
 
 
 @contextmanager
@@ -25,7 +26,7 @@ def interrupts_held() -> Iterator[None]:
 
     in_main = threading.current_thread() is threading.main_thread()  # the only one that may, and need, set handlers
     blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    numbers = [signal.SIGINT, *(number for number in HANDLED if callable(signal.getsignal(number)))]
+    numbers = [signal.SIGINT, *(number for number in ENDING if callable(signal.getsignal(number)))]
     handlers = {number: signal.signal(number, hold) for number in numbers} if in_main else {}
     try:
         yield
@@ -35,3 +36,10 @@ def interrupts_held() -> Iterator[None]:
             signal.signal(number, handler)
         if held:
             signal.raise_signal(held[0])
+
+
+def ignore_further_signals() -> None:
+    """Let nothing interrupt what leaves already."""
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGINT, *ENDING):
+            signal.signal(number, signal.SIG_IGN)

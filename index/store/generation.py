@@ -184,7 +184,7 @@ class IndexDirectory:
             yield generation
         finally:
             with interrupts_held():
-                if self._published_name() != generation.name:
+                if not self._may_be_published(generation):
                     filesystem.remove_tree(generation.folder)
 
     def publish(
@@ -217,12 +217,21 @@ class IndexDirectory:
         try:
             replace_text(self._current, generation.name + "\n")
         except OSError as error:
-            if self._published_name() != generation.name:
+            if not self._may_be_published(generation):
                 raise
             raise DatelineError(
                 f"Generation {generation.name} is published in {self.path}, but may not outlive a crash, for the disk "
                 f"failed: {error.strerror or error}."
             ) from error
+
+    def _may_be_published(self, generation: Generation) -> bool:
+        """Tell whether a generation is published, or is finished and might be, where CURRENT can't be read."""
+        try:
+            return self._read_current()[0] == generation.name
+        except IndexMissingError:
+            return False
+        except (IndexDamagedError, OSError):
+            return self._is_finished(generation.name)
 
     def _remove_others_than(self, name: str | None) -> None:
         for folder in self._folders():

@@ -307,6 +307,22 @@ def test_when_the_disk_fails_after_the_switch_the_new_generation_is_said_to_be_p
     assert content(publish(tmp_path, "newer")) == "newer"
 
 
+def test_what_may_be_published_is_not_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that fails as the new generation takes its place may leave a CURRENT that can't be read."""
+    publish(tmp_path, "old")
+
+    def failing(source: Path, target: Path) -> None:
+        target.write_bytes(b"\0\0\0")
+        raise OSError(errno.EIO, "Input/output error", str(target))
+
+    monkeypatch.setattr(filesystem, "rename", failing)
+    with pytest.raises(DatelineError, match=r"Generation 000002 is published in .* may not outlive a crash"):
+        publish(tmp_path, "new")
+    assert sorted(folder.name for folder in (tmp_path / "generations").iterdir()) == ["000001", "000002"]
+    monkeypatch.undo()
+    assert content(publish(tmp_path, "newer")) == "newer"
+
+
 def test_ctrl_c_while_a_generation_takes_its_place_waits_until_it_has(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
