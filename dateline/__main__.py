@@ -14,6 +14,9 @@ def main() -> None:
     try:
         from dateline.cli import main as run
     except KeyboardInterrupt:  # it takes a moment
+        from index.interrupts import ignore_further_signals
+
+        ignore_further_signals()
         sys.exit("Error: Interrupted; what was published before is unharmed.")
     run()
 

@@ -22,6 +22,8 @@ from tests.soak.trials import BrokenPromiseError, Trial, state_of, trials
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 NOT_PUBLISHED = "Error: Interrupted; what was published before is unharmed.\n"
+OF_PYTHON = "Fatal Python error: init_import_site"
+"""What Python says of Ctrl-C before anything of Dateline is there to heed it."""
 PUBLISHED = "is published, and complete.\n"
 
 
@@ -54,6 +56,8 @@ def stop(trial: Trial, index: Path, command: list[str], after: float, numbers: l
         raise BrokenPromiseError("processes are left")
     state, published = state_of(index), PUBLISHED in said
     if process.returncode in [-number for number in numbers] and not said and not _began(index):
+        return "ended before it began"
+    if OF_PYTHON in said:
         return "ended before it began"
     if process.returncode not in (0, 1) or (process.returncode == 0) == bool(said):
         raise BrokenPromiseError(f"it ended with status {process.returncode}, and said {said!r}")
