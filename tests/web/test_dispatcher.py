@@ -96,7 +96,7 @@ def test_heavy_ones_take_turns(dispatcher: Dispatcher) -> None:
     assert all(work.done.wait(20) for work in works)
 
 
-def test_who_has_computed_least_goes_first(dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_who_has_cost_least_goes_first(dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(turns, "AGED_SECONDS", 60)
     ended = threading.Event()
     long = heavy(dispatcher, 3, ended.is_set)
@@ -137,8 +137,8 @@ def test_who_says_how_much_there_is_to_do_is_heavy_at_once(
     seen: list[int] = []
 
     def answer() -> None:
-        for work in (turns.LIGHT_WORK - 1, turns.LIGHT_WORK):
-            dispatcher.pause(work)
+        for seconds in (59, 61):
+            dispatcher.pause(int(seconds / turns.ENTRY_SECONDS))
             seen.append(dispatcher.heavy)
 
     told = Work(answer)
@@ -146,6 +146,22 @@ def test_who_says_how_much_there_is_to_do_is_heavy_at_once(
 
     assert told.done.wait(20)
     assert seen == [0, 1]
+
+
+def test_what_is_about_to_be_read_counts_as_if_it_had_been(
+    dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "AGED_SECONDS", 60)
+    ended = threading.Event()
+    heavy(dispatcher, 1, ended.is_set)
+    much = Work(partial(dispatcher.pause, int(60 / turns.ENTRY_SECONDS)))
+    dispatcher.add_task(much)
+    assert eventually(lambda: dispatcher.heavy == 2)
+    time.sleep(0.1)
+
+    assert not much.done.is_set()
+    ended.set()
+    assert much.done.wait(20)
 
 
 def test_one_heavy_request_too_many_is_refused(dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch) -> None:

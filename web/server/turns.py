@@ -1,10 +1,10 @@
 """Whose turn it is to compute: light requests at once, heavy ones one at a time behind them.
 
-A request that has computed for LIGHT_SECONDS, or says that it is going to, is heavy from then on.  Of the heavy ones it
-is the turn of the one that has computed least so far, for a moment, and then it is asked anew: what is nearly done is
-not held up by what takes seconds, whatever kind of request it is (Kleinrock's *least attained service*, which needs no
-foreknowledge).  So that nobody waits for ever, one that has not been on for AGED_SECONDS goes before; and where light
-ones never cease, heavy ones have a moment every GIVE_WAY_SECONDS nevertheless.
+A request that has computed for LIGHT_SECONDS, or is about to, is heavy from then on.  Of the heavy ones it is the turn
+of the one that has cost least so far, what it is about to read included, for a moment, and then it is asked anew: what
+is nearly done is not held up by what takes seconds, whatever kind of request it is (Kleinrock's *least attained
+service*).  So that nobody waits for ever, one that has not been on for AGED_SECONDS goes before; and where light ones
+never cease, heavy ones have a moment every GIVE_WAY_SECONDS nevertheless.
 
 There are no more heavy ones than MOST_HEAVY: for one more, and for one that has waited longer than PATIENCE_SECONDS in
 all, `pause` raises BusyError, unless a part of the answer is sent already.
@@ -20,15 +20,15 @@ from web.http.problems import BusyError
 
 LIGHT_SECONDS = 0.02
 """Processor time from which on a request is heavy: a few times what a page of results takes."""
-LIGHT_WORK = 250_000
-"""Entries of the index to be read from which on a request is heavy, before it reads them: some milliseconds."""
+ENTRY_SECONDS = 50e-9
+"""Processor time that an entry of the index takes which a request has read or is about to, when in doubt."""
 MOMENT_SECONDS = 0.01
 """Processor time of a turn: light requests wait no longer for a heavy one, if that pauses as often."""
 MOST_HEAVY = 16
 """Heavy requests that a process has under way; each keeps a thread, and what it has found so far."""
 PATIENCE_SECONDS = 20.0
 """So long a heavy request waits for others, in all, before it is refused."""
-AGED_SECONDS = 1.0
+AGED_SECONDS = 3.0
 """A heavy request that has waited for so long goes before those that have computed less."""
 GIVE_WAY_SECONDS = 0.1
 """So long heavy requests wait for light ones, before one of them goes on for a moment."""
@@ -46,7 +46,7 @@ class Answered(Protocol):
 class Computing:
     """A request that a thread answers; times of the processor are those of the thread."""
 
-    __slots__ = ("began", "began_computing", "computed", "request", "runs_until", "waited", "waits_since", "wakes")
+    __slots__ = ("began", "began_computing", "cost", "request", "runs_until", "waited", "waits_since", "wakes")
 
     def __init__(self, lock: threading.Lock, request: Answered) -> None:
         self.request = request
@@ -54,7 +54,7 @@ class Computing:
         self.began = self.waits_since = time.monotonic()
         self.began_computing = time.thread_time()
         self.runs_until = self.began_computing + LIGHT_SECONDS
-        self.computed = self.waited = 0.0
+        self.cost = self.waited = 0.0
 
 
 class Turns:
@@ -112,8 +112,8 @@ class Turns:
 
         `work` is what it has read, or is about to.  `make_room` is called when it was light and is no more.
         """
-        turns_heavy = work >= LIGHT_WORK and one in self._light
-        if time.thread_time() < one.runs_until and not turns_heavy:
+        foreseen = work * ENTRY_SECONDS
+        if time.thread_time() < one.runs_until and (foreseen < LIGHT_SECONDS or one not in self._light):
             return
         with self._lock:
             if one not in self._heavy:
@@ -122,7 +122,7 @@ class Turns:
                 self._light.discard(one)
                 self._heavy.add(one)
                 make_room()
-            one.computed = time.thread_time() - one.began_computing
+            one.cost = max(time.thread_time() - one.began_computing, foreseen)
             one.waits_since = time.monotonic()
             with self._among_waiting(one):
                 self._end_turn(one)
@@ -162,7 +162,7 @@ class Turns:
 
         def order(one: Computing) -> tuple[bool, float]:
             is_aged = one.waits_since < aged_since
-            return not is_aged, one.waits_since if is_aged else one.computed
+            return not is_aged, one.waits_since if is_aged else one.cost
 
         return min(self._waiting - {but_for}, key=order, default=None)
 
