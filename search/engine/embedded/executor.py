@@ -81,7 +81,7 @@ class Part:
 
 PREFERENCE = 1.0
 """What a word as it is written scores beside its stem."""
-STEPS_A_NODE = 2_000
+STEPS_A_NODE = 5_000
 """What evaluating a query takes beside what it reads, in steps of a Deadline's work."""
 LAST_DATE = 9999_12_31
 

@@ -54,7 +54,9 @@ class Phrases:
         rows = rows_in(here)
         found = self.starts(field, second, numbers.take(rows))
         there = rows.take(found.rows) << POSITION_BITS | found.positions
+        self.deadline.spend(len(here) + len(there))
         before = within(here + len(first), there, distance - 1)
+        self.deadline.spend(len(here) + len(there))
         behind = within(there + len(second), here, distance - 1)
         holds = np.zeros(len(numbers), bool)
         holds[here.compress(before) >> POSITION_BITS] = True

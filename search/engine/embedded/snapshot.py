@@ -102,13 +102,15 @@ class EmbeddedSnapshot:
             deadline.spend(len(found.listed))
             shown = self._once(found, wanted.sort) if wanted.once and wanted.group == "paragraph" else found
             numbers = found.paragraphs.numbers
+            deadline.spend(len(numbers))
             one_an_article = (
                 self._one_an_article(numbers) if wanted.articles or wanted.group == "article" else NO_NUMBERS
             )
             listed = {"article": one_an_article, "origin": found.listed.numbers}.get(wanted.group, numbers)
             counted = self._aggregation(executor, translated, numbers, wanted.group)
-            deadline.check()
+            deadline.spend(len(listed))
             days = count_days(self._days, listed if wanted.histogram else NO_NUMBERS)
+            deadline.spend(len(shown.listed))
             answer = Found(
                 total=len(found.listed),
                 listed=len(shown.listed),

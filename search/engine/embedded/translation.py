@@ -106,15 +106,16 @@ class Translator:
         return Translated(required, in_text, tuple(self._leaf("headline", leaf) for leaf in wanted))
 
     def cost(self, plan: Plan) -> int:
-        """Return how many words of the archive are looked at to translate a plan, in steps of a Deadline's work."""
+        """Return what it takes to translate a plan, in steps of a Deadline's work: words of the archive are looked at,
+        and each may stand for many."""
         return sum(map(self._cost_of, leaves_of((*plan.strict, *plan.wanted))))
 
     def _cost_of(self, leaf: Leaf) -> int:
         match leaf:
-            case Pattern(_, text):
-                return STEPS_A_WORD + self._vocabulary().cost_of_pattern(text)
-            case Similar():
-                return STEPS_A_WORD + STEPS_A_SIMILAR * len(self._vocabulary())
+            case Pattern(_, text, most):
+                return STEPS_A_WORD * most + self._vocabulary().cost_of_pattern(text)
+            case Similar(_, _, _, most):
+                return STEPS_A_WORD * most + STEPS_A_SIMILAR * len(self._vocabulary())
             case _:
                 return STEPS_A_WORD
 
