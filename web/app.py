@@ -31,6 +31,7 @@ from web.http import (
 from web.http.metrics import Metrics
 from web.http.observed import Observer
 from web.pages import routes as pages
+from web.rendering.formatting import plain
 from web.urls import links
 from web.urls.prefix import placed
 
@@ -62,6 +63,7 @@ def create_app(
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.json.sort_keys = app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.jinja_env.filters["plain"] = plain
     app.jinja_env.globals.update(paths=links, placed=placed)
     problems.register(app, index)
     pausing.register(app, pause)

@@ -9,7 +9,7 @@ phrase is marked only where the phrase stands.
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import chain
 from operator import attrgetter
 
@@ -94,7 +94,8 @@ def _said(paragraph: StoredParagraph, wanted: Highlighter, canonical: Callable[[
     if not wanted.said or not paragraph.quotations:
         return
     tokens = sorted(tokenize(paragraph.text), key=_start)
-    own = [one for one in paragraph.quotations if one.speaker and wanted.speaker.are_in(canonical(one.speaker))]
+    is_asked_for = cache(lambda name: wanted.speaker.are_in(canonical(name)))
+    own = [one for one in paragraph.quotations if one.speaker and is_asked_for(one.speaker)]
     for quotation in own or paragraph.quotations:
         first, stop = (bisect_left(tokens, edge, key=_start) for edge in (quotation.start, quotation.end))
         yield from wanted.said.spans(sorted(tokens[first:stop], key=_position))
@@ -107,8 +108,9 @@ def _mentions_of_speakers(
     wanted: WordMatcher, speakers: Sequence[Speaker], canonical: Callable[[str], str]
 ) -> Iterator[Span]:
     if wanted:
+        is_asked_for = cache(lambda name, role: wanted.are_in(canonical(name), name, role))
         for speaker in speakers:
-            if wanted.are_in(canonical(speaker.name), speaker.name, speaker.role):
+            if is_asked_for(speaker.name, speaker.role):
                 yield speaker.start, speaker.end
 
 

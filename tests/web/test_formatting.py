@@ -1,7 +1,7 @@
 import pytest
 
 from web.rendering.countries import country_name
-from web.rendering.formatting import counted, day, headline, milliseconds, shortened, web_address
+from web.rendering.formatting import counted, day, headline, milliseconds, plain, shortened, web_address
 
 
 def test_day_is_written_for_readers() -> None:
@@ -44,3 +44,9 @@ def test_web_address_is_linked() -> None:
 
 def test_countries_have_names() -> None:
     assert [country_name("UA"), country_name("pt"), country_name("ZZ")] == ["Ukraine", "Portugal", "ZZ"]
+
+
+def test_a_label_turns_nothing_round_that_stands_beside_it() -> None:
+    assert plain("a\u202eb\u2066c\x9bd\x00e") == "abcde"
+    assert plain("\u200fمرحبا\u200e, a b") == "\u200fمرحبا\u200e, a b"
+    assert shortened("\u202etxet") == headline("txet\u202e") == "txet"

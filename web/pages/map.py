@@ -16,7 +16,7 @@ from web.http.caching import fresh
 from web.http.responses import page_response
 from web.pages.profile import whereabouts
 from web.rendering.form import Form, form
-from web.rendering.formatting import counted, shortened
+from web.rendering.formatting import counted, plain, shortened
 from web.rendering.projection import project, view
 from web.urls.links import address, place_address
 
@@ -108,7 +108,7 @@ def _dot(place: PlaceCount, asked: SearchRequest, most: int) -> Dot | None:
         x=round(x),
         y=round(y),
         width=f"{width:.3g}",
-        label=f"{place.label or place.name}: {counted(place.count, asked.group)}",
+        label=f"{plain(place.label or place.name)}: {counted(place.count, asked.group)}",
         url=narrowed(asked, place.value),
         wide=place.kind in WIDE_KINDS,
     )

@@ -17,7 +17,7 @@ from web.pages.passages import Name
 from web.pages.profile import Covered, ProfileSearch, Ranked, covered, ranked_places, ranked_speakers
 from web.rendering.countries import country_name
 from web.rendering.form import Form
-from web.rendering.formatting import counted, shortened
+from web.rendering.formatting import counted, plain, shortened
 from web.rendering.projection import project, view
 from web.urls.links import map_address, pairs, place_address
 
@@ -110,7 +110,7 @@ def _chart(found: PlaceProfile, asked: SearchRequest) -> Chart | None:
 
 def _dot(place: PlaceCount, width: str) -> Dot:
     x, y = project(place.longitude or 0.0, place.latitude or 0.0)
-    label = f"{place.name}: {counted(place.count, 'paragraph')}"
+    label = f"{plain(place.name)}: {counted(place.count, 'paragraph')}"
     return Dot(round(x), round(y), width, label, place_address(place.id), wide=False)
 
 

@@ -8,6 +8,9 @@ from urllib.parse import urlsplit
 DAYS_KEPT = 4_096
 LONGEST_TITLE = 240
 """Characters of a headline that are shown; real ones have 60 to 120."""
+_TURNING = dict.fromkeys([*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F),
+                          *range(0x2066, 0x206A)])  # fmt: skip
+"""Controls but for white space, and of Unicode's Bidi_Control those that reach beyond where they stand."""
 
 
 @lru_cache(maxsize=DAYS_KEPT)
@@ -55,8 +58,18 @@ def milliseconds(took: float) -> str:
     return f"{took:,.0f} ms" if took >= 1 else "under 1 ms"
 
 
+def plain(text: str) -> str:
+    """Return a text without control characters and what turns the direction of writing.
+
+    For where it stands in a sentence, a title or a label of ours, of which it would turn round the rest; where markup
+    can set it apart (<bdi>, an element of its own), it stays as it is.
+    """
+    return text.translate(_TURNING)
+
+
 def shortened(text: str, longest: int = LONGEST_TITLE) -> str:
-    """Cut a text after its last whole word within `longest` characters, with an ellipsis."""
+    """Cut a text after its last whole word within `longest` characters, with an ellipsis; it is `plain`."""
+    text = plain(text[: 2 * longest + 1])
     if len(text) <= longest:
         return text
     cut = text[: longest - 1]
