@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from urllib.parse import quote, urlencode
 
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page, Request, sync_playwright
 
 from index.annotation.spans import Annotation, Location, Quotation, Speaker
 from tests.archives import Story, Told, publish
@@ -129,8 +129,16 @@ class Watch:
         self._seen: list[str] = []
         page.on("console", lambda message: self._seen.append(message.text))
         page.on("pageerror", lambda error: self._seen.append(str(error)))
-        page.on("dialog", lambda dialog: (self._seen.append(f"dialog {dialog.message}"), dialog.dismiss())[0])
-        page.on("request", lambda request: request.url.startswith(address) or self._seen.append(request.url))
+        page.on("dialog", self._dismiss)
+        page.on("request", self._note)
+
+    def _dismiss(self, dialog: Dialog) -> None:
+        self._seen.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+    def _note(self, request: Request) -> None:
+        if not request.url.startswith(self._address):
+            self._seen.append(request.url)
 
     def faults(self, path: str) -> list[str]:
         """Open a page and return what is wrong with it."""
