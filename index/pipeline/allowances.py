@@ -17,6 +17,7 @@ from types import FrameType
 from typing import Protocol, TypeVar
 
 from index.sources import limits
+from index.sources.content import BadLineError
 
 Item = TypeVar("Item")
 
@@ -38,8 +39,8 @@ def unwatched(items: Iterable[Item]) -> Iterator[Item]:
     return iter(items)
 
 
-class TookTooLongError(Exception):
-    """What was worked on in this process took more than its allowance."""
+class TookTooLongError(BadLineError):
+    """What was worked on in this process took more than its allowance: a file, or a line of it, that can't be read."""
 
 
 @dataclass(frozen=True, slots=True)

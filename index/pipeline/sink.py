@@ -72,7 +72,7 @@ def _add(sink: Sink, results: Iterable[Packed], progress: Progress) -> list[BadI
 
 def _nothing_read(bad: Sequence[BadInput]) -> str:
     failed = [item for item in bad if item.failures]
-    reasons = "; ".join(map(str, failed[:REASONS_NAMED])) or "no path was named"
+    reasons = "; ".join(map(str, failed[:REASONS_NAMED])) or "there is no article in what was named"
     unnamed = sum(item.failures for item in failed[REASONS_NAMED:])
     more = f"; and {unnamed:,} more files or lines" if unnamed else ""
     return f"Nothing was indexed: {reasons}{more}."

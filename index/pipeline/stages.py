@@ -20,7 +20,7 @@ from index.documents.article import Article
 from index.documents.languages import ENGLISH
 from index.documents.provenance import NOT_PROCESSED, Processing
 from index.gazetteer import Gazetteer
-from index.pipeline.allowances import Watch, unwatched
+from index.pipeline.allowances import TookTooLongError, Watch, unwatched
 from index.pipeline.annotated_article import (
     AnnotatedArticle,
     DamagedRecordError,
@@ -167,6 +167,10 @@ def annotate_article(
         texts = [paragraph.text for paragraph in paragraphs]
         language = language_of(texts)
         annotations = annotate(texts, gazetteer, lexicon) if language == ENGLISH else [Annotation()] * len(texts)
+    except MemoryError:
+        return refused(article, "it takes more memory than a process may have")
+    except TookTooLongError as error:
+        return refused(article, str(error))
     except Exception as error:  # noqa: BLE001  # one article in a million must not cost the others
         return refused(article, f"could not be annotated: {type(error).__name__}: {error}"[:MAX_REASON_CHARACTERS])
     dateline = read_dateline(texts, gazetteer)

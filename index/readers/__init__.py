@@ -91,7 +91,7 @@ def unpack(found: FoundFile, options: ReadingOptions = DEFAULTS) -> Iterator[Art
     is_empty = True
     try:
         for item in with_days(reader_of(found.format)(found, options), found.shown, options):
-            is_empty = False
+            is_empty = is_empty and _is_remark(item)
             if isinstance(item, FoundFile) and item.holds_many:
                 yield from unpack(item, options)
             else:
@@ -102,11 +102,17 @@ def unpack(found: FoundFile, options: ReadingOptions = DEFAULTS) -> Iterator[Art
         yield _unsupported(found, error)
     except BROKEN as error:
         yield BadInput(found.shown, None, why_unreadable(error))
+    except MemoryError:
+        yield BadInput(found.shown, None, "it takes more memory than a process may have")
     except Exception as error:  # noqa: BLE001  # whatever a file makes of a reader, the other files are still to be read
         yield BadInput(found.shown, None, f"it can't be read: {type(error).__name__}: {error}"[:MAX_REASON_CHARACTERS])
     else:
         if is_empty:
             yield BadInput(found.shown, None, "it holds no article")
+
+
+def _is_remark(item: Article | BadInput | FoundFile) -> bool:
+    return isinstance(item, BadInput) and not item.count
 
 
 def _of_file(article: Article, found: FoundFile, options: ReadingOptions) -> Article:

@@ -1,11 +1,11 @@
 """How much a reader takes from one file: every bound that keeps a hostile or broken file from filling the memory or
 taking for ever."""
 
-MAX_SECONDS = 60.0
+MAX_SECONDS = 60
 """Seconds of a processor that one file, one article of it, or one step of reading a file of many may take: the longest
 article that is read takes some ten."""
 
-MAX_WAITING_SECONDS = 600.0
+MAX_WAITING_SECONDS = 600
 """Seconds after which a process that has not got on is given up, whatever it waits for."""
 
 MAX_MEMORY_BYTES = 2_000_000_000

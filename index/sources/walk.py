@@ -105,10 +105,9 @@ def _walk(
     while pending:
         path = pending.pop()
         try:
-            if path != root and path.is_symlink() and not _is_within(os.path.realpath(path), real_root):
-                yield _bad(
-                    path, "a symbolic link that leads out of the folder is not followed; name it to have it read"
-                )
+            is_link = path.is_symlink() or among is not None  # of some paths any folder above may be one
+            if path != root and is_link and not _is_within(os.path.realpath(path), real_root):
+                yield _bad(path, OUTWARD_LINK)
                 continue
             status = path.stat()
             if stat.S_ISDIR(status.st_mode):
