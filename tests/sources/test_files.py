@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.sources.files import BadInput, FoundFile
-from index.sources.walk import find_files
+from index.sources.walk import OUTWARD_LINK, find_files, find_within
 
 
 def found(*paths: Path | str) -> list[str]:
@@ -181,3 +181,15 @@ def test_a_folder_that_vanishes_while_it_is_read_is_reported(tmp_path: Path) -> 
     gone, last = items
     assert str(gone) == f"{tmp_path}/b: no such file or folder"
     assert isinstance(last, FoundFile)
+
+
+def test_what_changes_behind_a_link_that_leads_out_of_the_folder_is_not_read(tmp_path: Path) -> None:
+    outside, folder = tmp_path / "outside", tmp_path / "archive"
+    outside.mkdir()
+    folder.mkdir()
+    (outside / "goose.txt").write_text("A goose.")
+    (folder / "heron.txt").write_text("A heron.")
+    (folder / "link").symlink_to(outside)
+    heron, behind = find_within(folder, [folder / "heron.txt", folder / "link" / "goose.txt"])
+    assert isinstance(heron, FoundFile)
+    assert behind == BadInput(str(folder / "link" / "goose.txt"), None, OUTWARD_LINK)
