@@ -56,7 +56,8 @@ def decode_xml(content: bytes, options: ReadingOptions = DEFAULTS) -> Decoded:
     named = _ENCODING.search(declaration[1]) if declaration else None
     labelled = decode_labelled(content, named[1].decode()) if named and not options.encoding else None
     decoded = marked or labelled or decode_text(content, options)
-    return Decoded(_DECLARATION_READ.sub("", decoded.text, count=1), decoded.remark)
+    written = _DECLARATION_READ.match(decoded.text)
+    return Decoded(decoded.text[written.end() if written else 0 :], decoded.remark)
 
 
 def parse_xml(text: str) -> Element:

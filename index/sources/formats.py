@@ -19,7 +19,7 @@ Signature = Callable[[bytes], bool]
 
 _SPACE = b" \t\r\n\f"
 _BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8", b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be"}
-_BEFORE_A_ROOT = re.compile(rb"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[.*?\])*>", re.DOTALL | re.IGNORECASE)
+_BEFORE_A_ROOT = re.compile(rb"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE(?:[^\[>]|\[[^\]]*\])*+>", re.DOTALL | re.IGNORECASE)
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?([\w.-]+)")
 _DOCTYPE = re.compile(rb"<!DOCTYPE\s+html\b", re.IGNORECASE)
 _JSON = re.compile(rb'(?:\[\s*)?\{\s*"')

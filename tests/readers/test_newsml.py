@@ -82,3 +82,10 @@ def test_items_without_an_address_are_told_apart_by_their_guid(tmp_path: Path) -
 
 def test_newsml_of_the_first_version_is_not_read(tmp_path: Path) -> None:
     assert "no NewsML-G2" in read_bad(write(tmp_path, "<NewsML><NewsItem/></NewsML>")).reason
+
+
+def test_much_white_space_is_read_in_no_time(tmp_path: Path) -> None:
+    """It was looked through for an XML declaration from each of its characters on."""
+    space = "\t" * 2_000_000
+    item = f"<newsItem><contentSet><inlineXML><p>The pond is cold.{space}</p></inlineXML></contentSet></newsItem>"
+    assert read_article(write(tmp_path, item)).text.startswith("The pond is cold.")

@@ -9,7 +9,7 @@ import pytest
 
 from index.readers import READERS, reader_of
 from index.sources.content import recognise_file
-from index.sources.formats import FORMATS, recognise
+from index.sources.formats import BY_NAME, FORMATS, recognise
 
 PAGE = b"<!DOCTYPE html>\n<html><head><title>Pond complains of rain"
 LINE = b'{"text": "The pond of Hexley has filed a complaint."}\n'
@@ -55,3 +55,9 @@ def test_compressed_content_is_recognised_whatever_its_name(tmp_path: Path, comp
 def test_every_format_has_a_reader() -> None:
     assert set(READERS) == {one.name for one in FORMATS}
     assert all(callable(reader_of(one.name)) for one in FORMATS)
+
+
+def test_a_document_type_that_never_ends_is_told_at_once() -> None:
+    """Each bracket could be paired with each later one, so that eighty bytes took for ever."""
+    assert recognise(b"<!DOCTYPE " + b"[]" * 2_000, "geese.html") is BY_NAME["html"]
+    assert recognise(b"<!DOCTYPE nitf [<!ENTITY goose 'x'>]><nitf>", "geese.txt") is BY_NAME["nitf"]
