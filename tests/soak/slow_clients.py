@@ -1,0 +1,114 @@
+"""Whether clients that trickle, and clients that take nothing, keep others out.
+
+    python -m tests.soak.slow_clients --index DIR --connections 420 --trials 200
+
+A server of its own is started.  So many connections send a byte of a request now and then and never finish it, and are
+opened again when they are closed; some begin an export and read nothing of it.  Meanwhile so many requests are asked,
+each over a new connection, every tenth for an export.  Printed is how they were answered; exit 1 where one wasn't.
+"""
+
+import argparse
+import http.client
+import itertools
+import socket
+import sys
+import threading
+from collections import Counter
+from contextlib import suppress
+from pathlib import Path
+
+from tests.soak.starvation import Place, serving
+
+TRICKLED = b"GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: " + b"x" * 1_000
+ENDLESS = b"GET /export.jsonl HTTP/1.1\r\nHost: localhost\r\n\r\n"
+SECONDS_A_BYTE = 1.0
+PATIENCE = 60.0
+"""Seconds that a client waits for an answer; it is none after that."""
+EXPORT_AMONG = 10
+
+
+def trickle(place: Place, connections: int, ended: threading.Event) -> None:
+    """Keep so many connections that send a byte now and then."""
+    opened: list[socket.socket] = []
+    for count in itertools.count():
+        while len(opened) < connections and not ended.is_set():
+            with suppress(OSError):
+                opened.append(socket.create_connection(place, timeout=PATIENCE))
+        for client in tuple(opened):
+            at = count % len(TRICKLED)
+            try:
+                client.sendall(TRICKLED[at : at + 1])
+            except OSError:
+                client.close()
+                opened.remove(client)
+        if ended.wait(SECONDS_A_BYTE):
+            break
+    for client in opened:
+        client.close()
+
+
+def begin_and_take_nothing(place: Place, ended: threading.Event) -> None:
+    """Begin an export, read nothing of it, and begin another when it is given up."""
+    while not ended.is_set():
+        with suppress(OSError), socket.socket() as client:
+            client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+            client.connect(place)
+            client.sendall(ENDLESS)
+            while not ended.wait(SECONDS_A_BYTE):
+                client.sendall(b"\r\n")
+
+
+def status_of(place: Place, address: str) -> int:
+    """Ask over a new connection; 0 where no answer comes."""
+    connection = http.client.HTTPConnection(*place, timeout=PATIENCE)
+    try:
+        connection.request("GET", address)
+        response = connection.getresponse()
+        response.read(1_000)
+    except (OSError, http.client.HTTPException):
+        return 0
+    finally:
+        connection.close()
+    return response.status
+
+
+def campaign(index: Path, connections: int, exports: int, trials: int) -> int:
+    """Ask while others are slow, and print how that went; return how many requests were not answered as they should."""
+    ended = threading.Event()
+    answered, exported = Counter[int](), Counter[int]()
+    with serving(index) as server:
+        threads = [threading.Thread(target=trickle, args=(server.place, connections, ended), daemon=True)]
+        reading_nothing = (
+            threading.Thread(target=begin_and_take_nothing, args=(server.place, ended), daemon=True)
+            for _ in range(exports)
+        )
+        threads.extend(reading_nothing)
+        for thread in threads:
+            thread.start()
+        ended.wait(SECONDS_A_BYTE)
+        for number in range(trials):
+            answered[status_of(server.place, "/api/search?q=the")] += 1
+            if number % EXPORT_AMONG == 0:
+                exported[status_of(server.place, "/export.csv?q=the")] += 1
+        ended.set()
+        for thread in threads:
+            thread.join(PATIENCE)
+    print(f"{connections} connections that trickle, {exports} exports that nobody reads")
+    for name, statuses in (("searches", answered), ("exports", exported)):
+        print(f"{name:10}", *(f"{count:6,} × {status}" for status, count in sorted(statuses.items())))
+    return answered.total() - answered[200] + exported[0]
+
+
+def main() -> None:
+    """Run the campaign as the command line says."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--index", type=Path, required=True)
+    parser.add_argument("--connections", type=int, default=420)
+    parser.add_argument("--exports", type=int, default=2)
+    parser.add_argument("--trials", type=int, default=200)
+    chosen = parser.parse_args()
+    sys.exit(campaign(chosen.index, chosen.connections, chosen.exports, chosen.trials) > 0)
+
+
+if __name__ == "__main__":
+    main()
