@@ -74,6 +74,13 @@ def test_json_has_it(placed: FlaskClient) -> None:
     assert placed.get(f"{PREFIX}/api/nothing").get_json()["instance"] == f"{PREFIX}/api/nothing"
 
 
+@pytest.mark.parametrize(("path", "told"), [("/nowhere", "/help"), ("/api/places/nowhere", "/api/places")])
+def test_what_a_problem_tells_to_read_has_it(placed: FlaskClient, path: str, told: str) -> None:
+    detail = placed.get(f"{PREFIX}{path}", headers={"Accept": "application/json"}).get_json()["detail"]
+
+    assert f" {PREFIX}{told}" in detail
+
+
 def test_redirects_have_it(placed: FlaskClient) -> None:
     page = placed.get(f"{PREFIX}/?q=seal", headers=BROWSER).text
     article = next(link for link in links_of(page) if link.startswith(f"{PREFIX}/articles/"))

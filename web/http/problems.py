@@ -58,7 +58,8 @@ class NoSuchPlaceError(DatelineError):
 
     def __init__(self, place_id: str) -> None:
         super().__init__(
-            f"This archive names no place of the id “{place_id[:80]}”; /api/places lists its places with their ids."
+            f"This archive names no place of the id “{place_id[:80]}”; "
+            f"{placed(links.PLACE_LIST_API)} lists its places with their ids."
         )
 
 
@@ -201,5 +202,6 @@ def _placeless(told: str, index: Path) -> str:
 
 def _http_problem(error: Exception) -> Problem:
     status = getattr(error, "code", None) or 500
-    described = _DETAILS.get(status) or getattr(error, "description", None) or HTTPStatus(status).phrase
+    own = _DETAILS.get(status, "").replace(links.HELP, placed(links.HELP))
+    described = own or getattr(error, "description", None) or HTTPStatus(status).phrase
     return Problem(status, described, HTTPStatus(status).phrase)
