@@ -15,6 +15,7 @@ from tests.descriptors import no_file_may_be_opened
 from tests.web.test_processes import Serving, eventually
 from web.app import create_app
 from web.http import metrics
+from web.http.metrics import FOLDER_SETTING, MOST_ENDED, shared
 
 Samples = dict[tuple[str, frozenset[tuple[str, str]]], float]
 
@@ -149,3 +150,16 @@ def test_where_no_file_may_be_opened_as_many_are_as_may_be(index: Path, monkeypa
     with no_file_may_be_opened():
         found = counted(own)
     assert found["dateline_open_files", frozenset()] == found["dateline_open_files_limit", frozenset()] == 0
+
+
+def test_what_many_ended_processes_counted_is_forgotten_in_the_end() -> None:
+    with shared() as forget:
+        folder = Path(os.environ[FOLDER_SETTING])
+        for process in range(MOST_ENDED + 3):
+            for kind in ("counter", "gauge_livesum"):
+                (folder / f"{kind}_{process}.db").touch()
+            forget(process)
+        left = sorted(int(path.stem.rpartition("_")[2]) for path in folder.iterdir())
+
+    assert left == list(range(3, MOST_ENDED + 3))
+    assert not folder.exists() and FOLDER_SETTING not in os.environ

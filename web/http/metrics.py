@@ -7,6 +7,7 @@ read when it is asked for.  There is a series for each route, never for an addre
 
 import os
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -29,6 +30,8 @@ FOLDER_SETTING = "PROMETHEUS_MULTIPROC_DIR"
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 """Seconds: a search takes a few milliseconds, a limit ends it after five seconds, an export takes longer."""
 METHODS = ("GET", "HEAD")
+MOST_ENDED = 100
+"""Processes that have ended whose counts are kept: one that ends as soon as it is started must not fill the disk."""
 OPEN_FILES = Path(os.sep, "dev", "fd")
 LOOKS_AFTER_SECONDS = 1.0
 """How often a process looks at its own state, at most."""
@@ -36,12 +39,24 @@ LOOKS_AFTER_SECONDS = 1.0
 
 @contextmanager
 def shared() -> Iterator[Callable[[int], None]]:
-    """Let the processes that are started meanwhile count together; gives what is to be told of one that has ended."""
+    """Let the processes that are started meanwhile count together; gives what is to be told of one that has ended.
+
+    What ended processes have counted is kept, but for more than MOST_ENDED of them: of the oldest it is forgotten.
+    """
     with TemporaryDirectory(prefix="dateline-metrics-") as folder:
         before = os.environ.get(FOLDER_SETTING)
         os.environ[FOLDER_SETTING] = folder
+        ended: deque[int] = deque()
+
+        def forget(process: int) -> None:
+            mark_process_dead(process, folder)  # type: ignore[no-untyped-call]
+            ended.append(process)
+            while len(ended) > MOST_ENDED:
+                for file in Path(folder).glob(f"*_{ended.popleft()}.db"):
+                    file.unlink()
+
         try:
-            yield lambda process: mark_process_dead(process, folder)  # type: ignore[no-untyped-call]
+            yield forget
         finally:
             if before is None:
                 del os.environ[FOLDER_SETTING]
