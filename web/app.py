@@ -79,5 +79,6 @@ def create_app(
     api.register(app, archive, pause)
     metrics = app.extensions["metrics"] = Metrics()
     operation.register(app, archive, metrics)
+    metrics.expect(rule.rule for rule in app.url_map.iter_rules())
     observed.register(app, [metrics, *observers])
     return app

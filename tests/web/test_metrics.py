@@ -1,5 +1,6 @@
 """What a server counts about itself: by route, of all its processes, without a word of what was asked for."""
 
+import errno
 import os
 import re
 import signal
@@ -15,7 +16,7 @@ from tests.descriptors import no_file_may_be_opened
 from tests.web.test_processes import Serving, eventually
 from web.app import create_app
 from web.http import metrics
-from web.http.metrics import FOLDER_SETTING, MOST_ENDED, shared
+from web.http.metrics import FOLDER_SETTING, MEMORY, MOST_ENDED, Metrics, shared
 
 Samples = dict[tuple[str, frozenset[tuple[str, str]]], float]
 
@@ -161,5 +162,26 @@ def test_what_many_ended_processes_counted_is_forgotten_in_the_end() -> None:
             forget(process)
         left = sorted(int(path.stem.rpartition("_")[2]) for path in folder.iterdir())
 
+        assert folder.parent == MEMORY or not MEMORY.is_dir()
+
     assert left == list(range(3, MOST_ENDED + 3))
     assert not folder.exists() and FOLDER_SETTING not in os.environ
+
+
+def test_what_cannot_be_counted_is_answered_all_the_same(own: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(Metrics, "_look", full)
+    assert own.get("/help", buffered=True).status_code == 200
+
+
+def test_where_counts_cannot_be_read_that_is_said(
+    own: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "counter_1.db").mkdir()
+    monkeypatch.setenv(FOLDER_SETTING, str(tmp_path))
+
+    answer = own.get("/metrics")
+    assert answer.status_code == 503
+    assert answer.get_json()["detail"] == "What was counted cannot be read now (Is a directory); ask again later."

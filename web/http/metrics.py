@@ -8,8 +8,8 @@ read when it is asked for.  There is a series for each route, never for an addre
 import os
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 from resource import RLIMIT_NOFILE, getrlimit
@@ -32,9 +32,15 @@ BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.
 METHODS = ("GET", "HEAD")
 MOST_ENDED = 100
 """Processes that have ended whose counts are kept: one that ends as soon as it is started must not fill the disk."""
+MEMORY = Path(os.sep, "dev", "shm")
+"""Where files are memory: to write to one that is mapped, on a disk that has become full, would end the process."""
 OPEN_FILES = Path(os.sep, "dev", "fd")
 LOOKS_AFTER_SECONDS = 1.0
 """How often a process looks at its own state, at most."""
+
+
+class MetricsError(DatelineError):
+    """What processes have counted can't be read."""
 
 
 @contextmanager
@@ -43,7 +49,7 @@ def shared() -> Iterator[Callable[[int], None]]:
 
     What ended processes have counted is kept, but for more than MOST_ENDED of them: of the oldest it is forgotten.
     """
-    with TemporaryDirectory(prefix="dateline-metrics-") as folder:
+    with TemporaryDirectory(prefix="dateline-metrics-", dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as folder:
         before = os.environ.get(FOLDER_SETTING)
         os.environ[FOLDER_SETTING] = folder
         ended: deque[int] = deque()
@@ -109,27 +115,36 @@ class Metrics:
         self._looks_at = 0.0
         self._look()
 
+    def expect(self, routes: Iterable[str]) -> None:
+        """Begin to count requests of routes: what that takes of memory and of open files is had at the start."""
+        for route in routes:
+            self._seconds.labels(route)
+
     def watch(self, load: Callable[[], tuple[int, int]]) -> None:
         """Ask `load` from now on how many requests wait, and how many are under way that let others go first."""
         self._load = load
 
     def __call__(self, seen: Observation) -> None:
-        """Count an answer."""
+        """Count an answer; if that can't be done, it was answered all the same."""
         method = seen.method if seen.method in METHODS else "other"
-        self._requests.labels(seen.route, method, seen.status).inc()
-        self._seconds.labels(seen.route).observe(seen.seconds)
-        self._bytes.inc(seen.size)
-        self._look()
+        with suppress(OSError):
+            self._requests.labels(seen.route, method, seen.status).inc()
+            self._seconds.labels(seen.route).observe(seen.seconds)
+            self._bytes.inc(seen.size)
+            self._look()
 
     def exposition(self, archive: Archive) -> bytes:
-        """Return all that is known, as MEDIA_TYPE."""
+        """Return all that is known, as MEDIA_TYPE; raise MetricsError where what processes share can't be read."""
         self._look()
         counted, held = self._own, CollectorRegistry()
         if folder := os.environ.get(FOLDER_SETTING):
             counted = CollectorRegistry()
             MultiProcessCollector(counted, folder)  # type: ignore[no-untyped-call]
         held.register(_Held(archive))
-        return exposition.generate_latest(counted) + exposition.generate_latest(held)
+        try:
+            return exposition.generate_latest(counted) + exposition.generate_latest(held)
+        except OSError as error:
+            raise MetricsError(f"What was counted cannot be read now ({error.strerror}); ask again later.") from error
 
     def _look(self) -> None:
         now = time.monotonic()
