@@ -1,18 +1,20 @@
-"""A bit that changed in a large file: a search gives a plain answer or says that the index is damaged, nothing else."""
+"""A bit that changed: whatever is asked gets the answer of the sound index, or is told that the index is damaged."""
 
 import random
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from index.errors import IndexDamagedError
-from index.store.generation import IndexDirectory
+from index.store.generation import Generation, IndexDirectory
 from search.archive import Archive
 from search.request import SearchRequest
 from tests.archives import Said, Story, Told, publish
+from tests.soak.bits import told
 
-FLIPS_A_FILE = 2
+FLIPS_A_FILE = 1
 STORIES = [
     Story(
         f"story-{number}",
@@ -57,27 +59,29 @@ def flipped(file: Path) -> Iterator[int]:
     file.write_bytes(sound)
 
 
-def ask_everything(index: Path) -> None:
+def ask_everything(index: Path) -> list[str | None]:
+    """Return what was answered to each question; None where damage was told."""
     archive = Archive(index)
+    answers: list[str | None] = []
     for ask in QUESTIONS:
         try:
-            ask(archive)
+            answers.append(told(ask(archive)))
         except IndexDamagedError:
-            continue
+            answers.append(None)
+    return answers
 
 
-def test_a_bit_changed_anywhere_gives_an_answer_or_says_damage(index: Path) -> None:
+def test_a_bit_changed_anywhere_gives_the_answer_or_says_damage(index: Path) -> None:
     generation = IndexDirectory(index).current()
-    ask_everything(index)
+    sound = ask_everything(index)
+    assert None not in sound
     for name in generation.manifest().files:
         for bit in flipped(generation.folder / name):
             with pytest.raises(IndexDamagedError, match="does not have its checksum"):
                 generation.verify()
-            try:
-                ask_everything(index)
-            except Exception as error:
-                error.add_note(f"bit {bit} of {name} was changed")
-                raise
+            answers = ask_everything(index)
+            wrong = [answer for answer, expected in zip(answers, sound, strict=True) if answer not in (expected, None)]
+            assert not wrong, f"bit {bit} of {name} was changed"
     generation.verify()
 
 
@@ -91,3 +95,35 @@ def test_a_failure_over_a_sound_index_is_not_called_damage(index: Path, monkeypa
     monkeypatch.setattr("search.engine.embedded.snapshot.EmbeddedSnapshot.find", fail)
     with pytest.raises(ZeroDivisionError):
         archive.search(SearchRequest("tide"))
+
+
+def test_damage_is_remembered_until_another_index_is_published(index: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(index, tmp_path / "copy")
+    archive = Archive(copy)
+    archive.search(SearchRequest("tide"))
+    [records] = copy.glob("generations/*/articles.records")
+    for _ in flipped(records):
+        with pytest.raises(IndexDamagedError, match=r"articles\.records"):
+            Archive(copy).search(SearchRequest("tide"))
+        with pytest.raises(IndexDamagedError, match=r"articles\.records"):
+            archive.verify()
+    with pytest.raises(IndexDamagedError, match=r"articles\.records"):
+        archive.search(SearchRequest("zebra"))
+    publish(copy, STORIES)
+    assert archive.search(SearchRequest("tide")).total
+
+
+def test_a_failure_that_is_not_explained_by_damage_verifies_once(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive, verified = Archive(index), []
+    archive.search(SearchRequest("tide"))
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError
+
+    verify = Generation.verify
+    monkeypatch.setattr(Generation, "verify", lambda *given: verified.append(1) or verify(*given))
+    monkeypatch.setattr("search.engine.embedded.snapshot.EmbeddedSnapshot.find", fail)
+    for _ in range(3):
+        with pytest.raises(ZeroDivisionError):
+            archive.search(SearchRequest("tide"))
+    assert verified == [1]

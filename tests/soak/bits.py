@@ -13,6 +13,7 @@ Without `--index` the archive is one of invented articles, in two segments of wh
 
 import argparse
 import hashlib
+import logging
 import os
 import random
 import re
@@ -46,9 +47,9 @@ QUERIES = (
     "location:finland date:2031-02",
 )
 REQUESTS = (
-    *map(SearchRequest, QUERIES),
-    SearchRequest("tide OR clock", group="article", sort="newest", page=2),
-    SearchRequest("harbour", group="origin", speakers=("Ada Lund",), date_from="2031-01-03"),
+    *(SearchRequest(query, size=3) for query in QUERIES),
+    SearchRequest("tide OR clock", group="article", sort="newest", page=2, size=3),
+    SearchRequest("harbour", group="origin", speakers=("Ada Lund",), date_from="2031-01-03", size=3),
 )
 PAGES = (
     "/",
@@ -227,6 +228,7 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=3_600, help="bound of the whole campaign")
     parser.add_argument("--index", type=Path, help="an index that is copied, in place of the invented one")
     given = parser.parse_args()
+    logging.disable()  # a server notes damage, too
     with tempfile.TemporaryDirectory() as folder:
         index = Path(folder) / "index"
         if given.index:
