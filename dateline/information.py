@@ -65,14 +65,14 @@ def _annotator(about: Mapping[str, Any]) -> str:
 def warning(index: Path) -> str:
     """Say that an index, or some of it, was annotated by another version than this one; "" where it was not.
 
-    Some articles tell; what can't be opened is for others to report.
+    Some articles tell; what can't be opened or read is for others to report.
     """
     try:
         stored = StoredIndex(IndexDirectory(index).current())
+        articles = stored.articles
+        looked_at = (stored.article(number) for number in range(0, articles, max(1, articles // LOOKED_AT)))
+        if all(head.provenance.annotator == annotator_version() for head in looked_at):
+            return ""
     except DatelineError:
-        return ""
-    articles = stored.articles
-    looked_at = (stored.article(number) for number in range(0, articles, max(1, articles // LOOKED_AT)))
-    if all(head.provenance.annotator == annotator_version() for head in looked_at):
         return ""
     return f"Another version of Dateline annotated this index: {UP_TO_DATE}."

@@ -1,12 +1,14 @@
 """What `dateline info` tells of an index: what it holds, what it was built from, and by which annotator."""
 
 import json
+import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
 
 from dateline import information
+from index.errors import IndexDamagedError
 from index.pipeline.versions import annotator_version
 from tests.commands.running import ARTICLE, dateline
 
@@ -64,3 +66,12 @@ def test_an_index_that_another_version_annotated_says_so(index: Path, monkeypatc
 
 def test_there_is_nothing_to_warn_of_without_an_index(tmp_path: Path) -> None:
     assert information.warning(tmp_path / "none") == ""
+
+
+def test_a_damaged_index_is_for_others_to_report(index: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(index, tmp_path / "copy")
+    [records] = copy.glob("generations/*/articles.records")
+    records.write_bytes(records.read_bytes()[:-1] + b"?")
+    assert information.warning(copy) == ""
+    with pytest.raises(IndexDamagedError):
+        information.information(copy)
