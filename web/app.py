@@ -28,6 +28,7 @@ from web.http import (
     public_address,
     security,
 )
+from web.http.caching import program_version
 from web.http.metrics import Metrics
 from web.http.observed import Observer
 from web.pages import routes as pages
@@ -82,3 +83,10 @@ def create_app(
     metrics.expect(rule.rule for rule in app.url_map.iter_rules())
     observed.register(app, [metrics, *observers])
     return app
+
+
+def prepare(app: Flask) -> None:
+    """Read what the first answers would, before any comes: at the limit of descriptors no file could be opened."""
+    for name in app.jinja_env.list_templates():
+        app.jinja_env.get_template(name)
+    program_version()

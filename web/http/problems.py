@@ -16,7 +16,14 @@ from flask import Flask, Response, request
 from markupsafe import Markup, escape
 from werkzeug.exceptions import HTTPException
 
-from index.errors import DatelineError, ForeignDirectoryError, IndexDamagedError, IndexMissingError
+from index.errors import (
+    DatelineError,
+    ExhaustedError,
+    ForeignDirectoryError,
+    IndexDamagedError,
+    IndexMissingError,
+    unreadable,
+)
 from search.archive import Archive
 from search.errors import SearchError, SearchTimeoutError
 from web.http.responses import json_response, page_response
@@ -175,6 +182,12 @@ def register(app: Flask, index: Path) -> None:
             app.logger.error(error)
         return Problem(503, _placeless(str(error), index), heading, command)
 
+    def exhausted(error: Exception) -> Problem:
+        refused = unreadable(index, error) if isinstance(error, OSError) else error
+        if not isinstance(refused, ExhaustedError):
+            raise error
+        return unready(refused, "There is no room to answer")
+
     handle(NoSuchArticleError, lambda error: Problem(404, str(error), "No such article"))
     handle(RemovedArticleError, lambda error: Problem(410, str(error), "This article was removed"))
     handle(NoSuchParagraphError, lambda error: Problem(404, str(error), "No such paragraph"))
@@ -189,6 +202,8 @@ def register(app: Flask, index: Path) -> None:
     handle(IndexDamagedError, lambda error: unready(error, "The index is damaged"))
     handle(ForeignDirectoryError, lambda error: unready(error, "There is no index that can be read"))
     handle(DatelineError, lambda error: unready(error, "The archive cannot be read"))
+    handle(ExhaustedError, exhausted)
+    handle(OSError, exhausted)
     handle(HTTPException, _http_problem)
     handle(500, lambda error: Problem(500, _DETAILS[500], "That did not work"))
 

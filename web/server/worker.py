@@ -11,7 +11,7 @@ from types import FrameType
 from flask import Flask
 
 from search.limits import Limits, Pause
-from web.app import create_app
+from web.app import create_app, prepare
 from web.http.observed import Observer
 from web.http.request_log import Log, noting
 from web.http.security import names_of
@@ -57,6 +57,7 @@ class Service:
         with noting(self.log) as observers:
             urgent = {before + path for before in ("", self.prefix) for path in (HEALTH, READY, METRICS)}
             app = self._application(observers, dispatcher.pause)
+            prepare(app)
             archive, metrics = app.extensions["archive"], app.extensions["metrics"]
             metrics.watch(lambda: (dispatcher.waiting, dispatcher.heavy))
             server = Server(app, listening, dispatcher, share, urgent, (metrics, *observers))
