@@ -13,7 +13,7 @@ from typing import get_args
 from index.errors import DatelineError
 from search.engine.embedded.engine import EmbeddedEngine
 from search.engine.protocol import Engine, Snapshot
-from search.errors import SearchEndedError, SearchError
+from search.errors import SearchError
 from search.fields import FILTERS, SUGGESTION_FIELDS, FacetName
 from search.limits import Deadline, Limits, Pause, never_waiting
 from search.query.planner import Planner
@@ -92,22 +92,6 @@ class Archive:
         with self._asked() as snapshot:
             detail = Detail(after, facets, interval, with_choices)
             return searching.search(snapshot, self._planner, request, detail, self._deadline())
-
-    def is_heavy(self, request: SearchRequest) -> bool:
-        """Tell whether answering a request, whatever of it is asked, reads so much that light ones should go first.
-
-        It is told by the dictionaries, in a millisecond or so.  What is beyond the limits is light: it is refused.
-        """
-        try:
-            _require_within(request, self.limits)
-        except SearchError:
-            return False
-        with self._asked() as snapshot:
-            light = self.limits.max_light_cost
-            try:
-                return snapshot.cost(self._planner.of(request), light, self._deadline()) > light
-            except SearchEndedError:
-                return True
 
     def export(self, request: SearchRequest) -> Export:
         """Find all matches of a request, up to a limit, whatever its page, to be read one by one; raise as `search`."""
@@ -261,7 +245,7 @@ class Archive:
         self._engine.verify(pace)
 
     def _deadline(self) -> Deadline:
-        return Deadline(self.limits.max_milliseconds, self._pause, self.limits.max_cost)
+        return Deadline(self.limits.max_milliseconds, self._pause, self.limits.max_work)
 
     @contextmanager
     def _asked(self) -> Iterator[Snapshot]:

@@ -37,11 +37,8 @@ class Limits:
     max_window: int = _setting(10_000, "how deep one can page: page number times page size")
     max_page_size: int = _setting(100, "results on a page")
     max_milliseconds: int = _setting(5_000, "time of one search, in milliseconds; one that takes longer is ended")
-    max_cost: int = _setting(
+    max_work: int = _setting(
         50_000_000, "what one search may read, in postings, positions and the like; one that reads more is ended"
-    )
-    max_light_cost: int = _setting(
-        1_000_000, "postings and positions that a search may read and still go before heavier ones"
     )
     max_part_paragraphs: int = _setting(200, "paragraphs on a page of an article; longer ones are shown in parts")
     max_part_bytes: int = _setting(

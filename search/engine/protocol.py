@@ -155,10 +155,6 @@ class Snapshot(Protocol):
     def find(self, plan: Plan, wanted: Wanted, deadline: Deadline) -> Found:
         """Answer a plan."""
 
-    def cost(self, plan: Plan, enough: int, deadline: Deadline) -> int:
-        """Return about how many postings, positions and words of the archive are read to answer a plan, without reading
-        them; where more than `enough` are, perhaps only a part."""
-
     def count(self, plans: Sequence[Plan], group: Group, deadline: Deadline) -> Sequence[int]:
         """Return how many paragraphs, articles or origins each plan finds."""
 

@@ -71,31 +71,11 @@ def test_a_search_that_takes_too_long_is_ended(tmp_path: Path) -> None:
 
 def test_a_search_that_reads_too_much_is_ended_whenever_it_is_asked_for(tmp_path: Path) -> None:
     publish(tmp_path, [texts(*["The tide is late"] * 100)])
-    bounded = Archive(tmp_path, Limits(max_cost=20_000))
+    bounded = Archive(tmp_path, Limits(max_work=20_000))
     assert bounded.search(SearchRequest("tide")).total == 100
     for _ in range(2):
         with pytest.raises(SearchTooCostlyError, match="reads more than 20,000 entries of the index: ask for rarer"):
             bounded.search(SearchRequest("the OR tide OR is OR late OR (the tide) OR (is late)"))
-
-
-@pytest.mark.parametrize(
-    ("query", "heavy"),
-    [
-        ("clock", False),
-        ("tide", True),
-        ("ti*", True),
-        ('"new clock"', False),
-        ('"the tide"', True),
-        ("clock -tide", True),
-        ("nowhere", False),
-        ("-", False),
-        ("a" * 4_001, False),
-    ],
-)
-def test_a_search_is_told_to_be_heavy_before_it_reads(tmp_path: Path, query: str, heavy: bool) -> None:
-    publish(tmp_path, [texts("A new clock", *["The tide is late"] * 10)])
-    archive = Archive(tmp_path, Limits(max_light_cost=5_009))
-    assert archive.is_heavy(SearchRequest(query)) is heavy
 
 
 def test_unknown_fields_have_no_suggestions(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
-"""What answering a query reads, told from the dictionaries before any of it is read: postings, and the positions of
-words that must follow one another.
+"""What evaluating a query reads, told from the dictionaries before any of it is read, so that what reads least comes
+first: postings, and the positions of words that must follow one another.
 
-It is an upper bound for what the query's words take; that a search ends early, where nothing is left, isn't foreseen.
+It is an upper bound; that an evaluation ends early, where nothing is left, isn't foreseen.
 """
 
 from whoosh import query as q

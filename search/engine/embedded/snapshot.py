@@ -23,7 +23,6 @@ from search.engine.embedded.articles import Articles
 from search.engine.embedded.bm25 import Collection
 from search.engine.embedded.completion import Completer
 from search.engine.embedded.copies import CopyIndex
-from search.engine.embedded.cost import cost_of
 from search.engine.embedded.docsets import Numbers, ScratchPool
 from search.engine.embedded.executor import Executor
 from search.engine.embedded.facets import count_days, histogram, span, undated
@@ -128,14 +127,6 @@ class EmbeddedSnapshot:
             )
         deadline.check()
         return answer
-
-    def cost(self, plan: Plan, enough: int, deadline: Deadline) -> int:
-        """Return about how many postings, positions and words are read to answer a plan; when `enough` are, not of all
-        of it."""
-        told = self._translator.cost(plan)
-        if told > enough:
-            return told
-        return told + cost_of(self._translator.plan(plan, deadline).whole, self._postings)
 
     def count(self, plans: Sequence[Plan], group: Group, deadline: Deadline) -> Sequence[int]:
         """Return how much each plan finds."""
