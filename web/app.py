@@ -11,6 +11,7 @@ from collections.abc import Collection, Sequence
 from pathlib import Path
 
 from flask import Flask
+from werkzeug.routing import BaseConverter
 
 from search.archive import Archive
 from search.limits import Limits, Pause, never_waiting
@@ -32,9 +33,15 @@ from web.http.caching import program_version
 from web.http.metrics import Metrics
 from web.http.observed import Observer
 from web.pages import routes as pages
-from web.rendering.formatting import plain
 from web.urls import links
 from web.urls.prefix import placed
+
+
+class NameConverter(BaseConverter):
+    """A part of a path that is a name: slashes may stand anywhere in it, two in a row and at its ends, too."""
+
+    regex = ".+?"
+    part_isolating = False
 
 
 def create_app(
@@ -63,8 +70,9 @@ def create_app(
     app = Flask("web", static_folder=None)
     app.config["PROVIDE_AUTOMATIC_OPTIONS"] = False
     app.json.sort_keys = app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.url_map.merge_slashes = False
+    app.url_map.converters["name"] = NameConverter
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_env.filters["plain"] = plain
     app.jinja_env.globals.update(paths=links, placed=placed)
     problems.register(app, index)
     pausing.register(app, pause)

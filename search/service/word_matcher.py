@@ -101,6 +101,8 @@ class WordMatcher:
 
     def spans_in(self, text: str) -> Iterator[Span]:
         """Yield the spans that `spans` has of all of a text's tokens, tokenizing only where a match may begin."""
+        if not self:
+            return
         seen = 0
         for start, end in runs_at(text, sorted(self._candidates(text))):
             if end <= seen:

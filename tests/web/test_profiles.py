@@ -1,6 +1,7 @@
 """The pages of speakers and of places."""
 
 import re
+from pathlib import Path
 from urllib.parse import quote
 
 import pytest
@@ -49,6 +50,18 @@ def test_speaker_with_any_signs_in_the_name(read: GetPage) -> None:
     assert re.search(r">3 paragraphs</a> of 3 articles", response.text)
     assert "Latest quotations" in response.text
     assert response.text.count('<li class="result">') == 3
+
+
+def test_names_with_slashes_at_their_ends_lead_to_their_page(tmp_path: Path) -> None:
+    """Two slashes of an address became one, and led from one of these names to another and back, for ever."""
+    names = ("//evil.example/x", "\\\\evil.example\\x", "/\\evil.example", "evil.example/x/")
+    told = Told(" ".join(f"“It hums {n},” said somebody." for n, _ in enumerate(names)),
+                tuple(Said(f"It hums {n},", name) for n, name in enumerate(names)))  # fmt: skip
+    client = create_app(publish(tmp_path, [Story("a", (told,))])).test_client()
+
+    for name in names:
+        response = client.get(f"/speakers/{quote(name, safe='')}", headers=BROWSER, follow_redirects=True)
+        assert (response.status_code, len(response.history) < 2) == (200, True)
 
 
 def test_speaker_page_links_lead_somewhere(read: GetPage) -> None:

@@ -99,7 +99,7 @@ def register(app: Flask, archive: Archive, pause: Pause) -> None:
 
         return fresh(archive, make)
 
-    @api.get("/api/speakers/<path:name>")
+    @api.get("/api/speakers/<name:name>")
     def speaker(name: str) -> Response:
         strict_fields(())
 

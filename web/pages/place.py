@@ -142,7 +142,7 @@ def register(app: Flask, archive: Archive) -> None:
     """Add the page to the application."""
     pages = Blueprint("place", __name__)
 
-    @pages.get("/places/<place_id>")
+    @pages.get("/places/<name:place_id>")
     def page(place_id: str) -> Response:
         def make() -> Response:
             found = archive.place_profile(place_id)

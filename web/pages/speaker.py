@@ -70,7 +70,7 @@ def register(app: Flask, archive: Archive) -> None:
     """Add the page to the application."""
     pages = Blueprint("speaker", __name__)
 
-    @pages.get("/speakers/<path:name>")
+    @pages.get("/speakers/<name:name>")
     def page(name: str) -> Response:
         def make() -> Response:
             found = existing(archive.speaker(name), NoSuchSpeakerError(name))
