@@ -6,7 +6,7 @@ it has, and who has more than another waits a moment before it takes the next; a
 by then.
 
 One place is always kept free for who comes next: where there are as many connections as may be, the one that has
-waited longest for its client is closed.
+waited longest for its client is closed.  The system may have descriptors for fewer.
 """
 
 import errno
@@ -36,6 +36,8 @@ LAST_WORDS_SECONDS = 0.1
 """So long it still reads requests that were sent before it stopped."""
 REST_SECONDS = 1.0
 """For so long nothing is accepted where the system has no descriptor for it."""
+SPARED_FILES = 8
+"""Connections that are closed then, for what answers needs to open files, too."""
 QUIET_SECONDS = 60.0
 """That there is none is said so often at most."""
 
@@ -92,6 +94,8 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         self.urgent = frozenset(urgent)
         self.observers = observers
         self._ends_at: float | None = None
+        self._room = MAX_CONNECTIONS
+        """Connections for which there are descriptors: fewer when they have run out, then one a second more."""
         self._looks_again = self._rests_until = self._says_again = 0.0
         place = (listening.family, listening.type, listening.proto, listening.getsockname())
         super().__init__(
@@ -107,8 +111,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         """Answer until all is closed or `stop` is called.  It polls: select takes no file's number beyond 1,023."""
         while self._map and not self._has_ended():
             self._close_the_late()
-            if len(self.active_channels) >= MAX_CONNECTIONS:
-                self._close_idlest()
+            self._close_idlest(len(self.active_channels) + 1 - self._most())
             self.asyncore.poll2(POLL_SECONDS if self._ends_at is None else LAST_WORDS_SECONDS, self._map)
 
     def stop(self) -> None:
@@ -121,7 +124,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         """Tell whether a connection would be accepted; called whenever anything has happened."""
         if self._share is not None:
             self._share.connections[self._share.number] = len(self.active_channels)
-        has_place = len(self.active_channels) < MAX_CONNECTIONS and time.monotonic() >= self._rests_until
+        has_place = len(self.active_channels) < self._most() and time.monotonic() >= self._rests_until
         return bool(super().readable()) and has_place
 
     def handle_accept(self) -> None:
@@ -161,18 +164,25 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         if now < self._looks_again:
             return
         self._looks_again = now + POLL_SECONDS
+        self._room += 1
         for channel in list(self.active_channels.values()):
             if channel.waits and channel.waits_since < now - CLIENT_SECONDS:
                 channel.handle_close()
 
-    def _close_idlest(self) -> None:
-        idle = [channel for channel in self.active_channels.values() if channel.is_idle]
-        if idle:
-            min(idle, key=lambda channel: channel.waits_since).handle_close()
+    def _most(self) -> int:
+        """Return how many connections there may be."""
+        return min(MAX_CONNECTIONS, self._room)
+
+    def _close_idlest(self, count: int) -> None:
+        if count > 0:
+            idle = [channel for channel in self.active_channels.values() if channel.is_idle]
+            for channel in sorted(idle, key=lambda channel: channel.waits_since)[:count]:
+                channel.handle_close()
 
     def _rest(self, error: OSError) -> None:
         now = time.monotonic()
         self._rests_until = now + REST_SECONDS
+        self._room = max(SPARED_FILES, len(self.active_channels) - SPARED_FILES)
         if now >= self._says_again:
             self._says_again = now + QUIET_SECONDS
             print(
