@@ -31,6 +31,19 @@ def test_every_option_of_the_server_is_documented(option: click.Parameter) -> No
     assert option.envvar is None or f"| `{option.envvar}` |" in OPERATING
 
 
+SETTINGS = {
+    name
+    for package in ("dateline", "index", "search", "web")
+    for path in (PROJECT / package).rglob("*.py")
+    for name in re.findall(r"\"(DATELINE_[A-Z_]+)\"", path.read_text("utf-8"))
+}
+
+
+@pytest.mark.parametrize("setting", sorted(SETTINGS))
+def test_every_setting_is_documented(setting: str) -> None:
+    assert f"`{setting}" in README + OPERATING or f"`${setting}" in README
+
+
 @pytest.mark.parametrize("limit", fields(Limits), ids=lambda limit: limit.name)
 def test_every_limit_is_in_the_readme_with_its_default(limit: Field[int]) -> None:
     assert f"| `DATELINE_{limit.name.upper()}` | {limit.default} |" in README
