@@ -12,9 +12,9 @@ from index.errors import IndexDamagedError
 from index.store import contents
 from index.store.facets import Facet
 from index.store.files.array_file import Array
-from index.store.postings.invariants import faults_of_postings, faults_of_terms
+from index.store.postings.invariants import faults_of_postings, faults_of_terms, parts_of_terms
 from index.store.reader import StoredIndex
-from index.store.whoosh_codec import SegmentPostings, segments_of
+from index.store.whoosh_codec import FieldPostings, SegmentPostings, segments_of
 
 UNDECODABLE = (ValueError, LookupError, TypeError, AttributeError, RecursionError)
 """What is raised by records that are not what was written."""
@@ -80,6 +80,22 @@ def _postings_of(stored: StoredIndex, segment: SegmentPostings) -> Iterator[Faul
     for name, field in segment.fields.items():
         for how in faults_of_postings(field, segment.count):
             yield f"{contents.POSTINGS}/*.postings", f"is wrong in the field {name}: {how}"
+            return
+    if (text := segment.fields.get("text")) is not None:
+        is_live = np.ones(segment.count, bool)
+        is_live[segment.deleted] = False
+        told = stored.columns["length"][segment.first : segment.first + segment.count]
+        if not np.array_equal(_lengths(text, segment.count)[is_live], told[is_live]):
+            yield "length.column", "doesn't count the words of a paragraph"
+
+
+def _lengths(text: FieldPostings, paragraphs: int) -> Array:
+    """Return how many words of a field each paragraph of a segment has."""
+    lengths = np.zeros(paragraphs, np.int64)
+    for first, end in parts_of_terms(text.token_starts):
+        postings = text.of_terms(first, end)
+        lengths += np.bincount(postings.numbers, postings.frequencies, paragraphs).astype(np.int64)
+    return lengths
 
 
 def _completions(stored: StoredIndex) -> Iterator[Fault]:

@@ -29,7 +29,7 @@ def faults_of_postings(field: FieldPostings, paragraphs: int) -> Iterator[str]:
     if faults or not len(field.terms):
         yield from faults
         return
-    for first, end in _parts(token_starts):
+    for first, end in parts_of_terms(token_starts):
         fault = _fault_of_terms(field, first, end, paragraphs)
         if fault:
             yield fault
@@ -52,11 +52,12 @@ def _are_borders(starts: NDArray[np.int64], terms: int, end: int) -> bool:
     return len(starts) == terms + 1 and starts[0] == 0 and starts[-1] == end and bool((np.diff(starts) > 0).all())
 
 
-def _parts(token_starts: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+def parts_of_terms(token_starts: Array) -> Iterator[tuple[int, int]]:
     """Cut the terms into parts of some tokens, or of one term."""
     first = 0
     while first < len(token_starts) - 1:
-        end = int(token_starts.searchsorted(token_starts[first] + TOKENS_AT_ONCE, side="right")) - 1
+        most = int(token_starts[first]) + TOKENS_AT_ONCE
+        end = int(np.searchsorted(token_starts, min(most, int(token_starts[-1])), side="right")) - 1
         end = max(end, first + 1)
         yield first, end
         first = end
