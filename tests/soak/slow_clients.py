@@ -87,7 +87,7 @@ def campaign(index: Path, connections: int, exports: int, trials: int) -> int:
             thread.start()
         ended.wait(SECONDS_A_BYTE)
         for number in range(trials):
-            answered[status_of(server.place, "/api/search?q=the")] += 1
+            answered[status_of(server.place, "/api/search?q=harbour")] += 1
             if number % EXPORT_AMONG == 0:
                 exported[status_of(server.place, "/export.csv?q=the")] += 1
         ended.set()
