@@ -8,8 +8,9 @@ article that is read takes some ten."""
 MAX_WAITING_SECONDS = 600
 """Seconds after which a process that has not got on is given up, whatever it waits for."""
 
-MAX_MEMORY_BYTES = 2_000_000_000
-"""Memory of a process that reads or annotates; what the bounds below let in takes less than half of it."""
+MAX_MEMORY_BYTES = 3_000_000_000
+"""Memory that a process which reads or annotates may ask for; what the bounds below let in takes a third of it, and
+Arrow, which reads Parquet, asks for as much, most of which it never touches."""
 
 LIGHT_BYTES = 100_000
 """Largest file, or text of an article, that is worked on in the process that writes the index, where no others are
