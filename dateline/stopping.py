@@ -11,7 +11,6 @@ import click
 
 from index.errors import DatelineError
 from index.interrupts import ENDING, ignore_further_signals
-from index.store.generation import IndexDirectory
 
 
 @contextmanager
@@ -49,6 +48,8 @@ def stoppable(index: Path) -> Iterator[None]:
 
 
 def _published(index: Path) -> tuple[str, int, int] | None:
+    from index.store.generation import IndexDirectory
+
     try:
         return IndexDirectory(index).published()
     except DatelineError:

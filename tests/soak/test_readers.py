@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from tests.soak.readers import MADE, Campaign
+from benchmarks.reading import MADE
+from tests.soak.readers import Campaign
 
 
 def test_no_broken_file_breaks_its_reader(tmp_path: Path) -> None:
