@@ -44,8 +44,8 @@ class Worker(Generic[Tools]):
         # "spawn" on every system: a fork would copy the writer's state, and its threads' locks.
         context = get_context("spawn")
         self._allowance = allowance
+        resource_tracker.ensure_running()  # else the first process would start it, which lets Ctrl-C in again
         with interrupts_held():
-            resource_tracker.ensure_running()  # else the first process would start it, which lets Ctrl-C in again
             self._place = context.RawValue("i", NOWHERE)
             self._ours, theirs = context.Pipe()
             with theirs:

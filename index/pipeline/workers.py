@@ -17,6 +17,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
+from multiprocessing import resource_tracker
 from queue import SimpleQueue
 from types import TracebackType
 from typing import Generic, Self, TypeVar
@@ -102,9 +103,11 @@ class Workers(Generic[Tools]):
     def __init__(self, count: int, prepare: Callable[[], Tools], allowance: Allowance | None = None) -> None:
         self._prepare, self._allowance = prepare, allowance or Allowance()
         self._idle: SimpleQueue[Worker[Tools]] = SimpleQueue()
-        self._threads = ThreadPoolExecutor(count)
+        self._own: set[int] = set()
+        self._threads = ThreadPoolExecutor(count, initializer=lambda: self._own.add(threading.get_ident()))
         self._workers: set[Worker[Tools]] = set()
         self._count, self._starting, self._is_ending = count, threading.Lock(), False
+        resource_tracker.ensure_running()  # before Ctrl-C is held, which its start would let in again
         try:
             for _ in range(count):
                 self._start()
@@ -179,13 +182,16 @@ class Workers(Generic[Tools]):
             raise WorkerError.ended()
 
     def _end(self) -> None:
-        """End all processes, at work or not, and wait until they and their threads are gone."""
+        """End all processes, at work or not, and wait until they and their threads are gone.
+
+        What Ctrl-C left half done may be ended by any thread, one of these as well, which can't wait for itself.
+        """
         with interrupts_held():
             with self._starting:
                 self._is_ending = True
             for worker in list(self._workers):
                 worker.kill()
-            self._threads.shutdown(cancel_futures=True)
+            self._threads.shutdown(wait=threading.get_ident() not in self._own, cancel_futures=True)
             for worker in self._workers:
                 worker.end()
 

@@ -5,16 +5,16 @@ import json
 import shutil
 import socket
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from index.pipeline.rebuild import rebuild
-from tests.browser.conftest import ARGUMENTS, DESK, PATIENCE_MS, console, found_browser
+from tests.browser.conftest import DESK, PATIENCE_MS, console
 from tests.test_operating import example_of_operating
 from tests.web import sample
 from tests.web.test_processes import Serving, eventually
@@ -97,17 +97,12 @@ def _listens(port: int) -> bool:
 
 
 @pytest.fixture(scope="module")
-def resolving(site: Site) -> Iterator[Browser]:
+def resolving(site: Site, launch: Callable[..., Browser]) -> Iterator[Browser]:
     """A browser to which the site's name is this machine, and as good as one with a certificate."""
-    found = found_browser()
-    if found is None:
-        pytest.skip("no browser is installed")
-    with sync_playwright() as playwright:
-        trusted = f"--unsafely-treat-insecure-origin-as-secure=http://{NAME}:{site.port}"
-        arguments = [*ARGUMENTS, f"--host-resolver-rules=MAP {NAME} 127.0.0.1", trusted]
-        browser = playwright.chromium.launch(executable_path=found, args=arguments)
-        yield browser
-        browser.close()
+    trusted = f"--unsafely-treat-insecure-origin-as-secure=http://{NAME}:{site.port}"
+    browser = launch(f"--host-resolver-rules=MAP {NAME} 127.0.0.1", trusted)
+    yield browser
+    browser.close()
 
 
 @pytest.fixture

@@ -239,17 +239,17 @@ def test_who_asks_how_it_does_waits_for_nobody(dispatcher: Dispatcher) -> None:
 
 
 def test_end_waits_for_what_is_answered_and_gives_up_what_is_not_begun(dispatcher: Dispatcher) -> None:
-    begun, ended = threading.Event(), threading.Event()
+    begun, ended = threading.Barrier(3), threading.Event()
 
     def answer() -> None:
-        begun.set()
+        begun.wait(20)
         ended.wait(20)
 
     under_way = [Work(answer) for _ in range(2)]
     later = Work(answer)
     for work in (*under_way, later):
         dispatcher.add_task(work)
-    assert begun.wait(20)
+    begun.wait(20)
     threading.Timer(0.05, ended.set).start()
 
     assert dispatcher.shutdown(timeout=20)

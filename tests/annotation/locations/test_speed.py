@@ -1,5 +1,6 @@
 """Time per word does not depend on how much text there is or what it looks like."""
 
+import gc
 import time
 
 import pytest
@@ -9,6 +10,15 @@ from index.gazetteer import Gazetteer
 
 
 def seconds(paragraph: str, gazetteer: Gazetteer) -> float:
+    """Return how long it takes at best: what else the machine and the collector of garbage do comes and goes."""
+    gc.disable()
+    try:
+        return min(_once(paragraph, gazetteer) for _ in range(3))
+    finally:
+        gc.enable()
+
+
+def _once(paragraph: str, gazetteer: Gazetteer) -> float:
     began = time.process_time()
     locate([paragraph], gazetteer)
     return time.process_time() - began
