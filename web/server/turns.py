@@ -18,7 +18,7 @@ from typing import Protocol
 
 from web.http.problems import BusyError
 
-LIGHT_SECONDS = 0.02
+LIGHT_SECONDS = 0.04
 """Processor time from which on a request is heavy: a few times what a page of results takes."""
 ENTRY_SECONDS = 50e-9
 """Processor time that an entry of the index takes which a request has read or is about to, when in doubt."""
@@ -28,9 +28,9 @@ MOST_HEAVY = 16
 """Heavy requests that a process has under way; each keeps a thread, and what it has found so far."""
 PATIENCE_SECONDS = 20.0
 """So long a heavy request waits for others, in all, before it is refused."""
-AGED_SECONDS = 3.0
+AGED_SECONDS = 0.1
 """A heavy request that has waited for so long goes before those that have computed less."""
-GIVE_WAY_SECONDS = 0.1
+GIVE_WAY_SECONDS = 0.02
 """So long heavy requests wait for light ones, before one of them goes on for a moment."""
 STUCK_SECONDS = 0.25
 """A request that took so long and never paused is no light one any more, whatever it is doing."""
