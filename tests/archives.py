@@ -153,3 +153,19 @@ def facet_of(folder: Path, rows: Sequence[Sequence[str]], canonical: Mapping[str
     writer.append(FieldTokens(values, ids, np.array([len(row) for row in rows], np.uint32)))
     writer.close(canonical)
     return Facet(Folder(folder), "facet")
+
+
+TIDES = [
+    Story(
+        f"story-{number}",
+        (
+            Told("“The tide is late,” Ada Lund said.", (Said("The tide is late,", "Ada Lund"),), ("Lund",)),
+            Told(f"The clocks of Porvoo count {number} tides.", places=(("Porvoo", "FI", ("Uusimaa", "Finland")),)),
+        ),
+        f"Tides and clocks {number}",
+        f"2031-01-{number:02d}",
+        "Lantern Wire",
+    )
+    for number in range(1, 9)
+]
+"""Eight stories in which somebody speaks and a place is named, each told in its own numbers."""

@@ -13,23 +13,10 @@ from index.store.generation import Generation, IndexDirectory
 from index.store.manifest import Manifest
 from search.archive import Archive
 from search.request import SearchRequest
-from tests.archives import Said, Story, Told, publish
+from tests.archives import TIDES, publish
 from tests.soak.bits import told
 
 FLIPS_A_FILE = 1
-STORIES = [
-    Story(
-        f"story-{number}",
-        (
-            Told("“The tide is late,” Ada Lund said.", (Said("The tide is late,", "Ada Lund"),), ("Lund",)),
-            Told(f"The clocks of Porvoo count {number} tides.", places=(("Porvoo", "FI", ("Uusimaa", "Finland")),)),
-        ),
-        f"Tides and clocks {number}",
-        f"2031-01-{number:02d}",
-        "Lantern Wire",
-    )
-    for number in range(1, 9)
-]
 QUESTIONS: list[Callable[[Archive], object]] = [
     *(
         lambda archive, query=query: archive.search(SearchRequest(query))
@@ -46,7 +33,7 @@ QUESTIONS: list[Callable[[Archive], object]] = [
 
 @pytest.fixture(scope="module")
 def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return publish(tmp_path_factory.mktemp("index"), STORIES)
+    return publish(tmp_path_factory.mktemp("index"), TIDES)
 
 
 def flipped(file: Path) -> Iterator[int]:
@@ -111,7 +98,7 @@ def test_damage_is_remembered_until_another_index_is_published(index: Path, tmp_
             archive.verify()
     with pytest.raises(IndexDamagedError, match=r"articles\.records"):
         archive.search(SearchRequest("zebra"))
-    publish(copy, STORIES)
+    publish(copy, TIDES)
     assert archive.search(SearchRequest("tide")).total
 
 

@@ -13,22 +13,9 @@ from index.store.files.mapping import MappedFile
 from search.archive import Archive
 from search.errors import SearchError
 from search.request import SearchRequest
-from tests.archives import Said, Story, Told, publish, update
+from tests.archives import TIDES, publish, update
 from tests.descriptors import no_file_may_be_opened
 
-STORIES = [
-    Story(
-        f"story-{number}",
-        (
-            Told("“The tide is late,” Ada Lund said.", (Said("The tide is late,", "Ada Lund"),), ("Lund",)),
-            Told(f"The clocks of Porvoo count {number} tides.", places=(("Porvoo", "FI", ("Uusimaa", "Finland")),)),
-        ),
-        f"Tides and clocks {number}",
-        f"2031-01-{number:02d}",
-        "Lantern Wire",
-    )
-    for number in range(1, 9)
-]
 QUERIES = (
     *("tide", "clocks porvoo zebra", '"tide is late"', "ti*", "t?de", "tide~", "clokcs", "speaker:lund said:tide", ""),
     *("location:porvo", "who said tide", "tide near/3 late", "lund -porvoo", "“", "speaker:lud"),
@@ -74,29 +61,29 @@ def ask_everything(archive: Archive) -> None:
 
 
 def test_a_replaced_generation_is_given_back_when_the_new_one_is_asked(tmp_path: Path) -> None:
-    archive = Archive(publish(tmp_path, STORIES))
+    archive = Archive(publish(tmp_path, TIDES))
     ask_everything(archive)
     held = mapped_files()
     for _ in range(3):
-        publish(tmp_path, STORIES)
+        publish(tmp_path, TIDES)
         ask_everything(archive)
         assert mapped_files() == held
 
 
 def test_a_generation_of_several_segments_is_given_back_too(tmp_path: Path) -> None:
-    archive = Archive(publish(tmp_path, STORIES))
+    archive = Archive(publish(tmp_path, TIDES))
     ask_everything(archive)
     held = mapped_files()
-    changed = replace(STORIES[0], title="Clocks and tides")
+    changed = replace(TIDES[0], title="Clocks and tides")
     update(tmp_path, ["story-1", "story-2"], [changed], lambda sizes, live, added: len(sizes))
     ask_everything(archive)
-    publish(tmp_path, STORIES)
+    publish(tmp_path, TIDES)
     ask_everything(archive)
     assert mapped_files() == held
 
 
 def test_an_archive_that_is_let_go_holds_nothing(tmp_path: Path) -> None:
-    publish(tmp_path, STORIES)
+    publish(tmp_path, TIDES)
     before = mapped_files()
     archive = Archive(tmp_path)
     ask_everything(archive)
@@ -106,13 +93,13 @@ def test_an_archive_that_is_let_go_holds_nothing(tmp_path: Path) -> None:
 
 def test_a_replaced_generation_is_given_back_though_nobody_asks(tmp_path: Path) -> None:
     before = mapped_files()
-    archive = Archive(publish(tmp_path, STORIES))
+    archive = Archive(publish(tmp_path, TIDES))
     archive.refresh()
     assert mapped_files() == before  # it is opened by who asks first
     ask_everything(archive)
     held = mapped_files()
     published = archive.publication()
-    publish(tmp_path, STORIES)
+    publish(tmp_path, TIDES)
     archive.refresh()
     assert mapped_files() == held
     assert archive.publication() != published
@@ -120,7 +107,7 @@ def test_a_replaced_generation_is_given_back_though_nobody_asks(tmp_path: Path) 
 
 def test_a_generation_is_given_back_that_is_published_no_longer(tmp_path: Path) -> None:
     before = mapped_files()
-    archive = Archive(publish(tmp_path, STORIES))
+    archive = Archive(publish(tmp_path, TIDES))
     ask_everything(archive)
     shutil.rmtree(tmp_path)
     with pytest.raises(IndexMissingError):
@@ -129,18 +116,18 @@ def test_a_generation_is_given_back_that_is_published_no_longer(tmp_path: Path) 
 
 
 def test_an_update_holds_nothing_of_what_it_replaced(tmp_path: Path) -> None:
-    publish(tmp_path, STORIES)
+    publish(tmp_path, TIDES)
     before = mapped_files()
-    update(tmp_path, ["story-2"], STORIES[1:2])
+    update(tmp_path, ["story-2"], TIDES[1:2])
     assert mapped_files() == before
 
 
 def test_where_no_file_may_be_opened_the_generation_before_is_asked_on(tmp_path: Path) -> None:
-    ask_everything(Archive(publish(tmp_path / "another", STORIES)))  # Python's own modules are read from files, too
+    ask_everything(Archive(publish(tmp_path / "another", TIDES)))  # Python's own modules are read from files, too
     index = tmp_path / "index"
-    archive = Archive(publish(index, STORIES))
+    archive = Archive(publish(index, TIDES))
     before = archive.publication()
-    publish(index, STORIES[:4])
+    publish(index, TIDES[:4])
     with no_file_may_be_opened():
         ask_everything(archive)
         assert archive.publication() == before
@@ -149,7 +136,7 @@ def test_where_no_file_may_be_opened_the_generation_before_is_asked_on(tmp_path:
 
 
 def test_what_cannot_be_opened_for_want_of_descriptors_is_not_called_damaged(tmp_path: Path) -> None:
-    archive = Archive(publish(tmp_path, STORIES))
+    archive = Archive(publish(tmp_path, TIDES))
     with no_file_may_be_opened(), pytest.raises(ExhaustedError, match="may open no more files: allow it more"):
         archive.info()
     assert archive.search(SearchRequest("tide")).total == 16

@@ -4,21 +4,19 @@ Every rebuild, update and removal must end as a complete old index or a complete
 be mended by being done again.
 """
 
-import argparse
 import errno
 import os
 import random
 import resource
 import shutil
-import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from index.errors import DatelineError
+from tests.soak.command import run
 from tests.soak.disk import Disk, FailingDisk, RememberingDisk, in_place
 from tests.soak.trials import BrokenPromiseError, Trial, require_mended, require_sound, trials
 
@@ -176,22 +174,5 @@ def _prepared(trial: Trial, folder: Path) -> Path:
     return index
 
 
-def main() -> None:
-    """Run the campaign, and print what happened how often."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--every", type=int, default=1, help="Try each n-th operation.")
-    parser.add_argument("--seed", type=int, default=15)
-    parser.add_argument("--seconds", type=float, default=7_200, help="Longest time that it takes.")
-    parser.add_argument("--folder", type=Path, help="Where the trials are done [default: the system's place].")
-    options = parser.parse_args()
-    with TemporaryDirectory(dir=options.folder) as folder:
-        counted, broken = campaign(options.every, options.seed, options.seconds, Path(folder))
-    for (trial, fault, how), count in sorted(counted.items()):
-        print(f"{trial:28}  {fault:36}  {how:8}  {count:6}")
-    print(f"{counted.total():,} trials, {len(broken)} broken")
-    print(*broken, sep="\n")
-    sys.exit(bool(broken))
-
-
 if __name__ == "__main__":
-    main()
+    run(campaign, __doc__, "--every", 1, 7_200)

@@ -5,7 +5,6 @@ the one that should mend it is killed too.  The index must open as a complete ol
 next run that is left alone must succeed and leave nothing lying about.
 """
 
-import argparse
 import os
 import random
 import shutil
@@ -15,9 +14,9 @@ import sys
 import time
 from collections import Counter
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from index.errors import DatelineError
+from tests.soak.command import run
 from tests.soak.disk import Disk, KillingDisk, in_place
 from tests.soak.trials import BrokenPromiseError, Trial, require_mended, require_sound, trials
 
@@ -143,22 +142,5 @@ def is_alive(group: int) -> bool:
     return any(int(line.split()[0]) == group and "Z" not in line.split()[1] for line in listed.splitlines())
 
 
-def main() -> None:
-    """Run the campaign, and print what happened how often."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--trials", type=int, default=1_000, help="Kills.")
-    parser.add_argument("--seed", type=int, default=15)
-    parser.add_argument("--seconds", type=float, default=3_600, help="Longest time that it takes.")
-    parser.add_argument("--folder", type=Path, help="Where the trials are done [default: the system's place].")
-    options = parser.parse_args()
-    with TemporaryDirectory(dir=options.folder) as folder:
-        counted, broken = campaign(options.trials, options.seed, options.seconds, Path(folder))
-    for (trial, how), count in sorted(counted.items()):
-        print(f"{trial:28}  {how:24}  {count:6}")
-    print(f"{kills(counted):,} kills in {counted.total():,} trials, {len(broken)} broken")
-    print(*broken, sep="\n")
-    sys.exit(bool(broken))
-
-
 if __name__ == "__main__":
-    main()
+    run(campaign, __doc__, "--trials", 1_000, 3_600)

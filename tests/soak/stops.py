@@ -4,19 +4,17 @@ Rebuilds, updates and removals are stopped by SIGINT, SIGTERM or SIGHUP, once or
 by one line, leave no folder and no process, and the line must say what is published.
 """
 
-import argparse
 import os
 import random
 import shutil
 import signal
 import subprocess
-import sys
 import time
 from collections import Counter
 from contextlib import suppress
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
+from tests.soak.command import run
 from tests.soak.kills import COMMAND, WAIT, is_alive
 from tests.soak.trials import BrokenPromiseError, Trial, state_of, trials
 
@@ -104,22 +102,5 @@ def _generations(index: Path) -> list[str]:
     return sorted(path.name for path in index.glob("generations/*"))
 
 
-def main() -> None:
-    """Run the campaign, and print how commands ended."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--trials", type=int, default=200)
-    parser.add_argument("--seed", type=int, default=15)
-    parser.add_argument("--seconds", type=float, default=1_800, help="Longest time that it takes.")
-    parser.add_argument("--folder", type=Path, help="Where the trials are done [default: the system's place].")
-    options = parser.parse_args()
-    with TemporaryDirectory(dir=options.folder) as folder:
-        counted, broken = campaign(options.trials, options.seed, options.seconds, Path(folder))
-    for (trial, how), count in sorted(counted.items()):
-        print(f"{trial:28}  {how:32}  {count:6}")
-    print(f"{counted.total():,} trials, {len(broken)} broken")
-    print(*broken, sep="\n")
-    sys.exit(bool(broken))
-
-
 if __name__ == "__main__":
-    main()
+    run(campaign, __doc__, "--trials", 200, 1_800)
