@@ -57,6 +57,13 @@ def test_a_request_is_a_line(get: Get, lines: Lines) -> None:
     assert line["time"].endswith("Z")
 
 
+def test_an_address_of_ipv4_is_noted_as_such_where_both_families_are_listened_to(get: Get, lines: Lines) -> None:
+    get("/healthz", environ_overrides={"REMOTE_ADDR": "::ffff:192.0.2.7"})
+    get("/healthz", environ_overrides={"REMOTE_ADDR": "2001:db8::7"})
+
+    assert [line["client"] for line in lines()] == ["192.0.2.7", "2001:db8::7"]
+
+
 @pytest.mark.parametrize("address", ["/?q=marmalade", "/speakers/Marmalade", "/articles/marmalade", "/marmalade",
                                      "/?q=x&source=marmalade"])  # fmt: skip
 def test_what_was_asked_for_is_not_in_it(get: Get, place: Path, address: str) -> None:

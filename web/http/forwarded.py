@@ -12,6 +12,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from index.errors import DatelineError
 
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
@@ -48,11 +49,16 @@ def register(app: Flask, proxies: Iterable[str]) -> None:
         app.wsgi_app = choose  # type: ignore[method-assign]
 
 
-def _is_in(peer: str, networks: Iterable[Network]) -> bool:
+def peer_address(peer: str) -> Address | None:
+    """Return the address of a peer, that of IPv4 also where a socket of both families writes it as one of IPv6; None
+    for what is no address."""
     try:
         address = ipaddress.ip_address(peer)
     except ValueError:
-        return False
-    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
-        address = address.ipv4_mapped  # so a socket that listens on both families writes it
-    return any(address in network for network in networks)
+        return None
+    return (address.ipv4_mapped if isinstance(address, ipaddress.IPv6Address) else None) or address
+
+
+def _is_in(peer: str, networks: Iterable[Network]) -> bool:
+    address = peer_address(peer)
+    return address is not None and any(address in network for network in networks)

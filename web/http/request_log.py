@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TextIO
 
 from index.errors import DatelineError
+from web.http.forwarded import peer_address
 from web.http.observed import Observation, Observer
 
 STANDARD_ERROR = "-"
@@ -103,7 +104,7 @@ def members(seen: Observation, with_address: bool) -> dict[str, str | int | floa
     """Return what the log has of a request."""
     return {
         "time": datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
-        "client": seen.client,
+        "client": str(peer_address(seen.client) or seen.client),
         "method": seen.method,
         "route": seen.route,
         **({"address": seen.address} if with_address else {}),
