@@ -119,9 +119,11 @@ class Deadline:
 
     def check(self) -> None:
         """Raise SearchTimeoutError when the time is over."""
-        with self.suspended():
-            self.pause(self.work)
-        if self.elapsed_ms() > self._milliseconds:
+        before = time.monotonic()
+        self.pause(self.work)
+        now = time.monotonic()
+        self._began += now - before
+        if (now - self._began) * 1000 > self._milliseconds:
             raise SearchTimeoutError(
                 f"This search takes longer than {self._milliseconds / 1000:g} seconds: "
                 f"ask for rarer words, or for fewer."
