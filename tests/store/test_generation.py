@@ -2,22 +2,18 @@
 
 import errno
 import json
-import multiprocessing
 import os
 import shutil
 import signal
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing.synchronize import Event
 from pathlib import Path
-from threading import Barrier
 
 import pytest
 
-from index.errors import DatelineError, ForeignDirectoryError, IndexDamagedError, IndexLockedError, IndexMissingError
+from index.errors import DatelineError, ForeignDirectoryError, IndexDamagedError, IndexMissingError
 from index.store.files import filesystem
 from index.store.files.checksums import BLOCK
-from index.store.generation import FORMAT, IndexDirectory, storage_failures
+from index.store.generation import FORMAT, IndexDirectory
 from index.store.manifest import digest_of
 from index.store.reader import StoredIndex
 from tests.archives import publish as publish_stories
@@ -378,16 +374,6 @@ def test_a_link_in_the_place_of_a_draft_is_not_followed(tmp_path: Path, name: st
     assert elsewhere.read_text() == "somebody's"
 
 
-@pytest.mark.parametrize("make", [os.mkfifo, lambda path: path.symlink_to("elsewhere")], ids=["pipe", "link"])
-def test_what_is_no_file_in_the_place_of_the_lock_is_refused(tmp_path: Path, make: Callable[[Path], None]) -> None:
-    directory = publish(tmp_path, "old")
-    (tmp_path / "LOCK").unlink()
-    make(tmp_path / "LOCK")
-    with pytest.raises(DatelineError, match=r"LOCK: it is not a"), storage_failures(tmp_path), directory.lock():
-        pass
-    assert not (tmp_path / "elsewhere").exists()
-
-
 def test_a_link_that_leads_nowhere_is_no_index_directory(tmp_path: Path) -> None:
     index = tmp_path / "index"
     index.symlink_to(tmp_path / "nowhere")
@@ -395,49 +381,6 @@ def test_a_link_that_leads_nowhere_is_no_index_directory(tmp_path: Path) -> None
         IndexDirectory(index).current()
     with pytest.raises(ForeignDirectoryError, match=r"index is a link to"), IndexDirectory(index).lock():
         pass
-
-
-def write_first(path: Path, ready: Barrier) -> str:
-    ready.wait(30)
-    try:
-        with storage_failures(path), IndexDirectory(path).lock():
-            return "wrote"
-    except IndexLockedError:
-        return "was told to wait"
-
-
-def test_first_writers_that_race_in_an_empty_directory_write_or_wait(tmp_path: Path) -> None:
-    """One used to rename the draft of another, which said that there was no such file."""
-    with multiprocessing.get_context("spawn").Manager() as manager:
-        ready = manager.Barrier(4)
-        with ProcessPoolExecutor(4, multiprocessing.get_context("spawn")) as writers:
-            for round in range(20):
-                index = tmp_path / str(round) / "index"
-                ends = list(writers.map(write_first, [index] * 4, [ready] * 4))
-                assert "wrote" in ends
-                assert (index / "FORMAT").read_text() == FORMAT
-
-
-def hold(path: Path, holds: Event, release: Event) -> None:
-    with IndexDirectory(path).lock():
-        holds.set()
-        release.wait(30)
-
-
-def test_the_second_writer_is_told_who_holds_the_lock(tmp_path: Path) -> None:
-    context = multiprocessing.get_context("spawn")
-    holds, release = context.Event(), context.Event()
-    holder = context.Process(target=hold, args=(tmp_path, holds, release))
-    holder.start()
-    try:
-        assert holds.wait(30)
-        with pytest.raises(IndexLockedError, match=str(holder.pid)), IndexDirectory(tmp_path).lock():
-            pass
-    finally:
-        release.set()
-        holder.join(30)
-    with IndexDirectory(tmp_path).lock():
-        assert (tmp_path / "LOCK").read_text().strip() != str(holder.pid)
 
 
 def test_the_manifest_lists_every_file_with_size_and_checksum(tmp_path: Path) -> None:
