@@ -52,7 +52,8 @@ def unchecked() -> Iterator[None]:
         for kind, name, unwary in (
             (CheckedFile, "require", lambda self, begin, end: None),
             (CheckedArray, "__getitem__", lambda self, places: self._array[places]),
-            (CheckedArray, "item", lambda self, place: int(self._array.item(place))),
+            (CheckedArray, "item", lambda self, place: self._numbers[place]),
+            (CheckedArray, "content", lambda self, begin, end: self._numbers[begin:end].tobytes()),
             (CheckedArray, "whole", property(lambda self: self._array)),
         ):
             patched.enter_context(patch.object(kind, name, unwary))

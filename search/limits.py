@@ -119,10 +119,12 @@ class Deadline:
 
     def check(self) -> None:
         """Raise SearchTimeoutError when the time is over."""
-        before = time.monotonic()
-        self.pause(self.work)
         now = time.monotonic()
-        self._began += now - before
+        if self.pause is not never_waiting:
+            before = now
+            self.pause(self.work)
+            now = time.monotonic()
+            self._began += now - before
         if (now - self._began) * 1000 > self._milliseconds:
             raise SearchTimeoutError(
                 f"This search takes longer than {self._milliseconds / 1000:g} seconds: "

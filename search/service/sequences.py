@@ -23,13 +23,14 @@ class Sequences:
     """Sequences of words, a single word being one.
 
     `places` has a bit for each place of a word in any of them, `firsts` and `lasts` those of their first and their last
-    words; `longest` is the number of words in the longest.
+    words; `longest` is the number of words in the longest, `first_words` are what they begin with.
     """
 
     places: Mapping[str, int]
     firsts: int
     lasts: int
     longest: int
+    first_words: frozenset[str]
 
     @classmethod
     def of(cls, sequences: Iterable[Sequence[str]]) -> Self:
@@ -37,25 +38,25 @@ class Sequences:
         places: dict[str, int] = {}
         firsts = lasts = longest = 0
         bit = 1
-        for sequence in dict.fromkeys(map(tuple, sequences)):
+        distinct = dict.fromkeys(map(tuple, sequences))
+        for sequence in distinct:
             firsts |= bit
             for word in sequence:
                 places[word] = places.get(word, 0) | bit
                 bit <<= 1
             lasts |= bit >> 1
             longest = max(longest, len(sequence))
-        return cls(places, firsts, lasts, longest)
+        return cls(places, firsts, lasts, longest, frozenset([sequence[0] for sequence in distinct]))
 
     def __bool__(self) -> bool:
         return bool(self.places)
 
-    def begin_with(self, form: str) -> bool:
-        """Tell whether any of them begins with a word."""
-        return bool(self.places.get(form, 0) & self.firsts)
-
     def spans(self, tokens: Sequence[Token], form: Form) -> Iterator[Span]:
-        """Yield, in no order, what together covers each stretch of tokens that is one of them, from its first word to
+        """Yield, in any order, what together covers each stretch of tokens that is one of them, from its first word to
         its last; `tokens` are in the order of their positions."""
+        if self.longest <= 1:
+            yield from [(token.start, token.end) for token in tokens if form(token) in self.places]
+            return
         reached = list(self._reached(tokens, form))
         at: dict[int, list[tuple[int, int]]] = {}
         for token, state in zip(reversed(tokens), reversed(reached), strict=True):

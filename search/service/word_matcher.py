@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from typing import Self
 
 from rapidfuzz.distance import OSA
@@ -52,6 +51,8 @@ class WordMatcher:
     variants: tuple[Fits, ...]
     language: str
     openings: frozenset[str]
+    is_any: bool
+    """Whether anything is looked for."""
 
     @classmethod
     def of(cls, leaves: Iterable[Leaf], field: FieldName, language: str = "") -> Self:
@@ -86,37 +87,40 @@ class WordMatcher:
             tuple(variants),
             language,
             frozenset(openings),
+            bool(sequences or beginnings or exact or variants),
         )
 
     def __bool__(self) -> bool:
-        return bool(self.sequences or self.beginnings or self.exact or self.variants)
+        return self.is_any
 
     def spans(self, tokens: Sequence[Token]) -> Iterator[Span]:
-        """Yield, in order, spans that together cover each match among consecutive tokens; they may overlap."""
-        spelled = ((token.start, token.end) for token in tokens if self._is_of(token))
-        yield from sorted(chain(self.sequences.spans(tokens, self._form), spelled))
+        """Yield, in any order, spans that together cover each match among consecutive tokens; they may overlap."""
+        yield from self.sequences.spans(tokens, self._form)
+        if self.beginnings or self.exact or self.variants:
+            yield from [(token.start, token.end) for token in tokens if self._is_of(token)]
 
     def _form(self, token: Token) -> str:
         return token.term if self.language == ENGLISH else _form(token.word, self.language)
 
     def spans_in(self, text: str) -> Iterator[Span]:
         """Yield the spans that `spans` has of all of a text's tokens, tokenizing only where a match may begin."""
-        if not self:
+        if not self.is_any:
             return
         seen = 0
         for start, end in runs_at(text, sorted(self._candidates(text))):
             if end <= seen:
                 continue
             tokens = _tokens_of(text[start:end])
-            if not any(map(self._begins, tokens)):
-                continue
             if self.sequences.longest > 1:
+                if not any(map(self._begins, tokens)):
+                    continue
                 tokens = list(self.sequences.going_on(tokenize(text, start), self._form, end))
                 start, seen = 0, max(token.end for token in tokens)
-            yield from ((start + first, start + last) for first, last in self.spans(tokens))
+            for first, last in self.spans(tokens):
+                yield start + first, start + last
 
     def _begins(self, token: Token) -> bool:
-        return self.sequences.begin_with(self._form(token)) or self._is_of(token)
+        return self._form(token) in self.sequences.first_words or self._is_of(token)
 
     def _is_of(self, token: Token) -> bool:
         """Tell whether a token is one of the words that are wanted by how they are spelled."""
@@ -146,7 +150,7 @@ class WordMatcher:
 
     def are_in(self, *names: str | None) -> bool:
         """Tell whether any of it stands in any of the names."""
-        return bool(self) and any(True for name in names if name for _ in self.spans_in(name))
+        return self.is_any and any(True for name in names if name for _ in self.spans_in(name))
 
 
 def _form(word: str, language: str) -> str:

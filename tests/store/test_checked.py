@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import IndexDamagedError
+from index.store.files.checked import BLOCKS_AT_ONCE
 from index.store.files.checksums import BLOCK, Checksums
 from index.store.files.folder import Folder
 
-BLOCKS = 4
+BLOCKS = BLOCKS_AT_ONCE + 2
 NUMBERS = np.arange(BLOCKS * BLOCK // 4, dtype="<u4")
 
 
@@ -39,6 +40,22 @@ def test_a_changed_bit_is_noticed_by_whoever_reads_its_block(folder: Folder, blo
     for read in (lambda: numbers[:], lambda: numbers.whole, lambda: numbers.item(block * BLOCK // 4)):
         with pytest.raises(IndexDamagedError, match="numbers does not have its checksum"):
             read()
+
+
+def test_a_small_file_is_checked_as_a_whole(tmp_path: Path) -> None:
+    (tmp_path / "text").write_bytes(bytes(BLOCKS_AT_ONCE * BLOCK))
+    folder = Folder(tmp_path, {"text": Checksums.of(tmp_path / "text")})
+    flip(tmp_path / "text", BLOCKS_AT_ONCE * BLOCK * 8 - 1)
+    with pytest.raises(IndexDamagedError, match="text does not have its checksum"):
+        folder.map("text").item(0)
+
+
+def test_what_was_verified_is_not_checked_again(folder: Folder) -> None:
+    numbers = folder.map("numbers", "<u4")
+    assert numbers.item(0) == 0
+    folder.damage.is_ruled_out = True
+    flip(folder.path / "numbers", BLOCKS * BLOCK * 8 - 32)
+    assert numbers.item(len(NUMBERS) - 1) == int(NUMBERS[-1]) ^ 1
 
 
 @given(st.integers(-5, len(NUMBERS) + 5), st.integers(-5, len(NUMBERS) + 5), st.integers(1, 4 * BLOCKS * BLOCK - 1))

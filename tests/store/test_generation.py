@@ -12,6 +12,7 @@ import pytest
 
 from index.errors import DatelineError, ForeignDirectoryError, IndexDamagedError, IndexMissingError
 from index.store.files import filesystem
+from index.store.files.checked import BLOCKS_AT_ONCE
 from index.store.files.checksums import BLOCK
 from index.store.generation import FORMAT, IndexDirectory
 from index.store.manifest import digest_of
@@ -84,13 +85,14 @@ def test_a_file_that_is_not_whole_is_noticed_when_the_generation_is_opened(tmp_p
 
 
 def test_a_bit_that_changed_is_noticed_when_what_holds_it_is_read(tmp_path: Path) -> None:
-    directory = publish(tmp_path, "x" * BLOCK + "sound")
-    (directory.current().folder / "data").write_text("x" * BLOCK + "s0und")
+    before = "x" * BLOCKS_AT_ONCE * BLOCK
+    directory = publish(tmp_path, before + "sound")
+    (directory.current().folder / "data").write_text(before + "s0und")
     directory.current().verify_to_open()
     read = directory.current().files().map("data")
     assert bytes(read[:BLOCK]) == b"x" * BLOCK
     with pytest.raises(IndexDamagedError, match="data does not have its checksum"):
-        read.item(BLOCK)
+        read.item(len(before))
 
 
 def sealed(content: object) -> str:

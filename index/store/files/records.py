@@ -80,7 +80,7 @@ class RecordPart:
         return len(self.offsets) - 1
 
     def __getitem__(self, number: int) -> bytes:
-        return self.data[self.offsets.item(number) : self.offsets.item(number + 1)].tobytes()
+        return self.data.content(self.offsets.item(number), self.offsets.item(number + 1))
 
     def is_in_order(self) -> bool:
         """Tell whether the records lie one after another, from the beginning to the end."""

@@ -17,6 +17,9 @@ from search.engine.embedded.top_k import Matches, first_of_each
 from search.request import Sort
 from search.results import NO_COPIES, ArticleSummary, Copy, CopyList
 
+SORTING_COST = 30
+"""What sorting a member by its group costs, in steps over the members of all."""
+
 
 class CopyIndex:
     """The groups of a generation, with its columns and the facet of sources; `head` reads what an article is."""
@@ -119,15 +122,20 @@ class _Members:
     def grouped(self, numbers: Numbers) -> tuple[Rows, Rows]:
         """Return at which rows of ascending numbers those of a group stand, group after group, and where each begins
         among them."""
-        members, groups = self._by_group
-        row_of = np.full(len(members), -1, np.int64)
-        rows = self.groups.take(numbers).nonzero()[0]
-        row_of[self._place.take(numbers.take(rows))] = rows
-        held = (row_of >= 0).nonzero()[0]
-        owners = groups.take(held)
-        is_first = np.ones(len(held), bool)
+        groups = self.groups.take(numbers)
+        rows = groups.nonzero()[0]
+        if len(rows) * SORTING_COST < len(self.members):
+            rows = rows.take(np.argsort(groups.take(rows), kind="stable"))
+            owners = groups.take(rows)
+        else:
+            members, groups = self._by_group
+            row_of = np.full(len(members), -1, np.int64)
+            row_of[self._place.take(numbers.take(rows))] = rows
+            held = (row_of >= 0).nonzero()[0]
+            rows, owners = row_of.take(held), groups.take(held)
+        is_first = np.ones(len(rows), bool)
         np.not_equal(owners[1:], owners[:-1], out=is_first[1:])
-        return row_of.take(held), is_first.nonzero()[0]
+        return rows, is_first.nonzero()[0]
 
     @cached_property
     def _place(self) -> NDArray[np.int32]:

@@ -186,6 +186,7 @@ class _Segment:
         first, end = postings.terms.prefix_range(prefix)
         return int(postings.starts.item(end)) - int(postings.starts.item(first))
 
+    @remembered(TERMS_KEPT)
     def _number(self, field: str, term: str | bytes) -> tuple[FieldPostings | None, int]:
         """Return a field, and the number in it of a term; None for one that stands nowhere."""
         postings = self._fields.get(field)
