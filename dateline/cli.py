@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from dateline.background import step_back
 from dateline.group import PATH_OR_DASH, QUERY_CONTEXT, Commands, QueryCommand
 from dateline.options import BYTES_A_MEGABYTE, CACHE_OPTION, INDEX_OPTION, PROCESSES_OPTION, REPORT_OPTION
 from dateline.reading import BAD_INPUTS_SHOWN, failed, listed, reading_options, standard_input, told
@@ -64,6 +65,7 @@ def rebuild(
     from index.pipeline.rebuild import rebuild as rebuild_index
     from web.rendering.formatting import counted
 
+    step_back()
     compile_gazetteer()
     stdin = standard_input(paths)
     with stoppable(index_path):

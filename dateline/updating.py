@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dateline.background import step_back
 from dateline.group import PATH, PATH_OR_DASH
 from dateline.options import BYTES_A_MEGABYTE, CACHE_OPTION, INDEX_OPTION, PROCESSES_OPTION, REPORT_OPTION
 from dateline.reading import BAD_INPUTS_SHOWN, listed, reading_options, standard_input, told
@@ -49,6 +50,7 @@ def update(
     from dateline.progress import TerminalProgress, compile_gazetteer
     from index.pipeline.update import update as update_index
 
+    step_back()
     compile_gazetteer()
     stdin = standard_input(paths)
     with stoppable(index_path):
@@ -92,6 +94,7 @@ def remove(ids: Sequence[str], index_path: Path, sources: Sequence[str], before:
         raise click.UsageError("Name the IDs of articles, or a --source, a --before or both.")
     if before is not None and not _is_day(before):
         raise click.BadParameter(f"{before!r} is no date such as 2022, 2022-09 or 2022-09-10.", param_hint="--before")
+    step_back()
     with stoppable(index_path):
         summary = remove_from_index(index_path, ids, sources=sources, before=before)
         click.echo(what_changed(summary, index_path))
@@ -138,6 +141,7 @@ def watch(
         for line in [news] if isinstance(news, str) else [what_changed(news, index_path), *listed(news.bad)]:
             click.echo(f"{datetime.now():%H:%M:%S}  {one_line(line)}")
 
+    step_back()
     compile_gazetteer()
     watched = Watched(folder, index_path, prune, processes, options, cache_size * BYTES_A_MEGABYTE, settle)
     try:

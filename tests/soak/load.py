@@ -9,30 +9,30 @@ each process may be verifying, and no file of a generation that is gone; that it
 The index is not touched: what is served is made of its files by hard links, as an update makes one generation of
 another.  `dateline serve` runs as anybody would start it.  First clients ask as fast as it answers: that is its
 capacity.  Then questions are due at a share of it, evenly, whatever the answers take, and how long an answer takes
-counts from when it was due: for a while with nothing else going on, then while another process publishes an update,
-one article in place of another, whenever it is time to.  What is asked is drawn from the index
+counts from when it was due: for a while with nothing else going on, then while `dateline update` publishes an article
+in place of another, whenever it is time to.  What is asked is drawn from the index
 (`benchmarks.serving.questions`), as JSON and as pages.
 """
 
 import argparse
-import multiprocessing
 import statistics
+import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from multiprocessing.synchronize import Event
 from pathlib import Path
+from threading import Event, Thread
 
+from benchmarks.scoring import DATELINE
 from benchmarks.serving import load, questions
 from benchmarks.serving.load import Answered
 from benchmarks.serving.questions import Question
 from benchmarks.serving.server import Server, running
 from index.store.files.links import link
 from index.store.generation import IndexDirectory
-from tests.archives import texts, update
 
 CLIENTS = 8
 """Connections by which capacity is measured."""
@@ -157,7 +157,7 @@ def campaign(index: Path, plan: Plan) -> Outcome:
             with _republished(copy, plan.every) as ended:
                 for number in range(plan.publications):
                     outcome.loaded.add(ask(plan.every))
-                    while int(IndexDirectory(copy).current().name) <= int(first) + number:
+                    while not ended.is_set() and int(IndexDirectory(copy).current().name) <= int(first) + number:
                         outcome.loaded.add(ask(max(plan.every / 10, 1.0)))
                     outcome.memory.append(server.memory().own)
                 ended.set()
@@ -189,24 +189,27 @@ def _as_page(question: Question) -> Question:
 
 @contextmanager
 def _republished(index: Path, every: float) -> Iterator[Event]:
-    """Publish an update whenever it is time to, in another process, until the event that it gives is set."""
-    context = multiprocessing.get_context("spawn")
-    ended = context.Event()
-    process = context.Process(target=_republish, args=(index, every, ended), daemon=True)
-    process.start()
+    """Publish an update whenever it is time to, by the command, until the event that it gives is set."""
+    ended = Event()
+    thread = Thread(target=_republish, args=(index, every, ended), daemon=True)
+    thread.start()
     try:
         yield ended
     finally:
         ended.set()
-        process.join()
+        thread.join()
 
 
 def _republish(index: Path, every: float, ended: Event) -> None:
+    folder = index.with_name("told")
+    folder.mkdir()
     number, due = 0, time.monotonic()
     while not ended.wait(max(due - time.monotonic(), 0)):
         due += every
-        told = texts(f"The tide was late {number} times.", "Nobody minded.", id=f"tide-{number}", date="2031-01-01")
-        update(index, [f"tide-{number - 1}"] if number else [], [told])
+        (folder / "tide.txt").write_text(f"The tide was late {number} times.\n\nNobody minded.\n")
+        run = subprocess.run([DATELINE[0], "update", folder, "--index", index], check=False, stdout=subprocess.DEVNULL)
+        if run.returncode:
+            ended.set()  # it said why
         number += 1
 
 
