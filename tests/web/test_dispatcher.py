@@ -16,8 +16,16 @@ from web.server.dispatcher import Dispatcher
 class Work:
     """A request: it calls `do`, and knows how that ended."""
 
-    def __init__(self, do: Callable[[], object], *, is_urgent: bool = False, has_begun: bool = False) -> None:
+    def __init__(
+        self,
+        do: Callable[[], object],
+        *,
+        is_urgent: bool = False,
+        has_begun: bool = False,
+        usual_seconds: float = 0.0,
+    ) -> None:
         self.do = do
+        self.usual_seconds = usual_seconds
         self.is_urgent = is_urgent
         self.has_begun = has_begun
         self.is_cancelled = False
@@ -162,6 +170,39 @@ def test_what_is_about_to_be_read_counts_as_if_it_had_been(
     assert not much.done.is_set()
     ended.set()
     assert much.done.wait(20)
+
+
+def test_who_asked_for_what_takes_long_is_heavy_at_once(
+    dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "LIGHT_SECONDS", 60)
+    seen: list[int] = []
+
+    def answer() -> None:
+        dispatcher.pause()
+        seen.append(dispatcher.heavy)
+
+    for share in (0.9, 1.1):
+        told = Work(answer, usual_seconds=share * turns.USUALLY_LIGHT_SECONDS)
+        dispatcher.add_task(told)
+        assert told.done.wait(20)
+
+    assert seen == [0, 1]
+
+
+def test_what_requests_took_is_noted_and_one_that_took_long_is_soon_forgotten(dispatcher: Dispatcher) -> None:
+    work = Work(lambda: None)
+    for noted in (turns.MOST_NOTED_SECONDS, 1.0):
+        work.usual_seconds = noted
+        work.done.clear()
+        dispatcher.add_task(work)
+        assert work.done.wait(20)
+        assert eventually(lambda noted=noted: 0.7 * noted < work.usual_seconds < 0.8 * noted)  # type: ignore[misc]
+
+    first = Work(lambda: sum(range(20_000_000)))
+    dispatcher.add_task(first)
+    assert first.done.wait(20)
+    assert eventually(lambda: first.usual_seconds == turns.MOST_NOTED_SECONDS)
 
 
 def test_one_heavy_request_too_many_is_refused(dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -73,6 +73,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     def __init__(self, server: Any, connection: socket.socket, *rest: Any, **named: Any) -> None:
         self.waits_since = time.monotonic()
         self.has_begun = False
+        self.usual_seconds = 0.0
         self._taken = 0
         super().__init__(server, connection, *rest, **named)
 

@@ -138,7 +138,8 @@ class Dispatcher:
             except Exception:  # noqa: BLE001  # whatever fails, the thread has others to answer
                 logger.exception("Exception when answering %r", task)
             with self._work:
-                self._leave(self._here.one)
+                self._turns.finish(self._here.one)
+                self._make_room()
                 self._here.one = None
 
     def _next(self) -> Task | None:

@@ -1,10 +1,13 @@
 """Whose turn it is to compute: light requests at once, heavy ones one at a time behind them.
 
-A request that has computed for LIGHT_SECONDS, or is about to, is heavy from then on.  Of the heavy ones it is the turn
-of the one that has cost least so far, what it is about to read included, for a moment, and then it is asked anew: what
-is nearly done is not held up by what takes seconds, whatever kind of request it is (Kleinrock's *least attained
-service*).  So that nobody waits for ever, one that has not been on for AGED_SECONDS goes before; and where light ones
-never cease, heavy ones have a moment every GIVE_WAY_SECONDS nevertheless.
+A request that has computed for LIGHT_SECONDS, or is about to, is heavy from then on.  One over a connection whose last
+requests took more than USUALLY_LIGHT_SECONDS is so from its beginning: many who ask, again and again, for what takes a
+little longer than others would hold up all else.
+
+Of the heavy ones it is the turn of the one that has cost least so far, for a moment, and then it is asked anew: what is
+nearly done is not held up by what takes seconds, whatever kind of request it is (Kleinrock's *least attained service*).
+What it is about to read counts as read.  So that nobody waits for ever, one that has not been on for AGED_SECONDS goes
+before; and where light ones never cease, heavy ones have a moment every GIVE_WAY_SECONDS nevertheless.
 
 There are no more heavy ones than MOST_HEAVY: for one more, and for one that has waited longer than PATIENCE_SECONDS in
 all, `pause` raises BusyError, unless a part of the answer is sent already.
@@ -20,8 +23,14 @@ from web.http.problems import BusyError
 
 LIGHT_SECONDS = 0.04
 """Processor time from which on a request is heavy: a few times what a page of results takes."""
-ENTRY_SECONDS = 50e-9
-"""Processor time that an entry of the index takes which a request has read or is about to, when in doubt."""
+USUALLY_LIGHT_SECONDS = 0.025
+"""Processor time of a connection's last requests, on average, from which on its next is heavy at once."""
+LAST_ONES = 4
+"""That average goes over some so many requests: what came before counts a quarter less with each."""
+MOST_NOTED_SECONDS = 4 * USUALLY_LIGHT_SECONDS
+"""A request that takes longer counts as if it took so long, so that one among light ones is soon forgotten."""
+ENTRY_SECONDS = 12e-9
+"""Processor time that an entry of the index takes which a request has read or is about to: most take more."""
 MOMENT_SECONDS = 0.01
 """Processor time of a turn: light requests wait no longer for a heavy one, if that pauses as often."""
 MOST_HEAVY = 16
@@ -41,19 +50,22 @@ class Answered(Protocol):
 
     has_begun: bool
     """Whether a part of the answer is sent."""
+    usual_seconds: float
+    """Processor time of the last requests over its connection, on average; noted here."""
 
 
 class Computing:
     """A request that a thread answers; times of the processor are those of the thread."""
 
-    __slots__ = ("began", "began_computing", "cost", "request", "runs_until", "waited", "waits_since", "wakes")
+    __slots__ = ("began", "began_computing", "cost", "request", "runs_until", "usual", "waited", "waits_since", "wakes")
 
     def __init__(self, lock: threading.Lock, request: Answered) -> None:
         self.request = request
         self.wakes = threading.Condition(lock)
         self.began = self.waits_since = time.monotonic()
         self.began_computing = time.thread_time()
-        self.runs_until = self.began_computing + LIGHT_SECONDS
+        self.usual = request.usual_seconds
+        self.runs_until = self.began_computing + (LIGHT_SECONDS if self.usual < USUALLY_LIGHT_SECONDS else 0.0)
         self.cost = self.waited = 0.0
 
 
@@ -90,8 +102,14 @@ class Turns:
         self._light.add(one)
         return one
 
+    def finish(self, one: Computing) -> None:
+        """Take a request from those that compute, for it is done, and note what it took."""
+        took = min(time.thread_time() - one.began_computing, MOST_NOTED_SECONDS)
+        one.request.usual_seconds = one.usual + (took - one.usual) / LAST_ONES if one.usual else took
+        self.leave(one)
+
     def leave(self, one: Computing) -> None:
-        """Take a request from those that compute: it is done, or waits for something else."""
+        """Take a request from those that compute: it waits for something else."""
         self._light.discard(one)
         self._heavy.discard(one)
         self._end_turn(one)
@@ -122,7 +140,7 @@ class Turns:
                 self._light.discard(one)
                 self._heavy.add(one)
                 make_room()
-            one.cost = max(time.thread_time() - one.began_computing, foreseen)
+            one.cost = max(time.thread_time() - one.began_computing, foreseen, one.usual)
             one.waits_since = time.monotonic()
             with self._among_waiting(one):
                 self._end_turn(one)
