@@ -5,7 +5,7 @@ the same members, a line a paragraph.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import fields, replace
 from typing import Any
 
 from search.fields import FILTERS
@@ -19,6 +19,7 @@ from search.results import (
     Facets,
     FacetValue,
     Hit,
+    PlaceCount,
     PlaceList,
     PlacePage,
     SearchPage,
@@ -43,6 +44,9 @@ from web.urls.links import (
 
 Pairs = Sequence[tuple[str, str]]
 """Names and values of a URL's query."""
+ROWS_AT_ONCE = 1_000
+"""Rows of counts between two pauses: a millisecond or two."""
+_OF_A_PLACE = tuple(one.name for one in fields(PlaceCount))
 
 
 def search_members(asked: SearchRequest, page: SearchPage, max_window: int, further: Pairs = ()) -> dict[str, Any]:
@@ -152,27 +156,38 @@ def counts_members(asked: SearchRequest, found: CountTable, further: Pairs) -> d
         "total": found.total,
         "by": list(found.by),
         "combinations": found.combinations,
-        "counts": found.to_dicts(),
+        "counts": [
+            row
+            for start in pausing(range(0, len(found.rows), ROWS_AT_ONCE))
+            for row in replace(found, rows=found.rows[start : start + ROWS_AT_ONCE]).to_dicts()
+        ],
         "links": {"self": counts_api_address(asked, further)},
     }
 
 
 def places_members(asked: SearchRequest, found: PlaceList) -> dict[str, Any]:
     """Return the members of a list of places; each leads to the page's search, filtered by that place alone."""
-    places = [{**asdict(place), "url": address(replace(asked, locations=(place.value,)))} for place in found.places]
+    places = [
+        {**_place_members(place), "url": address(replace(asked, locations=(place.value,)))}
+        for place in pausing(found.places)
+    ]
     return {"query": asked.query, "total": found.total, "places": places}
 
 
 def place_members(found: PlacePage) -> dict[str, Any]:
     """Return the members of a place and what lies in it."""
     return {
-        **asdict(found.place),
+        **_place_members(found.place),
         "contained": [{"id": place.id, "name": place.name, "count": place.count} for place in found.contained],
         "links": {
             "self": place_api_address(found.place.id),
             "page": address(SearchRequest(locations=(found.place.value,))),
         },
     }
+
+
+def _place_members(place: PlaceCount) -> dict[str, Any]:
+    return {name: getattr(place, name) for name in _OF_A_PLACE}
 
 
 def _text_members(hit: Hit) -> dict[str, Any]:

@@ -146,7 +146,7 @@ class EmbeddedSnapshot:
             numbers = found.paragraphs.numbers
             counted = self._aggregation(executor, translated, numbers, group)
             dimensions = [counted.dimension(one, self._days, interval) for one in by]
-            table = tabulate(by, len(found.listed), dimensions, self._groups(group), limit)
+            table = tabulate(by, len(found.listed), dimensions, self._groups(group), limit, deadline)
         deadline.check()
         return table
 

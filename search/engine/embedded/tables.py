@@ -13,11 +13,15 @@ from numpy.typing import NDArray
 
 from index.store.columns import Codes, Days
 from search.engine.embedded.docsets import Numbers
+from search.limits import Deadline
 from search.request import Interval
 from search.results import CountRow, CountTable
 
 DIGITS: dict[Interval, tuple[int, int]] = {"day": (1, 10), "month": (100, 7), "year": (10_000, 4)}
 """Of each period, what a day as a number YYYYMMDD is divided by, and how many letters of the ISO day name it."""
+
+STEPS_A_VALUE = 50
+"""What it takes to say a value or a row, as a Deadline counts it."""
 
 Pairs = tuple[NDArray[Any], NDArray[Any]]
 
@@ -44,21 +48,36 @@ def periods(days: Days, paragraphs: Numbers, interval: Interval) -> Dimension:
 
 
 def tabulate(
-    by: Sequence[str], total: int, dimensions: Sequence[Dimension], groups: Codes | None, limit: int
+    by: Sequence[str],
+    total: int,
+    dimensions: Sequence[Dimension],
+    groups: Codes | None,
+    limit: int,
+    deadline: Deadline,
 ) -> CountTable:
     """Count the combinations of the dimensions, at least one, over what has a value in each: the `limit` most frequent,
     in the order of their values.  `groups`, a column of all paragraphs, makes one count once a group."""
     owners, keys = dimensions[0].pairs
     keys = keys.astype(np.int64)
     for dimension in dimensions[1:]:
+        deadline.spend(len(owners) + len(dimension.pairs[0]))
         owners, keys = _joined(owners, keys, dimension)
+    deadline.spend(len(keys))
     if groups is not None:
-        owners, keys = np.unique(np.stack([groups.take(owners).astype(np.int64), keys]), axis=1)
+        keys = _once_a_group(groups.take(owners), keys)
+        deadline.spend(len(keys))
     found, counts = np.unique(keys, return_counts=True)
     most = np.argsort(-counts, kind="stable")[:limit]
-    rows = (CountRow(_values(int(found[row]), dimensions), int(counts[row])) for row in most)
-    ordered = sorted(rows, key=lambda row: [(value is None, value or "") for value in row.values])
-    return CountTable(tuple(by), total, len(found), tuple(ordered))
+    return CountTable(tuple(by), total, len(found), _rows(found[most], counts[most], dimensions, deadline))
+
+
+def _once_a_group(groups: NDArray[Any], keys: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the keys of pairs of a group and a key, each pair once."""
+    order = np.lexsort((keys, groups))
+    groups, keys = groups.take(order), keys.take(order)
+    is_new = np.ones(len(keys), bool)
+    is_new[1:] = (groups[1:] != groups[:-1]) | (keys[1:] != keys[:-1])
+    return keys.compress(is_new)
 
 
 def _joined(owners: NDArray[Any], keys: NDArray[np.int64], dimension: Dimension) -> Pairs:
@@ -73,9 +92,23 @@ def _joined(owners: NDArray[Any], keys: NDArray[np.int64], dimension: Dimension)
     return np.repeat(owners, sizes), np.repeat(keys, sizes) * dimension.size + found
 
 
-def _values(key: int, dimensions: Sequence[Dimension]) -> tuple[str | None, ...]:
-    values: list[str | None] = []
+def _rows(
+    keys: NDArray[np.int64], counts: NDArray[np.int64], dimensions: Sequence[Dimension], deadline: Deadline
+) -> tuple[CountRow, ...]:
+    """Return combinations with their counts, in the order of their values, without one last."""
+    columns, ranks = [], []
     for dimension in reversed(dimensions):
-        key, code = divmod(key, dimension.size)
-        values.append(dimension.value(code))
-    return tuple(reversed(values))
+        keys, codes = np.divmod(keys, dimension.size)
+        distinct, places = np.unique(codes, return_inverse=True)
+        deadline.spend(len(distinct) * STEPS_A_VALUE)
+        values = list(map(dimension.value, distinct.tolist()))
+        rank_of = {value: rank for rank, value in enumerate(sorted(set(values), key=_last_without))}
+        columns.append([values[place] for place in places.tolist()])
+        ranks.append(np.array([rank_of[value] for value in values], np.int64).take(places))
+    deadline.spend(len(counts) * STEPS_A_VALUE)
+    combined, listed = list(zip(*reversed(columns), strict=True)), counts.tolist()
+    return tuple([CountRow(combined[row], listed[row]) for row in np.lexsort(ranks).tolist()])
+
+
+def _last_without(value: str | None) -> tuple[bool, str]:
+    return value is None, value or ""
