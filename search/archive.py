@@ -7,6 +7,7 @@ service answer from it.
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import get_args
 
@@ -39,6 +40,7 @@ from search.service import lookup, more_like_this, profiles
 from search.service import search as searching
 from search.service.export import export
 from search.service.suggestions import suggest
+from search.service.warming import warm
 from search.service.whole_archive import whole_articles
 
 LONGEST_ID = 200
@@ -229,12 +231,17 @@ class Archive:
         """Return what differs between any two publications, as `info` does, and nothing else: it is asked often."""
         return self._engine.publication()
 
-    def refresh(self) -> None:
+    def prepare(self) -> None:
+        """Open what is published, and read what first answers would, before any is asked for; raise as all methods."""
+        self._warm(self._engine.snapshot())
+
+    def refresh(self, followed_for: float = 0.0) -> None:
         """Let go of what is published no longer, and take up what is, before anybody asks; nothing where nobody has.
 
-        Raises as all methods do.
+        It is read as by `prepare` first.  Meanwhile, and for so many seconds, answers are given from what was taken up,
+        and nobody looks whether it is still what is published: whoever says so follows it.  Raises as all methods do.
         """
-        self._engine.refresh()
+        self._engine.refresh(self._warm, followed_for)
 
     def verify(self, pace: Callable[[], None] | None = None) -> None:
         """Read through all of the published index, calling `pace` before each MB, which may wait.
@@ -243,6 +250,10 @@ class Archive:
         published, all methods raise it at once.
         """
         self._engine.verify(pace)
+
+    def _warm(self, snapshot: Snapshot) -> None:
+        limits = self.limits
+        warm(snapshot, self._planner, partial(Deadline, limits.max_milliseconds, most_work=limits.max_work))
 
     def _deadline(self) -> Deadline:
         return Deadline(self.limits.max_milliseconds, self._pause, self.limits.max_work)

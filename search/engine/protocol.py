@@ -244,10 +244,11 @@ class Engine(Protocol):
     def snapshot(self) -> Snapshot:
         """Return the published state, to be asked; raise as `publication` does."""
 
-    def refresh(self) -> None:
+    def refresh(self, prepare: Callable[[Snapshot], None], followed_for: float) -> None:
         """Let go of what was asked and is published no longer, and take up what took its place; raise as `publication`.
 
-        So does whatever is asked next: this is for times when nothing is.
+        Nobody is answered from a newer state until `prepare` is done with it.  For `followed_for` seconds nobody looks
+        whether there is one; who asks after that does.
         """
 
     def verify(self, pace: Callable[[], None] | None = None) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import ExhaustedError, IndexMissingError
+from index.errors import ExhaustedError, IndexDamagedError, IndexMissingError
 from index.store.files.mapping import MappedFile
 from search.archive import Archive
+from search.engine.embedded.engine import EmbeddedEngine
 from search.errors import SearchError
 from search.request import SearchRequest
 from tests.archives import TIDES, publish, update
@@ -113,6 +114,37 @@ def test_a_generation_is_given_back_that_is_published_no_longer(tmp_path: Path) 
     with pytest.raises(IndexMissingError):
         archive.refresh()
     assert mapped_files() == before
+
+
+def test_until_a_newer_generation_is_prepared_the_one_before_is_asked(tmp_path: Path) -> None:
+    engine = EmbeddedEngine(publish(tmp_path, TIDES))
+    before = engine.snapshot().info.generation
+    publish(tmp_path, TIDES[:4])
+    asked: list[str] = []
+    engine.refresh(lambda newer: asked.extend([newer.info.generation, engine.snapshot().info.generation]), 60)
+    assert asked == ["000002", before]
+    assert engine.snapshot().info.generation == "000002"
+
+
+def test_who_follows_what_is_published_spares_others_the_look(tmp_path: Path) -> None:
+    archive = Archive(publish(tmp_path, TIDES))
+    before = archive.publication()
+    archive.refresh(60)
+    publish(tmp_path, TIDES[:4])
+    assert archive.publication() == before
+    archive.refresh(60)
+    assert archive.search(SearchRequest("tide", group="article")).total == 4
+
+
+def test_a_newer_generation_that_cannot_be_opened_is_told_to_whoever_asks(tmp_path: Path) -> None:
+    archive = Archive(publish(tmp_path, TIDES))
+    archive.prepare()
+    publish(tmp_path, TIDES)
+    (tmp_path / "generations" / "000002" / "manifest.json").write_text("nonsense")
+    with pytest.raises(IndexDamagedError):
+        archive.refresh(60)
+    with pytest.raises(IndexDamagedError):
+        archive.info()
 
 
 def test_an_update_holds_nothing_of_what_it_replaced(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A server follows publications while nobody asks."""
 
+import gc
 import time
 from pathlib import Path
 
@@ -17,9 +18,9 @@ class Watched(Archive):
 
     looks = 0
 
-    def refresh(self) -> None:
+    def refresh(self, followed_for: float = 0.0) -> None:
         self.looks += 1
-        super().refresh()
+        super().refresh(followed_for)
 
 
 def look(archive: Watched) -> None:
@@ -40,6 +41,12 @@ def test_what_is_published_is_taken_up_while_nobody_asks(tmp_path: Path) -> None
     looks = archive.looks
     time.sleep(0.05)
     assert archive.looks == looks
+
+
+def test_what_stays_is_not_looked_through_for_circles(tmp_path: Path) -> None:
+    with kept_up(Archive(publish(tmp_path, [texts("The tide is late")]))):
+        assert gc.get_freeze_count() > 0
+    assert gc.get_freeze_count() == 0
 
 
 def test_nothing_that_is_wrong_ends_it(tmp_path: Path) -> None:

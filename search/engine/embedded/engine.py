@@ -1,13 +1,16 @@
 """The engine of an index directory: whatever generation of it is published at the moment, held open.
 
 Opening a generation checks that its files are all there; after that a request costs a look at one small file, to see
-whether a newer one has been published.  Searches under way finish on the generation they began with.  What is read is
-checked when it is first read; a disk that changes it later may make a search fail in any way: whatever fails
-unexpectedly, the checksums of all files are verified, once a generation, and damage is what is reported.  Damage, by
-whomever it was found, is remembered: nobody is answered by a generation that is known to be damaged.
+whether a newer one has been published, or not even that, where somebody follows what is (`refresh`).  Searches under
+way finish on the generation they began with.  What is read is checked when it is first read; a disk that changes it
+later may make a search fail in any way: whatever fails unexpectedly, the checksums of all files are verified, once a
+generation, and damage is what is reported.  Damage, by whomever it was found, is remembered: nobody is answered by a
+generation that is known to be damaged.
 """
 
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from index.errors import DatelineError, ExhaustedError, IndexDamagedError
@@ -27,6 +30,8 @@ class EmbeddedEngine:
         self._directory = IndexDirectory(index)
         self._opening = threading.Lock()
         self._opened: tuple[Published, EmbeddedSnapshot] | None = None
+        self._followed_until = 0.0
+        """Until then nobody need look whether a newer generation is published: `refresh` will be called."""
         self._diagnosing = threading.Lock()
 
     def publication(self) -> str:
@@ -40,7 +45,7 @@ class EmbeddedEngine:
         system has no room to open a newer one, the one before is asked on, if there is one, else raises ExhaustedError.
         """
         opened = self._opened
-        if opened is not None and self._directory.is_published(opened[0]):
+        if opened is not None and (time.monotonic() < self._followed_until or self._directory.is_published(opened[0])):
             opened[1].damage.recall()
             return opened[1]
         with self._opening:
@@ -56,10 +61,28 @@ class EmbeddedEngine:
             self._opened[1].damage.recall()
             return self._opened[1]
 
-    def refresh(self) -> None:
-        """Let go of a generation that was replaced, and open the one that took its place; raise as `snapshot`."""
-        if self._opened is not None:
-            self.snapshot()
+    def refresh(self, prepare: Callable[[Snapshot], None], followed_for: float) -> None:
+        """Let go of a generation that was replaced, and open the one that took its place; raise as `snapshot`.
+
+        Until `prepare` is done with that one, the one before is asked on; and for `followed_for` seconds nobody looks
+        for a newer one.
+        """
+        opened = self._opened
+        if opened is None:
+            return
+        if not self._directory.is_published(opened[0]):
+            self._followed_until = float("inf") if followed_for else 0.0
+            try:
+                with self._opening:
+                    newer = self._open()
+                    prepare(newer[1])
+                    self._opened = newer
+            except DatelineError:
+                followed_for = 0.0  # who asks finds it out
+            finally:
+                self._followed_until = 0.0
+        self.snapshot()
+        self._followed_until = time.monotonic() + followed_for
 
     def verify(self, pace: Pace | None = None) -> None:
         """Read through all of the published generation, calling `pace` before each MB, which may wait.
@@ -68,12 +91,12 @@ class EmbeddedEngine:
         damaged is so for all who ask it.
         """
         snapshot = self.snapshot()
-        generation, damage = snapshot.generation, snapshot.damage
+        generation, damage, publication = snapshot.generation, snapshot.damage, snapshot.info.publication
         del snapshot  # which would stay mapped, were it replaced meanwhile
         try:
             generation.verify(pace or at_once)
         except IndexDamagedError as error:
-            if self.snapshot().damage is damage:
+            if _name_of(self._directory.published()) == publication:
                 damage.note(error)
                 raise
         else:
@@ -96,7 +119,11 @@ class EmbeddedEngine:
             published = self._directory.published()
             try:
                 generation = self._directory.current()
-                return published, EmbeddedSnapshot(generation, "-".join(map(str, published)))
+                return published, EmbeddedSnapshot(generation, _name_of(published))
             except (IndexDamagedError, FileNotFoundError):
                 if self._directory.published() == published:
                     raise
+
+
+def _name_of(published: Published) -> str:
+    return "-".join(map(str, published))
