@@ -27,7 +27,7 @@ from search.engine.embedded.positions import TermPositions
 NO_NUMBERS: Numbers = np.empty(0, np.uint32)
 NO_POSTINGS = TermPostings(NO_NUMBERS, None, None)
 TERMS_KEPT = 10_000
-"""Terms of which is remembered where their postings lie."""
+"""Terms of which is remembered where they stand in their field, and where their postings lie."""
 
 
 class Postings:
