@@ -73,8 +73,12 @@ STEPS_A_WORD = 5_000
 """What translating a word of a query takes, in steps of a Deadline's work."""
 STEPS_A_SIMILAR = 2
 """What it takes to see whether a word of the archive is like one of a query."""
-PLANS_KEPT = 1_000
-"""Plans whose translation is remembered."""
+PLANS_KEPT = 100
+"""Plans whose translation is remembered: those of the requests at the moment, each of which has some."""
+LEAVES_KEPT = 5_000
+"""Words and phrases whose translation is remembered."""
+VARIANTS_KEPT = 500
+"""Words of which is remembered what they stand for, a hundred words and more each."""
 
 
 class Translator:
@@ -165,6 +169,7 @@ class Translator:
             case SameSpeaker(children):
                 return conjunction([self.translate(child) for child in children], OneSpeaker)
 
+    @remembered(LEAVES_KEPT)
     def _in_english(self, leaf: Word | Phrase) -> q.Query:
         preferred = self._preferred(readings(leaf.text)) if isinstance(leaf, Word) else None
         return self._leaf("text", leaf) if preferred is None else preferred
@@ -187,10 +192,8 @@ class Translator:
                 return OfArticles(self._leaf("headline", leaf), PREFIX_SCORE)
             case Prefix(_, text):
                 return self._prefix(field, text)
-            case Pattern(_, text, most):
-                return self._any_word(field, most, lambda known: known.spelled(text, most))
-            case Similar(_, text, edits, most):
-                return self._any_word(field, most, lambda known: known.similar(text, edits, most))
+            case Pattern() | Similar():
+                return self._any_word(field, leaf)
             case _:
                 return self._text(field, leaf.text)
 
@@ -228,14 +231,15 @@ class Translator:
         terms = [_term(field, word) for word in reading]
         return q.Term(field, terms[0]) if len(terms) == 1 else q.Phrase(field, terms)
 
-    def _any_word(self, field: str, most: int, spelled: Callable[[Vocabulary], Sequence[str]]) -> q.Query:
-        """Look for any of the words of a field's vocabulary that are `spelled` so: of the text as they are written,
+    @remembered(VARIANTS_KEPT)
+    def _any_word(self, field: str, leaf: Pattern | Similar) -> q.Query:
+        """Look for any of the words of a field's vocabulary that a leaf stands for: of the text as they are written,
         elsewhere as they are indexed."""
         of_names = map(Vocabulary, self._postings.dictionaries(field))
         vocabularies = [self._vocabulary()] if field in FORMS else list(of_names)
-        found = list(dict.fromkeys(word for vocabulary in vocabularies for word in spelled(vocabulary)))
+        found = list(dict.fromkeys(word for vocabulary in vocabularies for word in _spelled(leaf, vocabulary)))
         if len(vocabularies) > 1:
-            found = sorted(found, key=lambda word: -self._postings.doc_frequency(field, word))[:most]
+            found = sorted(found, key=lambda word: -self._postings.doc_frequency(field, word))[: leaf.most]
         one_word = ExactWord if field in FORMS else q.Term
         return q.ConstantScoreQuery(q.Or([one_word(field, word) for word in found]), PREFIX_SCORE)
 
@@ -268,6 +272,12 @@ class Translator:
             return q.NullQuery
         named = self._text("location", place.name)
         return q.And([named, HasValue("place", self._places().codes_within(place_id))])
+
+
+def _spelled(leaf: Pattern | Similar, vocabulary: Vocabulary) -> Sequence[str]:
+    if isinstance(leaf, Pattern):
+        return vocabulary.spelled(leaf.text, leaf.most)
+    return vocabulary.similar(leaf.text, leaf.edits, leaf.most)
 
 
 def _term(field: str, word: str) -> str:
