@@ -7,7 +7,7 @@ fresh memory costs more than what is done with it.  What a mask keeps of an arra
 of the time that NumPy needs to index by a mask.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import chain
 from typing import Any
@@ -133,13 +133,23 @@ def distinct(numbers: Numbers) -> Numbers:
     return ordered.compress(is_new)
 
 
-def union_of(sets: Sequence[Numbers], scratch: Scratch) -> Numbers:
-    """Return the numbers that are in any of the sets, which are in no order and may repeat some, ascending."""
-    held = [numbers for numbers in sets if len(numbers)]
-    if sum(map(len, held)) * READ_WHILE_SORTING < scratch.size:
-        return distinct(np.concatenate(held)) if held else np.empty(0, np.uint32)
-    with scratch.flagged(*held) as flags:
-        return flags.nonzero()[0].astype(np.uint32)
+def union_of(sets: Iterable[Numbers], scratch: Scratch) -> Numbers:
+    """Return the numbers that are in any of the sets, which are in no order and may repeat some, ascending.  Of many
+    large sets no more than one is in memory at a time."""
+    coming = (numbers for numbers in sets if len(numbers))
+    few: list[Numbers] = []
+    united, enough = 0, scratch.size / READ_WHILE_SORTING
+    while united < enough and (one := next(coming, None)) is not None:
+        few.append(one)
+        united += len(one)
+    if united < enough:
+        return distinct(np.concatenate(few)) if few else np.empty(0, np.uint32)
+    with scratch.flagged() as flags:
+        for numbers in chain(few, coming):
+            flags[numbers.astype(np.intp)] = True
+        found = flags.nonzero()[0]
+        _clear(flags, found)
+    return found.astype(np.uint32)
 
 
 def union(sets: Iterable[tuple[Numbers, NDArray[np.float32]]], scratch: Scratch) -> tuple[Numbers, NDArray[np.float32]]:

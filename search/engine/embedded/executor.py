@@ -5,7 +5,7 @@ of its paragraphs and their scores, and operators combine those arrays (`docsets
 scores, is what Whoosh's own matchers make of it with the ranking of `bm25`; the tests hold it against them.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
@@ -114,8 +114,34 @@ class Executor:
         return self._EVALUATORS[type(node)](self, node)
 
     def numbers(self, node: q.Query) -> Numbers:
-        """Return what matches `node`, unscored."""
-        return self.part(node).numbers
+        """Return what matches `node`, unscored; of many words all is united at once."""
+        match node:
+            case q.Term() | Preferred():
+                self.deadline.spend(STEPS_A_NODE)
+                return self.postings.of(node.fieldname, node.text).numbers
+            case q.Or() | q.Prefix() | ExactWord():
+                return union_of(self._sets_of(node), self.scratch)
+            case _:
+                return self.evaluate(node).numbers
+
+    def _sets_of(self, node: q.Query) -> Iterator[Numbers]:
+        """Yield sets of paragraphs, in any order, that together are those of a query; they may repeat some."""
+        match node:
+            case Preferred():
+                yield self.numbers(node)
+            case q.Or():
+                for child in node:
+                    yield from self._sets_of(child)
+            case q.Prefix():
+                self.deadline.spend(STEPS_A_NODE)
+                yield from self._read(self.written.beginning(node.fieldname, node.text))
+            case ExactWord():
+                self.deadline.spend(STEPS_A_NODE)
+                yield from self._read(self.written.of(node.fieldname, node.word))
+            case _:
+                numbers = self.numbers(node)
+                self.deadline.spend(len(numbers))
+                yield numbers
 
     def slots(self, node: q.Query, numbers: Numbers) -> Slots:
         """Return in which of the paragraphs which speakers answer to `node`, a query about speech."""
@@ -130,11 +156,12 @@ class Executor:
 
     def exact(self, node: ExactWord) -> Numbers:
         """Return the paragraphs that hold a word as it is written."""
-        return self._union(self.written.of(node.fieldname, node.word))
+        return union_of(self._read(self.written.of(node.fieldname, node.word)), self.scratch)
 
-    def _union(self, found: Sequence[TermPostings]) -> Numbers:
-        self.deadline.spend(sum(len(postings.numbers) for postings in found))
-        return union_of([postings.numbers for postings in found], self.scratch)
+    def _read(self, found: Iterable[TermPostings]) -> Iterator[Numbers]:
+        for postings in found:
+            self.deadline.spend(len(postings.numbers))
+            yield postings.numbers
 
     def _exact_word(self, node: ExactWord) -> Matches:
         """A word as it is written scores as its stem does."""
@@ -227,7 +254,7 @@ class Executor:
         return matches.numbers, matches.scores
 
     def _beginning(self, node: q.Prefix) -> Matches:
-        return _unscored(self._union(self.written.beginning(node.fieldname, node.text)))
+        return _unscored(self.numbers(node))
 
     def _of_articles(self, node: OfArticles) -> Matches:
         numbers = self.whole_articles(self.numbers(node.child))
@@ -254,8 +281,8 @@ class Executor:
         return _unscored(numbers)
 
     def _constant(self, node: q.ConstantScoreQuery) -> Matches:
-        matches = self.evaluate(node.child)
-        return Matches(matches.numbers, np.full(len(matches), node.score, np.float32))
+        numbers = self.numbers(node.child)
+        return Matches(numbers, np.full(len(numbers), node.score, np.float32))
 
     def _nothing(self, node: q.Query) -> Matches:
         return NOTHING
