@@ -17,8 +17,8 @@ from search.engine.embedded.postings import Postings, only
 
 @dataclass(frozen=True, slots=True)
 class WrittenWords:
-    """The words of an archive's fields, for one search.  Answers are postings in no order, which may repeat; with their
-    positions where they are asked for and the field has them."""
+    """The words of an archive's fields, for one search.  Answers are postings in no order, which may repeat; with
+    frequencies and positions where these are asked for and the field has them, else perhaps without."""
 
     postings: Postings
     scratch: Scratch
@@ -29,7 +29,7 @@ class WrittenWords:
         as_written = find(FORMS[field], word)
         if stem(word) != word:
             return [as_written]
-        return [as_written, self._alone(field, word, find(field, word))]
+        return [as_written, self._alone(field, word, find(field, word), with_positions)]
 
     def beginning(self, field: str, prefix: str, *, with_positions: bool = False) -> list[TermPostings]:
         """Return where words stand that begin so.
@@ -43,7 +43,7 @@ class WrittenWords:
         return [
             self.postings.beginning(field, prefix, unsure, with_positions=with_positions),
             self.postings.beginning(FORMS[field], prefix, with_positions=with_positions),
-            *(self._alone(field, word, find(field, word)) for word in unsure),
+            *(self._alone(field, word, find(field, word), with_positions) for word in unsure),
         ]
 
     def _unsure(self, field: str, prefix: str) -> Iterator[str]:
@@ -52,10 +52,11 @@ class WrittenWords:
             if not all(form.startswith(prefix) for form in self.postings.forms(field, stemmed)):
                 yield stemmed
 
-    def _alone(self, field: str, stemmed: str, postings: TermPostings) -> TermPostings:
+    def _alone(self, field: str, stemmed: str, postings: TermPostings, with_positions: bool) -> TermPostings:
         """Return of a stem's postings those without another of its words."""
         forms: Sequence[str] = self.postings.forms(field, stemmed)
         if not forms or not len(postings.numbers):
             return postings
         beside = union_of([self.postings.of(FORMS[field], form).numbers for form in forms], self.scratch)
-        return only(postings, ~members(postings.numbers, beside, self.scratch))
+        is_alone = ~members(postings.numbers, beside, self.scratch)
+        return only(postings if with_positions else TermPostings(postings.numbers, None, None), is_alone)
