@@ -1,6 +1,6 @@
 """Queries of all kinds, and what becomes of them when some bytes change: each gets an answer, and within a second.
 
-    python -m tests.soak.queries --index DIR --trials 100000 --seed 15
+    python -m tests.soak.queries --index DIR --trials 100000 --seconds 180 --ledger FILE
 
 Half of the requests are *written*, by the grammar of the language from the archive's own words, frequent and rare, up
 to as many as the limits allow; half are *mutated*: earlier ones, in whose bytes, as they stand in the address, some are
@@ -8,10 +8,13 @@ changed, lost, doubled or swapped for another's.  They go to the application as 
 orders and groups at random.  Promised are the statuses of STATUSES, and that none takes a processor longer than
 --limit seconds (0: no limit; it is not what a clock shows, so that other work on the machine counts little).
 
-Printed are how many got each status, and the slowest; exit 1 where a promise was broken.
+Printed are how many got each status, and the slowest; exit 1 where a promise was broken.  A campaign of hours is run in
+pieces: each adds itself to the --ledger, a line of JSON a piece, takes the next seed, asks what is left of the --trials
+of all pieces, and prints what has become of all of them.
 """
 
 import argparse
+import json
 import random
 import sys
 import time
@@ -19,6 +22,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Self
 from urllib.parse import quote
 
 from search.archive import Archive
@@ -203,7 +207,10 @@ class Author:
 
 @dataclass
 class Seen:
-    """What became of the requests: how many got each status, and the seconds of processor that each took."""
+    """What became of the requests, of one seed or of several: how many got each status, and the seconds of processor
+    that the slowest took."""
+
+    seeds: list[int] = field(default_factory=list)
 
     statuses: Counter[int] = field(default_factory=Counter)
     slowest: list[tuple[float, str]] = field(default_factory=list)
@@ -212,11 +219,43 @@ class Seen:
     def note(self, request: str, status: int, seconds: float, limit: float) -> None:
         """Note an answer, and whether a promise was broken by it."""
         self.statuses[status] += 1
-        self.slowest = sorted([*self.slowest, (seconds, request)], reverse=True)[:SLOWEST_SHOWN]
+        self._add_slow([(seconds, request)])
         if status not in STATUSES:
             self.broken.append(f"status {status}: {request}")
         if limit and seconds > limit:
             self.broken.append(f"{seconds:.2f} s: {request}")
+
+    def add(self, other: Self) -> None:
+        """Add what became of other requests."""
+        self.seeds += other.seeds
+        self.statuses += other.statuses
+        self._add_slow(other.slowest)
+        self.broken += other.broken
+
+    def _add_slow(self, some: Sequence[tuple[float, str]]) -> None:
+        self.slowest = sorted([*self.slowest, *some], reverse=True)[:SLOWEST_SHOWN]
+
+    def report(self) -> str:
+        """Return it as lines to be printed."""
+        return "\n".join(
+            (
+                f"{self.statuses.total():,} requests, seed {', '.join(map(str, self.seeds))}",
+                *(f"  {status}: {count:,}" for status, count in sorted(self.statuses.items())),
+                *(f"  {took * 1000:7.0f} ms  {request[:100]}" for took, request in self.slowest),
+                *(f"broken: {broken}" for broken in self.broken[:SLOWEST_SHOWN]),
+            )
+        )
+
+
+def read_ledger(ledger: Path) -> Seen:
+    """Return what became of the requests of all pieces of a campaign."""
+    every = Seen()
+    for line in ledger.read_text().splitlines() if ledger.exists() else ():
+        piece = json.loads(line)
+        piece["statuses"] = Counter({int(status): count for status, count in piece["statuses"].items()})
+        piece["slowest"] = [(seconds, request) for seconds, request in piece["slowest"]]
+        every.add(Seen(**piece))
+    return every
 
 
 def words_of(index: Path) -> list[str]:
@@ -231,26 +270,20 @@ def words_of(index: Path) -> list[str]:
     return sorted(counts, key=lambda word: -counts[word]) or ["word"]
 
 
-def campaign(index: Path, trials: int, seed: int, limit: float, seconds: float) -> int:
-    """Ask so many requests, or as many as the seconds allow, print what became of them, and return an exit status."""
+def campaign(index: Path, trials: int, seed: int, limit: float, seconds: float) -> Seen:
+    """Ask so many requests, or as many as the seconds allow, and return what became of them."""
     app = create_app(index, Limits.from_environment())
     client = app.test_client()
-    author, seen = Author(random.Random(seed), words_of(index)), Seen()
+    author, seen = Author(random.Random(seed), words_of(index)), Seen([seed])
     client.get("/api/search?q=warm+up~1")  # what is read once is read
+    client.get("/api/search?q=speaker:warmup")
     began = time.monotonic()
-    while sum(seen.statuses.values()) < trials and time.monotonic() - began < seconds:
+    while seen.statuses.total() < trials and time.monotonic() - began < seconds:
         request = author.request()
         before = time.thread_time()
         status = client.get(request).status_code
         seen.note(request, status, time.thread_time() - before, limit)
-    print(f"{sum(seen.statuses.values()):,} requests, seed {seed}")
-    for status, count in sorted(seen.statuses.items()):
-        print(f"  {status}: {count:,}")
-    for took, request in seen.slowest:
-        print(f"  {took * 1000:7.0f} ms  {request[:100]}")
-    for broken in seen.broken[:SLOWEST_SHOWN]:
-        print(f"broken: {broken}")
-    return 1 if seen.broken else 0
+    return seen
 
 
 def main() -> int:
@@ -261,8 +294,18 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=15)
     parser.add_argument("--limit", type=float, default=1.0, help="seconds of processor that a request may take")
     parser.add_argument("--seconds", type=float, default=4 * 3600, help="after which it ends, whatever is left")
-    arguments = parser.parse_args()
-    return campaign(arguments.index, arguments.trials, arguments.seed, arguments.limit, arguments.seconds)
+    parser.add_argument("--ledger", type=Path, help="file to which this is added, and all of which is told")
+    chosen = parser.parse_args()
+    every = read_ledger(chosen.ledger) if chosen.ledger else Seen()
+    seed, trials = max([chosen.seed - 1, *every.seeds]) + 1, chosen.trials - every.statuses.total()
+    if trials > 0:
+        piece = campaign(chosen.index, trials, seed, chosen.limit, chosen.seconds)
+        every.add(piece)
+        if chosen.ledger:
+            with chosen.ledger.open("a") as lines:
+                lines.write(json.dumps(vars(piece)) + "\n")
+    print(every.report())
+    return 1 if every.broken else 0
 
 
 if __name__ == "__main__":
