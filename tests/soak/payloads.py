@@ -166,9 +166,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--trials", type=int, default=len(payloads()), help="payloads that are tried")
+    parser.add_argument("--after", type=int, default=0, help="payloads that are passed over, as they were tried before")
     parser.add_argument("--seconds", type=float, default=3_000, help="time after which no other is begun")
     chosen = parser.parse_args(arguments)
-    tried = payloads()[: chosen.trials]
+    tried = payloads()[chosen.after :][: chosen.trials]
     began, pages, broken, done = time.monotonic(), 0, 0, 0
     with (
         tempfile.TemporaryDirectory() as folder,
