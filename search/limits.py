@@ -4,13 +4,15 @@ with DATELINE_ before it (DATELINE_MAX_QUERY_CHARACTERS=1000).  The one on time 
 
 import os
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields
-from typing import Self
+from typing import Self, TypeVar
 
 from index.errors import DatelineError
 from search.errors import SearchTimeoutError, SearchTooCostlyError
+
+One = TypeVar("One")
 
 
 def _setting(default: int, about: str) -> int:
@@ -76,6 +78,22 @@ Pause = Callable[[int], None]
 
 def never_waiting(work: int = 0) -> None:
     """Let nothing else go first."""
+
+
+CHECKED_AT_ONCE = 1_000
+"""Words of a text after which it is seen to that the time is not over: some milliseconds."""
+
+
+def checked(each: Iterable[One], characters: int, check: Callable[[], None]) -> Iterable[One]:
+    """Give what is done with a text, part for part, and call `check` now and then where it has many characters."""
+    return each if characters <= CHECKED_AT_ONCE else _checked(each, check)
+
+
+def _checked(each: Iterable[One], check: Callable[[], None]) -> Iterator[One]:
+    for number, one in enumerate(each, 1):
+        if not number % CHECKED_AT_ONCE:
+            check()
+        yield one
 
 
 class Deadline:

@@ -18,6 +18,7 @@ from index.analysis.languages import STEMMED
 from index.annotation.spans import Speaker
 from index.documents.languages import ENGLISH
 from index.documents.paragraph import StoredParagraph
+from search.limits import checked, never_waiting
 from search.query import Leaf
 from search.results import Span
 from search.service.word_matcher import WordMatcher
@@ -57,17 +58,21 @@ def highlighter(leaves: tuple[Leaf, ...], language: str = ENGLISH) -> Highlighte
 
 
 def spans_of(
-    paragraph: StoredParagraph, wanted: Highlighter, canonical: Callable[[str], str] = str
+    paragraph: StoredParagraph,
+    wanted: Highlighter,
+    canonical: Callable[[str], str] = str,
+    check: Callable[[], None] = never_waiting,
 ) -> tuple[Span, ...]:
     """Return the spans of a paragraph's text that a query matches, in order, none touching another.
 
     `canonical` gives the name that stands for all of a person's names: whoever is asked for by it is marked, too.
+    `check` is called now and then, where the paragraph is long, and may raise.
     """
     return merged(
         chain(
-            wanted.text.spans_in(paragraph.text),
-            wanted.native.spans_in(paragraph.text) if wanted.native else (),
-            _said(paragraph, wanted, canonical),
+            wanted.text.spans_in(paragraph.text, check),
+            wanted.native.spans_in(paragraph.text, check) if wanted.native else (),
+            _said(paragraph, wanted, canonical, check),
             _mentions_of_speakers(wanted.speaker, paragraph.speakers, canonical),
             _mentions_of_places(paragraph, wanted),
             _mentions_of_peoples(paragraph, wanted.demonym),
@@ -86,19 +91,21 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
     return tuple(result)
 
 
-def _said(paragraph: StoredParagraph, wanted: Highlighter, canonical: Callable[[str], str]) -> Iterator[Span]:
+def _said(
+    paragraph: StoredParagraph, wanted: Highlighter, canonical: Callable[[str], str], check: Callable[[], None]
+) -> Iterator[Span]:
     """Yield what is wanted inside each quotation; a phrase never runs from one into the next.
 
     Who asks for a speaker too asks for that speaker's words: where the speaker is quoted, only they are marked.
     """
     if not wanted.said or not paragraph.quotations:
         return
-    tokens = sorted(tokenize(paragraph.text), key=_start)
+    tokens = sorted(checked(tokenize(paragraph.text), len(paragraph.text), check), key=_start)
     is_asked_for = cache(lambda name: wanted.speaker.are_in(canonical(name)))
     own = [one for one in paragraph.quotations if one.speaker and is_asked_for(one.speaker)]
-    for quotation in own or paragraph.quotations:
+    for quotation in checked(own or paragraph.quotations, len(paragraph.text), check):
         first, stop = (bisect_left(tokens, edge, key=_start) for edge in (quotation.start, quotation.end))
-        yield from wanted.said.spans(sorted(tokens[first:stop], key=_position))
+        yield from wanted.said.spans(sorted(tokens[first:stop], key=_position), check)
 
 
 _start, _position = attrgetter("start"), attrgetter("position")

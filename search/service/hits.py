@@ -24,23 +24,28 @@ def hits_of(
     marked: tuple[Leaf, ...] = (),
     check: Callable[[], None] = never_waiting,
 ) -> tuple[Hit, ...]:
-    """Return what was found as results, in order, the words of a query marked; `check` is called before each."""
+    """Return what was found as results, in order, the words of a query marked; `check` is called before each, and now
+    and then within a long one."""
     canonical = canonical_of(snapshot)
     refs = [match.ref for match in matches]
     found, copies = snapshot.paragraphs(refs), snapshot.copies(refs, COPIES_LISTED)
     hits = []
     for one in zip(found, matches, copies, strict=True):
         check()
-        hits.append(_hit(*one, marked, canonical))
+        hits.append(_hit(*one, marked, canonical, check))
     return tuple(hits)
 
 
 def hits_without_score(
-    snapshot: Snapshot, found: Sequence[FoundParagraph], marked: tuple[Leaf, ...] = ()
+    snapshot: Snapshot,
+    found: Sequence[FoundParagraph],
+    marked: tuple[Leaf, ...] = (),
+    check: Callable[[], None] = never_waiting,
 ) -> tuple[Hit, ...]:
-    """Return paragraphs as results, in order, that were looked up and not searched for."""
+    """Return paragraphs as results, in order, that were looked up and not searched for; `check` is called now and then
+    within a long one."""
     canonical = canonical_of(snapshot)
-    return tuple([_hit(one, NO_MATCH, NO_COPIES, marked, canonical) for one in found])
+    return tuple([_hit(one, NO_MATCH, NO_COPIES, marked, canonical, check) for one in found])
 
 
 def canonical_of(snapshot: Snapshot) -> Callable[[str], str]:
@@ -54,6 +59,7 @@ def _hit(
     copies: CopyList,
     marked: tuple[Leaf, ...],
     canonical: Callable[[str], str],
+    check: Callable[[], None],
 ) -> Hit:
     paragraph, wanted = found.paragraph, highlighter(marked, found.article.language)
     return Hit(
@@ -61,7 +67,7 @@ def _hit(
         ordinal=found.ordinal,
         text=paragraph.text,
         score=round(match.score, SCORE_DIGITS),
-        marks=spans_of(paragraph, wanted, canonical),
+        marks=spans_of(paragraph, wanted, canonical, check),
         quotations=tuple([(quotation.start, quotation.end) for quotation in paragraph.quotations]),
         speakers=_speakers(paragraph.speakers, canonical),
         locations=_places(paragraph.places),

@@ -59,7 +59,7 @@ def _read(
     stretches = spans_of(head.provenance.stretches, [len(one.paragraph.text) for one in found], milestone)
     hits: list[Hit] = []
     for first in range(before, len(found), READ_AT_ONCE):
-        hits += hits_without_score(snapshot, found[first : first + READ_AT_ONCE], plan.marked)
+        hits += hits_without_score(snapshot, found[first : first + READ_AT_ONCE], plan.marked, deadline.check)
         deadline.check()
     return ArticlePage(
         article=head,

@@ -21,8 +21,8 @@ from search.query import Word
 from search.results import SimilarPage
 from search.service.hits import hits_of, hits_without_score
 
-WORDS_READ = 2_000
-"""Words at the beginning of a paragraph among which the telling ones are sought."""
+WORDS_READ, CHARACTERS_READ = 2_000, 40_000
+"""Words at the beginning of a paragraph, and characters that hold them, among which the telling ones are sought."""
 TELLING_WORDS = 12
 MOST_POSTINGS = 150_000
 """Postings of all telling words together: a bound of the time, of a few milliseconds."""
@@ -53,9 +53,9 @@ def similar(snapshot: Snapshot, article_id: str, ordinal: int, limit: int, deadl
     alike = snapshot.like(ref, weighted, LEAST_LIKENESS, limit + COPIES_PASSED_OVER, deadline)
     chosen = list(islice(_without_copies(snapshot, alike, text), limit))
     marked = tuple(Word("text", one.word) for one in telling)
-    [paragraph] = hits_without_score(snapshot, found, marked)
+    [paragraph] = hits_without_score(snapshot, found, marked, deadline.check)
     told = tuple(one.word for one in telling)
-    return SimilarPage(paragraph, told, hits_of(snapshot, chosen, marked), snapshot.info.generation)
+    return SimilarPage(paragraph, told, hits_of(snapshot, chosen, marked, deadline.check), snapshot.info.generation)
 
 
 def telling_words(text: str, snapshot: Snapshot) -> tuple[TellingWord, ...]:
@@ -64,7 +64,7 @@ def telling_words(text: str, snapshot: Snapshot) -> tuple[TellingWord, ...]:
     Left out are function words, words that stand in no other paragraph, and what would bring the postings of all above
     MOST_POSTINGS.
     """
-    found = words(text)[:WORDS_READ]
+    found = words(text[:CHARACTERS_READ])[:WORDS_READ]
     first: dict[str, str] = {}
     for word in found:
         first.setdefault(stem(word), word)

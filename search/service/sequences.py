@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from index.analysis.analyzer import Token
+from search.limits import checked, never_waiting
 from search.results import Span
 
 Form = Callable[[Token], str]
@@ -51,15 +52,17 @@ class Sequences:
     def __bool__(self) -> bool:
         return bool(self.places)
 
-    def spans(self, tokens: Sequence[Token], form: Form) -> Iterator[Span]:
+    def spans(self, tokens: Sequence[Token], form: Form, check: Callable[[], None] = never_waiting) -> Iterator[Span]:
         """Yield, in any order, what together covers each stretch of tokens that is one of them, from its first word to
-        its last; `tokens` are in the order of their positions."""
+        its last; `tokens` are in the order of their positions.  `check` is called now and then, where they are many."""
         if self.longest <= 1:
-            yield from [(token.start, token.end) for token in tokens if form(token) in self.places]
+            each = checked(tokens, len(tokens), check)
+            yield from [(token.start, token.end) for token in each if form(token) in self.places]
             return
-        reached = list(self._reached(tokens, form))
+        reached = list(self._reached(checked(tokens, len(tokens), check), form))
         at: dict[int, list[tuple[int, int]]] = {}
-        for token, state in zip(reversed(tokens), reversed(reached), strict=True):
+        backwards = zip(reversed(tokens), reversed(reached), strict=True)
+        for token, state in checked(backwards, len(tokens), check):
             following = at.get(token.stop, ())
             leads_on = 0
             for _, places in following:

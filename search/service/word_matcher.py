@@ -17,6 +17,7 @@ from index.analysis.analyzer import Token, fold, readings, stem, tokenize, words
 from index.analysis.languages import native_term
 from index.analysis.stemming import opening
 from index.documents.languages import ENGLISH
+from search.limits import checked, never_waiting
 from search.query import FieldName, Leaf, Pattern, Prefix, Similar, is_exact
 from search.query.wildcards import spelling
 from search.results import Span
@@ -25,9 +26,11 @@ from search.service.sequences import Sequences
 RUNS_KEPT = 20_000
 """Runs of characters whose tokens are remembered."""
 LONGEST_RUN_KEPT = 32
-_OPENING = re.compile("[a-z0-9]+")
-_FOLDED_OTHERWISE = re.compile("[^\\x00-\\x7f\u00a0‘’“”„–—…]")
-"""What folding may make other letters of; the exceptions are common, and no letters."""
+_STAYING = "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3"
+"""Ideographs, and syllables of Hangul, which folding leaves as they are."""
+_OPENING = re.compile(f"[a-z0-9]+|[{_STAYING}]")
+_FOLDED_OTHERWISE = re.compile(f"[^\\x00-\\x7f\u00a0‘’“”„–—…{_STAYING}]")
+"""What folding may make other letters of; the exceptions are common, and no letters or always the same ones."""
 _JOINING = re.compile("['`‘’.,-](?<=[^\\W_].)(?=[^\\W_])(?!(?<=['’])s(?![^\\W_]))")
 """What may join two words to one, or vanish between letters or digits; not a possessive's apostrophe."""
 
@@ -93,30 +96,38 @@ class WordMatcher:
     def __bool__(self) -> bool:
         return self.is_any
 
-    def spans(self, tokens: Sequence[Token]) -> Iterator[Span]:
-        """Yield, in any order, spans that together cover each match among consecutive tokens; they may overlap."""
-        yield from self.sequences.spans(tokens, self._form)
+    def spans(self, tokens: Sequence[Token], check: Callable[[], None] = never_waiting) -> Iterator[Span]:
+        """Yield, in any order, spans that together cover each match among consecutive tokens; they may overlap.
+
+        `check` is called now and then, where there are many tokens.
+        """
+        yield from self.sequences.spans(tokens, self._form, check)
         if self.beginnings or self.exact or self.variants:
-            yield from [(token.start, token.end) for token in tokens if self._is_of(token)]
+            each = checked(tokens, len(tokens), check)
+            yield from [(token.start, token.end) for token in each if self._is_of(token)]
 
     def _form(self, token: Token) -> str:
         return token.term if self.language == ENGLISH else _form(token.word, self.language)
 
-    def spans_in(self, text: str) -> Iterator[Span]:
-        """Yield the spans that `spans` has of all of a text's tokens, tokenizing only where a match may begin."""
+    def spans_in(self, text: str, check: Callable[[], None] = never_waiting) -> Iterator[Span]:
+        """Yield the spans that `spans` has of all of a text's tokens, tokenizing only where a match may begin.
+
+        `check` is called now and then, where the text is long, and may raise.
+        """
         if not self.is_any:
             return
-        seen = 0
-        for start, end in runs_at(text, sorted(self._candidates(text))):
+        seen, length = 0, len(text)
+        for start, end in checked(runs_at(text, sorted(self._candidates(text))), length, check):
             if end <= seen:
                 continue
-            tokens = _tokens_of(text[start:end])
+            tokens = _tokens_of(text[start:end], check)
             if self.sequences.longest > 1:
-                if not any(map(self._begins, tokens)):
+                if not any(map(self._begins, checked(tokens, end - start, check))):
                     continue
-                tokens = list(self.sequences.going_on(tokenize(text, start), self._form, end))
+                following = checked(tokenize(text, start), length, check)
+                tokens = list(self.sequences.going_on(following, self._form, end))
                 start, seen = 0, max(token.end for token in tokens)
-            for first, last in self.spans(tokens):
+            for first, last in self.spans(tokens, check):
                 yield start + first, start + last
 
     def _begins(self, token: Token) -> bool:
@@ -180,8 +191,10 @@ def runs_at(text: str, positions: Iterable[int]) -> Iterator[Span]:
             yield start, end
 
 
-def _tokens_of(run: str) -> Sequence[Token]:
-    return _remembered_tokens_of(run) if len(run) <= LONGEST_RUN_KEPT else list(tokenize(run))
+def _tokens_of(run: str, check: Callable[[], None]) -> Sequence[Token]:
+    if len(run) <= LONGEST_RUN_KEPT:
+        return _remembered_tokens_of(run)
+    return list(checked(tokenize(run), len(run), check))
 
 
 @lru_cache(maxsize=RUNS_KEPT)

@@ -1,6 +1,7 @@
 """An archive follows what is published, refuses what is beyond its limits, and may be asked by many at once."""
 
 import shutil
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -67,6 +68,20 @@ def test_a_search_that_takes_too_long_is_ended(tmp_path: Path) -> None:
     slow = Archive(tmp_path, Limits(max_milliseconds=0))
     with pytest.raises(SearchTimeoutError, match="ask for rarer words"):
         slow.search(SearchRequest("tide"))
+
+
+def test_the_time_is_seen_to_within_one_long_paragraph(tmp_path: Path) -> None:
+    publish(tmp_path, [texts("鷗" * 100_000), texts("鷗", id="b")])
+    seen = list[int]()
+    archive = Archive(tmp_path, pause=seen.append)
+
+    def paused(asked: Callable[[], object]) -> int:
+        before = len(seen)
+        asked()
+        return len(seen) - before
+
+    assert paused(lambda: archive.search(SearchRequest("鷗"))) > 100
+    assert paused(lambda: archive.article("a", "鷗")) - paused(lambda: archive.article("b", "鷗")) > 100
 
 
 def test_a_search_that_reads_too_much_is_ended_whenever_it_is_asked_for(tmp_path: Path) -> None:

@@ -1,15 +1,18 @@
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.analysis.analyzer import stem, tokenize
+from index.analysis.analyzer import Token, stem, tokenize
 from index.analysis.stemming import STEMS_OF_YING, opening
 from index.annotation.spans import Quotation, Speaker
 from index.documents.paragraph import KnownPlace, PeopleMention, PlaceMention, StoredParagraph
-from search.limits import Limits
+from search.errors import SearchTimeoutError
+from search.limits import CHECKED_AT_ONCE, Limits
 from search.query import ParsedQuery, parse, positive_leaves
+from search.service import word_matcher
 from search.service.highlighting import Highlighter, highlighter, merged, spans_of
 
 ENDINGS = ["ed", "ing", "ies", "ied", "y", "ational", "ization", "biliti", "bility", "ical", "ly", "le", "s", "e"]
@@ -125,8 +128,9 @@ def test_merged_spans_cover_the_same_characters_in_order_and_apart(spans: list[t
     assert all(left[1] < right[0] for left, right in pairwise(result))
 
 
-SIGNS = "., \u00a0\n'’ʼ“—_-…5İK\u030112中ßﬁ½éÉ"
+SIGNS = "., \u00a0\n'’ʼ“—_-…5İK\u030112中文\uf900か\u3099ｶ한국\u1112\u1161ßﬁ½éÉ"
 WORDS = ["die", "dying", "Skies", "sky", "possibility", "possible", "hoped", "HOPING", "go", "U.S.", "1,000.5", "ﬁnd"]
+FOREIGN = ["é*", "中", "中文", "中*", "\u8c48", "が", "한", "한국*", "中-文", "하"]
 
 
 @st.composite
@@ -145,7 +149,19 @@ def invented(draw: st.DrawFn) -> str:
     invented(),
     st.lists(
         st.sampled_from(
-            [*WORDS, "skies*", "di*", "5*", '"go go"', '"possible sky hope"', "u.s.-led", "find", "kelvin*", "é*"]
+            [
+                *WORDS,
+                "skies*",
+                "di*",
+                "5*",
+                '"go go"',
+                '"possible sky hope"',
+                "u.s.-led",
+                "find",
+                "kelvin*",
+                "é*",
+                *FOREIGN,
+            ]
         ),
         min_size=1,
         max_size=4,
@@ -178,3 +194,44 @@ def test_marks_are_spans_of_the_text(text: str, query: str) -> None:
     for start, stop in spans_of(paragraph, marker(parse(query, Limits()))):
         assert end <= start < stop <= len(text)
         end = stop
+
+
+LONG = {
+    "ideographs": "中" * 10_000, "words": "the gull cries, " * 1_000, "between hyphens": "gull-" * 2_000,
+    "either in turn": "gull中" * 2_000,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LONG.values(), ids=LONG)
+@pytest.mark.parametrize("query", ["中 gull", '"中中" "gull cries"', "gu* 中", "c?y gul~1", "said:gull said:中"])
+def test_a_long_paragraph_sees_to_the_time_again_and_again(text: str, query: str) -> None:
+    paragraph = StoredParagraph(text, quotations=(Quotation(0, len(text) // 2), Quotation(len(text) // 2, len(text))))
+    wanted, seen = marker(parse(query, Limits())), list[int]()
+    spans_of(paragraph, wanted, check=lambda: seen.append(1))
+    assert len(seen) >= 1
+
+    def end() -> None:
+        raise SearchTimeoutError("It takes too long.")
+
+    with pytest.raises(SearchTimeoutError):
+        spans_of(paragraph, wanted, check=end)
+
+
+def test_how_often_a_paragraph_sees_to_the_time_grows_with_it() -> None:
+    def checks(characters: int) -> int:
+        seen = list[int]()
+        wanted = marker(parse('"中中"', Limits()))
+        spans_of(StoredParagraph("中" * characters), wanted, check=lambda: seen.append(1))
+        return len(seen)
+
+    assert checks(CHECKED_AT_ONCE) == 0
+    assert checks(40 * CHECKED_AT_ONCE) >= 4 * checks(10 * CHECKED_AT_ONCE) >= 4 * 10
+
+
+def test_ideographs_that_are_not_asked_for_are_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    def tokenized(text: str, start: int = 0) -> Iterator[Token]:
+        assert "中" not in text[start:]
+        return tokenize(text, start)
+
+    monkeypatch.setattr(word_matcher, "tokenize", tokenized)
+    assert marked("gull " + "中" * 10_000 + " gull", "gull") == ["gull", "gull"]

@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -59,6 +60,16 @@ def test_any_text_is_cut_at_words(words: str) -> None:
 
     assert shown.text in text
     assert set(shown.text.split()) <= set(words)
+
+
+@pytest.mark.parametrize("text", ["鷗" * 5_000, "鷗の声。" * 1_000, "g" * 50_000, "g" * 30_000 + "鷗" * 3_000])
+def test_what_has_no_spaces_is_cut_too(text: str) -> None:
+    at = len(text) // 2
+    cut = excerpt(text, [(at, at + 1)], [])
+
+    assert cut.before and cut.after
+    assert len(cut.text) <= 40 * MAX_WORDS
+    assert len(cut.marks) == 1
 
 
 def test_endless_sentence_is_cut_between_words_around_its_mark() -> None:

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from search.results import Span
 from web.rendering.html import merge
@@ -19,7 +19,12 @@ MAX_SENTENCE_WORDS = 240
 """A sentence, or a quotation, that is longer than this is cut after all, between two words: it is no sentence."""
 
 _END = re.compile(r"[.!?…؟۔][\"'”’»)\]]*\s+(?=[^\W\d_a-z]|[\"'“‘«(\[\d])")
-_WORD = re.compile(r"\S+")
+_UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_LONGEST_WORD = 40
+_WORD = re.compile(rf"[{_UNSPACED}]{{1,2}}|[^\s{_UNSPACED}]{{1,{_LONGEST_WORD}}}")
+"""A word, for the length of what is shown: of Chinese and Japanese, which put no space between words, two characters,
+and never more than half a line."""
+_HAS_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _LONGEST_ABBREVIATION = 4
 """“Gen.”, “Sept.”, “J.”: a short capitalised word before a point does not end a sentence."""
 
@@ -37,8 +42,9 @@ class Excerpt:
 
 def excerpt(text: str, marks: Sequence[Span], quotations: Sequence[Span]) -> Excerpt:
     """Return the sentences of the paragraph that hold the most marks, in at most some ninety words."""
-    start, end = _best_run(text, marks, sentences(text, quotations)) if _words(text) > MAX_WORDS else (0, len(text))
-    start, end = _bounded(text, marks, start, end)
+    start, end = 0, len(text)
+    if _has_more(text, MAX_WORDS):
+        start, end = _bounded(text, marks, *_best_run(text, marks, sentences(text, quotations)))
     return Excerpt(
         text=text[start:end].rstrip(),
         marks=_within(marks, start, end),
@@ -92,7 +98,7 @@ def _best_run(text: str, marks: Sequence[Span], found: Sequence[Span]) -> Span:
 
 def _bounded(text: str, marks: Sequence[Span], start: int, end: int) -> Span:
     """Return the span, or where it has too many words, MAX_WORDS of them around its first mark."""
-    if _words(text[start:end]) <= MAX_SENTENCE_WORDS:
+    if not _has_more(text[start:end], MAX_SENTENCE_WORDS):
         return start, end
     words = list(_WORD.finditer(text, start, end))
     first_mark = min((left for left, _ in marks if start <= left < end), default=start)
@@ -105,5 +111,13 @@ def _within(spans: Sequence[Span], start: int, end: int) -> tuple[Span, ...]:
     return tuple((left - start, right - start) for left, right in spans if left < end and right > start)
 
 
+def _has_more(text: str, words: int) -> bool:
+    """Tell whether a text has more than so many words."""
+    between_spaces = len(text.split())
+    if between_spaces + len(text) // _LONGEST_WORD <= words and not _HAS_UNSPACED.search(text):
+        return False
+    return between_spaces > words or next(islice(_WORD.finditer(text), words, None), None) is not None
+
+
 def _words(text: str) -> int:
-    return len(text.split())
+    return len(_WORD.findall(text))
