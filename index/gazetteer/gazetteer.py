@@ -60,8 +60,13 @@ class Gazetteer:
 
     @classmethod
     def open(cls, directory: Path | None = None) -> "Gazetteer":
-        """Map the compiled gazetteer of the cache directory, compiling it first where it is missing (some 20 s)."""
-        return cls(compiled(directory))
+        """Map the compiled gazetteer of the cache directory, compiling it first where it is missing (some 20 s).
+
+        A process has one of it, however often it is opened: what is remembered of its names holds it.
+        """
+        folder = compiled(directory)
+        status = folder.stat()
+        return _mapped(folder, status.st_ino, status.st_mtime_ns)
 
     def __len__(self) -> int:
         return len(self._kind)
@@ -144,3 +149,9 @@ class Gazetteer:
                 for place, role in self.readings(number):
                     found.setdefault(place, role)
         return [self.entry(place) for place in sorted(found, key=lambda p: (-self.population[p], p))]
+
+
+@lru_cache(maxsize=1)
+def _mapped(folder: Path, inode: int, modified: int) -> Gazetteer:
+    """Map what is in a folder, which another inode or time tells from what was there before."""
+    return Gazetteer(folder)

@@ -1,6 +1,11 @@
+import os
+import shutil
+from pathlib import Path
+
 import pytest
 
 from index.gazetteer import Gazetteer
+from index.gazetteer.cache import compiled
 
 
 def names(gazetteer: Gazetteer, name: str) -> list[str]:
@@ -94,3 +99,22 @@ def test_capitals_are_known(gazetteer: Gazetteer) -> None:
 def test_a_place_with_an_english_name_goes_by_it(gazetteer: Gazetteer) -> None:
     assert gazetteer.places("Bayern")[0].name == "Bavaria"
     assert "Khiva" in names(gazetteer, "Xiva")
+
+
+def test_a_process_maps_it_once_however_often_it_is_opened(gazetteer: Gazetteer) -> None:
+    assert Gazetteer.open() is gazetteer
+
+
+def test_one_that_was_compiled_anew_is_opened_anew(tmp_path: Path) -> None:
+    def put_there() -> None:
+        shutil.copytree(compiled(), tmp_path / "making")
+        (tmp_path / "making").rename(tmp_path / compiled().name)
+        os.utime(tmp_path / compiled().name)
+
+    put_there()
+    first = Gazetteer.open(tmp_path)
+    shutil.rmtree(tmp_path / compiled().name)
+    put_there()
+
+    assert Gazetteer.open(tmp_path) is not first
+    assert Gazetteer.open(tmp_path).name(0) == first.name(0)

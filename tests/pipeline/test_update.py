@@ -1,5 +1,6 @@
 """An update annotates what is new or changed, and leaves the rest as it is.  All stories are invented."""
 
+import gc
 import io
 import json
 from datetime import UTC, datetime
@@ -17,6 +18,7 @@ from index.store.generation import IndexDirectory
 from index.store.removed import read_removed
 from search.archive import Archive
 from search.request import SearchRequest
+from tests.descriptors import descriptors, mapped_files
 
 STORY = "The goose of {} sleeps on the roof of the town hall."
 TODAY = datetime.now(UTC).date().isoformat()
@@ -67,6 +69,16 @@ def test_what_is_new_is_added_and_alone_annotated(geese: Path, published: Path, 
     assert bring_up_to_date(published, geese) == Changes(new=1, unchanged=3)
     assert {**before, "black": ids(published)["black"]} == ids(published)
     assert [text.split()[3] for text in annotated] == ["black"]
+
+
+def test_a_process_that_updates_again_and_again_holds_no_more(geese: Path, published: Path) -> None:
+    held = []
+    for number in range(4):
+        write(geese / "black.txt", f"black{number}")
+        bring_up_to_date(published, geese)
+        gc.collect()
+        held.append((len(mapped_files()), descriptors()))
+    assert held[1:] == held[:1] * 3
 
 
 def test_what_changed_is_replaced_under_its_address(geese: Path, published: Path, annotated: list[str]) -> None:
