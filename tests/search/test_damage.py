@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from index.errors import IndexDamagedError
+from index.errors import ExhaustedError, IndexDamagedError
 from index.store.files.checksums import Pace
 from index.store.generation import Generation, IndexDirectory
 from index.store.manifest import Manifest
@@ -102,7 +102,10 @@ def test_damage_is_remembered_until_another_index_is_published(index: Path, tmp_
     assert archive.search(SearchRequest("tide")).total
 
 
-def test_a_failure_that_is_not_explained_by_damage_verifies_once(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("outcome", [None, ExhaustedError("No more files."), OSError("It is away.")])
+def test_a_failure_that_is_not_explained_by_damage_verifies_once(
+    index: Path, monkeypatch: pytest.MonkeyPatch, outcome: Exception | None
+) -> None:
     archive, verified = Archive(index), list[str]()
     archive.search(SearchRequest("tide"))
 
@@ -113,6 +116,8 @@ def test_a_failure_that_is_not_explained_by_damage_verifies_once(index: Path, mo
 
     def counting(generation: Generation, pace: Pace) -> Manifest:
         verified.append(generation.name)
+        if outcome:
+            raise outcome
         return verify(generation, pace)
 
     monkeypatch.setattr(Generation, "verify", counting)

@@ -11,6 +11,7 @@ generation that is known to be damaged.
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from index.errors import DatelineError, ExhaustedError, IndexDamagedError
@@ -32,7 +33,7 @@ class EmbeddedEngine:
         self._opened: tuple[Published, EmbeddedSnapshot] | None = None
         self._followed_until = 0.0
         """Until then nobody need look whether a newer generation is published: `refresh` will be called."""
-        self._diagnosing = threading.Lock()
+        self._diagnosed: Published | None = None
 
     def publication(self) -> str:
         """Return what differs between any two publications; raise as `snapshot` does."""
@@ -103,15 +104,20 @@ class EmbeddedEngine:
             damage.is_ruled_out = True
 
     def diagnose(self, snapshot: Snapshot) -> None:
-        """Raise IndexDamagedError where the generation is damaged; it is verified once, and nobody waits for another
-        who does so."""
+        """Raise IndexDamagedError where the generation is damaged.
+
+        It is read through once for that, whatever comes of it, since that takes seconds of a large one.  Nobody waits
+        for another who does so.
+        """
         opened = self._opened
-        is_asked = opened is not None and opened[1] is snapshot and not opened[1].damage.is_ruled_out
-        if is_asked and self._diagnosing.acquire(blocking=False):
-            try:
-                self.verify()
-            finally:
-                self._diagnosing.release()
+        if opened is None or opened[1] is not snapshot or opened[1].damage.is_ruled_out:
+            return
+        with self._opening:
+            if self._diagnosed == opened[0]:
+                return
+            self._diagnosed = opened[0]
+        with suppress(ExhaustedError, OSError):  # what failed first is told, not what kept it from being explained
+            self.verify()
 
     def _open(self) -> tuple[Published, EmbeddedSnapshot]:
         """Open the published generation, which may be replaced, and removed, while it is being opened."""
