@@ -1,5 +1,7 @@
 import logging
+import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from search.errors import SearchTimeoutError
 from tests.web import sample
 from tests.web.conftest import BROWSER, GetPage
 from web.app import create_app
+from web.http.problems import BusyError
 
 PROBLEM = "application/problem+json"
 
@@ -163,6 +166,62 @@ def test_damaged_index_says_so(tmp_path: Path, index: Path) -> None:
     assert "The index is damaged" in response.text
     assert largest.name in response.text
     assert str(tmp_path) not in response.text
+    assert "`dateline rebuild" not in response.text and "<code>dateline rebuild" in response.text
+
+
+def unready(folder: Path, index: Path) -> Iterator[FlaskClient]:
+    """Yield applications whose index is missing, damaged, or somebody else's."""
+    yield create_app(folder / "none").test_client()
+    (folder / "foreign").mkdir()
+    (folder / "foreign" / "holiday.txt").write_text("Not an index.", "utf-8")
+    yield create_app(folder / "foreign").test_client()
+    copy = shutil.copytree(index, folder / "index")
+    next(copy.glob("generations/*/articles.records")).unlink()
+    yield create_app(copy).test_client()
+
+
+def test_where_no_page_is_answered_none_is_offered(tmp_path: Path, index: Path) -> None:
+    for client in unready(tmp_path, index):
+        shown = client.get("/?q=ferry", headers=BROWSER)
+        assert shown.status_code == 503
+        links = [link for link in re.findall(r'<a [^>]*href="([^"]*)"', shown.text) if not link.startswith("#")]
+        assert links
+        assert [client.get(link, headers=BROWSER).status_code for link in links] == [200] * len(links)
+        assert "<form" not in shown.text
+
+
+@pytest.mark.parametrize("error", [SearchTimeoutError("It takes too long."), BusyError()])
+def test_where_another_search_is_answered_the_search_is_there(
+    index: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(Archive, "search", fail)
+    shown = create_app(index).test_client().get("/?q=ferry+a*", headers=BROWSER)
+    assert shown.status_code == 503
+    assert 'value="ferry a*"' in shown.text
+
+
+def test_the_log_tells_what_failed_over_a_damaged_index(
+    tmp_path: Path, index: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    copy = shutil.copytree(index, tmp_path / "index")
+    client = create_app(copy).test_client()
+    assert client.get("/api/search?q=ferry").status_code == 200
+    for path in copy.glob("generations/*/*.records"):
+        path.write_bytes(bytes(path.stat().st_size))
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("the secret reason")
+
+    monkeypatch.setattr("search.engine.embedded.snapshot.EmbeddedSnapshot.find", fail)
+    answers = [client.get("/api/search?q=ferry") for _ in range(3)]
+
+    assert [answer.status_code for answer in answers] == [503] * 3
+    assert not any("secret" in answer.text for answer in answers)
+    assert [record.levelname for record in caplog.records] == ["ERROR"]
+    assert "is damaged" in caplog.text and "the secret reason" in caplog.text
 
 
 def test_index_made_later_is_served_without_a_restart(tmp_path: Path) -> None:

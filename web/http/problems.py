@@ -116,13 +116,15 @@ def existing_in(archive: Archive, article_id: str, found: Found | None, missing:
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A failure as the client sees it.  `detail` may hold a command between backquotes; where `command` makes the index
-    that is missing, the page shows that instead.  `retry_after`: seconds until it may be asked again."""
+    that is missing, the page shows that instead.  `retry_after`: seconds until it may be asked again.  Where nothing
+    that the archive is asked for is answered, the start page neither, `all_fail`."""
 
     status: int
     detail: str
     heading: str = ""
     command: str = ""
     retry_after: int | None = None
+    all_fail: bool = False
 
     @property
     def title(self) -> str:
@@ -133,7 +135,7 @@ class Problem:
 def answer(problem: Problem) -> Response:
     """Return the problem as a response, in the form that the client asked for."""
     if _wants_page():
-        form = Form(request.args.get("q", "")) if problem.status < 500 else None
+        form = None if problem.all_fail else Form(request.args.get("q", ""))
         response = page_response("problem.html", problem=problem, detail=_with_code(problem.detail), form=form)
     else:
         members = {
@@ -179,8 +181,8 @@ def register(app: Flask, index: Path) -> None:
     def unready(error: Exception, heading: str, command: str = "") -> Problem:
         if str(error) not in told:
             told.add(str(error))
-            app.logger.error(error)
-        return Problem(503, _placeless(str(error), index), heading, command)
+            app.logger.error(error, exc_info=_unexpected(error))
+        return Problem(503, _placeless(str(error), index), heading, command, all_fail=True)
 
     def exhausted(error: Exception) -> Problem:
         refused = unreadable(index, error) if isinstance(error, OSError) else error
@@ -206,6 +208,12 @@ def register(app: Flask, index: Path) -> None:
     handle(OSError, exhausted)
     handle(HTTPException, _http_problem)
     handle(500, lambda error: Problem(500, _DETAILS[500], "That did not work"))
+
+
+def _unexpected(error: Exception) -> BaseException | None:
+    """Return the exception that damage was looked for and found after, None where it was found at once."""
+    seen = error.__context__
+    return None if isinstance(seen, DatelineError | OSError) else seen
 
 
 def _placeless(told: str, index: Path) -> str:
