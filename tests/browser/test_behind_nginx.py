@@ -17,7 +17,7 @@ from index.pipeline.rebuild import rebuild
 from tests.browser.conftest import DESK, PATIENCE_MS, console
 from tests.test_operating import example_of_operating
 from tests.web import sample
-from tests.web.test_processes import Serving, eventually
+from tests.web.serving import Serving, eventually
 
 NAME = "news.example"
 

@@ -1,6 +1,6 @@
 """A real index, and the real application over it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from werkzeug.test import TestResponse
 
 from index.pipeline.rebuild import rebuild
 from tests.web import sample
+from tests.web.serving import Serving
 from web.app import create_app
 
 GetPage = Callable[..., TestResponse]
@@ -31,6 +32,15 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def client(index: Path) -> FlaskClient:
     return create_app(index).test_client()
+
+
+@pytest.fixture
+def serving(index: Path) -> Iterator[Serving]:
+    """Serve the index by a command of two processes."""
+    started = Serving(index)
+    with started.process:
+        yield started
+        started.process.kill()
 
 
 @pytest.fixture

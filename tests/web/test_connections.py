@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.web.test_processes import eventually
+from tests.web.serving import eventually
 from web.app import create_app
 from web.server import waitress_server
 from web.server.dispatcher import Dispatcher
@@ -22,7 +22,7 @@ ASKING = b"GET /api/search?q=seal HTTP/1.1\r\nHost: localhost\r\n\r\n"
 ENDLESS = b"GET /endless HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 
-class Serving:
+class Endless:
     """A server of one process within this one; what it sends for /endless has no end."""
 
     def __init__(self, index: Path) -> None:
@@ -55,8 +55,8 @@ class Serving:
 
 
 @pytest.fixture
-def serving(index: Path) -> Iterator[Serving]:
-    started = Serving(index)
+def endless(index: Path) -> Iterator[Endless]:
+    started = Endless(index)
     yield started
     started.close()
 
@@ -86,14 +86,14 @@ def answers(client: socket.socket) -> bool:
 
 
 @pytest.mark.parametrize("begun", [b"", b"\r\n", b"GET / HTTP/1.1\r\n", ASKING[:-2]])
-def test_client_that_does_not_finish_a_request_is_given_up(serving: Serving, impatient: None, begun: bytes) -> None:
-    with serving.connect() as client:
+def test_client_that_does_not_finish_a_request_is_given_up(endless: Endless, impatient: None, begun: bytes) -> None:
+    with endless.connect() as client:
         client.sendall(begun)
 
         assert is_closed(client)
 
 
-def test_client_that_trickles_is_given_up_too(serving: Serving, impatient: None) -> None:
+def test_client_that_trickles_is_given_up_too(endless: Endless, impatient: None) -> None:
     def trickle(client: socket.socket) -> bool:
         try:
             client.sendall(b"x")
@@ -101,36 +101,36 @@ def test_client_that_trickles_is_given_up_too(serving: Serving, impatient: None)
             return True
         return False
 
-    with serving.connect() as client:
+    with endless.connect() as client:
         client.sendall(b"GET /?q=")
 
         assert eventually(lambda: trickle(client))
 
 
-def test_client_that_takes_nothing_of_an_answer_is_given_up(serving: Serving, impatient: None) -> None:
-    with serving.connect() as client:
+def test_client_that_takes_nothing_of_an_answer_is_given_up(endless: Endless, impatient: None) -> None:
+    with endless.connect() as client:
         client.sendall(ENDLESS)
 
-        assert serving.ended.wait(30)
+        assert endless.ended.wait(30)
 
 
-def test_client_that_takes_what_is_sent_is_not(serving: Serving, impatient: None) -> None:
-    with serving.connect() as client:
+def test_client_that_takes_what_is_sent_is_not(endless: Endless, impatient: None) -> None:
+    with endless.connect() as client:
         client.sendall(ENDLESS)
         until = time.monotonic() + 2
         while time.monotonic() < until:
             assert client.recv(65_536)
 
-        assert not serving.ended.is_set()
+        assert not endless.ended.is_set()
 
 
-def test_for_one_connection_more_the_idlest_is_closed(serving: Serving, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_for_one_connection_more_the_idlest_is_closed(endless: Endless, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(waitress_server, "MAX_CONNECTIONS", 4)
     with ExitStack() as connected:
-        trickling = [connected.enter_context(serving.connect()) for _ in range(20)]
+        trickling = [connected.enter_context(endless.connect()) for _ in range(20)]
         for client in trickling:
             client.sendall(b"GET / HTTP/1.1\r\n")
-        one_more = connected.enter_context(serving.connect())
+        one_more = connected.enter_context(endless.connect())
 
         assert answers(one_more)
         assert is_closed(trickling[0])
@@ -138,9 +138,9 @@ def test_for_one_connection_more_the_idlest_is_closed(serving: Serving, monkeypa
 
 
 def test_without_descriptors_connections_wait_and_it_is_said_once(
-    serving: Serving, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    endless: Endless, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    accept = serving.listening.__class__.accept
+    accept = endless.listening.__class__.accept
     refused = iter(range(3))
 
     def exhausted(listening: socket.socket) -> tuple[socket.socket, object]:
@@ -150,7 +150,7 @@ def test_without_descriptors_connections_wait_and_it_is_said_once(
 
     monkeypatch.setattr(waitress_server, "REST_SECONDS", 0.01)
     monkeypatch.setattr(socket.socket, "accept", exhausted)
-    with serving.connect() as client:
+    with endless.connect() as client:
         assert answers(client)
 
     assert capsys.readouterr().err == (
@@ -158,28 +158,28 @@ def test_without_descriptors_connections_wait_and_it_is_said_once(
     )
 
 
-def test_who_comes_while_it_stops_is_refused(serving: Serving) -> None:
+def test_who_comes_while_it_stops_is_refused(endless: Endless) -> None:
     def is_refused() -> bool:
         try:
-            serving.connect().close()
+            endless.connect().close()
         except ConnectionRefusedError:
             return True
         return False
 
-    with serving.connect() as idle, serving.connect() as client:
+    with endless.connect() as idle, endless.connect() as client:
         client.sendall(ENDLESS)
         assert client.recv(1_000)
-        serving.server.stop()
+        endless.server.stop()
 
         assert is_closed(idle)
         assert eventually(is_refused)
         assert client.recv(1_000)
 
 
-def test_answer_is_finished_when_it_stops(serving: Serving) -> None:
-    with serving.connect() as client:
+def test_answer_is_finished_when_it_stops(endless: Endless) -> None:
+    with endless.connect() as client:
         client.sendall(ASKING)
-        serving.server.stop()
+        endless.server.stop()
         with http.client.HTTPResponse(client) as response:
             response.begin()
             whole = response.read()

@@ -7,7 +7,7 @@ from functools import partial
 
 import pytest
 
-from tests.web.test_processes import eventually
+from tests.web.serving import eventually
 from web.http.problems import BusyError
 from web.server import turns
 from web.server.dispatcher import Dispatcher

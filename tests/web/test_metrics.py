@@ -5,7 +5,6 @@ import os
 import re
 import signal
 import urllib.request
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from flask.testing import FlaskClient
 from prometheus_client.parser import text_string_to_metric_families
 
 from tests.descriptors import no_file_may_be_opened
-from tests.web.test_processes import Serving, eventually
+from tests.web.serving import Serving, eventually
 from web.app import create_app
 from web.http import metrics
 from web.http.metrics import FOLDER_SETTING, MEMORY, MOST_ENDED, Metrics, shared
@@ -116,14 +115,6 @@ def test_every_metric_is_documented_and_no_other(own: FlaskClient) -> None:
 
     told = {name for name in re.findall(r"^# TYPE (\w+) ", text, re.MULTILINE) if not name.endswith("_created")}
     assert told == set(re.findall(r"^\| `(dateline_\w+)` \|", documented, re.MULTILINE))
-
-
-@pytest.fixture
-def serving(index: Path) -> Iterator[Serving]:
-    started = Serving(index)
-    with started.process:
-        yield started
-        started.process.kill()
 
 
 def test_several_processes_count_together_and_the_dead_are_not_counted_as_living(serving: Serving) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from tests.web.test_processes import Serving
+from tests.web.serving import Serving
 from web.app import create_app
 from web.http.request_log import Log, LogError, noting
 
