@@ -11,7 +11,7 @@ import resource
 import shutil
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,6 +46,8 @@ TOLD = 3
 """The exit status of a process that said in one sentence what failed."""
 LEFT = 3
 """States that a loss of power is tried to leave at each moment: nothing that was not synced, and others by chance."""
+MOMENTS = 4
+"""Moments of one and the same run at which the power is cut."""
 
 
 def operations(trial: Trial, folder: Path) -> int:
@@ -139,29 +141,37 @@ def campaign(every: int, seed: int, seconds: float, folder: Path) -> tuple[Count
     the trials ended and how often, and what was broken."""
     chance, counted, broken = random.Random(seed), Counter[tuple[str, str, str]](), list[str]()
     end = time.monotonic() + seconds
-    faults, cuts = [], []
+    planned: list[tuple[Trial, str, Sequence[int]]] = []
     for trial in trials(folder / "archive"):
         count = operations(trial, folder)
-        cuts.append((trial, frozenset(range(chance.randint(1, every), count + 1, every))))
-        for name in FAULTS:
-            faults += [(trial, name, number) for number in range(chance.randint(1, every), count + 1, every)]
-    for trial, moments in cuts:
-        for ended in lose_power(trial, moments, folder, chance):
-            counted[trial.name, POWER, ended if isinstance(ended, str) else "BROKEN"] += 1
-            if isinstance(ended, BrokenPromiseError):
-                broken.append(f"{trial.name}, {POWER}: {ended}")
-    faults += [(trial, SIZE, 1 << chance.randrange(17)) for trial, _ in cuts for _ in range(400 // every)]
-    for trial, name, number in chance.sample(faults, len(faults)):
+        for name in (*FAULTS, POWER):
+            chosen = range(chance.randint(1, every), count + 1, every)
+            at_once = MOMENTS if name == POWER else 1
+            planned += [(trial, name, chosen[first : first + at_once]) for first in range(0, len(chosen), at_once)]
+        planned += [(trial, SIZE, [1 << chance.randrange(17)]) for _ in range(400 // every)]
+    for trial, name, numbers in chance.sample(planned, len(planned)):
         if time.monotonic() > end:
             break
+        for ended in _tried(trial, name, numbers, folder, chance):
+            counted[trial.name, name, ended if isinstance(ended, str) else "BROKEN"] += 1
+            if isinstance(ended, BrokenPromiseError):
+                broken.append(f"{trial.name}, {name}, {[*numbers]}: {ended}")
+    return counted, broken
+
+
+def _tried(
+    trial: Trial, name: str, numbers: Sequence[int], folder: Path, chance: random.Random
+) -> Iterator[str | BrokenPromiseError]:
+    """Yield how what is planned ended; the numbers are those of operations, or of bytes."""
+    if name == POWER:
+        yield from lose_power(trial, frozenset(numbers), folder, chance)
+        return
+    for number in numbers:
         try:
             fault = FAULTS.get(name)
-            ended = fail(trial, fault, number, folder) if fault else limit_size(trial, number, folder)
-            counted[trial.name, name, ended] += 1
+            yield fail(trial, fault, number, folder) if fault else limit_size(trial, number, folder)
         except BrokenPromiseError as error:
-            counted[trial.name, name, "BROKEN"] += 1
-            broken.append(f"{trial.name}, {name}, operation {number}: {error}")
-    return counted, broken
+            yield error
 
 
 def _prepared(trial: Trial, folder: Path) -> Path:
