@@ -15,13 +15,10 @@ from index.documents.article import Article, Paragraph
 from index.errors import DatelineError
 from index.gazetteer import Gazetteer
 from index.pipeline.annotated_article import AnnotatedArticle
+from index.pipeline.parallel import annotate_files
 from index.pipeline.stages import annotate_article
-from index.readers import read_file
-from index.readers.json_lines import read_stream
-from index.sources.files import BadInput, FoundFile, Outcome
+from index.sources.files import BadInput, Outcome
 from index.sources.options import DEFAULTS, ReadingOptions
-from index.sources.standard_input import SHOWN, STANDARD_INPUT
-from index.sources.walk import find_files
 from index.text import running
 
 LEFT_OUT_WHERE_UNKNOWN = frozenset({"role", "geonames_id", "probability", "runner_up"})
@@ -123,6 +120,9 @@ def annotate(text: str, title: str = "", *, article_id: str = "") -> ArticleAnno
     Menus, banners and the like are left out, as is a first paragraph that only repeats the title.  Names and pronouns
     are resolved within the text.  The same text gives the same answer, in any process.
 
+    It is done here and now, however long and however much memory it takes: an article of 30,000 words some seconds.
+    Whoever annotates what strangers send does so in a process that can be ended, as `dateline annotate` does.
+
     >>> from dateline import annotate
     >>> text = "Ada Lund is mayor of Vorn.\\n\\n“The monster is a log,” she said in Lerwick."
     >>> said = annotate(text)["paragraphs"][1]
@@ -148,11 +148,15 @@ def _gazetteer() -> Gazetteer:
 def annotate_paths(
     paths: Sequence[str], stdin: BinaryIO, options: ReadingOptions = DEFAULTS
 ) -> Iterator[ArticleAnnotation | BadInput]:
-    """Annotate the articles of files and folders, in order; the path `-` is JSON Lines from `stdin`."""
-    gazetteer = Gazetteer.open()
-    for item in _articles(paths, stdin, options):
-        annotated = item if isinstance(item, BadInput) else annotate_article(item, gazetteer)
-        yield annotated if isinstance(annotated, BadInput) else document(annotated)
+    """Annotate the articles of files and folders, in order; the path `-` is JSON Lines from `stdin`.
+
+    What takes more time or memory than one file may is refused, as in a rebuild, and the rest goes on.
+    """
+    for annotated in annotate_files(paths, stdin, options):
+        if isinstance(annotated, AnnotatedArticle):
+            yield document(annotated)
+        elif annotated.outcome is not Outcome.PASSED_OVER:
+            yield annotated
 
 
 def document(annotated: AnnotatedArticle) -> ArticleAnnotation:
@@ -183,17 +187,6 @@ def as_text(found: ArticleAnnotation) -> str:
             if values:
                 lines.append(f"    {label}: {'; '.join(dict.fromkeys(values))}")
     return "\n".join([*map(running, lines), ""])
-
-
-def _articles(paths: Sequence[str], stdin: BinaryIO, options: ReadingOptions) -> Iterator[Article | BadInput]:
-    for path in paths:
-        if path == STANDARD_INPUT:
-            yield from read_stream(stdin, SHOWN, options=options)
-            continue
-        for found in find_files([path]):
-            for item in read_file(found, options) if isinstance(found, FoundFile) else (found,):
-                if isinstance(item, Article) or item.outcome is not Outcome.PASSED_OVER:
-                    yield item
 
 
 def _paragraph(text: str, paragraph: Paragraph, annotation: Annotation) -> ParagraphAnnotation:

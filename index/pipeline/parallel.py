@@ -10,23 +10,26 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from functools import partial
 from itertools import chain, groupby
-from typing import cast
+from typing import BinaryIO, cast
 
 from index.documents.article import Article
 from index.documents.provenance import NOT_PROCESSED, Processing
-from index.pipeline.annotated_article import DamagedRecordError, encode_entries, entries_kept
+from index.pipeline.annotated_article import AnnotatedArticle, DamagedRecordError, encode_entries, entries_kept
 from index.pipeline.annotation_cache import Kept, NothingKept, annotation_key, batch_key, entries_key
 from index.pipeline.batching import BATCH_CHARACTERS, batches, weight
 from index.pipeline.containers import Containers
 from index.pipeline.identities import Identities
 from index.pipeline.local_lexicons import NO_LEXICONS, LocalLexicons, beginning, sampled
 from index.pipeline.packed_record import decode_batch
-from index.pipeline.reading import article_batches
-from index.pipeline.stages import BEGIN, INDEX, NAME, Indexer, Packed, Unread, Work
+from index.pipeline.reading import article_batches, read_files
+from index.pipeline.stages import ANNOTATE, BEGIN, INDEX, NAME, Indexer, Packed, Unread, Work
 from index.pipeline.versions import processing
 from index.pipeline.workers import Crew, Later, ThisProcess, Workers
+from index.readers.json_lines import read_stream
 from index.sources.files import BadInput, FoundFile
 from index.sources.options import DEFAULTS, ReadingOptions
+from index.sources.standard_input import SHOWN, STANDARD_INPUT
+from index.sources.walk import find_files
 
 WORTH_PROCESSES = 4 * BATCH_CHARACTERS
 """Bytes of files below which starting processes takes longer than the work."""
@@ -74,6 +77,27 @@ def index_files(
                 if record is not None:
                     batches_kept.put({whole: record})
                 yield packed
+
+
+def annotate_files(
+    paths: Iterable[str], stdin: BinaryIO, options: ReadingOptions = DEFAULTS
+) -> Iterator[AnnotatedArticle | BadInput]:
+    """Read and annotate the articles of files and folders, in order, each as a rebuild would if it stood alone; the
+    path `-` is JSON Lines from `stdin`, of which each is annotated as it comes.
+
+    What takes more than its allowance is refused, and the rest goes on; what is light is worked on in this process.
+    """
+    with Containers(options) as containers, _crew(1, NO_LEXICONS, options) as crew:
+        for path in paths:
+            if path == STANDARD_INPUT:
+                read: Iterable[list[Article | BadInput]] = (
+                    [item] for item in read_stream(stdin, SHOWN, options=options)
+                )
+            else:
+                held = (item for _, item in read_files(find_files([path]), crew, containers))
+                read = batches(held, weight)
+            for annotated in crew.map(ANNOTATE, read):
+                yield from annotated
 
 
 def _key(lexicons: LocalLexicons, item: Article | BadInput) -> bytes:

@@ -35,17 +35,18 @@ def article_batches(
     Which article each is, and that each comes once, is for `identities` to say.  `count_bytes` is told of what is read.
     """
     identities, texts = identities or Identities(), ArticleIds()
-    for batch in batches(_read(found, crew, count_bytes, containers), lambda read: weight(read[1])):
+    for batch in batches(read_files(found, crew, containers, count_bytes), lambda read: weight(read[1])):
         read = identities.identified([(number, _with_paragraphs(item)) for number, item in batch], found)
         yield [*(item for _, item in read), *_same_texts(read, found, texts)]
 
 
-def _read(
-    found: Sequence[FoundFile | BadInput],
+def read_files(
+    found: Iterable[FoundFile | BadInput],
     crew: Crew[Indexer],
-    count_bytes: Callable[[int], None],
     containers: Containers,
+    count_bytes: Callable[[int], None] = lambda count: None,
 ) -> Iterator[Read]:
+    """Yield all that files hold, in order, each with the number of its file; `count_bytes` is told of what is read."""
     for is_unread, group in groupby(_with_runs(_unpacked(found, count_bytes, containers)), itemgetter(0)):
         if is_unread:
             unread = (numbered for _, numbered in group)
@@ -56,7 +57,7 @@ def _read(
 
 
 def _unpacked(
-    found: Sequence[FoundFile | BadInput], count_bytes: Callable[[int], None], containers: Containers
+    found: Iterable[FoundFile | BadInput], count_bytes: Callable[[int], None], containers: Containers
 ) -> Iterator[Unread]:
     """Yield, with its number, each file of one article, and what files of many hold."""
     for number, item in enumerate(found):

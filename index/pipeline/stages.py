@@ -137,7 +137,11 @@ def _without_article(work: Work, place: int, reason: str) -> Work:
 
 
 def _of_light_articles(work: Work) -> bool:
-    return all(len(item.text) <= LIGHT_BYTES for item, _ in work.batch if isinstance(item, Article))
+    return _are_light([item for item, _ in work.batch])
+
+
+def _are_light(items: Iterable[Article | BadInput]) -> bool:
+    return all(len(item.text) <= LIGHT_BYTES for item in items if isinstance(item, Article))
 
 
 INDEX = Task(index_work, _without_article, _of_light_articles)
@@ -177,6 +181,13 @@ def annotate_article(
     return AnnotatedArticle(dated(article, dateline), tuple(paragraphs), tuple(annotations), language, dateline)
 
 
+def annotate_batch(
+    indexer: Indexer, batch: Sequence[Article | BadInput], watch: Watch = unwatched
+) -> list[AnnotatedArticle | BadInput]:
+    """Clean and annotate articles; what is bad already is passed on."""
+    return [item if isinstance(item, BadInput) else annotate_article(item, indexer.gazetteer) for item in watch(batch)]
+
+
 def refused(article: Article, reason: str) -> BadInput:
     """Report an article by its path, and by its own id in a file of many."""
     named = f"the article “{article.own_id}”: " if article.own_id else ""
@@ -206,12 +217,15 @@ def name_batch(
     return [_entries(article, indexer.gazetteer) for article in watch(batch)]
 
 
-def _without_beginning(batch: Sequence[Article | BadInput], place: int, reason: str) -> list[Article | BadInput]:
+def _without_item(batch: Sequence[Article | BadInput], place: int, reason: str) -> list[Article | BadInput]:
     return [*batch[:place], _refused(batch[place], reason), *batch[place + 1 :]]
 
 
-NAME = Task(name_batch, _without_beginning, lambda batch: True)
+NAME = Task(name_batch, _without_item, lambda batch: True)
 """Finding the places that beginnings of articles name."""
+
+ANNOTATE = Task(annotate_batch, _without_item, _are_light)
+"""Cleaning and annotating articles that are not indexed."""
 
 
 def _entries(article: Article | BadInput, gazetteer: Gazetteer) -> Set[int] | None:
