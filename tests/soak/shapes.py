@@ -20,7 +20,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from pathlib import Path
-from types import FrameType
 from typing import Any
 from urllib.parse import quote
 
@@ -29,9 +28,9 @@ from flask.testing import FlaskClient
 from index.annotation.spans import Annotation, Location, Quotation, Speaker, Statement
 from search.limits import Limits
 from tests.archives import Story, Told, publish
+from tests.work import LARGEST_RATIO, lines_run
 from web.app import create_app
 
-LARGEST_RATIO = 2.4
 LINES = 2_000
 """An increment of fewer lines is noise: dictionaries that grow, caches that are filled."""
 SECONDS = 0.05
@@ -172,26 +171,6 @@ SHAPES = (
     Shape("parentheses", lambda n: PLAIN, _asking(lambda n: f"q={'(' * n}gull{')' * n}")),
     Shape("signs of a query", lambda n: PLAIN, _asking(lambda n: "q=" + quote('gull "~-*?:<' * n))),
 )  # fmt: skip
-
-
-def lines_run(work: Callable[[], object]) -> int:
-    """Count the lines of Python that are run, each turn of a loop for itself, and the calls of functions."""
-    count = 0
-
-    def trace(frame: FrameType, event: str, argument: object) -> Callable[..., Any]:
-        nonlocal count
-        count += 1
-        return trace
-
-    before = sys.gettrace()
-    gc.disable()
-    sys.settrace(trace)
-    try:
-        work()
-    finally:
-        sys.settrace(before)
-        gc.enable()
-    return count
 
 
 def seconds_taken(work: Callable[[], object]) -> float:

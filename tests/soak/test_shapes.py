@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.soak.shapes import LARGEST_RATIO, LINES, LOOKS, SHAPES, Shape, costs_of, lines_run
+from tests.soak.shapes import LINES, LOOKS, SHAPES, Shape, costs_of
+from tests.work import LARGEST_RATIO, growth, lines_run
 
 FEW = 50
 SHORT = tuple(path for path in LOOKS if path.startswith(("/articles/a?q=s", "/articles/a?q=%22", "/?q=gull")))
@@ -22,5 +23,4 @@ def test_what_is_held_against_everything_is_seen() -> None:
     def squared(n: int) -> int:
         return lines_run(lambda: [1 for _ in range(n) for _ in range(n)])
 
-    few, some, many = map(squared, (FEW, 2 * FEW, 4 * FEW))
-    assert (many - some) / (some - few) > 1.5 * LARGEST_RATIO
+    assert growth(squared, FEW) > 1.5 * LARGEST_RATIO
