@@ -1,8 +1,8 @@
 """Whose turn it is to compute: light requests at once, heavy ones one at a time behind them.
 
 A request that has computed for LIGHT_SECONDS, or is about to, is heavy from then on.  One over a connection whose last
-requests took more than USUALLY_LIGHT_SECONDS is so from its beginning: many who ask, again and again, for what takes a
-little longer than others would hold up all else.
+requests took more than USUALLY_LIGHT_SECONDS, and not much less than those of others who are answered, is so from its
+beginning: many who ask, again and again, for what takes a little longer than others would hold up all else.
 
 Of the heavy ones it is the turn of the one that has cost least so far, for a moment, and then it is asked anew: what is
 nearly done is not held up by what takes seconds, whatever kind of request it is (Kleinrock's *least attained service*).
@@ -24,7 +24,9 @@ from web.http.problems import BusyError
 LIGHT_SECONDS = 0.04
 """Processor time from which on a request is heavy: a few times what a page of results takes."""
 USUALLY_LIGHT_SECONDS = 0.025
-"""Processor time of a connection's last requests, on average, from which on its next is heavy at once."""
+"""Processor time of a connection's last requests, on average, up to which its next is light when it begins."""
+LIGHT_SHARE = 0.75
+"""What takes up to this share of what those take that are answered at the moment is light, too, where all take long."""
 LAST_ONES = 4
 """That average goes over some so many requests: what came before counts a quarter less with each."""
 MOST_NOTED_SECONDS = 4 * USUALLY_LIGHT_SECONDS
@@ -37,7 +39,7 @@ MOST_HEAVY = 16
 """Heavy requests that a process has under way; each keeps a thread, and what it has found so far."""
 PATIENCE_SECONDS = 20.0
 """So long a heavy request waits for others, in all, before it is refused."""
-AGED_SECONDS = 0.1
+AGED_SECONDS = 0.5
 """A heavy request that has waited for so long goes before those that have computed less."""
 GIVE_WAY_SECONDS = 0.02
 """So long heavy requests wait for light ones, before one of them goes on for a moment."""
@@ -59,13 +61,13 @@ class Computing:
 
     __slots__ = ("began", "began_computing", "cost", "request", "runs_until", "usual", "waited", "waits_since", "wakes")
 
-    def __init__(self, lock: threading.Lock, request: Answered) -> None:
+    def __init__(self, lock: threading.Lock, request: Answered, usually_light: float) -> None:
         self.request = request
         self.wakes = threading.Condition(lock)
         self.began = self.waits_since = time.monotonic()
         self.began_computing = time.thread_time()
         self.usual = request.usual_seconds
-        self.runs_until = self.began_computing + (LIGHT_SECONDS if self.usual < USUALLY_LIGHT_SECONDS else 0.0)
+        self.runs_until = self.began_computing + (LIGHT_SECONDS if self.usual <= usually_light else 0.0)
         self.cost = self.waited = 0.0
 
 
@@ -98,7 +100,9 @@ class Turns:
 
     def begin(self, request: Answered) -> Computing:
         """Begin a request in this thread."""
-        one = Computing(self._lock, request)
+        others = [one.usual for one in self._light | self._heavy]
+        usual = (sum(others) + request.usual_seconds) / (len(others) + 1)
+        one = Computing(self._lock, request, max(USUALLY_LIGHT_SECONDS, LIGHT_SHARE * usual))
         self._light.add(one)
         return one
 
