@@ -128,4 +128,4 @@ def test_small_index_is_served_by_one_process_a_large_one_by_a_few() -> None:
 def test_who_has_more_connections_than_another_gives_way() -> None:
     connections = [2, 1, 3]
 
-    assert [Share(connections, number).has_more_than_another() for number in range(3)] == [True, False, True]
+    assert [Share(connections, number).more_than_another() for number in range(3)] == [1, 0, 2]

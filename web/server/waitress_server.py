@@ -25,7 +25,10 @@ from web.server.channel import CLIENT_SECONDS, Channel
 from web.server.dispatcher import Dispatcher
 
 GIVE_WAY_SECONDS = 0.003
-"""How long a process with more connections than another waits: as long as the kernel may take to wake the other."""
+"""How long a process waits for each connection that it has more than another: as long as the kernel may take to wake
+the other, which is longer where all compute."""
+MOST_GIVEN_WAY = 8
+"""Connections for which it waits at most."""
 MAX_CONNECTIONS = 200
 """Connections that a process has open at once; more wait, or go to another process."""
 POLL_SECONDS = 1.0
@@ -67,9 +70,9 @@ class Share:
     connections: MutableSequence[int]
     number: int
 
-    def has_more_than_another(self) -> bool:
-        """Tell whether another process has fewer connections."""
-        return self.connections[self.number] > min(self.connections)
+    def more_than_another(self) -> int:
+        """Return how many connections this process has more than the one that has fewest."""
+        return self.connections[self.number] - min(self.connections)
 
 
 class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
@@ -129,8 +132,8 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
 
     def handle_accept(self) -> None:
         """Accept a connection, unless another process has meanwhile."""
-        if self._share is not None and self._share.has_more_than_another():
-            time.sleep(GIVE_WAY_SECONDS)
+        if self._share is not None and (more := self._share.more_than_another()) > 0:
+            time.sleep(GIVE_WAY_SECONDS * min(more, MOST_GIVEN_WAY))
         super().handle_accept()
 
     def accept(self) -> tuple[socket.socket, Any] | None:
