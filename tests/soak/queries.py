@@ -34,6 +34,8 @@ STATUSES = frozenset({200, 400, 413, 414, 421, 429, 431, 503})
 KEPT = 2_000
 """Requests that others are made of."""
 SLOWEST_SHOWN = 10
+CHARACTERS_KEPT = 10_000
+"""Of a request that is told of; longer ones are refused."""
 UNHURRIED = 600_000
 WORDS_LISTED = 20
 """Words for each beginning that are asked of the archive, to write queries from."""
@@ -218,6 +220,7 @@ class Seen:
 
     def note(self, request: str, status: int, seconds: float, limit: float) -> None:
         """Note an answer, and whether a promise was broken by it."""
+        request = request[:CHARACTERS_KEPT]
         self.statuses[status] += 1
         self._add_slow([(seconds, request)])
         if status not in STATUSES:
