@@ -6,7 +6,7 @@ that begin so, is left to the engine.
 """
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from index.analysis.analyzer import words
 from search.fields import FILTERS, FacetName
@@ -27,13 +27,13 @@ from search.query.nodes import (
     positive_leaves,
 )
 from search.query.one_speaker import one_speaker
-from search.query.parsed_query import ParsedQuery
 from search.query.parser import parse
 from search.request import SearchRequest
 
 QUERIES_KEPT = 1_000
-"""Queries whose reading is remembered: the next page, another order, a filter more ask the same."""
-
+"""Queries whose plan is remembered: the next page, another order, a filter more ask the same."""
+PARSED_KEPT = 100
+"""Queries whose reading is remembered: what is advised to those who find nothing is made of it several times."""
 
 Filter = Exactly | DateRange | WithoutDate | Named
 
@@ -96,7 +96,8 @@ class Planner:
     """Reads requests; safe to share between threads."""
 
     def __init__(self, limits: Limits) -> None:
-        self._limits = limits
+        self.parse = lru_cache(PARSED_KEPT)(partial(parse, limits=limits))
+        """Return a query as read, before anything is made of it."""
         self._common_name = gazetteer_names()
         self.of_query = lru_cache(QUERIES_KEPT)(self._read)
         """Return the plan of a query without filters."""
@@ -107,10 +108,6 @@ class Planner:
         filters = _filters(request)
         plan = replace(plan, filters=filters) if filters else plan
         return plan.undated() if request.undated == "only" else plan
-
-    def parse(self, query: str) -> ParsedQuery:
-        """Return a query as read, before anything is made of it."""
-        return parse(query, self._limits)
 
     def _read(self, query: str) -> Plan:
         parsed = self.parse(query)
