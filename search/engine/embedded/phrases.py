@@ -11,13 +11,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from search.engine.embedded.docsets import Numbers, Rows, common
+from search.engine.embedded.docsets import FEWER_BY_FAR, Numbers, Rows, common
 from search.engine.embedded.positions import POSITION_BITS, Occurrences, rows_in, within
 from search.engine.embedded.postings import Postings
 from search.limits import Deadline
 
 Keys = NDArray[np.int64]
 """As of Occurrences."""
+STEPS_A_PLACE = 2
+"""What it takes to read where a word stands once, or to compare that with another's, in steps of a Deadline's work."""
 NOWHERE = Occurrences(np.empty(0, np.int64))
 
 
@@ -38,11 +40,12 @@ class Phrases:
         for word in sorted(steps, key=lambda word: self.postings.tokens(field, word)):
             places = self.postings.places(field, word, numbers.take(rows))
             held = places.repeated(len(steps[word]))
-            self.deadline.spend(len(rows) + int(places.counts.take(held).sum()))
+            self.deadline.spend(len(rows) + STEPS_A_PLACE * int(places.counts.take(held).sum()))
             keys = places.occurrences(held, rows.take(held)).keys
             for step in steps[word]:
+                if starts is not None:
+                    self.deadline.spend(STEPS_A_PLACE * min(len(starts) * FEWER_BY_FAR, len(starts) + len(keys)))
                 starts = keys - step if starts is None else common(starts, keys - step)
-                self.deadline.spend(len(starts))
                 if not len(starts):
                     return NOWHERE
             rows = rows_in(keys if starts is None else starts)
@@ -54,9 +57,9 @@ class Phrases:
         rows = rows_in(here)
         found = self.starts(field, second, numbers.take(rows))
         there = rows.take(found.rows) << POSITION_BITS | found.positions
-        self.deadline.spend(len(here) + len(there))
+        self.deadline.spend(STEPS_A_PLACE * (len(here) + len(there)))
         before = within(here + len(first), there, distance - 1)
-        self.deadline.spend(len(here) + len(there))
+        self.deadline.spend(STEPS_A_PLACE * (len(here) + len(there)))
         behind = within(there + len(second), here, distance - 1)
         holds = np.zeros(len(numbers), bool)
         holds[here.compress(before) >> POSITION_BITS] = True
