@@ -238,8 +238,9 @@ class Archive:
     def refresh(self, followed_for: float = 0.0) -> None:
         """Let go of what is published no longer, and take up what is, before anybody asks; nothing where nobody has.
 
-        It is read as by `prepare` first.  Meanwhile, and for so many seconds, answers are given from what was taken up,
-        and nobody looks whether it is still what is published: whoever says so follows it.  Raises as all methods do.
+        It is read as by `prepare` first; meanwhile, unless that is done soon, answers are given from what was there
+        before.  Who calls this again and again says so: for `followed_for` seconds nobody else takes up what is
+        published.  Raises as all methods do.
         """
         self._engine.refresh(self._warm, followed_for)
 

@@ -247,8 +247,8 @@ class Engine(Protocol):
     def refresh(self, prepare: Callable[[Snapshot], None], followed_for: float) -> None:
         """Let go of what was asked and is published no longer, and take up what took its place; raise as `publication`.
 
-        Nobody is answered from a newer state until `prepare` is done with it.  For `followed_for` seconds nobody looks
-        whether there is one; who asks after that does.
+        Nobody is answered from a newer state until `prepare` is done with it; nor, within `followed_for` seconds, from
+        one that is published after that, unless `refresh` is called again and soon done.
         """
 
     def verify(self, pace: Callable[[], None] | None = None) -> None:

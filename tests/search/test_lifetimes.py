@@ -3,6 +3,7 @@
 import gc
 import shutil
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from index.errors import ExhaustedError, IndexDamagedError, IndexMissingError
 from index.store.files.mapping import MappedFile
 from search.archive import Archive
+from search.engine.embedded import engine
 from search.engine.embedded.engine import EmbeddedEngine
 from search.errors import SearchError
 from search.request import SearchRequest
@@ -117,23 +119,39 @@ def test_a_generation_is_given_back_that_is_published_no_longer(tmp_path: Path) 
 
 
 def test_until_a_newer_generation_is_prepared_the_one_before_is_asked(tmp_path: Path) -> None:
-    engine = EmbeddedEngine(publish(tmp_path, TIDES))
-    before = engine.snapshot().info.generation
+    asked_on = EmbeddedEngine(publish(tmp_path, TIDES))
+    before = asked_on.snapshot().info.generation
     publish(tmp_path, TIDES[:4])
     asked: list[str] = []
-    engine.refresh(lambda newer: asked.extend([newer.info.generation, engine.snapshot().info.generation]), 60)
+    asked_on.refresh(lambda newer: asked.extend([newer.info.generation, asked_on.snapshot().info.generation]), 60)
     assert asked == ["000002", before]
-    assert engine.snapshot().info.generation == "000002"
+    assert asked_on.snapshot().info.generation == "000002"
 
 
-def test_who_follows_what_is_published_spares_others_the_look(tmp_path: Path) -> None:
+def test_who_follows_what_is_published_spares_others_to_open_it(tmp_path: Path) -> None:
     archive = Archive(publish(tmp_path, TIDES))
     before = archive.publication()
     archive.refresh(60)
     publish(tmp_path, TIDES[:4])
     assert archive.publication() == before
-    archive.refresh(60)
+    with ThreadPoolExecutor() as beside:
+        late = beside.submit(archive.publication)
+        archive.refresh(60)
+        assert late.result() in {before, archive.publication()}
     assert archive.search(SearchRequest("tide", group="article")).total == 4
+
+
+def test_a_newer_generation_that_is_ready_soon_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "SOON_SECONDS", 60)
+    archive = Archive(publish(tmp_path, TIDES))
+    before = archive.publication()
+    archive.refresh(60)
+    publish(tmp_path, TIDES[:4])
+    with ThreadPoolExecutor() as beside:
+        asked = [beside.submit(archive.publication) for _ in range(3)]
+        archive.refresh(60)
+        assert {one.result() for one in asked} == {archive.publication()}
+    assert archive.publication() != before
 
 
 def test_a_newer_generation_that_cannot_be_opened_is_told_to_whoever_asks(tmp_path: Path) -> None:

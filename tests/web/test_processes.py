@@ -107,7 +107,7 @@ def test_each_follows_what_is_published(tmp_path: Path) -> None:
                 json.dumps({"id": "1", "text": "A walrus was seen in Bergen."}), "utf-8"
             )
             rebuild([tmp_path], tmp_path / "index", processes=1)
-            assert {serving.total("walrus") for _ in range(8)} == {2}
+            assert eventually(lambda: {serving.total("walrus") for _ in range(8)} == {2})
         finally:
             serving.process.terminate()
 

@@ -12,10 +12,10 @@ from contextlib import contextmanager, suppress
 from index.errors import DatelineError
 from search.archive import Archive
 
-EVERY_SECONDS = 0.25
+EVERY_SECONDS = 0.1
 """Between two looks, each of which costs one at a file."""
 FOLLOWED_SECONDS = 5.0
-"""For so long after a look requests look at nothing themselves."""
+"""For so long after a look nobody else opens what is published; after that whoever asks does."""
 
 
 @contextmanager

@@ -1,11 +1,11 @@
 """The engine of an index directory: whatever generation of it is published at the moment, held open.
 
 Opening a generation checks that its files are all there; after that a request costs a look at one small file, to see
-whether a newer one has been published, or not even that, where somebody follows what is (`refresh`).  Searches under
-way finish on the generation they began with.  What is read is checked when it is first read; a disk that changes it
-later may make a search fail in any way: whatever fails unexpectedly, the checksums of all files are verified, once a
-generation, and damage is what is reported.  Damage, by whomever it was found, is remembered: nobody is answered by a
-generation that is known to be damaged.
+whether a newer one has been published.  Where somebody follows what is (`refresh`), nobody else opens it, which takes
+a while.  Searches under way finish on the generation they began with.  What is read is checked when it is first read; a
+disk that changes it later may make a search fail in any way: whatever fails unexpectedly, the checksums of all files
+are verified, once a generation, and damage is what is reported.  Damage, by whomever it was found, is remembered:
+nobody is answered by a generation that is known to be damaged.
 """
 
 import threading
@@ -20,6 +20,8 @@ from index.store.generation import IndexDirectory
 from search.engine.embedded.snapshot import EmbeddedSnapshot
 from search.engine.protocol import Snapshot
 
+SOON_SECONDS = 0.3
+"""A newer generation that is ready so soon is waited for: who publishes and asks then finds what was published."""
 Published = tuple[str, int, int]
 """What changes with every publication; see `IndexDirectory.published`."""
 
@@ -31,8 +33,9 @@ class EmbeddedEngine:
         self._directory = IndexDirectory(index)
         self._opening = threading.Lock()
         self._opened: tuple[Published, EmbeddedSnapshot] | None = None
-        self._followed_until = 0.0
-        """Until then nobody need look whether a newer generation is published: `refresh` will be called."""
+        self._followed_until = self._newer_since = 0.0
+        """Until when `refresh` takes up what is published, and since when something is that it hasn't."""
+        self._taken_up = threading.Condition()
         self._diagnosed: Published | None = None
 
     def publication(self) -> str:
@@ -45,8 +48,7 @@ class EmbeddedEngine:
         Raises IndexMissingError, IndexDamagedError or ForeignDirectoryError where there is nothing to ask.  Where the
         system has no room to open a newer one, the one before is asked on, if there is one, else raises ExhaustedError.
         """
-        opened = self._opened
-        if opened is not None and (time.monotonic() < self._followed_until or self._directory.is_published(opened[0])):
+        if (opened := self._asked_on()) is not None:
             opened[1].damage.recall()
             return opened[1]
         with self._opening:
@@ -65,8 +67,8 @@ class EmbeddedEngine:
     def refresh(self, prepare: Callable[[Snapshot], None], followed_for: float) -> None:
         """Let go of a generation that was replaced, and open the one that took its place; raise as `snapshot`.
 
-        Until `prepare` is done with that one, the one before is asked on; and for `followed_for` seconds nobody looks
-        for a newer one.
+        Until `prepare` is done with that one, or with one that is published within `followed_for` seconds, the one
+        before is asked on, unless that takes no more than SOON_SECONDS.
         """
         opened = self._opened
         if opened is None:
@@ -81,7 +83,9 @@ class EmbeddedEngine:
             except DatelineError:
                 followed_for = 0.0  # who asks finds it out
             finally:
-                self._followed_until = 0.0
+                self._followed_until = self._newer_since = 0.0
+                with self._taken_up:
+                    self._taken_up.notify_all()
         self.snapshot()
         self._followed_until = time.monotonic() + followed_for
 
@@ -118,6 +122,19 @@ class EmbeddedEngine:
             self._diagnosed = opened[0]
         with suppress(ExhaustedError, OSError):  # what failed first is told, not what kept it from being explained
             self.verify()
+
+    def _asked_on(self) -> tuple[Published, EmbeddedSnapshot] | None:
+        """Return what is open if it may be asked: it is published, or whoever follows that is about a newer one."""
+        opened = self._opened
+        if opened is None or self._directory.is_published(opened[0]):
+            return opened
+        now = time.monotonic()
+        if now >= self._followed_until:
+            return None
+        with self._taken_up:
+            self._newer_since = self._newer_since or now
+            self._taken_up.wait_for(lambda: self._opened is not opened, self._newer_since + SOON_SECONDS - now)
+        return self._opened
 
     def _open(self) -> tuple[Published, EmbeddedSnapshot]:
         """Open the published generation, which may be replaced, and removed, while it is being opened."""
