@@ -9,7 +9,6 @@ from search.limits import Limits
 from tests.archives import Said, Story, Told, publish
 from tests.web.conftest import BROWSER
 from web.app import create_app
-from web.pages import help as help_pages
 from web.pages.help import MAX_CHARACTERS, HelpTooLongError, help_page, render
 
 
@@ -95,6 +94,6 @@ def test_markup_that_a_text_does_not_need_is_left_out() -> None:
 
 
 def test_too_long_a_text_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delattr(help_pages.markdown, "markdown")
+    monkeypatch.delattr("markdown.markdown")
     with pytest.raises(HelpTooLongError):
         render("[" * (MAX_CHARACTERS + 1))
