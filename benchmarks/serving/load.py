@@ -12,6 +12,7 @@ import time
 from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from heapq import nlargest
 from itertools import cycle
 
 import numpy as np
@@ -21,6 +22,8 @@ from benchmarks.serving.questions import Question
 RECEIVED_AT_ONCE = 65_536
 PATIENCE = 10.0
 """Seconds without any answer to any client, after which the server is taken for hung."""
+SLOWEST = 10
+"""Answers that are remembered one by one."""
 _LENGTH = re.compile(rb"\r\nContent-Length: (\d+)\r\n", re.IGNORECASE)
 
 
@@ -32,8 +35,15 @@ class Answered:
     cpu_seconds: float = 0.0
     """Seconds of the processor that the clients themselves took."""
     milliseconds: defaultdict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    slowest: list[tuple[float, str, float]] = field(default_factory=list)
+    """The milliseconds, the class, and when they came, by the monotonic clock, of the SLOWEST answers."""
     errors: int = 0
     first_error: str = ""
+
+    def note(self, kind: str, milliseconds: float) -> None:
+        """Note a good answer that came just now."""
+        self.milliseconds[kind].append(milliseconds)
+        self.slowest = nlargest(SLOWEST, [*self.slowest, (milliseconds, kind, time.monotonic())])
 
     def add(self, other: "Answered") -> None:
         """Count what other clients got, after these, as well."""
@@ -41,6 +51,7 @@ class Answered:
         self.cpu_seconds += other.cpu_seconds
         self.errors += other.errors
         self.first_error = self.first_error or other.first_error
+        self.slowest = nlargest(SLOWEST, self.slowest + other.slowest)
         for kind, taken in other.milliseconds.items():
             self.milliseconds[kind] += taken
 
@@ -134,7 +145,7 @@ class _Client:
         if not self._is_whole():
             return False
         if self._got.startswith(b"HTTP/1.1 200 "):
-            answered.milliseconds[self._kind].append((time.perf_counter() - self._due) * 1000)
+            answered.note(self._kind, (time.perf_counter() - self._due) * 1000)
         else:
             self._fail(answered, self._got[:200].decode("latin-1"))
         self._is_asking = False

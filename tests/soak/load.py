@@ -104,6 +104,8 @@ class Outcome:
     """Bytes of the server's own after each publication."""
     generations: tuple[str, str] = ("", "")
     """Published first, and last."""
+    updates: list[tuple[float, float]] = field(default_factory=list)
+    """When each update was begun and done, by the monotonic clock."""
 
     @property
     def publications(self) -> int:
@@ -154,7 +156,7 @@ def campaign(index: Path, plan: Plan) -> Outcome:
             outcome.quiet = ask(plan.quiet)
             outcome.before = Held.by(server, copy)
             first = IndexDirectory(copy).current().name
-            with _republished(copy, plan.every) as ended:
+            with _republished(copy, plan.every, outcome.updates) as ended:
                 for number in range(plan.publications):
                     outcome.loaded.add(ask(plan.every))
                     while not ended.is_set() and int(IndexDirectory(copy).current().name) <= int(first) + number:
@@ -188,10 +190,10 @@ def _as_page(question: Question) -> Question:
 
 
 @contextmanager
-def _republished(index: Path, every: float) -> Iterator[Event]:
+def _republished(index: Path, every: float, updates: list[tuple[float, float]]) -> Iterator[Event]:
     """Publish an update whenever it is time to, by the command, until the event that it gives is set."""
     ended = Event()
-    thread = Thread(target=_republish, args=(index, every, ended), daemon=True)
+    thread = Thread(target=_republish, args=(index, every, updates, ended), daemon=True)
     thread.start()
     try:
         yield ended
@@ -200,14 +202,16 @@ def _republished(index: Path, every: float) -> Iterator[Event]:
         thread.join()
 
 
-def _republish(index: Path, every: float, ended: Event) -> None:
+def _republish(index: Path, every: float, updates: list[tuple[float, float]], ended: Event) -> None:
     folder = index.with_name("told")
     folder.mkdir()
     number, due = 0, time.monotonic()
     while not ended.wait(max(due - time.monotonic(), 0)):
         due += every
         (folder / "tide.txt").write_text(f"The tide was late {number} times.\n\nNobody minded.\n")
+        began = time.monotonic()
         run = subprocess.run([DATELINE[0], "update", folder, "--index", index], check=False, stdout=subprocess.DEVNULL)
+        updates.append((began, time.monotonic()))
         if run.returncode:
             ended.set()  # it said why
         number += 1
@@ -243,6 +247,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             f"{held.mapped_of_removed / 1e6:,.1f} MB of removed files mapped"
         )
     print(f"{'memory':>15}: {' '.join(f'{one / 1e6:.0f}' for one in seen.memory)} MB after each publication")
+    for milliseconds, kind, came in seen.loaded.slowest:
+        began, done = max((one for one in seen.updates if one[0] < came), default=(came, came))
+        print(
+            f"{milliseconds:,.0f} ms: {kind}, asked {came - milliseconds / 1000 - began:.1f} s after an update began, "
+            f"which took {done - began:.1f} s"
+        )
     broken = seen.broken(plan)
     if seen.slower > SLOWER:
         broken.append(f"the 99th percentile was {seen.slower:.1f} times the quiet one")

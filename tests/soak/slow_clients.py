@@ -15,6 +15,7 @@ import sys
 import threading
 from collections import Counter
 from contextlib import suppress
+from http import HTTPStatus
 from pathlib import Path
 
 from tests.soak.starvation import Place, serving
@@ -25,6 +26,7 @@ SECONDS_A_BYTE = 1.0
 PATIENCE = 60.0
 """Seconds that a client waits for an answer; it is none after that."""
 EXPORT_AMONG = 10
+REFUSALS_SHOWN = 5
 
 
 def trickle(place: Place, connections: int, ended: threading.Event) -> None:
@@ -58,13 +60,15 @@ def begin_and_take_nothing(place: Place, ended: threading.Event) -> None:
                 client.sendall(b"\r\n")
 
 
-def status_of(place: Place, address: str) -> int:
-    """Ask over a new connection; 0 where no answer comes."""
+def status_of(place: Place, address: str, told: Counter[str]) -> int:
+    """Ask over a new connection; 0 where no answer comes.  What is said of a refusal is `told`."""
     connection = http.client.HTTPConnection(*place, timeout=PATIENCE)
     try:
         connection.request("GET", address)
         response = connection.getresponse()
-        response.read(1_000)
+        beginning = response.read(1_000)
+        if response.status != HTTPStatus.OK:
+            told[beginning.decode(errors="replace")] += 1
     except (OSError, http.client.HTTPException):
         return 0
     finally:
@@ -75,7 +79,7 @@ def status_of(place: Place, address: str) -> int:
 def campaign(index: Path, connections: int, exports: int, trials: int) -> int:
     """Ask while others are slow, and print how that went; return how many requests were not answered as they should."""
     ended = threading.Event()
-    answered, exported = Counter[int](), Counter[int]()
+    answered, exported, told = Counter[int](), Counter[int](), Counter[str]()
     with serving(index) as server:
         threads = [threading.Thread(target=trickle, args=(server.place, connections, ended), daemon=True)]
         reading_nothing = (
@@ -87,15 +91,17 @@ def campaign(index: Path, connections: int, exports: int, trials: int) -> int:
             thread.start()
         ended.wait(SECONDS_A_BYTE)
         for number in range(trials):
-            answered[status_of(server.place, "/api/search?q=harbour")] += 1
+            answered[status_of(server.place, "/api/search?q=harbour", told)] += 1
             if number % EXPORT_AMONG == 0:
-                exported[status_of(server.place, "/export.csv?q=the")] += 1
+                exported[status_of(server.place, "/export.csv?q=the", told)] += 1
         ended.set()
         for thread in threads:
             thread.join(PATIENCE)
     print(f"{connections} connections that trickle, {exports} exports that nobody reads")
     for name, statuses in (("searches", answered), ("exports", exported)):
         print(f"{name:10}", *(f"{count:6,} × {status}" for status, count in sorted(statuses.items())))
+    for refusal, count in told.most_common(REFUSALS_SHOWN):
+        print(f"{count:6,} × {refusal.strip()}")
     return answered.total() - answered[200] + exported[0]
 
 

@@ -121,8 +121,10 @@ def _search(query: str) -> str:
     return f"/api/search?q={quote(query)}&size=100"
 
 
-def ask_on(server: Serving, addresses: Iterator[str], pause: float, seen: Seen, ended: threading.Event) -> None:
-    """Ask one after another until the end, over one connection as long as it is kept."""
+def ask_on(
+    server: Serving, addresses: Iterator[str], pause: float, seen: Seen, ended: threading.Event, *, anew: bool = False
+) -> None:
+    """Ask one after another until the end, over one connection as long as it is kept, or over a new one each time."""
     connection = http.client.HTTPConnection(*server.place, timeout=LONGEST_ANSWER)
     while not ended.is_set():
         began, before = time.perf_counter(), server.computed()
@@ -131,6 +133,8 @@ def ask_on(server: Serving, addresses: Iterator[str], pause: float, seen: Seen, 
             seen.milliseconds.append((time.perf_counter() - began) * 1000)
             seen.computed.append(max(now - then for now, then in zip(server.computed(), before, strict=False)))
             seen.statuses[status] += 1
+        if anew:
+            connection.close()
         ended.wait(pause)
     connection.close()
 
@@ -150,7 +154,9 @@ def _status(connection: http.client.HTTPConnection, address: str, ended: threadi
     return response.status
 
 
-def phase(server: Serving, seconds: float, light: Sequence[str], heavy: Sequence[str], clients: int) -> dict[str, Seen]:
+def phase(
+    server: Serving, seconds: float, light: Sequence[str], heavy: Sequence[str], clients: int, *, anew: bool = False
+) -> dict[str, Seen]:
     """Let all clients ask for so many seconds; return what they saw."""
     seen = {"light": Seen(), "health": Seen(), "heavy": Seen()}
     ended = threading.Event()
@@ -162,7 +168,12 @@ def phase(server: Serving, seconds: float, light: Sequence[str], heavy: Sequence
     told += [("light", addresses, 0.01) for addresses in light_ones]
     told += [("heavy", addresses, 0.0) for addresses in heavy_ones]
     threads = [
-        threading.Thread(target=ask_on, args=(server, addresses, pause, seen[kind], ended), daemon=True)
+        threading.Thread(
+            target=ask_on,
+            args=(server, addresses, pause, seen[kind], ended),
+            kwargs={"anew": anew and kind == "heavy"},
+            daemon=True,
+        )
         for kind, addresses, pause in told
     ]
     for thread in threads:
@@ -182,6 +193,7 @@ def campaign(
     kinds: Sequence[str] = (),
     *,
     is_computed: bool = False,
+    anew: bool = False,
 ) -> int:
     """Run all phases and print a row each; return how many kept a promise not."""
     broken = 0
@@ -194,7 +206,7 @@ def campaign(
         phase(server, seconds / 2, light, [], 0)
         print("beside      light  p50 ms  p99 ms     max computed: p50     p99  health  heavy answers by status")
         for name, heavy in {"nothing": [], **chosen, **({} if kinds else {"all": mixed})}.items():
-            seen = phase(server, seconds, light, heavy, clients)
+            seen = phase(server, seconds, light, heavy, clients, anew=anew)
             one, health, statuses = seen["light"], seen["health"], seen["heavy"].statuses
             took, computed = one.milliseconds, one.computed
             has_failed = {*one.statuses, *health.statuses} != {200} or not set(statuses) <= {200, 503}
@@ -220,10 +232,11 @@ def main() -> None:
     parser.add_argument("--heavy", type=int, default=8, help="heavy clients")
     parser.add_argument("--limit", type=float, default=150.0, help="milliseconds")
     parser.add_argument("--computed", action="store_true", help="let what was computed count, on a busy machine")
+    parser.add_argument("--anew", action="store_true", help="let heavy clients connect anew for every request")
     parser.add_argument("--kinds", nargs="*", default=(), help="some kinds alone")
     chosen = parser.parse_args()
     limits = chosen.seconds, chosen.heavy, chosen.limit, chosen.kinds
-    sys.exit(campaign(chosen.index, *limits, is_computed=chosen.computed) > 0)
+    sys.exit(campaign(chosen.index, *limits, is_computed=chosen.computed, anew=chosen.anew) > 0)
 
 
 if __name__ == "__main__":
