@@ -5,8 +5,9 @@ A paragraph of another language is indexed as any text is, and once more in the 
 archive's languages.  Words come folded to the stemmers, when indexing as when asking.
 """
 
+import threading
 from collections.abc import Callable, Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from snowballstemmer import stemmer
 
@@ -28,7 +29,13 @@ def native_term(language: str, word: str) -> str:
     return f"{language}:{_stem_of(language)(word)}"
 
 
-@cache
 def _stem_of(language: str) -> Callable[[str], str]:
-    stem: Callable[[str], str] = stemmer(STEMMED[language]).stemWord
+    """Return a stemmer of this thread alone: one holds the word that it is at."""
+    stemmers = _here.__dict__
+    if language not in stemmers:
+        stemmers[language] = stemmer(STEMMED[language]).stemWord
+    stem: Callable[[str], str] = stemmers[language]
     return stem
+
+
+_here = threading.local()
