@@ -155,7 +155,7 @@ class Author:
             lambda: f'"{self._row(self.chance.choice((1, 2, 2, 3, 9)))}"',
             lambda: f'"{" ".join([self._word()] * self.chance.choice((2, 5, count)))}"',
             lambda: f"{self._word()} NEAR/{self.chance.choice((1, 5, 100, 999))} {self._word()}",
-            lambda: f"{self.chance.choice(FIELDS)}:{self._value()}",
+            lambda: f"{self.chance.choice(FIELDS)}:{self._value(count)}",
             lambda: f"date:{self.chance.choice(DAYS)}",
             lambda: f"-{self._word()}",
             lambda: f"({self._row(2)} OR {self._beginning()}*)",
@@ -164,8 +164,15 @@ class Author:
         )
         return self.chance.choice(kinds)()
 
-    def _value(self) -> str:
-        return self.chance.choice((self._word(), f"{self._beginning()}*", f'"{self._row(3)}"', f"({self._row(2)})"))
+    def _value(self, count: int) -> str:
+        some = (
+            self._word(),
+            f"{self._beginning()}*",
+            f'"{self._row(3)}"',
+            f'"{self._row(count)}"',
+            f"({self._row(2)})",
+        )
+        return self.chance.choice(some)
 
     def _word(self) -> str:
         match self.chance.randrange(8):

@@ -8,8 +8,8 @@ words, in order ("wapo", "nyt", "latimes").
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache, cached_property
 from math import log10
 
 import numpy as np
@@ -22,6 +22,8 @@ from index.store.completions import Completions
 
 NAMES_COMPARED = 50_000
 """The most frequent names of a field, among which the nearest are looked for."""
+MOST_WORDS = 12
+"""Words of a name that is looked for; with more it is none."""
 EDITS = ((9, 3), (6, 2), (4, 1))
 """Edits that a word may be away, by the letters it has at least."""
 COST_OF_SOUND = 0.5
@@ -64,18 +66,22 @@ class NearestNames:
         self._names = names
 
     def find(self, spelled: Sequence[str], limit: int) -> list[tuple[int, int]]:
-        """Return (code, paragraphs) of at most `limit` names that folded words may mean, the likeliest first."""
+        """Return (code, paragraphs) of at most `limit` names that folded words may mean, the likeliest first; none for
+        more than MOST_WORDS words."""
+        if len(spelled) > MOST_WORDS:
+            return []
         scores: dict[int, float] = {}
+        nearest = cache(self._nearest)
         for written in (list(spelled), *_joined(spelled)):
-            for rank, score in self._scores(written).items():
+            for rank, score in self._scores(written, nearest).items():
                 scores[rank] = min(score, scores.get(rank, score))
         ranked = sorted(scores, key=lambda rank: (scores[rank] - GAIN_OF_FREQUENCY * log10(self._counts[rank]), rank))
         return [(self._codes[rank], self._counts[rank]) for rank in ranked[:limit]]
 
-    def _scores(self, spelled: Sequence[str]) -> dict[int, float]:
+    def _scores(self, spelled: Sequence[str], nearest: Callable[[str], dict[int, float]]) -> dict[int, float]:
         """Return what the names cost that have all of the words but one, or the only one."""
-        nearest = list(map(self._nearest, spelled))
-        costs = {rank: sum(one.get(rank, COST_OF_LACKING) for one in nearest) for rank in set().union(*nearest)}
+        found = list(map(nearest, spelled))
+        costs = {rank: sum(one.get(rank, COST_OF_LACKING) for one in found) for rank in set().union(*found)}
         most = COST_OF_LACKING * max(len(spelled) - 1, 1)
         scores = {
             rank: cost + COST_OF_MORE * max(len(self._words[rank]) - len(spelled), 0)

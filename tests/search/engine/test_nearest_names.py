@@ -4,11 +4,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from index.analysis.analyzer import words
 from index.store.completions import Completions, write_completions
 from index.store.files.folder import Folder
-from search.engine.embedded.nearest_names import NearestNames, abbreviates, sound
+from search.engine.embedded import nearest_names
+from search.engine.embedded.nearest_names import MOST_WORDS, NearestNames, abbreviates, sound
 
 NAMES = {
     "Torvald Haugseth": 40,
@@ -52,6 +54,28 @@ def test_the_nearest_name_is_the_one_that_was_meant(names: NearestNames, written
     code, paragraphs = names.find(words(written), 1)[0]
 
     assert (list(NAMES)[code], paragraphs) == (meant, NAMES[meant])
+
+
+def test_a_pasted_sentence_is_no_name(names: NearestNames) -> None:
+    assert names.find(["haugseth", *["torvald"] * MOST_WORDS], 3) == []
+
+
+def test_each_word_is_compared_once_and_with_its_neighbours(
+    names: NearestNames, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[str] = []
+    compare = nearest_names._distances
+
+    def counting(word: str, among: list[str], most: int) -> NDArray[np.float64]:
+        compared.append(word)
+        return compare(word, among, most)
+
+    monkeypatch.setattr(nearest_names, "_distances", counting)
+    spelled = [f"torvald{letter}" for letter in "abcdefghijkl"[:MOST_WORDS]]
+
+    names.find(spelled, 3)
+
+    assert len(compared) <= 4 * len(spelled)  # by letters and by sound, alone and with the next
 
 
 @pytest.mark.parametrize("written", ["xqzptv", "torvald quigley-jones", "zz", "a"])
