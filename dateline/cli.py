@@ -13,12 +13,11 @@ from typing import Any
 
 import click
 
-from dateline.background import step_back
 from dateline.group import PATH_OR_DASH, QUERY_CONTEXT, Commands, QueryCommand
-from dateline.options import BYTES_A_MEGABYTE, CACHE_OPTION, INDEX_OPTION, PROCESSES_OPTION, REPORT_OPTION
-from dateline.reading import BAD_INPUTS_SHOWN, failed, listed, reading_options, standard_input, told
-from dateline.stopping import stoppable
-from dateline.updating import HELD, remove, update, watch
+from dateline.intake import Intake, intake
+from dateline.options import INDEX_OPTION
+from dateline.reading import BAD_INPUTS_SHOWN, failed, reading_options, standard_input
+from dateline.updating import remove, update, watch, what_is_published
 from index.errors import DatelineError
 from index.sources.options import ReadingOptions
 from index.text import encodable, json_line, one_line
@@ -40,20 +39,8 @@ main.add_command(watch)
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, type=PATH_OR_DASH)
-@INDEX_OPTION
-@reading_options
-@REPORT_OPTION
-@PROCESSES_OPTION
-@CACHE_OPTION
-def rebuild(
-    paths: Sequence[str],
-    index_path: Path,
-    options: ReadingOptions,
-    report: Path | None,
-    processes: int | None,
-    cache_size: int,
-) -> None:
+@intake
+def rebuild(intake: Intake) -> None:
     """Read the articles in files and folders PATHS and replace the whole index.
 
     Reads plain text, Markdown, HTML, web crawls (WARC), feeds, JSON, JSON Lines, tables (CSV, TSV), NewsML-G2, NITF,
@@ -61,34 +48,9 @@ def rebuild(
     that was there is served until the new one is complete, and stays if anything fails.  A rebuild that was stopped
     goes on where it was: no article is annotated twice.
     """
-    from dateline.progress import TerminalProgress, compile_gazetteer
     from index.pipeline.rebuild import rebuild as rebuild_index
-    from web.rendering.formatting import counted
 
-    step_back()
-    compile_gazetteer()
-    stdin = standard_input(paths)
-    with stoppable(index_path):
-        with TerminalProgress() as progress:
-            summary = rebuild_index(
-                paths,
-                index_path,
-                processes=processes,
-                progress=progress,
-                options=options,
-                stdin=stdin,
-                report=report,
-                cache_bytes=cache_size * BYTES_A_MEGABYTE,
-            )
-        counts = summary.counts
-        click.echo(
-            f"Published generation {summary.generation} in {one_line(str(index_path))}: "
-            f"{', '.join(counted(counts[name], name[:-1]) for name in HELD)} in {summary.seconds:.1f} seconds."
-        )
-    for line in told(summary.account):
-        click.echo(line)
-    for line in listed(summary.bad):
-        click.echo(line, err=True)
+    summary = intake.run(rebuild_index, lambda summary: what_is_published(summary, intake.index_path))
     if failure := failed(summary.bad, summary.account):
         raise click.ClickException(f"{failure}; the rest is indexed.")
     if len(summary.bad) > BAD_INPUTS_SHOWN:

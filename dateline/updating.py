@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import click
 
 from dateline.background import step_back
-from dateline.group import PATH, PATH_OR_DASH
-from dateline.options import BYTES_A_MEGABYTE, CACHE_OPTION, INDEX_OPTION, PROCESSES_OPTION, REPORT_OPTION
-from dateline.reading import BAD_INPUTS_SHOWN, listed, reading_options, standard_input, told
+from dateline.group import PATH
+from dateline.intake import Intake, intake
+from dateline.options import BYTES_A_MEGABYTE, CACHE_OPTION, INDEX_OPTION, PROCESSES_OPTION
+from dateline.reading import BAD_INPUTS_SHOWN, listed, reading_options
 from dateline.stopping import ended_by_signals, stoppable
 from index.sources.options import ReadingOptions
 from index.text import one_line
@@ -26,51 +27,17 @@ CHANGED = ("new", "changed", "moved", "removed", "unchanged")
 
 
 @click.command()
-@click.argument("paths", nargs=-1, required=True, type=PATH_OR_DASH)
-@INDEX_OPTION
 @click.option("--prune", is_flag=True, help="Remove articles that were read from PATHS and are there no longer.")
-@reading_options
-@REPORT_OPTION
-@PROCESSES_OPTION
-@CACHE_OPTION
-def update(
-    paths: Sequence[str],
-    index_path: Path,
-    prune: bool,
-    options: ReadingOptions,
-    report: Path | None,
-    processes: int | None,
-    cache_size: int,
-) -> None:
+@intake
+def update(intake: Intake, prune: bool) -> None:
     """Take what is new or changed in files and folders PATHS into the index.
 
     What is there already is left as it is and not annotated again; an article keeps its address when its file is moved
     or its text changes.  Reads what rebuild does, and makes the index where there is none.
     """
-    from dateline.progress import TerminalProgress, compile_gazetteer
     from index.pipeline.update import update as update_index
 
-    step_back()
-    compile_gazetteer()
-    stdin = standard_input(paths)
-    with stoppable(index_path):
-        with TerminalProgress() as progress:
-            summary = update_index(
-                paths,
-                index_path,
-                prune=prune,
-                processes=processes,
-                progress=progress,
-                options=options,
-                stdin=stdin,
-                report=report,
-                cache_bytes=cache_size * BYTES_A_MEGABYTE,
-            )
-        click.echo(what_changed(summary, index_path))
-    for line in told(summary.account):
-        click.echo(line)
-    for line in listed(summary.bad):
-        click.echo(line, err=True)
+    summary = intake.run(update_index, lambda summary: what_changed(summary, intake.index_path), prune=prune)
     if count := summary.account.refused:
         unread = f"{count:,} {'file or line' if count == 1 else 'files or lines'} could not be read"
         shown = f", of which the first {BAD_INPUTS_SHOWN} are listed" if len(summary.bad) > BAD_INPUTS_SHOWN else ""
@@ -153,16 +120,22 @@ def watch(
 
 def what_changed(summary: "Summary", index_path: Path) -> str:
     """Say in a sentence what was published, and what of it is new."""
+    if not summary.changes.any:
+        return f"Nothing changed in {one_line(str(index_path))}: {_held(summary)}, in {summary.seconds:.1f} seconds."
+    changes = ", ".join(f"{count:,} {name}" for name in CHANGED if (count := getattr(summary.changes, name)))
+    return what_is_published(summary, index_path, f"{changes}; ")
+
+
+def what_is_published(summary: "Summary", index_path: Path, changes: str = "") -> str:
+    """Say in a sentence what was published."""
+    named = f"generation {summary.generation} in {one_line(str(index_path))}"
+    return f"Published {named}: {changes}{_held(summary)} in {summary.seconds:.1f} seconds."
+
+
+def _held(summary: "Summary") -> str:
     from web.rendering.formatting import counted
 
-    named = one_line(str(index_path))
-    counts = ", ".join(counted(summary.counts[name], name[:-1]) for name in HELD)
-    if not summary.changes.any:
-        return f"Nothing changed in {named}: {counts}, in {summary.seconds:.1f} seconds."
-    changes = ", ".join(f"{count:,} {name}" for name in CHANGED if (count := getattr(summary.changes, name)))
-    return (
-        f"Published generation {summary.generation} in {named}: {changes}; {counts} in {summary.seconds:.1f} seconds."
-    )
+    return ", ".join(counted(summary.counts[name], name[:-1]) for name in HELD)
 
 
 def _is_day(written: str) -> bool:
