@@ -23,6 +23,9 @@ NOT_PUBLISHED = "Error: Interrupted; what was published before is unharmed.\n"
 OF_PYTHON = "Fatal Python error: init_import_site"
 """What Python says of Ctrl-C before anything of Dateline is there to heed it."""
 PUBLISHED = "is published, and complete.\n"
+AT_WORK, WORKS = 0.7, (0.2, 0.8, 3.0)
+"""The share of commands that are stopped when they have begun to write, and within how many seconds of that, one of
+these by chance; the others are at any moment, which is most often while Python is still being loaded."""
 
 
 def arguments(trial: Trial, index: Path, articles: Path, victim: str) -> list[str]:
@@ -33,12 +36,18 @@ def arguments(trial: Trial, index: Path, articles: Path, victim: str) -> list[st
     return ["update" if prune else "rebuild", str(articles), "--index", str(index), *prune]
 
 
-def stop(trial: Trial, index: Path, command: list[str], after: float, numbers: list[signal.Signals]) -> str:
-    """Send a command signals; return how it ended, or raise BrokenPromiseError."""
+def stop(
+    trial: Trial, index: Path, command: list[str], after: float, numbers: list[signal.Signals], *, at_work: bool = False
+) -> str:
+    """Send a command signals, so many seconds after it began, or began to write; return how it ended, or raise
+    BrokenPromiseError."""
+    before = _generations(index)
     with subprocess.Popen(
         [COMMAND, *command], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as process:
         try:
+            while at_work and process.poll() is None and _generations(index) == before:
+                time.sleep(0.002)
             with suppress(subprocess.TimeoutExpired):
                 process.wait(after)
             for number in numbers:
@@ -81,16 +90,18 @@ def campaign(count: int, seed: int, seconds: float, folder: Path) -> tuple[Count
         trial.prepare(index)
         command = arguments(trial, index, folder / "archive" / "articles", victim)
         numbers = chance.choices(SIGNALS, k=chance.choice([1, 1, 2]))
-        after = chance.uniform(0, lasts) if lasts else WAIT
+        at_work = lasts > 0 and chance.random() < AT_WORK
+        after = chance.uniform(0, chance.choice(WORKS) if at_work else lasts) if lasts else WAIT
         began = time.monotonic()
         try:
-            ended = stop(trial, index, command, after, numbers)
+            ended = stop(trial, index, command, after, numbers, at_work=at_work)
             counted[trial.name, ended] += 1
-            if ended == "had ended":
+            if ended == "had ended" and not at_work:
                 lasts = time.monotonic() - began
         except BrokenPromiseError as error:
             counted[trial.name, "BROKEN"] += 1
-            broken.append(f"{trial.name}, {[number.name for number in numbers]} after {after:.2f} s: {error}")
+            of = "of work" if at_work else "in all"
+            broken.append(f"{trial.name}, {[number.name for number in numbers]} after {after:.2f} s {of}: {error}")
     return counted, broken
 
 
