@@ -14,9 +14,8 @@ from typing import Any
 import click
 
 from dateline.group import PATH_OR_DASH, QUERY_CONTEXT, Commands, QueryCommand
-from dateline.intake import Intake, intake
 from dateline.options import INDEX_OPTION
-from dateline.reading import BAD_INPUTS_SHOWN, failed, reading_options, standard_input
+from dateline.reading import BAD_INPUTS_SHOWN, Intake, failed, intake, reading_options, standard_input
 from dateline.updating import remove, update, watch, what_is_published
 from index.errors import DatelineError
 from index.sources.options import ReadingOptions

@@ -10,9 +10,8 @@ import click
 
 from dateline.background import step_back
 from dateline.group import PATH
-from dateline.intake import Intake, intake
 from dateline.options import BYTES_A_MEGABYTE, CACHE_OPTION, INDEX_OPTION, PROCESSES_OPTION
-from dateline.reading import BAD_INPUTS_SHOWN, listed, reading_options
+from dateline.reading import BAD_INPUTS_SHOWN, Intake, intake, listed, reading_options
 from dateline.stopping import ended_by_signals, stoppable
 from index.sources.options import ReadingOptions
 from index.text import one_line
