@@ -126,3 +126,24 @@ def test_a_failure_that_is_not_explained_by_damage_verifies_once(
         with pytest.raises(ZeroDivisionError):
             archive.search(SearchRequest("tide"))
     assert len(verified) == 1
+
+
+def test_what_is_damaged_after_a_verification_is_told_when_it_is_first_read(index: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(index, tmp_path / "copy")
+    archive = Archive(copy)
+    archive.verify()
+    [records] = copy.glob("generations/*/paragraphs.records")
+    for _ in flipped(records):
+        with pytest.raises(IndexDamagedError, match=r"paragraphs\.records"):
+            archive.search(SearchRequest("tide"))
+
+
+def test_what_fails_after_a_verification_is_looked_into(index: Path, tmp_path: Path) -> None:
+    copy = shutil.copytree(index, tmp_path / "copy")
+    archive = Archive(copy)
+    archive.search(SearchRequest("tide"))
+    archive.verify()
+    [records] = copy.glob("generations/*/paragraphs.records")
+    records.write_bytes(bytes(records.stat().st_size))
+    with pytest.raises(IndexDamagedError, match=r"paragraphs\.records"):
+        archive.search(SearchRequest("tide"))

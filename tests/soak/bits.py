@@ -3,7 +3,8 @@
     python -m tests.soak.bits --trials 10000
 
 Each trial flips one bit of a copy of an index, opens it and asks it everything (searches, pages, an export, in every
-tenth trial the pages of a server, in every hundredth the command line), and flips the bit back.  Every answer must be
+tenth trial the pages of a server, in every hundredth the command line), and flips the bit back; in every third the
+index was open, and verified, before.  Every answer must be
 that of the sound index, or an error that says what is damaged: anything else is *wrong*.  Half of the bits are drawn
 from files, each as likely as another, half from all bytes, so that small files and large ones are hit.  What is asked
 is told what is damaged (*told*), or never reads the block (*unaffected*).
@@ -36,7 +37,7 @@ from tests.archives import Said, Story, Told, publish, update
 from web.app import create_app
 
 ARTICLES, PARAGRAPHS = 120, 8
-EVERY_PAGES, EVERY_COMMAND = 10, 100
+EVERY_VERIFIED, EVERY_PAGES, EVERY_COMMAND = 3, 10, 100
 """In every so many trials the pages of a server and the command line are asked as well."""
 QUERIES = (
     "lantern porvoo zebra",
@@ -133,9 +134,9 @@ def told(answer: object) -> str:
     return hashlib.sha256(TIME.sub("", repr(answer)).encode()).hexdigest()
 
 
-def asked(index: Path) -> dict[str, str]:
-    """Ask an index everything that the library answers: of each question what was told, "" where damage was."""
-    archive, answers = Archive(index, UNHURRIED), {}
+def asked(archive: Archive) -> dict[str, str]:
+    """Ask an archive everything that the library answers: of each question what was told, "" where damage was."""
+    answers = {}
     for name, ask in questions():
         try:
             answers[name] = told(ask(archive))
@@ -196,8 +197,7 @@ def drawn(files: Sequence[Path], dice: random.Random) -> tuple[Path, int]:
 
 def campaign(index: Path, trials: int, seed: int, seconds: float, commands: bool) -> tuple[Counter[str], list[str]]:
     """Run trials on an index, which is damaged meanwhile; return how many ended how, and what was wrong."""
-    asks = [asked, served, commanded] if commands else [asked, served]
-    sound = {name: answer for ask in asks for name, answer in ask(index).items()}
+    sound = asked(Archive(index, UNHURRIED)) | served(index) | (commanded(index) if commands else {})
     silent = [name for name, answer in sound.items() if not answer]
     if silent:
         raise ValueError(f"the index is not sound, or too small: {silent} failed")
@@ -209,8 +209,11 @@ def campaign(index: Path, trials: int, seed: int, seconds: float, commands: bool
         if time.monotonic() > latest:
             break
         file, bit = drawn(files, dice)
+        archive = Archive(index, UNHURRIED)
+        if trial % EVERY_VERIFIED == 0:
+            archive.verify()
         with flipped(file, bit):
-            answers = asked(index)
+            answers = asked(archive)
             if trial % EVERY_PAGES == 0:
                 answers |= served(index)
             if commands and trial % EVERY_COMMAND == 0:

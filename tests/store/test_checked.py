@@ -50,14 +50,6 @@ def test_a_small_file_is_checked_as_a_whole(tmp_path: Path) -> None:
         folder.map("text").item(0)
 
 
-def test_what_was_verified_is_not_checked_again(folder: Folder) -> None:
-    numbers = folder.map("numbers", "<u4")
-    assert numbers.item(0) == 0
-    folder.damage.is_ruled_out = True
-    flip(folder.path / "numbers", BLOCKS * BLOCK * 8 - 32)
-    assert numbers.item(len(NUMBERS) - 1) == int(NUMBERS[-1]) ^ 1
-
-
 @given(st.integers(-5, len(NUMBERS) + 5), st.integers(-5, len(NUMBERS) + 5), st.integers(1, 4 * BLOCKS * BLOCK - 1))
 def test_a_slice_is_that_of_the_array(
     tmp_path_factory: pytest.TempPathFactory, begin: int, end: int, first: int

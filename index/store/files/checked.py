@@ -29,13 +29,9 @@ ANOTHER_SIZE = "does not have its size"
 
 @dataclass(slots=True)
 class Damage:
-    """What was found damaged of some files first, a path and how; None so far.  All that read them share it.
-
-    It is ruled out by whoever read all of them through and found nothing.
-    """
+    """What was found damaged of some files first, a path and how; None so far.  All that read them share it."""
 
     found: tuple[Path, str] | None = None
-    is_ruled_out: bool = False
 
     def note(self, error: IndexDamagedError) -> None:
         """Remember what was found."""
@@ -79,9 +75,6 @@ class CheckedFile:
 
     def require(self, begin: int, end: int) -> None:
         """Check the blocks of some bytes, those that are not yet; raise IndexDamagedError."""
-        if self._damage.is_ruled_out:
-            self.is_sound = True
-            return
         first, last = begin >> BLOCK_BITS, -(-end >> BLOCK_BITS)
         if self._is_checked.find(0, first, last) >= 0:
             is_small = len(self._is_checked) <= BLOCKS_AT_ONCE

@@ -4,8 +4,8 @@ Opening a generation checks that its files are all there; after that a request c
 whether a newer one has been published.  Where somebody follows what is (`refresh`), nobody else opens it, which takes
 a while.  Searches under way finish on the generation they began with.  What is read is checked when it is first read; a
 disk that changes it later may make a search fail in any way: whatever fails unexpectedly, the checksums of all files
-are verified, once a generation, and damage is what is reported.  Damage, by whomever it was found, is remembered:
-nobody is answered by a generation that is known to be damaged.
+are verified, once after each verification, and damage is what is reported.  Damage, by whomever it was found, is
+remembered: nobody is answered by a generation that is known to be damaged.
 """
 
 import threading
@@ -36,7 +36,9 @@ class EmbeddedEngine:
         self._followed_until = self._newer_since = 0.0
         """Until when `refresh` takes up what is published, and since when something is that it hasn't."""
         self._taken_up = threading.Condition()
-        self._diagnosed: Published | None = None
+        self._verified = 0
+        """How often what was published was read through and not found damaged."""
+        self._diagnosed: tuple[Published, int] | None = None
 
     def publication(self) -> str:
         """Return what differs between any two publications; raise as `snapshot` does."""
@@ -95,33 +97,36 @@ class EmbeddedEngine:
         Raises IndexDamagedError where it is damaged, and not merely replaced, its files removed, meanwhile.  What is
         damaged is so for all who ask it.
         """
-        snapshot = self.snapshot()
-        generation, damage, publication = snapshot.generation, snapshot.damage, snapshot.info.publication
-        del snapshot  # which would stay mapped, were it replaced meanwhile
-        try:
-            generation.verify(pace or at_once)
-        except IndexDamagedError as error:
-            if _name_of(self._directory.published()) == publication:
-                damage.note(error)
-                raise
-        else:
-            damage.is_ruled_out = True
+        self._read_through(pace or at_once)
+        self._verified += 1
 
     def diagnose(self, snapshot: Snapshot) -> None:
         """Raise IndexDamagedError where the generation is damaged.
 
-        It is read through once for that, whatever comes of it, since that takes seconds of a large one.  Nobody waits
-        for another who does so.
+        It is read through once for that, whatever comes of it, until it is verified again for another reason: that
+        takes seconds of a large one.  Nobody waits for another who does so.
         """
         opened = self._opened
-        if opened is None or opened[1] is not snapshot or opened[1].damage.is_ruled_out:
+        if opened is None or opened[1] is not snapshot:
             return
         with self._opening:
-            if self._diagnosed == opened[0]:
+            asked = opened[0], self._verified
+            if self._diagnosed == asked:
                 return
-            self._diagnosed = opened[0]
+            self._diagnosed = asked
         with suppress(ExhaustedError, OSError):  # what failed first is told, not what kept it from being explained
-            self.verify()
+            self._read_through(at_once)
+
+    def _read_through(self, pace: Pace) -> None:
+        snapshot = self.snapshot()
+        generation, damage, publication = snapshot.generation, snapshot.damage, snapshot.info.publication
+        del snapshot  # which would stay mapped, were it replaced meanwhile
+        try:
+            generation.verify(pace)
+        except IndexDamagedError as error:
+            if _name_of(self._directory.published()) == publication:
+                damage.note(error)
+                raise
 
     def _asked_on(self) -> tuple[Published, EmbeddedSnapshot] | None:
         """Return what is open if it may be asked: it is published, or whoever follows that is about a newer one."""
