@@ -37,14 +37,18 @@ class Endless:
             finally:
                 self.ended.set()
 
+        @app.get("/urgent")
+        def urgent() -> bytes:
+            return b"x" * 600_000
+
         self.listening = socket.create_server(("127.0.0.1", 0))
         self.place = self.listening.getsockname()
-        self.server = Server(app, self.listening, Dispatcher(2))
+        self.server = Server(app, self.listening, Dispatcher(2), urgent=("/urgent", "/healthz"))
         self.loop = threading.Thread(target=self.server.run)
         self.loop.start()
 
     def connect(self) -> socket.socket:
-        return socket.create_connection(self.place, timeout=30)
+        return socket.create_connection(self.place, timeout=20)
 
     def close(self) -> None:
         self.server.stop()
@@ -78,8 +82,12 @@ def is_closed(client: socket.socket) -> bool:
         return True
 
 
-def answers(client: socket.socket) -> bool:
-    client.sendall(ASKING)
+def answers(client: socket.socket, asking: bytes = ASKING) -> bool:
+    client.sendall(asking)
+    return takes(client)
+
+
+def takes(client: socket.socket) -> bool:
     with http.client.HTTPResponse(client) as response:
         response.begin()
         return response.status == 200 and bool(response.read())
@@ -135,6 +143,37 @@ def test_for_one_connection_more_the_idlest_is_closed(endless: Endless, monkeypa
         assert answers(one_more)
         assert is_closed(trickling[0])
         assert answers(one_more)
+
+
+def test_one_connection_keeps_no_other_from_health(endless: Endless) -> None:
+    with ExitStack() as connected:
+        for _ in range(4):
+            connected.enter_context(endless.connect()).sendall(20 * b"GET /urgent HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        time.sleep(0.5)
+        other = connected.enter_context(endless.connect())
+
+        assert answers(other, b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+
+
+def test_requests_that_come_together_are_answered_in_turn(endless: Endless) -> None:
+    paths = [b"/urgent", b"/api/search?q=seal", b"/nothing", b"/urgent", b"/healthz", b"/api/search?q=none"] * 5
+    sent = b"".join(b"GET " + path + b" HTTP/1.1\r\nHost: localhost\r\n\r\n" for path in paths)
+    expecting = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\nContent-Length: 2\r\n\r\n"
+    with endless.connect() as client, client.makefile("rb") as read:
+        client.sendall(sent[:100])
+        time.sleep(0.1)
+        client.sendall(sent[100:] + expecting)
+        statuses = []
+        for _ in paths:
+            statuses.append(int(read.readline().split()[1]))
+            headers = http.client.parse_headers(read)
+            assert len(read.read(int(headers["Content-Length"]))) == int(headers["Content-Length"])
+
+        assert statuses == [200, 200, 404, 200, 200, 200] * 5
+        assert read.readline() == b"HTTP/1.1 100 Continue\r\n"
+        assert read.readline() == b"\r\n"
+        client.sendall(b"ab")
+        assert read.readline() == b"HTTP/1.1 200 OK\r\n"
 
 
 def test_without_descriptors_connections_wait_and_it_is_said_once(

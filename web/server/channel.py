@@ -5,6 +5,9 @@ every answer has.  They are answered with problems (RFC 9457) instead.
 
 A connection waits for its client while no whole request has come, and while an answer is not taken.  Bytes that trickle
 are not enough to go on: a request must be whole, and of an answer a fair part be taken, within CLIENT_SECONDS.
+
+Of requests that come one behind another, one at a time is begun, when the client has taken the answer to that before:
+who asks much and takes nothing keeps neither a thread nor more than one answer.
 """
 
 import socket
@@ -75,6 +78,10 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         self.has_begun = False
         self.usual_seconds = 0.0
         self._taken = 0
+        self.request: HTTPRequestParser | None = None
+        self.sent_continue = False
+        self._behind = b""
+        """What has come behind the request that is answered: less than is read at once."""
         super().__init__(server, connection, *rest, **named)
 
     @property
@@ -85,17 +92,48 @@ class Channel(HTTPChannel):  # type: ignore[misc]
     @property
     def is_idle(self) -> bool:
         """Whether nothing is being answered: no whole request has come, or all of the answers are sent."""
-        return not self.requests and not self.total_outbufs_len
+        return not (self.requests or self.total_outbufs_len or self._behind)
 
     @property
     def waits(self) -> bool:
         """Whether it is the client's turn: to send a request, or to take an answer."""
         return not self.requests or bool(self.total_outbufs_len)
 
+    def received(self, data: bytes) -> bool:
+        """Begin the next request, if it is whole and the answer to the one before is taken; keep what is behind it."""
+        with self.requests_lock:
+            self._behind += data
+            while self._behind and not self._is_engaged():
+                self.request = self.request or self.parser_class(self.adj)
+                self._behind = self._behind[self.request.received(self._behind) :]
+                if self.request.expect_continue and self.request.headers_finished and not self.sent_continue:
+                    self.send_continue()
+                if self.request.completed:
+                    self._begin(self.request)
+        return True
+
+    def _is_engaged(self) -> bool:
+        """Whether nothing more may be begun now, or ever."""
+        is_ending = self.will_close or self.close_when_flushed or not self.connected
+        return is_ending or bool(self.requests or self.total_outbufs_len)
+
+    def _begin(self, request: HTTPRequestParser) -> None:
+        self.request = None
+        self.sent_continue = False
+        if not request.empty:
+            self.requests.append(request)
+            self.server.add_task(self)
+
     def service(self) -> None:
         """Answer one request."""
         self.has_begun = False
         super().service()
+        self.received(b"")
+
+    def handle_write(self) -> None:
+        """Send what the client takes of an answer; when that was the rest, begin what has come behind."""
+        super().handle_write()
+        self.received(b"")
 
     def write_soon(self, data: Any) -> int:
         """Send a part of an answer, or keep it until the client takes it."""

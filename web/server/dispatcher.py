@@ -3,8 +3,8 @@
 Python computes in one thread at a time.  Were every request given a thread and left alone with it, a few that take
 seconds would hold all threads, and what takes a millisecond would wait for them.  So only a few requests are begun at
 once; but one that turns out to be heavy (`web.server.turns`) leaves its place to the next, and waits for its turns:
-whatever can take long calls `pause` now and then, and waits in it.  Who asks how the server does is answered by a
-thread of its own.
+whatever can take long calls `pause` now and then, and waits in it.  Who asks how the server does is answered by threads
+of their own.
 """
 
 import logging
@@ -22,6 +22,8 @@ from web.server.turns import MOST_HEAVY, Answered, Computing, Turns
 
 LOOK_SECONDS = 0.05
 """How often it is looked, where requests wait, whether one of those that are answered is stuck."""
+URGENT_AT_ONCE = 2
+"""Threads for who asks how the server does."""
 STOP_SECONDS = 5.0
 """Seconds that threads have to end."""
 
@@ -56,7 +58,7 @@ class Dispatcher:
         """A thread has ended."""
         self._beside = ThreadedTaskDispatcher()
         self._beside.queue_logger = logging.Logger("unheard", logging.CRITICAL)  # that one waits is no event
-        self._beside.set_thread_count(1)
+        self._beside.set_thread_count(URGENT_AT_ONCE)
 
     @property
     def waiting(self) -> int:
