@@ -132,8 +132,14 @@ def test_client_that_takes_what_is_sent_is_not(endless: Endless, impatient: None
         assert not endless.ended.is_set()
 
 
-def test_for_one_connection_more_the_idlest_is_closed(endless: Endless, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def crowded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(waitress_server, "MAX_CONNECTIONS", 4)
+    monkeypatch.setattr(waitress_server, "GRACE_SECONDS", 0.3)
+    monkeypatch.setattr(waitress_server, "NEWCOMER_SECONDS", 0.2)
+
+
+def test_for_one_connection_more_the_idlest_is_closed(endless: Endless, crowded: None) -> None:
     with ExitStack() as connected:
         trickling = [connected.enter_context(endless.connect()) for _ in range(20)]
         for client in trickling:
@@ -143,6 +149,26 @@ def test_for_one_connection_more_the_idlest_is_closed(endless: Endless, monkeypa
         assert answers(one_more)
         assert is_closed(trickling[0])
         assert answers(one_more)
+
+
+@pytest.mark.parametrize("asking", [ENDLESS, 5 * ENDLESS, b"GET /urgent HTTP/1.1\r\nHost: localhost\r\n\r\n" * 20])
+def test_those_that_take_nothing_keep_nobody_out(endless: Endless, crowded: None, asking: bytes) -> None:
+    with ExitStack() as connected:
+        for _ in range(10):
+            connected.enter_context(endless.connect()).sendall(asking)
+        one_more = connected.enter_context(endless.connect())
+
+        assert answers(one_more)
+        assert answers(one_more)
+
+
+def test_who_has_just_come_is_not_closed_for_who_comes_next(endless: Endless, crowded: None) -> None:
+    with ExitStack() as connected:
+        clients = [connected.enter_context(endless.connect()) for _ in range(12)]
+        for client in clients:
+            client.sendall(ASKING)
+
+        assert all(takes(client) for client in clients)
 
 
 def test_one_connection_keeps_no_other_from_health(endless: Endless) -> None:

@@ -6,7 +6,8 @@ it has, and who has more than another waits a moment before it takes the next; a
 by then.
 
 One place is always kept free for who comes next: where there are as many connections as may be, the one that has
-waited longest for its client is closed.  The system may have descriptors for fewer.
+waited longest for its client is closed: an idle one, else one whose answer isn't taken, else one that came a moment
+ago.  Until one may be closed, who comes next waits.  The system may have descriptors for fewer.
 """
 
 import errno
@@ -31,8 +32,14 @@ MOST_GIVEN_WAY = 8
 """Connections for which it waits at most."""
 MAX_CONNECTIONS = 200
 """Connections that a process has open at once; more wait, or go to another process."""
+GRACE_SECONDS = 2.0
+"""A connection of which an answer isn't taken is kept for so long, whoever else comes."""
+NEWCOMER_SECONDS = 0.5
+"""One that is idle is kept for so long; those that are idle for less than GRACE_SECONDS are the last to be closed."""
 POLL_SECONDS = 1.0
 """How long nothing need happen until it is looked which connections have waited too long."""
+FULL_POLL_SECONDS = 0.1
+"""The same where no connection may be accepted until one is closed."""
 STOP_SECONDS = 8.0
 """So long a server that stops goes on with what it is answering."""
 LAST_WORDS_SECONDS = 0.1
@@ -115,7 +122,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         while self._map and not self._has_ended():
             self._close_the_late()
             self._close_idlest(len(self.active_channels) + 1 - self._most())
-            self.asyncore.poll2(POLL_SECONDS if self._ends_at is None else LAST_WORDS_SECONDS, self._map)
+            self.asyncore.poll2(self._poll_seconds(), self._map)
 
     def stop(self) -> None:
         """Accept nothing more, and end `run` when what is being answered is sent; a handler of signals may call it."""
@@ -172,14 +179,23 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
             if channel.waits and channel.waits_since < now - CLIENT_SECONDS:
                 channel.handle_close()
 
+    def _poll_seconds(self) -> float:
+        if self._ends_at is not None:
+            return LAST_WORDS_SECONDS
+        return POLL_SECONDS if len(self.active_channels) < self._most() else FULL_POLL_SECONDS
+
     def _most(self) -> int:
         """Return how many connections there may be."""
         return min(MAX_CONNECTIONS, self._room)
 
     def _close_idlest(self, count: int) -> None:
         if count > 0:
-            idle = [channel for channel in self.active_channels.values() if channel.is_idle]
-            for channel in sorted(idle, key=lambda channel: channel.waits_since)[:count]:
+            now = time.monotonic()
+            young = now - GRACE_SECONDS
+            waiting = [one for one in self.active_channels.values() if one.waits]
+            late = [one for one in waiting if one.waits_since < (now - NEWCOMER_SECONDS if one.is_idle else young)]
+            late.sort(key=lambda one: (one.waits_since >= young, not one.is_idle, one.waits_since))
+            for channel in late[:count]:
                 channel.handle_close()
 
     def _rest(self, error: OSError) -> None:
