@@ -2,6 +2,9 @@
 
 Some feeds carry articles whole, others only what they are about, and by no rule as to where: the longer of an entry's
 texts counts.  Its day is that of its publication, else the only one that it has, of a change.
+
+Of a feed that is well-formed, feedparser compares each attribute of a tag with those before it, so their number is
+bounded; its parser for feeds that are malformed does not.
 """
 
 from collections import Counter
@@ -16,7 +19,7 @@ import feedparser
 from index.documents.article import Article
 from index.readers.markup import is_markup, markup_text
 from index.readers.metadata import make_article, remarks
-from index.readers.xml import decode_xml, refuse_entities
+from index.readers.xml import decode_xml, refuse_entities, refuse_many_attributes
 from index.sources.content import BadLineError, printable, read_whole
 from index.sources.files import BadInput, FoundFile, passed_over, remark
 from index.sources.options import ReadingOptions
@@ -35,6 +38,7 @@ def read_feed(found: FoundFile, options: ReadingOptions) -> Iterator[Article | B
     """Yield the articles of a feed's entries, and what is remarkable; raise BadLineError for what is no feed."""
     decoded = decode_xml(read_whole(found), options)
     refuse_entities(decoded.text)
+    refuse_many_attributes(decoded.text)
     feed = _parsed(decoded.text)
     if not feed.entries:
         raise BadLineError("the feed has no entries" if feed.version else f"it is no feed{_fault(feed)}")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from html.entities import html5
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
+from xml.parsers import expat
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import DefusedXMLParser, iterparse
@@ -84,6 +85,22 @@ def refuse_entities(text: str) -> None:
         raise BadLineError(_ENTITIES) from error
     except (ParseError, ValueError, LookupError):
         return  # no entity was declared up to there
+
+
+def refuse_many_attributes(text: str) -> None:
+    """Raise BadLineError where an element of XML, up to its first fault, has more attributes than any needs."""
+
+    def begun(name: str, attributes: list[str]) -> None:
+        if len(attributes) > 2 * limits.MAX_ATTRIBUTES:
+            raise BadLineError(f"a tag in it has more than {limits.MAX_ATTRIBUTES:,} attributes")
+
+    parser = expat.ParserCreate()
+    parser.ordered_attributes = True
+    parser.StartElementHandler = begun
+    try:
+        parser.Parse(text.encode(), True)
+    except expat.ExpatError:
+        return
 
 
 def local(name: object) -> str:

@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from index.documents.article import Article
 from index.sources.files import BadInput
 from tests.readers.reading import read, read_bad
@@ -137,3 +139,20 @@ def test_entities_are_not_read(tmp_path: Path) -> None:
 
 def test_a_feed_without_entries_is_reported(tmp_path: Path) -> None:
     assert read_bad(write(tmp_path, rss())).reason == "the feed has no entries"
+
+
+@pytest.mark.parametrize("written", ['a{}="b"', 'q:a{}="b"', "a{}='>'"])
+@pytest.mark.parametrize("before", ["", "<title>Pond</title>", "<!-- <script> -->"])
+def test_a_tag_of_more_attributes_than_any_has_is_refused(tmp_path: Path, written: str, before: str) -> None:
+    for count in (500, 501):
+        attributes = " ".join(written.format(number) for number in range(count))
+        feed = rss(f'{before}<g xmlns:q="https://hexley.example"><h {attributes}/></g>{content()}')
+        (tmp_path / f"{count}.xml").write_text(feed)
+    assert [item.text for item in articles(tmp_path / "500.xml")] == ["\n\n".join(PARAGRAPHS)]
+    assert read_bad(tmp_path / "501.xml").reason == "a tag in it has more than 500 attributes"
+
+
+def test_attributes_in_what_a_feed_quotes_are_not_counted(tmp_path: Path) -> None:
+    script = f"<script>if (pond<goose {'deep ' * 1_000})</script>"
+    (article,) = articles(write(tmp_path, rss(content(script + WHOLE))))
+    assert article.text == "\n\n".join(PARAGRAPHS)
