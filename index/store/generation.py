@@ -20,7 +20,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -39,7 +39,7 @@ from index.store.files import filesystem
 from index.store.files.atomic import DRAFT, make_folders, read_regular, replace_text
 from index.store.files.checksums import Checksums, Pace, at_once
 from index.store.files.folder import Folder
-from index.store.files.permissions import require_private
+from index.store.files.permissions import require_folder, require_private
 from index.store.manifest import NONE_KNOWN, Manifest
 
 FORMAT = "dateline index, format 10\n"
@@ -84,12 +84,14 @@ class Generation:
         """Check what must be sound for a generation to be opened, and return its manifest.
 
         Raises IndexDamagedError where a file is not there or has not its size; what is in them is checked as it is
-        read.  Raises ForeignDirectoryError where others may write to them.  Takes milliseconds.
+        read.  Raises ForeignDirectoryError where others may write to them, or where the folder is a link.  Takes
+        milliseconds.
         """
         read = self.manifest()
         read.check_to_open(self.folder)
         folders = {(self.folder / name).parent for name in read.files}
         files = (self.folder / name for name in (manifest.NAME, *read.files))
+        require_folder(self.folder)
         require_private((self.folder.parent, self.folder, *folders, *files), self.folder.parent.parent)
         return read
 
@@ -111,13 +113,16 @@ class IndexDirectory:
     def published(self) -> tuple[str, int, int]:
         """Return what changes with every publication, also with that of a directory made anew: name, inode, time.
 
-        Raises IndexMissingError when nothing is published, ForeignDirectoryError when the directory is not ours, or
-        others may write to it.
+        Raises IndexMissingError when nothing is published, ForeignDirectoryError when the directory is not ours, others
+        may write to it, or its generations lie elsewhere.
         """
         with storage_failures(self.path):
             self._require_format()
             require_private((self.path,), self.path)
-            return self._read_current()
+            read = self._read_current()
+            with suppress(FileNotFoundError):  # which is damage, and said to be that by what reads it
+                require_folder(self._generations)
+            return read
 
     def _read_current(self) -> tuple[str, int, int]:
         try:
@@ -260,7 +265,11 @@ class IndexDirectory:
         return written is not None and int(written[1]) < int(_FORMAT.fullmatch(FORMAT)[1])  # type: ignore[index]
 
     def _numbered(self) -> list[Path]:
-        """Return what has the name of a generation; what else lies beside, a file of the Finder's say, is not ours."""
+        """Return what has the name of a generation; what else lies beside, a file of the Finder's say, is not ours.
+
+        Raises ForeignDirectoryError where a link leads to them: what lies there is somebody else's.
+        """
+        require_folder(self._generations)
         return [path for path in self._generations.iterdir() if _NAME.fullmatch(path.name)]
 
     def _folders(self) -> list[Path]:
@@ -283,8 +292,9 @@ class IndexDirectory:
             replace_text(self.path / "FORMAT", FORMAT)
         if not self._is_of_earlier_format():
             self._require_format()
-        if not self._generations.is_dir():
+        if not os.path.lexists(self._generations):
             filesystem.make_folder(self._generations)
+        require_folder(self._generations)
 
     def _require_format(self) -> None:
         try:

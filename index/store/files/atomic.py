@@ -14,15 +14,25 @@ MAX_BYTES = 100_000_000
 
 
 def read_regular(path: Path) -> tuple[bytes, os.stat_result]:
-    """Return a small file's content and status; raise OSError, also for a pipe or a device, which might block."""
-    descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    """Return a small file's content and status; raise OSError, also for a pipe or a device, which might block, and for
+    a link, which might lead to what nobody is to be told of."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+    except OSError as error:
+        if error.errno == errno.ELOOP:
+            raise _irregular(path) from error
+        raise
     try:
         status = os.fstat(descriptor)
         if not stat.S_ISREG(status.st_mode):
-            raise OSError(errno.EINVAL, "it is not a regular file; remove it", str(path))
+            raise _irregular(path)
         return os.read(descriptor, min(status.st_size, MAX_BYTES)), status
     finally:
         os.close(descriptor)
+
+
+def _irregular(path: Path) -> OSError:
+    return OSError(errno.EINVAL, "it is not a regular file; remove it", str(path))
 
 
 def make_folders(path: Path) -> None:

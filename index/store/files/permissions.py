@@ -22,22 +22,27 @@ SETTING = "DATELINE_SHARED_INDEX"
 
 
 def require_private(paths: Iterable[Path], index: Path) -> None:
-    """Raise ForeignDirectoryError for the first of some paths of an index that others may write to, OSError for one
-    that isn't there."""
+    """Raise ForeignDirectoryError for the first of some paths of an index that others may write to, or to what a link
+    there leads to, OSError for one that isn't there."""
     if os.environ.get(SETTING) == "1":
         return
     for path in paths:
-        if is_writable_by_others(path.lstat()):
+        if is_writable_by_others(path.stat()):
             raise ForeignDirectoryError(
                 f"Others may write to {path}, and so to what is found in this index: run `chmod -R go-w "
                 f"{shlex.quote(str(index))}`, or set {SETTING}=1 where they are meant to."
             )
 
 
+def require_folder(path: Path) -> None:
+    """Raise ForeignDirectoryError where anything but a folder is in the place of one of an index, OSError where nothing
+    is: who planted a link there chose what would be removed and read elsewhere."""
+    if not stat.S_ISDIR(path.lstat().st_mode):
+        raise ForeignDirectoryError(f"{path} is not a folder of its own, but a link or a file: remove it.")
+
+
 def is_writable_by_others(status: os.stat_result) -> bool:
-    """Tell whether anybody but its owner may write to what has a status; a link has no rights of its own."""
-    if stat.S_ISLNK(status.st_mode):
-        return False
+    """Tell whether anybody but its owner may write to what has a status."""
     is_for_group = bool(status.st_mode & stat.S_IWGRP) and not _is_private_group(status.st_uid, status.st_gid)
     return is_for_group or bool(status.st_mode & stat.S_IWOTH)
 
