@@ -11,9 +11,9 @@ rebuild that was stopped, killed perhaps, goes on where it was, one after a chan
 wrong record is never found.  It is a cache and nothing more: where it can't be read or written, what it would have told
 is computed, and without a word, for nothing is lost but time.
 
-SQLite keeps it whole through any end of a process and of power; each record has a checksum of its own.  A file that is
-damaged, or no cache, is removed and made anew; one that can't be read or written now, the disk being full say, is left.
-Its one user is the process that holds the index directory's lock.
+SQLite keeps it whole through any end of a process and of power; each record has a checksum, of its key and of itself.
+A file that is damaged, or no cache, is removed and made anew; one that can't be read or written now, the disk being
+full say, is left.  Its one user is the process that holds the index directory's lock.
 """
 
 import hashlib
@@ -114,15 +114,13 @@ class AnnotationCache:
             question = f"SELECT key, record FROM records WHERE key IN ({','.join('?' * len(asked))})"  # noqa: S608
             with self._failures():
                 found |= dict(self._database.execute(question, asked))
-        return [_sound(found.get(key, b"")) for key in keys]
+        return [_sound(key, found.get(key, b"")) for key in keys]
 
     def put(self, records: Mapping[bytes, bytes]) -> None:
         """Keep records under their keys, in the place of the oldest where there is no room."""
         if self._works and records:
             with self._failures(), self._database:
-                rows = [
-                    (key, crc32(record).to_bytes(CHECKSUM_BYTES, "little") + record) for key, record in records.items()
-                ]
+                rows = [(key, _checksum(key, record) + record) for key, record in records.items()]
                 if self._make_room(sum(len(record) for _, record in rows)):
                     self._database.executemany("INSERT OR REPLACE INTO records (key, record) VALUES (?, ?)", rows)
 
@@ -166,10 +164,15 @@ class AnnotationCache:
                 remove_file(self._path)
 
 
-def _sound(record: bytes) -> bytes | None:
-    """Return a record without its checksum, if it has it."""
+def _checksum(key: bytes, content: bytes) -> bytes:
+    """Return the checksum of a record: it is one of its key, too, so that no other key has it."""
+    return crc32(content, crc32(key)).to_bytes(CHECKSUM_BYTES, "little")
+
+
+def _sound(key: bytes, record: bytes) -> bytes | None:
+    """Return what is kept under a key without its checksum, if it has it."""
     checksum, content = record[:CHECKSUM_BYTES], record[CHECKSUM_BYTES:]
-    return content if checksum == crc32(content).to_bytes(CHECKSUM_BYTES, "little") and content else None
+    return content if content and checksum == _checksum(key, content) else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,7 @@ class IndexDirectory:
         self.path = path
         self.cache = path / "cache"
         """A folder for whoever builds, which may be removed at any time."""
+        self._format = path / "FORMAT"
         self._current = path / "CURRENT"
         self._generations = path / "generations"
 
@@ -118,8 +119,9 @@ class IndexDirectory:
         """
         with storage_failures(self.path):
             self._require_format()
-            require_private((self.path,), self.path)
+            require_private((self.path, self._format), self.path)
             read = self._read_current()
+            require_private((self._current,), self.path)
             with suppress(FileNotFoundError):  # which is damage, and said to be that by what reads it
                 require_folder(self._generations)
             return read
@@ -170,8 +172,17 @@ class IndexDirectory:
             lock.write(f"{os.getpid()}\n".encode())
             lock.flush()
             self._make()
-            require_private((self.path, self._generations), self.path)
+            require_private(self._relied_on(), self.path)
             yield
+
+    def _relied_on(self) -> Iterator[Path]:
+        """Yield what a writer relies on beside the generations; what a link leads to is not read as a cache."""
+        yield from (self.path, self._format, self._generations)
+        if os.path.lexists(self._current):
+            yield self._current
+        if self.cache.is_dir() and not self.cache.is_symlink():
+            yield self.cache
+            yield from (path for path in self.cache.iterdir() if not path.is_symlink())
 
     @contextmanager
     def new_generation(self) -> Iterator[Generation]:
@@ -213,7 +224,7 @@ class IndexDirectory:
             list(threads.map(filesystem.sync, [*new, generation.folder, self._generations]))
         if self._is_of_earlier_format():
             filesystem.remove(self._current)  # between the two, nothing is published, rather than what is not read
-            replace_text(self.path / "FORMAT", FORMAT)
+            replace_text(self._format, FORMAT)
         with interrupts_held():
             self._switch_to(generation)
             self._remove_others_than(generation.name)
@@ -259,7 +270,7 @@ class IndexDirectory:
     def _is_of_earlier_format(self) -> bool:
         """Tell whether this is an index that an earlier Dateline made, which may be rebuilt where it is."""
         try:
-            written = _FORMAT.fullmatch(read_regular(self.path / "FORMAT")[0].decode("utf-8", "replace"))
+            written = _FORMAT.fullmatch(read_regular(self._format)[0].decode("utf-8", "replace"))
         except (FileNotFoundError, NotADirectoryError):
             return False
         return written is not None and int(written[1]) < int(_FORMAT.fullmatch(FORMAT)[1])  # type: ignore[index]
@@ -288,8 +299,8 @@ class IndexDirectory:
 
     def _make(self) -> None:
         """Make what an index directory has, where it is not there; the lock must be held."""
-        if not (self.path / "FORMAT").exists():
-            replace_text(self.path / "FORMAT", FORMAT)
+        if not self._format.exists():
+            replace_text(self._format, FORMAT)
         if not self._is_of_earlier_format():
             self._require_format()
         if not os.path.lexists(self._generations):
@@ -298,7 +309,7 @@ class IndexDirectory:
 
     def _require_format(self) -> None:
         try:
-            found = read_regular(self.path / "FORMAT")[0].decode("utf-8", "replace")
+            found = read_regular(self._format)[0].decode("utf-8", "replace")
         except (FileNotFoundError, NotADirectoryError):
             raise self._missing_or_foreign() from None
         if found != FORMAT:
@@ -327,7 +338,7 @@ class IndexDirectory:
     def _is_foreign(self) -> bool:
         """Tell whether something else is in the directory; another writer may make it an index at any time."""
         others = self.path.is_dir() and any(path.name not in _NOT_FOREIGN for path in self.path.iterdir())
-        return others and not (self.path / "FORMAT").exists()
+        return others and not self._format.exists()
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import json
 import random
 import sqlite3
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
 
@@ -354,3 +355,13 @@ def test_what_a_paper_is_known_to_write_about_is_kept_too(
     for _ in range(2):
         rebuild([tmp_path / "gazette.jsonl"], index, processes=1)
     assert len(looked_at) == 3
+
+
+def test_a_record_under_another_key_is_not_taken(tmp_path: Path) -> None:
+    with closing(AnnotationCache(tmp_path / "cache", 1_000_000)) as kept:
+        kept.put({b"one": b"found", b"two": b"found elsewhere"})
+    with sqlite3.connect(tmp_path / "cache" / FILE) as database:
+        database.execute("UPDATE records SET record = (SELECT record FROM records WHERE key = ?)", (b"one",))
+    database.close()
+    with closing(AnnotationCache(tmp_path / "cache", 1_000_000)) as kept:
+        assert kept.get([b"one", b"two"]) == [b"found", None]

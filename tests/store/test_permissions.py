@@ -16,7 +16,15 @@ from index.store.generation import IndexDirectory
 from search.archive import Archive
 from tests.archives import publish, texts
 
-PLACES = (".", "generations", "generations/*", "generations/*/whoosh", "generations/*/words.records")
+PLACES = (
+    ".",
+    "FORMAT",
+    "CURRENT",
+    "generations",
+    "generations/*",
+    "generations/*/whoosh",
+    "generations/*/words.records",
+)
 
 
 @pytest.fixture
@@ -49,6 +57,21 @@ def test_what_anybody_may_write_to_is_not_written_before_that_is_said(tmp_path: 
     with pytest.raises(ForeignDirectoryError, match="Others may write to"):
         rebuild([tmp_path / "a.txt"], tmp_path / "index", processes=1)
     assert not (tmp_path / "index" / "CURRENT").exists()
+
+
+@pytest.mark.parametrize("place", ["FORMAT", "CURRENT", "generations", "cache", "cache/annotations.sqlite"])
+def test_nothing_is_written_by_what_anybody_may_have_written(
+    index: Path, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who writes to the cache says what is found in articles that are read next."""
+    (index.parent / "a.txt").write_text("The tide is late.")
+    rebuild([index.parent / "a.txt"], index, processes=1)
+    path = index / place
+    path.chmod(path.stat().st_mode | 0o002)
+    with pytest.raises(ForeignDirectoryError, match=r"Others may write to .*chmod -R go-w"):
+        rebuild([index.parent / "a.txt"], index, processes=1)
+    monkeypatch.setenv(SETTING, "1")
+    assert rebuild([index.parent / "a.txt"], index, processes=1).counts["articles"] == 1
 
 
 def named(monkeypatch: pytest.MonkeyPatch, user: str, group: str, members: list[str]) -> None:
