@@ -5,17 +5,21 @@ One article at a time is held, or a few rows.  A file appears when it is complet
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, BinaryIO
 
 from msgspec import json
 
+from dateline.stopping import ended_by_signals
 from index.documents.exported import SCHEMA
 from index.documents.paragraph import PeopleMention, PlaceMention, Quotation, Speaker, Statement, StoredParagraph
 from index.documents.provenance import Span, spans_of
 from index.errors import DatelineError
+from index.interrupts import interrupts_held
+from index.store.files import filesystem
 from index.text import json_line
 from search.results import WholeArticle
 from web.api.members import provenance_members
@@ -24,7 +28,7 @@ Members = dict[str, Any]
 Write = Callable[[Iterable[Members], BinaryIO], tuple[int, int]]
 BETWEEN_PARAGRAPHS = "\n\n"
 DRAFT = ".part"
-"""What the name of a file ends in until it is complete."""
+"""What the name of a file ends in until it is complete, after letters that nobody can guess."""
 
 
 def article_members(whole: WholeArticle) -> Members:
@@ -124,19 +128,27 @@ def writer_of(format: str) -> Write:
 
 @contextmanager
 def complete_file(path: Path) -> Iterator[BinaryIO]:
-    """Open a file to write to that takes the place of what is at a path when all is written, or not at all.
+    """Open a file to write to that takes the place of what is at a path when all is on the disk, or not at all.
 
-    Raises DatelineError, a sentence, for what the system refuses.
+    A link at the path is replaced, not followed.  SIGTERM and SIGHUP meanwhile raise KeyboardInterrupt.  Raises
+    DatelineError, a sentence, for what the system refuses, and for a path of a folder, a pipe or a device.
     """
-    draft = path.with_name(path.name + DRAFT)
+    draft = path.with_name(f"{path.name}.{token_hex(8)}{DRAFT}")
     try:
         if path.is_dir():
             raise DatelineError(f"{path} is a folder: name a file to write to.")
-        try:
-            with draft.open("wb") as file:
-                yield file
-            draft.replace(path)
-        finally:
-            draft.unlink(missing_ok=True)
+        if path.exists() and not path.is_file():
+            raise DatelineError(f"{path} is no file that can be replaced: name one, or - for standard output.")
+        with ended_by_signals():
+            try:
+                with filesystem.create_new(draft) as file:
+                    yield file
+                filesystem.sync(draft)
+                filesystem.rename(draft, path)
+            finally:
+                with interrupts_held():
+                    filesystem.remove(draft)
+        with suppress(PermissionError):  # one who may write there may not list what there is
+            filesystem.sync(path.parent)
     except OSError as error:
         raise DatelineError(f"{path} can't be written: {error.strerror or error}.") from error

@@ -1,7 +1,9 @@
 """The whole archive out again: every member documented, in both formats, and back in by a rebuild."""
 
 import json
+import os
 import re
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +14,7 @@ import pytest
 
 from dateline.exporting import complete_file, write_json_lines
 from index.errors import DatelineError
+from index.store.files import filesystem
 from search.archive import Archive
 from search.request import SearchRequest
 from tests.commands.running import dateline, fails_in_one_line, installed
@@ -161,6 +164,64 @@ def test_what_fails_leaves_what_was_there(tmp_path: Path) -> None:
 
     assert [one.name for one in tmp_path.iterdir()] == ["archive.jsonl"]
     assert path.read_text() == "before"
+
+
+@pytest.mark.parametrize("stop", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_an_export_that_is_stopped_leaves_nothing_half_written(sample_index: Path, tmp_path: Path, stop: str) -> None:
+    program = f"""
+import signal
+from dateline import exporting
+from dateline.cli import main
+
+members = exporting.article_members
+
+def stopped(whole):
+    signal.raise_signal(signal.{stop})
+    return members(whole)
+
+exporting.article_members = stopped
+main(["export", {str(tmp_path / "archive.jsonl")!r}, "--index", {str(sample_index)!r}])
+"""
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    assert fails_in_one_line(run).startswith("Error: Interrupted")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_link_that_was_planted_beside_is_not_followed(tmp_path: Path) -> None:
+    victim = tmp_path / "victim"
+    victim.write_text("somebody's")
+    path = tmp_path / "archive.jsonl"
+    path.symlink_to(victim)
+    (tmp_path / "archive.jsonl.part").symlink_to(victim)
+    names = set()
+    for _ in range(2):
+        with complete_file(path) as file:
+            names.add(file.name)
+            file.write(b"whole")
+    assert len(names) == 2, "where it is written to can be guessed"
+    assert (victim.read_text(), path.read_text()) == ("somebody's", "whole")
+    assert not path.is_symlink()
+
+
+def test_a_file_is_on_the_disk_before_it_appears(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "archive.jsonl"
+    synced = []
+
+    def sync(one: Path) -> None:
+        synced.append((one.is_dir(), path.exists(), one.stat().st_size if one.is_file() else 0))
+
+    monkeypatch.setattr(filesystem, "sync", sync)
+    with complete_file(path) as file:
+        file.write(b"whole")
+    assert synced == [(False, False, 5), (True, True, 0)]
+
+
+def test_what_is_no_file_is_not_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(DatelineError, match="pipe is no file that can be replaced"), complete_file(tmp_path / "pipe"):
+        pass
+    assert (tmp_path / "pipe").is_fifo()
+    assert [one.name for one in tmp_path.iterdir()] == ["pipe"]
 
 
 def test_articles_are_written_one_after_another(tmp_path: Path) -> None:
