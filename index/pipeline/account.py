@@ -8,7 +8,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
@@ -96,6 +96,12 @@ class Ledger:
             guessed_encodings=self._outcomes[Outcome.ENCODING],
         )
 
+    def complete(self) -> None:
+        """Have all of the report written; raise ReportError where that can't be done: before anything is published."""
+        if self._report:
+            with _failures(self._report.name):
+                self._report.close()
+
     def _read(self, head: ArticleHead) -> None:
         self._outcomes[READ] += 1
         self._undated += head.date is None
@@ -119,7 +125,10 @@ class Ledger:
 
 @contextmanager
 def ledger(report: Path | None) -> Iterator[Ledger]:
-    """Keep a ledger, and write its report to a file, which is replaced; raise ReportError where that can't be done."""
+    """Keep a ledger, and write its report to a file, which is replaced; raise ReportError where that can't be done.
+
+    Only `Ledger.complete` says that all of it was written.
+    """
     if report is None:
         yield Ledger()
         return
@@ -128,7 +137,7 @@ def ledger(report: Path | None) -> Iterator[Ledger]:
     try:
         yield Ledger(file)
     finally:
-        with _failures(report):
+        with suppress(OSError):
             file.close()
 
 

@@ -66,9 +66,9 @@ def rebuild(
     progress = progress or Silence()
     with (
         with_standard_input(paths, stdin) as named,
-        ledger(report) as noted,
         storage_failures(index),
         directory.lock(),
+        ledger(report) as noted,
     ):
         found = list(find_files(named))
         size = sum(item.size for item in found if isinstance(item, FoundFile))
@@ -87,6 +87,7 @@ def rebuild(
             created = datetime.now(UTC).isoformat(timespec="seconds")
             Built(created, paths=tuple(map(place_of, named))).write(generation.folder)
             write_removed(generation.folder, removed_now(gone, removed))
+            noted.complete()
             directory.publish(generation, created, counts)
     changes = Changes(**identities.counted, removed=len(gone))
     return Summary(counts, tuple(bad), time.monotonic() - began, generation.name, noted.account(), changes)

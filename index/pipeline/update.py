@@ -122,6 +122,7 @@ def update_found(
                 bad = _replace(updater, noted.noting(results), progress)
             gone = known.unmet_in_scope(identities.refused)
             changes = Changes(**identities.counted, removed=updater.remove(gone))
+            noted.complete()
         except BaseException:
             updater.cancel()
             raise

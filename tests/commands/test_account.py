@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from index.pipeline.account import ReportError, ledger
 from index.pipeline.rebuild import rebuild
+from index.store.generation import IndexDirectory
 from tests.commands.running import DATELINE, dateline
 
 LINE = {"title": "Pond complains", "text": "The pond of Hexley filed a complaint.", "date": "2031-09-10"}
@@ -117,6 +119,42 @@ def test_where_all_is_read_the_account_is_one_line(articles: Path, tmp_path: Pat
     run = dateline("rebuild", articles, "--index", tmp_path / "index")
 
     assert run.stdout.splitlines()[1:] == ["Of 1 found, 1 read.", "1 article has no date."]
+
+
+@pytest.mark.parametrize("command", ["rebuild", "update"])
+def test_where_the_report_of_a_build_fails_at_its_end_nothing_is_published(
+    articles: Path, tmp_path: Path, command: str
+) -> None:
+    """What is short is written when all is done: that used to be after the index was published."""
+    index = tmp_path / "index"
+    rebuild([articles], index)
+    before = IndexDirectory(index).published()
+    (articles / "pond.txt").write_text("The pond of Hexley sleeps.")
+    run = dateline(command, articles, "--index", index, "--report", "/dev/full")
+    assert run.stderr == "Error: The report /dev/full can't be written: No space left on device.\n"
+    assert IndexDirectory(index).published() == before
+    assert dateline(command, articles, "--index", index, "--report", tmp_path / "report").returncode == 0
+    assert "pond.txt" in (tmp_path / "report").read_text()
+
+
+@pytest.mark.parametrize("command", ["rebuild", "update"])
+def test_a_report_is_left_alone_while_another_process_writes(articles: Path, tmp_path: Path, command: str) -> None:
+    index, report = tmp_path / "index", tmp_path / "report"
+    rebuild([articles], index)
+    report.write_text("what the other process reports\n")
+    with IndexDirectory(index).lock():
+        run = dateline(command, articles, "--index", index, "--report", report)
+    assert "is being written by another process" in run.stderr
+    assert report.read_text() == "what the other process reports\n"
+
+
+def test_a_report_that_fails_does_not_hide_what_else_failed() -> None:
+    with pytest.raises(KeyboardInterrupt), ledger(Path("/dev/full")) as noted:
+        noted._write({"path": "a.txt"})
+        raise KeyboardInterrupt
+    with pytest.raises(ReportError), ledger(Path("/dev/full")) as noted:
+        noted._write({"path": "a.txt"})
+        noted.complete()
 
 
 def test_a_report_that_can_t_be_written_is_one_line_and_the_old_index_stays(articles: Path, tmp_path: Path) -> None:
