@@ -1,6 +1,11 @@
-"""The failures that Dateline reports to people; each message says what failed, where, and what to do."""
+"""The failures that Dateline reports to people; each message says what failed, where, and what to do.
+
+Those of an index have a second sentence, `public`, for whoever asks over the network: it has nothing of where the index
+lies, nor of what the system said.
+"""
 
 import errno
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,6 +14,8 @@ from index.text import one_line
 
 class DatelineError(Exception):
     """Anything that is reported in one line instead of a traceback."""
+
+    public = "The archive cannot be read; the log of the server says why."
 
     def __str__(self) -> str:
         """Return the message as one line, whatever the names in it hold."""
@@ -22,6 +29,11 @@ class UnreadableFileError(DatelineError):
 class IndexMissingError(DatelineError):
     """There is no published index where one was expected."""
 
+    public = "There is no published index yet: make one with `dateline rebuild PATH... --index INDEX`."
+
+
+_OF_A_GENERATION = re.compile("/generations/[0-9]{6,18}/(whoosh/)?[^/]+$")
+
 
 class IndexDamagedError(DatelineError):
     """The published index is not what was published: `path` is missing, changed, or was not there."""
@@ -31,10 +43,19 @@ class IndexDamagedError(DatelineError):
         super().__init__(
             f"The index is damaged: {path} {how}. Make it again with `dateline rebuild PATH... --index DIR`."
         )
+        what = one_line(path.name) if _OF_A_GENERATION.search(path.as_posix()) else "what it is made of"
+        self.public = (
+            f"The index is damaged: {what} is missing or changed. Make it again with "
+            "`dateline rebuild PATH... --index INDEX`."
+        )
 
 
 class ExhaustedError(DatelineError):
     """The system gives this process no more files or memory: what it holds open can be used, nothing else be opened."""
+
+    def __init__(self, told: str) -> None:
+        super().__init__(told)
+        self.public = told
 
 
 _EXHAUSTED: Mapping[int | None, str] = {
@@ -55,6 +76,11 @@ def unreadable(path: Path, error: OSError, what: str = "read") -> DatelineError:
 class ForeignDirectoryError(DatelineError):
     """The index directory holds something that Dateline did not make, or made in another format, or others may write to
     it."""
+
+    public = (
+        "What lies where the index should be is none that this Dateline made, or others may write to it; the log of "
+        "the server says what to do."
+    )
 
 
 class IndexLockedError(DatelineError):

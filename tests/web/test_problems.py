@@ -142,6 +142,53 @@ def test_help_is_there_without_an_index(tmp_path: Path) -> None:
     assert create_app(tmp_path / "none").test_client().get("/help").status_code == 200
 
 
+def link(place: Path, target: Path | str) -> Path:
+    place.symlink_to(target)
+    return place
+
+
+def places_that_cannot_be_read(folder: Path, index: Path) -> Iterator[Path]:
+    """Yield places of an index that is missing, linked to, or damaged, each of a path with secret-part in it."""
+    secret = folder / "secret-part"
+    secret.mkdir()
+    yield secret / "none"
+    yield link(folder / "dangling", secret / ".." / "secret-part-too" / "index")
+    yield link(folder / "chained", link(secret / "chain", "/srv/secret-part/chain"))
+    yield link(secret / "loop", secret / "loop")
+    (secret / "file").write_text("Not an index.", "utf-8")
+    yield link(folder / "linked", secret / "file")
+    (secret / "other").mkdir()
+    (secret / "other" / "FORMAT").write_text("dateline index, format 3\n", "utf-8")
+    yield secret / "other"
+    for number, damage in enumerate(("CURRENT", "generations/*/manifest.json", "generations/*/articles.records")):
+        damaged = shutil.copytree(index, secret / f"damaged-{number}")
+        next(damaged.glob(damage)).write_text("secret-part", "utf-8")
+        yield link(folder / f"secret-part-{number}", damaged)
+    closed = shutil.copytree(index, secret / "shared")
+    closed.chmod(0o777)
+    yield closed
+
+
+def test_no_part_of_where_an_index_lies_is_in_an_answer(tmp_path: Path, index: Path) -> None:
+    for place in places_that_cannot_be_read(tmp_path, index):
+        client = create_app(place).test_client()
+        for path in ("/?q=ferry", "/api/search?q=ferry", "/articles/x", "/readyz", "/metrics", "/export.csv?q=ferry"):
+            for accept in ("text/html", "application/json"):
+                response = client.get(path, headers={"Accept": accept})
+
+                assert response.status_code == (200 if path == "/metrics" else 503), place
+                assert "secret-part" not in response.text and tmp_path.name not in response.text
+
+
+def test_what_is_said_of_a_missing_index_holds_whatever_it_is_called(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = {create_app(Path(name)).test_client().get("/readyz").get_json()["detail"] for name in ("index", "a", "none")}
+
+    assert told == {"There is no published index yet: make one with `dateline rebuild PATH... --index INDEX`."}
+
+
 def test_foreign_directory_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "holiday.txt").write_text("Not an index.", "utf-8")
 

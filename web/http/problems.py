@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 from urllib.parse import quote
 
 from flask import Flask, Response, request
@@ -175,14 +175,14 @@ def register(app: Flask, index: Path) -> None:
     """
     told: set[str] = set()
 
-    def handle(kind: type[Exception] | int, describe: Callable[[Exception], Problem]) -> None:
+    def handle(kind: type[Exception] | int, describe: Callable[[Any], Problem]) -> None:
         app.register_error_handler(kind, lambda error: answer(describe(error)))
 
-    def unready(error: Exception, heading: str, command: str = "") -> Problem:
+    def unready(error: DatelineError, heading: str, command: str = "") -> Problem:
         if str(error) not in told:
             told.add(str(error))
             app.logger.error(error, exc_info=_unexpected(error))
-        return Problem(503, _placeless(str(error), index), heading, command, all_fail=True)
+        return Problem(503, error.public, heading, command, all_fail=True)
 
     def exhausted(error: Exception) -> Problem:
         refused = unreadable(index, error) if isinstance(error, OSError) else error
@@ -214,13 +214,6 @@ def _unexpected(error: Exception) -> BaseException | None:
     """Return the exception that damage was looked for and found after, None where it was found at once."""
     seen = error.__context__
     return None if isinstance(seen, DatelineError | OSError) else seen
-
-
-def _placeless(told: str, index: Path) -> str:
-    """Return what is told of an index without where it lies."""
-    for place in sorted({str(index.absolute()), str(index.resolve()), str(index)}, key=len, reverse=True):
-        told = told.replace(place, "INDEX") if place != "." else told
-    return told
 
 
 def _http_problem(error: Exception) -> Problem:
