@@ -1,7 +1,9 @@
 """What waitress itself refuses is told as the application's own problems are."""
 
 import json
+import logging
 import os
+import random
 import resource
 import socket
 import threading
@@ -42,6 +44,15 @@ def place(index: Path, many_open_files: None) -> Iterator[tuple[str, int]]:
         server.asyncore.close_all(server._map)
 
 
+def answer_to(place: tuple[str, int], request: bytes) -> bytes:
+    with socket.create_connection(place, timeout=20) as client:
+        client.sendall(request)
+        answer = b""
+        while part := client.recv(65_536):
+            answer += part
+        return answer
+
+
 @pytest.mark.parametrize(
     ("request_text", "status", "says"),
     [
@@ -53,16 +64,14 @@ def place(index: Path, many_open_files: None) -> Iterator[tuple[str, int]]:
             "HTTP",
         ),
         ("GET / HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400, "HTTP"),
+        ("GET http://[::1/x HTTP/1.1\r\nHost: localhost\r\n\r\n", 400, "HTTP"),
+        (f"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {'9' * 5_000}\r\n\r\n", 400, "HTTP"),
         ("GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 20000\r\n\r\n", 413, "body"),
         ("GET / HTTP/1.1\r\nHost: localhost\r\nX: ".ljust(MAX_HEADER_BYTES, "x"), 431, "too long"),
     ],
 )
 def test_refusal_is_a_problem(place: tuple[str, int], request_text: str, status: int, says: str) -> None:
-    with socket.create_connection(place, timeout=20) as client:
-        client.sendall(request_text.encode())
-        answer = b""
-        while part := client.recv(65_536):
-            answer += part
+    answer = answer_to(place, request_text.encode())
     head, _, body = answer.decode().partition("\r\n\r\n")
     problem = json.loads(body)
 
@@ -72,3 +81,38 @@ def test_refusal_is_a_problem(place: tuple[str, int], request_text: str, status:
     assert problem["status"] == status
     assert problem["title"]
     assert says in problem["detail"]
+
+
+PIECES = (
+    *(
+        "GET",
+        "HEAD",
+        "OPTIONS",
+        "TRACE",
+        "CONNECT",
+        "get",
+        "G",
+        "HTTP/1.1",
+        "HTTP/1.0",
+        "HTTP/2.0",
+        "HTTP/1.",
+        "*",
+        "/",
+    ),
+    *("//", "///", "?", "#", ":", "@", "[", "]", "[::1", "[::1]", "[v1.x]", "http:", "http://", "ftp://", "localhost"),
+    *("healthz", "search", "q=", "%", "%zz", "%00", "%ff", "\x00", "\x7f", "\xa0", "\xff", "\u2100", "\t", "\r", "\n"),
+    *("..", "a" * 300, ":0", ":99999", ":x", "1", "\u00b2", ";", "\\", '"', "<"),
+)
+"""What a line of a request is made of, in earnest and otherwise."""
+LINES = 400
+
+
+def test_any_line_of_a_request_is_answered(place: tuple[str, int], caplog: pytest.LogCaptureFixture) -> None:
+    drawn = random.Random(15)
+    for number in range(LINES):
+        made = "".join(drawn.choices(PIECES, k=drawn.randint(1, 8)))
+        line = (f"GET {made} HTTP/1.1" if number % 2 else f"GET http://{made}" if number % 3 else made).encode()
+        answer = answer_to(place, line + b"\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+
+        assert answer.startswith(b"HTTP/1.") and not answer[9:12].startswith(b"500"), line
+    assert [record for record in caplog.records if record.levelno >= logging.WARNING] == []

@@ -43,7 +43,10 @@ class RequestParser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no
 
     def parse_header(self, header_plus: bytes) -> None:
         """Read the request's line and headers; raise ParsingError (RFC 9112, 6.1 and 6.3)."""
-        super().parse_header(header_plus)
+        try:
+            super().parse_header(header_plus)
+        except ValueError as error:  # an address or a number that Python can't read
+            raise ParsingError(str(error)) from error
         if "TRANSFER_ENCODING" in self.headers or (self.chunked and "CONTENT_LENGTH" in self.headers):
             raise ParsingError("A request has either a Content-Length or, in HTTP/1.1, a Transfer-Encoding.")
 
