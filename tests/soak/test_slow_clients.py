@@ -11,4 +11,4 @@ from web.server.waitress_server import MAX_CONNECTIONS
 def test_slow_clients_keep_nobody_out(tmp_path: Path) -> None:
     rebuild([sample.write(tmp_path)], tmp_path / "index", processes=1)
 
-    assert campaign(tmp_path / "index", MAX_CONNECTIONS + 20, exports=2, trials=10) == 0
+    assert campaign(tmp_path / "index", MAX_CONNECTIONS + 20, exports=2, slow=4, trials=10) == 0

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from operator import itemgetter
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from web.api import exports
 from web.api.export_formats import Permalinks, bibtex, defused
 from web.api.exports import export_links, file_name
 from web.app import create_app
+from web.http.pausing import GIVE_UP
 
 PATIENCE = 60
 """Seconds that a machine may take that tests many things at once."""
@@ -174,16 +176,47 @@ def test_few_exports_at_once_and_one_more_is_told_when_to_come_again(client: Fla
         other.close()
 
 
-def test_exports_whose_clients_take_nothing_keep_no_other_from_beginning(
+def test_where_all_places_are_taken_the_slowest_export_is_given_up(
     client: FlaskClient, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(exports, "STALLED_SECONDS", 0)
-    *stalled, refused = begun(client, exports.MOST_EXPORTS + 1)
+    given_up: list[int] = []
 
-    assert {response.status_code for response in stalled} == {200}
-    assert refused.status_code == 503
-    for response in stalled:
+    def begin(number: int) -> TestResponse:
+        noting = {GIVE_UP: lambda: given_up.append(number)}
+        return client.get("/export.csv?q=ferry", environ_overrides=noting)
+
+    stalled = [begin(number) for number in range(exports.MOST_EXPORTS)]
+    assert given_up == []
+    more = [begin(number) for number in (100, 101)]
+
+    assert {response.status_code for response in (*stalled, *more)} == {200}
+    assert given_up == [0, 1]
+    for response in (*stalled, *more):
         response.close()
+
+
+def test_an_export_is_slow_by_what_its_client_takes_and_not_by_how_long_it_is_made(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    now = 0.0
+    monkeypatch.setattr(time, "monotonic", lambda: now)
+
+    def sent(pieces: int, made: float, taken: float) -> exports.Export:
+        nonlocal now
+        export = exports.Export(lambda: None)
+        for _ in range(pieces):
+            export.go_on()
+            now += made
+            export.give(32 * 1024)
+            now += taken
+        return export
+
+    assert not sent(100, made=4.0, taken=0.1).is_slow()
+    assert not sent(100, made=0.0, taken=0.4).is_slow()
+    assert sent(100, made=0.0, taken=0.6).is_slow()
+    assert not sent(4, made=0.0, taken=0.6).is_slow()
+    assert sent(4, made=0.0, taken=exports.STALLED_SECONDS).is_slow()
 
 
 def test_paragraphs_are_read_when_it_is_their_turn(index: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -207,11 +240,12 @@ import socket, sys
 from pathlib import Path
 from web.api import exports
 from web.app import create_app
+from web.http.pausing import GIVE_UP
 from web.server import waitress_server
 from web.server.dispatcher import Dispatcher
 
-exports.EXPORTS_AT_ONCE = 1
-exports.STALLED_SECONDS = 600
+exports.EXPORTS_AT_ONCE, exports.MOST_EXPORTS = 1, 2
+exports.STALLED_SECONDS = float(sys.argv[2])
 waitress_server.SETTINGS["outbuf_high_watermark"] = 4096
 listening = socket.create_server(("127.0.0.1", 0))
 listening.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
@@ -223,21 +257,49 @@ server.run()
 """A server that holds little of what its client doesn't read."""
 
 
-def test_client_that_goes_away_ends_the_export(index: Path) -> None:
-    command = [sys.executable, "-c", SERVING, str(index)]
+@contextmanager
+def serving(index: Path, stalled_seconds: float) -> Iterator[int]:
+    command = [sys.executable, "-c", SERVING, str(index), str(stalled_seconds)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         try:
             assert server.stdout is not None
-            port = int(server.stdout.readline())
-            first, answer = begin_export(port)
-            with first:
-                assert b" 200 OK" in answer
-                second, answer = begin_export(port)
-                second.close()
-                assert b" 503 " in answer
-            assert any(b" 200 OK" in answer for answer in later_answers(port))
+            yield int(server.stdout.readline())
         finally:
             server.kill()
+
+
+def test_client_that_goes_away_ends_the_export(index: Path) -> None:
+    with serving(index, stalled_seconds=600) as port:
+        first, answer = begin_export(port)
+        with first:
+            assert b" 200 OK" in answer
+            second, answer = begin_export(port)
+            second.close()
+            assert b" 503 " in answer
+        assert any(b" 200 OK" in answer for answer in later_answers(port))
+
+
+def test_client_that_takes_nothing_loses_its_place_to_the_next(index: Path) -> None:
+    with serving(index, stalled_seconds=0.1) as port, ExitStack() as opened:
+        clients = []
+        for _ in range(3):
+            client, answer = begin_export(port)
+            clients.append(opened.enter_context(client))
+            assert b" 200 OK" in answer
+            time.sleep(0.5)
+
+        assert not is_whole(clients[0])
+        assert is_whole(clients[2])
+
+
+def is_whole(client: socket.socket) -> bool:
+    taken = b""
+    try:
+        while part := client.recv(65_536):
+            taken += part
+    except ConnectionError:
+        return False
+    return taken.endswith(b"0\r\n\r\n")
 
 
 def begin_export(port: int) -> tuple[socket.socket, bytes]:

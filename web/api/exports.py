@@ -5,13 +5,13 @@ that are none because days are asked for and they have no date.
 
 An export is sent while it is made, a few paragraphs at a time, in turns with what else takes long; who goes away ends
 it.  It takes a thread for as long as the client takes to read it, so that only a few are under way at once; one whose
-client takes nothing keeps no other from beginning.
+client is slow, or takes nothing, keeps no other from beginning: where there is no place, the slowest is given up.
 """
 
 import re
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 
@@ -23,6 +23,7 @@ from search.request import SearchRequest
 from web.api.export_formats import FORMATS, Format, Permalinks
 from web.http.asked import strict_search
 from web.http.caching import fresh
+from web.http.pausing import giving_up
 from web.http.problems import BusyError
 from web.http.public_address import public_root
 from web.urls.links import export_address, feed_address
@@ -30,9 +31,12 @@ from web.urls.links import export_address, feed_address
 EXPORTS_AT_ONCE = 4
 """Exports that a process sends at once."""
 STALLED_SECONDS = 5.0
-"""An export of which nothing was wanted for so long is not one of these."""
+"""An export whose client has kept it waiting for so long at once, or for so long in all while it took less than
+FAIR_RATE, is slow, and not one of these."""
+FAIR_RATE = 64 * 1024
+"""Bytes a second that a client takes at least while it is waited for, on average, unless it is slow."""
 MOST_EXPORTS = 8
-"""Exports that a process has under way, stalled ones included: each has a thread, and its matches' numbers."""
+"""Exports that a process has under way, slow ones included: each has a thread, and its matches' numbers."""
 CHUNK_CHARACTERS = 32 * 1024
 """Characters sent together."""
 LONGEST_NAME = 40
@@ -66,31 +70,69 @@ def _whole(asked: SearchRequest) -> SearchRequest:
     return replace(asked, page=1, size=SearchRequest().size)
 
 
+class Export:
+    """An export that is being sent: how much its client has taken, and how long it was waited for."""
+
+    def __init__(self, give_up: Callable[[], None]) -> None:
+        self.give_up = give_up
+        self._given = 0
+        self._waited = 0.0
+        self._waits_since: float | None = time.monotonic()
+
+    def give(self, count: int) -> None:
+        """Take note that so many bytes are there for the client."""
+        self._given += count
+        self._waits_since = time.monotonic()
+
+    def go_on(self) -> None:
+        """Take note that more is wanted."""
+        self._waited += self._waits()
+        self._waits_since = None
+
+    def rate(self) -> float:
+        """Return the bytes a second that the client has taken while it was waited for."""
+        waited = self._waited + self._waits()
+        return self._given / waited if waited else float("inf")
+
+    def is_slow(self) -> bool:
+        """Tell whether another may take its place."""
+        waits = self._waits()
+        is_slow_in_all = self._waited + waits >= STALLED_SECONDS and self.rate() < FAIR_RATE
+        return self._waits_since is not None and (waits >= STALLED_SECONDS or is_slow_in_all)
+
+    def _waits(self) -> float:
+        since = self._waits_since
+        return 0.0 if since is None else time.monotonic() - since
+
+
 class UnderWay:
-    """The exports that are being sent, and when each was last asked for more."""
+    """The exports that are being sent."""
 
     def __init__(self) -> None:
-        self._asked: dict[object, float] = {}
+        self._all: set[Export] = set()
         self._lock = threading.Lock()
 
-    def begin(self) -> object:
-        """Return a key for one export more; raise BusyError where there are enough."""
+    def begin(self, give_up: Callable[[], None]) -> Export:
+        """Return one export more, which `give_up` ends; for it the slowest is given up where there are too many.
+
+        Raises BusyError where there are enough that aren't slow.
+        """
         with self._lock:
-            moving_since = time.monotonic() - STALLED_SECONDS
-            moving = sum(asked >= moving_since for asked in self._asked.values())
-            if moving >= EXPORTS_AT_ONCE or len(self._asked) >= MOST_EXPORTS:
+            slow = [one for one in self._all if one.is_slow()]
+            if len(self._all) - len(slow) >= EXPORTS_AT_ONCE:
                 raise BusyError("Other exports are being sent; ask again when they are done.")
-            key = object()
-            self._asked[key] = time.monotonic()
-            return key
+            if len(self._all) >= MOST_EXPORTS:
+                slowest = min(slow, key=Export.rate)
+                self._all.remove(slowest)
+                slowest.give_up()
+            begun = Export(give_up)
+            self._all.add(begun)
+            return begun
 
-    def go_on(self, key: object) -> None:
-        """Take note that more is wanted of an export."""
-        self._asked[key] = time.monotonic()
-
-    def end(self, key: object) -> None:
+    def end(self, export: Export) -> None:
         """Take note that an export is done."""
-        self._asked.pop(key, None)
+        with self._lock:
+            self._all.discard(export)
 
 
 def register(app: Flask, archive: Archive, pause: Pause) -> None:
@@ -115,15 +157,17 @@ def register(app: Flask, archive: Archive, pause: Pause) -> None:
 def _send(response: Response, under_way: UnderWay, pause: Pause) -> None:
     """Let the response be under way until all is sent or the client is gone."""
     pieces = response.iter_encoded()
-    key = under_way.begin()
+    export = under_way.begin(giving_up())
     pending = ExitStack()
-    pending.callback(under_way.end, key)
+    pending.callback(under_way.end, export)
 
     def sent() -> Iterator[bytes]:
         with pending:
+            export.go_on()
             for piece in pieces:
+                export.give(len(piece))
                 yield piece
-                under_way.go_on(key)
+                export.go_on()
                 pause(0)
 
     response.response = sent()

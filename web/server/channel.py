@@ -18,9 +18,10 @@ from typing import Any
 from flask import json
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
-from waitress.task import ErrorTask
+from waitress.task import ErrorTask, WSGITask
 
 from web.http.observed import refusal
+from web.http.pausing import GIVE_UP
 from web.http.problems import MEDIA_TYPE
 from web.http.security import HEADERS
 
@@ -70,10 +71,19 @@ class RefusalTask(ErrorTask):  # type: ignore[misc]
             observer(refusal(status, self.channel.addr[0], len(body)))
 
 
+class AnswerTask(WSGITask):  # type: ignore[misc]
+    """Answers one request by the application, which may give it up."""
+
+    def get_environment(self) -> dict[str, Any]:
+        """Return the request's WSGI environment."""
+        return {**super().get_environment(), GIVE_UP: self.channel.give_up}
+
+
 class Channel(HTTPChannel):  # type: ignore[misc]
     """A connection whose refusals are problems, and which knows how long it has waited for its client."""
 
     parser_class = RequestParser
+    task_class = AnswerTask
     error_task_class = RefusalTask
 
     def __init__(self, server: Any, connection: socket.socket, *rest: Any, **named: Any) -> None:
@@ -137,6 +147,11 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         """Send what the client takes of an answer; when that was the rest, begin what has come behind."""
         super().handle_write()
         self.received(b"")
+
+    def give_up(self) -> None:
+        """Let the connection be closed within a second, whatever is still to be sent; any thread may call it."""
+        self.will_close = True
+        self.server.pull_trigger()
 
     def write_soon(self, data: Any) -> int:
         """Send a part of an answer, or keep it until the client takes it."""

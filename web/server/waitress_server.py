@@ -176,7 +176,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         self._looks_again = now + POLL_SECONDS
         self._room += 1
         for channel in list(self.active_channels.values()):
-            if channel.waits and channel.waits_since < now - CLIENT_SECONDS:
+            if channel.will_close or (channel.waits and channel.waits_since < now - CLIENT_SECONDS):
                 channel.handle_close()
 
     def _poll_seconds(self) -> float:
