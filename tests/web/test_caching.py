@@ -36,6 +36,12 @@ def test_any_copy_holds_of_what_there_is_alone(client: FlaskClient, address: str
     assert client.get(address, headers={"If-None-Match": "*"}).status_code == status
 
 
+@pytest.mark.parametrize("address", ["/help", "/openapi.json", "/?q=ferry", "/api/search?q=ferry"])
+def test_what_is_only_read_is_read_whatever_copy_is_to_be_matched(client: FlaskClient, address: str) -> None:
+    for shown in ("*", '"another"', client.get(address).headers["ETag"]):
+        assert client.get(address, headers={"If-Match": shown}).status_code == 200
+
+
 def test_another_question_has_another_tag(client: FlaskClient) -> None:
     assert client.get("/api/search?q=ferry").headers["ETag"] != client.get("/api/search?q=seal").headers["ETag"]
 

@@ -64,9 +64,12 @@ def revalidated(response: Response) -> Response:
 
 
 def settled(response: Response) -> Response:
-    """Return an answer that depends on the program alone, tagged by its content; 304 when the client holds it."""
+    """Return an answer that depends on the program alone, tagged by its content; 304 when the client holds it.
+
+    If-Match is passed over, as in other answers: it guards against changes, and nothing here is changed by a request.
+    """
     response.add_etag(weak=True)
-    response.make_conditional(request)
+    response.make_conditional({**request.environ, "HTTP_IF_MATCH": ""})
     return revalidated(response)
 
 
