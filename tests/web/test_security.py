@@ -10,7 +10,16 @@ from web.http.security import HostNameError, checked_names, names_of
 ADDRESSES = ["/", "/?q=ferry", "/help", "/nowhere", "/api/search?q=ferry", "/api/search?page=0", "/healthz"]
 
 FOREIGN = ["evil.example", "127.0.0.1.evil.example", "localhost.evil.example:8000", "192.168.1.5", "::1", "a:b:80"]
-MALFORMED = ["", "[::1", "evil.example@localhost", "localhost/x", "*", "loc alhost"]
+MALFORMED = [
+    "",
+    "[::1",
+    "evil.example@localhost",
+    "localhost/x",
+    "*",
+    "loc alhost",
+    "localhost:\u00b2",
+    "localhost:99999",
+]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

@@ -28,6 +28,7 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 READING = ("GET", "HEAD")
+MOST_PORT = 65_535
 
 _LABEL = "[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?"
 _NAME = re.compile(rf"{_LABEL}(\.{_LABEL})*")
@@ -86,11 +87,15 @@ def register(app: Flask, hosts: Collection[str]) -> None:
 def _host_name(header: str) -> str:
     """Return the name in a Host header, without port and brackets."""
     name, colon, port = header.rpartition(":")
-    if not colon or not port.isdigit():
+    if not colon or not _is_port(port):
         name = header
     if name.startswith("[") and name.endswith("]"):
         return name[1:-1].lower()
     return "" if ":" in name else name.lower()
+
+
+def _is_port(written: str) -> bool:
+    return bool(re.fullmatch("[0-9]{1,5}", written)) and int(written) <= MOST_PORT
 
 
 def _is_address(name: str) -> bool:
