@@ -64,6 +64,14 @@ def answer_to(place: tuple[str, int], request: bytes) -> bytes:
             "HTTP",
         ),
         ("GET / HTTP/1.0\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 400, "HTTP"),
+        (
+            "GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding:\r\n Chunked\r\n\r\n"
+            "0\r\n\r\n",
+            400,
+            "HTTP",
+        ),
+        ("GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked, chunked\r\n\r\n0\r\n\r\n", 400, "HTTP"),
+        ("GET / HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: gzip\r\n\r\n", 501, "HTTP"),
         ("GET http://[::1/x HTTP/1.1\r\nHost: localhost\r\n\r\n", 400, "HTTP"),
         (f"GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: {'9' * 5_000}\r\n\r\n", 400, "HTTP"),
         ("GET / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 20000\r\n\r\n", 413, "body"),
@@ -81,6 +89,33 @@ def test_refusal_is_a_problem(place: tuple[str, int], request_text: str, status:
     assert problem["status"] == status
     assert problem["title"]
     assert says in problem["detail"]
+
+
+@pytest.mark.parametrize(
+    ("target", "host", "status"),
+    [
+        ("http://evil.example/healthz", "localhost", 421),
+        ("http://localhost@evil.example/healthz", "localhost", 421),
+        ("http:///healthz", "localhost", 421),
+        ("http://localhost:8000/healthz", "evil.example", 200),
+        ("/healthz?q=http://localhost/", "evil.example", 421),
+        ("//localhost/healthz", "evil.example", 421),
+        ("/healthz", "localhost", 200),
+    ],
+)
+def test_host_is_that_of_the_line_where_it_names_one(
+    place: tuple[str, int], target: str, host: str, status: int
+) -> None:
+    answer = answer_to(place, f"GET {target} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n".encode())
+
+    assert answer.startswith(f"HTTP/1.1 {status} ".encode())
+
+
+def test_a_body_that_is_chunked_once_is_passed_over(place: tuple[str, int]) -> None:
+    head = "GET /api/search?q=chunked,chunked HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+    answer = answer_to(place, f"{head}Transfer-Encoding: , chunked\r\n\r\n2\r\nab\r\n0\r\n\r\n".encode())
+
+    assert answer.startswith(b"HTTP/1.1 200 ")
 
 
 PIECES = (

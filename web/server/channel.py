@@ -17,7 +17,7 @@ from typing import Any
 
 from flask import json
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser, ParsingError
+from waitress.parser import HTTPRequestParser, ParsingError, get_header_lines
 from waitress.task import ErrorTask, WSGITask
 
 from web.http.observed import refusal
@@ -40,16 +40,29 @@ _DETAIL = "This is no request in HTTP that can be answered; send it as RFC 9112 
 
 
 class RequestParser(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
-    """Reads a request; refuses one that says in two ways where it ends, which a proxy may read otherwise."""
+    """Reads a request; refuses one that says in two ways where it ends, which a proxy may read otherwise.
+
+    Where the request's line names a host, that is the host that is asked for, whatever the Host header has.
+    """
 
     def parse_header(self, header_plus: bytes) -> None:
-        """Read the request's line and headers; raise ParsingError (RFC 9112, 6.1 and 6.3)."""
+        """Read the request's line and headers; raise ParsingError (RFC 9112, 3.2.2, 6.1 and 6.3)."""
         try:
             super().parse_header(header_plus)
         except ValueError as error:  # an address or a number that Python can't read
             raise ParsingError(str(error)) from error
         if "TRANSFER_ENCODING" in self.headers or (self.chunked and "CONTENT_LENGTH" in self.headers):
             raise ParsingError("A request has either a Content-Length or, in HTTP/1.1, a Transfer-Encoding.")
+        if self.chunked and _codings(header_plus).count(b"chunked") > 1:
+            raise ParsingError("A body is chunked once.")
+        if self.proxy_scheme or self.proxy_netloc:
+            self.headers["HOST"] = self.proxy_netloc
+
+
+def _codings(header_plus: bytes) -> bytes:
+    """Return the values of Transfer-Encoding, in small letters; waitress forgets them."""
+    lines = (line.lower().partition(b":") for line in get_header_lines(header_plus))
+    return b",".join(value for name, _, value in lines if name == b"transfer-encoding")
 
 
 class RefusalTask(ErrorTask):  # type: ignore[misc]
