@@ -44,6 +44,9 @@ MAX_XML_ELEMENTS, MAX_XML_DEPTH = 500_000, 200
 MAX_PDF_STREAM_BYTES, MAX_PDF_BYTES = 20_000_000, 100_000_000
 """What one part of a PDF file may unpack to, and all of them, pictures aside; PDFium takes twenty times that."""
 
+MAX_PDF_STREAMS = 200_000
+"""Parts of a PDF file that may be compressed each for itself: a page has some, beside fonts and pictures."""
+
 MAX_PAGES = 2_000
 """Pages of one PDF file; a longer one holds more than an article, or a trap."""
 

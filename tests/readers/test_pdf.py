@@ -8,7 +8,9 @@ from fpdf import FPDF
 
 from benchmarks.invented_documents import pdf_of
 from index.readers.pdf import Line, paragraphs, without_edges
+from index.readers.pdf_bombs import refuse_bombs
 from index.sources import limits
+from index.sources.content import BadLineError
 from tests.readers.reading import read_article, read_bad
 
 PARAGRAPHS = [
@@ -150,6 +152,52 @@ def test_all_parts_of_a_pdf_count_together(tmp_path: Path, monkeypatch: pytest.M
     path.write_bytes(pdf_of([zlib.compress(b"BT (rain) Tj ET " * 100)] * 10))
 
     assert read_bad(path).reason == "the PDF unpacks to more than 10,000 bytes"
+
+
+BOMB = zlib.compress(b" " * 30_000)
+
+
+@pytest.mark.parametrize(
+    "described",
+    [
+        b"<< /Filter /FlateDecode >> stream\n%s",
+        b"<< /Filter /Fl#61teDecode >> stream\r\n%s",
+        b"<< /Filter 7 0 R >> stream\r%s",
+        b"<< /Image /FlateDecode >> stream of rain\n%s",
+        b"<< /Subtype /Image >> stream endstream endobj 2 0 obj << >> stream\n%s",
+        b"<< /Filter /FlateDecode /Note (" + b"rain " * 1_000 + b") >> stream\n%s",
+    ],
+)
+@pytest.mark.parametrize(
+    "packed",
+    [BOMB, zlib.compress(BOMB), zlib.compress(zlib.compress(BOMB)), zlib.compress(b"endstream" + b" " * 30_000, 0)],
+    ids=["once", "twice", "three times", "beyond its end"],
+)
+def test_however_a_part_is_said_to_be_compressed_it_is_unpacked(
+    monkeypatch: pytest.MonkeyPatch, described: bytes, packed: bytes
+) -> None:
+    monkeypatch.setattr(limits, "MAX_PDF_STREAM_BYTES", 10_000)
+    with pytest.raises(BadLineError, match="a part of the PDF unpacks to more than 10,000 bytes"):
+        refuse_bombs(b"%PDF-1.4\n1 0 obj " + described % packed + b"\nendstream endobj")
+
+
+def test_what_comes_before_a_fault_counts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_PDF_BYTES", 1_000_000)
+    broken = zlib.compress(b" " * 500_000)[:-4] + b"rain"
+    with pytest.raises(BadLineError, match="the PDF unpacks to more than 1,000,000 bytes"):
+        refuse_bombs(b"%PDF-1.4\n" + b"stream\n%s\nendstream " % broken * 3)
+
+
+def test_pictures_are_not_unpacked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_PDF_STREAM_BYTES", 10_000)
+    refuse_bombs(b"%%PDF-1.4\n1 0 obj << /Subtype /Image /Filter /FlateDecode >> stream\n%s\nendstream" % BOMB)
+
+
+def test_no_more_parts_are_looked_at_than_the_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_PDF_STREAMS", 10)
+    refuse_bombs(b"%PDF-1.4\n/Image " + b"stream\n" * 10)
+    with pytest.raises(BadLineError, match="the PDF has more than 10 parts"):
+        refuse_bombs(b"%PDF-1.4\n/Image " + b"stream\n" * 11)
 
 
 @pytest.mark.parametrize("ending", ["pdf", "docx"])
