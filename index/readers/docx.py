@@ -4,6 +4,7 @@ Its title and author are those of its properties, which have no day of publicati
 its top is the title.
 """
 
+import re
 import zipfile
 from collections.abc import Iterator
 from io import BytesIO
@@ -28,7 +29,8 @@ comment-reference =>
 """
 _PROPERTIES = "docProps/core.xml"
 _BROKEN = (zipfile.BadZipFile, ExpatError, LookupError, OSError, EOFError, RuntimeError, ValueError, AttributeError)
-_NO_XML = ("word/media/", "word/embeddings/", "word/fonts/", "docProps/thumbnail")
+_MAY_BE_XML = re.compile(rb"(?:\xef\xbb\xbf|\xfe\xff|\xff\xfe)?[\s\0]*+(?:<|\Z)")
+_HEAD_BYTES = 1_000
 _OLD_WORD = b"\xd0\xcf\x11\xe0"
 
 
@@ -60,13 +62,20 @@ def read_docx(found: FoundFile, options: ReadingOptions) -> Iterator[Article | B
 
 
 def _check(archive: zipfile.ZipFile) -> None:
-    """Raise BadLineError for a document whose XML unpacks to too much, or declares entities."""
-    parts = [part for part in archive.infolist() if not part.filename.startswith(_NO_XML)]
+    """Raise BadLineError for a document whose XML unpacks to too much, or declares entities.
+
+    Any part may be the text, whatever it is called and wherever it lies: the document says itself which one is.
+    """
+    parts = [part for part in archive.infolist() if _may_be_xml(archive, part)]
     if sum(part.file_size for part in parts) > limits.MAX_FILE_BYTES:
         raise BadLineError(f"the Word document unpacks to more than {limits.MAX_FILE_BYTES:,} bytes")
     for part in parts:
-        if part.filename.endswith(".xml"):
-            refuse_entities(decode_xml(archive.read(part)).text)
+        refuse_entities(archive.read(part))
+
+
+def _may_be_xml(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
+    with archive.open(part) as file:
+        return bool(_MAY_BE_XML.match(file.read(_HEAD_BYTES)))
 
 
 def _properties(archive: zipfile.ZipFile) -> dict[str, str]:

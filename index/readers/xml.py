@@ -77,10 +77,11 @@ def parse_xml(text: str) -> Element:
     return root
 
 
-def refuse_entities(text: str) -> None:
+def refuse_entities(written: str | bytes) -> None:
     """Raise BadLineError where XML, well-formed or not, declares entities before its first element."""
+    content = written.encode() if isinstance(written, str) else written
     try:
-        next(iterparse(BytesIO(text.encode()), events=("start",)), None)
+        next(iterparse(BytesIO(content), events=("start",)), None)
     except DefusedXmlException as error:
         raise BadLineError(_ENTITIES) from error
     except (ParseError, ValueError, LookupError):

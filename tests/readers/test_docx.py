@@ -1,8 +1,10 @@
+import posixpath
 import zipfile
 from pathlib import Path
 
 import pytest
 
+from index.sources import limits
 from tests.readers.reading import read_article, read_bad
 
 NAMESPACE = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -17,7 +19,9 @@ def paragraph(text: str, style: str = "") -> str:
     return f'<w:p>{styled}<w:r><w:t xml:space="preserve">{text}</w:t></w:r></w:p>'
 
 
-def write(folder: Path, body: str, properties: str = PROPERTIES, before: str = "") -> Path:
+def write(
+    folder: Path, body: str, properties: str = PROPERTIES, before: str = "", main: str = "word/document.xml"
+) -> Path:
     path = folder / "pond.docx"
     styles = "".join(
         f'<w:style w:type="paragraph" w:styleId="{key}"><w:name w:val="{name}"/></w:style>'
@@ -28,17 +32,17 @@ def write(folder: Path, body: str, properties: str = PROPERTIES, before: str = "
             "[Content_Types].xml",
             '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">'
             '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
-            f'<Override PartName="/word/document.xml" ContentType="{TYPES}.document.main+xml"/>'
+            f'<Override PartName="/{main}" ContentType="{TYPES}.document.main+xml"/>'
             f'<Override PartName="/word/styles.xml" ContentType="{TYPES}.styles+xml"/></Types>',
         )
-        for name, kind, target in (("", "officeDocument", "word/document.xml"), ("word/", "styles", "styles.xml")):
+        for name, kind, target in (("", "officeDocument", main), ("word/", "styles", "styles.xml")):
             archive.writestr(
-                f"{name}_rels/{'document.xml' if name else ''}.rels",
+                f"{name}_rels/{posixpath.basename(main) if name else ''}.rels",
                 '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
                 f'<Relationship Id="r1" Type="{RELATIONS}/{kind}" Target="{target}"/></Relationships>',
             )
         archive.writestr("word/styles.xml", f"<w:styles {NAMESPACE}>{styles}</w:styles>")
-        archive.writestr("word/document.xml", f"{before}<w:document {NAMESPACE}><w:body>{body}</w:body></w:document>")
+        archive.writestr(main, f"{before}<w:document {NAMESPACE}><w:body>{body}</w:body></w:document>")
         archive.writestr(
             "docProps/core.xml",
             '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
@@ -83,6 +87,33 @@ def test_a_row_of_a_table_is_a_line(tmp_path: Path) -> None:
 )
 def test_bad_documents_are_reported(tmp_path: Path, body: str, before: str, reason: str) -> None:
     assert reason in read_bad(write(tmp_path, body, before=before)).reason
+
+
+ENTITIES = '<!DOCTYPE w [<!ENTITY ha "ha ha"><!ENTITY hoho "&ha;&ha;">]>'
+
+
+@pytest.mark.parametrize("main", ["word/media/pond.png", "word/embeddings/a.bin", "word/fonts/a", "word/a.xmlx", "b"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_no_part_declares_entities_or_is_too_long_whatever_its_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, main: str, encoding: str
+) -> None:
+    path = write(tmp_path, paragraph("It rained &hoho;."), before=ENTITIES, main=main)
+    written = zipfile.ZipFile(path).read(main).decode()
+    with zipfile.ZipFile(path, "a") as archive, pytest.warns(UserWarning, match="Duplicate name"):
+        archive.writestr(main, written.encode(encoding))
+    assert "it declares entities" in read_bad(path).reason
+
+    monkeypatch.setattr(limits, "MAX_FILE_BYTES", 10_000)
+    path = write(tmp_path, paragraph("It rained. " * 1_000), before=" " * 5_000, main=main)
+    assert read_bad(path).reason == "the Word document unpacks to more than 10,000 bytes"
+
+
+def test_pictures_do_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_FILE_BYTES", 10_000)
+    path = write(tmp_path, paragraph("The pond is wet."))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("word/media/pond.png", b"\x89PNG\r\n" + bytes(20_000))
+    assert read_article(path).text == "The pond is wet."
 
 
 def test_a_document_behind_a_password_is_said_to_be(tmp_path: Path) -> None:
