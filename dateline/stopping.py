@@ -34,17 +34,19 @@ def ended_by_signals() -> Iterator[None]:
 
 @contextmanager
 def stoppable(index: Path) -> Iterator[None]:
-    """Say of a command that is stopped whether it had published what it was to publish."""
+    """Say of a command that is stopped, or that can't say what it did, whether it had published what it was to."""
     before = _published(index)
     with ended_by_signals():
         try:
             yield
-        except KeyboardInterrupt:
-            ignore_further_signals()
+        except (KeyboardInterrupt, OSError) as stop:
+            if isinstance(stop, KeyboardInterrupt):
+                ignore_further_signals()
             now = _published(index)
-            if now is None or now == before:
+            if now is None or now == before or isinstance(stop, BrokenPipeError):
                 raise
-            raise click.ClickException(f"Interrupted, but generation {now[0]} is published, and complete.") from None
+            how = "Interrupted" if isinstance(stop, KeyboardInterrupt) else f"Output failed ({stop.strerror or stop})"
+            raise click.ClickException(f"{how}, but generation {now[0]} is published, and complete.") from None
 
 
 def _published(index: Path) -> tuple[str, int, int] | None:

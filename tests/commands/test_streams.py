@@ -48,6 +48,14 @@ def test_json_is_utf_8_in_any_locale(sample_index: Path) -> None:
     assert json.loads(run.stdout.decode("utf-8"))["query"] == "“bridge”"
 
 
+def test_what_is_published_is_said_to_be_where_nothing_else_can_be(articles: Path, tmp_path: Path) -> None:
+    command = [DATELINE, "rebuild", str(articles), "--index", str(tmp_path / "index")]
+    with Path("/dev/full").open("w") as full:
+        run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+    said = "Output failed (No space left on device), but generation 000001 is published, and complete."
+    assert (run.returncode, run.stderr) == (1, f"Error: {said}\n")
+
+
 def test_a_reader_that_goes_away_is_no_failure_to_report(sample_index: Path) -> None:
     run = subprocess.run(
         f"{DATELINE} search the --limit 100 --index {sample_index} | head -1",
