@@ -5,6 +5,7 @@ import os
 import re
 import signal
 import urllib.request
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,8 @@ from tests.descriptors import no_file_may_be_opened
 from tests.web.serving import Serving, eventually
 from web.app import create_app
 from web.http import metrics
-from web.http.metrics import FOLDER_SETTING, MEMORY, MOST_ENDED, Metrics, shared
+from web.http.metrics import Metrics
+from web.http.shared_counts import FOLDER_SETTING, MEMORY, MOST_ENDED, PREFIX, shared
 
 Samples = dict[tuple[str, frozenset[tuple[str, str]]], float]
 
@@ -157,6 +159,47 @@ def test_what_many_ended_processes_counted_is_forgotten_in_the_end() -> None:
 
     assert left == list(range(3, MOST_ENDED + 3))
     assert not folder.exists() and FOLDER_SETTING not in os.environ
+
+
+def folder_of(serving: Serving) -> Path:
+    told = Path("/proc", str(min(serving.answering())), "environ").read_bytes().split(b"\0")
+    return Path(next(one for one in told if one.startswith(FOLDER_SETTING.encode())).decode().partition("=")[2])
+
+
+@pytest.mark.parametrize("stop", [signal.SIGHUP, signal.SIGTERM])
+def test_a_server_that_is_stopped_leaves_nothing_in_memory(serving: Serving, stop: signal.Signals) -> None:
+    folder = folder_of(serving)
+    assert list(folder.iterdir())
+    serving.process.send_signal(stop)
+    assert serving.process.wait(20) == 0
+    assert not folder.exists()
+
+
+def test_what_a_server_left_that_was_killed_is_removed_by_the_next(serving: Serving, index: Path) -> None:
+    folder = folder_of(serving)
+    with shared():
+        assert list(folder.iterdir()), "that of a server which runs is not touched"
+    serving.process.kill()
+    serving.process.wait(20)
+    assert folder.exists()
+    with shared():
+        assert not folder.exists()
+
+
+def test_what_others_left_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.http.shared_counts.MEMORY", tmp_path)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "counter_1.db").touch()
+    (tmp_path / f"{PREFIX}link").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / f"{PREFIX}theirs").mkdir()
+    with shared():
+        assert not (tmp_path / f"{PREFIX}theirs").exists()
+    (tmp_path / f"{PREFIX}theirs").mkdir()
+    monkeypatch.setattr(os, "getuid", lambda: (tmp_path / "elsewhere").stat().st_uid + 1)
+    with suppress(OSError), shared():
+        pass
+    assert (tmp_path / f"{PREFIX}theirs").is_dir()
+    assert (tmp_path / "elsewhere" / "counter_1.db").exists()
 
 
 def test_what_cannot_be_counted_is_answered_all_the_same(own: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:

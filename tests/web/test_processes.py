@@ -34,7 +34,7 @@ def test_all_processes_answer(serving: Serving) -> None:
     assert len(serving.answering()) == 2
 
 
-@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize("stop", [signal.SIGTERM, signal.SIGINT, signal.SIGHUP])
 def test_all_of_them_end_when_the_first_is_told_to(serving: Serving, stop: signal.Signals) -> None:
     assert serving.total("seal") == 3
 
@@ -45,12 +45,27 @@ def test_all_of_them_end_when_the_first_is_told_to(serving: Serving, stop: signa
     assert eventually(lambda: not serving.left())
 
 
-def test_ctrl_c_reaches_all_of_a_terminal_and_ends_them_quietly(serving: Serving) -> None:
-    os.killpg(serving.process.pid, signal.SIGINT)
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGHUP])
+def test_what_reaches_all_of_a_terminal_ends_them_quietly(serving: Serving, stop: signal.Signals) -> None:
+    os.killpg(serving.process.pid, stop)
 
     assert serving.process.wait(20) == 0
     assert serving.process.stderr is not None and serving.process.stderr.read() == ""
     assert eventually(lambda: not serving.left())
+
+
+def test_a_server_that_is_to_outlive_its_terminal_does(index: Path) -> None:
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)  # as nohup does
+    try:
+        serving = Serving(index)
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    with serving.process:
+        try:
+            os.killpg(serving.process.pid, signal.SIGHUP)
+            assert serving.total("seal") == 3
+        finally:
+            serving.process.terminate()
 
 
 def test_one_that_is_killed_is_replaced_and_the_rest_goes_on_answering(serving: Serving) -> None:

@@ -1,39 +1,33 @@
 """What a server counts about itself, in the form that Prometheus reads.
 
 Counts are kept by prometheus-client: of a process that is alone, in its memory; of several, in files of a folder that
-the process which starts them makes (`shared`), so that whichever is asked answers for all.  What the index holds is
-read when it is asked for.  There is a series for each route, never for an address: their number does not grow with use.
+the process which starts them makes (`web.http.shared_counts`), so that whichever is asked answers for all.  What the
+index holds is read when it is asked for.  There is a series for each route, never for an address: their number does not
+grow with use.
 """
 
 import os
 import time
-from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from resource import RLIMIT_NOFILE, getrlimit
-from tempfile import TemporaryDirectory
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, exposition
 from prometheus_client.core import GaugeMetricFamily, Metric
-from prometheus_client.multiprocess import MultiProcessCollector, mark_process_dead
+from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from index.errors import DatelineError
 from search.archive import Archive
 from web.http.observed import Observation
+from web.http.shared_counts import FOLDER_SETTING
 
 MEDIA_TYPE = exposition.CONTENT_TYPE_PLAIN_0_0_4
-FOLDER_SETTING = "PROMETHEUS_MULTIPROC_DIR"
-"""The environment variable by which prometheus-client, when it is loaded, knows where processes share counts."""
 BUCKETS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 """Seconds: a search takes a few milliseconds, a limit ends it after five seconds, an export takes longer."""
 METHODS = ("GET", "HEAD")
-MOST_ENDED = 100
-"""Processes that have ended whose counts are kept: one that ends as soon as it is started must not fill the disk."""
-MEMORY = Path(os.sep, "dev", "shm")
-"""Where files are memory: to write to one that is mapped, on a disk that has become full, would end the process."""
 OPEN_FILES = Path(os.sep, "dev", "fd")
 LOOKS_AFTER_SECONDS = 1.0
 """How often a process looks at its own state, at most."""
@@ -41,33 +35,6 @@ LOOKS_AFTER_SECONDS = 1.0
 
 class MetricsError(DatelineError):
     """What processes have counted can't be read."""
-
-
-@contextmanager
-def shared() -> Iterator[Callable[[int], None]]:
-    """Let the processes that are started meanwhile count together; gives what is to be told of one that has ended.
-
-    What ended processes have counted is kept, but for more than MOST_ENDED of them: of the oldest it is forgotten.
-    """
-    with TemporaryDirectory(prefix="dateline-metrics-", dir=MEMORY if os.access(MEMORY, os.W_OK) else None) as folder:
-        before = os.environ.get(FOLDER_SETTING)
-        os.environ[FOLDER_SETTING] = folder
-        ended: deque[int] = deque()
-
-        def forget(process: int) -> None:
-            mark_process_dead(process, folder)  # type: ignore[no-untyped-call]
-            ended.append(process)
-            while len(ended) > MOST_ENDED:
-                for file in Path(folder).glob(f"*_{ended.popleft()}.db"):
-                    file.unlink()
-
-        try:
-            yield forget
-        finally:
-            if before is None:
-                del os.environ[FOLDER_SETTING]
-            else:
-                os.environ[FOLDER_SETTING] = before
 
 
 class Metrics:

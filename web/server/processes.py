@@ -19,8 +19,8 @@ from multiprocessing.connection import Connection, wait
 from types import FrameType
 
 from index.errors import DatelineError
-from index.interrupts import interrupts_held
-from web.http.metrics import shared
+from index.interrupts import ENDING, interrupts_held
+from web.http.shared_counts import shared
 from web.server.waitress_server import Share
 from web.server.worker import Service
 
@@ -45,7 +45,7 @@ def default_processes(paragraphs: int) -> int:
 
 
 def serve_by(count: int, service: Service, listening: socket.socket, ready: Callable[[], None]) -> None:
-    """Answer by `count` processes until Ctrl-C or SIGTERM; call `ready` once all of them do.
+    """Answer by `count` processes until Ctrl-C, SIGTERM or SIGHUP; call `ready` once all of them do.
 
     To be called in the main thread.  Raises ProcessError when one ends before that.  The socket is closed at the end:
     who connects while the processes finish is refused, and does not wait for nobody.
@@ -121,7 +121,8 @@ _CONTEXT = get_context("spawn")
 
 
 def _answer(service: Service, listening: socket.socket, readiness: Connection, share: Share) -> None:
-    """Be one of the processes."""
+    """Be one of the processes: of what goes to all of a terminal, the one that started them alone heeds it."""
+    signal.signal(signal.SIGHUP, signal.SIG_IGN)
     threading.Thread(target=_stop_with_the_parent, daemon=True).start()
 
     def ready() -> None:
@@ -141,13 +142,15 @@ def _stop_with_the_parent() -> None:
 
 @contextmanager
 def _signals() -> Iterator[Connection]:
-    """Give what becomes readable when Ctrl-C or SIGTERM comes, which interrupt nothing meanwhile."""
+    """Give what becomes readable when Ctrl-C, SIGTERM or SIGHUP comes, which interrupt nothing meanwhile; a signal that
+    is ignored, as SIGHUP is under `nohup`, stays ignored."""
     readable, writable = _CONTEXT.Pipe(duplex=False)
 
     def note(number: int, frame: FrameType | None) -> None:
         writable.send(number)
 
-    previous = {number: signal.signal(number, note) for number in (signal.SIGINT, signal.SIGTERM)}
+    heeded = [number for number in (signal.SIGINT, *ENDING) if signal.getsignal(number) is not signal.SIG_IGN]
+    previous = {number: signal.signal(number, note) for number in heeded}
     try:
         with readable, writable:
             yield readable
