@@ -9,10 +9,11 @@ table never meets old arrays.  Files are written to a temporary folder beside it
 one rename, and are held against their checksums whenever they are opened (26 MB, some 20 ms): what differs is compiled
 again.  Two processes that compile at the same time do each other no harm, the second finds the work done.
 
-What others could have written is not trusted.  Where nothing can be written, the gazetteer is kept for this user among
-the system's temporary files, in memory at last.
+What others could have written is not trusted, nor anything put where others could change it.  Where nothing can be
+written, the gazetteer is kept for this user among the system's temporary files, in memory at last.
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -31,6 +32,7 @@ from index.gazetteer import compiler
 from index.gazetteer.tables import DATA
 from index.store.files import filesystem
 from index.store.files.atomic import make_folders
+from index.store.files.permissions import is_writable_by_others
 
 KEPT = 3
 """Compiled gazetteers of other versions that are left in the cache directory, the newest ones."""
@@ -111,12 +113,26 @@ def _is_sound(folder: Path) -> bool:
     """Tell whether a folder has what was compiled, and nobody else could have written it."""
     try:
         status = folder.lstat()
-        if not stat.S_ISDIR(status.st_mode) or status.st_uid not in (0, os.getuid()) or status.st_mode & 0o022:
+        if not _is_trusted(folder.parent) or not _is_own_folder(status) or status.st_mode & 0o022:
             return False
         files = [(path, path.lstat()) for path in sorted(folder.iterdir())]
         return _has_its_checksums(folder, tuple((path, file.st_size, file.st_mtime_ns) for path, file in files))
     except (OSError, ValueError):
         return False
+
+
+def _is_trusted(place: Path) -> bool:
+    """Tell whether nobody else can put another folder in the place of ours in one; raise OSError where it isn't there.
+
+    Others may write to one as /tmp is, in which nobody renames what is another's.
+    """
+    status = place.lstat()
+    return _is_own_folder(status) and (bool(status.st_mode & stat.S_ISVTX) or not is_writable_by_others(status))
+
+
+def _is_own_folder(status: os.stat_result) -> bool:
+    """Tell whether what has a status is a folder, and no link, that is this user's or root's."""
+    return stat.S_ISDIR(status.st_mode) and status.st_uid in (0, os.getuid())
 
 
 @lru_cache(maxsize=4)
@@ -137,6 +153,8 @@ def _compile(folder: Path) -> Path:
         make_folders(folder.parent.parent)
         with suppress(FileExistsError):  # another process was first
             filesystem.make_folder(folder.parent, filesystem.PRIVATE)
+    if not _is_trusted(folder.parent):
+        raise OSError(errno.EPERM, "it is a link, or others may change what lies in it")
     making = Path(f"{folder}.{secrets.token_hex(4)}")
     filesystem.make_folder(making, 0o755)
     try:

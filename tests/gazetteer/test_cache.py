@@ -158,6 +158,54 @@ def test_what_somebody_else_laid_among_temporary_files_is_not_used(places: list[
     assert (cache.compiled() / "array.npy").read_bytes() == b"numbers"
 
 
+def belong_to_another(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have a folder, that of somebody else say who guessed its name, look like theirs."""
+    lstat = Path.lstat
+
+    def theirs(one: Path) -> os.stat_result:
+        found = lstat(one)
+        return os.stat_result((*found[:4], os.getuid() + 1, *found[5:])) if one == path else found
+
+    monkeypatch.setattr(Path, "lstat", theirs)
+
+
+def lead_elsewhere(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.rename(path.with_name("elsewhere"))
+    path.symlink_to("elsewhere")
+
+
+def let_others_write(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path.chmod(0o777)
+
+
+@pytest.mark.parametrize("planted", [belong_to_another, lead_elsewhere, let_others_write])
+@pytest.mark.parametrize("is_there", [False, True])
+def test_a_folder_that_others_may_change_is_passed_over(
+    places: list[Path],
+    planted: Callable[[Path, pytest.MonkeyPatch], None],
+    is_there: bool,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Who may rename what lies in it could lay another gazetteer there."""
+    places[0].mkdir()
+    if is_there:
+        assert cache.compiled().parent == places[0]
+    planted(places[0], monkeypatch)
+    before = list(places[0].iterdir())
+    assert not cache.is_compiled()
+    assert cache.compiled().parent == places[1]
+    assert list(places[0].iterdir()) == before
+    with pytest.raises(DatelineError, match=r"cache: .*others.*Set DATELINE_CACHE"):
+        cache.compiled(places[0])
+
+
+def test_a_folder_in_which_everybody_has_their_own_things_will_do(places: list[Path]) -> None:
+    places[0].mkdir()
+    places[0].chmod(0o1777)
+    assert cache.compiled().parent == places[0]
+    assert cache.is_compiled()
+
+
 def test_what_killed_processes_left_is_removed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compiler, "write", write_little)
     for name in ("gazetteer-0123.old", "gazetteer-0123.new"):
