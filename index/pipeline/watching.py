@@ -27,6 +27,12 @@ SETTLE = 1.0
 """Seconds for which a file must stay as it is until it is taken for whole."""
 LOOK_EVERY = 0.5
 """Seconds between two looks at what is waiting."""
+COMPARE_AGAIN = 10
+"""Times as long as a file must stay as it is, after which a comparison is tried again."""
+POLL_EVERY = 5.0
+"""Seconds between two looks through a folder of whose changes the system doesn't tell."""
+POLL_ASKED_FOR = 0.3
+"""The same where the environment asks for it, by WATCHFILES_FORCE_POLLING."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,7 @@ class _Watch:
         self._must_compare = True
         self._compare_at = 0.0
         self._last_failure = ""
+        self._is_told_at_once = True
 
     def until_it_is_gone(self) -> None:
         """Take what comes, until the folder is not the one any longer that it was."""
@@ -88,7 +95,34 @@ class _Watch:
         return status.st_dev, status.st_ino
 
     def _changes(self) -> Iterator[list[Path]]:
-        """Yield the paths that changed, or none after a while in which nothing did."""
+        """Yield the paths that changed, or none after a while in which nothing did.
+
+        Where the system tells of no changes, for it watches too many folders already say, the folder is looked through
+        for them; where that can't be done either, it is compared with the index now and then.
+        """
+        while True:
+            self._must_compare = True  # of what happened before it was watched nothing is told
+            try:
+                yield from self._noticed()
+            except FileNotFoundError:
+                raise
+            except (OSError, RuntimeError) as error:  # as which watchfiles raises what its watcher says
+                if self._is_told_at_once:
+                    self._look_through_instead(error)
+                else:
+                    time.sleep(COMPARE_AGAIN * self._watched.settle)
+                    yield []
+
+    def _look_through_instead(self, error: OSError | RuntimeError) -> None:
+        self._is_told_at_once = False
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
+        self._told(
+            f"Changes in {encodable(str(self._watched.folder))} can't be noticed as they happen ({reason}): it is "
+            f"looked through every {POLL_EVERY:g} seconds. More can be watched where fs.inotify.max_user_watches and "
+            f"max_user_instances are higher."
+        )
+
+    def _noticed(self) -> Iterator[list[Path]]:
         folder = self._watched.folder.resolve()
         looks = watch_files(
             folder,
@@ -96,6 +130,8 @@ class _Watch:
             debounce=int(1_000 * LOOK_EVERY),
             rust_timeout=int(1_000 * LOOK_EVERY),
             yield_on_timeout=True,
+            force_polling=None if self._is_told_at_once else True,
+            poll_delay_ms=int(1_000 * (POLL_ASKED_FOR if self._is_told_at_once else POLL_EVERY)),
             ignore_permission_denied=True,
         )
         for changes in looks:
@@ -135,7 +171,7 @@ class _Watch:
             self._must_compare = False
             self._fail(str(error))
         except DatelineError as error:
-            self._compare_at = time.monotonic() + 10 * watched.settle
+            self._compare_at = time.monotonic() + COMPARE_AGAIN * watched.settle
             self._fail(str(error))
         else:
             self._must_compare = False

@@ -7,12 +7,19 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import pytest
+from watchfiles import watch as watch_files
+from watchfiles._rust_notify import WatchfilesRustInternalError
+from watchfiles.main import FileChange
 
 from index.errors import DatelineError
+from index.pipeline import watching as watching_room
+from index.pipeline.summary import Summary
 from index.store.generation import IndexDirectory
 from search.archive import Archive
 from search.request import SearchRequest
@@ -209,3 +216,49 @@ def test_a_directory_that_is_no_index_is_left_alone(articles: Path) -> None:
     )
     assert run.returncode == 1
     assert "did not make" in run.stderr
+
+
+class Refusals:
+    """In the place of what tells of changes: fails as it does where the system grants no more watches."""
+
+    def __init__(self, error: Exception, looks_before: int, polls: bool) -> None:
+        self._error, self._looks_before, self._polls = error, looks_before, polls
+
+    def __call__(self, folder: Path, *, force_polling: bool | None, **options: Any) -> Iterator[set[FileChange]]:
+        looks = watch_files(folder, force_polling=force_polling, **options)
+        yield from looks if self._polls and force_polling else islice(looks, self._looks_before)
+        raise self._error
+
+
+@pytest.mark.parametrize("polls", [True, False], ids=["where it can be polled", "where it can't"])
+@pytest.mark.parametrize("looks_before", [0, 2])
+@pytest.mark.parametrize(
+    "error", [OSError(28, "OS file watch limit reached."), WatchfilesRustInternalError("error in underlying watcher")]
+)
+def test_where_no_more_can_be_watched_that_is_said_and_files_are_taken_all_the_same(
+    articles: Path, index: Path, monkeypatch: pytest.MonkeyPatch, error: Exception, looks_before: int, polls: bool
+) -> None:
+    monkeypatch.setattr(watching_room, "watch_files", Refusals(error, looks_before, polls))
+    monkeypatch.setattr(watching_room, "POLL_EVERY", 0.1)
+    said: list[str] = []
+
+    def tell(news: Summary | str) -> None:
+        said.append(news if isinstance(news, str) else f"{news.changes.new} new, {news.counts['articles']} held")
+        if said[-1] == "1 new, 1 held":
+            (articles / "pond.txt").write_text("The pond of Vorn is dry.")
+        if said[-1] == "1 new, 2 held":
+            raise EOFError  # which is where this test ends
+
+    def run() -> None:
+        with suppress(EOFError):
+            watching_room.watch(watching_room.Watched(articles, index, processes=1, settle=0.1), tell)
+
+    watch = threading.Thread(target=run, daemon=True)
+    watch.start()
+    watch.join(PATIENCE)
+    assert said[-1] == "1 new, 2 held"
+    reason = error.strerror if isinstance(error, OSError) else str(error)
+    assert [line for line in said if "can't be noticed" in line] == [
+        f"Changes in {articles} can't be noticed as they happen ({reason}): it is looked through every 0.1 seconds. "
+        f"More can be watched where fs.inotify.max_user_watches and max_user_instances are higher."
+    ]
