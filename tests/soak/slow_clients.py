@@ -29,6 +29,8 @@ PATIENCE = 60.0
 """Seconds that a client waits for an answer; it is none after that."""
 SLOWLY = 2 * 1024
 """Bytes a second that a slow client reads."""
+BEGIN_AGAIN_SECONDS = 5.0
+"""A client that gets nothing for so long, such as one whose export is refused, begins another."""
 ASKED_AGAIN = 6
 """Times that an export is asked for again."""
 EXPORT_AMONG = 10
@@ -60,6 +62,7 @@ def begin_and_be_slow(place: Place, ended: threading.Event, bytes_a_second: int 
     while not ended.is_set():
         with suppress(OSError), socket.socket() as client:
             client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+            client.settimeout(BEGIN_AGAIN_SECONDS)
             client.connect(place)
             client.sendall(ENDLESS)
             while not ended.wait(SECONDS_A_BYTE):
