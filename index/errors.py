@@ -29,7 +29,7 @@ class UnreadableFileError(DatelineError):
 class IndexMissingError(DatelineError):
     """There is no published index where one was expected."""
 
-    public = "There is no published index yet: make one with `dateline rebuild PATH... --index INDEX`."
+    public = "There is no index yet: make one with `dateline rebuild PATH... --index INDEX`."
 
 
 _OF_A_GENERATION = re.compile("/generations/[0-9]{6,18}/(whoosh/)?[^/]+$")

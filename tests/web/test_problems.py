@@ -186,7 +186,7 @@ def test_what_is_said_of_a_missing_index_holds_whatever_it_is_called(
     monkeypatch.chdir(tmp_path)
     told = {create_app(Path(name)).test_client().get("/readyz").get_json()["detail"] for name in ("index", "a", "none")}
 
-    assert told == {"There is no published index yet: make one with `dateline rebuild PATH... --index INDEX`."}
+    assert told == {"There is no index yet: make one with `dateline rebuild PATH... --index INDEX`."}
 
 
 def test_foreign_directory_is_left_alone(tmp_path: Path) -> None:

@@ -36,6 +36,10 @@ LOOKS_AFTER_SECONDS = 1.0
 class MetricsError(DatelineError):
     """What processes have counted can't be read."""
 
+    def __init__(self, told: str) -> None:
+        super().__init__(told)
+        self.public = told
+
 
 class Metrics:
     """Counts requests, as an observer of them, and tells what was counted."""
