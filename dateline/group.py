@@ -16,6 +16,7 @@ import click
 
 from index.errors import DatelineError
 from index.interrupts import ignore_further_signals
+from index.text import one_line
 
 
 class Commands(click.Group):
@@ -30,7 +31,9 @@ class Commands(click.Group):
         except OSError as error:  # one that has to do with the index is a DatelineError long before
             _discard_output()
             with suppress(OSError):
-                click.ClickException(f"{error.filename or 'Input or output'}: {error.strerror or error}.").show()
+                click.ClickException(
+                    one_line(f"{error.filename or 'Input or output'}: {error.strerror or error}.")
+                ).show()
             sys.exit(1)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -41,6 +44,9 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except DatelineError as error:
             raise click.ClickException(str(error)) from error
+        except click.ClickException as error:  # of wrong usage: it says what was given
+            error.message = one_line(error.message)  # type: ignore[misc]  # there is no other way in
+            raise
         except KeyboardInterrupt:
             ignore_further_signals()
             raise click.ClickException("Interrupted; what was published before is unharmed.") from None

@@ -16,6 +16,7 @@ from dateline.stopping import stoppable
 from index.errors import DatelineError
 from index.sources.columns import FIELDS
 from index.sources.options import ReadingOptions
+from index.text import one_line
 
 if TYPE_CHECKING:
     from index.pipeline.account import Account
@@ -221,6 +222,6 @@ def _noun(count: int, one: str, more: str) -> str:
 
 def _counted(counts: Any, between: str = ", ") -> str:
     counted = list(counts)
-    shown = [f"{name}: {count:,}" for name, count in counted[:REASONS_SHOWN]]
+    shown = [f"{one_line(name)}: {count:,}" for name, count in counted[:REASONS_SHOWN]]
     others = sum(count for _, count in counted[REASONS_SHOWN:])
     return between.join([*shown, f"others: {others:,}"] if others else shown)

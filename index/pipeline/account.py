@@ -17,6 +17,7 @@ from index.documents.article_head import ArticleHead
 from index.errors import DatelineError
 from index.pipeline.stages import Packed
 from index.sources.files import BadInput, Outcome
+from index.text import json_line
 
 READ = "read"
 """What became of an article that is indexed, in a report; the others are an `Outcome`."""
@@ -120,7 +121,7 @@ class Ledger:
         if self._report:
             known = {name: value for name, value in line.items() if value is not None}
             with _failures(self._report.name):
-                self._report.write(json.dumps(known, ensure_ascii=False) + "\n")
+                self._report.write(json_line(json.dumps(known, ensure_ascii=False)).decode() + "\n")
 
 
 @contextmanager
