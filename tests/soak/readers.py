@@ -7,6 +7,8 @@ them, takes them out, repeats them, puts in what means something to some format)
 thousand times over.  It is found, read, cleaned, annotated and made ready for the index in a process that is allowed
 `SECONDS` of a processor and `MEMORY` bytes for each step; the files are of some hundred kilobytes at most.  Whatever
 raises instead of being told as bad, and whatever takes more, is *broken*.  What is broken is kept in `--keep`.
+
+Files made for what a format and its parsers are known to do badly, and how their time grows: `tests.soak.growth`.
 """
 
 import argparse
