@@ -3,10 +3,11 @@
 Some feeds carry articles whole, others only what they are about, and by no rule as to where: the longer of an entry's
 texts counts.  Its day is that of its publication, else the only one that it has, of a change.
 
-Of a feed that is well-formed, feedparser compares each attribute of a tag with those before it, so their number is
-bounded; its parser for feeds that are malformed does not.
+Of a feed that is well-formed, feedparser compares each attribute of a tag with those before it, and of any feed each
+keyword of an entry with those before it, so their numbers are bounded.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from email.utils import parseaddr
@@ -20,6 +21,7 @@ from index.documents.article import Article
 from index.readers.markup import is_markup, markup_text
 from index.readers.metadata import make_article, remarks
 from index.readers.xml import decode_xml, refuse_entities, refuse_many_attributes
+from index.sources import limits
 from index.sources.content import BadLineError, printable, read_whole
 from index.sources.files import BadInput, FoundFile, passed_over, remark
 from index.sources.options import ReadingOptions
@@ -27,6 +29,10 @@ from index.sources.options import ReadingOptions
 Entry = Mapping[str, Any]
 
 _DAYS = ("published", "updated", "created")
+_KEYWORDS = re.compile(
+    r"<(?:[\w.-]{1,40}:)?(item|entry|category|subject|keywords|tags)\b[^<]*+(?:<!\[CDATA\[[^\]]*+)?", re.IGNORECASE
+)
+_PARTED = re.compile(r"[\s,>]")
 _NO_TEXT = "entries of feeds without a text"
 _REMARKS = {
     "summary": "entries with only a summary, which is read as their text: {} of {}",
@@ -39,6 +45,7 @@ def read_feed(found: FoundFile, options: ReadingOptions) -> Iterator[Article | B
     decoded = decode_xml(read_whole(found), options)
     refuse_entities(decoded.text)
     refuse_many_attributes(decoded.text)
+    _refuse_many_keywords(decoded.text)
     feed = _parsed(decoded.text)
     if not feed.entries:
         raise BadLineError("the feed has no entries" if feed.version else f"it is no feed{_fault(feed)}")
@@ -62,6 +69,16 @@ def read_feed(found: FoundFile, options: ReadingOptions) -> Iterator[Article | B
     if fault := _fault(feed):
         yield remark(found.shown, None, f"it is malformed{fault}; what could be made out was read")
     yield from remarks(found.shown, encoding=decoded.remark)
+
+
+def _refuse_many_keywords(text: str) -> None:
+    """Raise BadLineError where an entry has more keywords than any needs."""
+    count = 0
+    for begun in _KEYWORDS.finditer(text):
+        is_entry = begun[1].lower() in ("item", "entry")
+        count = 0 if is_entry else count + len(_PARTED.findall(begun[0]))
+        if count > limits.MAX_KEYWORDS:
+            raise BadLineError(f"an entry of the feed has more than {limits.MAX_KEYWORDS:,} keywords")
 
 
 def _parsed(text: str) -> Any:

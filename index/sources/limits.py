@@ -26,6 +26,9 @@ MAX_HTML_BYTES = 5_000_000
 MAX_ATTRIBUTES, MAX_CELLS = 500, 1_000
 """Most attributes of one tag, and cells of one row of a table, for which parsers take the square of their number."""
 
+MAX_KEYWORDS = 2_000
+"""Most keywords of an entry of a feed, with the words and attributes that they are written in: some have fifty."""
+
 MAX_BLOCKS = 5_000
 """Paragraphs and the like of a page from which on it is read without a second opinion, which takes their square."""
 

@@ -156,3 +156,21 @@ def test_attributes_in_what_a_feed_quotes_are_not_counted(tmp_path: Path) -> Non
     script = f"<script>if (pond<goose {'deep ' * 1_000})</script>"
     (article,) = articles(write(tmp_path, rss(content(script + WHOLE))))
     assert article.text == "\n\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "keywords",
+    [
+        "<category>pond</category>" * 2_001,
+        "<dc:subject>pond</dc:subject>" * 2_001,
+        f"<itunes:keywords>{'pond ' * 2_001}</itunes:keywords>",
+        f"<media:keywords><![CDATA[{'pond,' * 2_001}]]></media:keywords>",
+    ],
+)
+def test_an_entry_of_more_keywords_than_any_has_is_refused(tmp_path: Path, keywords: str) -> None:
+    reason = "an entry of the feed has more than 2,000 keywords"
+    assert read_bad(write(tmp_path, rss(keywords + content()))).reason == reason
+
+
+def test_the_keywords_of_all_entries_are_as_many_as_they_like(tmp_path: Path) -> None:
+    assert len(articles(write(tmp_path, rss(*["<category>pond</category>" * 100 + content()] * 40)))) == 40
