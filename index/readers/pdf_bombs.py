@@ -13,6 +13,9 @@ from index.sources import limits
 from index.sources.content import BadLineError
 
 _STREAM = re.compile(rb"(?<!end)stream[^\r\n]*+(?:\r\n?|\n|\Z)")
+_BEGUN_OR_ENDED = re.compile(rb">>\s*+stream\b|endstream")
+_MOST_UNENDED = 100
+"""Streams without an end that a broken file may have, each of which PDFium looks for to the end of the file."""
 _PICTURE = re.compile(rb"/Subtype\s*/Image\b")
 _LONGEST_DICTIONARY = 4_000
 _PACKED_STEP, _UNPACKED_STEP = 10_000, 100_000
@@ -22,6 +25,7 @@ _PACKED_STEP, _UNPACKED_STEP = 10_000, 100_000
 def refuse_bombs(content: bytes) -> None:
     """Raise BadLineError for a file of more streams than the limit, or of which one, or all together, unpack to more
     than the limits."""
+    _refuse_unended(content)
     whole = 0
     view = memoryview(content)
     for number, stream in enumerate(_STREAM.finditer(content)):
@@ -33,6 +37,16 @@ def refuse_bombs(content: bytes) -> None:
             whole += _unpacked(view[stream.end() :])
         if whole > limits.MAX_PDF_BYTES:
             raise BadLineError(f"the PDF unpacks to more than {limits.MAX_PDF_BYTES:,} bytes")
+
+
+def _refuse_unended(content: bytes) -> None:
+    is_open, unended = False, 0
+    for token in _BEGUN_OR_ENDED.finditer(content):
+        begins = token[0] != b"endstream"
+        unended += is_open and begins
+        is_open = begins
+        if unended > _MOST_UNENDED:
+            raise BadLineError(f"the PDF is broken: more than {_MOST_UNENDED} of its parts do not end")
 
 
 def _unpacked(packed: memoryview) -> int:

@@ -200,6 +200,12 @@ def test_no_more_parts_are_looked_at_than_the_limit(monkeypatch: pytest.MonkeyPa
         refuse_bombs(b"%PDF-1.4\n/Image " + b"stream\n" * 11)
 
 
+def test_a_file_of_many_parts_that_do_not_end_is_refused() -> None:
+    refuse_bombs(b"%PDF-1.4\n" + b"1 0 obj << >> stream\nrain\nendstream endobj\n" * 1_000)
+    with pytest.raises(BadLineError, match="more than 100 of its parts do not end"):
+        refuse_bombs(b"%PDF-1.4\n" + b"1 0 obj << >>\nstream\nrain\n" * 102)
+
+
 @pytest.mark.parametrize("ending", ["pdf", "docx"])
 def test_the_extra_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ending: str) -> None:
     for module in ("pypdfium2", "mammoth", "index.readers.pdf", "index.readers.docx"):
