@@ -12,10 +12,12 @@ from hypothesis import settings
 from index.pipeline.rebuild import rebuild
 from index.readers import publication_dates
 from search.archive import Archive
+from tests.cluster.cluster import Cluster, running
+from tests.cluster.launcher import lacking
 
 PROJECT = Path(__file__).parent.parent
 SHARED = PROJECT.parent / "shared"
-MUST_NOT_SKIP_IN_CI = ("shared", "browser")
+MUST_NOT_SKIP_IN_CI = ("shared", "browser", "cluster")
 
 settings.register_profile("untimed", deadline=None)  # machines that test are busy
 settings.load_profile("untimed")
@@ -25,6 +27,9 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if "cluster" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.cluster)
     if not SHARED.is_dir():
         for item in items:
             if item.get_closest_marker("shared"):
@@ -35,7 +40,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """In CI a skip for want of the corpora or a browser is a failure: nothing would have been tested."""
+    """In CI a skip for want of the corpora, a browser or a JDK is a failure: nothing would have been tested."""
     report = yield
     required = any(item.get_closest_marker(name) for name in MUST_NOT_SKIP_IN_CI)
     if report.skipped and required and os.environ.get("CI"):
@@ -71,3 +76,12 @@ def sample_index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sample(sample_index: Path) -> Archive:
     """The sample archive, to be asked."""
     return Archive(sample_index)
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Three nodes of OpenSearch, one cluster; a test that harms it mends it."""
+    if lack := lacking():
+        pytest.skip(lack)
+    with running(tmp_path_factory.mktemp("cluster")) as cluster:
+        yield cluster
