@@ -4,9 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 DEMO_INDEX := dateline-index
+CLUSTER := dateline-cluster
 PORT ?= 8000
 
-.PHONY: help install demo test lint screenshots bench chromium test-whoosh3 lock audit clean
+.PHONY: help install demo test lint screenshots bench chromium cluster test-whoosh3 lock audit clean
 
 help: ## List the targets
 	@sed -n 's/^\([a-z0-9-]*\):.*## /\1\t/p' Makefile | expand -t 16
@@ -66,6 +67,9 @@ test: $(VENV)/installed-test chromium ## Install what the tests need, and pass t
 screenshots: $(VENV)/installed-test chromium ## Make the pictures of the README anew, in docs/screenshots
 	$(BIN)/python -m tests.browser.screenshots
 
+cluster: $(VENV)/installed-test ## Run an OpenSearch cluster of three nodes on this machine until Ctrl-C
+	@$(BIN)/python -m tests.cluster --folder $(CLUSTER)
+
 lint: $(VENV)/installed-test ## Check style, types and imports
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -119,5 +123,5 @@ bench: $(VENV)/installed-bench ## Measure quality and speed (needs the corpora i
 	$(BIN)/python -m benchmarks.rebuilding
 	$(BIN)/python -m benchmarks.engine
 
-clean: ## Remove what was installed and the demonstration's index
-	rm -rf $(VENV) $(VENV)-whoosh3 $(VENV)-supply $(DEMO_INDEX)
+clean: ## Remove what was installed, and the data of the demonstration and the cluster
+	rm -rf $(VENV) $(VENV)-whoosh3 $(VENV)-supply $(DEMO_INDEX) $(CLUSTER) tests/cluster/target

@@ -28,7 +28,7 @@ signal.signal(signal.SIGINT, signal.default_int_handler)
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "cluster" in getattr(item, "fixturenames", ()):
+        if "opensearch" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.cluster)
     if not SHARED.is_dir():
         for item in items:
@@ -79,9 +79,14 @@ def sample(sample_index: Path) -> Archive:
 
 
 @pytest.fixture(scope="session")
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """Three nodes of OpenSearch, one cluster; a test that harms it mends it."""
+def opensearch() -> None:
+    """Skip what uses it where no node of OpenSearch can be run; whatever does carries the marker `cluster`."""
     if lack := lacking():
         pytest.skip(lack)
+
+
+@pytest.fixture(scope="session")
+def cluster(opensearch: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+    """Three nodes of OpenSearch, one cluster; a test that harms it mends it."""
     with running(tmp_path_factory.mktemp("cluster")) as cluster:
         yield cluster

@@ -223,7 +223,7 @@ class Cluster:
                 health = client.cluster.health()
             except OpenSearchException:
                 return False
-        return health["status"] == "green" and health["number_of_nodes"] == len(self.nodes)
+        return (health["status"], health["number_of_nodes"]) == ("green", len(self.nodes))
 
 
 @contextmanager

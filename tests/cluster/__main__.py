@@ -1,0 +1,37 @@
+"""Run a cluster for a developer until Ctrl-C: `make cluster`."""
+
+import signal
+import sys
+from pathlib import Path
+
+import click
+
+from tests.cluster.cluster import running
+from tests.cluster.launcher import lacking
+
+
+@click.command()
+@click.option("--folder", type=click.Path(path_type=Path), default=Path("dateline-cluster"), show_default=True)
+@click.option("--port", default=9200, show_default=True, help="the first node's; the others' follow, and theirs + 100")
+@click.option("--nodes", default=3, show_default=True)
+def main(folder: Path, port: int, nodes: int) -> None:
+    """Run a cluster until Ctrl-C; its data stay in a folder, to be found at the next start."""
+    if lack := lacking():
+        sys.exit(lack)
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, signal.default_int_handler)
+    print(f"Starting {nodes} nodes of OpenSearch ...", flush=True)
+    ports = [*range(port, port + nodes), *range(port + 100, port + 100 + nodes)]
+    try:
+        with running(folder.resolve(), ports) as cluster:
+            for node in cluster.nodes:
+                print(f"{node.name}  {node.address}  process {node.pid}")
+            print(f"Try: curl '{cluster.addresses[0]}/_cat/nodes?v'", "Ctrl-C ends it.", sep="\n", flush=True)
+            signal.pause()
+    except KeyboardInterrupt:
+        print(f"Ended; the data stay in {folder}.")
+    except RuntimeError as error:
+        sys.exit(str(error))
+
+
+main()
