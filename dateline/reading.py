@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, TypeVar, cast
 
 import click
 
+from dateline.background import step_back
 from dateline.group import PATH, PATH_OR_DASH
 from dateline.options import BYTES_A_MEGABYTE, CACHE_OPTION, INDEX_OPTION, PROCESSES_OPTION, REPORT_OPTION
 from dateline.stopping import stoppable
@@ -131,6 +132,7 @@ class Intake:
         became of what was found."""
         from dateline.progress import TerminalProgress, compile_gazetteer
 
+        step_back()
         compile_gazetteer()
         stdin = standard_input(self.paths)
         with stoppable(self.index_path):
