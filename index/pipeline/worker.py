@@ -70,7 +70,7 @@ class Worker(Generic[Tools]):
 
     def end(self) -> int | None:
         """End the process, at work or not, and wait until it is gone; return what it exited with, if that is known."""
-        with interrupts_held():
+        with interrupts_held(), suppress(ValueError):  # where another thread has just done the same
             if not self._is_over:
                 self._process.kill()
                 self._process.join()

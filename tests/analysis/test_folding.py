@@ -42,7 +42,7 @@ def test_a_word_is_marked_in_any_form(text: str, form: str, is_capital: bool, si
     asked = tuple(positive_leaves(parse(f'"{text}"', Limits()).root))
     spans = list(WordMatcher.of(asked, "text", "en").spans_in(sentence))
     assert spans
-    assert spans[0][0] == 3
+    assert min(spans)[0] == 3
 
 
 @given(st.text(st.sampled_from("abcäöü'’-.,019 US"), max_size=30))
