@@ -4,8 +4,9 @@ An article is an object, as `article_members` makes it; a file of JSON Lines has
 One article at a time is held, or a few rows.  A file appears when it is complete, in the place of what was there.
 """
 
+import errno
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from secrets import token_hex
@@ -28,6 +29,8 @@ Members = dict[str, Any]
 Write = Callable[[Iterable[Members], BinaryIO], tuple[int, int]]
 BETWEEN_PARAGRAPHS = "\n\n"
 DRAFT = ".part"
+NOT_SYNCED = (errno.EACCES, errno.EPERM, errno.EINVAL, errno.ENOTSUP)
+"""Why a folder isn't synced: who may write there may not list it, and not every system syncs folders."""
 """What the name of a file ends in until it is complete, after letters that nobody can guess."""
 
 
@@ -148,7 +151,10 @@ def complete_file(path: Path) -> Iterator[BinaryIO]:
             finally:
                 with interrupts_held():
                     filesystem.remove(draft)
-        with suppress(PermissionError):  # one who may write there may not list what there is
+        try:
             filesystem.sync(path.parent)
+        except OSError as error:
+            if error.errno not in NOT_SYNCED:
+                raise
     except OSError as error:
         raise DatelineError(f"{path} can't be written: {error.strerror or error}.") from error

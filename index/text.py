@@ -35,4 +35,4 @@ def running(text: str) -> str:
 
 def json_line(json: str) -> bytes:
     r"""Encode JSON, the same in other letters, so that it drives no terminal: U+009B becomes \u009b."""
-    return _IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", json).encode()
+    return _IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", encodable(json)).encode()

@@ -5,6 +5,7 @@ then what the system tells of is read as soon as it is whole, what came together
 folder ends the watch: when it is gone, as a disk may be, it is waited for.
 """
 
+import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ LOOK_EVERY = 0.5
 """Seconds between two looks at what is waiting."""
 COMPARE_AGAIN = 10
 """Times as long as a file must stay as it is, after which a comparison is tried again."""
+IS_LINUX = sys.platform == "linux"
 POLL_EVERY = 5.0
 """Seconds between two looks through a folder of whose changes the system doesn't tell."""
 POLL_ASKED_FOR = 0.3
@@ -118,8 +120,8 @@ class _Watch:
         reason = (error.strerror if isinstance(error, OSError) else None) or str(error)
         self._told(
             f"Changes in {encodable(str(self._watched.folder))} can't be noticed as they happen ({reason}): it is "
-            f"looked through every {POLL_EVERY:g} seconds. More can be watched where fs.inotify.max_user_watches and "
-            f"max_user_instances are higher."
+            f"looked through every {POLL_EVERY:g} seconds"
+            + (", unless fs.inotify.max_user_watches and max_user_instances are raised." if IS_LINUX else ".")
         )
 
     def _noticed(self) -> Iterator[list[Path]]:

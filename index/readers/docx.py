@@ -70,7 +70,10 @@ def _check(archive: zipfile.ZipFile) -> None:
     if sum(part.file_size for part in parts) > limits.MAX_FILE_BYTES:
         raise BadLineError(f"the Word document unpacks to more than {limits.MAX_FILE_BYTES:,} bytes")
     for part in parts:
-        refuse_entities(archive.read(part))
+        try:
+            refuse_entities(archive.read(part))
+        except BadLineError as error:
+            raise BadLineError(f"{part.filename} in the Word document: {error.reason}") from error
 
 
 def _may_be_xml(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:

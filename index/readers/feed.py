@@ -32,7 +32,7 @@ _DAYS = ("published", "updated", "created")
 _KEYWORDS = re.compile(
     r"<(?:[\w.-]{1,40}:)?(item|entry|category|subject|keywords|tags)\b[^<]*+(?:<!\[CDATA\[[^\]]*+)?", re.IGNORECASE
 )
-_PARTED = re.compile(r"[\s,>]")
+_PARTED = re.compile("[,>]")
 _NO_TEXT = "entries of feeds without a text"
 _REMARKS = {
     "summary": "entries with only a summary, which is read as their text: {} of {}",
@@ -72,13 +72,15 @@ def read_feed(found: FoundFile, options: ReadingOptions) -> Iterator[Article | B
 
 
 def _refuse_many_keywords(text: str) -> None:
-    """Raise BadLineError where an entry has more keywords than any needs."""
-    count = 0
+    """Raise BadLineError where an entry, or the head, has more keywords than any needs."""
+    count, most, whose = 0, limits.MAX_LABELS, "the head"
     for begun in _KEYWORDS.finditer(text):
-        is_entry = begun[1].lower() in ("item", "entry")
-        count = 0 if is_entry else count + len(_PARTED.findall(begun[0]))
-        if count > limits.MAX_KEYWORDS:
-            raise BadLineError(f"an entry of the feed has more than {limits.MAX_KEYWORDS:,} keywords")
+        if begun[1].lower() in ("item", "entry"):
+            count, most, whose = 0, limits.MAX_KEYWORDS, "an entry"
+            continue
+        count += len(_PARTED.findall(begun[0]))
+        if count > most:
+            raise BadLineError(f"{whose} of the feed has more than {most:,} keywords")
 
 
 def _parsed(text: str) -> Any:

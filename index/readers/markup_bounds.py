@@ -22,7 +22,7 @@ _TAG = re.compile(rf"<[^\s/>]++(?:{_ATTRIBUTE}){{0,{limits.MAX_ATTRIBUTES}}}+(?P
 """A tag up to its end, or to the first attribute too many (https://html.spec.whatwg.org/#tokenization)."""
 _SCRIPT_END = re.compile(r"</(?:script|style)", re.IGNORECASE)
 _PROBE = "x-probe"
-_MOST_TIMES = 20
+_MOST_TIMES = 60
 """How many times the length of a page may be gone over for tags begun within others, or asked of."""
 
 _MOST_WIDE = 50

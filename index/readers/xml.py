@@ -100,7 +100,7 @@ def refuse_many_attributes(text: str) -> None:
     parser.StartElementHandler = begun
     try:
         parser.Parse(text.encode(), True)
-    except expat.ExpatError:
+    except (expat.ExpatError, ValueError, LookupError):  # a fault, or an encoding that it can't read
         return
 
 

@@ -27,7 +27,10 @@ MAX_ATTRIBUTES, MAX_CELLS = 500, 1_000
 """Most attributes of one tag, and cells of one row of a table, for which parsers take the square of their number."""
 
 MAX_KEYWORDS = 2_000
-"""Most keywords of an entry of a feed, with the words and attributes that they are written in: some have fifty."""
+"""Most keywords of an entry of a feed: some have fifty."""
+
+MAX_LABELS = 10_000
+"""Most keywords of a feed itself: some list all that their entries have."""
 
 MAX_BLOCKS = 5_000
 """Paragraphs and the like of a page from which on it is read without a second opinion, which takes their square."""

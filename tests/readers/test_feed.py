@@ -163,13 +163,22 @@ def test_attributes_in_what_a_feed_quotes_are_not_counted(tmp_path: Path) -> Non
     [
         "<category>pond</category>" * 2_001,
         "<dc:subject>pond</dc:subject>" * 2_001,
-        f"<itunes:keywords>{'pond ' * 2_001}</itunes:keywords>",
+        f"<itunes:keywords>{'pond,' * 2_001}</itunes:keywords>",
         f"<media:keywords><![CDATA[{'pond,' * 2_001}]]></media:keywords>",
     ],
 )
 def test_an_entry_of_more_keywords_than_any_has_is_refused(tmp_path: Path, keywords: str) -> None:
     reason = "an entry of the feed has more than 2,000 keywords"
     assert read_bad(write(tmp_path, rss(keywords + content()))).reason == reason
+
+
+def test_a_feed_may_list_all_keywords_of_its_entries(tmp_path: Path) -> None:
+    labels = [f"  <category term='things about the pond {number}'/>\n" for number in range(10_001)]
+    for count in (10_000, 10_001):
+        feed = rss(content()).replace("<item>", "".join(labels[:count]) + "<item>", 1)
+        (tmp_path / f"{count}.xml").write_text(feed)
+    assert len(articles(tmp_path / "10000.xml")) == 1
+    assert read_bad(tmp_path / "10001.xml").reason == "the head of the feed has more than 10,000 keywords"
 
 
 def test_the_keywords_of_all_entries_are_as_many_as_they_like(tmp_path: Path) -> None:

@@ -202,6 +202,26 @@ def test_requests_that_come_together_are_answered_in_turn(endless: Endless) -> N
         assert read.readline() == b"HTTP/1.1 200 OK\r\n"
 
 
+def test_requests_of_a_client_that_sends_no_more_are_answered(endless: Endless) -> None:
+    with endless.connect() as client, client.makefile("rb") as read:
+        client.sendall(5 * b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        client.shutdown(socket.SHUT_WR)
+
+        assert read.read().count(b"HTTP/1.1 200 OK") == 5
+
+
+@pytest.mark.parametrize(
+    ("about", "status"), [(b"", b"200"), (b"Content-Length: x\r\n", b"400"), (b"Content-Length: 99999999\r\n", b"413")]
+)
+def test_what_expects_to_be_told_to_continue_is_answered_where_it_is_whole(
+    endless: Endless, about: bytes, status: bytes
+) -> None:
+    with endless.connect() as client, client.makefile("rb") as read:
+        client.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nExpect: 100-continue\r\n" + about + b"\r\n")
+
+        assert read.readline().split()[1] == status
+
+
 def test_without_descriptors_connections_wait_and_it_is_said_once(
     endless: Endless, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

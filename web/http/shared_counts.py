@@ -9,7 +9,7 @@ import os
 import shutil
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory, gettempdir
 
@@ -57,8 +57,11 @@ def shared() -> Iterator[Callable[[int], None]]:
 def _locked_folder(place: Path) -> Iterator[Path]:
     """Make a folder, and lock it until the end, when it is removed."""
     while True:
-        with TemporaryDirectory(prefix=PREFIX, dir=place, ignore_cleanup_errors=True) as name, _locked(Path(name)):
-            if Path(name).exists():  # another server may have taken it for abandoned before it was locked
+        with ExitStack() as held:
+            name = held.enter_context(TemporaryDirectory(prefix=PREFIX, dir=place, ignore_cleanup_errors=True))
+            with suppress(FileNotFoundError):  # another server took it for abandoned before it was locked
+                held.enter_context(_locked(Path(name)))
+            if Path(name).exists():
                 yield Path(name)
                 return
 

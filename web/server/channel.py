@@ -132,7 +132,8 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             while self._behind and not self._is_engaged():
                 self.request = self.request or self.parser_class(self.adj)
                 self._behind = self._behind[self.request.received(self._behind) :]
-                if self.request.expect_continue and self.request.headers_finished and not self.sent_continue:
+                is_asking = self.request.expect_continue and self.request.headers_finished
+                if is_asking and not (self.request.completed or self.sent_continue):
                     self.send_continue()
                 if self.request.completed:
                     self._begin(self.request)
@@ -151,10 +152,20 @@ class Channel(HTTPChannel):  # type: ignore[misc]
             self.server.add_task(self)
 
     def service(self) -> None:
-        """Answer one request."""
+        """Answer one request; the thread that polls is woken then, and begins what has come behind."""
         self.has_begun = False
         super().service()
-        self.received(b"")
+
+    def readable(self) -> bool:
+        """Tell whether more may be read: not before what has come is begun, for the end may come behind it."""
+        return not self._behind and bool(super().readable())
+
+    def writable(self) -> bool:
+        """Tell whether there is something to send, or to begin (`handle_write`).
+
+        Only the thread that polls begins requests: waitress sends without its lock where there are none.
+        """
+        return bool(super().writable() or (self._behind and not self.requests))
 
     def handle_write(self) -> None:
         """Send what the client takes of an answer; when that was the rest, begin what has come behind."""

@@ -1,4 +1,4 @@
-"""Serve an index over HTTP, on the loopback unless told otherwise, until Ctrl-C or SIGTERM.
+"""Serve an index over HTTP, on the loopback unless told otherwise, until Ctrl-C, SIGTERM or SIGHUP.
 
 `web.server.listening` finds where to listen; `web.server.worker` answers there, in processes that
 `web.server.processes` starts and replaces.
@@ -37,7 +37,7 @@ def serve(
     verify_minutes: float = MINUTES,
     ready: Callable[[str], None] | None = None,
 ) -> None:
-    """Serve the index until Ctrl-C or SIGTERM; call `ready` with the URL, or print it, once it answers.
+    """Serve the index until Ctrl-C, SIGTERM or SIGHUP; call `ready` with the URL, or print it, once it answers.
 
     To be called in the main thread of a program that can be imported (`if __name__ == "__main__"`): what answers is a
     process of its own, also where it is one, so that it is replaced should it end.
