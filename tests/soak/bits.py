@@ -4,7 +4,8 @@
 
 Each trial flips one bit of a copy of an index, opens it and asks it everything (searches, pages, an export, in every
 tenth trial the pages of a server, in every hundredth the command line), and flips the bit back; in every third the
-index was open, and verified, before.  Every answer must be
+index was open, and verified, before, but where a bit flips of what was read for that already: later damage of what was
+read is found by the next verification alone.  Every answer must be
 that of the sound index, or an error that says what is damaged: anything else is *wrong*.  Half of the bits are drawn
 from files, each as likely as another, half from all bytes, so that small files and large ones are hit.  What is asked
 is told what is damaged (*told*), or never reads the block (*unaffected*).
@@ -38,7 +39,9 @@ from web.app import create_app
 
 ARTICLES, PARAGRAPHS = 120, 8
 EVERY_VERIFIED, EVERY_PAGES, EVERY_COMMAND = 3, 10, 100
-"""In every so many trials the pages of a server and the command line are asked as well."""
+"""In every so many trials an index is verified before, and a server's pages and the command line are asked as well."""
+READ_AT_OPENING = ("date.column", "length.column")
+"""Files that are read, and stay mapped, when an index is opened."""
 QUERIES = (
     "lantern porvoo zebra",
     '"the tide is late"',
@@ -210,7 +213,7 @@ def campaign(index: Path, trials: int, seed: int, seconds: float, commands: bool
             break
         file, bit = drawn(files, dice)
         archive = Archive(index, UNHURRIED)
-        if trial % EVERY_VERIFIED == 0:
+        if trial % EVERY_VERIFIED == 0 and file.name not in READ_AT_OPENING:
             archive.verify()
         with flipped(file, bit):
             answers = asked(archive)
