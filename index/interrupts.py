@@ -26,7 +26,9 @@ def interrupts_held() -> Iterator[None]:
 
     in_main = threading.current_thread() is threading.main_thread()  # the only one that may, and need, set handlers
     blocked = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    numbers = [signal.SIGINT, *(number for number in ENDING if callable(signal.getsignal(number)))]
+    numbers = [number for number in ENDING if callable(signal.getsignal(number))]
+    if signal.getsignal(signal.SIGINT) is not None:  # as it is when Python itself is ending
+        numbers.append(signal.SIGINT)
     handlers = {number: signal.signal(number, hold) for number in numbers} if in_main else {}
     try:
         yield

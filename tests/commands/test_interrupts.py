@@ -191,3 +191,22 @@ main()
         [sys.executable, "-c", program, "work"], capture_output=True, text=True, timeout=60, check=False
     )
     assert (run.returncode, run.stderr) == (1, "Error: Interrupted; what was published before is unharmed.\n")
+
+
+def test_what_is_cleaned_up_when_python_ends_is_so_without_a_word() -> None:
+    program = """
+import builtins
+from index.interrupts import interrupts_held
+
+def cleaning_up():
+    try:
+        yield
+    finally:
+        with interrupts_held():
+            print("cleaned up", flush=True)
+
+builtins.left_half_done = cleaning_up()
+next(builtins.left_half_done)
+"""
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert (run.stdout, run.stderr) == ("cleaned up\n", "")
