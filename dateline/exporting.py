@@ -29,9 +29,9 @@ Members = dict[str, Any]
 Write = Callable[[Iterable[Members], BinaryIO], tuple[int, int]]
 BETWEEN_PARAGRAPHS = "\n\n"
 DRAFT = ".part"
+"""What the name of a file ends in until it is complete, after letters that nobody can guess."""
 NOT_SYNCED = (errno.EACCES, errno.EPERM, errno.EINVAL, errno.ENOTSUP)
 """Why a folder isn't synced: who may write there may not list it, and not every system syncs folders."""
-"""What the name of a file ends in until it is complete, after letters that nobody can guess."""
 
 
 def article_members(whole: WholeArticle) -> Members:
