@@ -12,6 +12,7 @@ from flask.testing import FlaskClient
 from tests.web.conftest import BROWSER
 from web.app import create_app
 from web.http.prefixed import PrefixError, checked_prefix
+from web.urls.prefix import prefix
 
 PREFIX = "/news/archive"
 LINK = re.compile(r"""<(?!link rel="canonical")[^>]*?\s(?:href|src|action|data-page)="([^"]*)\"""")
@@ -107,6 +108,13 @@ def test_the_answers_of_two_prefixes_are_not_taken_for_each_other(index: Path, p
     tag = placed.get("/?q=seal").headers["ETag"]
 
     assert create_app(index).test_client().get("/?q=seal", headers={"If-None-Match": tag}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/?q=seal", "/export.csv?q=seal"])
+def test_an_application_leaves_no_prefix_behind(placed: FlaskClient, path: str) -> None:
+    assert placed.get(PREFIX + path).status_code == 200
+
+    assert prefix() == ""
 
 
 def test_entries_of_a_feed_keep_their_ids(index: Path, placed: FlaskClient) -> None:

@@ -13,6 +13,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 
 from flask import Blueprint, Flask, Response, request
@@ -157,6 +158,7 @@ def register(app: Flask, archive: Archive, pause: Pause) -> None:
 def _send(response: Response, under_way: UnderWay, pause: Pause) -> None:
     """Let the response be under way until all is sent or the client is gone."""
     pieces = response.iter_encoded()
+    asked_in = copy_context()
     export = under_way.begin(giving_up())
     pending = ExitStack()
     pending.callback(under_way.end, export)
@@ -164,7 +166,7 @@ def _send(response: Response, under_way: UnderWay, pause: Pause) -> None:
     def sent() -> Iterator[bytes]:
         with pending:
             export.go_on()
-            for piece in pieces:
+            while (piece := asked_in.run(next, pieces, None)) is not None:
                 export.give(len(piece))
                 yield piece
                 export.go_on()

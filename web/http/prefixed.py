@@ -13,7 +13,7 @@ from flask import Flask
 
 from index.errors import DatelineError
 from web.urls.links import HOME
-from web.urls.prefix import answer_under
+from web.urls.prefix import answering_under
 
 _PATH = re.compile(r"(/[A-Za-z0-9._~-]+)+")
 
@@ -52,7 +52,7 @@ def register(app: Flask, prefix: str) -> None:
         environ["SCRIPT_NAME"] = prefix
         if prefix and (path == prefix or path.startswith(prefix + HOME)):
             environ["PATH_INFO"] = path[len(prefix) :]
-        answer_under(prefix)
-        return direct(environ, start_response)
+        with answering_under(prefix):
+            return direct(environ, start_response)
 
     app.wsgi_app = answer  # type: ignore[method-assign]

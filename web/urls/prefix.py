@@ -4,6 +4,8 @@ Every link begins with it.  It is settled for an application and known to whatev
 function that writes a link has to be told.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 _PREFIX: ContextVar[str] = ContextVar("prefix", default="")
@@ -14,9 +16,14 @@ def prefix() -> str:
     return _PREFIX.get()
 
 
-def answer_under(path: str) -> None:
-    """Let links that are written from now on, in this thread, begin with a prefix."""
-    _PREFIX.set(path)
+@contextmanager
+def answering_under(path: str) -> Iterator[None]:
+    """Let links that are written meanwhile, in this context, begin with a prefix."""
+    before = _PREFIX.set(path)
+    try:
+        yield
+    finally:
+        _PREFIX.reset(before)
 
 
 def placed(path: str) -> str:
