@@ -9,6 +9,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.conftest import DESK, PATIENCE_MS, PHONE
 from tests.browser.keyboard import tab_to
 
+RING = 4
+"""Pixels that the ring takes around what has focus, with the room between."""
+
 
 @pytest.fixture
 def ferry(page: Page) -> Page:
@@ -33,6 +36,16 @@ def test_go_from_hit_to_hit(ferry: Page) -> None:
     expect(ferry.locator("#p2")).to_have_css("border-left-color", "rgb(155, 28, 28)")
     ferry.locator("#p2").get_by_role("link", name="Previous hit").click()
     expect(ferry).to_have_url(re.compile("#p1$"))
+
+
+def test_the_ring_around_what_has_focus_is_whole(ferry: Page) -> None:
+    for link in ferry.locator("#p2 .margin").get_by_role("link").all():
+        tab_to(ferry, link)
+        room = link.evaluate("""link => {
+            const box = link.getBoundingClientRect(), around = link.closest("section").getBoundingClientRect();
+            return [box.left - around.left, around.right - box.right, box.top - around.top, around.bottom - box.bottom];
+        }""")
+        assert min(room) >= RING, link
 
 
 def test_see_who_speaks(ferry: Page) -> None:
