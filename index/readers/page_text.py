@@ -151,8 +151,9 @@ def _attribute(quotation: HtmlElement) -> None:
     made = [builder.P(text) for text in attributed(paragraphs, said_by)]
     made[-1].tail = place.tail
     place.tail = None
-    around = place.getparent()
-    around[around.index(place) : around.index(place) + 1] = made
+    for paragraph in made:
+        place.addprevious(paragraph)
+    place.getparent().remove(place)
 
 
 def _cited_last(quotation: HtmlElement) -> list[HtmlElement]:

@@ -39,6 +39,8 @@ _NO_TITLE = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BULLET = re.compile(r"[•‣▪●◦■]")
 _WORD_BEGUN = re.compile(r"([^\W\d_]+)-$")
+_LONGEST_WORD = 100
+"""Characters before the end of a line among which a word is looked for that goes on in the next."""
 _AROUND = 8
 """Lines before and after one by which the edges of its column are known."""
 _APART = 1.35
@@ -189,7 +191,7 @@ def _joined(before: str, line: str, words: Mapping[str, int]) -> tuple[str, str]
     """Give two lines with a space between, unless a word goes on from one to the other."""
     if before[-1] in _SOFT_HYPHENS:
         return before[:-1], line
-    begun, rest = _WORD_BEGUN.search(before), _WORD.match(line)
+    begun, rest = _WORD_BEGUN.search(before[-_LONGEST_WORD:]), _WORD.match(line)
     if not begun or not rest or not line[0].islower():
         return f"{before} ", line
     whole, with_hyphen = begun[1] + rest[0], f"{begun[1]}-{rest[0]}"

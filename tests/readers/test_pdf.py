@@ -7,6 +7,7 @@ import pytest
 from fpdf import FPDF
 
 from benchmarks.invented_documents import pdf_of
+from index.readers import pdf
 from index.readers.pdf import Line, paragraphs, without_edges
 from index.readers.pdf_bombs import refuse_bombs
 from index.sources import limits
@@ -218,3 +219,9 @@ def test_the_extra_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.
 
     assert missing.reason == f"{ending} files, which need .venv/bin/pip install -e '.[documents]'"
     assert missing.failures == 0
+
+
+def test_what_goes_on_from_a_long_line_is_looked_for_at_its_end() -> None:
+    for _ in range(100):  # each would take a minute, were all of the line looked through from each letter on
+        assert pdf._joined("a" * 200_000, "line", {}) == ("a" * 200_000 + " ", "line")
+    assert pdf._joined("b " * 200_000 + "light-", "house stood", {"lighthouse": 1})[0].endswith("b light")
