@@ -200,12 +200,12 @@ def campaign(
     with serving(index) as server:
         place = server.place
         light = [f"/api/search?q={quote(word)}" for word in words(place)]
-        everything = heavy_kinds(place)
-        chosen = {name: addresses for name, addresses in everything.items() if not kinds or name in kinds}
-        mixed = list(itertools.chain.from_iterable(everything.values()))
+        heavy_ones = heavy_kinds(place)
+        every = {**heavy_ones, "all": list(itertools.chain.from_iterable(heavy_ones.values()))}
+        chosen = {name: addresses for name, addresses in every.items() if not kinds or name in kinds}
         phase(server, seconds / 2, light, [], 0)
         print("beside      light  p50 ms  p99 ms     max computed: p50     p99  health  heavy answers by status")
-        for name, heavy in {"nothing": [], **chosen, **({} if kinds else {"all": mixed})}.items():
+        for name, heavy in {"nothing": [], **chosen}.items():
             seen = phase(server, seconds, light, heavy, clients, anew=anew)
             one, health, statuses = seen["light"], seen["health"], seen["heavy"].statuses
             took, computed = one.milliseconds, one.computed

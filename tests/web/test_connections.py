@@ -270,3 +270,20 @@ def test_answer_is_finished_when_it_stops(endless: Endless) -> None:
             whole = response.read()
 
     assert len(whole) == int(response.headers["Content-Length"])
+
+
+def test_what_a_new_connection_asks_for_is_noted_by_its_address(endless: Endless) -> None:
+    address = endless.place[0]
+    noted: list[float] = []
+    for _ in range(2):
+        with endless.connect() as client:
+            assert answers(client)
+        assert eventually(lambda: endless.server.newcomers.seconds(address) not in (0, *noted))
+        noted.append(endless.server.newcomers.seconds(address))
+
+    with endless.connect() as client:
+        assert answers(client)
+        assert eventually(lambda: endless.server.newcomers.seconds(address) not in noted)
+        noted.append(endless.server.newcomers.seconds(address))
+        assert answers(client) and answers(client)
+    assert endless.server.newcomers.seconds(address) == noted[-1]

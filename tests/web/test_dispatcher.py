@@ -23,9 +23,11 @@ class Work:
         is_urgent: bool = False,
         has_begun: bool = False,
         usual_seconds: float = 0.0,
+        newcomers_seconds: float = 0.0,
     ) -> None:
         self.do = do
         self.usual_seconds = usual_seconds
+        self.newcomers_seconds = newcomers_seconds
         self.is_urgent = is_urgent
         self.has_begun = has_begun
         self.is_cancelled = False
@@ -182,12 +184,25 @@ def test_who_asked_for_what_takes_long_is_heavy_at_once(
         dispatcher.pause()
         seen.append(dispatcher.heavy)
 
-    for share in (0.9, 1.1):
-        told = Work(answer, usual_seconds=share * turns.USUALLY_LIGHT_SECONDS)
+    light, long = 0.9 * turns.USUALLY_LIGHT_SECONDS, 1.1 * turns.USUALLY_LIGHT_SECONDS
+    for usual, newcomers in ((light, 0), (long, 0), (0, light), (0, long), (light, long), (long, light)):
+        told = Work(answer, usual_seconds=usual, newcomers_seconds=newcomers)
         dispatcher.add_task(told)
         assert told.done.wait(20)
 
-    assert seen == [0, 1]
+    assert seen == [0, 1, 0, 1, 0, 1]
+
+
+def test_what_a_first_request_took_is_noted_of_its_address_too(dispatcher: Dispatcher) -> None:
+    first, later = Work(lambda: None, newcomers_seconds=1), Work(lambda: None, usual_seconds=1, newcomers_seconds=1)
+    for work in (first, later):
+        dispatcher.add_task(work)
+        assert work.done.wait(20)
+    assert eventually(lambda: later.usual_seconds < 1 and first.newcomers_seconds < 1)
+
+    assert 0.7 < first.newcomers_seconds < 0.8
+    assert first.usual_seconds < 0.1
+    assert later.newcomers_seconds == 1
 
 
 def test_what_requests_took_is_noted_and_one_that_took_long_is_soon_forgotten(dispatcher: Dispatcher) -> None:
@@ -214,6 +229,21 @@ def test_one_heavy_request_too_many_is_refused(dispatcher: Dispatcher, monkeypat
 
     assert one_more.done.wait(20)
     assert one_more.failure is not None
+    ended.set()
+
+
+def test_nobody_is_refused_for_what_was_asked_before(dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(turns, "MOST_HEAVY", 3)
+    ended = threading.Event()
+    heavy(dispatcher, 3, ended.is_set)
+    monkeypatch.setattr(turns, "LIGHT_SECONDS", 60)
+    for usual, newcomers in ((1.0, 0.0), (0.0, 1.0)):
+        light = Work(dispatcher.pause, usual_seconds=usual, newcomers_seconds=newcomers)
+        dispatcher.add_task(light)
+
+        assert light.done.wait(20)
+        assert light.failure is None
+        assert dispatcher.heavy == 3
     ended.set()
 
 

@@ -111,6 +111,16 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         super().__init__(server, connection, *rest, **named)
 
     @property
+    def newcomers_seconds(self) -> float:
+        """What the first requests over connections from this one's address took."""
+        seconds: float = self.server.newcomers.seconds(self.addr[0])
+        return seconds
+
+    @newcomers_seconds.setter
+    def newcomers_seconds(self, seconds: float) -> None:
+        self.server.newcomers.note(self.addr[0], seconds)
+
+    @property
     def is_urgent(self) -> bool:
         """Whether it asks how the server does."""
         return getattr(self.requests[0], "path", "") in self.server.urgent

@@ -2,7 +2,8 @@
 
 A request that has computed for LIGHT_SECONDS, or is about to, is heavy from then on.  One over a connection whose last
 requests took more than USUALLY_LIGHT_SECONDS, and not much less than those of others who are answered, is so from its
-beginning: many who ask, again and again, for what takes a little longer than others would hold up all else.
+beginning: many who ask, again and again, for what takes a little longer than others would hold up all else.  Over a new
+connection it is so by what others took that were the first over theirs, from the same address (`web.server.newcomers`).
 
 Of the heavy ones it is the turn of the one that has cost least so far, for a moment, and then it is asked anew: what is
 nearly done is not held up by what takes seconds, whatever kind of request it is (Kleinrock's *least attained service*).
@@ -10,7 +11,8 @@ What it is about to read counts as read.  So that nobody waits for ever, one tha
 before; and where light ones never cease, heavy ones have a moment every GIVE_WAY_SECONDS nevertheless.
 
 There are no more heavy ones than MOST_HEAVY: for one more, and for one that has waited longer than PATIENCE_SECONDS in
-all, `pause` raises BusyError, unless a part of the answer is sent already.
+all, `pause` raises BusyError, unless a part of the answer is sent already.  What is only taken for heavy by what was
+asked before is not refused for that.
 """
 
 import threading
@@ -53,13 +55,18 @@ class Answered(Protocol):
     has_begun: bool
     """Whether a part of the answer is sent."""
     usual_seconds: float
-    """Processor time of the last requests over its connection, on average; noted here."""
+    """Processor time of the last requests over its connection, on average, 0 where it is the first; noted here."""
+    newcomers_seconds: float
+    """Processor time of the last requests that were the first over theirs, from the same address; noted here."""
 
 
 class Computing:
     """A request that a thread answers; times of the processor are those of the thread."""
 
-    __slots__ = ("began", "began_computing", "cost", "request", "runs_until", "usual", "waited", "waits_since", "wakes")
+    __slots__ = (
+        *("began", "began_computing", "cost", "expected", "is_light_until", "request"),
+        *("runs_until", "usual", "waited", "waits_since", "wakes"),
+    )
 
     def __init__(self, lock: threading.Lock, request: Answered, usually_light: float) -> None:
         self.request = request
@@ -67,8 +74,20 @@ class Computing:
         self.began = self.waits_since = time.monotonic()
         self.began_computing = time.thread_time()
         self.usual = request.usual_seconds
-        self.runs_until = self.began_computing + (LIGHT_SECONDS if self.usual <= usually_light else 0.0)
+        self.expected = expected_of(request)
+        self.is_light_until = self.began_computing + LIGHT_SECONDS
+        self.runs_until = self.is_light_until if self.expected <= usually_light else self.began_computing
         self.cost = self.waited = 0.0
+
+
+def expected_of(request: Answered) -> float:
+    """Return the seconds of the processor that a request will take, by those before it."""
+    return request.usual_seconds or request.newcomers_seconds
+
+
+def _with(took: float, average: float) -> float:
+    """Return the average of the last ones, with one more."""
+    return average + (took - average) / LAST_ONES if average else took
 
 
 class Turns:
@@ -100,8 +119,8 @@ class Turns:
 
     def begin(self, request: Answered) -> Computing:
         """Begin a request in this thread."""
-        others = [one.usual for one in self._light | self._heavy]
-        usual = (sum(others) + request.usual_seconds) / (len(others) + 1)
+        others = [one.expected for one in self._light | self._heavy]
+        usual = (sum(others) + expected_of(request)) / (len(others) + 1)
         one = Computing(self._lock, request, max(USUALLY_LIGHT_SECONDS, LIGHT_SHARE * usual))
         self._light.add(one)
         return one
@@ -109,7 +128,9 @@ class Turns:
     def finish(self, one: Computing) -> None:
         """Take a request from those that compute, for it is done, and note what it took."""
         took = min(time.thread_time() - one.began_computing, MOST_NOTED_SECONDS)
-        one.request.usual_seconds = one.usual + (took - one.usual) / LAST_ONES if one.usual else took
+        one.request.usual_seconds = _with(took, one.usual)
+        if not one.usual:
+            one.request.newcomers_seconds = _with(took, one.request.newcomers_seconds)
         self.leave(one)
 
     def leave(self, one: Computing) -> None:
@@ -140,6 +161,9 @@ class Turns:
         with self._lock:
             if one not in self._heavy:
                 if len(self._heavy) >= MOST_HEAVY and not one.request.has_begun:
+                    if foreseen < LIGHT_SECONDS and time.thread_time() < one.is_light_until:
+                        one.runs_until = one.is_light_until
+                        return
                     raise BusyError
                 self._light.discard(one)
                 self._heavy.add(one)

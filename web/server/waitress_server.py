@@ -24,6 +24,7 @@ from waitress.server import TcpWSGIServer
 from web.http.observed import Observer
 from web.server.channel import CLIENT_SECONDS, Channel
 from web.server.dispatcher import Dispatcher
+from web.server.newcomers import Newcomers
 
 GIVE_WAY_SECONDS = 0.003
 """How long a process waits for each connection that it has more than another: as long as the kernel may take to wake
@@ -103,6 +104,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress has no types
         self._share = share
         self.urgent = frozenset(urgent)
         self.observers = observers
+        self.newcomers = Newcomers()
         self._ends_at: float | None = None
         self._room = MAX_CONNECTIONS
         """Connections for which there are descriptors: fewer when they have run out, then one a second more."""
