@@ -126,8 +126,12 @@ class Author:
             self.kept[self.chance.randrange(KEPT)] = made
         return made
 
+    def query(self) -> str:
+        """Return another query."""
+        return self._query(self.chance.choice((1, 1, 1, 2, 2, 3, 5, 8, 20, 80, 256, 300)))
+
     def _written(self) -> str:
-        query = self._query(self.chance.choice((1, 1, 1, 2, 2, 3, 5, 8, 20, 80, 256, 300)))
+        query = self.query()
         [path] = self.chance.choices(list(PATHS), OFTEN)
         taken = PATHS[path]
         some = self.chance.sample(sorted(taken), min(self.chance.choice((0, 0, 1, 2, 4)), len(taken)))
