@@ -58,8 +58,9 @@ chromium:
 		|| command -v chromium >/dev/null \
 		|| echo "Chromium could not be installed; the browser's tests will be skipped." >&2
 
-# A process for each core, which takes the tests a file at a time; without those marked slow, unless CI is set.
-PYTEST := -m pytest --numprocesses auto --dist loadfile $(if $(CI),,-m 'not slow')
+# A process for each core, which takes the tests a file at a time, or all that ask a cluster (tests/conftest.py); without
+# those marked slow, unless CI is set.
+PYTEST := -m pytest --numprocesses auto --dist loadscope --no-loadscope-reorder $(if $(CI),,-m 'not slow')
 
 test: $(VENV)/installed-test chromium ## Install what the tests need, and pass them; with CI=true, all of them
 	$(BIN)/python $(PYTEST) $(PYTEST_OPTIONS)
@@ -76,12 +77,13 @@ lint: $(VENV)/installed-test ## Check style, types and imports
 	$(BIN)/mypy
 
 # All that runs through Whoosh: words to stems, the store, the engine, and the whole way from a file to an answer by
-# each of the doors.  What annotates, reads or renders never meets it, and a browser sees what tests/web sees.
+# each of the doors.  What annotates, reads or renders never meets it, nor does a cluster, and a browser sees what
+# tests/web sees.
 WHOOSH_TESTS := tests/analysis tests/store tests/pipeline tests/search tests/test_sample_archive.py \
 	tests/commands/test_main_job.py tests/web/test_api.py tests/web/test_pages.py tests/benchmarks/test_engine.py
 
 test-whoosh3: $(VENV)-whoosh3/installed ## Pass the tests of what runs through Whoosh with whoosh3 in its place
-	$(VENV)-whoosh3/bin/python $(PYTEST) $(WHOOSH_TESTS) $(PYTEST_OPTIONS)
+	$(VENV)-whoosh3/bin/python $(PYTEST) -m 'not cluster$(if $(CI),, and not slow)' $(WHOOSH_TESTS) $(PYTEST_OPTIONS)
 
 $(VENV)-whoosh3/installed: $(VENV)/installed-test
 	$(PYTHON) -m venv $(VENV)-whoosh3

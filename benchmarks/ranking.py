@@ -15,11 +15,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_args
+from unittest.mock import patch
 
 from benchmarks.scoring import SHARED
 from index.analysis.analyzer import words
 from search.archive import Archive
-from search.engine.embedded import grouping as finding
+from search.engine.embedded import grouping
 from search.request import Group, SearchRequest
 
 CORPUS = SHARED / "corpora" / "news-modern.jsonl.gz"
@@ -48,11 +49,12 @@ def known_items(articles: list[dict[str, Any]], seed: int = 7) -> Iterator[tuple
 
 def ndcg(archive: Archive, asked: list[tuple[str, str]], share: float) -> float:
     """Return the mean nDCG@10 with so large a share of the score given to the best paragraph."""
-    finding.BEST_PARAGRAPHS_SHARE = share
     gains = []
-    for query, url in asked:
-        found = [hit.article.url for hit in archive.search(SearchRequest(query, group="article", size=DEPTH)).results]
-        gains.append(1 / math.log2(found.index(url) + 2) if url in found else 0.0)
+    with patch.object(grouping, "BEST_PARAGRAPHS_SHARE", share):
+        for query, url in asked:
+            page = archive.search(SearchRequest(query, group="article", size=DEPTH))
+            found = [hit.article.url for hit in page.results]
+            gains.append(1 / math.log2(found.index(url) + 2) if url in found else 0.0)
     return sum(gains) / len(gains)
 
 
@@ -71,7 +73,6 @@ def main(arguments: list[str]) -> None:
     print(f"{len(asked)} queries\n\n| ranked by | nDCG@10 |\n| --- | --- |")
     for name, share in rankings.items():
         print(f"| {name} | {ndcg(archive, asked, share):.3f} |")
-    finding.BEST_PARAGRAPHS_SHARE = rankings["together"]
     pasted = [article["title"] for article in random.Random(11).sample(articles, min(PASTED, len(articles)))]
     for group in get_args(Group):
         print(f"\nfirst by {group}: {first_by_headline(archive, pasted, group)} of {len(pasted)} headlines")

@@ -20,6 +20,8 @@ What fails raises one of these, each with a sentence that says what to do:
     ├── IndexMissingError       nothing is published where an index was expected
     ├── IndexDamagedError       a file of the index is not what was published
     ├── ForeignDirectoryError   the directory is not Dateline's, or of another format
+    ├── ClusterError            a cluster does not do what it was asked
+    │   └── ClusterUnavailableError  ... at the moment
     ├── IndexLockedError        another process is writing to the index
     ├── NothingToIndexError     none of the files held an article
     └── SearchError             the question can't be answered as it is asked
@@ -44,6 +46,8 @@ from dateline.installation import require_own
 if TYPE_CHECKING:
     from dateline.annotation import ArticleAnnotation, annotate
     from index.errors import (
+        ClusterError,
+        ClusterUnavailableError,
         DatelineError,
         ForeignDirectoryError,
         IndexDamagedError,
@@ -67,6 +71,8 @@ __all__ = [
     "Account",
     "Archive",
     "ArticleAnnotation",
+    "ClusterError",
+    "ClusterUnavailableError",
     "CountTable",
     "DatelineError",
     "ForeignDirectoryError",
@@ -94,6 +100,8 @@ __all__ = [
 _MODULES = {
     "dateline.annotation": ("ArticleAnnotation", "annotate"),
     "index.errors": (
+        "ClusterError",
+        "ClusterUnavailableError",
         "DatelineError",
         "ForeignDirectoryError",
         "IndexDamagedError",

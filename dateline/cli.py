@@ -1,4 +1,5 @@
-"""The command line: `dateline rebuild | update | remove | watch | annotate | search | serve | info | export | verify`.
+"""The command line: `dateline rebuild | publish | update | remove | watch | annotate | search | serve | info | export |
+verify`.
 
 The one module that knows all the others.  `search` and `web` are imported by the commands that need them, so that a
 rebuild does not load a web server.
@@ -9,17 +10,22 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from dateline.background import step_back
 from dateline.group import PATH_OR_DASH, QUERY_CONTEXT, Commands, QueryCommand
-from dateline.options import INDEX_OPTION
+from dateline.options import INDEX_OPTION, Index
 from dateline.reading import BAD_INPUTS_SHOWN, Intake, failed, intake, reading_options, standard_input
-from dateline.updating import remove, update, watch, what_is_published
+from dateline.stopping import stoppable
+from dateline.updating import remove, update, watch, what_changed, what_is_published, what_was_written
 from index.errors import DatelineError
 from index.sources.options import ReadingOptions
 from index.text import encodable, json_line, one_line
+
+if TYPE_CHECKING:
+    from index.pipeline.destinations.share import Share
 
 
 def _print_json(answer: Any) -> None:
@@ -37,9 +43,24 @@ main.add_command(remove)
 main.add_command(watch)
 
 
+def _share(context: click.Context, parameter: click.Parameter, value: str | None) -> "Share | None":
+    from index.pipeline.destinations.share import Share
+
+    try:
+        return Share.parsed(value) if value else None
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
 @main.command()
+@click.option(
+    "--share",
+    metavar="K/N",
+    callback=_share,
+    help="Of an archive in a cluster: read the K-th of N shares of what there is, until `dateline publish`.",
+)
 @intake
-def rebuild(intake: Intake) -> None:
+def rebuild(intake: Intake, share: "Share | None") -> None:
     """Read the articles in files and folders PATHS and replace the whole index.
 
     Reads plain text, Markdown, HTML, web crawls (WARC), feeds, JSON, JSON Lines, tables (CSV, TSV), NewsML-G2, NITF,
@@ -49,11 +70,35 @@ def rebuild(intake: Intake) -> None:
     """
     from index.pipeline.rebuild import rebuild as rebuild_index
 
-    summary = intake.run(rebuild_index, lambda summary: what_is_published(summary, intake.index_path))
+    if share and "-" in intake.paths:
+        raise click.UsageError("Standard input is not shared: name files and folders that each machine has.")
+    summary = intake.run(
+        rebuild_index,
+        lambda summary: (
+            what_was_written(summary, intake.index, share) if share else what_is_published(summary, intake.index)
+        ),
+        share=share,
+    )
     if failure := failed(summary.bad, summary.account):
         raise click.ClickException(f"{failure}; the rest is indexed.")
     if len(summary.bad) > BAD_INPUTS_SHOWN:
         click.echo(f"{len(summary.bad):,} remarks, of which the first {BAD_INPUTS_SHOWN} are listed.", err=True)
+
+
+@main.command()
+@INDEX_OPTION
+def publish(index: Index) -> None:
+    """Publish an archive of a cluster that was written in shares, by `dateline rebuild --share`.
+
+    Says which shares are not there, if some aren't.  What is published is served until then, and stays if anything
+    fails; so do the shares.
+    """
+    from index.pipeline.publishing import publish as publish_shares
+
+    step_back()
+    with stoppable(index):
+        summary = publish_shares(index)
+        click.echo(what_changed(summary, index))
 
 
 def _unread(count: int) -> str:
@@ -91,7 +136,7 @@ def annotate(paths: Sequence[str], as_json: bool, options: ReadingOptions) -> No
 @INDEX_OPTION
 @click.option("--json", "as_json", is_flag=True, help="The JSON that /api/search gives.")
 @click.option("--limit", type=click.IntRange(1, 100), default=10, show_default=True, help="Paragraphs to show.")
-def search(query: str, index_path: Path, as_json: bool, limit: int) -> None:
+def search(query: str, index: Index, as_json: bool, limit: int) -> None:
     """Find paragraphs: words, "phrases", speaker:name, said:word, location:place, date:2022-09 and more."""
     from dateline.terminal import as_text
     from search.archive import Archive
@@ -99,7 +144,7 @@ def search(query: str, index_path: Path, as_json: bool, limit: int) -> None:
     from search.request import SearchRequest
     from web.api.members import search_members
 
-    archive = Archive(index_path, Limits.from_environment())
+    archive = Archive(index, Limits.from_environment())
     request = SearchRequest(query=encodable(query), size=limit)
     page = archive.search(request)
     if as_json:
@@ -170,7 +215,7 @@ def search(query: str, index_path: Path, as_json: bool, limit: int) -> None:
     help="How often all of the index is read through for damage; 0: never.",
 )
 def serve(
-    index_path: Path,
+    index: Index,
     host: str,
     port: int,
     processes: int | None,
@@ -192,11 +237,11 @@ def serve(
     from web.server.server import serve as serve_web
 
     compile_gazetteer()
-    if outdated := warning(index_path):
+    if outdated := warning(index):
         click.echo(outdated, err=True)
-    paragraphs = _paragraphs(index_path)
+    paragraphs = _paragraphs(index)
     serve_web(
-        index_path,
+        index,
         host,
         port,
         limits=Limits.from_environment(),
@@ -211,12 +256,12 @@ def serve(
     )
 
 
-def _paragraphs(index_path: Path) -> int:
+def _paragraphs(index: Index) -> int:
     """Return how many paragraphs the published index has; 0 where there is none, which is said."""
-    from index.store.generation import IndexDirectory
+    from index.pipeline.destinations import destination
 
     try:
-        return IndexDirectory(index_path).current().manifest().counts.get("paragraphs", 0)
+        return destination(index).counts().get("paragraphs", 0)
     except DatelineError as error:
         click.echo(str(error), err=True)
         return 0
@@ -225,11 +270,11 @@ def _paragraphs(index_path: Path) -> int:
 @main.command()
 @INDEX_OPTION
 @click.option("--json", "as_json", is_flag=True, help="As one JSON object.")
-def info(index_path: Path, as_json: bool) -> None:
+def info(index: Index, as_json: bool) -> None:
     """Say what the published index holds, when it was rebuilt and updated, and what it was built from."""
     from dateline.information import as_text, information
 
-    about = information(index_path)
+    about = information(index)
     if as_json:
         _print_json(about)
     else:
@@ -245,7 +290,7 @@ def info(index_path: Path, as_json: bool) -> None:
     type=click.Choice(["jsonl", "parquet"]),
     help="JSON Lines or Parquet [default: by the ending of FILE, else jsonl].",
 )
-def export(path: str, index_path: Path, format: str | None) -> None:
+def export(path: str, index: Index, format: str | None) -> None:
     """Write all articles with what was found in them to FILE, or to standard output.
 
     An article is a line of JSON or a row of Parquet, with its paragraphs, their speakers, quotations, statements and
@@ -256,7 +301,7 @@ def export(path: str, index_path: Path, format: str | None) -> None:
     from web.rendering.formatting import counted
 
     write = writer_of(format or ("parquet" if path.endswith(".parquet") else "jsonl"))
-    articles = map(article_members, Archive(index_path).articles())
+    articles = map(article_members, Archive(index).articles())
     if path == "-":
         write(articles, sys.stdout.buffer)
         return
@@ -267,16 +312,11 @@ def export(path: str, index_path: Path, format: str | None) -> None:
 
 @main.command()
 @INDEX_OPTION
-def verify(index_path: Path) -> None:
-    """Check every file of the published index against its checksum, and what the files say of each other."""
-    from index.store.generation import IndexDirectory
-    from index.store.invariants import check_invariants
-    from index.store.reader import StoredIndex
+def verify(index: Index) -> None:
+    """Check every file of the published index against its checksum, and what the files say of each other.
 
-    generation = IndexDirectory(index_path).current()
-    manifest = generation.verify()
-    check_invariants(StoredIndex(generation))
-    click.echo(
-        f"Generation {generation.name} is sound: {len(manifest.files)} files have their checksums and agree with each "
-        "other."
-    )
+    Of an archive in a cluster, its tables are checked so, how many articles and paragraphs there are, and its health.
+    """
+    from index.pipeline.destinations import destination
+
+    click.echo(destination(index).verify())

@@ -80,7 +80,7 @@ class _EmptyPathError(click.ClickException):
         super().__init__("An empty path names no file or folder.")
 
 
-class _NamedPath(click.Path):
+class NamedPath(click.Path):
     """A path that names something: an empty one is not the current folder."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
@@ -91,8 +91,8 @@ class _NamedPath(click.Path):
 
 
 # Not `readable`: that a path can't be read is said, better, by what reads it.
-PATH = _NamedPath(path_type=Path, readable=False)
-PATH_OR_DASH = _NamedPath(path_type=str, readable=False, allow_dash=True)
+PATH = NamedPath(path_type=Path, readable=False)
+PATH_OR_DASH = NamedPath(path_type=str, readable=False, allow_dash=True)
 
 
 def _fill_closed_streams() -> None:

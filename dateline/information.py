@@ -1,15 +1,12 @@
 """What `dateline info` tells of an index: what it holds, what it was built from, and by which annotator."""
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
+from dateline.options import Index
 from index.errors import DatelineError
+from index.pipeline.destinations import destination
 from index.pipeline.versions import annotator_version
-from index.store.built import Built
-from index.store.generation import IndexDirectory
-from index.store.origins import origins_of
-from index.store.reader import StoredIndex
 from index.text import encodable, one_line
 
 UP_TO_DATE = "`dateline rebuild PATH...` brings the index up to date"
@@ -17,23 +14,22 @@ LOOKED_AT = 100
 """Articles that are looked at for a warning."""
 
 
-def information(index: Path) -> dict[str, Any]:
-    """Return what is told of the index published at a path, as JSON can write it; raise what opening it raises."""
-    generation = IndexDirectory(index).current()
-    stored = StoredIndex(generation)
-    manifest, origins, built = stored.manifest, origins_of(stored), Built.read(stored.files)
+def information(index: Index) -> dict[str, Any]:
+    """Return what is told of the published index, as JSON can write it; raise what opening it raises."""
+    about = destination(index).about()
     return {
         "index": encodable(str(index)),
-        "generation": stored.name,
-        "created": manifest.created,
-        "rebuilt": built.rebuilt,
-        "updates": built.updates,
-        **manifest.counts,
-        "bytes": sum(checksums.size for checksums in manifest.files.values()),
-        "paths": list(built.paths),
-        "files": dict(origins.files),
-        "annotators": dict(origins.annotators),
-        "readers": dict(origins.readers),
+        "engine": about.engine,
+        "generation": about.generation,
+        "created": about.created,
+        "rebuilt": about.built.rebuilt,
+        "updates": about.built.updates,
+        **about.counts,
+        "bytes": about.bytes,
+        "paths": list(about.built.paths),
+        "files": dict(about.origins.files),
+        "annotators": dict(about.origins.annotators),
+        "readers": dict(about.origins.readers),
         "annotator": annotator_version(),
     }
 
@@ -62,15 +58,13 @@ def _annotator(about: Mapping[str, Any]) -> str:
     return f"{current}; {which} of the articles were annotated by another one: {UP_TO_DATE}"
 
 
-def warning(index: Path) -> str:
+def warning(index: Index) -> str:
     """Say that an index, or some of it, was annotated by another version than this one; "" where it was not.
 
     Some articles tell; what can't be opened or read is for others to report.
     """
     try:
-        stored = StoredIndex(IndexDirectory(index).current())
-        articles = stored.articles
-        looked_at = (stored.article(number) for number in range(0, articles, max(1, articles // LOOKED_AT)))
+        looked_at = destination(index).sample(LOOKED_AT)
         if all(head.provenance.annotator == annotator_version() for head in looked_at):
             return ""
     except DatelineError:

@@ -12,7 +12,7 @@ import click
 
 from dateline.background import step_back
 from dateline.group import PATH, PATH_OR_DASH
-from dateline.options import BYTES_A_MEGABYTE, CACHE_OPTION, INDEX_OPTION, PROCESSES_OPTION, REPORT_OPTION
+from dateline.options import BYTES_A_MEGABYTE, CACHE_OPTION, INDEX_OPTION, PROCESSES_OPTION, REPORT_OPTION, Index
 from dateline.stopping import stoppable
 from index.errors import DatelineError
 from index.sources.columns import FIELDS
@@ -121,7 +121,7 @@ class Intake:
     """What is read, how, and into which index."""
 
     paths: Sequence[str]
-    index_path: Path
+    index: Index
     options: ReadingOptions
     report: Path | None
     processes: int | None
@@ -132,14 +132,13 @@ class Intake:
         became of what was found."""
         from dateline.progress import TerminalProgress, compile_gazetteer
 
-        step_back()
         compile_gazetteer()
         stdin = standard_input(self.paths)
-        with stoppable(self.index_path):
+        with stoppable(self.index):
             with TerminalProgress() as progress:
                 summary = build(
                     self.paths,
-                    self.index_path,
+                    self.index,
                     processes=self.processes,
                     progress=progress,
                     options=self.options,
@@ -168,14 +167,15 @@ def intake(command: Command) -> Command:
     @wraps(command)
     def with_intake(
         paths: Sequence[str],
-        index_path: Path,
+        index: Index,
         options: ReadingOptions,
         report: Path | None,
         processes: int | None,
         cache_size: int,
         **others: Any,
     ) -> Any:
-        return command(intake=Intake(paths, index_path, options, report, processes, cache_size), **others)
+        step_back()  # what is imported from here on takes half a second of the processor
+        return command(intake=Intake(paths, index, options, report, processes, cache_size), **others)
 
     return cast(Command, with_intake)
 

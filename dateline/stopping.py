@@ -2,13 +2,13 @@
 
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from types import FrameType
 
 import click
 
+from dateline.options import Index
 from index.errors import DatelineError
 from index.interrupts import ENDING, ignore_further_signals
 
@@ -33,7 +33,7 @@ def ended_by_signals() -> Iterator[None]:
 
 
 @contextmanager
-def stoppable(index: Path) -> Iterator[None]:
+def stoppable(index: Index) -> Iterator[None]:
     """Say of a command that is stopped, or that can't say what it did, whether it had published what it was to."""
     before = _published(index)
     with ended_by_signals():
@@ -49,10 +49,10 @@ def stoppable(index: Path) -> Iterator[None]:
             raise click.ClickException(f"{how}, but generation {now[0]} is published, and complete.") from None
 
 
-def _published(index: Path) -> tuple[str, int, int] | None:
-    from index.store.generation import IndexDirectory
+def _published(index: Index) -> Sequence[object] | None:
+    from index.pipeline.destinations import destination
 
     try:
-        return IndexDirectory(index).published()
+        return destination(index).published()
     except DatelineError:
         return None

@@ -10,13 +10,14 @@ import click
 
 from dateline.background import step_back
 from dateline.group import PATH
-from dateline.options import BYTES_A_MEGABYTE, CACHE_OPTION, INDEX_OPTION, PROCESSES_OPTION
+from dateline.options import BYTES_A_MEGABYTE, CACHE_OPTION, INDEX_OPTION, PROCESSES_OPTION, Index
 from dateline.reading import BAD_INPUTS_SHOWN, Intake, intake, listed, reading_options
 from dateline.stopping import ended_by_signals, stoppable
 from index.sources.options import ReadingOptions
 from index.text import one_line
 
 if TYPE_CHECKING:
+    from index.pipeline.destinations.share import Share
     from index.pipeline.summary import Summary
 
 HELD = ("articles", "paragraphs", "words", "speakers", "places")
@@ -36,7 +37,7 @@ def update(intake: Intake, prune: bool) -> None:
     """
     from index.pipeline.update import update as update_index
 
-    summary = intake.run(update_index, lambda summary: what_changed(summary, intake.index_path), prune=prune)
+    summary = intake.run(update_index, lambda summary: what_changed(summary, intake.index), prune=prune)
     if count := summary.account.refused:
         unread = f"{count:,} {'file or line' if count == 1 else 'files or lines'} could not be read"
         shown = f", of which the first {BAD_INPUTS_SHOWN} are listed" if len(summary.bad) > BAD_INPUTS_SHOWN else ""
@@ -48,7 +49,7 @@ def update(intake: Intake, prune: bool) -> None:
 @INDEX_OPTION
 @click.option("--source", "sources", metavar="NAME", multiple=True, help="All articles of a source. Repeatable.")
 @click.option("--before", metavar="DATE", help="Those from before YYYY, YYYY-MM or YYYY-MM-DD; with --source, of it.")
-def remove(ids: Sequence[str], index_path: Path, sources: Sequence[str], before: str | None) -> None:
+def remove(ids: Sequence[str], index: Index, sources: Sequence[str], before: str | None) -> None:
     """Remove articles from the index: those of IDS, or those of a --source or from --before a day.
 
     An article's id is the last part of its address, /articles/ID.  Files are left alone: one that still lies in a
@@ -61,9 +62,9 @@ def remove(ids: Sequence[str], index_path: Path, sources: Sequence[str], before:
     if before is not None and not _is_day(before):
         raise click.BadParameter(f"{before!r} is no date such as 2022, 2022-09 or 2022-09-10.", param_hint="--before")
     step_back()
-    with stoppable(index_path):
-        summary = remove_from_index(index_path, ids, sources=sources, before=before)
-        click.echo(what_changed(summary, index_path))
+    with stoppable(index):
+        summary = remove_from_index(index, ids, sources=sources, before=before)
+        click.echo(what_changed(summary, index))
     for line in listed(summary.bad):
         click.echo(line, err=True)
     if count := summary.account.refused:
@@ -87,7 +88,7 @@ def remove(ids: Sequence[str], index_path: Path, sources: Sequence[str], before:
 @CACHE_OPTION
 def watch(
     folder: Path,
-    index_path: Path,
+    index: Index,
     prune: bool,
     settle: float,
     options: ReadingOptions,
@@ -104,12 +105,12 @@ def watch(
     from index.pipeline.watching import watch as watch_folder
 
     def tell(news: "Summary | str") -> None:
-        for line in [news] if isinstance(news, str) else [what_changed(news, index_path), *listed(news.bad)]:
+        for line in [news] if isinstance(news, str) else [what_changed(news, index), *listed(news.bad)]:
             click.echo(f"{datetime.now():%H:%M:%S}  {one_line(line)}")
 
     step_back()
     compile_gazetteer()
-    watched = Watched(folder, index_path, prune, processes, options, cache_size * BYTES_A_MEGABYTE, settle)
+    watched = Watched(folder, index, prune, processes, options, cache_size * BYTES_A_MEGABYTE, settle)
     try:
         with ended_by_signals():
             watch_folder(watched, tell)
@@ -117,24 +118,33 @@ def watch(
         tell("Stopped; what was published is complete.")
 
 
-def what_changed(summary: "Summary", index_path: Path) -> str:
+def what_changed(summary: "Summary", index: Index) -> str:
     """Say in a sentence what was published, and what of it is new."""
     if not summary.changes.any:
-        return f"Nothing changed in {one_line(str(index_path))}: {_held(summary)}, in {summary.seconds:.1f} seconds."
+        return f"Nothing changed in {one_line(str(index))}: {_held(summary)}, in {summary.seconds:.1f} seconds."
     changes = ", ".join(f"{count:,} {name}" for name in CHANGED if (count := getattr(summary.changes, name)))
-    return what_is_published(summary, index_path, f"{changes}; ")
+    return what_is_published(summary, index, f"{changes}; ")
 
 
-def what_is_published(summary: "Summary", index_path: Path, changes: str = "") -> str:
+def what_is_published(summary: "Summary", index: Index, changes: str = "") -> str:
     """Say in a sentence what was published."""
-    named = f"generation {summary.generation} in {one_line(str(index_path))}"
+    named = f"generation {summary.generation} in {one_line(str(index))}"
     return f"Published {named}: {changes}{_held(summary)} in {summary.seconds:.1f} seconds."
+
+
+def what_was_written(summary: "Summary", index: Index, share: "Share") -> str:
+    """Say in a sentence what a share holds, which is published later."""
+    named = f"share {share} of generation {summary.generation} to {one_line(str(index))}"
+    return (
+        f"Wrote {named}: {_held(summary)} in {summary.seconds:.1f} seconds. When all {share.of} are there, "
+        "`dateline publish` publishes them."
+    )
 
 
 def _held(summary: "Summary") -> str:
     from web.rendering.formatting import counted
 
-    return ", ".join(counted(summary.counts[name], name[:-1]) for name in HELD)
+    return ", ".join(counted(summary.counts[name], name[:-1]) for name in HELD if name in summary.counts)
 
 
 def _is_day(written: str) -> bool:

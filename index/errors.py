@@ -87,5 +87,26 @@ class IndexLockedError(DatelineError):
     """Another process is writing to the index."""
 
 
+class ClusterError(DatelineError):
+    """A cluster, which was to hold an archive, does not do what it was asked."""
+
+
+class ClusterUnavailableError(ClusterError):
+    """A cluster can't be reached, did not answer in time, lacks a manager or shards, or has too much to do: at another
+    time it may answer."""
+
+    public = "The cluster that holds the archive does not answer at the moment: try again soon."
+    retry_after = 10
+    """Seconds after which it may be asked again."""
+
+
+class ClusterReadOnlyError(ClusterError):
+    """A cluster takes nothing to be written, its disks being full say; what is published is searched as before."""
+
+
+class ClusterAccessError(ClusterError):
+    """A cluster refuses who asks, can't be trusted, or is none that Dateline knows: it has to be set up otherwise."""
+
+
 class NothingToIndexError(DatelineError):
     """None of the files held an article."""

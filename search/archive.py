@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import get_args
 
 from index.errors import DatelineError
+from index.opensearch.address import is_address, parsed, require_client
 from search.engine.embedded.engine import EmbeddedEngine
 from search.engine.protocol import Engine, Snapshot
 from search.errors import SearchError
@@ -52,8 +53,9 @@ LONGEST_NAME = 1_000
 class Archive:
     """Answers questions about the index at `index`; safe to share between threads.
 
-    Every method raises IndexMissingError, IndexDamagedError or ForeignDirectoryError when there is nothing to ask, and
-    SearchEndedError when the answer takes too much: SearchTimeoutError by time, SearchTooCostlyError by work.
+    Every method raises IndexMissingError, IndexDamagedError or ForeignDirectoryError when there is nothing to ask,
+    ClusterUnavailableError when a cluster does not answer, and SearchEndedError when the answer takes too much:
+    SearchTimeoutError by time, SearchTooCostlyError by work.
 
     >>> from dateline import Archive, SearchRequest
     >>> archive = Archive("archive-index")
@@ -64,10 +66,14 @@ class Archive:
     """
 
     def __init__(self, index: str | Path, limits: Limits | None = None, *, pause: Pause = never_waiting) -> None:
-        """Ask the index within limits.  Whatever can take long calls `pause` every few milliseconds."""
+        """Ask the index, a directory or the address of an archive in a cluster, within limits.
+
+        Whatever can take long calls `pause` every few milliseconds.  Raises AddressError for what should be an address
+        and is none, and DatelineError where what it needs is not installed.
+        """
         self.limits = limits or Limits()
         self._pause = pause
-        self._engine: Engine = EmbeddedEngine(Path(index))
+        self._engine = _engine(index)
         self._planner = Planner(self.limits)
 
     def search(
@@ -244,13 +250,14 @@ class Archive:
         """
         self._engine.refresh(self._warm, followed_for)
 
-    def verify(self, pace: Callable[[], None] | None = None) -> None:
-        """Read through all of the published index, calling `pace` before each MB, which may wait.
+    def verify(self, pace: Callable[[], None] | None = None, *, again: bool = True) -> None:
+        """Read through all of the published index, calling `pace` before each MB, which may wait; unless `again`, only
+        what was not read by this before.
 
         Raises IndexDamagedError where it is not what was published.  That is remembered: until another index is
         published, all methods raise it at once.
         """
-        self._engine.verify(pace)
+        self._engine.verify(pace, again=again)
 
     def _warm(self, snapshot: Snapshot) -> None:
         limits = self.limits
@@ -270,6 +277,17 @@ class Archive:
         except Exception:
             self._engine.diagnose(snapshot)
             raise
+
+
+def _engine(index: str | Path) -> Engine:
+    """Return the engine of a directory, or of a cluster, which is imported only then."""
+    if not is_address(index):
+        return EmbeddedEngine(Path(index))
+    address = parsed(str(index))
+    require_client()
+    from search.engine.opensearch.engine import OpenSearchEngine
+
+    return OpenSearchEngine(str(address))
 
 
 def _require_short(query: str, limits: Limits) -> None:

@@ -115,6 +115,10 @@ class Deadline:
         """Return the milliseconds since the search began."""
         return (time.monotonic() - self._began) * 1000
 
+    def left_ms(self) -> float:
+        """Return the milliseconds that are left to the search, none of them below 0."""
+        return max(self._milliseconds - self.elapsed_ms(), 0.0)
+
     @contextmanager
     def suspended(self) -> Iterator[None]:
         """Let time pass that the search is not to blame for."""
@@ -144,7 +148,10 @@ class Deadline:
             now = time.monotonic()
             self._began += now - before
         if (now - self._began) * 1000 > self._milliseconds:
-            raise SearchTimeoutError(
-                f"This search takes longer than {self._milliseconds / 1000:g} seconds: "
-                f"ask for rarer words, or for fewer."
-            )
+            raise self.passed()
+
+    def passed(self) -> SearchTimeoutError:
+        """Return what is raised when the time is over."""
+        return SearchTimeoutError(
+            f"This search takes longer than {self._milliseconds / 1000:g} seconds: ask for rarer words, or for fewer."
+        )

@@ -1,35 +1,75 @@
 """What the tests share: the corpora when they are there, and an index of the sample archive, built once."""
 
 import os
+import re
 import signal
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from shutil import disk_usage
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from index.pipeline.rebuild import rebuild
 from index.readers import publication_dates
 from search.archive import Archive
-from tests.cluster.cluster import Cluster, running
+from tests.cluster.cluster import Cluster, free_ports, running
 from tests.cluster.launcher import lacking
 
 PROJECT = Path(__file__).parent.parent
 SHARED = PROJECT.parent / "shared"
+IN_MEMORY = Path("/dev/shm")  # a folder of its own is made there
+ROOM_OF_A_CLUSTER = 4_000_000_000
+"""Bytes."""
 MUST_NOT_SKIP_IN_CI = ("shared", "browser", "cluster")
 
 settings.register_profile("untimed", deadline=None)  # machines that test are busy
 settings.load_profile("untimed")
 
-# A job started in the background ignores Ctrl-C, and so would every command that the tests start and interrupt.
+# A job in the background ignores Ctrl-C, one that outlives its terminal (`nohup`) that end, and so would every command
+# that the tests start and stop.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
+GROUPS: Mapping[str, str] = {
+    "three nodes": r"^tests/cluster/|/test_cluster|/opensearch/test_faults",
+    "both engines": r"/test_(both_)?engines",
+    "one node": "opensearch",
+}
+"""Tests that ask nodes of OpenSearch, by what their ids have: to start nodes takes longer than most tests do.  They
+come before all others, so that no process is left with them in the end."""
+
+
+def group_of(test: str) -> str:
+    """Return with which others a test is run by one process, by its id: those of a group, or of its file."""
+    groups = (group for group, pattern in GROUPS.items() if re.search(pattern, test))
+    return next(groups, test.partition("::")[0])
+
+
+class ByGroup(LoadScopeScheduling):  # type: ignore[misc]
+    def _split_scope(self, nodeid: str) -> str:
+        return group_of(nodeid)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByGroup:
+    return ByGroup(config, log)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if "opensearch" in getattr(item, "fixturenames", ()):
+        fixtures = getattr(item, "fixturenames", ())
+        if "opensearch" in fixtures:
             item.add_marker(pytest.mark.cluster)
+        if item.get_closest_marker("cluster"):
+            group = group_of(item.nodeid)
+            assert group == "three nodes" if "cluster" in fixtures else group in GROUPS, f"{item.nodeid} is in {group}"
+    items.sort(key=lambda item: group_of(item.nodeid) not in GROUPS)
     if not SHARED.is_dir():
         for item in items:
             if item.get_closest_marker("shared"):
@@ -86,7 +126,30 @@ def opensearch() -> None:
 
 
 @pytest.fixture(scope="session")
-def cluster(opensearch: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
+def cluster(opensearch: None) -> Iterator[Cluster]:
     """Three nodes of OpenSearch, one cluster; a test that harms it mends it."""
-    with running(tmp_path_factory.mktemp("cluster")) as cluster:
+    with _cluster_of(3) as cluster:
         yield cluster
+
+
+@pytest.fixture(scope="session")
+def node(opensearch: None) -> Iterator[Cluster]:
+    """One node of OpenSearch, for what is the same on any number: it takes half as long as three.  No test harms it."""
+    with _cluster_of(1) as cluster:
+        yield cluster
+
+
+@contextmanager
+def _cluster_of(nodes: int) -> Iterator[Cluster]:
+    with (
+        TemporaryDirectory(prefix="dateline-cluster-", dir=_files_in_memory()) as folder,
+        running(Path(folder), free_ports(2 * nodes)) as cluster,
+    ):
+        yield cluster
+
+
+def _files_in_memory() -> Path | None:
+    """Return a folder whose files are in memory, if there is one with enough room: a cluster syncs files all the time,
+    so that an archive is published in a third of the time there."""
+    has_room = IN_MEMORY.is_dir() and os.access(IN_MEMORY, os.W_OK) and disk_usage(IN_MEMORY).free > ROOM_OF_A_CLUSTER
+    return IN_MEMORY if has_room else None

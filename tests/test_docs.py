@@ -17,6 +17,7 @@ README = (PROJECT / "README.md").read_text("utf-8")
 ARCHITECTURE = (PROJECT / "ARCHITECTURE.md").read_text("utf-8")
 SECURITY = (PROJECT / "SECURITY.md").read_text("utf-8")
 OPERATING = (PROJECT / "docs" / "operating.md").read_text("utf-8")
+CLUSTER = (PROJECT / "docs" / "cluster.md").read_text("utf-8")
 HELP = (PROJECT / "web" / "help" / "help.md").read_text("utf-8")
 
 
@@ -41,7 +42,7 @@ SETTINGS = {
 
 @pytest.mark.parametrize("setting", sorted(SETTINGS))
 def test_every_setting_is_documented(setting: str) -> None:
-    assert f"`{setting}" in README + OPERATING or f"`${setting}" in README
+    assert f"`{setting}" in README + OPERATING + CLUSTER or f"`${setting}" in README
 
 
 @pytest.mark.parametrize("limit", fields(Limits), ids=lambda limit: limit.name)

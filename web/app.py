@@ -45,7 +45,7 @@ class NameConverter(BaseConverter):
 
 
 def create_app(
-    index: Path,
+    index: str | Path,
     limits: Limits | None = None,
     *,
     hosts: Collection[str] = (),

@@ -28,6 +28,8 @@ class Panel:
     title: str
     sizes: Sequence[float]
     lines: Sequence[Line]
+    of: str = "paragraphs"
+    """What the sizes are numbers of."""
 
 
 def draw(panels: Sequence[Panel], about: str) -> str:
@@ -58,7 +60,7 @@ def _panel(panel: Panel) -> str:
             f'<text x="{x:.1f}" y="{HEIGHT - BOTTOM + 16}" text-anchor="middle" fill="#444">{_short(size)}</text>'
         )
     middle = (LEFT + WIDTH - RIGHT) / 2
-    parts.append(f'<text x="{middle}" y="{HEIGHT - 6}" text-anchor="middle" fill="#444">paragraphs</text>')
+    parts.append(f'<text x="{middle}" y="{HEIGHT - 6}" text-anchor="middle" fill="#444">{escape(panel.of)}</text>')
     named = _apart([up.at(line.values[-1]) for line in panel.lines])
     for line, colour, name_y in zip(panel.lines, COLOURS, named, strict=False):
         places = [(across.at(size), up.at(value)) for size, value in zip(panel.sizes, line.values, strict=True)]

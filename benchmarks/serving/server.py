@@ -74,7 +74,7 @@ class Server:
 
 
 @contextmanager
-def running(index: Path, options: Sequence[str] = (), descriptors: int | None = None) -> Iterator[Server]:
+def running(index: Path | str, options: Sequence[str] = (), descriptors: int | None = None) -> Iterator[Server]:
     """Serve an index on a free port as long as the block runs; raise ServingError where that fails.
 
     No process of it may hold more `descriptors` than so many, if that is said.

@@ -38,6 +38,7 @@ __all__ = [
     "describe_place",
     "encode_paragraph",
     "known_place",
+    "spoken_in",
     "text_of",
 ]
 
@@ -141,6 +142,12 @@ def text_of(record: bytes) -> str:
 def quotations_of(record: bytes) -> list[tuple[int, int]]:
     """Read the spans of what is quoted in a record back."""
     return [(start, end) for start, end, *_ in _members(record)[2]]
+
+
+def spoken_in(record: bytes) -> tuple[str, list[Speaker], list[Quotation]]:
+    """Read the text of a record back, and who speaks in it, and what is quoted."""
+    text, speakers, quotations, *_ = _members(record)
+    return text, [Speaker(*one) for one in speakers], [Quotation(*one) for one in quotations]
 
 
 def _members(record: bytes) -> list[Any]:

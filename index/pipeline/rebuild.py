@@ -16,10 +16,12 @@ from typing import BinaryIO
 from index.errors import NothingToIndexError
 from index.pipeline.account import Ledger, ledger
 from index.pipeline.annotation_cache import DEFAULT_BYTES, annotation_cache
-from index.pipeline.known import known_by, removed_now
+from index.pipeline.destinations import Notes, destination
+from index.pipeline.destinations.share import Share
+from index.pipeline.known import removed_now
 from index.pipeline.parallel import index_files, learn_lexicons, processes_for
 from index.pipeline.progress import Progress, Silence
-from index.pipeline.sink import fill
+from index.pipeline.sink import Sink, fill
 from index.pipeline.stages import Packed
 from index.pipeline.summary import Changes, Summary
 from index.sources.files import BadInput, FoundFile
@@ -27,9 +29,6 @@ from index.sources.options import DEFAULTS, ReadingOptions
 from index.sources.standard_input import place_of, with_standard_input
 from index.sources.walk import find_files
 from index.store.built import Built
-from index.store.generation import IndexDirectory, storage_failures
-from index.store.removed import write_removed
-from index.store.writer import GenerationWriter
 
 
 def rebuild(
@@ -42,8 +41,9 @@ def rebuild(
     stdin: BinaryIO | None = None,
     report: Path | None = None,
     cache_bytes: int = DEFAULT_BYTES,
+    share: Share | None = None,
 ) -> Summary:
-    """Replace the whole index at `index` by the articles found at `paths`.
+    """Replace the whole index at `index`, a path or an address, by the articles found at `paths`.
 
     `processes` annotate beside this one (by default one a core; 1: none, all in this process).  `progress` is told
     how far it is; `options` say how files are read that leave a choice.  The path - stands for `stdin`.  `report` is a
@@ -55,50 +55,46 @@ def rebuild(
 
     A script that rebuilds does so under `if __name__ == "__main__":`, for each process begins by importing it.
 
+    Of an archive in a cluster it may be a `share` alone that is read, and kept until all are there and published
+    (`index.pipeline.publishing`): this one has all that is found at `paths` in view.
+
     >>> from dateline import rebuild
     >>> summary = rebuild(["examples/articles"], "archive-index")
     >>> summary.counts["articles"]
     22
     """
     began = time.monotonic()
-    index = Path(index)
-    directory = IndexDirectory(index)
+    place = destination(index, share)
     progress = progress or Silence()
-    with (
-        with_standard_input(paths, stdin) as named,
-        storage_failures(index),
-        directory.lock(),
-        ledger(report) as noted,
-    ):
+    with with_standard_input(paths, stdin) as named, place.writing(), ledger(report) as noted:
         found = list(find_files(named))
-        size = sum(item.size for item in found if isinstance(item, FoundFile))
+        read = found if share is None else share.of_found(found)
+        size = sum(item.size for item in read if isinstance(item, FoundFile))
         progress.start(size)
-        identities, removed = known_by(directory)
-        with directory.new_generation() as generation, annotation_cache(directory.cache, cache_bytes) as kept:
+        identities, removed = place.known()
+        with place.drafted() as draft, annotation_cache(place.cache, cache_bytes) as kept:
             processes = processes or processes_for(size)
             lexicons = learn_lexicons(found, processes, options, kept.annotations)
             results = index_files(
-                found, processes, lexicons, progress.read, options, kept.annotations, identities, kept.batches
+                read, processes, lexicons, progress.read, options, kept.annotations, identities, kept.batches
             )
             with closing(results):
-                counts, bad = _filled(GenerationWriter(generation.folder), results, progress, noted)
+                counts, bad = _filled(draft.writer(), results, progress, noted, may_be_empty=share is not None)
             gone = identities.published.unmet()
-            lexicons.write(generation.folder)
             created = datetime.now(UTC).isoformat(timespec="seconds")
-            Built(created, paths=tuple(map(place_of, named))).write(generation.folder)
-            write_removed(generation.folder, removed_now(gone, removed))
+            built = Built(created, paths=tuple(map(place_of, named)))
             noted.complete()
-            directory.publish(generation, created, counts)
-    changes = Changes(**identities.counted, removed=len(gone))
-    return Summary(counts, tuple(bad), time.monotonic() - began, generation.name, noted.account(), changes)
+            changes = Changes(**identities.counted, removed=len(gone))
+            draft.publish(created, counts, Notes(built, removed_now(gone, removed), lexicons, changes))
+    return Summary(counts, tuple(bad), time.monotonic() - began, draft.name, noted.account(), changes)
 
 
 def _filled(
-    writer: GenerationWriter, results: Iterable[Packed], progress: Progress, noted: Ledger
+    writer: Sink, results: Iterable[Packed], progress: Progress, noted: Ledger, *, may_be_empty: bool
 ) -> tuple[dict[str, int], list[BadInput]]:
     """Fill an index, and note it; where all there was is passed over, that is why nothing was indexed."""
     try:
-        return fill(writer, noted.noting(results), progress)
+        return fill(writer, noted.noting(results), progress, may_be_empty=may_be_empty)
     except NothingToIndexError as error:
         account = noted.account()
         if account.refused or not account.passed_over:

@@ -6,12 +6,11 @@ from pathlib import Path
 
 from index.documents.article_head import ArticleHead
 from index.pipeline.account import Account
+from index.pipeline.destinations import destination
 from index.pipeline.summary import Changes, Summary
 from index.pipeline.update import publish
 from index.readers.source_names import source_name
 from index.sources.files import BadInput, remark
-from index.store.generation import IndexDirectory, storage_failures
-from index.store.updater import GenerationUpdater
 
 
 def remove(
@@ -30,13 +29,12 @@ def remove(
     4
     """
     began = time.monotonic()
-    directory = IndexDirectory(Path(index))
+    place = destination(index)
     called = [name for source in sources for name in (source, source_name(source, "", {}))]
     wanted_sources = set(map(str.casefold, called))
-    with storage_failures(directory.path):
-        directory.published()
-    with storage_failures(directory.path), directory.lock(), directory.new_generation() as generation:
-        updater = GenerationUpdater(directory.current(), generation.folder)
+    place.published()
+    with place.writing(), place.revised() as revision:
+        updater = revision.updater
         try:
             chosen = [article_id for article_id in dict.fromkeys(ids) if updater.article(article_id)]
             if wanted_sources or before:
@@ -47,12 +45,12 @@ def remove(
         except BaseException:
             updater.cancel()
             raise
-        counts = publish(directory, generation, updater, changes, chosen)
+        counts = publish(place, revision, changes, chosen)
     known = set(chosen)
     bad = tuple(BadInput("", None, f"no article has the id “{one}”") for one in dict.fromkeys(ids) if one not in known)
     account = Account(refused=len(bad))
     back = [remark("", None, _stay(files))] if files else []
-    return Summary(counts, (*bad, *back), time.monotonic() - began, directory.current().name, account, changes)
+    return Summary(counts, (*bad, *back), time.monotonic() - began, str(place.published()[0]), account, changes)
 
 
 def _is_meant(head: ArticleHead, sources: Collection[str], before: str | None) -> bool:

@@ -42,13 +42,16 @@ class Sink(Protocol):
         """Give up what was added."""
 
 
-def fill(sink: Sink, results: Iterable[Packed], progress: Progress) -> tuple[dict[str, int], list[BadInput]]:
+def fill(
+    sink: Sink, results: Iterable[Packed], progress: Progress, *, may_be_empty: bool = False
+) -> tuple[dict[str, int], list[BadInput]]:
     """Add all articles, join the names of people, and finish; return what was counted, and what could not be indexed.
 
-    Cancels the sink where it does not come to that, and raises NothingToIndexError where there was no article.
+    Cancels the sink where it does not come to that, and raises NothingToIndexError where there was no article, and
+    there must be one.
     """
     try:
-        bad = _add(sink, results, progress)
+        bad = _add(sink, results, progress, may_be_empty)
         joined = canonical_names(sink.names(), sink.beside)
     except BaseException:
         sink.cancel()
@@ -56,7 +59,7 @@ def fill(sink: Sink, results: Iterable[Packed], progress: Progress) -> tuple[dic
     return sink.finish(joined), bad
 
 
-def _add(sink: Sink, results: Iterable[Packed], progress: Progress) -> list[BadInput]:
+def _add(sink: Sink, results: Iterable[Packed], progress: Progress, may_be_empty: bool) -> list[BadInput]:
     """Add all articles; return what could not be indexed, and raise where there was nothing else."""
     bad: list[BadInput] = []
     is_empty = True
@@ -65,7 +68,7 @@ def _add(sink: Sink, results: Iterable[Packed], progress: Progress) -> list[BadI
         sink.add(batch)
         is_empty = is_empty and not batch.heads
         progress.wrote(len(batch.records))
-    if is_empty:
+    if is_empty and not may_be_empty:
         raise NothingToIndexError(_nothing_read(bad))
     return bad
 

@@ -20,9 +20,9 @@ from index.deduplication.published import PublishedArticles
 from index.errors import IndexMissingError, NothingToIndexError
 from index.pipeline.account import ledger
 from index.pipeline.annotation_cache import DEFAULT_BYTES, annotation_cache
+from index.pipeline.destinations import Destination, Notes, Revision, Updater, destination
 from index.pipeline.identities import Identities, absolute, real_path
 from index.pipeline.known import DAMAGED, removed_now
-from index.pipeline.local_lexicons import LocalLexicons
 from index.pipeline.parallel import index_files, processes_for
 from index.pipeline.people import canonical_names
 from index.pipeline.progress import Progress, Silence
@@ -33,10 +33,6 @@ from index.sources.files import BadInput, FoundFile, Outcome
 from index.sources.options import DEFAULTS, ReadingOptions
 from index.sources.standard_input import STANDARD_INPUT, place_of, with_standard_input
 from index.sources.walk import find_files
-from index.store.built import Built
-from index.store.generation import Generation, IndexDirectory, storage_failures
-from index.store.removed import read_removed, write_removed
-from index.store.updater import GenerationUpdater
 
 
 def update(
@@ -51,7 +47,8 @@ def update(
     report: Path | None = None,
     cache_bytes: int = DEFAULT_BYTES,
 ) -> Summary:
-    """Bring the index at `index` up to date with the articles found at `paths`; make it where there is none.
+    """Bring the index at `index`, a path or an address, up to date with the articles found at `paths`; make it where
+    there is none.
 
     New articles are added, changed ones replaced, and those that are there already left as they are.  With `prune`,
     articles that were read from these paths and are there no longer are removed, but for those of a file that can't be
@@ -63,9 +60,9 @@ def update(
     >>> summary.changes.unchanged
     22
     """
-    directory = IndexDirectory(Path(index))
+    place = destination(index)
     try:
-        directory.published()
+        place.published()
     except IndexMissingError:
         return rebuild(
             paths,
@@ -77,16 +74,16 @@ def update(
             report=report,
             cache_bytes=cache_bytes,
         )
-    with with_standard_input(paths, stdin) as named, storage_failures(directory.path), directory.lock():
+    with with_standard_input(paths, stdin) as named, place.writing():
         found = list(find_files(named))
         scope = Scope([path for path in map(str, paths) if path not in ("", STANDARD_INPUT)] if prune else [], found)
         places = list(map(place_of, named))
-        return update_found(found, directory, scope, processes, progress, options, report, cache_bytes, places)
+        return update_found(found, place, scope, processes, progress, options, report, cache_bytes, places)
 
 
 def update_found(
     found: Sequence[FoundFile | BadInput],
-    directory: IndexDirectory,
+    place: Destination,
     scope: "Scope",
     processes: int | None = None,
     progress: Progress | None = None,
@@ -95,7 +92,7 @@ def update_found(
     cache_bytes: int = DEFAULT_BYTES,
     paths: Sequence[str] = (),
 ) -> Summary:
-    """Update an index, whose lock is held, by the files that were found; what is gone of a scope is removed.
+    """Update an index, whose one writer this is, by the files that were found; what is gone of a scope is removed.
 
     The rest is as in `update`.
     """
@@ -105,16 +102,15 @@ def update_found(
     progress.start(size)
     with (
         ledger(report) as noted,
-        directory.new_generation() as generation,
-        annotation_cache(directory.cache, cache_bytes) as kept,
+        place.revised() as revision,
+        annotation_cache(place.cache, cache_bytes) as kept,
     ):
-        published = directory.current()
-        updater = GenerationUpdater(published, generation.folder)
+        updater = revision.updater
         try:
-            known = _known(updater, published, scope)
+            known = _known(revision, scope)
             files = {absolute(item) for item in found if isinstance(item, FoundFile)}
             identities = Identities(known, lambda number: updater.article(known.id(number)), files)
-            lexicons = LocalLexicons.read(published.files())
+            lexicons = revision.lexicons()
             results = index_files(
                 found, processes or processes_for(size), lexicons, progress.read, options, kept.annotations, identities
             )
@@ -126,21 +122,21 @@ def update_found(
         except BaseException:
             updater.cancel()
             raise
-        counts = publish(directory, generation, updater, changes, gone, paths)
+        counts = publish(place, revision, changes, gone, paths)
         account = noted.account(changes.unchanged)
-    return Summary(counts, tuple(bad), time.monotonic() - began, directory.current().name, account, changes)
+    return Summary(counts, tuple(bad), time.monotonic() - began, str(place.published()[0]), account, changes)
 
 
-def _known(updater: GenerationUpdater, published: Generation, scope: "Scope") -> PublishedArticles:
+def _known(revision: Revision, scope: "Scope") -> PublishedArticles:
     """Know the articles that are published; raise IndexDamagedError where they can't be read."""
     try:
-        return PublishedArticles(updater.articles(), scope.covers)
+        return PublishedArticles(revision.updater.articles(), scope.covers)
     except DAMAGED:
-        published.verify()  # which names the file
+        revision.explain()
         raise
 
 
-def _replace(updater: GenerationUpdater, results: Iterable[Packed], progress: Progress) -> list[BadInput]:
+def _replace(updater: Updater, results: Iterable[Packed], progress: Progress) -> list[BadInput]:
     """Add articles, in the place of those that had their ids; return what could not be indexed."""
     bad: list[BadInput] = []
     for batch, unread in results:
@@ -152,30 +148,23 @@ def _replace(updater: GenerationUpdater, results: Iterable[Packed], progress: Pr
 
 
 def publish(
-    directory: IndexDirectory,
-    generation: Generation,
-    updater: GenerationUpdater,
-    changes: Changes,
-    gone: Iterable[str],
-    paths: Iterable[str] = (),
+    place: Destination, revision: Revision, changes: Changes, gone: Iterable[str], paths: Iterable[str] = ()
 ) -> dict[str, int]:
-    """Publish what an updater has made of the published generation, from which some articles are `gone`, if there are
-    any changes; return what is published then.  The updater is finished or cancelled.  `paths` are those that were
-    named."""
-    published = directory.current()
+    """Publish a revision, from which some articles are `gone`, if there are any changes; return what is published then.
+
+    Its updater is finished or cancelled.  `paths` are those that were named."""
+    updater = revision.updater
     if not changes.any:
         updater.cancel()
-        return published.manifest().counts
+        return revision.counts()
     if changes.removed and not (changes.new or changes.changed or changes.moved or any(updater.articles())):
         updater.cancel()
         raise NothingToIndexError(
-            f"No article would be left in {directory.path}: remove that directory, if it is not wanted any longer."
+            f"No article would be left in {place}: remove all of it instead, if it is not wanted any longer."
         )
     counts = updater.finish(canonical_names(updater.names(), updater.beside))
-    files = published.files()
-    write_removed(generation.folder, removed_now(gone, read_removed(files)))
-    Built.read(files).updated(paths).write(generation.folder)
-    directory.publish(generation, datetime.now(UTC).isoformat(timespec="seconds"), counts, updater.shared)
+    notes = Notes(revision.built().updated(paths), removed_now(gone, revision.removed()))
+    revision.publish(datetime.now(UTC).isoformat(timespec="seconds"), counts, notes)
     return counts
 
 

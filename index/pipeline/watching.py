@@ -16,12 +16,12 @@ from watchfiles import watch as watch_files
 from index.errors import DatelineError, ForeignDirectoryError, IndexMissingError, NothingToIndexError
 from index.pipeline.annotation_cache import DEFAULT_BYTES
 from index.pipeline.arrivals import Arrivals
+from index.pipeline.destinations import destination
 from index.pipeline.summary import Summary
 from index.pipeline.update import Scope, update, update_found
 from index.sources.files import BadInput, Outcome
 from index.sources.options import DEFAULTS, ReadingOptions
 from index.sources.walk import find_within
-from index.store.generation import IndexDirectory, storage_failures
 from index.text import encodable
 
 SETTLE = 1.0
@@ -45,7 +45,7 @@ class Watched:
     """
 
     folder: Path
-    index: Path
+    index: str | Path
     prune: bool = False
     processes: int | None = None
     options: ReadingOptions = DEFAULTS
@@ -73,6 +73,7 @@ class _Watch:
 
     def __init__(self, watched: Watched, told: Callable[[Summary | str], None]) -> None:
         self._watched = watched
+        self._index = destination(watched.index)
         self._told = told
         self._arrivals = Arrivals(watched.settle)
         self._must_compare = True
@@ -142,8 +143,7 @@ class _Watch:
 
     def _is_meant(self, path: Path, folder: Path) -> bool:
         """Tell whether a path is one that an update of the folder would read: not hidden, and not of the index."""
-        index = self._watched.index.resolve()
-        if folder not in path.parents or index == path or index in path.parents:
+        if folder not in path.parents or self._index.contains(path):
             return False
         return not any(part.startswith(".") for part in path.relative_to(folder).parts)
 
@@ -182,11 +182,10 @@ class _Watch:
     def _take(self, paths: list[Path]) -> None:
         """Take what came, changed or went into the index."""
         watched = self._watched
-        directory = IndexDirectory(watched.index)
         there = [path for path in paths if path.exists()]
         gone = [path for path in paths if path not in set(there)]
         try:
-            with storage_failures(watched.index), directory.lock():
+            with self._index.writing():
                 found = [
                     item
                     for item in find_within(watched.folder, there)
@@ -197,7 +196,7 @@ class _Watch:
                     return
                 summary = update_found(
                     found,
-                    directory,
+                    self._index,
                     scope,
                     processes=watched.processes,
                     options=watched.options,

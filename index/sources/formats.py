@@ -180,7 +180,7 @@ _BY_ENDING = {ending: one for one in FORMATS for ending in one.endings}
 COMPRESSIONS = {b"\x1f\x8b\x08": "gzip", b"BZh": "bzip2", b"\xfd7zXZ\x00": "xz"}
 """Compressions by the bytes that files begin with."""
 COMPRESSED_ENDINGS = (".gz", ".bz2", ".xz")
-WHAT_IS_READ = f"{', '.join(_BY_ENDING)} files, each also with .gz, .bz2 or .xz,"
+WHAT_IS_READ = f"files of {', '.join(sorted(BY_NAME))}, compressed ones too,"
 
 
 def compression_of(head: bytes) -> str:

@@ -233,9 +233,7 @@ class FacetWriter:
         `canonical` gives values that stand for another the one they are to be counted as, `kinds` the kind of each
         value, below 256, of a facet whose values are of several: 0 is that of those it has not.
         """
-        self._codes.close()
-        self._starts.close()
-        self._dictionary.close()
+        self._close()
         counted_as = np.arange(len(self._values), dtype=NUMBER)
         if canonical:
             counted_as[self._values.of(list(canonical))] = self._values.of(list(canonical.values()))
@@ -245,6 +243,15 @@ class FacetWriter:
             kind_of[self._values.of(list(kinds))] = list(kinds.values())
         filesystem.write_array(self._folder / f"{self._name}.kinds", kind_of)
         return write_counted(self._folder, self._name, counted_as)
+
+    def cancel(self) -> None:
+        """Give up what was added; scraps of it stay in the folder."""
+        self._close()
+
+    def _close(self) -> None:
+        self._codes.close()
+        self._starts.close()
+        self._dictionary.close()
 
 
 def write_counted(folder: Path, name: str, canonical: NDArray[Any]) -> NDArray[np.int64]:

@@ -37,6 +37,7 @@ from index.interrupts import interrupts_held
 from index.store import manifest
 from index.store.files import filesystem
 from index.store.files.atomic import DRAFT, make_folders, read_regular, replace_text
+from index.store.files.checked import Version
 from index.store.files.checksums import Checksums, Pace, at_once
 from index.store.files.folder import Folder
 from index.store.files.permissions import require_folder, require_private
@@ -73,12 +74,12 @@ class Generation:
         """Return the folder with what the manifest knows of its files; raise IndexDamagedError."""
         return Folder(self.folder, self.manifest().files)
 
-    def verify(self, pace: Pace = at_once) -> Manifest:
+    def verify(self, pace: Pace = at_once, read: dict[Version, Checksums] | None = None) -> Manifest:
         """Check every file against the manifest, as fast as `pace` lets, and return it; raise IndexDamagedError for the
-        first that differs."""
-        read = self.manifest()
-        read.check(self.folder, pace)
-        return read
+        first that differs.  With what was `read` before it is as `Manifest.check` says."""
+        found = self.manifest()
+        found.check(self.folder, pace, read)
+        return found
 
     def verify_to_open(self) -> Manifest:
         """Check what must be sound for a generation to be opened, and return its manifest.

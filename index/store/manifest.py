@@ -21,7 +21,7 @@ from pathlib import Path
 from index.errors import IndexDamagedError, unreadable
 from index.store.files import filesystem
 from index.store.files.atomic import read_regular
-from index.store.files.checked import ANOTHER_CHECKSUM, ANOTHER_SIZE
+from index.store.files.checked import ANOTHER_CHECKSUM, ANOTHER_SIZE, Version, version_of
 from index.store.files.checksums import Checksums, Pace, at_once
 
 NAME = "manifest.json"
@@ -69,14 +69,24 @@ class Manifest:
         content = asdict(self)
         filesystem.write(folder / NAME, json.dumps({"manifest": content, "sha256": digest_of(content)}, indent=1))
 
-    def check(self, folder: Path, pace: Pace = at_once) -> None:
+    def check(self, folder: Path, pace: Pace = at_once, read: dict[Version, Checksums] | None = None) -> None:
         """Read all files through, as fast as `pace` lets; raise IndexDamagedError for the first that is missing, extra
-        or changed."""
+        or changed.
+
+        Those that were `read` already and found sound are not read again; what is read is added, what is gone removed.
+        """
         self.check_to_open(folder)
+        read = {} if read is None else read
         with _unreadable_is_damage(folder):
+            versions = {name: version_of((folder / name).lstat()) for name in self.files}
+            for gone in read.keys() - set(versions.values()):
+                del read[gone]
             for name, checksums in self.files.items():
+                if read.get(versions[name]) == checksums:
+                    continue
                 if Checksums.of(folder / name, pace) != checksums:
                     raise IndexDamagedError(folder / name, ANOTHER_CHECKSUM)
+                read[versions[name]] = checksums
 
     def check_to_open(self, folder: Path) -> None:
         """Raise IndexDamagedError for the first file that is missing, extra, or not of its size."""

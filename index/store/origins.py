@@ -1,10 +1,10 @@
 """What an index was built from: how many files of each format, and by which versions they were read and annotated."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from index.store.reader import StoredIndex
+from index.documents.provenance import Provenance
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,12 +16,13 @@ class Origins:
     readers: Mapping[str, int]
 
 
-def origins_of(stored: StoredIndex) -> Origins:
-    """Count; a second for a million articles, and the memory of a number for each file."""
+def origins_of(articles: Iterable[tuple[str, Provenance]]) -> Origins:
+    """Count articles, of each its path and provenance; a second for a million, and the memory of a number for each
+    file."""
     formats: dict[int, str] = {}
     annotators: Counter[str] = Counter()
     readers: Counter[str] = Counter()
-    for path, provenance in stored.origins():
+    for path, provenance in articles:
         formats[hash(path)] = provenance.format
         annotators[provenance.annotator] += 1
         readers[provenance.reader] += 1

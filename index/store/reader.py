@@ -22,6 +22,7 @@ from index.store.columns import Codes, Columns
 from index.store.completions import Completions
 from index.store.copies import StoredGroups
 from index.store.facets import Facet
+from index.store.files.checked import Checks
 from index.store.files.folder import Folder
 from index.store.files.records import Records
 from index.store.files.term_dictionary import Dictionary
@@ -38,13 +39,13 @@ PLACES_KEPT = 10_000
 class StoredIndex:
     """One generation, immutable.  Everything is mapped, and may be shared between threads."""
 
-    def __init__(self, generation: Generation) -> None:
-        """Open a generation that has all its files; raise IndexDamagedError.
+    def __init__(self, generation: Generation, checks: Checks | None = None) -> None:
+        """Open a generation that has all its files, of which `checks` know what is sound; raise IndexDamagedError.
 
         So does whatever reads of it something that is not what was published.
         """
         self.manifest: Manifest = generation.verify_to_open()
-        self.files = Folder(generation.folder, self.manifest.files)
+        self.files = Folder(generation.folder, self.manifest.files, checks=checks or Checks())
         """Its folder, whose files are checked as they are read."""
         self.name = generation.name
         files = self.files

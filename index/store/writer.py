@@ -1,19 +1,19 @@
 """Writes one generation: Whoosh's postings, and beside them the columns and records by the same paragraph numbers.
 
 Paragraphs are numbered in the order they are added, by Whoosh (one segment, one commit) as by the columns; the rest of
-Dateline relies on it.
+Dateline relies on it.  An archive whose postings are in a cluster (`index.opensearch`) is written so, too, without any.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis.batch import IndexedBatch
-from index.analysis.tokens import counting_positions
+from index.analysis.tokens import FieldTokens, counting_positions
 from index.documents.article_head import encode_head
 from index.store import contents
 from index.store.columns import ColumnWriter
@@ -35,6 +35,32 @@ WORDS_KEPT = 400_000
 is forgotten."""
 
 
+class Postings(Protocol):
+    """What takes the tokens of paragraphs, one after another, until `commit` or `cancel` ends it."""
+
+    def add_paragraphs(self, count: int, fields: Mapping[str, FieldTokens]) -> None:
+        """Add so many paragraphs."""
+
+    def commit(self) -> None:
+        """Write what was added."""
+
+    def cancel(self) -> None:
+        """Give up what was added."""
+
+
+class NoPostings:
+    """Takes tokens that are indexed elsewhere."""
+
+    def add_paragraphs(self, count: int, fields: Mapping[str, FieldTokens]) -> None:
+        """Leave them."""
+
+    def commit(self) -> None:
+        """Write nothing."""
+
+    def cancel(self) -> None:
+        """Give up nothing."""
+
+
 class GenerationWriter:
     """Adds articles to a new generation's folder, until `finish` or `cancel` ends it.
 
@@ -42,9 +68,10 @@ class GenerationWriter:
     of another facet's values.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, postings: Postings | None = None) -> None:
+        """Begin in an empty folder; the postings are written there, too, unless others are given."""
         self._folder = folder
-        self._postings = begin_postings(folder / contents.POSTINGS, POSTINGS_BYTES)
+        self._postings = postings or begin_postings(folder / contents.POSTINGS, POSTINGS_BYTES)
         self._columns = {name: ColumnWriter(folder, name) for name in contents.COLUMNS}
         self._facets = {name: FacetWriter(folder, name) for name in contents.FACETS}
         self._paragraphs = RecordWriter(folder, contents.PARAGRAPHS)
@@ -122,7 +149,7 @@ class GenerationWriter:
         """Give up what was added; scraps of it stay in the folder."""
         self._close()
         for facet in self._facets.values():
-            facet.close()
+            facet.cancel()
         self._postings.cancel()
 
     def _close(self) -> None:

@@ -251,8 +251,9 @@ class Engine(Protocol):
         one that is published after that, unless `refresh` is called again and soon done.
         """
 
-    def verify(self, pace: Callable[[], None] | None = None) -> None:
-        """Read through all of the published state, calling `pace` before each MB, which may wait.
+    def verify(self, pace: Callable[[], None] | None = None, *, again: bool = True) -> None:
+        """Read through all of the published state, calling `pace` before each MB, which may wait; unless `again`, only
+        what was not read so far, in this state or one before it.
 
         Raises IndexDamagedError where it is not what was published, which is remembered: whoever asks is told so at
         once, until another one is published.

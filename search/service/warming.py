@@ -19,6 +19,8 @@ from search.service.suggestions import suggest
 
 MOMENT_SECONDS = 0.002
 """After so long it rests as long."""
+RESTS_FOR_WAITING = 4
+"""For a moment for which it had to wait it rests so many: where the machine has much to do, others come first."""
 REQUESTS = (
     SearchRequest(""),
     SearchRequest("the news", group="article"),
@@ -33,7 +35,7 @@ def warm(snapshot: Snapshot, planner: Planner, deadline_of: Callable[[Pause], De
     """Ask a state of the archive some questions, half of the time resting; `deadline_of` gives each its limits."""
     for ask in _questions(snapshot, planner):
         with suppress(SearchEndedError):
-            ask(deadline_of(_Rest()))
+            ask(deadline_of(Rest()))
 
 
 def _questions(snapshot: Snapshot, planner: Planner) -> Iterator[Callable[[Deadline], object]]:
@@ -42,14 +44,15 @@ def _questions(snapshot: Snapshot, planner: Planner) -> Iterator[Callable[[Deadl
     yield partial(suggest, snapshot, planner, "a", "all", 10)
 
 
-class _Rest:
-    """A pause that lets others have half of the time."""
+class Rest:
+    """A pause that lets others have half of the time and, where they keep it waiting for the processor, more."""
 
     def __init__(self) -> None:
-        self._since = time.monotonic()
+        self._since, self._computed = time.monotonic(), time.thread_time()
 
     def __call__(self, work: int) -> None:
-        took = time.monotonic() - self._since
+        """Rest, if it was a moment since the last time."""
+        took, computed = time.monotonic() - self._since, time.thread_time() - self._computed
         if took > MOMENT_SECONDS:
-            time.sleep(took)
-            self._since = time.monotonic()
+            time.sleep(computed + RESTS_FOR_WAITING * max(took - computed, 0.0))
+            self._since, self._computed = time.monotonic(), time.thread_time()

@@ -2,9 +2,6 @@
 
 import http.client
 import json
-import shutil
-import socket
-import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -15,18 +12,12 @@ from playwright.sync_api import Browser, Page
 
 from index.pipeline.rebuild import rebuild
 from tests.browser.conftest import DESK, PATIENCE_MS, console
+from tests.nginx import free_port, running
 from tests.test_operating import example_of_operating
 from tests.web import sample
-from tests.web.serving import Serving, eventually
+from tests.web.serving import Serving
 
 NAME = "news.example"
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 @dataclass(frozen=True)
@@ -48,52 +39,22 @@ class Site:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    nginx = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-    if nginx is None:
-        pytest.skip("nginx is not installed")
+    """The archive behind nginx with the example, on other ports."""
     folder = tmp_path_factory.mktemp("nginx")
     rebuild([sample.write(folder)], folder / "index")
     port, log = free_port(), folder / "requests.jsonl"
     serving = Serving(
         folder / "index", "--name", NAME, "--prefix", "/archive", "--trusted-proxy", "127.0.0.1", "--log", str(log)
     )
+    servers = example_of_operating("nginx").replace("127.0.0.1:8000", "{}:{}".format(*serving.place))
+    servers = servers.replace("listen 80;", f"listen 127.0.0.1:{port};")
+    assert str(port) in servers and str(serving.place[1]) in servers
     with serving.process:
         try:
-            yield from _proxied(nginx, folder, Site(f"http://{NAME}:{port}/archive/", port, log), serving)
+            with running(servers, port, folder):
+                yield Site(f"http://{NAME}:{port}/archive/", port, log)
         finally:
             serving.process.kill()
-
-
-def _proxied(nginx: str, folder: Path, site: Site, serving: Serving) -> Iterator[Site]:
-    """Run nginx with the example, on other ports, before the server."""
-    servers = example_of_operating("nginx").replace("127.0.0.1:8000", "{}:{}".format(*serving.place))
-    servers = servers.replace("listen 80;", f"listen 127.0.0.1:{site.port};")
-    assert str(site.port) in servers and str(serving.place[1]) in servers
-    places = "".join(
-        f"{name}_temp_path {folder / name};\n" for name in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
-    )
-    configuration = folder / "nginx.conf"
-    configuration.write_text(
-        f"daemon off;\nuser {_owner(folder)};\npid {folder / 'nginx.pid'};\nevents {{}}\n"
-        f"http {{\naccess_log off;\n{places}{servers}}}\n"
-    )
-    command = [nginx, "-e", str(folder / "error.log"), "-p", str(folder), "-c", str(configuration)]
-    with subprocess.Popen(command) as process:
-        try:
-            assert eventually(lambda: _listens(site.port) or process.poll() is not None)
-            assert process.poll() is None, (folder / "error.log").read_text()
-            yield site
-        finally:
-            process.terminate()
-
-
-def _owner(folder: Path) -> str:
-    return folder.owner()
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as connection:
-        return connection.connect_ex(("127.0.0.1", port)) == 0
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from tests.cluster.cluster import running
+from tests.cluster.cluster import JVM, running
 from tests.cluster.launcher import lacking
 
 
@@ -14,7 +14,8 @@ from tests.cluster.launcher import lacking
 @click.option("--folder", type=click.Path(path_type=Path), default=Path("dateline-cluster"), show_default=True)
 @click.option("--port", default=9200, show_default=True, help="the first node's; the others' follow, and theirs + 100")
 @click.option("--nodes", default=3, show_default=True)
-def main(folder: Path, port: int, nodes: int) -> None:
+@click.option("--jvm", default=" ".join(JVM), show_default=True, help="options of Java; for measurements give others")
+def main(folder: Path, port: int, nodes: int, jvm: str) -> None:
     """Run a cluster until Ctrl-C; its data stay in a folder, to be found at the next start."""
     if lack := lacking():
         sys.exit(lack)
@@ -23,10 +24,16 @@ def main(folder: Path, port: int, nodes: int) -> None:
     print(f"Starting {nodes} nodes of OpenSearch ...", flush=True)
     ports = [*range(port, port + nodes), *range(port + 100, port + 100 + nodes)]
     try:
-        with running(folder.resolve(), ports) as cluster:
+        with running(folder.resolve(), ports, jvm.split()) as cluster:
             for node in cluster.nodes:
                 print(f"{node.name}  {node.address}  process {node.pid}")
-            print(f"Try: curl '{cluster.addresses[0]}/_cat/nodes?v'", "Ctrl-C ends it.", sep="\n", flush=True)
+            address = f"opensearch+{cluster.addresses[0]}/news"
+            print(
+                f"Try: .venv/bin/dateline rebuild examples/articles --index {address}",
+                "Ctrl-C ends it.",
+                sep="\n",
+                flush=True,
+            )
             signal.pause()
     except KeyboardInterrupt:
         print(f"Ended; the data stay in {folder}.")

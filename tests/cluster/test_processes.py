@@ -40,7 +40,10 @@ def start(folder: Path) -> Started:
     told = [next(process.stdout) for _ in range(4)]
     node = re.fullmatch(r"node-1  (http://127\.0\.0\.1:\d+)  process (\d+)\n", told[1])
     assert node, told
-    assert told[2:] == [f"Try: curl '{node[1]}/_cat/nodes?v'\n", "Ctrl-C ends it.\n"]
+    assert told[2:] == [
+        f"Try: .venv/bin/dateline rebuild examples/articles --index opensearch+{node[1]}/news\n",
+        "Ctrl-C ends it.\n",
+    ]
     return Started(process, node[1], int(node[2]))
 
 

@@ -5,10 +5,12 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from dateline.background import NICENESS
+from index.errors import DatelineError
 from tests.commands.running import dateline
 
 
@@ -19,6 +21,23 @@ def test_what_writes_an_index_steps_back(articles: Path, niced: list[int], comma
     niced.clear()
     dateline(*command, "--index", articles / "index", cwd=articles)
     assert max(niced) == NICENESS
+
+
+@pytest.mark.parametrize("command", ["rebuild", "update"])
+def test_it_steps_back_before_it_imports_what_it_works_with(
+    monkeypatch: pytest.MonkeyPatch, niced: list[int], tmp_path: Path, command: str
+) -> None:
+    seen: list[int] = []
+
+    class Imported(ModuleType):
+        def __getattr__(self, name: str) -> object:
+            seen.append(max(niced, default=0))
+            raise DatelineError("Nothing is done.")
+
+    module = f"index.pipeline.{command}"
+    monkeypatch.setitem(sys.modules, module, Imported(module))
+    dateline(command, tmp_path, "--index", tmp_path / "index")
+    assert seen == [NICENESS]
 
 
 def test_what_only_reads_one_does_not(articles: Path, niced: list[int]) -> None:

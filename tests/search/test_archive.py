@@ -73,7 +73,7 @@ def test_a_search_that_takes_too_long_is_ended(tmp_path: Path) -> None:
 def test_the_time_is_seen_to_within_one_long_paragraph(tmp_path: Path) -> None:
     publish(tmp_path, [texts("鷗" * 100_000), texts("鷗", id="b")])
     seen = list[int]()
-    archive = Archive(tmp_path, pause=seen.append)
+    archive = Archive(tmp_path, Limits(max_milliseconds=60_000), pause=seen.append)
 
     def paused(asked: Callable[[], object]) -> int:
         before = len(seen)

@@ -1,19 +1,23 @@
 """A bit that changed: whatever is asked gets the answer of the sound index, or is told that the index is damaged."""
 
+import os
 import random
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from index.errors import ExhaustedError, IndexDamagedError
-from index.store.files.checksums import Pace
 from index.store.generation import Generation, IndexDirectory
 from index.store.manifest import Manifest
 from search.archive import Archive
+from search.engine.embedded.engine import EmbeddedEngine
+from search.engine.protocol import Ref
 from search.request import SearchRequest
-from tests.archives import TIDES, publish
+from tests.archives import TIDES, publish, update
 from tests.soak.bits import told
 
 FLIPS_A_FILE = 1
@@ -114,11 +118,11 @@ def test_a_failure_that_is_not_explained_by_damage_verifies_once(
 
     verify = Generation.verify
 
-    def counting(generation: Generation, pace: Pace) -> Manifest:
+    def counting(generation: Generation, *given: Any) -> Manifest:
         verified.append(generation.name)
         if outcome:
             raise outcome
-        return verify(generation, pace)
+        return verify(generation, *given)
 
     monkeypatch.setattr(Generation, "verify", counting)
     monkeypatch.setattr("search.engine.embedded.snapshot.EmbeddedSnapshot.find", fail)
@@ -136,6 +140,48 @@ def test_what_is_damaged_after_a_verification_is_told_when_it_is_first_read(inde
     for _ in flipped(records):
         with pytest.raises(IndexDamagedError, match=r"paragraphs\.records"):
             archive.search(SearchRequest("tide"))
+
+
+def test_what_was_read_through_is_read_again_only_where_that_is_wanted(tmp_path: Path) -> None:
+    archive = Archive(publish(tmp_path, TIDES))
+
+    def reads(*, again: bool) -> int:
+        paces: list[None] = []
+        archive.verify(lambda: paces.append(None), again=again)
+        return len(paces)
+
+    everything = reads(again=False)
+    assert reads(again=False) == 0
+    update(tmp_path, ["story-1"], [replace(TIDES[0], title="Clocks and tides")], lambda sizes, live, added: len(sizes))
+    assert 0 < reads(again=False) < reads(again=True)
+    assert everything > 0
+
+
+def test_damage_of_what_was_read_through_is_found_when_all_is_read_again(tmp_path: Path) -> None:
+    archive = Archive(publish(tmp_path, TIDES))
+    archive.verify()
+    [keys] = tmp_path.glob("generations/*/stories.keys")
+    before = keys.stat()
+    content = keys.read_bytes()
+    keys.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+    os.utime(keys, ns=(before.st_atime_ns, before.st_mtime_ns))  # as a disk that damages it does
+    archive.verify(again=False)
+    with pytest.raises(IndexDamagedError, match=r"stories\.keys"):
+        archive.verify()
+
+
+def test_once_damage_was_found_the_next_generation_is_checked_from_the_beginning(tmp_path: Path) -> None:
+    engine = EmbeddedEngine(publish(tmp_path, TIDES))
+    assert engine.snapshot().paragraphs([Ref(0)])
+    [records] = tmp_path.glob("generations/*/paragraphs.records")
+    before = records.stat()
+    records.write_bytes(bytes(before.st_size))
+    os.utime(records, ns=(before.st_atime_ns, before.st_mtime_ns))  # as a disk that damages it does
+    with pytest.raises(IndexDamagedError, match=r"paragraphs\.records"):
+        engine.verify()
+    _, opened = engine._opening()
+    with pytest.raises(IndexDamagedError, match=r"paragraphs\.records"):
+        opened.paragraphs([Ref(0)])
 
 
 def test_what_fails_after_a_verification_is_looked_into(index: Path, tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from index.store.columns import Days
-from search.engine.embedded.facets import MAX_BUCKETS, Counted, count_days, histogram, list_values
+from search.engine.embedded.facets import Counted, count_days, list_values
+from search.engine.periods import MAX_BUCKETS, histogram
 from tests.archives import facet_of
 
 
@@ -39,7 +40,7 @@ def test_nothing_has_no_values(tmp_path: Path) -> None:
 def buckets(*days: int) -> list[tuple[str, str, int]]:
     known = Days.of(np.array(days, np.uint32))
     counts = count_days(known, np.arange(len(days), dtype=np.uint32))
-    return [(bucket.start, bucket.end, bucket.count) for bucket in histogram(known, counts)]
+    return [(bucket.start, bucket.end, bucket.count) for bucket in histogram(known.days, counts)]
 
 
 def test_a_few_days_are_counted_by_day_without_gaps() -> None:
@@ -53,11 +54,11 @@ def test_a_few_days_are_counted_by_day_without_gaps() -> None:
 def test_a_period_asked_for_is_kept_as_long_as_there_are_not_too_many() -> None:
     known = Days.of(np.array([20000101, 20310420], np.uint32))
     counts = count_days(known, np.arange(2, dtype=np.uint32))
-    assert len(histogram(known, counts, "day")) == 11_433
-    assert len(histogram(known, counts, "month")) == 376
+    assert len(histogram(known.days, counts, "day")) == 11_433
+    assert len(histogram(known.days, counts, "month")) == 376
 
     far = Days.of(np.array([10101, 89990101], np.uint32))
-    assert len(histogram(far, count_days(far, np.arange(2, dtype=np.uint32)), "month")) == 8_999
+    assert len(histogram(far.days, count_days(far, np.arange(2, dtype=np.uint32)), "month")) == 8_999
 
 
 def test_months_and_years_are_whole() -> None:

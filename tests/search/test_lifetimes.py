@@ -3,7 +3,7 @@
 import gc
 import shutil
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import pytest
 from index.errors import ExhaustedError, IndexDamagedError, IndexMissingError
 from index.store.files.mapping import MappedFile
 from search.archive import Archive
-from search.engine.embedded import engine
+from search.engine import taking_up
 from search.engine.embedded.engine import EmbeddedEngine
 from search.errors import SearchError
 from search.request import SearchRequest
@@ -142,7 +142,7 @@ def test_who_follows_what_is_published_spares_others_to_open_it(tmp_path: Path) 
 
 
 def test_a_newer_generation_that_is_ready_soon_is_waited_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(engine, "SOON_SECONDS", 60)
+    monkeypatch.setattr(taking_up, "SOON_SECONDS", 60)
     archive = Archive(publish(tmp_path, TIDES))
     before = archive.publication()
     archive.refresh(60)
@@ -151,6 +151,22 @@ def test_a_newer_generation_that_is_ready_soon_is_waited_for(tmp_path: Path, mon
         asked = [beside.submit(archive.publication) for _ in range(3)]
         archive.refresh(60)
         assert {one.result() for one in asked} == {archive.publication()}
+    assert archive.publication() != before
+
+
+def test_where_many_ask_few_wait_for_a_newer_generation(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(taking_up, "SOON_SECONDS", 60)
+    archive = Archive(publish(tmp_path, TIDES))
+    before = archive.publication()
+    archive.refresh(60)
+    publish(tmp_path, TIDES[:4])
+    several = 5
+    with ThreadPoolExecutor(taking_up.MOST_WAITING + several) as beside:
+        asked = [beside.submit(archive.publication) for _ in range(taking_up.MOST_WAITING + several)]
+        answered = as_completed(asked)
+        assert {next(answered).result() for _ in range(several)} == {before}
+        archive.refresh(60)
+        assert {one.result() for one in answered} == {archive.publication()}
     assert archive.publication() != before
 
 

@@ -2,12 +2,15 @@
 the seed that fails."""
 
 import errno
+import os
 import random
 from pathlib import Path
 
 import pytest
 
+from index.errors import DatelineError
 from tests.soak import faults, kills
+from tests.soak.disk import FailingDisk, in_place
 from tests.soak.trials import BrokenPromiseError, Trial, require_mended, require_sound, trials
 
 NAMES = ("first rebuild", "rebuild", "rebuild of an earlier format", "update", "remove")
@@ -33,6 +36,29 @@ def test_a_failing_operation_leaves_the_old_index_or_the_new_one(trial: Trial, t
     for fault in faults.FAULTS.values():
         faults.fail(trial, fault, chance.randint(1, count), tmp_path)
     faults.fail(trial, faults.Fault(errno.EIO), count, tmp_path)
+
+
+class TearingDisk(FailingDisk):
+    """A disk whose first write to one file fails in the middle of a block."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(0, errno.EIO, torn=True)
+        self._file = file
+
+    def meet(self, name: str, path: Path) -> None:
+        super().meet(name, path)
+        if (name, path.name) == ("write", self._file) and not self.failed:
+            self.failed = f"{name} {path.name}"
+            raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+
+
+@pytest.mark.parametrize("name", ["speaker_name", "location_name"])
+def test_nothing_is_computed_of_a_file_that_is_torn(all_trials: dict[str, Trial], tmp_path: Path, name: str) -> None:
+    for kind in ("codes", "starts"):
+        disk = TearingDisk(f"{name}.{kind}")
+        with in_place(disk), pytest.raises(DatelineError, match=os.strerror(errno.EIO)):
+            all_trials["first rebuild"].run(tmp_path / kind)
+        assert disk.failed
 
 
 def test_a_loss_of_power_leaves_the_old_index_or_the_new_one(trial: Trial, tmp_path: Path) -> None:

@@ -58,7 +58,7 @@ def test_a_named_file_of_another_format_is_reported_with_the_formats_that_are_re
     (message,) = found(tmp_path / "picture.jpg")
 
     assert message.startswith(f"{tmp_path}/picture.jpg: not a format that is read")
-    assert ".jsonl" in message
+    assert "json lines, mail" in message
 
 
 def test_a_missing_path_is_reported_and_the_next_is_read(tmp_path: Path) -> None:

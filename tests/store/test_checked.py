@@ -2,6 +2,7 @@
 
 import random
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.errors import IndexDamagedError
+from index.store.files import checked
 from index.store.files.checked import BLOCKS_AT_ONCE
 from index.store.files.checksums import BLOCK, Checksums
 from index.store.files.folder import Folder
@@ -95,6 +97,45 @@ def test_a_file_that_the_manifest_does_not_know_is_damage(folder: Folder) -> Non
     assert "other" not in folder
     with pytest.raises(IndexDamagedError, match="other is not in the manifest"):
         folder.read("other")
+
+
+def again(folder: Folder) -> Folder:
+    """Open it as the next generation, which has the same files."""
+    return Folder(folder.path, folder.checksums, checks=folder.checks.passed_on())
+
+
+def test_what_was_found_sound_is_not_checked_again_by_who_opens_the_next_generation(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.map("numbers", "<u4").item(0)
+    checked_anew: list[int] = []
+
+    def counted(content: memoryview) -> int:
+        checked_anew.append(len(content))
+        return crc32(content)
+
+    monkeypatch.setattr(checked, "crc32", counted)
+    numbers = again(folder).map("numbers", "<u4")
+
+    assert numbers.item(0) == 0
+    assert not checked_anew
+    assert numbers.item(BLOCK // 4) == BLOCK // 4
+    assert checked_anew == [BLOCK]
+
+
+def test_what_was_written_to_since_is_checked_again(folder: Folder) -> None:
+    assert folder.map("numbers", "<u4").item(0) == 0
+    flip(folder.path / "numbers", 5)
+    with pytest.raises(IndexDamagedError, match="numbers does not have its checksum"):
+        again(folder).map("numbers", "<u4").item(0)
+
+
+def test_what_ought_to_be_something_else_is_checked_again(folder: Folder, tmp_path: Path) -> None:
+    assert folder.map("numbers", "<u4").item(0) == 0
+    (tmp_path / "other").write_bytes(bytes(BLOCKS * BLOCK))
+    other = Folder(folder.path, {"numbers": Checksums.of(tmp_path / "other")}, checks=folder.checks.passed_on())
+    with pytest.raises(IndexDamagedError, match="numbers does not have its checksum"):
+        other.map("numbers", "<u4").item(0)
 
 
 def test_of_a_folder_that_is_being_written_nothing_is_checked(folder: Folder) -> None:

@@ -26,7 +26,7 @@ def test_deleted_articles_are_passed_over(tmp_path: Path) -> None:
     told = [[stored.paragraph(row).text for row in rows] for _, rows in live]
     assert told == [["The clock struck."], ["Another tide.", "It was early."]]
     assert [path for path, _ in stored.origins()] == ["stories", "stories"]
-    assert origins_of(stored).annotators == {"": 2}
+    assert origins_of(stored.origins()).annotators == {"": 2}
 
 
 def test_the_origin_is_read_without_the_rest_of_a_head() -> None:

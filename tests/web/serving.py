@@ -14,7 +14,7 @@ from tests.commands.running import DATELINE
 class Serving:
     """A server of two processes, leader of a process group of its own."""
 
-    def __init__(self, index: Path, *options: str, processes: int = 2) -> None:
+    def __init__(self, index: Path | str, *options: str, processes: int = 2) -> None:
         command = [DATELINE, "serve", "--index", str(index), "--port", "0", "--processes", str(processes), *options]
         self.process = subprocess.Popen(
             command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True

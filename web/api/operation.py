@@ -1,14 +1,14 @@
 """What is asked by whoever runs a server: whether it is well, whether it is ready, and what it counts.
 
-A server that has no index yet is well, but not ready: to start it anew would not help.  One whose index is damaged is
-neither.
+A server that has no index yet is well, but not ready: to start it anew would not help.  So is one whose archive is in
+a cluster that does not answer.  One whose index is damaged is neither.
 """
 
 from contextlib import suppress
 
 from flask import Blueprint, Flask, Response
 
-from index.errors import IndexMissingError
+from index.errors import ClusterUnavailableError, IndexMissingError
 from search.archive import Archive
 from web.http.asked import strict_fields
 from web.http.metrics import MEDIA_TYPE, Metrics
@@ -23,7 +23,7 @@ def register(app: Flask, archive: Archive, metrics: Metrics) -> None:
     def health() -> Response:
         strict_fields(())
         generation = None
-        with suppress(IndexMissingError):
+        with suppress(IndexMissingError, ClusterUnavailableError):
             generation = archive.info().generation
         return _of_the_moment(json_response({"status": "ok", "generation": generation}))
 

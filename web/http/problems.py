@@ -17,6 +17,8 @@ from markupsafe import Markup, escape
 from werkzeug.exceptions import HTTPException
 
 from index.errors import (
+    ClusterError,
+    ClusterUnavailableError,
     DatelineError,
     ExhaustedError,
     ForeignDirectoryError,
@@ -168,7 +170,7 @@ def _wants_page() -> bool:
     return request.accept_mimetypes.best_match([MEDIA_TYPE, "application/json", "text/html"]) == "text/html"
 
 
-def register(app: Flask, index: Path) -> None:
+def register(app: Flask, index: str | Path) -> None:
     """Make the application answer every failure with a problem.
 
     Where `index` lies is nobody's business but of whoever runs the server: that is in the log alone, once a failure.
@@ -178,14 +180,14 @@ def register(app: Flask, index: Path) -> None:
     def handle(kind: type[Exception] | int, describe: Callable[[Any], Problem]) -> None:
         app.register_error_handler(kind, lambda error: answer(describe(error)))
 
-    def unready(error: DatelineError, heading: str, command: str = "") -> Problem:
+    def unready(error: DatelineError, heading: str, command: str = "", retry_after: int | None = None) -> Problem:
         if str(error) not in told:
             told.add(str(error))
             app.logger.error(error, exc_info=_unexpected(error))
-        return Problem(503, error.public, heading, command, all_fail=True)
+        return Problem(503, error.public, heading, command, retry_after, all_fail=True)
 
     def exhausted(error: Exception) -> Problem:
-        refused = unreadable(index, error) if isinstance(error, OSError) else error
+        refused = unreadable(Path(index), error) if isinstance(error, OSError) else error
         if not isinstance(refused, ExhaustedError):
             raise error
         return unready(refused, "There is no room to answer")
@@ -202,6 +204,10 @@ def register(app: Flask, index: Path) -> None:
     )
     handle(IndexMissingError, lambda error: unready(error, "There is no index yet", REBUILD))
     handle(IndexDamagedError, lambda error: unready(error, "The index is damaged"))
+    handle(
+        ClusterUnavailableError,
+        lambda error: unready(error, "The archive does not answer", retry_after=ClusterUnavailableError.retry_after),
+    )
     handle(ForeignDirectoryError, lambda error: unready(error, "There is no index that can be read"))
     handle(DatelineError, lambda error: unready(error, "The archive cannot be read"))
     handle(ExhaustedError, exhausted)
@@ -213,7 +219,7 @@ def register(app: Flask, index: Path) -> None:
 def _unexpected(error: Exception) -> BaseException | None:
     """Return the exception that damage was looked for and found after, None where it was found at once."""
     seen = error.__context__
-    return None if isinstance(seen, DatelineError | OSError) else seen
+    return None if isinstance(seen, DatelineError | OSError) or isinstance(error, ClusterError) else seen
 
 
 def _http_problem(error: Exception) -> Problem:

@@ -22,7 +22,7 @@ from web.server.worker import THREADS, THREADS_OF_SEVERAL, Service
 
 
 def serve(
-    index: Path,
+    index: str | Path,
     host: str = "127.0.0.1",
     port: int = 8000,
     *,

@@ -12,6 +12,8 @@ from contextlib import contextmanager, suppress
 from index.errors import DatelineError
 from search.archive import Archive
 
+UNFROZEN_EVERY = 20
+"""Publications after which circles are looked for among all that stays."""
 EVERY_SECONDS = 0.1
 """Between two looks, each of which costs one at a file."""
 FOLLOWED_SECONDS = 5.0
@@ -36,13 +38,13 @@ def kept_up(archive: Archive, every: float = EVERY_SECONDS) -> Iterator[None]:
 
 
 def _follow(archive: Archive, every: float, ended: threading.Event) -> None:
-    settled = _publication(archive)
+    settled, publications = _publication(archive), 0
     while not ended.wait(every):
         with suppress(Exception):  # whoever asks next is told what is wrong
             archive.refresh(FOLLOWED_SECONDS)
             if (published := archive.publication()) != settled:
-                settled = published
-                _settle()
+                settled, publications = published, publications + 1
+                _settle(everything=publications % UNFROZEN_EVERY == 0)
 
 
 def _publication(archive: Archive) -> str:
@@ -51,8 +53,13 @@ def _publication(archive: Archive) -> str:
     return ""
 
 
-def _settle() -> None:
-    """Let Python not look for circles among what stays: now and then a request would wait for that, 50 ms."""
-    gc.unfreeze()
+def _settle(*, everything: bool = True) -> None:
+    """Let Python not look for circles among what stays: now and then a request would wait for that, 50 ms.
+
+    What stays no longer goes by itself, for it is in no circle but what belonged to requests; to look for those, too,
+    takes four times as long.
+    """
+    if everything:
+        gc.unfreeze()
     gc.collect()
     gc.freeze()

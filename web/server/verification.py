@@ -2,9 +2,9 @@
 
 Whoever asks reads only what answers, and checks it then (`index.store.files.checked`): that nobody is answered from a
 damaged block needs nothing more.  But whoever looks after the archive wants to know of one before it is asked for, and
-a disk may change what was checked already.  So everything is verified when it was published, and again every so many
-minutes, a MB at a time, with pauses, so that searches hardly notice.  Damage is said once, in a line; the archive
-remembers it.
+a disk may change what was checked already.  So whatever is new is verified when it was published, and everything again
+every so many minutes, a MB at a time, with pauses, so that searches hardly notice.  Damage is said once, in a line; the
+archive remembers it.
 """
 
 import sys
@@ -17,7 +17,7 @@ from index.errors import DatelineError, IndexDamagedError
 from search.archive import Archive
 
 MINUTES = 60
-"""Between the beginnings of two verifications of one publication."""
+"""Between the beginnings of two verifications of everything."""
 LOOKS_EVERY_SECONDS = 2.0
 SHARE = 0.1
 """How much of the time is spent reading, at most: ten gigabytes take some two minutes of the disk's and the processor's
@@ -51,15 +51,16 @@ def _verify(archive: Archive, every: float, share: float, ended: threading.Event
     while not ended.is_set():
         with suppress(DatelineError, _EndedError):  # whoever asks is told that there is no index
             published = archive.publication()
-            if published != publication or time.monotonic() > latest:
-                publication, latest = published, time.monotonic() + every
-                _read_through(archive, _Pace(archive, publication, share, ended))
+            again = time.monotonic() > latest
+            if again or published != publication:
+                publication, latest = published, time.monotonic() + every if again else latest
+                _read_through(archive, _Pace(archive, publication, share, ended), again)
         ended.wait(LOOKS_EVERY_SECONDS)
 
 
-def _read_through(archive: Archive, pace: "_Pace") -> None:
+def _read_through(archive: Archive, pace: "_Pace", again: bool) -> None:
     try:
-        archive.verify(pace)
+        archive.verify(pace, again=again)
     except IndexDamagedError as error:
         print(error, file=sys.stderr, flush=True)
 

@@ -36,7 +36,7 @@ class Service:
     `public_url`, to pages of `origins`, by further `names`, behind `proxies`, under a `prefix`, with requests noted in
     `log`, verified every so many minutes.  It can be pickled."""
 
-    index: Path
+    index: str | Path
     host: str
     limits: Limits | None = None
     threads: int = THREADS

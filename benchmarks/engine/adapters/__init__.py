@@ -86,6 +86,7 @@ ENGINES: Mapping[str, Engine] = {
     "whoosh": Engine("Whoosh", "whoosh_stock", queries=WHOOSH_QUERIES),
     "tantivy": Engine("tantivy", "tantivy_native", makes_pages=True),
     "fts5": Engine("FTS5", "fts5"),
+    "opensearch": Engine("Dateline over OpenSearch", "opensearch", makes_pages=True),
 }
 """The engines by the name that the command line knows; what all others are held against is the first."""
 
@@ -94,5 +95,6 @@ BUILDS = (
     Build("Whoosh, its own StemmingAnalyzer", "whoosh", "build_stemming", WHOOSH_STEMMING_PARAGRAPHS),
     Build("Whoosh, from tokens", "whoosh"),
     Build("tantivy, from tokens", "tantivy"),
+    Build("Dateline over OpenSearch, from text", "opensearch"),
     Build("FTS5, from tokens", "fts5"),
 )

@@ -16,7 +16,7 @@ from index.store.generation import IndexDirectory
 from index.store.writer import GenerationWriter
 from search.archive import Archive
 from search.engine.embedded.engine import EmbeddedEngine
-from search.engine.protocol import Wanted
+from search.engine.protocol import Engine, Wanted
 from search.limits import Deadline, Limits
 from search.query.planner import Planner
 from search.request import SearchRequest
@@ -62,8 +62,11 @@ class Opened:
     """The published generation."""
 
     def __init__(self, folder: Path) -> None:
-        self._archive = Archive(folder, LIMITS)
-        self._snapshot = EmbeddedEngine(folder).snapshot()
+        self._open(Archive(folder, LIMITS), EmbeddedEngine(folder))
+
+    def _open(self, archive: Archive, engine: Engine) -> None:
+        self._archive = archive
+        self._snapshot = engine.snapshot()
         self._planner = Planner(LIMITS)
 
     def top(self, query: Query) -> int:

@@ -5,9 +5,13 @@ A file is not read through to be opened: that would cost seconds for each ten gi
 the file is mapped; a small file is checked as a whole.  What is asked for again costs a look at the flags of its
 blocks, some 200 nanoseconds, and nothing any more once the whole file is known to be sound.  A disk that damages a
 block after it was checked is found by verification alone.
+
+Two generations have most of their files in common.  Whoever opens one after the other may pass on which blocks are
+sound (`Checks`): those of a file that is the very same, and was not written to since, are not checked again.
 """
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -49,23 +53,55 @@ class Damage:
             raise IndexDamagedError(*self.found)
 
 
+Version = tuple[int, int, int]
+"""Device, inode and time of the last change of a file, in nanoseconds."""
+
+
+def version_of(status: os.stat_result) -> Version:
+    """Return what another file, and another content, changes."""
+    return status.st_dev, status.st_ino, status.st_mtime_ns
+
+
+class Checks:
+    """Which blocks of files are sound, by the version of each file; safe to share between threads."""
+
+    def __init__(self, before: Mapping[Version, tuple[Checksums, bytearray]] | None = None) -> None:
+        """Know what was found `before`."""
+        self._before = before or {}
+        self._found: dict[Version, tuple[Checksums, bytearray]] = {}
+
+    def of(self, status: os.stat_result, checksums: Checksums) -> bytearray:
+        """Return a byte for each block of a file, not 0 where it is sound: to be kept up by whoever checks one."""
+        version = version_of(status)
+        known, blocks = self._before.get(version, (None, bytearray()))
+        if known != checksums:
+            blocks = bytearray(len(checksums.crcs))
+        self._found[version] = checksums, blocks
+        return blocks
+
+    def passed_on(self) -> "Checks":
+        """Return what knows all that was found of the files that were asked for, and of no others."""
+        return Checks(self._found)
+
+
 class CheckedFile:
     """A mapped file, and which of its blocks are checked; safe to share between threads."""
 
-    def __init__(self, path: Path, checksums: Checksums | None, damage: Damage) -> None:
-        """Map a file, of which nothing is to be checked without `checksums`.
+    def __init__(self, path: Path, checksums: Checksums | None, damage: Damage, checks: Checks) -> None:
+        """Map a file, of which nothing is to be checked without `checksums`, nor what `checks` know to be sound.
 
         Raises OSError, IndexDamagedError for one that has another size.
         """
         with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
+            status = os.fstat(file.fileno())
+            size = status.st_size
             self._mapped = MappedFile(file.fileno(), size) if size else None
         if checksums is not None and checksums.size != size:
             damage.report(path, ANOTHER_SIZE)
         self._content = self._mapped.content if self._mapped else memoryview(b"")
         self._path, self._checksums, self._damage = path, checksums, damage
-        self._is_checked = bytearray(0 if checksums is None else len(checksums.crcs))
-        self.is_sound = not self._is_checked
+        self._is_checked = bytearray() if checksums is None else checks.of(status, checksums)
+        self.is_sound = self._is_checked.find(0) < 0
         """Whether nothing of it is left to be checked."""
 
     @property

@@ -43,6 +43,16 @@ class TermPostings:
         """Where the term stands, posting by posting; what is mapped is checked when it is first asked for."""
         return self._positions.whole if isinstance(self._positions, CheckedArray) else self._positions
 
+    @property
+    def own_bytes(self) -> int:
+        """Bytes of memory of what is no view: of what is mapped, or of other arrays."""
+        arrays = (self.numbers, self.frequencies, self._positions)
+        return sum(array.nbytes for array in arrays if isinstance(array, np.ndarray) and array.base is None)
+
+    def without_positions(self) -> "TermPostings":
+        """Return the same postings, without where they stand in each."""
+        return TermPostings(self.numbers, self.frequencies, None)
+
     def renumbered(self, numbers: Numbers) -> "TermPostings":
         """Return the same postings in paragraphs of other numbers."""
         return TermPostings(numbers, self.frequencies, self._positions)

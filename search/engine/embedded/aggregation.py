@@ -7,12 +7,13 @@ from index.store.columns import Codes, Days
 from index.store.contents import KINDS
 from search.engine.embedded.docsets import Numbers
 from search.engine.embedded.executor import Executor
-from search.engine.embedded.facets import FACETS, Counted, list_values, pairs_of
-from search.engine.embedded.places import PlaceIndex
+from search.engine.embedded.facets import Counted, count_codes, list_values, pairs_of
 from search.engine.embedded.speech import Slots
 from search.engine.embedded.tables import Dimension, periods
 from search.engine.embedded.translated import Translated
 from search.engine.protocol import NO_PLACES
+from search.engine.vocabulary.fields import FACETS, PLACE
+from search.engine.vocabulary.places import PlaceIndex
 from search.fields import FacetName
 from search.request import CountedBy, Interval
 from search.results import PlaceList, ValueList
@@ -47,7 +48,7 @@ class Aggregation:
     def _listed(self, facet: FacetName, counted: Counted, limit: int) -> ValueList:
         self.executor.deadline.spend(len(self.numbers))
         if facet == "location":
-            return self.places().values(counted, limit)
+            return self.places().values(*count_codes(self.executor.facets[PLACE], counted), limit)
         stored = self.executor.facets[FACETS[facet]]
         return list_values(stored, counted, limit, KINDS if facet == "speaker" else ("",))
 
@@ -57,7 +58,8 @@ class Aggregation:
             return NO_PLACES
         self.executor.deadline.spend(len(self.numbers))
         with self.executor.scratch.flagged(self.numbers) as is_among:
-            return self.places().named(Counted(self.numbers, is_among, self.groups), limit)
+            counted = Counted(self.numbers, is_among, self.groups)
+            return self.places().named(*count_codes(self.executor.facets[PLACE], counted), limit)
 
     def dimension(self, by: CountedBy, days: Days, interval: Interval) -> Dimension:
         """Return a field as a dimension of a table, days by their `interval`."""
@@ -66,10 +68,9 @@ class Aggregation:
             return periods(days, self.numbers, interval)
         with self.executor.scratch.flagged(self.numbers) as is_among:
             counted = Counted(self.numbers, is_among, slots=self._slots() if by == "speaker" else None)
-            if by == "location":
-                return self.places().dimension(counted)
-            facet = self.executor.facets[FACETS[by]]
-            return Dimension(pairs_of(facet, counted), len(facet), facet.value)
+            facet = self.executor.facets[PLACE if by == "location" else FACETS[by]]
+            value = self.places().called_apart if by == "location" else facet.value
+            return Dimension(pairs_of(facet, counted), len(facet), value)
 
     def _slots(self) -> Slots | None:
         """Return which speakers of the paragraphs said what was asked for, None where nothing was."""

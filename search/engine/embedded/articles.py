@@ -5,15 +5,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from index.analysis.bm25 import FLAT, WHOLE_TEXT, inverse_document_frequency
 from index.analysis.tokens import pieces
 from index.store.columns import Codes
-from search.engine.embedded.bm25 import Scores, inverse_document_frequency
+from search.engine.embedded.bm25 import Scores
 from search.engine.embedded.docsets import Numbers, Rows
 from search.engine.embedded.postings import Postings
 from search.limits import Deadline
-
-K1, B = 1.2, 0.75
-"""BM25 of whole articles: they differ more in length than paragraphs do, and the longer say less in a word."""
 
 Groups = tuple[NDArray[np.int64], Rows]
 """Articles, ascending, and the rows at which those of each begin among ascending paragraphs."""
@@ -34,7 +32,8 @@ class Articles:
         self._firsts = (np.cumsum(self._sizes) - self._sizes).astype(np.uint32)
         words = np.bincount(article, lengths, minlength=self.count)
         average = float(words.sum()) / max(live, 1)
-        self._norms = (K1 * (1 - B + B * words / (average or 1.0))).astype(np.float32)
+        k1, b = WHOLE_TEXT
+        self._norms = (k1 * (1 - b + b * words / (average or 1.0))).astype(np.float32)
 
     def groups(self, paragraphs: Numbers) -> Groups:
         """Group paragraphs, which ascend, by article."""
@@ -71,7 +70,7 @@ class Articles:
             articles, firsts = self.groups(found.numbers)
             frequencies = np.add.reduceat(found.frequencies, firsts, dtype=np.float32)
             idf = inverse_document_frequency(self._live, len(articles))
-            scores[articles] += idf * (K1 + 1) * frequencies / (frequencies + self._norms[articles])
+            scores[articles] += idf * (WHOLE_TEXT.k1 + 1) * frequencies / (frequencies + self._norms[articles])
         return scores
 
     def score_headlines(self, words: list[str], postings: Postings) -> Scores | None:
@@ -87,5 +86,6 @@ class Articles:
             scores = np.zeros(self.count, np.float32) if scores is None else scores
             idf = inverse_document_frequency(self._live, len(found.numbers))
             frequencies = found.frequencies.astype(np.float32)
-            scores[self.of_paragraph.take(found.numbers)] += idf * (K1 + 1) * frequencies / (frequencies + K1)
+            headed = self.of_paragraph.take(found.numbers)
+            scores[headed] += idf * (FLAT.k1 + 1) * frequencies / (frequencies + FLAT.k1)
         return scores

@@ -27,9 +27,7 @@ from search.engine.embedded.ranking import Ranking
 from search.engine.embedded.sieves import holds
 from search.engine.embedded.top_k import NOTHING, Matches
 from search.engine.embedded.translated import Translated
-
-BEST_PARAGRAPHS_SHARE = 0.5
-"""What the best paragraph counts for in an article's score; the rest is the whole text's."""
+from search.engine.weights import BEST_PARAGRAPHS_SHARE
 
 
 def best_of_each(matches: Matches, groups: Groups) -> Matches:

@@ -1,7 +1,8 @@
 """Postings that were put together of several segments, or of one with deletions, kept while they are asked for.
 
-Of one whole segment a term's postings are views of what is mapped, and cost nothing.  To put others together copies
-them, which for a frequent term takes longer than a search: those that were asked for last are kept.
+Of a term that stands in one segment, and in nothing that is deleted, the postings are views of what is mapped, and cost
+nothing.  To put others together copies them, which for a frequent term takes longer than a search: those that were
+asked for last are kept.
 """
 
 import threading
@@ -13,7 +14,7 @@ from index.store.postings.field_postings import TermPostings
 
 KEPT_BYTES = 64_000_000
 """Memory of the postings that are kept."""
-BYTES_OF_ITS_OWN = 500
+BYTES_A_TERM = 500
 """What keeping a term takes beside its numbers."""
 
 Key = tuple[str, str | bytes, bool]
@@ -46,5 +47,4 @@ class JoinedTerms:
 
 
 def _bytes_of(postings: TermPostings) -> int:
-    arrays = (postings.numbers, postings.frequencies, postings.positions)
-    return BYTES_OF_ITS_OWN + sum(array.nbytes for array in arrays if array is not None)
+    return BYTES_A_TERM + postings.own_bytes

@@ -10,10 +10,10 @@ import numpy as np
 from index.store.columns import Codes
 from search.engine.embedded.articles import Articles
 from search.engine.embedded.grouping import Evaluated
-from search.engine.embedded.spread import PAGES_AHEAD, PAGES_SPREAD, is_spread, nth_page
 from search.engine.embedded.top_k import Matches, select
 from search.engine.embedded.translated import Translated
 from search.engine.protocol import Match, Ref, Wanted
+from search.engine.spread import PAGES_AHEAD, PAGES_SPREAD, is_spread, nth_page
 
 NEXT_BEST_LOOKED_AT = 3
 """For each that is wanted of the next best, so many are looked at, that no article crowds out the others."""
@@ -75,7 +75,7 @@ class Pager:
         return select(matches, self.dates, "relevance", 0, count)
 
     def _spread(self, best: Matches, size: int, page: int, shown: Iterable[int] = ()) -> Matches:
-        if len(best) <= 1:
+        if len(best) <= 1 and not page:
             return best
         articles = self.articles.of_paragraph.take(best.numbers).tolist()
         rows = nth_page(articles, self._texts(best, articles), size, page, shown)

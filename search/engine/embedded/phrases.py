@@ -51,8 +51,11 @@ class Phrases:
             rows = rows_in(keys if starts is None else starts)
         return NOWHERE if starts is None else Occurrences(starts)
 
-    def near(self, field: str, first: Sequence[str], second: Sequence[str], distance: int, numbers: Numbers) -> Rows:
-        """Return the rows of `numbers` where some words, one after another, stand at most so many words from others."""
+    def near(
+        self, field: str, first: Sequence[str], second: Sequence[str], distance: int, numbers: Numbers
+    ) -> Occurrences:
+        """Return where some words, one after another, stand at most so many words from others: where those do that come
+        before."""
         here = self.starts(field, first, numbers).keys
         rows = rows_in(here)
         found = self.starts(field, second, numbers.take(rows))
@@ -61,7 +64,4 @@ class Phrases:
         before = within(here + len(first), there, distance - 1)
         self.deadline.spend(STEPS_A_PLACE * (len(here) + len(there)))
         behind = within(there + len(second), here, distance - 1)
-        holds = np.zeros(len(numbers), bool)
-        holds[here.compress(before) >> POSITION_BITS] = True
-        holds[there.compress(behind) >> POSITION_BITS] = True
-        return holds.nonzero()[0]
+        return Occurrences(np.union1d(here.compress(before), there.compress(behind)))

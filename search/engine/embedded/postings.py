@@ -1,8 +1,9 @@
 """A term's postings over all segments of an index, as arrays: which paragraphs, how often, where.
 
-Of an index of one segment without deletions, which is what a rebuild makes, they are views of what is mapped.  Of
-several segments they are copied together, and what is deleted is left out; the copies are kept (`joined_terms`).
-Positions, which few searches need and which are the most, are only copied where they are asked for.
+Of a term that stands in one segment, and in no deleted paragraph, they are views of what is mapped: of most terms after
+an update, of all after a rebuild.  Those of several segments are copied together, and what is deleted is left out; the
+copies are kept (`joined_terms`).  Positions, which few searches need and which are the most, are only copied where they
+are asked for.
 """
 
 from collections import defaultdict
@@ -15,7 +16,6 @@ from numpy.typing import NDArray
 from index.analysis.fields import FORMS
 from index.analysis.stemming import STEM_CHANGES, opening, stem
 from index.remembering import remembered
-from index.store.files.array_file import Array
 from index.store.files.term_dictionary import Dictionary
 from index.store.postings.field_postings import FieldPostings, TermPostings
 from index.store.whoosh_codec import SegmentPostings
@@ -44,6 +44,7 @@ class Postings:
         if any(len(one.deleted) for one in segments):
             self.is_live = np.ones(self.count, bool)
             self.is_live[np.concatenate([one.deleted + one.first for one in segments])] = False
+        self._deleted = NO_NUMBERS if self.is_live is None else np.flatnonzero(~self.is_live).astype(np.uint32)
         self._live_numbers = None if self.is_live is None else np.flatnonzero(self.is_live).astype(np.uint32)
         self._is_whole = len(self._segments) == 1 and self.is_live is None
 
@@ -61,10 +62,20 @@ class Postings:
 
     def _join(self, key: Key) -> TermPostings:
         field, term, with_positions = key
-        return self._live(_joined([segment.of(field, term) for segment in self._segments], with_positions))
+        found = [segment.of(field, term) for segment in self._segments]
+        return _joined([self._live(one if with_positions else one.without_positions()) for one in found])
 
     def _live(self, found: TermPostings) -> TermPostings:
-        return found if self.is_live is None else only(found, self.is_live.take(found.numbers))
+        """Leave out what is deleted of a term's postings, which ascend."""
+        numbers = found.numbers
+        if self.is_live is None or not len(numbers):
+            return found
+        if len(numbers) <= len(self._deleted):
+            return only(found, self.is_live.take(numbers))
+        is_there, rows = found_at(self._deleted, numbers)
+        kept = np.ones(len(numbers), bool)
+        kept[rows.compress(is_there)] = False
+        return only(found, kept)
 
     def places(self, field: str, term: str, numbers: Numbers) -> TermPositions:
         """Return where a term stands in paragraphs, ascending, some of which may not hold it."""
@@ -86,8 +97,9 @@ class Postings:
     ) -> TermPostings:
         """Return the postings of all terms that begin so, `without` some, term after term: numbers don't ascend, and
         may repeat."""
-        parts = [part for segment in self._segments for part in segment.beginning(field, prefix, without)]
-        return self._live(_joined(parts, with_positions))
+        found = [part for segment in self._segments for part in segment.beginning(field, prefix, without)]
+        joined = _joined([one if with_positions else one.without_positions() for one in found])
+        return joined if self.is_live is None else only(joined, self.is_live.take(joined.numbers))
 
     def dictionaries(self, field: str) -> list[Dictionary]:
         """Return the terms of a field, segment by segment."""
@@ -203,7 +215,9 @@ class _Segment:
 
 
 def only(postings: TermPostings, kept: NDArray[np.bool_]) -> TermPostings:
-    """Keep some of a term's postings."""
+    """Keep some of a term's postings; where it is all, as they are."""
+    if kept.all():
+        return postings
     frequencies, positions = postings.frequencies, postings.positions
     if frequencies is not None and positions is not None:
         positions = positions.compress(np.repeat(kept, frequencies))
@@ -211,18 +225,14 @@ def only(postings: TermPostings, kept: NDArray[np.bool_]) -> TermPostings:
     return TermPostings(postings.numbers.compress(kept), frequencies, positions)
 
 
-def _joined(parts: Sequence[TermPostings], with_positions: bool) -> TermPostings:
-    """Put postings together, one after another, with or without their positions."""
+def _joined(parts: Sequence[TermPostings]) -> TermPostings:
+    """Put postings together, one after another."""
     held = [part for part in parts if len(part.numbers)]
-    if not held:
-        return NO_POSTINGS
+    if len(held) < 2:
+        return held[0] if held else NO_POSTINGS
 
     def joined(name: str) -> Any:
         arrays = [getattr(part, name) for part in held]
-        return None if any(array is None for array in arrays) else _in_a_row(arrays)
+        return None if any(array is None for array in arrays) else np.concatenate(arrays)
 
-    return TermPostings(joined("numbers"), joined("frequencies"), joined("positions") if with_positions else None)
-
-
-def _in_a_row(arrays: Sequence[Array]) -> Array:
-    return np.concatenate(arrays) if len(arrays) > 1 else arrays[0]
+    return TermPostings(joined("numbers"), joined("frequencies"), joined("positions"))

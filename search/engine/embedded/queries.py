@@ -53,6 +53,12 @@ class NearBy(q.And):  # type: ignore[misc]
         super().__init__([first, second])
         self.distance = distance
 
+    @property
+    def rows(self) -> tuple[str, list[str], list[str]]:
+        """The field, and the terms in a row, of both."""
+        first, second = ([child.text] if isinstance(child, q.Term) else child.words for child in self)
+        return self[0].fieldname, first, second
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, NearBy) and super().__eq__(other) and other.distance == self.distance
 

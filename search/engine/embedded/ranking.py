@@ -4,8 +4,8 @@ A paragraph scores
 
     (BM25 of its text + HEADLINES_SHARE · BM25 of its article's headline) · weight
 
-where the weight says whether it is prose (`index.analysis.prose`) and whether somebody speaks in it.  Chosen by half of
-the judged queries (`benchmarks/relevance/`), measured on the other half.
+where the weight says whether it is prose (`index.analysis.prose`) and whether somebody speaks in it
+(`search.engine.weights`).
 """
 
 from dataclasses import dataclass
@@ -21,12 +21,10 @@ from search.engine.embedded.executor import Executor
 from search.engine.embedded.postings import NO_NUMBERS
 from search.engine.embedded.top_k import Matches
 from search.engine.embedded.translated import Translated
+from search.engine.weights import HEADLINES_SHARE, SCRAP, SILENT
 
-HEADLINES_SHARE = np.float32(0.5)
 HEADLINES_LOOKED_AT = 10
 """Headlines, the best, whose paragraphs are looked at before the others' are bounded."""
-SCRAP, SILENT = 0.5, 0.95
-"""What is left of the score of a paragraph that is no prose, and of one in which nobody speaks."""
 
 
 def weights_of(shapes: Codes) -> Scores:
@@ -49,7 +47,7 @@ class Ranking:
     def of_plan(self, plan: Translated, executor: Executor) -> "Ranking":
         """Return the ranking of what a plan finds."""
         scores = self.articles.score_headlines(plan.words_of_text(), executor.postings)
-        return Ranking(self.articles, self.weights, None if scores is None else scores * HEADLINES_SHARE)
+        return Ranking(self.articles, self.weights, None if scores is None else scores * np.float32(HEADLINES_SHARE))
 
     def ranked(self, found: Matches) -> Matches:
         """Return what was found with the scores by which it is ranked."""

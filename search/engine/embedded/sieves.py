@@ -51,8 +51,8 @@ def following(executor: "Executor", numbers: Numbers, node: q.Phrase | NearBy) -
     phrases = Phrases(executor.postings, executor.deadline)
     if isinstance(node, q.Phrase):
         return rows_in(phrases.starts(node.fieldname, node.words, numbers).keys)
-    first, second = ([child.text] if isinstance(child, q.Term) else child.words for child in node)
-    return phrases.near(node[0].fieldname, first, second, node.distance, numbers)
+    field, first, second = node.rows
+    return rows_in(phrases.near(field, first, second, node.distance, numbers).keys)
 
 
 def holding(executor: "Executor", numbers: Numbers, node: q.Query) -> Rows:

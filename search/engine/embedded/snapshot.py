@@ -10,33 +10,28 @@ from typing import cast
 import numpy as np
 from whoosh import query as q
 
-from index.analysis.analyzer import readings
 from index.analysis.languages import STEMMED
-from index.remembering import remembered
 from index.store.columns import Codes, Days
-from index.store.files.checked import Damage
+from index.store.files.checked import Checks, Damage
 from index.store.generation import Generation
 from index.store.reader import StoredIndex
 from index.store.whoosh_codec import segments_of
 from search.engine.embedded.aggregation import Aggregation
 from search.engine.embedded.articles import Articles
 from search.engine.embedded.bm25 import Collection
-from search.engine.embedded.completion import Completer
 from search.engine.embedded.copies import CopyIndex
 from search.engine.embedded.docsets import Numbers, ScratchPool
 from search.engine.embedded.executor import Executor
-from search.engine.embedded.facets import count_days, histogram, span, undated
+from search.engine.embedded.facets import count_days
 from search.engine.embedded.grouping import Evaluated, find_articles, find_paragraphs
 from search.engine.embedded.paging import Pager, matches_of
-from search.engine.embedded.people import People
-from search.engine.embedded.places import PlaceIndex
 from search.engine.embedded.postings import NO_NUMBERS, Postings
 from search.engine.embedded.ranking import Ranking, weights_of
-from search.engine.embedded.spelling import Vocabulary
 from search.engine.embedded.tables import tabulate
 from search.engine.embedded.top_k import select
 from search.engine.embedded.translated import Translated
 from search.engine.embedded.translation import Translator
+from search.engine.periods import histogram, span, undated
 from search.engine.protocol import (
     Found,
     FoundParagraph,
@@ -50,6 +45,12 @@ from search.engine.protocol import (
     Wanted,
     WeightedTerm,
 )
+from search.engine.summaries import summary_of
+from search.engine.vocabulary.completion import Completer
+from search.engine.vocabulary.names import Names
+from search.engine.vocabulary.people import People
+from search.engine.vocabulary.places import PlaceIndex
+from search.engine.vocabulary.spelling import Vocabulary
 from search.fields import FacetName
 from search.limits import Deadline
 from search.query.planner import Plan
@@ -58,17 +59,14 @@ from search.results import NO_COPIES, ArticleSummary, CopyList, CountTable, Plac
 
 TERMS: Mapping[TermField, str] = {"text": "text", "native": "native", "speaker": "speaker_name"}
 """The indexed fields whose terms are counted."""
-NAMES_LISTED = 20
-"""Names with some words that are listed at most."""
-NAMES_KEPT = 5_000
-"""Words of which is remembered which names hold them."""
 
 
 class EmbeddedSnapshot:
     """One published generation, answering as `search.engine.protocol.Snapshot` says.  A Ref is a paragraph's number."""
 
-    def __init__(self, generation: Generation, publication: str) -> None:
-        stored = StoredIndex(generation)
+    def __init__(self, generation: Generation, publication: str, checks: Checks | None = None) -> None:
+        """Open a generation, of whose files `checks` know what is sound; raise IndexDamagedError."""
+        stored = StoredIndex(generation, checks)
         self._stored = stored
         self._postings = Postings(segments_of(stored.whoosh))
         self._dates = stored.columns["date"]
@@ -79,12 +77,12 @@ class EmbeddedSnapshot:
         self.info = SnapshotInfo(
             stored.name, publication, stored.manifest.created, stored.manifest.counts, self._days.newest, languages
         )
-        self._people = People(stored.people, stored.people_by_word)
         self._collection = Collection.of(stored.columns["length"], self.info.counts["paragraphs"])
-        self._completer = Completer(stored.completions, stored.facets)
+        people, completer = People(stored.people, stored.people_by_word), Completer(stored.completions, stored.facets)
         itself = weakref.proxy(self)  # what belongs to a snapshot doesn't hold it
+        self._names = Names(completer, people, lambda: itself._vocabulary)
         self._translator = Translator(
-            self._people, self._postings, languages, lambda: itself._vocabulary, lambda: itself._places
+            people, self._postings, languages, lambda: itself._vocabulary, lambda: itself._places
         )
         self._scratch = ScratchPool(len(stored))
         self.generation = generation
@@ -120,9 +118,11 @@ class EmbeddedSnapshot:
                     facet: self._alternatives(executor, plan.without(facet), wanted.group, facet, limit)
                     for facet, limit in wanted.alternatives.items()
                 },
-                histogram=histogram(self._days, days, wanted.interval),
-                undated=self._left_out(executor, plan, wanted) if plan.asks_for_days else undated(self._days, days),
-                span=span(self._days, count_days(self._days, numbers)) if wanted.span else None,
+                histogram=histogram(self._days.days, days, wanted.interval),
+                undated=self._left_out(executor, plan, wanted)
+                if plan.asks_for_days
+                else undated(self._days.days, days),
+                span=span(self._days.days, count_days(self._days, numbers)) if wanted.span else None,
                 places=counted.named(wanted.places),
             )
         deadline.check()
@@ -223,24 +223,19 @@ class EmbeddedSnapshot:
 
     def complete(self, field: SuggestField, beginning: str, limit: int) -> Sequence[Suggestion]:
         """Return the most frequent words, or names with a word, that begin so."""
-        if field != "word":
-            return self._completer.complete(field, beginning, limit)
-        one_word = next((reading[0] for reading in readings(beginning) if len(reading) == 1), "")
-        words = self._vocabulary.complete(one_word, limit) if one_word else []
-        return [Suggestion(word, field, self._vocabulary.count(word)) for word in words]
+        return self._names.complete(field, beginning, limit)
 
     def named(self, field: NameField, spelled: Sequence[str], limit: int) -> Sequence[Suggestion]:
         """Return the most frequent names that hold folded words one after another."""
-        return self._named_values(field, tuple(spelled))[:limit]
+        return self._names.named(field, spelled, limit)
 
     def nearest(self, field: NameField, spelled: Sequence[str], limit: int) -> Sequence[Suggestion]:
         """Return the names that folded words may be a misspelling or an abbreviation of, the likeliest first."""
-        return self._completer.nearest(field, spelled, limit)
+        return self._names.nearest(field, spelled, limit)
 
     def person(self, name: str) -> Person:
         """Return who goes by a name; whom the archive doesn't know goes by that name alone."""
-        names = self._people.names_of(name)
-        return Person(next(iter(names)), tuple(names), tuple(names.values()))
+        return self._names.person(name)
 
     def place(self, place_id: str) -> PlaceCount | None:
         """Return a place by its id, counted over the archive; None where no paragraph names it."""
@@ -292,17 +287,6 @@ class EmbeddedSnapshot:
     @cached_property
     def _places(self) -> PlaceIndex:
         return PlaceIndex(self._stored.facets["place"])
-
-    @remembered(NAMES_KEPT)
-    def _named_values(self, field: NameField, spelled: tuple[str, ...]) -> list[Suggestion]:
-        known = self._completer.holding(field, spelled)
-        if field == "speaker" and (others := self._people.asked_for(spelled)):
-            counted = {one.value: one for one in known}
-            for name in dict.fromkeys(map(self._people.canonical, others)):
-                if name not in counted:
-                    counted[name] = Suggestion(name, field, self._completer.count(field, name))
-            known = sorted(counted.values(), key=lambda one: -one.count)
-        return known[:NAMES_LISTED]
 
     @contextmanager
     def _executor(self, deadline: Deadline) -> Iterator[Executor]:
@@ -368,23 +352,7 @@ class EmbeddedSnapshot:
 
 
 def _head(stored: StoredIndex, article: int) -> ArticleSummary:
-    head = stored.article(article)
-    return ArticleSummary(
-        head.id,
-        head.title,
-        head.source,
-        head.url,
-        head.date,
-        head.authors,
-        head.language,
-        head.written_in,
-        head.agency,
-        head.changes,
-        head.section,
-        head.path,
-        head.provenance,
-        head.content_hash,
-    )
+    return summary_of(stored.article(article))
 
 
 def _text(stored: StoredIndex, number: int) -> str:

@@ -16,8 +16,9 @@ from index.store.postings.field_postings import TermPostings
 from search.engine.embedded.cost import cost_of
 from search.engine.embedded.docsets import Numbers, Scratch, common, members
 from search.engine.embedded.phrases import Phrases
+from search.engine.embedded.positions import Occurrences
 from search.engine.embedded.postings import Postings, only
-from search.engine.embedded.queries import ExactWord
+from search.engine.embedded.queries import ExactWord, NearBy
 from search.engine.embedded.written import WrittenWords
 from search.limits import Deadline
 
@@ -39,8 +40,9 @@ class Speech:
         self.deadline.check()
         if isinstance(node, (q.Term, q.Phrase)):
             spelled = node.words if isinstance(node, q.Phrase) else [node.text]
-            starts = Phrases(self.postings, self.deadline).starts(node.fieldname, spelled, numbers)
-            return np.unique(starts.rows * MAX_SLOTS + starts.positions // SLOT)
+            return _slots_at(Phrases(self.postings, self.deadline).starts(node.fieldname, spelled, numbers))
+        if isinstance(node, NearBy):
+            return _slots_at(Phrases(self.postings, self.deadline).near(*node.rows, node.distance, numbers))
         if isinstance(node, q.Prefix):
             return self._slots_of(self._written.beginning(node.fieldname, node.text, with_positions=True), numbers)
         if isinstance(node, ExactWord):
@@ -82,6 +84,10 @@ class Speech:
         rows = np.searchsorted(numbers, asked.numbers).astype(np.int64)
         slots: Slots = asked.positions.astype(np.int64) // SLOT
         return np.repeat(rows, asked.frequencies) * MAX_SLOTS + slots
+
+
+def _slots_at(found: Occurrences) -> Slots:
+    return np.unique(found.rows * MAX_SLOTS + found.positions // SLOT)
 
 
 def _united(sets: Sequence[Slots]) -> Slots:

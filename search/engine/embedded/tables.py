@@ -13,12 +13,10 @@ from numpy.typing import NDArray
 
 from index.store.columns import Codes, Days
 from search.engine.embedded.docsets import Numbers
+from search.engine.periods import DIGITS, period_name
 from search.limits import Deadline
 from search.request import Interval
 from search.results import CountRow, CountTable
-
-DIGITS: dict[Interval, tuple[int, int]] = {"day": (1, 10), "month": (100, 7), "year": (10_000, 4)}
-"""Of each period, what a day as a number YYYYMMDD is divided by, and how many letters of the ISO day name it."""
 
 STEPS_A_VALUE = 50
 """What it takes to say a value or a row, as a Deadline counts it."""
@@ -37,14 +35,9 @@ class Dimension:
 
 def periods(days: Days, paragraphs: Numbers, interval: Interval) -> Dimension:
     """Return the periods that paragraphs are of; the one without a date is None."""
-    divisor, letters = DIGITS[interval]
-    numbers, codes = np.unique(days.days // divisor, return_inverse=True)
-
-    def name(code: int) -> str | None:
-        number = int(numbers[code]) * divisor
-        return f"{number // 10_000:04d}-{number // 100 % 100:02d}-{number % 100:02d}"[:letters] if number else None
-
-    return Dimension((paragraphs, codes.take(days.codes.take(paragraphs))), len(numbers), name)
+    numbers, codes = np.unique(days.days // DIGITS[interval][0], return_inverse=True)
+    pairs = paragraphs, codes.take(days.codes.take(paragraphs))
+    return Dimension(pairs, len(numbers), lambda code: period_name(int(numbers[code]), interval))
 
 
 def tabulate(
@@ -102,7 +95,7 @@ def _rows(
         distinct, places = np.unique(codes, return_inverse=True)
         deadline.spend(len(distinct) * STEPS_A_VALUE)
         values = list(map(dimension.value, distinct.tolist()))
-        rank_of = {value: rank for rank, value in enumerate(sorted(set(values), key=_last_without))}
+        rank_of = {value: rank for rank, value in enumerate(sorted(set(values), key=last_without))}
         columns.append([values[place] for place in places.tolist()])
         ranks.append(np.array([rank_of[value] for value in values], np.int64).take(places))
     deadline.spend(len(counts) * STEPS_A_VALUE)
@@ -110,5 +103,6 @@ def _rows(
     return tuple([CountRow(combined[row], listed[row]) for row in np.lexsort(ranks).tolist()])
 
 
-def _last_without(value: str | None) -> tuple[bool, str]:
+def last_without(value: str | None) -> tuple[bool, str]:
+    """Return what values of a field are put in order by."""
     return value is None, value or ""

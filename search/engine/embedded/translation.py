@@ -13,9 +13,6 @@ from index.analysis.fields import FORMS
 from index.analysis.languages import native_term
 from index.documents.languages import language_code
 from index.remembering import remembered
-from search.engine.embedded.facets import FACETS
-from search.engine.embedded.people import People
-from search.engine.embedded.places import PlaceIndex
 from search.engine.embedded.postings import Postings
 from search.engine.embedded.queries import (
     NAMED_SPEAKER,
@@ -31,8 +28,12 @@ from search.engine.embedded.queries import (
     any_value,
     conjunction,
 )
-from search.engine.embedded.spelling import Vocabulary
 from search.engine.embedded.translated import Translated
+from search.engine.vocabulary.fields import FACETS
+from search.engine.vocabulary.people import People
+from search.engine.vocabulary.places import PlaceIndex
+from search.engine.vocabulary.spelling import Vocabulary
+from search.engine.weights import MINORITY, PREFIX_SCORE
 from search.fields import PLACE_ID
 from search.limits import Deadline
 from search.query import nodes
@@ -61,14 +62,10 @@ from search.query.nodes import (
     is_exact,
     leaves_of,
 )
-from search.query.one_speaker import one_speaker
+from search.query.one_speaker import about_speech, one_speaker
 from search.query.planner import Plan
 
 STEMMED = {*FORMS, "title"}
-PREFIX_SCORE = 1.0
-"""What a prefix scores, however many words it stands for."""
-MINORITY = 2
-"""A word is in the minority that stands in fewer than one of so many paragraphs with its stem."""
 STEPS_A_WORD = 5_000
 """What translating a word of a query takes, in steps of a Deadline's work."""
 STEPS_A_SIMILAR = 2
@@ -107,7 +104,9 @@ class Translator:
     def _translated(self, strict: Sequence[Condition], wanted: Sequence[Leaf]) -> Translated:
         required = conjunction([self.translate(one) for one in strict] or [q.Every()])
         in_text = tuple((leaf, self.translate(leaf)) for leaf in wanted)
-        return Translated(required, in_text, tuple(self._leaf("headline", leaf) for leaf in wanted))
+        in_headlines = tuple(self._leaf("headline", leaf) for leaf in wanted)
+        speaking = about_speech(strict)
+        return Translated(required, in_text, in_headlines, None if speaking is None else self.translate(speaking))
 
     def cost(self, plan: Plan) -> int:
         """Return what it takes to translate a plan, in steps of a Deadline's work: words of the archive are looked at,

@@ -6,6 +6,8 @@ import org.opensearch.analysis.common.CommonAnalysisPlugin;
 import org.opensearch.common.settings.Settings;
 import org.opensearch.env.Environment;
 import org.opensearch.http.HttpServerTransport;
+import org.opensearch.index.reindex.ReindexPlugin;
+import org.opensearch.join.ParentJoinPlugin;
 import org.opensearch.node.InternalSettingsPreparer;
 import org.opensearch.node.Node;
 import org.opensearch.painless.PainlessPlugin;
@@ -20,7 +22,12 @@ import org.opensearch.transport.Netty4Plugin;
  */
 public final class Launcher {
     private static final List<Class<? extends Plugin>> PLUGINS =
-            List.of(Netty4Plugin.class, CommonAnalysisPlugin.class, PainlessPlugin.class);
+            List.of(
+                    Netty4Plugin.class,
+                    CommonAnalysisPlugin.class,
+                    PainlessPlugin.class,
+                    ParentJoinPlugin.class,
+                    ReindexPlugin.class);
 
     private Launcher() {}
 

@@ -1,17 +1,33 @@
 """The engines there are, and the archives that their contract is asked of, annotated by hand."""
 
+from collections.abc import Iterator
+
 import pytest
 
 from search.archive import Archive
 from tests.archives import Said, Story, Told
 from tests.search.engine.contract import ENGINES, Make
+from tests.search.engine.in_cluster import IN_CLUSTER, UPDATED, archives_in
 
 UKRAINE = ("Kharkiv Oblast", "Ukraine")
 
 
-@pytest.fixture(scope="module", params=ENGINES)
-def archive_of_stories(request: pytest.FixtureRequest) -> Make:
-    return ENGINES[request.param]
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Ask all engines.  Where a module is `ABOUT_WORDS`, which are the same however they came into an archive, one in a
+    cluster that was updated is left out: each test would take seconds more."""
+    if "archive_of_stories" in metafunc.fixturenames:
+        left_out = {UPDATED} if getattr(metafunc.module, "ABOUT_WORDS", False) else set()
+        in_cluster = [pytest.param(name, marks=pytest.mark.cluster) for name in IN_CLUSTER if name not in left_out]
+        metafunc.parametrize("archive_of_stories", [*ENGINES, *in_cluster], indirect=True, scope="module")
+
+
+@pytest.fixture(scope="module")
+def archive_of_stories(request: pytest.FixtureRequest) -> Iterator[Make]:
+    if request.param in ENGINES:
+        yield ENGINES[request.param]
+    else:
+        with archives_in(request.getfixturevalue("node"), IN_CLUSTER[request.param]) as make:
+            yield make
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from search.archive import Archive
+from search.request import SearchRequest
 from tests.archives import Said, Story, Told
 from tests.search.engine.contract import Make, ids, search
 
@@ -62,10 +63,21 @@ def test_negation_inside_a_group_about_speech(archive: Archive, query: str, expe
 
 
 def test_of_what_was_said_only_those_who_said_it_are_counted(archive: Archive) -> None:
-    for query in ("said:winter", "said:(winter OR tide)", "said:tide tide"):
+    patterns = ("said:w?nter", "said:wintr~1", "said:win*")
+    for query in ("said:winter", "said:(winter OR tide)", "said:tide tide", "said:tide date:2031 tide", *patterns):
         for facet in search(archive, query).facets.speaker:
             assert search(archive, query, speakers=(facet.value,)).total == facet.count
     assert [facet.value for facet in search(archive, "said:winter").facets.speaker] == ["Bo Lund"]
+    assert [facet.value for facet in search(archive, "said:tide date:2031 tide").facets.speaker] == ["Ada Lund"]
+    assert [facet.value for facet in search(archive, "said:w?nter").facets.speaker] == ["Bo Lund"]
+    for query in ("(demonym:nowher~1 OR said:tide)", "(-said:took OR said:late) tide"):
+        both = search(archive, query).facets.speaker
+        assert [facet.value for facet in both] == ["Ada Lund", "Bo Lund"]
+
+
+def test_where_something_was_not_said_all_who_speak_are_counted(archive: Archive) -> None:
+    assert [facet.value for facet in search(archive, "-said:winter").facets.speaker] == ["Igor Tane"]
+    assert [facet.value for facet in search(archive, "-said:took clock").facets.speaker] == ["Igor Tane"]
 
 
 @pytest.mark.parametrize(
@@ -162,6 +174,12 @@ def test_next_best_do_not_make_a_page_of_their_own(archive: Archive) -> None:
     assert past.notices == ("Page 3 is past the end: there is 1 page.",)
 
 
+def test_nothing_stands_past_the_end(archive: Archive) -> None:
+    for query in ("izyum", "tide", '"nobody heard"'):
+        assert not search(archive, query, page=2).results
+        assert not search(archive, query, page=2, sort="newest").results
+
+
 def test_order(archive: Archive) -> None:
     assert ids(search(archive, "tide", sort="newest"))[0] == "clocks#1"
     assert ids(search(archive, "clock", sort="newest"))[-1] == "undated#1"
@@ -194,6 +212,14 @@ def test_facets_count_all_matches_not_just_the_page(archive: Archive) -> None:
     assert [(facet.value, facet.count) for facet in facets.country] == [("GB", 1), ("UA", 1)]
     assert [(facet.value, facet.count) for facet in facets.location] == [("Izyum", 1), ("Lerwick", 1)]
     assert sum(bucket.count for bucket in facets.date) == 5
+
+
+def test_of_equally_frequent_values_the_first_by_name_are_listed(archive_of_stories: Make, tmp_path: Path) -> None:
+    names = ["Oda Vik", "Ada Lund", "Bo Berg", "Eli Moe", "Cai Dahl"]
+    told = [Told(f"{name} spoke of the tide.", speakers=(name,)) for name in (*names, "Oda Vik")]
+    archive = archive_of_stories(tmp_path, Story("many", tuple(told)))
+    found = archive.search(SearchRequest("tide"), facets={"speaker": 3}).facets.speaker
+    assert [(one.value, one.count) for one in found] == [("Oda Vik", 2), ("Ada Lund", 1), ("Bo Berg", 1)]
 
 
 def test_a_filter_gives_what_its_facet_counts(archive: Archive) -> None:

@@ -9,6 +9,8 @@ from search.archive import Archive
 from tests.archives import Said, Story, Told
 from tests.search.engine.contract import Make, ids, search
 
+ABOUT_WORDS = True
+
 SAYINGS = {
     "happy#1": "Happy dyers offed a happiest lantern",
     "happy#2": "Happily they die of organs",

@@ -5,6 +5,8 @@ from pathlib import Path
 from tests.archives import Story, Told
 from tests.search.engine.contract import Make, ids, search
 
+ABOUT_WORDS = True
+
 
 def story(name: str, language: str, *paragraphs: str) -> Story:
     return Story(name, tuple(map(Told, paragraphs)), language=language)

@@ -1,5 +1,6 @@
 """What every engine promises of what comes first: headlines count, and no article crowds out the others."""
 
+from itertools import pairwise
 from pathlib import Path
 
 from tests.archives import Story, Told
@@ -86,3 +87,15 @@ def test_an_article_that_repeats_itself_is_shown_once(archive_of_stories: Make, 
     assert (page.total, page.origins) == (4, 2)
     first, second = sorted(hit.id for hit in page.results)
     assert (first in {"s#1", "s#2", "other#1"}, second) == (True, "s#3")
+
+
+def test_of_long_paragraphs_the_one_that_is_a_word_shorter_comes_first(
+    archive_of_stories: Make, tmp_path: Path
+) -> None:
+    lengths = (45, 41, 44, 40, 43, 42, 90, 89)
+    told = [of(f"The ferry{' came' * (words - 3)} late.", name=f"of{words}") for words in lengths]
+    archive = archive_of_stories(tmp_path, *told)
+    page = search(archive, "ferry", copies="each")
+    assert ids(page) == [f"of{words}#1" for words in sorted(lengths)]
+    scores = [hit.score for hit in page.results]
+    assert all(more > less for more, less in pairwise(scores))

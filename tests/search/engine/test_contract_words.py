@@ -8,6 +8,8 @@ from search.archive import Archive
 from tests.archives import Said, Story, Told, texts
 from tests.search.engine.contract import Make, ids, search
 
+ABOUT_WORDS = True
+
 
 def test_a_word_in_quotation_marks_is_exactly_that_word(archive_of_stories: Make, tmp_path: Path) -> None:
     archive = archive_of_stories(
@@ -61,6 +63,8 @@ def test_a_word_as_it_is_written_comes_before_others_of_its_stem(archive_of_stor
         ("quay col*z", []),
         ("said:(late NEAR/3 tide)", ["a#6"]),
         ("said:(late NEAR/2 tide)", []),
+        ("speaker:ada said:(late NEAR/3 tide)", ["a#6"]),
+        ("speaker:ada said:(late NEAR/2 tide)", []),
     ],
 )
 def test_words_near_each_other_and_words_spelled_alike(

@@ -21,7 +21,7 @@ from index.store.generation import IndexDirectory
 from index.store.reader import StoredIndex
 from index.store.whoosh_codec import ArrayCodec, segments_of
 from index.store.whoosh_codec.schema import schema
-from search.engine.embedded.bm25 import K1, SCORED_FIELDS, Collection
+from search.engine.embedded.bm25 import SCORED_FIELDS, Collection
 from search.engine.embedded.docsets import Scratch
 from search.engine.embedded.executor import Executor
 from search.engine.embedded.postings import NO_NUMBERS, Postings
@@ -50,7 +50,7 @@ class PlainScorer(BaseScorer):  # type: ignore[misc]
 
     def __init__(self, lengths: NDArray[np.uint32], searcher: Any, field: str, with_term: int) -> None:
         self.searcher, self.average = searcher, float(lengths.mean())
-        self.b = SCORED_FIELDS.get(field)
+        self.parameters = SCORED_FIELDS.get(field)
         self.idf = math.log(1 + (len(lengths) - with_term + 0.5) / (with_term + 0.5))
 
     def supports_block_quality(self) -> bool:
@@ -63,11 +63,12 @@ class PlainScorer(BaseScorer):  # type: ignore[misc]
         return math.inf
 
     def score(self, matcher: Any) -> float:
-        if self.b is None:
+        if self.parameters is None:
             return 0.0
+        k1, b = self.parameters
         length: float = self.searcher.doc_field_length(matcher.id(), "text") / self.average
         frequency: float = matcher.weight()
-        return self.idf * frequency * (K1 + 1) / (frequency + K1 * (1 - self.b + self.b * length))
+        return self.idf * frequency * (k1 + 1) / (frequency + k1 * (1 - b + b * length))
 
 
 class PlainRanking(WeightingModel):  # type: ignore[misc]

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from index.analysis.bm25 import PARAGRAPH, WHOLE_TEXT
 from search.archive import Archive
-from search.engine.embedded import articles as whole_articles
-from search.engine.embedded.bm25 import K1, TEXT_B
 from search.request import SearchRequest
 from search.results import SearchPage
 from tests.archives import Story, Told, archive_of, texts
@@ -56,9 +55,9 @@ def test_an_article_is_ranked_by_its_best_paragraph_and_its_whole_text(
     ]
     page = by_article(archive_of(tmp_path_factory.mktemp("index"), *stories), " ".join(words))
 
-    of_paragraphs = iter(bm25([paragraph for paragraphs in articles for paragraph in paragraphs], words, K1, TEXT_B))
+    of_paragraphs = iter(bm25([paragraph for paragraphs in articles for paragraph in paragraphs], words, *PARAGRAPH))
     best = of_greatest([max(next(of_paragraphs) for _ in paragraphs) for paragraphs in articles])
-    in_all = bm25([sum(paragraphs, []) for paragraphs in articles], words, whole_articles.K1, whole_articles.B)  # noqa: RUF017
+    in_all = bm25([sum(paragraphs, []) for paragraphs in articles], words, *WHOLE_TEXT)  # noqa: RUF017
     whole = of_greatest(in_all)
     expected = {
         str(number): (best[number] + whole[number]) / 2

@@ -26,7 +26,7 @@ def test_what_was_asked_for_is_kept() -> None:
 
 
 def test_what_was_not_asked_for_longest_makes_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(joined_terms, "KEPT_BYTES", 2 * (400 + joined_terms.BYTES_OF_ITS_OWN))
+    monkeypatch.setattr(joined_terms, "KEPT_BYTES", 2 * (400 + joined_terms.BYTES_A_TERM))
     assert asked(JoinedTerms(), "tide", "clock", "tide", "fog", "tide", "clock") == ["tide", "clock", "fog", "clock"]
 
 

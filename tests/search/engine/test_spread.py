@@ -5,7 +5,7 @@ from collections import Counter
 from hypothesis import given
 from hypothesis import strategies as st
 
-from search.engine.embedded.spread import MOST_OF_AN_ARTICLE, nth_page
+from search.engine.spread import MOST_OF_AN_ARTICLE, nth_page
 
 articles = st.lists(st.integers(0, 5), max_size=40)
 

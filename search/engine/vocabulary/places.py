@@ -1,4 +1,4 @@
-"""The places of one generation: each by its id, how often it is named, what lies in it, around it and near it.
+"""The places of an archive: each by its id, how often it is named, what lies in it, around it and near it.
 
 The dictionary of the facet `place` is the place index: one place a code, described as `index.analysis.document` writes
 it.  What lies in a place is read from the names that contain the others: Izyum, which lies in "Kharkiv Oblast,
@@ -8,15 +8,13 @@ Ukraine", lies in the Kharkiv Oblast that lies in "Ukraine", and in Ukraine.
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.documents.geography import great_circle
 from index.documents.paragraph import KnownPlace, known_place
-from index.store.facets import Facet
-from search.engine.embedded.facets import Counted, count_codes, pairs_of
-from search.engine.embedded.tables import Dimension
 from search.fields import PLACE_ID
 from search.results import FacetValue, PlaceCount, PlaceList, ValueList
 
@@ -51,12 +49,25 @@ TELLING: tuple[Callable[[KnownPlace], str], ...] = (_country, _region, _kind, _w
 """What tells places of one name apart, the shortest first: the country, the greatest place around it in there, …"""
 
 
+class PlaceValues(Protocol):
+    """The values of the facet `place` by their codes, and how often each is named."""
+
+    def __len__(self) -> int:
+        """Return how many codes there are."""
+
+    def value(self, code: int) -> str:
+        """Return what describes the place of a code."""
+
+    def totals(self) -> Counts:
+        """Return for every code in how many paragraphs its place is named."""
+
+
 class PlaceIndex:
     """The places of the facet; all of them are read once."""
 
-    def __init__(self, facet: Facet) -> None:
-        self._facet = facet
-        self._places = [known_place(facet.value(code)) for code in range(len(facet))]
+    def __init__(self, values: PlaceValues) -> None:
+        self._of_archive = values.totals
+        self._places = [known_place(values.value(code)) for code in range(len(values))]
         self._code_of = {place.id: code for code, place in enumerate(self._places)}
         self._code_of_name = {(place.name, place.within): code for code, place in enumerate(self._places)}
         self._inside: defaultdict[str, defaultdict[Beyond, list[int]]] = defaultdict(lambda: defaultdict(list))
@@ -74,9 +85,16 @@ class PlaceIndex:
         code = self._code_of.get(place_id)
         return None if code is None else self._counted(code, int(self._totals[code]))
 
-    def named(self, counted: Counted, limit: int) -> PlaceList:
-        """Count the places that paragraphs name; at most `limit` are listed, the most frequent first, then by name."""
-        codes, counts = count_codes(self._facet, counted)
+    def code(self, place_id: str) -> int:
+        """Return the code of a place by its id; raise KeyError for an unknown one."""
+        return self._code_of[place_id]
+
+    def known(self, place_id: str) -> KnownPlace:
+        """Return what is known of a place by its id; raise KeyError for an unknown one."""
+        return self._places[self._code_of[place_id]]
+
+    def named(self, codes: Counts, counts: Counts, limit: int) -> PlaceList:
+        """List at most `limit` places by their codes and counts, the most frequent first, then by name."""
         return PlaceList(len(codes), self._frequent(codes, counts, limit))
 
     def called(self, name: str) -> tuple[PlaceCount, ...]:
@@ -84,9 +102,8 @@ class PlaceIndex:
         codes = np.array(self._codes_called.get(name, ()), np.int64)
         return self._frequent(codes, self._totals[codes], len(codes))
 
-    def values(self, counted: Counted, limit: int) -> ValueList:
-        """Count the places that paragraphs name, each by itself; at most `limit` are listed, as values to filter by."""
-        codes, counts = count_codes(self._facet, counted)
+    def values(self, codes: Counts, counts: Counts, limit: int) -> ValueList:
+        """List at most `limit` places by their codes and counts, each by itself, as values to filter by."""
         order = self._order(codes, counts, limit)
         listed = codes[order].tolist()
         names = Counter([self._places[code].name for code in listed])
@@ -96,10 +113,9 @@ class PlaceIndex:
         ]
         return ValueList(len(codes), tuple(values))
 
-    def dimension(self, counted: Counted) -> Dimension:
-        """Return the places that paragraphs name, called by what tells them from the others of their name."""
-        pairs = pairs_of(self._facet, counted)
-        return Dimension(pairs, len(self._places), lambda code: self._labels[code] or self._places[code].name)
+    def called_apart(self, code: int) -> str:
+        """Return what tells a place from the others of its name, the name alone where there are none."""
+        return self._labels[code] or self._places[code].name
 
     def inside(self, place_id: str, limit: int) -> tuple[PlaceCount, ...]:
         """Return the most frequent places that lie in one."""
@@ -140,6 +156,10 @@ class PlaceIndex:
         code = self._code_of.get(place_id)
         return [] if code is None else [code, *self._contained(self._places[code])]
 
+    def ids_within(self, place_id: str) -> list[str]:
+        """Return the ids of a place and of all that lie in it; none for an unknown one."""
+        return [self._places[code].id for code in self.codes_within(place_id)]
+
     def _label_in_list(self, code: int, names: Mapping[str, int]) -> str:
         """Return the label of a place in a list, the name alone where everybody will take it for this one."""
         label, name = self._labels[code], self._places[code].name
@@ -173,7 +193,7 @@ class PlaceIndex:
 
     @cached_property
     def _totals(self) -> Counts:
-        return self._facet.totals()
+        return self._of_archive()
 
     @cached_property
     def _is_small(self) -> NDArray[np.bool_]:

@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from index.analysis.analyzer import words
 from index.store.completions import Completions, write_completions
 from index.store.files.folder import Folder
-from search.engine.embedded import nearest_names
-from search.engine.embedded.nearest_names import MOST_WORDS, NearestNames, abbreviates, sound
+from search.engine.vocabulary import nearest_names
+from search.engine.vocabulary.nearest_names import MOST_WORDS, NearestNames, abbreviates, sound
 
 NAMES = {
     "Torvald Haugseth": 40,

@@ -6,7 +6,7 @@ from rapidfuzz.distance import OSA
 
 from index.store.files.checked import CheckedArray
 from index.store.files.term_dictionary import Dictionary
-from search.engine.embedded.spelling import WORDS_AT_ONCE, Vocabulary
+from search.engine.vocabulary.spelling import WORDS_AT_ONCE, Vocabulary
 from search.query.correction import suggest_query
 
 COUNTS = {

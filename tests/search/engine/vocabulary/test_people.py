@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from index.analysis.analyzer import words
 from index.store.completions import Completions, write_completions
 from index.store.files.folder import Folder
-from search.engine.embedded.people import People
+from search.engine.vocabulary.people import People
 
 
 def people(folder: Path, known: list[list[str]]) -> People:

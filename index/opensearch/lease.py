@@ -1,0 +1,133 @@
+"""Who may write: a document that one writer holds at a time, renewed while it lives, taken over when it has run out.
+
+The cluster decides, by its own clock, in one step: a script gives a lease to whoever asks when nobody holds it.
+"""
+
+import os
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from threading import Event, Thread
+from typing import Any
+from uuid import uuid4
+
+from index.errors import DatelineError, IndexLockedError
+from index.opensearch.cluster import Cluster
+
+LASTS = 30.0
+"""Seconds after which a lease that isn't renewed may be taken over: a writer is killed, or cut off."""
+RENEWED_EVERY = LASTS / 4
+"""Seconds."""
+TIMEOUT = 10.0
+"""Seconds for each request."""
+_TAKE = """
+if (ctx._source.until == null || ctx._source.until < ctx._now || ctx._source.holder == params.holder) {
+    ctx._source.until = ctx._now + params.lasts; ctx._source.holder = params.holder; ctx._source.told = params.told
+} else { ctx.op = 'none' }
+"""
+_GIVE_BACK = "ctx.op = ctx._source.holder == params.holder ? 'delete' : 'none'"
+
+
+class Leases:
+    """The leases of an archive, by name, in a small index of their own."""
+
+    def __init__(self, cluster: Cluster, lasts: float = LASTS) -> None:
+        self._cluster, self._lasts = cluster, lasts
+        self._index = f"{cluster.name}-writer"
+
+    @contextmanager
+    def held(self, name: str) -> Iterator["Lease"]:
+        """Hold a lease; raise IndexLockedError while another process does."""
+        self._make_index()
+        lease = Lease(self._cluster, self._index, name, self._lasts)
+        lease.renew()
+        ended = Event()
+        thread = Thread(target=lease.keep, args=(ended,), name=f"lease {name}", daemon=True)
+        thread.start()
+        try:
+            yield lease
+        finally:
+            ended.set()
+            thread.join()
+            lease.give_back()
+
+    def holder(self, name: str) -> str | None:
+        """Return who holds a lease that has not run out, or None."""
+        source = "ctx.op = ctx._source.until < ctx._now ? 'delete' : 'none'"
+        with self._cluster.failures():
+            answer: Any = self._cluster.client.update(
+                index=self._index, id=name, body={"script": {"source": source}}, params={"ignore": 404}
+            )
+            if answer.get("result") != "noop":
+                return None
+            found: Any = self._cluster.client.get(index=self._index, id=name, params={"ignore": 404})
+        return str(found["_source"]["told"]) if found.get("found") else None
+
+    def _make_index(self) -> None:
+        settings = {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
+        with self._cluster.failures():
+            self._cluster.client.indices.create(
+                index=self._index,
+                body={"settings": settings, "mappings": {"enabled": False}},
+                params={"ignore": 400},
+            )
+
+
+class Lease:
+    """One lease."""
+
+    def __init__(self, cluster: Cluster, index: str, name: str, lasts: float) -> None:
+        self._cluster, self._index, self._name, self._lasts = cluster, index, name, lasts
+        self._holder = uuid4().hex
+        self._lost: DatelineError | None = None
+
+    def renew(self) -> None:
+        """Take it, or hold it for some time more; raise IndexLockedError where another process holds it."""
+        params = {
+            "holder": self._holder,
+            "lasts": int(self._lasts * 1000),
+            "told": f"process {os.getpid()} of {socket.gethostname()}",
+        }
+        script = {"source": _TAKE, "lang": "painless", "params": params}
+        with self._cluster.failures():
+            answer: Any = self._cluster.client.update(
+                index=self._index,
+                id=self._name,
+                body={"scripted_upsert": True, "script": script, "upsert": {}},
+                params={"retry_on_conflict": 3, "request_timeout": TIMEOUT, "_source": "true"},
+            )
+        if answer["result"] == "noop":
+            raise IndexLockedError(
+                f"{self._cluster.name} is being written by another process ({self._told(answer)}): "
+                f"wait until it has finished, or for {self._lasts:.0f} seconds if it was killed, then try again."
+            )
+
+    def keep(self, ended: Event) -> None:
+        """Renew it until it is given back; where that fails for a time, there will be another chance."""
+        while not ended.wait(self._lasts * RENEWED_EVERY / LASTS):
+            try:
+                self.renew()
+            except IndexLockedError as error:
+                self._lost = error
+                return
+            except DatelineError:
+                continue
+
+    def check(self) -> None:
+        """Raise IndexLockedError where it was lost to another process."""
+        if self._lost is not None:
+            raise self._lost
+
+    def give_back(self) -> None:
+        """Let others have it at once; where that can't be said, it runs out."""
+        script = {"source": _GIVE_BACK, "lang": "painless", "params": {"holder": self._holder}}
+        with suppress(DatelineError), self._cluster.failures():
+            self._cluster.client.update(
+                index=self._index,
+                id=self._name,
+                body={"script": script},
+                params={"ignore": 404, "request_timeout": TIMEOUT},
+            )
+
+    def _told(self, answer: Any) -> str:
+        return str(answer.get("get", {}).get("_source", {}).get("told", "unknown"))

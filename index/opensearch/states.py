@@ -1,0 +1,294 @@
+"""What lies in the cluster: the states of an archive, of which one is published, and how the next one is made.
+
+    NAME                    the alias that leads to the published state
+    NAME-000007             an index: a state, published or not; write-blocked once it is
+    NAME-before             the alias of the state that was published before it
+    NAME-shares             the alias of a state that several machines write to, until it is published
+    NAME-writer             the index of leases (`index.opensearch.lease`)
+    dateline-NAME           the index template by which states are made
+
+A writer makes a new index, or a clone of the published one, and `publish` makes the alias lead to it: one atomic step,
+which the cluster refuses where another writer was there before.  Until then, and whatever happens before, the old one
+is served.  The state before stays until the next one is published, for those who are reading it.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+
+from index.errors import DatelineError, ForeignDirectoryError, IndexLockedError, IndexMissingError
+from index.interrupts import interrupts_held
+from index.opensearch.cluster import Cluster
+from index.opensearch.lease import LASTS, Lease, Leases
+from index.opensearch.mapping import FORMAT, mappings, settings
+from index.opensearch.tables import MANIFEST, ClusterManifest, Tables
+
+SHARDS, REPLICAS = 1, 1
+TIMEOUT = 120.0
+"""Seconds that the cluster may take to make an index, to clone one, or to finish one."""
+MOST_SHARES = 1000
+WRITER = "writer"
+"""The lease of whoever is to publish a state."""
+WHOLE = "whole"
+"""That of whoever makes a state in which there is no room for shares."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """A state that is written: `index` is its name; `shares` how many machines write it, each its part, 0 for none.
+
+    `newest` and `languages` go into its manifest; they are told by whoever settles it.
+    """
+
+    index: str
+    tables: Tables
+    lease: Lease
+    shares: int = 0
+    newest: str | None = None
+    languages: tuple[str, ...] = ()
+    is_offered: bool = False
+    """Whether the cluster was asked to publish it: from then on it isn't removed, whatever is known of the answer."""
+
+
+class States:
+    """The states of an archive of the cluster.  Whatever the cluster refuses is a DatelineError."""
+
+    def __init__(self, cluster: Cluster, lasts: float = LASTS) -> None:
+        """Know them; the leases of writers, which renew them, run out after `lasts` seconds."""
+        self._cluster = cluster
+        self._name = cluster.name
+        self._leases = Leases(cluster, lasts)
+        self._numbered = re.compile(re.escape(cluster.name) + r"-([0-9]{6,9})")
+        self._shared, self._before = f"{cluster.name}-shares", f"{cluster.name}-before"
+
+    def published(self) -> str:
+        """Return the index that is published.
+
+        Raises IndexMissingError where none is, ForeignDirectoryError where it is not one that this Dateline made.
+        """
+        found = self._look(self._name)
+        if not found:
+            raise self._cluster.refusals.missing()
+        for index, about in found.items():
+            self._cluster.refusals.require_format(index, about.get("mappings", {}))
+        return max(found)
+
+    def manifest(self) -> ClusterManifest:
+        """Return the manifest of what is published; raise as `published`, and ClusterIndexDamagedError."""
+        return Tables(self._cluster, self.published()).manifest()
+
+    @contextmanager
+    def new(self, shards: int = SHARDS, replicas: int = REPLICAS) -> Iterator[Draft]:
+        """Make a new index, to be filled and published inside the `with`; what is not, is removed.
+
+        Raises IndexLockedError while another process writes.
+        """
+        with self._leases.held(WRITER) as lease, self._leases.held(WHOLE):
+            self._require_no_share_written()
+            self._remove_abandoned()
+            draft = self._draft(self._next(), lease)
+            with self._removed_unless_offered(draft):
+                self._create(draft.index, shards, replicas)
+                yield draft
+
+    @contextmanager
+    def copy(self) -> Iterator[Draft]:
+        """Clone what is published, to be changed and published inside the `with`; what is not, is removed."""
+        with self._leases.held(WRITER) as lease:
+            published = self.published()
+            self._remove_abandoned(and_shared=False)
+            draft = self._draft(self._next(), lease)
+            with self._removed_unless_offered(draft):
+                self._clone(published, draft.index)
+                draft.tables.remove(MANIFEST)
+                yield draft
+
+    @contextmanager
+    def share(self, number: int, shares: int, shards: int = SHARDS, replicas: int = REPLICAS) -> Iterator[Draft]:
+        """Write a share, from 1 to `shares`, into the index that all shares are written to, which the first one makes.
+
+        What was written stays, whatever happens.  Raises IndexLockedError while another process writes the same share,
+        or publishes; DatelineError where the archive is being written in another number of shares.
+        """
+        with self._leases.held(f"share {number}") as lease:
+            if holder := self._leases.holder(WHOLE):
+                raise IndexLockedError(f"{self._name} is being published, or rebuilt in whole, by {holder}: wait.")
+            index = self._begun(shares) or self._begin(shares, shards, replicas)
+            yield self._draft(index, lease, shares)
+
+    @contextmanager
+    def shared(self) -> Iterator[Draft]:
+        """Take what all shares were written to, to be settled and published inside the `with`; it stays if it isn't.
+
+        Raises IndexMissingError where no share was written, IndexLockedError while one is, or another process writes.
+        """
+        with self._leases.held(WRITER) as lease, self._leases.held(WHOLE):
+            self._require_no_share_written()
+            found = self._look(self._shared)
+            if not found:
+                raise IndexMissingError(
+                    f"No share of {self._name} was written: write each with `dateline rebuild PATH... --share 1/4`."
+                )
+            [(index, about)] = found.items()
+            draft = self._draft(index, lease, _shares(about))
+            self._unblock(index)
+            draft.tables.remove(MANIFEST)
+            yield draft
+
+    def publish(self, draft: Draft, created: str, counts: Mapping[str, int]) -> ClusterManifest:
+        """Make a finished draft the published state, and remove those before but the last one.
+
+        Its manifest is written, with all tables that were, and everything checked, before the one step that publishes.
+        """
+        draft.tables.write_manifest(created, counts, draft.newest, draft.languages)
+        with self._cluster.failures():
+            client = self._cluster.client
+            client.indices.refresh(index=draft.index, params={"request_timeout": TIMEOUT})
+            client.indices.add_block(index=draft.index, block="write", params={"request_timeout": TIMEOUT})
+        manifest = draft.tables.check()
+        actions = self._switch(draft)
+        draft.lease.renew()
+        draft.is_offered = True
+        try:
+            with interrupts_held(), self._cluster.failures():
+                client.indices.update_aliases(body={"actions": actions}, params={"request_timeout": TIMEOUT})
+        except DatelineError:
+            if draft.index not in self._look(self._name):  # else it was done, and only the answer was lost
+                raise
+        with suppress(DatelineError):
+            self._remove_abandoned(and_shared=False)
+        return manifest
+
+    def _switch(self, draft: Draft) -> list[dict[str, Any]]:
+        """Return what makes the alias lead to a draft, if it leads to what it does now."""
+        actions: list[dict[str, Any]] = [{"add": {"index": draft.index, "alias": self._name}}]
+        if draft.shares:
+            actions.append({"remove": {"index": draft.index, "alias": self._shared, "must_exist": True}})
+        for before in self._look(self._name):
+            actions += [{"remove": {"index": old, "alias": self._before}} for old in self._look(self._before)]
+            actions.append({"remove": {"index": before, "alias": self._name, "must_exist": True}})
+            actions.append({"add": {"index": before, "alias": self._before}})
+        return actions
+
+    def _draft(self, index: str, lease: Lease, shares: int = 0) -> Draft:
+        return Draft(index, Tables(self._cluster, index), lease, shares)
+
+    def _look(self, name: str) -> dict[str, Any]:
+        """Return what is known of the indices that a name or a pattern leads to: none where there is nothing.
+
+        Raises ClusterUnavailableError where the cluster doesn't know yet.
+        """
+        with self._cluster.failures():
+            found: Any = self._cluster.client.indices.get(
+                index=name, params={"ignore": 404, "request_timeout": TIMEOUT}
+            )
+        if "error" in found:
+            self._cluster.require_recovered()
+        return {index: about for index, about in found.items() if isinstance(about, dict) and "aliases" in about}
+
+    def _states(self) -> dict[str, Any]:
+        """Return all states, in order."""
+        found = self._look(f"{self._name}-*")
+        return {index: found[index] for index in sorted(found) if self._numbered.fullmatch(index)}
+
+    def _next(self) -> str:
+        found = self._look(self._name)
+        if self._name in found:
+            raise ForeignDirectoryError(
+                f"{self._name} is an index of the cluster that Dateline did not make: name another one with --index."
+            )
+        numbers = [int(match[1]) for index in self._states() if (match := self._numbered.fullmatch(index))]
+        return f"{self._name}-{max(numbers, default=0) + 1:06d}"
+
+    def _create(self, index: str, shards: int, replicas: int, shares: int = 0) -> None:
+        self._put_template()
+        body = {
+            "settings": {"number_of_shards": shards, "number_of_replicas": replicas},
+            "mappings": {"_meta": {"dateline": {"format": FORMAT, "shares": shares}}},
+            "aliases": {self._shared: {}} if shares else {},
+        }
+        with self._cluster.failures():
+            self._cluster.client.indices.create(index=index, body=body, params={"request_timeout": TIMEOUT})
+
+    def _put_template(self) -> None:
+        """Let the cluster know what states are made of, at this version; states that are there stay as they are."""
+        template = {
+            "index_patterns": [f"{self._name}-0*"],
+            "priority": 100 + len(self._name),
+            "version": FORMAT,
+            "_meta": {"made by": "dateline"},
+            "template": {"settings": settings(SHARDS, REPLICAS, self._cluster.version), "mappings": mappings()},
+        }
+        with self._cluster.failures():
+            self._cluster.client.indices.put_index_template(
+                name=f"dateline-{self._name}", body=template, params={"request_timeout": TIMEOUT}
+            )
+
+    def _clone(self, source: str, target: str) -> None:
+        with self._cluster.failures():
+            self._cluster.client.indices.clone(
+                index=source,
+                target=target,
+                body={"settings": {"index.blocks.write": None}},
+                params={"wait_for_active_shards": "1", "request_timeout": TIMEOUT, "timeout": f"{int(TIMEOUT)}s"},
+            )
+
+    def _unblock(self, index: str) -> None:
+        """Let be written what an earlier attempt to publish it has blocked."""
+        with self._cluster.failures():
+            self._cluster.client.indices.put_settings(
+                index=index, body={"index.blocks.write": None}, params={"request_timeout": TIMEOUT}
+            )
+
+    def _begun(self, shares: int) -> str | None:
+        """Return the index that shares are written to, if there is one; raise DatelineError where it has other ones."""
+        for index, about in self._look(self._shared).items():
+            if _shares(about) != shares:
+                raise DatelineError(
+                    f"{self._name} is being written in {_shares(about)} shares, not in {shares}: write those, and "
+                    f"publish them, or rebuild it in whole."
+                )
+            return index
+        return None
+
+    def _begin(self, shares: int, shards: int, replicas: int) -> str:
+        """Make the index that shares are written to; where another machine is faster, it is that one's."""
+        with self._leases.held("shares"):
+            index = self._begun(shares)
+            if index is None:
+                self._create(index := self._next(), shards, replicas, shares)
+        return index
+
+    def _require_no_share_written(self) -> None:
+        for about in self._look(self._shared).values():
+            for share in range(1, min(_shares(about), MOST_SHARES) + 1):
+                if holder := self._leases.holder(f"share {share}"):
+                    raise IndexLockedError(
+                        f"Share {share} of {self._name} is being written by another process ({holder}): wait until "
+                        f"it has finished, then try again."
+                    )
+
+    def _remove_abandoned(self, *, and_shared: bool = True) -> None:
+        """Remove what earlier writers left, but for what is published, and the state before it."""
+        kept = {self._name, self._before} | ({self._shared} if not and_shared else set())
+        self._remove(index for index, about in self._states().items() if kept.isdisjoint(about["aliases"]))
+
+    @contextmanager
+    def _removed_unless_offered(self, draft: Draft) -> Iterator[None]:
+        try:
+            yield
+        finally:
+            if not draft.is_offered:
+                with interrupts_held(), suppress(DatelineError):
+                    self._remove([draft.index])
+
+    def _remove(self, indices: Iterable[str]) -> None:
+        for index in indices:
+            with self._cluster.failures():
+                self._cluster.client.indices.delete(index=index, params={"ignore": 404, "request_timeout": TIMEOUT})
+
+
+def _shares(about: Mapping[str, Any]) -> int:
+    return int(about.get("mappings", {}).get("_meta", {}).get("dateline", {}).get("shares", 0))

@@ -1,0 +1,95 @@
+"""All documents of an index that a query finds, in the order of their numbers, page after page."""
+
+import random
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, suppress
+from time import monotonic, sleep
+from typing import Any
+
+from index.errors import ClusterAccessError, ClusterError, DatelineError
+from index.opensearch.cluster import Cluster
+
+PAGE = 1000
+"""Documents that are read at once."""
+KEPT = "10m"
+"""How long the cluster keeps, after a page, what it needs for the next one."""
+TIMEOUT = 120.0
+"""Seconds for each page."""
+IN_ORDER: Sequence[Mapping[str, str]] = ({"number": "asc"}, {"kind": "asc"}, {"article": "asc"})
+"""An article stands before its first paragraph, which has the same number."""
+
+
+PATIENCE = 120.0
+"""Seconds that a page is asked for again while the cluster can't answer."""
+PAUSE = 2.0
+"""Seconds between two attempts, at most."""
+
+
+def walk(cluster: Cluster, index: str, query: Mapping[str, Any], fields: Sequence[str]) -> Iterator[dict[str, Any]]:
+    """Yield the hits, each with some fields of its source, as they were when the walk began.
+
+    A page is read while the one before it is used.  Where a node is lost, with what it kept for the walk, others go on
+    from there: as they are then, so that nobody may write meanwhile.
+    """
+    pages = _Pages(cluster, index, query, fields)
+    with closing(pages), ThreadPoolExecutor(1, "walk") as ahead:
+        asked = ahead.submit(pages.after, None)
+        while True:
+            hits = asked.result()
+            is_last = len(hits) < PAGE
+            if not is_last:
+                asked = ahead.submit(pages.after, hits[-1]["sort"])
+            yield from hits
+            if is_last:
+                return
+
+
+class _Pages:
+    """Pages of hits, each by the place of the last one before it."""
+
+    def __init__(self, cluster: Cluster, index: str, query: Mapping[str, Any], fields: Sequence[str]) -> None:
+        self._cluster, self._index = cluster, index
+        self._body = {
+            "query": query,
+            "sort": IN_ORDER,
+            "size": PAGE,
+            "_source": list(fields),
+            "track_total_hits": False,
+        }
+        self._pit: str | None = None
+
+    def after(self, place: Sequence[Any] | None) -> list[dict[str, Any]]:
+        """Return the hits after a place, or the first ones; raise DatelineError, after a place when that stays so."""
+        until = monotonic() + PATIENCE
+        while True:
+            try:
+                return self._ask({} if place is None else {"search_after": place})
+            except ClusterError as error:
+                if place is None or isinstance(error, ClusterAccessError) or monotonic() > until:
+                    raise
+            self.close()
+            sleep(random.uniform(0, PAUSE))  # noqa: S311  # no secret
+
+    def close(self) -> None:
+        """Let the cluster forget what it kept."""
+        if self._pit is not None:
+            with suppress(DatelineError), self._cluster.failures():
+                self._cluster.client.delete_pit(body={"pit_id": [self._pit]}, params={"request_timeout": TIMEOUT})
+            self._pit = None
+
+    def _ask(self, place: Mapping[str, Any]) -> list[dict[str, Any]]:
+        with self._cluster.failures():
+            client = self._cluster.client
+            if self._pit is None:
+                begun: Any = client.create_pit(
+                    index=self._index, params={"keep_alive": KEPT, "request_timeout": TIMEOUT}
+                )
+                self._pit = begun["pit_id"]
+            answer: Any = client.search(
+                body={**self._body, **place, "pit": {"id": self._pit, "keep_alive": KEPT}},
+                params={"request_timeout": TIMEOUT, "allow_partial_search_results": "false"},
+            )
+        self._pit = answer.get("pit_id", self._pit)
+        hits: list[dict[str, Any]] = answer["hits"]["hits"]
+        return hits

@@ -1,0 +1,157 @@
+"""Nodes that are lost or hang while an archive is written, a disk that is full: nothing is lost, and nothing is there
+twice."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from threading import Timer
+from time import monotonic, sleep
+from typing import Any
+
+import pytest
+
+from index.errors import ClusterReadOnlyError
+from index.opensearch.bulk import Action, BulkWriter
+from index.opensearch.cluster import Cluster
+from index.opensearch.gathering import DOCUMENTS
+from index.opensearch.states import States
+from index.opensearch.walking import walk
+from index.opensearch.writer import ClusterWriter
+from index.pipeline.people import canonical_names
+from tests.archives import CREATED, Story, Told, batches_of
+from tests.cluster.cluster import PATIENCE, Node
+from tests.cluster.cluster import Cluster as Nodes
+
+STORIES = [
+    Story(f"story-{number}", tuple(Told(f"Tide {number} came to pier {part}, and went.") for part in range(3)))
+    for number in range(120)
+]
+
+
+@pytest.fixture
+def hosts(cluster: Nodes) -> Nodes:
+    """Three, some of which come to harm."""
+    return cluster
+
+
+@pytest.fixture
+def nodes(cluster: Nodes, place: Cluster) -> Iterator[Nodes]:
+    """The nodes of the cluster, mended in the end."""
+    yield cluster
+    cluster.mend()
+
+
+def holder(place: Cluster, nodes: Nodes, index: str) -> Node:
+    """The node that has the first shard's primary copy."""
+    shards: Any = place.client.cat.shards(index=index, format="json")
+    names = [shard["node"] for shard in shards if (shard["shard"], shard["prirep"]) == ("0", "p")]
+    return next(node for node in nodes.nodes if node.name == names[0])
+
+
+@pytest.fixture
+def small_requests(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let there be many requests, some of them under way whenever harm is done."""
+    monkeypatch.setattr("index.opensearch.writer.BulkWriter", partial(BulkWriter, bytes_at_once=4_000, patience=600))
+
+
+def published_through(place: Cluster, harm: Callable[[str], None]) -> list[tuple[str, int]]:
+    """Publish the stories, and do harm when half of them are written; return the paragraphs that are there."""
+    states = States(place)
+    with states.new(shards=2, replicas=1) as draft:
+        writer = ClusterWriter(place, draft)
+        for number, batch in enumerate(batches_of(STORIES)):
+            if number == len(STORIES) // 2:
+                harm(draft.index)
+            writer.add(batch)
+        counts = writer.finish(canonical_names(writer.names(), writer.beside))
+        states.publish(draft, CREATED, counts)
+    found = (hit["_source"] for hit in walk(place, place.name, DOCUMENTS, ["kind", "article", "ordinal"]))
+    return [(one["article"], one["ordinal"]) for one in found if one["kind"] == "paragraph"]
+
+
+FULL = {"10", "12"}
+"""The numbers of what may not be done with a full disk: make indices, and write to those that are there."""
+pytestmark = pytest.mark.usefixtures("small_requests")
+ALL = [(story.id, ordinal) for story in STORIES for ordinal in range(1, 4)]
+
+
+def test_a_node_is_killed_while_an_archive_is_written(place: Cluster, nodes: Nodes) -> None:
+    def kill(index: str) -> None:
+        nodes.await_whole()
+        holder(place, nodes, index).kill()
+
+    assert published_through(place, kill) == ALL
+    nodes.mend()
+    found: Any = place.client.count(index=place.name, body={"query": {"term": {"kind": "paragraph"}}})
+    assert found["count"] == len(ALL)
+
+
+def test_a_node_hangs_for_a_time_while_an_archive_is_written(place: Cluster, nodes: Nodes) -> None:
+    def hang(index: str) -> None:
+        nodes.await_whole()
+        node = holder(place, nodes, index)
+        node.pause()
+        timer = Timer(5.0, node.resume)
+        timer.daemon = True
+        timer.start()
+
+    assert published_through(place, hang) == ALL
+
+
+def test_all_nodes_are_started_again_while_an_archive_is_written(place: Cluster, nodes: Nodes) -> None:
+    assert published_through(place, lambda index: nodes.restart()) == ALL
+
+
+@pytest.fixture
+def disks(place: Cluster) -> Iterator[Callable[[str | None], None]]:
+    """How much room the cluster wants on its disks, which it looks at often; None: as much as before."""
+
+    def want(free: str | None) -> None:
+        kinds = ("low", "high", "flood_stage")
+        watermarks = {f"cluster.routing.allocation.disk.watermark.{kind}": free for kind in kinds}
+        place.client.cluster.put_settings(body={"transient": {**watermarks, "cluster.info.update.interval": "10s"}})
+
+    yield want
+    want(None)
+    await_that(lambda: FULL.isdisjoint(blocks(place)))
+    place.client.cluster.put_settings(body={"transient": {"cluster.info.update.interval": None}})
+
+
+def test_all_disks_are_full_for_a_time(place: Cluster, disks: Callable[[str | None], None]) -> None:
+    def fill(index: str) -> None:
+        disks("1000tb")
+        await_that(lambda: blocks(place) >= FULL)
+        with pytest.raises(ClusterReadOnlyError, match="disks are full"), place.failures():
+            place.client.indices.create(index=f"{place.name}-more")
+        timer = Timer(2.0, disks, (None,))
+        timer.daemon = True
+        timer.start()
+
+    assert published_through(place, fill) == ALL
+
+
+def test_a_disk_that_stays_full_is_told(place: Cluster) -> None:
+    with States(place).new(shards=1, replicas=0) as draft:
+        block(place, draft.index, "true")
+        bulk = BulkWriter(place, draft.index, patience=0.5)
+        bulk.add(Action("index", "one", body={"kind": "table"}))
+        with pytest.raises(ClusterReadOnlyError, match="disks are full"):
+            bulk.flush()
+        bulk.close()
+
+
+def blocks(place: Cluster) -> set[str]:
+    """The numbers of what may not be done, in the cluster or in an index."""
+    found: Any = place.client.cluster.state(metric="blocks")["blocks"]
+    return set().union(found.get("global", {}), *found.get("indices", {}).values())
+
+
+def await_that(is_so: Callable[[], bool]) -> None:
+    until = monotonic() + PATIENCE
+    while not is_so():
+        assert monotonic() < until
+        sleep(0.5)
+
+
+def block(place: Cluster, index: str, value: str | None) -> None:
+    """Let it be as the cluster makes it when its disks are full, or no longer."""
+    place.client.indices.put_settings(index=index, body={"index.blocks.read_only_allow_delete": value})

@@ -1,0 +1,61 @@
+"""All documents are met once and in order, whatever the cluster forgets meanwhile."""
+
+from collections.abc import Mapping
+from time import sleep
+from typing import Any
+
+import pytest
+
+from index.errors import DatelineError
+from index.opensearch import walking
+from index.opensearch.cluster import Cluster
+from index.opensearch.walking import walk
+from tests.archives import TIDES
+from tests.cluster.archives import publish
+
+ARTICLES: Mapping[str, Any] = {"term": {"kind": "article"}}
+
+
+@pytest.fixture
+def pages(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Let pages be of three hits, and note the point in time that each is of."""
+    of_pages: list[str] = []
+
+    class Pages(walking._Pages):
+        def _ask(self, place: Mapping[str, Any]) -> list[dict[str, Any]]:
+            hits = super()._ask(place)
+            of_pages.append(str(self._pit))
+            return hits
+
+    monkeypatch.setattr(walking, "PAGE", 3)
+    monkeypatch.setattr(walking, "PAUSE", 0.01)
+    monkeypatch.setattr(walking, "_Pages", Pages)
+    return of_pages
+
+
+def ids(place: Cluster) -> list[str]:
+    return [hit["_source"]["article"] for hit in walk(place, place.name, ARTICLES, ["article"])]
+
+
+@pytest.mark.parametrize("count", [1, 3, 8])
+def test_every_article_is_met_once_and_in_order(place: Cluster, pages: list[str], count: int) -> None:
+    publish(place, TIDES[:count])
+    assert ids(place) == [story.id for story in TIDES[:count]]
+    assert len(pages) == count // 3 + 1 and len(set(pages)) == 1
+
+
+def test_a_walk_goes_on_when_what_was_kept_for_it_is_lost(place: Cluster, pages: list[str]) -> None:
+    publish(place, TIDES)
+    found = walk(place, place.name, ARTICLES, ["article"])
+    met = [next(found) for _ in range(3)]
+    while len(pages) < 2:  # the second page is read already
+        sleep(0.01)
+    place.client.delete_pit(body={"pit_id": pages[:1]})
+    met += found
+    assert [hit["_source"]["article"] for hit in met] == [story.id for story in TIDES]
+    assert len(set(pages)) == 2
+
+
+def test_what_is_not_there_is_told_at_once(place: Cluster) -> None:
+    with pytest.raises(DatelineError, match="no published index"):
+        ids(place)

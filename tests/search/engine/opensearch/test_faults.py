@@ -1,0 +1,104 @@
+"""A node that is killed, or hangs, while the archive is searched: no answer is wrong, and answers go on."""
+
+import time
+
+import pytest
+
+from index.errors import ClusterUnavailableError
+from index.opensearch import cluster as clusters
+from index.opensearch.cluster import Cluster as Asked
+from index.opensearch.states import States
+from search.archive import Archive
+from search.errors import SearchTimeoutError
+from tests.cluster.cluster import PATIENCE, Cluster, Node
+from tests.search.engine.in_cluster import Archives
+from tests.soak.cluster_losses import EXPECTED, REQUEST, asked_until_sound, filled, mended
+
+pytestmark = [pytest.mark.cluster, pytest.mark.slow]
+NAME = "test-faults"
+NOT_RECOVERED, NO_MANAGER = "1", "2"
+"""The numbers of what blocks a cluster that was started anew."""
+
+
+@pytest.fixture
+def hosts(cluster: Cluster) -> Cluster:
+    """Three nodes, of which one is lost."""
+    return cluster
+
+
+@pytest.fixture
+def archive(archives: Archives, monkeypatch: pytest.MonkeyPatch) -> Archive:
+    monkeypatch.setattr(clusters, "HUNG", 60.0)
+    archive = filled(archives.named(NAME))
+    asked_until_sound(archive)
+    return archive
+
+
+def manager(cluster: Cluster) -> Node:
+    """Return the node that manages the others."""
+    with cluster.client() as client:
+        [found] = client.cat.cluster_manager(format="json")
+    return next(node for node in cluster.nodes if node.name == found["node"])
+
+
+def test_answers_go_on_where_a_node_is_killed(cluster: Cluster, archive: Archive) -> None:
+    for node in cluster.nodes:
+        with mended(cluster):
+            assert asked_until_sound(archive, node.kill).right
+
+
+def test_answers_go_on_where_the_manager_hangs(cluster: Cluster, archive: Archive) -> None:
+    with mended(cluster):
+        assert asked_until_sound(archive, manager(cluster).pause).right
+
+
+def test_a_cluster_that_is_restarted_is_asked_on(cluster: Cluster, archive: Archive) -> None:
+    before = archive.publication()
+    assert asked_until_sound(archive, cluster.restart).right
+    assert archive.publication() == before
+
+
+def test_what_lacks_a_shard_is_no_answer(cluster: Cluster, archives: Archives) -> None:
+    archive = filled(archives.named(f"{NAME}-alone"), replicas=0)
+    asked_until_sound(archive)
+    refused = 0
+    for node in cluster.nodes:
+        with mended(cluster):
+            node.kill()
+            for _ in range(10):
+                try:
+                    assert archive.search(REQUEST).total == len(EXPECTED)
+                except (ClusterUnavailableError, SearchTimeoutError):
+                    refused += 1
+    assert refused
+    asked_until_sound(archive)
+
+
+def await_manager(cluster: Cluster, node: Node) -> None:
+    """Wait until a node has a manager, while the cluster lacks others."""
+    until = time.monotonic() + PATIENCE
+    with cluster.client(node) as client:
+        while NO_MANAGER in (blocks := client.cluster.state(metric="blocks", local="true")["blocks"]["global"]):
+            assert time.monotonic() < until
+            time.sleep(0.2)
+    assert NOT_RECOVERED in blocks
+
+
+def test_a_cluster_that_does_not_know_yet_what_it_has_does_not_lack_it(
+    cluster: Cluster, archives: Archives, archive: Archive
+) -> None:
+    before = archive.publication()
+    with mended(cluster):
+        for node in cluster.nodes:
+            node.stop()
+        for node in cluster.nodes[1:]:
+            node.start()
+        for node in cluster.nodes[1:]:
+            node.await_bound()
+        await_manager(cluster, cluster.nodes[1])
+        with pytest.raises(ClusterUnavailableError):
+            archive.search(REQUEST)
+        with Asked(archives.address(NAME)) as place, pytest.raises(ClusterUnavailableError):
+            States(place).published()
+    assert asked_until_sound(archive).right
+    assert archive.publication() == before

@@ -1,0 +1,80 @@
+"""A reader's answers are whole and in time, or they are errors."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from index.errors import ClusterUnavailableError, IndexMissingError
+from index.opensearch.cluster import Cluster
+from index.opensearch.states import States
+from search.engine.opensearch import reader as readers
+from search.engine.opensearch.reader import Reader, article_of
+from search.errors import SearchTimeoutError
+from search.limits import Deadline
+from tests.archives import TIDES
+from tests.cluster.archives import publish
+from tests.search.engine.in_cluster import Archives
+
+pytestmark = pytest.mark.cluster
+PARAGRAPHS = {"query": {"term": {"kind": "paragraph"}}, "sort": [{"number": "asc"}], "_source": ["ordinal"]}
+
+
+@pytest.fixture(scope="module")
+def reader(request: pytest.FixtureRequest) -> Iterator[Reader]:
+    archives = Archives(request.getfixturevalue("node").addresses)
+    with Cluster(archives.named("test-reader")) as cluster:
+        publish(cluster, TIDES)
+        yield Reader(cluster, States(cluster).published())
+    archives.close()
+
+
+@pytest.mark.parametrize("size", [1, 3, 16, 17])
+def test_a_walk_comes_by_every_document_once(reader: Reader, size: int) -> None:
+    found = [hit["_id"] for hit in reader.walk({**PARAGRAPHS, "size": size}, Deadline(60_000))]
+    assert found == [f"story-{story}#{ordinal}" for story in range(1, 9) for ordinal in (1, 2)]
+
+
+def test_a_walk_that_is_given_up_leaves_nothing_open(reader: Reader) -> None:
+    next(walk := reader.walk({**PARAGRAPHS, "size": 1}))
+    walk.close()  # type: ignore[attr-defined]
+    with reader.cluster.failures():
+        assert not reader.cluster.client.get_all_pits().get("pits")
+
+
+def test_documents_come_in_the_order_of_their_ids(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(readers, "DOCUMENTS_AT_ONCE", 2)
+    ids = ["story-3#2", "nowhere#1", "story-1", "story-3#2", "story-3#9"]
+    found = reader.get(ids, ["ordinal", "article"])
+    assert [one and one["article"] for one in found] == ["story-3", None, "story-1", "story-3", None]
+
+
+def test_whatever_takes_too_long_is_ended(reader: Reader) -> None:
+    for deadline in (Deadline(0), Deadline(1)):
+        with pytest.raises(SearchTimeoutError):
+            reader.search(PARAGRAPHS, deadline)
+
+
+def test_an_answer_that_lacks_shards_is_none(reader: Reader) -> None:
+    answer = {"timed_out": False, "hits": {}}
+    for failed in (0, 1):
+        shards = {"total": 2, "successful": 1, "failed": failed}
+        with pytest.raises(ClusterUnavailableError, match="lacks shards"):
+            reader._whole({**answer, "_shards": shards}, None)
+    with pytest.raises(SearchTimeoutError):
+        reader._whole({**answer, "timed_out": True}, Deadline(60_000))
+
+
+def test_a_state_that_was_removed_is_missing(reader: Reader) -> None:
+    gone = Reader(reader.cluster, f"{reader.index}9")
+    for ask in (
+        lambda: gone.search(PARAGRAPHS),
+        lambda: gone.msearch([PARAGRAPHS]),
+        lambda: list(gone.walk(PARAGRAPHS)),
+    ):
+        with pytest.raises(IndexMissingError):
+            ask()
+
+
+@pytest.mark.parametrize(("document", "article"), [("a#1", "a"), ("a", "a"), ("a#b#12", "a#b")])
+def test_a_document_tells_its_article(document: str, article: str) -> None:
+    assert article_of(document) == article
