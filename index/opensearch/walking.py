@@ -83,7 +83,8 @@ class _Pages:
             client = self._cluster.client
             if self._pit is None:
                 begun: Any = client.create_pit(
-                    index=self._index, params={"keep_alive": KEPT, "request_timeout": TIMEOUT}
+                    index=self._index,
+                    params={"keep_alive": KEPT, "request_timeout": TIMEOUT, "allow_partial_pit_creation": "false"},
                 )
                 self._pit = begun["pit_id"]
             answer: Any = client.search(

@@ -7,6 +7,7 @@ telling costs nothing.
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from multiprocessing import get_context, parent_process, resource_tracker
@@ -22,6 +23,10 @@ Result = TypeVar("Result")
 Work = Callable[[Tools, Batch, Watch], Iterable[Result]]
 
 KILLED = "a process that read it was ended from outside twice, as happens when memory runs out"
+STARTED_WITHIN = 300.0
+"""Seconds after which a process that has not called `prepare`, or is still at it, is given up."""
+_STARTING = NOWHERE - 1
+"""The place of a process that is not ready yet."""
 _OUT_OF_MEMORY = 86
 """What a process exits with that was refused memory."""
 
@@ -46,7 +51,8 @@ class Worker(Generic[Tools]):
         self._allowance = allowance
         resource_tracker.ensure_running()  # else the first process would start it, which lets Ctrl-C in again
         with interrupts_held():
-            self._place = context.RawValue("i", NOWHERE)
+            self._place = context.RawValue("i", _STARTING)
+            self._started_by = time.monotonic() + STARTED_WITHIN
             self._ours, theirs = context.Pipe()
             with theirs:
                 beginning = (prepare, theirs, self._place, allowance)
@@ -87,15 +93,17 @@ class Worker(Generic[Tools]):
     def _received(self) -> tuple[Any] | None:
         before = NOWHERE
         while not self._ours.poll(self._allowance.waiting):
-            if before == self._place.value:
+            place = self._place.value
+            is_starting = place == _STARTING and time.monotonic() < self._started_by
+            if place in (before, _STARTING) and not is_starting:
                 raise self._ended(is_silent=True)
-            before = self._place.value
+            before = place
         received: tuple[Any] | None = self._ours.recv()
         return received
 
     def _ended(self, *, is_silent: bool = False) -> WorkerEndedError:
         """End the process for good, and tell why it ended or must."""
-        place, exited = self._place.value, self.end()
+        place, exited = max(self._place.value, NOWHERE), self.end()
         known = {-signal.SIGXCPU: self._allowance.too_long, _OUT_OF_MEMORY: self._allowance.too_much}
         reason = self._allowance.too_long_silent if is_silent else known.get(exited or 0, KILLED)
         return WorkerEndedError(place, reason, is_certain=reason is not KILLED and place != NOWHERE)
@@ -104,6 +112,7 @@ class Worker(Generic[Tools]):
 def _work(prepare: Callable[[], Tools], connection: Connection, place: Any, allowance: Allowance) -> None:
     threading.Thread(target=_end_with_the_parent, daemon=True).start()
     tools = prepare()
+    place.value = NOWHERE
     allowance.limit_memory()
     watch = watching(allowance, lambda current: setattr(place, "value", current))
     with suppress(EOFError, ConnectionError):  # the other end is gone

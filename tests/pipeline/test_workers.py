@@ -77,7 +77,8 @@ ORDERS: dict[bytes, Callable[[bytes], bytes]] = {
     b"die": _die,
     b"sleep": _sleep,
 }
-STRICT = Allowance(seconds=1, waiting=3, memory=1_000_000_000)
+STRICT = Allowance(seconds=1, waiting=60, memory=1_000_000_000)
+IMPATIENT = Allowance(waiting=1)
 BATCHES = [[bytes([number]) * 1_000_000] for number in range(20)]
 """Each is larger than a pipe, and there are more than are under way at once."""
 
@@ -117,13 +118,27 @@ def test_leaving_ends_batches_that_would_never_end() -> None:
         (b"hang", "it takes more than 1 seconds of a processor"),
         (b"fill", "it takes more than 1,000,000,000 bytes of memory"),
         (b"die", "a process that read it was ended from outside twice"),
-        (b"sleep", "nothing came of it in 3 seconds"),
     ],
 )
 def test_an_item_that_takes_too_much_is_refused_and_the_others_go_on(order: bytes, reason: str) -> None:
     with Workers(1, tools, STRICT) as workers:
-        batches = [[b"one", order, b"three"], [b"four"]]
-        [[one, refused, three], [four]] = workers.map(task(obeyed), batches)
+        require_refused(workers, order, reason)
+
+
+def late() -> int:
+    time.sleep(2.5 * IMPATIENT.waiting)
+    return tools()
+
+
+def test_an_item_of_which_nothing_comes_is_refused_however_long_a_process_takes_to_start() -> None:
+    with Workers(1, late, IMPATIENT) as workers:
+        require_refused(workers, b"sleep", "nothing came of it in 1 seconds")
+
+
+def require_refused(workers: Workers[int], order: bytes, reason: str) -> None:
+    """Have an item worked on among others; require that it is refused for a reason and the others are not."""
+    batches = [[b"one", order, b"three"], [b"four"]]
+    [[one, refused, three], [four]] = workers.map(task(obeyed), batches)
     assert (one, three, four) == (b"one", b"three", b"four")
     assert refused.decode().startswith(reason)
 
@@ -136,7 +151,7 @@ def test_what_is_light_is_interrupted_where_it_is_worked_on() -> None:
 
 
 def test_what_is_not_light_is_worked_on_beside_and_so_is_all_where_no_alarm_can_be_set() -> None:
-    before = threading.active_count()
+    before = set(threading.enumerate())
     with ThisProcess(tools(), tools, STRICT) as here:
         [[one, refused]] = here.map(task(obeyed, is_light=False), [[b"one", b"die"]])
         assert one == b"one"
@@ -145,4 +160,4 @@ def test_what_is_not_light_is_worked_on_beside_and_so_is_all_where_no_alarm_can_
             assert thread.submit(lambda: list(here.map(task(obeyed), [[b"two", b"hang"]]))).result() == [
                 [b"two", b"it takes more than 1 seconds of a processor"]
             ]
-    assert threading.active_count() == before
+    assert set(threading.enumerate()) <= before
