@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from shutil import disk_usage
 from tempfile import TemporaryDirectory
+from unittest.mock import patch
 
 import pytest
 from hypothesis import settings
@@ -55,6 +56,13 @@ def group_of(test: str) -> str:
 class ByGroup(LoadScopeScheduling):  # type: ignore[misc]
     def _split_scope(self, nodeid: str) -> str:
         return group_of(nodeid)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def never_nice() -> Iterator[None]:
+    """Let no command that runs in this process, for a test or for what many tests share, slow what comes after it."""
+    with patch.object(os, "nice", lambda more: 0):
+        yield
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByGroup:

@@ -60,7 +60,7 @@ def test_words_and_phrases_drawn_are_found(sample_index: Path, sample: Archive) 
 
 def test_answers_are_counted_and_hanging_up_is_an_error() -> None:
     with answering(ANSWER % b"200 OK") as port:
-        answered = load.ask("127.0.0.1", port, [Question("word", "/")], clients=2, seconds=0.3)
+        answered = load.ask("127.0.0.1", port, [Question("word", "/")], clients=2, seconds=2)
 
     assert answered.count() > 0
     assert answered.errors > 0
@@ -70,7 +70,7 @@ def test_answers_are_counted_and_hanging_up_is_an_error() -> None:
 
 def test_an_answer_that_is_a_problem_is_an_error() -> None:
     with answering(ANSWER % b"503 Service Unavailable") as port:
-        answered = load.ask("127.0.0.1", port, [Question("word", "/")], clients=1, seconds=0.2)
+        answered = load.ask("127.0.0.1", port, [Question("word", "/")], clients=1, seconds=2)
 
     assert answered.count() == 0
     assert "503" in answered.first_error
@@ -78,7 +78,7 @@ def test_an_answer_that_is_a_problem_is_an_error() -> None:
 
 def test_at_a_rate_no_more_is_asked_and_who_hangs_up_between_questions_is_asked_anew() -> None:
     with answering(ANSWER % b"200 OK") as port:
-        answered = load.ask("127.0.0.1", port, [Question("word", "/")], clients=2, seconds=0.5, rate=10)
+        answered = load.ask("127.0.0.1", port, [Question("word", "/")], clients=2, seconds=2.5, rate=2)
 
     assert 0 < answered.count() <= 5
     assert answered.errors == 0

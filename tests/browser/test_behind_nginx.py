@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from index.pipeline.rebuild import rebuild
 from tests.browser.conftest import DESK, PATIENCE_MS, console
@@ -81,6 +81,7 @@ def start(resolving: Browser, site: Site) -> Iterator[Page]:
 
 
 def test_a_reader_searches_chooses_and_reads(start: Page, site: Site) -> None:
+    expect(start.locator("#q")).to_be_focused()
     start.locator("#q").press_sequentially("sea", delay=20)
     start.get_by_role("option").first.click()
     start.locator("#q").press("Enter")

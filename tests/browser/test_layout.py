@@ -160,6 +160,8 @@ def transferred(page: Page, address: str) -> dict[str, int]:
     answered: list[Request] = []
     page.on("requestfinished", lambda request: answered.append(request))
     page.goto(address)
+    if page.viewport_size and page.viewport_size["width"] >= 1440:
+        page.locator(".map .land").first.wait_for(state="attached")  # it comes when its place is seen
     page.wait_for_load_state("networkidle")
     came = {
         re.sub(r"\.[0-9a-f]{12}\.", ".", urlsplit(one.url).path): one.sizes()["responseBodySize"] for one in answered

@@ -3,7 +3,6 @@
 import os
 import re
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,7 +13,7 @@ from typing import NamedTuple
 import pytest
 from opensearchpy import ConnectionTimeout, OpenSearch
 
-from tests.cluster.cluster import HOST, PATIENCE, PAUSE, free_ports, running
+from tests.cluster.cluster import PATIENCE, PAUSE, free_ports, listens, running
 from tests.conftest import PROJECT
 
 
@@ -33,9 +32,9 @@ def folder(tmp_path: Path, opensearch: None) -> Path:
 
 
 def start(folder: Path) -> Started:
-    [port] = free_ports(1)
+    port = next(port for port in free_ports(100) if not listens(port + 100))  # where its nodes speak to each other
     command = [sys.executable, "-m", "tests.cluster", "--nodes", "1", "--port", str(port), "--folder", str(folder)]
-    process = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True)
+    process = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True, start_new_session=True)
     assert process.stdout is not None
     told = [next(process.stdout) for _ in range(4)]
     node = re.fullmatch(r"node-1  (http://127\.0\.0\.1:\d+)  process (\d+)\n", told[1])
@@ -55,15 +54,14 @@ def started(folder: Path) -> Iterator[Started]:
         started.process.kill()
 
 
-def listens(address: str) -> bool:
+def is_there(address: str) -> bool:
     """Whether a node has its port, be it one that hangs."""
-    with socket.socket() as probe:
-        return probe.connect_ex((HOST, int(address.rpartition(":")[2]))) == 0
+    return listens(int(address.rpartition(":")[2]))
 
 
 def await_end(address: str) -> None:
     until = time.monotonic() + PATIENCE
-    while listens(address):
+    while is_there(address):
         assert time.monotonic() < until
         time.sleep(PAUSE)
 
@@ -72,11 +70,11 @@ def test_none_is_left_when_a_test_fails(folder: Path) -> None:
     addresses = []
     with pytest.raises(ZeroDivisionError), running(folder, free_ports(2)) as cluster:
         addresses += cluster.addresses
-        assert all(map(listens, addresses))
+        assert all(map(is_there, addresses))
         cluster.nodes[0].pause()
         raise ZeroDivisionError
 
-    assert addresses and not any(map(listens, addresses))
+    assert addresses and not any(map(is_there, addresses))
 
 
 @pytest.mark.parametrize("hanging", [False, True], ids=["answering", "hanging"])
@@ -92,7 +90,7 @@ def test_none_is_left_when_the_tests_are_killed(started: Started, hanging: bool)
 
 
 def test_ctrl_c_ends_a_developers_cluster_which_finds_its_data_again(started: Started, folder: Path) -> None:
-    with OpenSearch(started.address) as client:
+    with OpenSearch(started.address, timeout=PATIENCE) as client:
         client.indices.create(index="paragraphs", body={"settings": {"number_of_replicas": 0}})
         client.index(index="paragraphs", id="ferry-1", body={"text": "A ferry."}, params={"refresh": "true"})
 
@@ -100,6 +98,6 @@ def test_ctrl_c_ends_a_developers_cluster_which_finds_its_data_again(started: St
     output, _ = started.process.communicate()
 
     assert (started.process.returncode, output) == (0, f"Ended; the data stay in {folder}.\n")
-    assert not listens(started.address)
+    assert not is_there(started.address)
     with running(folder, free_ports(2)) as cluster, cluster.client() as client:
         assert client.get(index="paragraphs", id="ferry-1")["_source"] == {"text": "A ferry."}

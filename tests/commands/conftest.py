@@ -14,14 +14,14 @@ def articles(tmp_path: Path) -> Path:
     return folder
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def niced(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Let no command that runs in this process slow what comes after it; return by how much each would have."""
+    """Note by how much each command that runs in this process would step back."""
     asked: list[int] = []
 
     def nice(more: int) -> int:
         asked.append(more)
         return sum(asked)
 
-    monkeypatch.setattr(os, "nice", nice, raising=False)
+    monkeypatch.setattr(os, "nice", nice)
     return asked

@@ -61,7 +61,7 @@ def stop_while_writing(command: Sequence[str], written: Path, stop: signal.Signa
             while process.poll() is None and not (written.exists() and written.stat().st_size):
                 time.sleep(0.02)
             process.send_signal(stop)
-            _, said = process.communicate(timeout=60)
+            _, said = process.communicate(timeout=300)
         finally:
             process.kill()
     assert process.returncode == (-stop if stop == signal.SIGKILL else 1)

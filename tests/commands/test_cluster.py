@@ -16,7 +16,7 @@ import pytest
 
 from index.gazetteer.cache import compiled
 from search.archive import Archive
-from tests.cluster.cluster import Cluster
+from tests.cluster.cluster import PATIENCE, Cluster
 from tests.commands.running import dateline, fails_in_one_line
 from tests.conftest import PROJECT
 from tests.web.serving import Serving, eventually
@@ -40,12 +40,13 @@ def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(cluster: Cluster, cache: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
     """The address of an archive that nobody else has."""
     monkeypatch.setenv("DATELINE_CACHE", str(cache))
+    monkeypatch.setenv("DATELINE_MAX_MILLISECONDS", "60000")  # nodes that were just started are slow
     monkeypatch.setenv("DATELINE_OPENSEARCH_SHARDS", "2")
     name = f"commands-{uuid4().hex[:8]}x"
     hosts = ",".join(one.removeprefix("http://") for one in cluster.addresses)
     yield f"opensearch+http://{hosts}/{name}"
     with cluster.client() as client:
-        client.indices.delete(index=f"{name}*", params={"ignore": 404})
+        client.indices.delete(index=f"{name}*", params={"ignore": 404, "request_timeout": PATIENCE})
         client.indices.delete_index_template(name=f"dateline-{name}", params={"ignore": 404})
 
 

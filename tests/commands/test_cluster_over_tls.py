@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.cluster.cluster import Cluster
+from tests.cluster.cluster import PATIENCE, Cluster
 from tests.commands.running import dateline, fails_in_one_line
 from tests.nginx import free_port, running
 
@@ -47,14 +47,15 @@ def address(cluster: Cluster, certificate: Path, tmp_path_factory: pytest.TempPa
     with running(SERVERS.format(nodes=nodes, port=port, certificate=certificate, key=key, users=users), port, folder):
         yield f"opensearch+https://127.0.0.1:{port}/{name}"
     with cluster.client() as client:
-        client.indices.delete(index=f"{name}*", params={"ignore": 404})
+        client.indices.delete(index=f"{name}*", params={"ignore": 404, "request_timeout": PATIENCE})
         client.indices.delete_index_template(name=f"dateline-{name}", params={"ignore": 404})
 
 
 @pytest.fixture
 def known(certificate: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who asks, and what certificate is trusted, in the environment."""
-    for variable, value in {**ENVIRONMENT, "DATELINE_OPENSEARCH_CA": str(certificate)}.items():
+    own = {"DATELINE_OPENSEARCH_CA": str(certificate), "DATELINE_MAX_MILLISECONDS": "60000"}
+    for variable, value in {**ENVIRONMENT, **own}.items():
         monkeypatch.setenv(variable, value)
 
 

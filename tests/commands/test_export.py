@@ -182,7 +182,7 @@ def stopped(whole):
 exporting.article_members = stopped
 main(["export", {str(tmp_path / "archive.jsonl")!r}, "--index", {str(sample_index)!r}])
 """
-    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=60, check=False)
+    run = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=300, check=False)
     assert fails_in_one_line(run).startswith("Error: Interrupted")
     assert list(tmp_path.iterdir()) == []
 

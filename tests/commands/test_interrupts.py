@@ -36,7 +36,7 @@ def test_a_rebuild_that_was_killed_goes_on_where_it_was(tmp_path: Path) -> None:
     """What was annotated before the kill is kept, and is what is not annotated again."""
     index, big = tmp_path / "index", tmp_path / "big.jsonl"
     with big.open("w") as file:
-        for number in range(1_500):
+        for number in range(3_000):
             file.write(json.dumps({"id": number, "text": f"{ARTICLE * 3}\n\nIt is log number {number}."}) + "\n")
     command = [DATELINE, "rebuild", str(big), "--index", str(index)]
     written = index / "generations" / "000001" / "paragraphs.records"
@@ -48,10 +48,10 @@ def test_a_rebuild_that_was_killed_goes_on_where_it_was(tmp_path: Path) -> None:
             process.kill()
     assert process.returncode == -signal.SIGKILL
     kept = records_kept(index)
-    assert 0 < len(kept) < 1_500
-    assert "1,500 articles" in dateline("rebuild", big, "--index", index).stdout
+    assert 0 < len(kept) < 3_000
+    assert "3,000 articles" in dateline("rebuild", big, "--index", index).stdout
     assert records_kept(index)[: len(kept)] == kept
-    assert len(records_kept(index)) == 1_500
+    assert len(records_kept(index)) == 3_000
 
 
 def records_kept(index: Path) -> list[tuple[int, bytes]]:
@@ -91,7 +91,7 @@ def test_ctrl_c_twice_ends_a_rebuild_with_all_its_processes_and_one_line(
             time.sleep(0.02)
             if process.poll() is None:
                 os.killpg(process.pid, signal.SIGINT)
-            _, said = process.communicate(timeout=60)
+            _, said = process.communicate(timeout=300)
         finally:
             process.kill()
     assert said == "Error: Interrupted; what was published before is unharmed.\n"
@@ -131,7 +131,7 @@ main()
         [sys.executable, "-c", program, command, str(articles), "--index", str(index)],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=300,
         check=False,
     )
     assert run.stderr == "Error: Interrupted, but generation 000002 is published, and complete.\n"
@@ -152,7 +152,7 @@ def test_sigterm_ends_a_command_that_ignores_ctrl_c_as_jobs_in_the_background_do
         try:
             assert process.stdout and "Watching" in process.stdout.readline()
             process.terminate()
-            said, _ = process.communicate(timeout=60)
+            said, _ = process.communicate(timeout=300)
         finally:
             process.kill()
     assert said.endswith("Stopped; what was published is complete.\n")
@@ -188,7 +188,7 @@ def work():
 main()
 """
     run = subprocess.run(
-        [sys.executable, "-c", program, "work"], capture_output=True, text=True, timeout=60, check=False
+        [sys.executable, "-c", program, "work"], capture_output=True, text=True, timeout=300, check=False
     )
     assert (run.returncode, run.stderr) == (1, "Error: Interrupted; what was published before is unharmed.\n")
 

@@ -51,7 +51,7 @@ def test_json_is_utf_8_in_any_locale(sample_index: Path) -> None:
 def test_what_is_published_is_said_to_be_where_nothing_else_can_be(articles: Path, tmp_path: Path) -> None:
     command = [DATELINE, "rebuild", str(articles), "--index", str(tmp_path / "index")]
     with Path("/dev/full").open("w") as full:
-        run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=60, check=False)
+        run = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, timeout=300, check=False)
     said = "Output failed (No space left on device), but generation 000001 is published, and complete."
     assert (run.returncode, run.stderr) == (1, f"Error: {said}\n")
 

@@ -25,7 +25,7 @@ from search.archive import Archive
 from search.request import SearchRequest
 from tests.commands.running import ARTICLE, DATELINE, dateline
 
-PATIENCE = 60
+PATIENCE = 300
 """Seconds after which what is waited for is given up."""
 
 
@@ -104,7 +104,7 @@ def test_files_are_taken_as_they_come_change_and_go(articles: Path, index: Path)
 
 
 def test_a_burst_is_taken_in_few_updates_and_unfinished_files_are_waited_for(articles: Path, index: Path) -> None:
-    with watching(articles, index) as watch:
+    with watching(articles, index, "--settle", "3") as watch:
         wait_until(lambda: watch.says("1 new"), watch)
         with (articles / "slow.txt").open("w") as slow:
             for number in range(30):

@@ -17,7 +17,10 @@ from search.archive import Archive
 from search.request import SearchRequest
 
 STORY = "The goose of {} sleeps on the roof of the town hall."
-TODAY = datetime.now(UTC).date().isoformat()
+
+
+def today() -> str:
+    return datetime.now(UTC).date().isoformat()
 
 
 @pytest.fixture
@@ -89,7 +92,7 @@ def test_an_article_whose_text_changed_keeps_its_address_and_the_day_is_noted(ge
     for _ in range(2):
         build(geese, index)
         assert ids(index)["black"] == before["grey"]
-        assert changes(index, before["grey"]) == (TODAY,)
+        assert changes(index, before["grey"]) == (today(),)
     assert changes(index, before["white"]) == ()
 
 
@@ -99,7 +102,7 @@ def test_an_article_that_is_moved_later_keeps_what_is_known_of_its_changes(geese
     build(geese, index)
     (geese / "grey.txt").rename(geese / "a.txt")
     build(geese, index)
-    assert changes(index, ids(index)["black"]) == (TODAY,)
+    assert changes(index, ids(index)["black"]) == (today(),)
 
 
 def test_three_copies_of_a_file_are_one_article_and_the_others_are_reported(geese: Path, index: Path) -> None:
@@ -144,7 +147,7 @@ def test_what_is_gone_is_remembered(geese: Path, index: Path) -> None:
     before = ids(index)
     (geese / "grey.txt").unlink()
     build(geese, index)
-    assert read_removed(IndexDirectory(index).current().files()) == {before["grey"]: TODAY}
+    assert read_removed(IndexDirectory(index).current().files()) == {before["grey"]: today()}
     (geese / "white.txt").unlink()
     build(geese, index)
     generation = IndexDirectory(index).current()

@@ -21,7 +21,10 @@ from search.request import SearchRequest
 from tests.descriptors import descriptors, mapped_files
 
 STORY = "The goose of {} sleeps on the roof of the town hall."
-TODAY = datetime.now(UTC).date().isoformat()
+
+
+def today() -> str:
+    return datetime.now(UTC).date().isoformat()
 
 
 @pytest.fixture
@@ -91,7 +94,7 @@ def test_what_changed_is_replaced_under_its_address(geese: Path, published: Path
     assert len(annotated) == 1
     page = Archive(published).article(ids(published)["silver"])
     assert page is not None
-    assert page.article.changes == (TODAY,)
+    assert page.article.changes == (today(),)
 
 
 def test_where_nothing_changed_nothing_is_published(geese: Path, published: Path) -> None:
@@ -127,7 +130,7 @@ def test_what_is_gone_stays_until_it_is_pruned(geese: Path, published: Path) -> 
     assert "grey" in ids(published)
     assert bring_up_to_date(published, geese, prune=True) == Changes(unchanged=2, removed=1)
     assert set(ids(published)) == {"brown", "white"}
-    assert Archive(published).removed_on(grey) == TODAY
+    assert Archive(published).removed_on(grey) == today()
     write(geese / "grey.txt", "grey")
     assert bring_up_to_date(published, geese, prune=True) == Changes(new=1, unchanged=2)
     assert ids(published)["grey"] == grey
@@ -288,7 +291,7 @@ def test_damage_is_told_and_a_rebuild_mends_it(geese: Path, published: Path) -> 
 
 
 def removed_from(index: Path, summary: Summary) -> set[str]:
-    assert set(read_removed(IndexDirectory(index).current().files()).values()) <= {TODAY}
+    assert set(read_removed(IndexDirectory(index).current().files()).values()) <= {today()}
     assert summary.generation == IndexDirectory(index).current().name
     return set(ids(index))
 
@@ -301,7 +304,7 @@ def test_articles_are_removed_by_their_ids(published: Path) -> None:
     unknown, back = summary.bad
     assert str(unknown) == "no article has the id “nobody”"
     assert back.outcome is Outcome.REMARK
-    assert Archive(published).removed_on(known["grey"]) == TODAY
+    assert Archive(published).removed_on(known["grey"]) == today()
 
 
 def test_nothing_is_published_where_nothing_is_removed(published: Path) -> None:

@@ -31,7 +31,7 @@ from index.pipeline.publishing import publish
 from index.pipeline.rebuild import rebuild
 from index.pipeline.removing import remove
 from index.pipeline.update import update
-from tests.cluster.cluster import free_ports, running
+from tests.cluster.cluster import PATIENCE, free_ports, running
 from tests.soak.command import run
 from tests.soak.kills import AGAIN
 from tests.soak.trials import NEW, OLD, STORY, BrokenPromiseError
@@ -68,7 +68,7 @@ class Place:
         """Remove all that there is."""
         with self.cluster() as cluster:
             for index in cluster.client.indices.get(index=f"{NAME}*"):
-                cluster.client.indices.delete(index=index)
+                cluster.client.indices.delete(index=index, params={"request_timeout": PATIENCE})
 
     def state(self) -> State:
         """Return what is published, each paragraph once; raise BrokenPromiseError where it isn't sound."""
@@ -192,14 +192,14 @@ def kills_in(
 ) -> tuple[Counter[tuple[str, str]], list[str]]:
     """Kill so many times, for so many seconds at most; return what was killed and how often, and broken promises."""
     chance, counted, broken = random.Random(seed), Counter[tuple[str, str]](), list[str]()
-    end = time.monotonic() + seconds
     kinds = []
     for trial, prepare in trials(place, folder):
         prepare()
         with counted_requests() as sent:
             trial.run()
         kinds.append((trial, prepare, len(sent)))
-    while counted.total() < count and time.monotonic() < end:
+    end = time.monotonic() + seconds
+    while counted.total() < count and (not counted or time.monotonic() < end):
         trial, prepare, requests = chance.choice(kinds)
         prepare()
         try:

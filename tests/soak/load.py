@@ -45,7 +45,7 @@ CLIENTS = 8
 """Connections by which capacity is measured."""
 QUESTIONS = 500
 """Different ones of each kind."""
-RELEASED_WITHIN = 5.0
+RELEASED_WITHIN = 30.0
 """Seconds without any question after which a server holds nothing any more of what is gone."""
 LOOKS = 5
 """After so many that found the same it is taken to be at rest."""
@@ -92,7 +92,7 @@ class Held:
         """Look at the server of an index until it holds the same for a while, and nothing that is gone, or ought to."""
         latest, held, unchanged = time.monotonic() + RELEASED_WITHIN, None, 0
         while unchanged < LOOKS and time.monotonic() < latest:
-            time.sleep(RELEASED_WITHIN / LOOKS / 10)
+            time.sleep(0.1)
             before, held = held, cls.now(server, index)
             unchanged = unchanged + 1 if held == before and not held.mapped_of_removed else 0
         return held or cls.now(server, index)

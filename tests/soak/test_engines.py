@@ -50,7 +50,7 @@ def told(chance: random.Random, language: str) -> Told:
         said.append(Said(f"{quoted},", by))
     places = chance.sample(PLACES, chance.choice((0, 0, 1, 2)))
     sentence += "".join(f" in {place[0]}" for place in places)
-    names = tuple({one.by for one in said if one.by})
+    names = tuple(dict.fromkeys(one.by for one in said if one.by))
     speakers = tuple(chance.sample(PEOPLE, chance.choice((0, 0, 0, 1))))
     pronouns = names[:1] if chance.random() < 0.2 else ()
     return Told(f"{sentence}.", tuple(said), speakers, tuple(places), pronouns=pronouns)

@@ -27,7 +27,7 @@ def test_what_is_no_file_in_the_place_of_the_lock_is_refused(tmp_path: Path, mak
 
 
 def write_first(path: Path, ready: Barrier) -> str:
-    ready.wait(30)
+    ready.wait(300)
     try:
         with storage_failures(path), IndexDirectory(path).lock():
             return "wrote"
@@ -50,7 +50,7 @@ def test_first_writers_that_race_in_an_empty_directory_write_or_wait(tmp_path: P
 def hold(path: Path, holds: Event, release: Event) -> None:
     with IndexDirectory(path).lock():
         holds.set()
-        release.wait(30)
+        release.wait(300)
 
 
 def test_the_second_writer_is_told_who_holds_the_lock(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ def test_the_second_writer_is_told_who_holds_the_lock(tmp_path: Path) -> None:
     holder = context.Process(target=hold, args=(tmp_path, holds, release))
     holder.start()
     try:
-        assert holds.wait(30)
+        assert holds.wait(300)
         with pytest.raises(IndexLockedError, match=str(holder.pid)), IndexDirectory(tmp_path).lock():
             pass
     finally:

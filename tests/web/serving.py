@@ -25,13 +25,13 @@ class Serving:
         self.place = place[1], int(place[2])
 
     def total(self, query: str) -> int:
-        """Ask over a new connection."""
+        """Ask over a new connection; -1 where it is refused."""
         connection = http.client.HTTPConnection(*self.place, timeout=20)
         connection.request("GET", f"/api/search?q={query}")
         with connection.getresponse() as response:
             members = json.load(response)
         connection.close()
-        total: int = members["total"]
+        total: int = members.get("total", -1)
         return total
 
     def status(self, address: str) -> int:

@@ -122,10 +122,11 @@ def test_client_that_takes_nothing_of_an_answer_is_given_up(endless: Endless, im
         assert endless.ended.wait(30)
 
 
-def test_client_that_takes_what_is_sent_is_not(endless: Endless, impatient: None) -> None:
+def test_client_that_takes_what_is_sent_is_not(endless: Endless, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waitress_server, "CLIENT_SECONDS", 2)
     with endless.connect() as client:
         client.sendall(ENDLESS)
-        until = time.monotonic() + 2
+        until = time.monotonic() + 5
         while time.monotonic() < until:
             assert client.recv(65_536)
 
@@ -162,7 +163,10 @@ def test_those_that_take_nothing_keep_nobody_out(endless: Endless, crowded: None
         assert answers(one_more)
 
 
-def test_who_has_just_come_is_not_closed_for_who_comes_next(endless: Endless, crowded: None) -> None:
+def test_who_has_just_come_is_not_closed_for_who_comes_next(
+    endless: Endless, crowded: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(waitress_server, "NEWCOMER_SECONDS", 2)
     with ExitStack() as connected:
         clients = [connected.enter_context(endless.connect()) for _ in range(12)]
         for client in clients:
@@ -261,7 +265,9 @@ def test_who_comes_while_it_stops_is_refused(endless: Endless) -> None:
         assert client.recv(1_000)
 
 
-def test_answer_is_finished_when_it_stops(endless: Endless) -> None:
+def test_answer_is_finished_when_it_stops(endless: Endless, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waitress_server, "STOP_SECONDS", 20)
+    monkeypatch.setattr(waitress_server, "LAST_WORDS_SECONDS", 2)
     with endless.connect() as client:
         client.sendall(ASKING)
         endless.server.stop()

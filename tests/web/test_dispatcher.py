@@ -189,6 +189,7 @@ def test_who_asked_for_what_takes_long_is_heavy_at_once(
         told = Work(answer, usual_seconds=usual, newcomers_seconds=newcomers)
         dispatcher.add_task(told)
         assert told.done.wait(20)
+        assert eventually(lambda: dispatcher.heavy == 0)
 
     assert seen == [0, 1, 0, 1, 0, 1]
 
@@ -309,7 +310,10 @@ def test_who_asks_how_it_does_waits_for_nobody(dispatcher: Dispatcher) -> None:
     ended.set()
 
 
-def test_end_waits_for_what_is_answered_and_gives_up_what_is_not_begun(dispatcher: Dispatcher) -> None:
+def test_end_waits_for_what_is_answered_and_gives_up_what_is_not_begun(
+    dispatcher: Dispatcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(turns, "STUCK_SECONDS", 60)
     begun, ended = threading.Barrier(3), threading.Event()
 
     def answer() -> None:

@@ -93,7 +93,7 @@ def test_none_is_left_when_the_first_is_killed(serving: Serving) -> None:
 
 def test_one_alone_is_replaced_too_when_a_file_of_its_index_is_cut_short(tmp_path: Path, index: Path) -> None:
     copy = shutil.copytree(index, tmp_path / "index")
-    serving = Serving(copy, processes=1)
+    serving = Serving(copy, "--verify-every", "0", processes=1)
     with serving.process:
         try:
             assert serving.total("seal") == 3
@@ -129,7 +129,7 @@ def test_each_follows_what_is_published(tmp_path: Path) -> None:
 
 def test_port_in_use_is_one_sentence_for_several_processes_too(serving: Serving, index: Path) -> None:
     command = [DATELINE, "serve", "--index", str(index), "--port", str(serving.place[1]), "--processes", "2"]
-    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    run = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
 
     assert run.returncode == 1
     assert re.fullmatch(r"Error: Port \d+ on 127.0.0.1 is in use .* --port\.\n", run.stderr)

@@ -12,8 +12,13 @@ from tests.web.conftest import BROWSER
 from web.app import create_app
 from web.rendering.formatting import day
 
-TODAY = datetime.now(UTC).date().isoformat()
-SENTENCE = f"This article was removed from the archive on {day(TODAY)}; search for its words instead."
+
+def today() -> str:
+    return datetime.now(UTC).date().isoformat()
+
+
+def sentence() -> str:
+    return f"This article was removed from the archive on {day(today())}; search for its words instead."
 
 
 @pytest.fixture(scope="module")
@@ -44,14 +49,14 @@ def rebuilt(tmp_path_factory: pytest.TempPathFactory, ids: dict[str, str]) -> Fl
 def test_a_removed_article_answers_410_with_a_sentence(rebuilt: FlaskClient, ids: dict[str, str], path: str) -> None:
     response = rebuilt.get(path.format(ids["grey"]), headers=BROWSER)
     assert (response.status_code, response.mimetype) == (410, "text/html")
-    assert SENTENCE in response.text
+    assert sentence() in response.text
     assert "<h1>This article was removed</h1>" in response.text
 
 
 def test_programs_are_told_so_too(rebuilt: FlaskClient, ids: dict[str, str]) -> None:
     response = rebuilt.get(f"/api/articles/{ids['grey']}")
     assert (response.status_code, response.mimetype) == (410, "application/problem+json")
-    assert response.get_json()["detail"] == SENTENCE
+    assert response.get_json()["detail"] == sentence()
 
 
 @pytest.mark.parametrize("article_id", ["nobody", "x" * 500, "removed.jsonl"])
@@ -60,8 +65,8 @@ def test_what_never_was_is_not_found(rebuilt: FlaskClient, article_id: str) -> N
 
 
 def test_an_article_that_changed_says_when(rebuilt: FlaskClient, ids: dict[str, str]) -> None:
-    assert f"changed in the archive on {day(TODAY)}" in rebuilt.get(f"/articles/{ids['white']}", headers=BROWSER).text
-    assert rebuilt.get(f"/api/articles/{ids['white']}").get_json()["changes"] == [TODAY]
+    assert f"changed in the archive on {day(today())}" in rebuilt.get(f"/articles/{ids['white']}", headers=BROWSER).text
+    assert rebuilt.get(f"/api/articles/{ids['white']}").get_json()["changes"] == [today()]
     assert "changed in the archive" not in rebuilt.get(f"/articles/{ids['brown']}", headers=BROWSER).text
     assert rebuilt.get(f"/api/articles/{ids['brown']}").get_json()["changes"] == []
 

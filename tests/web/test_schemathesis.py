@@ -33,7 +33,7 @@ def test_running_server_does_what_its_document_says(address: str, tmp_path: Path
         cwd=tmp_path,
         capture_output=True,
         text=True,
-        timeout=4 * SECONDS,
+        timeout=15 * SECONDS,
         check=False,
     )
 

@@ -52,7 +52,7 @@ def test_it_prints_its_address_answers_and_stops_cleanly(server: Server) -> None
         assert json.load(response)["total"] == 3
     server.send_signal(signal.SIGTERM)
 
-    assert server.wait(10) == 0
+    assert server.wait(30) == 0
     assert server.stderr is not None
     assert server.stderr.read() == ""
 
@@ -61,7 +61,7 @@ def test_ctrl_c_stops_it_cleanly(server: Server) -> None:
     address_of(server)
     server.send_signal(signal.SIGINT)
 
-    assert server.wait(10) == 0
+    assert server.wait(30) == 0
     assert server.stderr is not None
     assert server.stderr.read() == ""
 

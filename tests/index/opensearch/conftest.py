@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from index.opensearch.cluster import Cluster
+from tests.cluster.cluster import PATIENCE
 from tests.cluster.cluster import Cluster as Nodes
 
 
@@ -24,5 +25,5 @@ def place(hosts: Nodes) -> Iterator[Cluster]:
         for index in place.client.indices.get(
             index=f"{place.name},{place.name}-*", params={"ignore_unavailable": "true"}
         ):
-            place.client.indices.delete(index=index)
+            place.client.indices.delete(index=index, params={"request_timeout": PATIENCE})
         place.client.indices.delete_index_template(name=f"dateline-{place.name}", params={"ignore": 404})

@@ -138,7 +138,7 @@ def test_one_that_is_overloaded_for_too_long_is_told() -> None:
 def test_what_is_refused_for_good_is_listed_with_its_reason() -> None:
     cluster = FakeCluster(lambda request, ids: [400 if one.endswith("3") else 201 for one in ids])
     with pytest.raises(NotWrittenError, match=r"id-003 \(refused: for a reason\)") as caught:
-        write(writer(cluster, bytes_at_once=100), 15)
+        write(writer(cluster, bytes_at_once=100, under_way=1), 15)
     assert {"id-003"} <= {failure.id for failure in caught.value.failures} <= {"id-003", "id-013"}
 
 

@@ -2,8 +2,9 @@
 twice."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from functools import partial
-from threading import Timer
+from threading import Event
 from time import monotonic, sleep
 from typing import Any
 
@@ -21,6 +22,7 @@ from tests.archives import CREATED, Story, Told, batches_of
 from tests.cluster.cluster import PATIENCE, Node
 from tests.cluster.cluster import Cluster as Nodes
 
+Later = Callable[[float, Callable[[], object]], None]
 STORIES = [
     Story(f"story-{number}", tuple(Told(f"Tide {number} came to pier {part}, and went.") for part in range(3)))
     for number in range(120)
@@ -45,6 +47,23 @@ def holder(place: Cluster, nodes: Nodes, index: str) -> Node:
     shards: Any = place.client.cat.shards(index=index, format="json")
     names = [shard["node"] for shard in shards if (shard["shard"], shard["prirep"]) == ("0", "p")]
     return next(node for node in nodes.nodes if node.name == names[0])
+
+
+@pytest.fixture
+def later(nodes: Nodes) -> Iterator[Later]:
+    """What does something in so many seconds; it is done, or is not going to be, when the test has ended."""
+    with ThreadPoolExecutor(1) as beside:
+        ended = Event()
+        due: list[Future[None]] = []
+
+        def do(seconds: float, what: Callable[[], object]) -> None:
+            if not ended.wait(seconds):
+                what()
+
+        yield lambda seconds, what: due.append(beside.submit(do, seconds, what))
+        ended.set()
+        for one in due:
+            one.result()
 
 
 @pytest.fixture
@@ -85,14 +104,12 @@ def test_a_node_is_killed_while_an_archive_is_written(place: Cluster, nodes: Nod
     assert found["count"] == len(ALL)
 
 
-def test_a_node_hangs_for_a_time_while_an_archive_is_written(place: Cluster, nodes: Nodes) -> None:
+def test_a_node_hangs_for_a_time_while_an_archive_is_written(place: Cluster, nodes: Nodes, later: Later) -> None:
     def hang(index: str) -> None:
         nodes.await_whole()
         node = holder(place, nodes, index)
         node.pause()
-        timer = Timer(5.0, node.resume)
-        timer.daemon = True
-        timer.start()
+        later(5.0, node.resume)
 
     assert published_through(place, hang) == ALL
 
@@ -116,27 +133,20 @@ def disks(place: Cluster) -> Iterator[Callable[[str | None], None]]:
     place.client.cluster.put_settings(body={"transient": {"cluster.info.update.interval": None}})
 
 
-def test_all_disks_are_full_for_a_time(place: Cluster, disks: Callable[[str | None], None]) -> None:
+def test_all_disks_are_full_for_a_time(place: Cluster, disks: Callable[[str | None], None], later: Later) -> None:
     def fill(index: str) -> None:
         disks("1000tb")
         await_that(lambda: blocks(place) >= FULL)
         with pytest.raises(ClusterReadOnlyError, match="disks are full"), place.failures():
             place.client.indices.create(index=f"{place.name}-more")
-        timer = Timer(2.0, disks, (None,))
-        timer.daemon = True
-        timer.start()
+        impatient = BulkWriter(place, index, patience=0.5)
+        impatient.add(Action("index", "one", body={"kind": "table"}))
+        with pytest.raises(ClusterReadOnlyError, match="disks are full"):
+            impatient.flush()
+        impatient.close()
+        later(2.0, lambda: disks(None))
 
     assert published_through(place, fill) == ALL
-
-
-def test_a_disk_that_stays_full_is_told(place: Cluster) -> None:
-    with States(place).new(shards=1, replicas=0) as draft:
-        block(place, draft.index, "true")
-        bulk = BulkWriter(place, draft.index, patience=0.5)
-        bulk.add(Action("index", "one", body={"kind": "table"}))
-        with pytest.raises(ClusterReadOnlyError, match="disks are full"):
-            bulk.flush()
-        bulk.close()
 
 
 def blocks(place: Cluster) -> set[str]:
@@ -150,8 +160,3 @@ def await_that(is_so: Callable[[], bool]) -> None:
     while not is_so():
         assert monotonic() < until
         sleep(0.5)
-
-
-def block(place: Cluster, index: str, value: str | None) -> None:
-    """Let it be as the cluster makes it when its disks are full, or no longer."""
-    place.client.indices.put_settings(index=index, body={"index.blocks.read_only_allow_delete": value})

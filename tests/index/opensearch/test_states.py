@@ -158,12 +158,12 @@ class Ends(Event):
         return self.waits > 2
 
 
-def test_whoever_lost_a_lease_is_told(place: Cluster) -> None:
+def test_whoever_lost_a_lease_is_told(place: Cluster, never_renewed: None) -> None:
     with Leases(place).held("one") as lost:
         lost.check()
         run_out(place, "one")
         with Leases(place).held("one"):
-            lost.keep(Ends())
+            KEEP(lost, Ends())
             with pytest.raises(IndexLockedError):
                 lost.check()
 

@@ -1,7 +1,6 @@
 """All documents are met once and in order, whatever the cluster forgets meanwhile."""
 
 from collections.abc import Mapping
-from time import sleep
 from typing import Any
 
 import pytest
@@ -12,6 +11,7 @@ from index.opensearch.cluster import Cluster
 from index.opensearch.walking import walk
 from tests.archives import TIDES
 from tests.cluster.archives import publish
+from tests.web.serving import eventually
 
 ARTICLES: Mapping[str, Any] = {"term": {"kind": "article"}}
 
@@ -48,8 +48,7 @@ def test_a_walk_goes_on_when_what_was_kept_for_it_is_lost(place: Cluster, pages:
     publish(place, TIDES)
     found = walk(place, place.name, ARTICLES, ["article"])
     met = [next(found) for _ in range(3)]
-    while len(pages) < 2:  # the second page is read already
-        sleep(0.01)
+    assert eventually(lambda: len(pages) == 2)  # the second page is read already
     place.client.delete_pit(body={"pit_id": pages[:1]})
     met += found
     assert [hit["_source"]["article"] for hit in met] == [story.id for story in TIDES]

@@ -2,14 +2,16 @@
 
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 from uuid import uuid4
 
 from index.opensearch.cluster import Cluster
 from search.archive import Archive
+from search.engine.opensearch import engine
 from search.limits import Limits
 from tests.archives import Story
 from tests.cluster import cluster as running
@@ -67,7 +69,7 @@ class Archives:
         for name in names:
             with Cluster(self.address(name)) as cluster, cluster.failures():
                 for index in cluster.client.indices.get(index=f"{name}-*"):
-                    cluster.client.indices.delete(index=index)
+                    cluster.client.indices.delete(index=index, params={"request_timeout": running.PATIENCE})
                 cluster.client.indices.delete_index_template(name=f"dateline-{name}", params={"ignore": 404})
             del self._asked[name]
 
@@ -80,7 +82,5 @@ class Archives:
 def archives_in(cluster: running.Cluster, fill: Filled) -> Iterator[Make]:
     """Give what makes archives in a running cluster."""
     archives = Archives(cluster.addresses)
-    try:
+    with patch.object(engine, "LOOKING_UP_SECONDS", UNHURRIED.max_milliseconds / 1_000), closing(archives):
         yield partial(archives.make, fill)
-    finally:
-        archives.close()

@@ -225,7 +225,7 @@ def connected(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
 
 @pytest.mark.shared
 @given(query=st.recursive(leaves, connected, max_leaves=6), way=st.sampled_from(sorted(WAYS)))
-@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_any_query_finds_the_same_in_both(news_in_both: Both, query: str, way: str) -> None:
     require_same(news_in_both, SearchRequest(query, **WAYS[way]))
 

@@ -21,7 +21,8 @@ DAYS = [None, "2031-05-01", "2031-05-02"]
 
 texts = st.lists(st.sampled_from(WORDS), min_size=1, max_size=5).map(" ".join)
 archives = st.lists(st.tuples(texts, st.sampled_from(["", "hum"]), st.sampled_from(DAYS)), min_size=1, max_size=40)
-leaves = st.sampled_from([*(q.Term("text", word) for word in {*WORDS, "absent"}), q.Phrase("text", ["the", "tide"])])
+words = [q.Term("text", word) for word in dict.fromkeys([*WORDS, "absent"])]
+leaves = st.sampled_from([*words, q.Phrase("text", ["the", "tide"])])
 requirements = st.sampled_from([None, q.Term("title", "hum"), q.Term("text", "the"), q.Not(q.Term("text", "tide"))])
 
 

@@ -48,12 +48,12 @@ def test_what_is_published_next_is_taken_up_and_what_was_asked_is_asked_on(addre
 def test_who_follows_what_is_published_prepares_it(address: str) -> None:
     engine = OpenSearchEngine(address)
     before = engine.snapshot()
-    engine.refresh(lambda _: None, 60)
+    engine.refresh(lambda _: None, 600)
     with Cluster(address) as cluster:
         update(cluster, ["story-1"], [])
     assert engine.snapshot() is before
     prepared: list[Snapshot] = []
-    engine.refresh(prepared.append, 60)
+    engine.refresh(prepared.append, 600)
     assert prepared == [engine.snapshot()]
     assert total(engine.snapshot()) == 14
 

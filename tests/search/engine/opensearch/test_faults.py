@@ -27,10 +27,11 @@ def hosts(cluster: Cluster) -> Cluster:
 
 
 @pytest.fixture
-def archive(archives: Archives, monkeypatch: pytest.MonkeyPatch) -> Archive:
+def archive(cluster: Cluster, archives: Archives, monkeypatch: pytest.MonkeyPatch) -> Archive:
     monkeypatch.setattr(clusters, "HUNG", 60.0)
     archive = filled(archives.named(NAME))
     asked_until_sound(archive)
+    cluster.await_whole()
     return archive
 
 
