@@ -21,6 +21,7 @@ from urllib3 import Timeout
 
 from index.errors import ClusterAccessError, ClusterUnavailableError, IndexMissingError
 from index.opensearch.address import Address, Node, parsed
+from index.opensearch.hanging import Hanging
 from index.opensearch.refusals import Refusals
 
 USER, PASSWORD, API_KEY = "DATELINE_OPENSEARCH_USER", "DATELINE_OPENSEARCH_PASSWORD", "DATELINE_OPENSEARCH_API_KEY"
@@ -50,10 +51,12 @@ class Connection(Urllib3HttpConnection):
         wait = named.get("timeout") or TIMEOUT
         try:
             named["timeout"] = Timeout(connect=min(wait, CONNECTING), read=wait)
-            return super().perform_request(*given, **named)
+            answer = super().perform_request(*given, **named)
         except ConnectionTimeout:
             self.hung_at = time.monotonic()
             raise
+        self.hung_at = -HUNG
+        return answer
 
     def _raise_warnings(self, warning_headers: Any) -> None:
         for warning in warning_headers or ():
@@ -105,6 +108,10 @@ class Cluster:
             ssl_context=_trust(environment) if self.address.is_secure else None,
         )
 
+        pool = self._client.transport.connection_pool
+        self.hanging = Hanging(getattr(pool, "orig_connections", ()))
+        """Which of the nodes that the address names hang."""
+
     def __repr__(self) -> str:
         """Return its address."""
         return f"Cluster({str(self.address)!r})"
@@ -123,6 +130,8 @@ class Cluster:
             yield
         except (OpenSearchException, ImproperlyConfigured) as error:
             told = self.refusals.told(error)
+            if isinstance(error, ConnectionTimeout):
+                self.hanging.look()
             if isinstance(told, IndexMissingError):
                 self.require_recovered()
             raise told from error

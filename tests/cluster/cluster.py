@@ -37,6 +37,7 @@ SETTINGS: Mapping[str, str] = {
     "cluster.fault_detection.follower_check.retry_count": "2",
     "cluster.fault_detection.leader_check.timeout": "5s",
     "cluster.fault_detection.leader_check.retry_count": "2",
+    "cluster.publish.timeout": "10s",
     # By default a disk that is nine tenths full takes no shards, however large it is.
     "cluster.routing.allocation.disk.watermark.low": "300mb",
     "cluster.routing.allocation.disk.watermark.high": "200mb",

@@ -41,9 +41,9 @@ class Alias:
     def published(self) -> Published:
         """Look up what is published; raise IndexMissingError where nothing is, or what the cluster's refusal means."""
         try:
-            found = self._settings()
-        except ClusterUnavailableError:  # a node that hung is passed by
-            found = self._settings()
+            found = self._settings(is_local=self._cluster.hanging.is_met)
+        except ClusterUnavailableError:  # the node that was asked may hang, or the manager that it asked
+            found = self._settings(is_local=True)
         if not found:
             raise self._cluster.refusals.missing()
         index = max(found)
@@ -62,12 +62,12 @@ class Alias:
                 self._looking.release()
         return self._found == one
 
-    def _settings(self) -> dict[str, Any]:
+    def _settings(self, *, is_local: bool) -> dict[str, Any]:
+        """Ask what the manager knows, or what a node knows without it."""
+        parameters = {"flat_settings": "true", "local": str(is_local).lower(), "request_timeout": LOOKING_UP_SECONDS}
         with self._cluster.failures():
             found: dict[str, Any] = self._cluster.client.indices.get_settings(
-                index=self._cluster.name,
-                name="index.uuid",
-                params={"flat_settings": "true", "request_timeout": LOOKING_UP_SECONDS},
+                index=self._cluster.name, name="index.uuid", params=parameters
             )
         return found
 

@@ -39,7 +39,11 @@ class Reader:
         left = _left(deadline)
         with self._asked(deadline) as client:
             answer: dict[str, Any] = client.search(
-                body=_timed(body, left), index=self.index, request_timeout=left / 1000, **parameters
+                body=_timed(body, left),
+                index=self.index,
+                request_timeout=left / 1000,
+                **self.cluster.hanging.avoided,
+                **parameters,
             )
         return self._whole(answer, deadline)
 
@@ -50,7 +54,7 @@ class Reader:
         if not bodies:
             return []
         left = _left(deadline)
-        lines = [line for body in bodies for line in ({}, _timed(body, left))]
+        lines = [line for body in bodies for line in (self.cluster.hanging.avoided, _timed(body, left))]
         with self._asked(deadline) as client:
             answers = client.msearch(body=lines, index=self.index, request_timeout=left / 1000, **parameters)
         return [self._whole(answer, deadline) for answer in answers["responses"]]
@@ -91,9 +95,8 @@ class Reader:
     def _point_in_time(self, deadline: Deadline | None) -> Iterator[list[str]]:
         """Give a point in time, which the cluster may give another id to."""
         with self._asked(deadline) as client:
-            made = client.create_pit(
-                index=self.index, params={"keep_alive": KEPT_OPEN, "allow_partial_pit_creation": "false"}
-            )
+            parameters = {"keep_alive": KEPT_OPEN, "allow_partial_pit_creation": "false"}
+            made = client.create_pit(index=self.index, params={**parameters, **self.cluster.hanging.avoided})
         pit = [made["pit_id"]]
         try:
             yield pit

@@ -53,6 +53,18 @@ def test_answers_go_on_where_the_manager_hangs(cluster: Cluster, archive: Archiv
         assert asked_until_sound(archive, manager(cluster).pause).right
 
 
+def test_others_are_asked_before_the_cluster_gives_up_a_node_that_hangs(cluster: Cluster, archive: Archive) -> None:
+    victim, other = (node for node in cluster.nodes if node != manager(cluster))
+
+    def was_met_and_passed_by() -> bool:
+        with mended(cluster), cluster.client(other) as client:
+            seen = asked_until_sound(archive, victim.pause)
+            counted: int = client.cluster.health(params={"local": "true"})["number_of_nodes"]
+            return seen.failed > 0 and counted == len(cluster.nodes)
+
+    assert any(was_met_and_passed_by() for _ in range(5))
+
+
 def test_a_cluster_that_is_restarted_is_asked_on(cluster: Cluster, archive: Archive) -> None:
     before = archive.publication()
     assert asked_until_sound(archive, cluster.restart).right
