@@ -15,8 +15,14 @@ from contextlib import contextmanager, suppress
 from ipaddress import ip_address
 from typing import Any
 
-from opensearchpy import OpenSearch, RoundRobinSelector, Urllib3HttpConnection
-from opensearchpy.exceptions import ConnectionTimeout, ImproperlyConfigured, OpenSearchException
+from opensearchpy import OpenSearch, RoundRobinSelector, Transport, Urllib3HttpConnection
+from opensearchpy.exceptions import (
+    ConnectionError,
+    ConnectionTimeout,
+    ImproperlyConfigured,
+    OpenSearchException,
+    TransportError,
+)
 from urllib3 import Timeout
 
 from index.errors import ClusterAccessError, ClusterUnavailableError, IndexMissingError
@@ -35,6 +41,12 @@ CONNECTIONS = 32
 HUNG = 30.0
 """Seconds for which a node that did not answer in time is asked only where there is no other."""
 
+SEARCHES = frozenset({"_search", "_msearch"})
+"""What asks all shards, by how its path ends."""
+WHOLE = {"allow_partial_search_results": "false"}
+"""Parameters that let a search that took too long fail, too."""
+TRIES = 2
+"""How often it is sent at most."""
 OLDEST = {2: 11, 3: 0}
 """The oldest minor version of each major one that is supported."""
 
@@ -52,8 +64,12 @@ class Connection(Urllib3HttpConnection):
         try:
             named["timeout"] = Timeout(connect=min(wait, CONNECTING), read=wait)
             answer = super().perform_request(*given, **named)
-        except ConnectionTimeout:
-            self.hung_at = time.monotonic()
+        except ConnectionError as error:
+            if isinstance(error, ConnectionTimeout):
+                self.hung_at = time.monotonic()
+            raise
+        except TransportError:  # an answer, too
+            self.hung_at = -HUNG
             raise
         self.hung_at = -HUNG
         return answer
@@ -64,6 +80,33 @@ class Connection(Urllib3HttpConnection):
 
     def log_request_fail(self, *given: Any, **named: Any) -> None:
         """Say nothing: by default a traceback goes to standard error."""
+
+
+class WholeAnswers(Transport):
+    """Takes no answer to a search that is not that of all shards.
+
+    One that no node has at the moment is none of those that are said to have failed.  One whose node is lost while it
+    is asked is missing once: it is asked for again.
+    """
+
+    def perform_request(
+        self, method: str, url: str, params: Mapping[str, Any] | None = None, *given: Any, **named: Any
+    ) -> Any:
+        """Send a request; raise TransportError where shards are missing in what it finds."""
+        for _ in range(TRIES):
+            answer = super().perform_request(method, url, dict(params or {}), *given, **named)
+            lacking = _lacking(answer) if url.rpartition("/")[2] in SEARCHES else []
+            if not lacking:
+                return answer
+        kind = "search_phase_execution_exception"
+        raise TransportError(503, kind, {"error": {"type": kind, "failed_shards": lacking[0].get("failures", [])}})
+
+
+def _lacking(answer: Any) -> list[Mapping[str, Any]]:
+    """Return what is said of the shards of each search that is not answered by all."""
+    answers = answer.get("responses", [answer]) if isinstance(answer, dict) else []
+    told = [one["_shards"] for one in answers if "_shards" in one]
+    return [shards for shards in told if shards["successful"] < shards["total"]]
 
 
 class Answering(RoundRobinSelector):
@@ -97,6 +140,7 @@ class Cluster:
             )
         self._client = OpenSearch(
             [{"host": node.host, "port": node.port} for node in self.address.nodes],
+            transport_class=WholeAnswers,
             connection_class=Connection,
             selector_class=Answering,
             dead_timeout=1.0,
@@ -139,11 +183,11 @@ class Cluster:
     def require_recovered(self) -> None:
         """Raise ClusterUnavailableError where the cluster has not read yet which indexes it has.
 
-        One that was started anew says for a time of each that it is not there, unless it is searched.  What else may
-        be wrong with it is not looked into.
+        One that was started anew says for a time of each that it is not there, unless it is searched: be it for what
+        nobody has.  What else may be wrong with it is not looked into.
         """
         try:
-            self._client.search(index=self.name, body={"size": 0}, params={"ignore_unavailable": "true"})
+            self._client.search(index=f"{self.name}-nobodys-*", body={"size": 0})
         except OpenSearchException as error:
             told = self.refusals.told(error)
             if isinstance(told, ClusterUnavailableError):
@@ -157,15 +201,15 @@ class Cluster:
                 raise self.refusals.refused(503, one["error"])
         return documents
 
-    def require_whole(self, answer: Mapping[str, Any]) -> None:
-        """Raise ClusterUnavailableError where an answer is not that of all shards.
+    def require_all(self, met: int, total: int) -> None:
+        """Raise ClusterUnavailableError where not all documents were met that there were in the beginning.
 
-        One that no node has at the moment is none of those that are said to have failed.
+        Of some failures of a shard, which is closed while it is asked, the cluster does not tell.
         """
-        shards = answer["_shards"]
-        if shards["successful"] < shards["total"]:
-            kind = "search_phase_execution_exception"
-            raise self.refusals.refused(503, {"type": kind, "failed_shards": shards.get("failures", [])})
+        if met < total:
+            raise ClusterUnavailableError(
+                f"{self.where} gave {met:,} of {total:,} documents that were to be read: try again."
+            )
 
     def close(self) -> None:
         """Close all connections."""

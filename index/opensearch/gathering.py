@@ -25,7 +25,7 @@ from index.opensearch.settling import Settling, settle
 from index.opensearch.states import TIMEOUT, Draft
 from index.opensearch.tables import ClusterIndexDamagedError
 from index.opensearch.telling import AS_WRITTEN, Told
-from index.opensearch.walking import walk
+from index.opensearch.walking import PATIENCE, walk
 from index.store.company import Beside
 from index.store.counts import Joined, NameUse
 
@@ -128,7 +128,7 @@ def _is_repeated(head: ArticleHead, contents: ArticleIds) -> bool:
 def _articles(cluster: Cluster, index: str, bulk: BulkWriter) -> Iterator[_Article]:
     """Yield whole articles, and remove paragraphs that are no article's."""
     article: _Article | None = None
-    for hit in walk(cluster, index, DOCUMENTS, FIELDS):
+    for hit in walk(cluster, index, DOCUMENTS, FIELDS, PATIENCE):
         source = hit["_source"]
         if source["kind"] == "article":
             if article is not None:

@@ -1,18 +1,19 @@
 """Nodes of a cluster that hang: looked for when an answer does not come, so that others are asked for what both have.
 
-A node that hangs keeps its connections.  Whoever waits for its part of an answer, another node too, waits until the
-cluster has given it up, half a minute by default; that an answer is late does not say which node it is that hangs.
+A node that hangs keeps its connections, as one does that is cut off.  Whoever waits for its part of an answer, another
+node too, waits until the cluster has given it up, half a minute by default; that an answer is late does not say which
+node it is that hangs.
 """
 
 import json
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, Protocol
 
-from opensearchpy.exceptions import ConnectionTimeout, OpenSearchException
+from opensearchpy.exceptions import ConnectionError, ConnectionTimeout, OpenSearchException
+from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
 ANSWERS_WITHIN = 1.0
 """Seconds in which a node that does not hang says which one it is."""
@@ -35,44 +36,64 @@ class Hanging:
 
     def __init__(self, connections: Sequence[Connection]) -> None:
         self._connections = connections
-        self._looking = threading.Lock()
-        self._answering: Sequence[str] = ()
-        self._until = 0.0
+        self._looking, self._noting = threading.Lock(), threading.Lock()
+        self._known: tuple[Sequence[str], float] = ((), 0.0)
+        """Nodes that answer, and until when they are preferred."""
 
     @property
     def is_met(self) -> bool:
         """Whether a node hung of late."""
-        return bool(self._answering) and time.monotonic() < self._until
+        return bool(self.avoided)
 
     @property
     def avoided(self) -> Mapping[str, str]:
-        """Parameters of a search by which it asks nodes that answer for whatever they have."""
-        return {"preference": f"_prefer_nodes:{','.join(self._answering)}"} if self.is_met else {}
+        """Parameters by which a search asks nodes that answer for whatever they have."""
+        answering, until = self._known
+        preferred = answering if time.monotonic() < until else ()
+        return {"preference": f"_prefer_nodes:{','.join(preferred)}"} if preferred else {}
 
     def look(self) -> None:
         """Begin to look which nodes hang, without waiting for it, unless that is being done."""
-        if len(self._connections) > 1 and self._looking.acquire(blocking=False):
-            threading.Thread(target=self._look, name="hanging", daemon=True).start()
+        if len(self._connections) < 2 or not self._looking.acquire(blocking=False):
+            return
+        found: list[str | None] = []
+        for connection in self._connections:  # by threads that no command waits for when it ends
+            try:
+                threading.Thread(target=self._ask, args=(connection, found), name="hanging", daemon=True).start()
+            except RuntimeError:  # there can be no more of them
+                self._note("", found)
 
-    def _look(self) -> None:
-        try:
-            with ThreadPoolExecutor(len(self._connections)) as beside:
-                found = list(beside.map(_answer_of, self._connections))
-            self._answering = [node for node in found if node] if None in found else []
-            self._until = time.monotonic() + AVOIDED
-        finally:
+    def await_look(self) -> None:
+        """Wait until what `look` has begun is known."""
+        if self._looking.acquire(timeout=2 * ANSWERS_WITHIN):
             self._looking.release()
+
+    def _ask(self, connection: Connection, found: list[str | None]) -> None:
+        answer: str | None = ""
+        with suppress(Exception):  # what is no node may say anything
+            answer = _answer_of(connection)
+        self._note(answer, found)
+
+    def _note(self, answer: str | None, found: list[str | None]) -> None:
+        with self._noting:
+            found.append(answer)
+            if len(found) == len(self._connections):
+                answering = sorted(node for node in found if node) if None in found else []
+                self._known = answering, time.monotonic() + AVOIDED
+                self._looking.release()
 
 
 def _answer_of(connection: Connection) -> str | None:
-    """Return the id of a node, None where it hangs, an empty string where nothing is to be had of it."""
+    """Return the id of a node, None where it hangs or is cut off, an empty string where it says nothing of itself."""
     try:
         asked = {"filter_path": "nodes.*.name"}
         _, _, text = connection.perform_request("GET", "/_nodes/_local", asked, timeout=ANSWERS_WITHIN)
-    except ConnectionTimeout:
-        return None
-    except OpenSearchException:
-        return ""
-    with suppress(ValueError, LookupError, TypeError):
-        return str(next(iter(json.loads(text)["nodes"])))
-    return ""
+    except OpenSearchException as error:
+        return None if isinstance(error, ConnectionTimeout) or _is_unreachable(error) else ""
+    return str(next(iter(json.loads(text)["nodes"])))
+
+
+def _is_unreachable(error: OpenSearchException) -> bool:
+    """Tell whether nothing at all was answered, rather than that nobody listens."""
+    reason = error.info if isinstance(error, ConnectionError) else None
+    return isinstance(reason, ConnectTimeoutError) and not isinstance(reason, NewConnectionError)

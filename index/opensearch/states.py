@@ -21,6 +21,7 @@ from typing import Any
 from index.errors import DatelineError, ForeignDirectoryError, IndexLockedError, IndexMissingError
 from index.interrupts import interrupts_held
 from index.opensearch.cluster import Cluster
+from index.opensearch.counting import found_in
 from index.opensearch.lease import LASTS, Lease, Leases
 from index.opensearch.mapping import FORMAT, mappings, settings
 from index.opensearch.tables import MANIFEST, ClusterManifest, Tables
@@ -148,6 +149,8 @@ class States:
             client.indices.refresh(index=draft.index, params={"request_timeout": TIMEOUT})
             client.indices.add_block(index=draft.index, block="write", params={"request_timeout": TIMEOUT})
         manifest = draft.tables.check()
+        for name, found in found_in(self._cluster, draft.index).items():
+            self._cluster.require_all(found, manifest.counts[name])  # of a shard that wasn't refreshed nothing is told
         actions = self._switch(draft)
         draft.lease.renew()
         draft.is_offered = True

@@ -199,7 +199,7 @@ class Tables:
             docs = [{"_id": _id(name, part)} for name, part in asked[first : first + taken]]
             with self._cluster.failures():
                 found: Any = self._cluster.client.mget(
-                    index=self.index, body={"docs": docs}, params={"_source": "data"}
+                    index=self.index, body={"docs": docs}, params={"_source": "data", **self._cluster.hanging.avoided}
                 )
             documents = self._cluster.documents(found)
             yield from (base64.b64decode(one["_source"]["data"]) if one.get("found") else b"" for one in documents)
@@ -208,7 +208,9 @@ class Tables:
     def _read_part(self, name: str, part: int) -> bytes | None:
         with self._cluster.failures():
             found: Any = self._cluster.client.get(
-                index=self.index, id=_id(name, part), params={"_source": "data", "ignore": 404}
+                index=self.index,
+                id=_id(name, part),
+                params={"_source": "data", "ignore": 404, **self._cluster.hanging.avoided},
             )
         return base64.b64decode(found["_source"]["data"]) if found.get("found") else None
 

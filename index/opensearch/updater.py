@@ -10,7 +10,7 @@ from typing import Any
 from index.analysis.batch import IndexedBatch
 from index.documents.article_head import ArticleHead, decode_head
 from index.errors import DatelineError
-from index.opensearch.cluster import Cluster
+from index.opensearch.cluster import WHOLE, Cluster
 from index.opensearch.gathering import DOCUMENTS, Settler, removal
 from index.opensearch.states import TIMEOUT, Draft
 from index.opensearch.walking import walk
@@ -97,9 +97,8 @@ class ClusterUpdater:
         body = {"query": DOCUMENTS, "size": 1, "sort": {"number": "desc"}, "_source": ["number"]}
         with self._cluster.failures():
             answer: Any = self._cluster.client.search(
-                index=self._published, body=body, params={"request_timeout": TIMEOUT}
+                index=self._published, body=body, params={**WHOLE, "request_timeout": TIMEOUT}
             )
-        self._cluster.require_whole(answer)
         return max((int(hit["_source"]["number"]) >> COUNTER_BITS for hit in answer["hits"]["hits"]), default=0)
 
 

@@ -8,7 +8,7 @@ from time import monotonic, sleep
 from typing import Any
 
 from index.errors import ClusterAccessError, ClusterError, DatelineError
-from index.opensearch.cluster import Cluster
+from index.opensearch.cluster import WHOLE, Cluster
 
 PAGE = 1000
 """Documents that are read at once."""
@@ -26,19 +26,27 @@ PAUSE = 2.0
 """Seconds between two attempts, at most."""
 
 
-def walk(cluster: Cluster, index: str, query: Mapping[str, Any], fields: Sequence[str]) -> Iterator[dict[str, Any]]:
+def walk(
+    cluster: Cluster, index: str, query: Mapping[str, Any], fields: Sequence[str], patience: float = 0.0
+) -> Iterator[dict[str, Any]]:
     """Yield the hits, each with some fields of its source, as they were when the walk began.
 
     A page is read while the one before it is used.  Where a node is lost, with what it kept for the walk, others go on
-    from there: as they are then, so that nobody may write meanwhile.
+    from there: as they are then, so that nobody may write meanwhile.  Who begins with a walk is to be told at once that
+    the cluster can't answer; for the first page, too, it is waited as many seconds as there is `patience`.
+
+    Raises ClusterUnavailableError where the cluster does not give all, and what its refusals mean.
     """
-    pages = _Pages(cluster, index, query, fields)
+    pages, met = _Pages(cluster, index, query, fields, patience), 0
     with closing(pages), ThreadPoolExecutor(1, "walk") as ahead:
         asked = ahead.submit(pages.after, None)
         while True:
             hits = asked.result()
+            met += len(hits)
             is_last = len(hits) < PAGE
-            if not is_last:
+            if is_last:
+                cluster.require_all(met, pages.total)
+            else:
                 asked = ahead.submit(pages.after, hits[-1]["sort"])
             yield from hits
             if is_last:
@@ -48,25 +56,28 @@ def walk(cluster: Cluster, index: str, query: Mapping[str, Any], fields: Sequenc
 class _Pages:
     """Pages of hits, each by the place of the last one before it."""
 
-    def __init__(self, cluster: Cluster, index: str, query: Mapping[str, Any], fields: Sequence[str]) -> None:
-        self._cluster, self._index = cluster, index
+    def __init__(
+        self, cluster: Cluster, index: str, query: Mapping[str, Any], fields: Sequence[str], patience: float
+    ) -> None:
+        self._cluster, self._index, self._patience = cluster, index, patience
         self._body = {
             "query": query,
             "sort": IN_ORDER,
             "size": PAGE,
             "_source": list(fields),
-            "track_total_hits": False,
         }
         self._pit: str | None = None
+        self.total = 0
+        """Hits that there were when the walk began, once the first page is read."""
 
     def after(self, place: Sequence[Any] | None) -> list[dict[str, Any]]:
-        """Return the hits after a place, or the first ones; raise DatelineError, after a place when that stays so."""
-        until = monotonic() + PATIENCE
+        """Return the hits after a place, or the first ones; raise DatelineError when patience ends."""
+        until = monotonic() + (self._patience if place is None else PATIENCE)
         while True:
             try:
                 return self._ask({} if place is None else {"search_after": place})
             except ClusterError as error:
-                if place is None or isinstance(error, ClusterAccessError) or monotonic() > until:
+                if isinstance(error, ClusterAccessError) or monotonic() >= until:
                     raise
             self.close()
             sleep(random.uniform(0, PAUSE))  # noqa: S311  # no secret
@@ -88,9 +99,16 @@ class _Pages:
                 )
                 self._pit = begun["pit_id"]
             answer: Any = client.search(
-                body={**self._body, **place, "pit": {"id": self._pit, "keep_alive": KEPT}},
-                params={"request_timeout": TIMEOUT, "allow_partial_search_results": "false"},
+                body={
+                    **self._body,
+                    **place,
+                    "track_total_hits": not place,
+                    "pit": {"id": self._pit, "keep_alive": KEPT},
+                },
+                params={**WHOLE, "request_timeout": TIMEOUT},
             )
         self._pit = answer.get("pit_id", self._pit)
+        if not place:
+            self.total = answer["hits"]["total"]["value"]
         hits: list[dict[str, Any]] = answer["hits"]["hits"]
         return hits

@@ -91,7 +91,7 @@ class Worker(Generic[Tools]):
             self._process.kill()
 
     def _received(self) -> tuple[Any] | None:
-        before = NOWHERE
+        before = min(self._place.value, NOWHERE)
         while not self._ours.poll(self._allowance.waiting):
             place = self._place.value
             is_starting = place == _STARTING and time.monotonic() < self._started_by

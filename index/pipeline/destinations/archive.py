@@ -18,7 +18,8 @@ from index.errors import (
 )
 from index.opensearch import states
 from index.opensearch.address import Address
-from index.opensearch.cluster import Cluster
+from index.opensearch.cluster import WHOLE, Cluster
+from index.opensearch.counting import found_in
 from index.opensearch.states import States
 from index.opensearch.tables import ClusterIndexDamagedError, Tables, generation_of
 from index.opensearch.updater import ClusterUpdater
@@ -86,8 +87,7 @@ class Archive:
         for order in ("asc", "desc"):
             body = {"query": ARTICLES, "size": most // 2, "sort": {"number": order}, "_source": ["head"]}
             with self.cluster.failures():
-                answer: Any = self.cluster.client.search(index=index, body=body)
-            self.cluster.require_whole(answer)
+                answer: Any = self.cluster.client.search(index=index, body=body, params=WHOLE)
             yield from map(head_of, answer["hits"]["hits"])
 
     def verify(self) -> str:
@@ -95,19 +95,12 @@ class Archive:
         index = self.states.published()
         manifest = Tables(self.cluster, index).check()
         with self.cluster.failures():
-            client = self.cluster.client
-            health: Any = client.cluster.health(index=index)
+            health: Any = self.cluster.client.cluster.health(index=index)
             if health["status"] == "red":
                 raise ClusterUnavailableError(
                     f"{index} of {self.cluster.where} is red: shards are missing; start the nodes that hold them."
                 )
-            answers: dict[str, Any] = {
-                name: client.count(index=index, body={"query": {"term": {"kind": kind}}})
-                for name, kind in (("articles", "article"), ("paragraphs", "paragraph"))
-            }
-        for answer in answers.values():
-            self.cluster.require_whole(answer)
-        found = {name: int(answer["count"]) for name, answer in answers.items()}
+        found = found_in(self.cluster, index)
         for name, count in found.items():
             if count != manifest.counts[name]:
                 raise ClusterIndexDamagedError(index, f"it has {count:,} {name}, not {manifest.counts[name]:,}")

@@ -12,7 +12,8 @@ from typing import Any
 
 from index.errors import ClusterUnavailableError, IndexMissingError
 from index.opensearch.cluster import Cluster
-from index.opensearch.states import States
+from index.opensearch.counting import found_in
+from index.opensearch.hanging import AVOIDED
 from index.opensearch.tables import ClusterIndexDamagedError, Tables
 from search.engine.opensearch.reader import Reader
 from search.engine.opensearch.snapshot import OpenSearchSnapshot
@@ -23,8 +24,8 @@ LOOKED_UP_SECONDS = 0.2
 """For so long what was published is taken to be so still."""
 LOOKING_UP_SECONDS = 3.0
 """So long a node may take to tell what is published; then another one is asked, if there is one."""
-COUNTED = {"articles": "article", "paragraphs": "paragraph"}
-"""What a manifest counts, and the kind of the documents that are that."""
+LOCALLY = {"local": "true"}
+"""Parameters by which a node tells what it knows without the manager."""
 Published = tuple[str, str]
 """The name of an index, and what the cluster knows it by: one that is made anew under its name has another."""
 
@@ -37,17 +38,25 @@ class Alias:
         self._looking = threading.Lock()
         self._found: Published | None = None
         self._until = 0.0
+        self._local_until = 0.0
+        """Until then nodes are asked for what they know without the manager, which did not answer."""
 
     def published(self) -> Published:
         """Look up what is published; raise IndexMissingError where nothing is, or what the cluster's refusal means."""
+        is_local = self._cluster.hanging.is_met or time.monotonic() < self._local_until
         try:
-            found = self._settings(is_local=self._cluster.hanging.is_met)
+            found = self._settings(is_local=is_local)
         except ClusterUnavailableError:  # the node that was asked may hang, or the manager that it asked
-            found = self._settings(is_local=True)
+            self._cluster.hanging.await_look()
+            is_local, self._local_until = True, time.monotonic() + AVOIDED
+            found = self._settings(is_local=is_local)
         if not found:
             raise self._cluster.refusals.missing()
         index = max(found)
-        self._found = one = index, str(found[index]["settings"]["index.uuid"])
+        one = index, str(found[index]["settings"]["index.uuid"])
+        if is_local and self._found is not None and index < self._found[0]:  # that node is behind
+            one = self._found
+        self._found = one
         self._until = time.monotonic() + LOOKED_UP_SECONDS
         return one
 
@@ -64,10 +73,12 @@ class Alias:
 
     def _settings(self, *, is_local: bool) -> dict[str, Any]:
         """Ask what the manager knows, or what a node knows without it."""
-        parameters = {"flat_settings": "true", "local": str(is_local).lower(), "request_timeout": LOOKING_UP_SECONDS}
+        parameters = {"flat_settings": "true", "request_timeout": LOOKING_UP_SECONDS}
         with self._cluster.failures():
             found: dict[str, Any] = self._cluster.client.indices.get_settings(
-                index=self._cluster.name, name="index.uuid", params=parameters
+                index=self._cluster.name,
+                name="index.uuid",
+                params={**parameters, **(LOCALLY if is_local else {})},
             )
         return found
 
@@ -149,11 +160,18 @@ def _open(cluster: Cluster, alias: Alias) -> tuple[Published, OpenSearchSnapshot
     while True:
         published = alias.published()
         try:
-            States(cluster).published()
+            _require_format(cluster, published[0])
             return published, OpenSearchSnapshot(cluster, published[0], "-".join(published))
         except (ClusterIndexDamagedError, IndexMissingError):
             if alias.published() == published:
                 raise
+
+
+def _require_format(cluster: Cluster, index: str) -> None:
+    """Raise ForeignDirectoryError where an index is not one that this Dateline made."""
+    with cluster.failures():
+        found: Any = cluster.client.indices.get(index=index, params=LOCALLY if cluster.hanging.is_met else {})
+    cluster.refusals.require_format(index, found[index]["mappings"])
 
 
 def _require_sound(snapshot: OpenSearchSnapshot) -> None:
@@ -164,8 +182,7 @@ def _require_sound(snapshot: OpenSearchSnapshot) -> None:
 def _require_whole(cluster: Cluster, reader: Reader) -> None:
     """Raise ClusterIndexDamagedError where a table is not as the manifest has it, or documents are missing."""
     manifest = Tables(cluster, reader.index).check()
-    bodies = [{"size": 0, "track_total_hits": True, "query": {"term": {"kind": kind}}} for kind in COUNTED.values()]
-    for name, answer in zip(COUNTED, reader.msearch(bodies), strict=True):
-        found, expected = answer["hits"]["total"]["value"], manifest.counts[name]
+    for name, found in found_in(cluster, reader.index).items():
+        expected = manifest.counts[name]
         if found != expected:
             raise ClusterIndexDamagedError(reader.index, f"it holds {found:,} {name}, not {expected:,}")

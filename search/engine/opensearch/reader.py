@@ -78,16 +78,22 @@ class Reader:
         if len(hits) < asked["size"]:
             yield from hits
             return
+        met, total = 0, None
         with self._point_in_time(deadline) as pit:
             while True:
                 left = _left(deadline)
+                counting = {"track_total_hits": total is None}
                 with self._asked(deadline) as client:
-                    body = _timed({**asked, "pit": {"id": pit[0], "keep_alive": KEPT_OPEN}}, left)
+                    body = _timed({**asked, **counting, "pit": {"id": pit[0], "keep_alive": KEPT_OPEN}}, left)
                     answer = client.search(body=body, request_timeout=left / 1000, **parameters)
                 hits = self._whole(answer, deadline)["hits"]["hits"]
+                if total is None:
+                    total = answer["hits"]["total"]["value"]
                 pit[0] = answer.get("pit_id", pit[0])
                 yield from hits
+                met += len(hits)
                 if len(hits) < asked["size"]:
+                    self.cluster.require_all(met, total)
                     return
                 asked["search_after"] = hits[-1]["sort"]
 
@@ -95,7 +101,11 @@ class Reader:
     def _point_in_time(self, deadline: Deadline | None) -> Iterator[list[str]]:
         """Give a point in time, which the cluster may give another id to."""
         with self._asked(deadline) as client:
-            parameters = {"keep_alive": KEPT_OPEN, "allow_partial_pit_creation": "false"}
+            parameters = {
+                "keep_alive": KEPT_OPEN,
+                "allow_partial_pit_creation": "false",
+                "request_timeout": _left(deadline) / 1000,
+            }
             made = client.create_pit(index=self.index, params={**parameters, **self.cluster.hanging.avoided})
         pit = [made["pit_id"]]
         try:
@@ -134,7 +144,7 @@ class Reader:
             raise
 
     def _whole(self, answer: dict[str, Any], deadline: Deadline | None) -> dict[str, Any]:
-        """Return an answer; raise where it is none, came too late, or is not that of all shards."""
+        """Return an answer; raise where it is none, or came too late."""
         if "error" in answer:
             raise self.cluster.refusals.refused(answer["status"], answer["error"])
         if answer["timed_out"]:
@@ -143,7 +153,6 @@ class Reader:
             raise ClusterUnavailableError(
                 f"{self.cluster.where} did not answer in time: try again when it has less to do."
             )
-        self.cluster.require_whole(answer)
         if deadline is not None:
             deadline.check()
         return answer

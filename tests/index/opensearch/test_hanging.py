@@ -1,15 +1,17 @@
 """Nodes that answer are preferred while others hang, and only then."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from threading import Thread
 from typing import Any
+from unittest.mock import Mock
 
 import pytest
 from opensearchpy.exceptions import ConnectionError, ConnectionTimeout
+from urllib3.exceptions import ConnectTimeoutError, NewConnectionError
 
 from index.opensearch import hanging
 from index.opensearch.hanging import Hanging
-from tests.web.serving import eventually
 
 
 class Node:
@@ -30,26 +32,34 @@ def answering(id: str) -> Node:
     return Node(json.dumps({"nodes": {id: {"name": f"name of {id}"}}}))
 
 
+def that_is_cut_off() -> Node:
+    return Node(ConnectionError("N/A", "no answer", ConnectTimeoutError("no answer")))
+
+
 def that_hangs() -> Node:
     return Node(ConnectionTimeout("TIMEOUT", "no answer", Exception()))
 
 
 def that_is_down() -> Node:
-    return Node(ConnectionError("N/A", "refused", Exception()))
+    return Node(ConnectionError("N/A", "refused", NewConnectionError(Mock(), "refused")))
 
 
 def looked(*nodes: Node) -> Hanging:
     found = Hanging(nodes)
     assert not found.avoided
     found.look()
-    assert eventually(lambda: all(node.asked for node in nodes) and not found._looking.locked())
+    found.await_look()
     return found
 
 
-@pytest.mark.parametrize("other", [that_hangs(), that_is_down(), Node("{}"), Node("no JSON"), answering("gull")])
-def test_nodes_that_answer_are_preferred_where_one_hangs(other: Node) -> None:
-    found = looked(answering("heron"), that_hangs(), other)
-    names = "heron,gull" if other.answer == answering("gull").answer else "heron"
+OTHERS = [*(Node(text) for text in ("{}", '{"nodes": {}}', "null", "no JSON")), Node(RuntimeError("no node"))]
+
+
+@pytest.mark.parametrize("hangs", [that_hangs, that_is_cut_off])
+@pytest.mark.parametrize("other", [that_hangs(), that_is_cut_off(), that_is_down(), answering("gull"), *OTHERS])
+def test_nodes_that_answer_are_preferred_where_one_hangs(hangs: Callable[[], Node], other: Node) -> None:
+    found = looked(answering("heron"), hangs(), other)
+    names = "gull,heron" if other.answer == answering("gull").answer else "heron"
     assert found.is_met
     assert found.avoided == {"preference": f"_prefer_nodes:{names}"}
 
@@ -63,7 +73,9 @@ def test_none_is_preferred_where_none_hangs_or_all_do(nodes: list[Node]) -> None
 
 def test_nodes_are_preferred_for_a_time_alone(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(hanging, "AVOIDED", -1.0)
-    assert looked(answering("heron"), that_hangs()).avoided == {}
+    found = looked(answering("heron"), that_hangs())
+    assert found._known[0] == ["heron"]
+    assert found.avoided == {}
 
 
 def test_what_hangs_is_looked_for_anew_each_time() -> None:
@@ -71,11 +83,27 @@ def test_what_hangs_is_looked_for_anew_each_time() -> None:
     found = looked(answering("heron"), other)
     other.answer = answering("gull").answer
     found.look()
-    assert eventually(lambda: not found.is_met)
+    found.await_look()
     assert found.avoided == {}
+
+
+def test_what_cannot_be_looked_for_is_looked_for_later(monkeypatch: pytest.MonkeyPatch) -> None:
+    def none_left(thread: Thread) -> None:
+        raise RuntimeError("can't start new thread")
+
+    found = Hanging([answering("heron"), that_hangs()])
+    with monkeypatch.context() as patched:
+        patched.setattr(Thread, "start", none_left)
+        found.look()
+    assert not found.is_met
+    found.look()
+    found.await_look()
+    assert found.is_met
 
 
 def test_one_alone_is_not_asked() -> None:
     alone = that_hangs()
-    Hanging([alone]).look()
+    found = Hanging([alone])
+    found.look()
+    found.await_look()
     assert not alone.asked

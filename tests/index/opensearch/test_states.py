@@ -10,7 +10,13 @@ from typing import Any
 
 import pytest
 
-from index.errors import DatelineError, ForeignDirectoryError, IndexLockedError, IndexMissingError
+from index.errors import (
+    ClusterUnavailableError,
+    DatelineError,
+    ForeignDirectoryError,
+    IndexLockedError,
+    IndexMissingError,
+)
 from index.opensearch.bulk import Action, BulkWriter, NotWrittenError
 from index.opensearch.cluster import Cluster
 from index.opensearch.gathering import DOCUMENTS
@@ -156,6 +162,14 @@ class Ends(Event):
     def wait(self, timeout: float | None = None) -> bool:
         self.waits += 1
         return self.waits > 2
+
+
+def test_what_is_not_found_whole_is_not_published(place: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.opensearch.states.found_in", lambda *_: {"articles": 8, "paragraphs": 15})
+    with pytest.raises(ClusterUnavailableError, match="15 of 16 documents"):
+        publish(place, TIDES)
+    with pytest.raises(IndexMissingError):
+        States(place).published()
 
 
 def test_whoever_lost_a_lease_is_told(place: Cluster, never_renewed: None) -> None:

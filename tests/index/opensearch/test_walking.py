@@ -1,11 +1,12 @@
 """All documents are met once and in order, whatever the cluster forgets meanwhile."""
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
 
-from index.errors import DatelineError
+from index.errors import ClusterUnavailableError, DatelineError
 from index.opensearch import walking
 from index.opensearch.cluster import Cluster
 from index.opensearch.walking import walk
@@ -53,6 +54,35 @@ def test_a_walk_goes_on_when_what_was_kept_for_it_is_lost(place: Cluster, pages:
     met += found
     assert [hit["_source"]["article"] for hit in met] == [story.id for story in TIDES]
     assert len(set(pages)) == 2
+
+
+def test_a_walk_that_does_not_come_by_all_is_told(place: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask = walking._Pages._ask
+    monkeypatch.setattr(walking, "PAGE", 3)
+    monkeypatch.setattr(walking._Pages, "_ask", lambda pages, place: ask(pages, place)[: 2 if place else 3])
+    publish(place, TIDES[:6])
+    with pytest.raises(ClusterUnavailableError, match="5 of 6 documents"):
+        ids(place)
+
+
+@pytest.mark.parametrize("patience", [0.0, 60.0])
+def test_whoever_has_patience_waits_for_the_first_page_too(
+    place: Cluster, monkeypatch: pytest.MonkeyPatch, patience: float
+) -> None:
+    publish(place, TIDES[:2])
+    ask, asked = walking._Pages._ask, []
+
+    def refused_first(pages: walking._Pages, after: Mapping[str, Any]) -> list[dict[str, Any]]:
+        asked.append(after)
+        if len(asked) == 1:
+            raise ClusterUnavailableError("It lacks shards.")
+        return ask(pages, after)
+
+    monkeypatch.setattr(walking, "PAUSE", 0.01)
+    monkeypatch.setattr(walking._Pages, "_ask", refused_first)
+    with nullcontext() if patience else pytest.raises(ClusterUnavailableError):
+        assert len(list(walk(place, place.name, ARTICLES, ["article"], patience))) == 2
+    assert len(asked) == (2 if patience else 1)
 
 
 def test_what_is_not_there_is_told_at_once(place: Cluster) -> None:

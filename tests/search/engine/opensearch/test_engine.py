@@ -4,9 +4,10 @@ import pytest
 
 from index.errors import IndexDamagedError, IndexMissingError
 from index.opensearch.cluster import Cluster
+from index.opensearch.hanging import Hanging
 from index.opensearch.states import States
 from search.engine.opensearch import engine as engines
-from search.engine.opensearch.engine import OpenSearchEngine
+from search.engine.opensearch.engine import Alias, OpenSearchEngine
 from search.engine.protocol import Snapshot, Wanted
 from search.limits import Deadline
 from search.query.planner import Plan
@@ -56,6 +57,20 @@ def test_who_follows_what_is_published_prepares_it(address: str) -> None:
     engine.refresh(prepared.append, 600)
     assert prepared == [engine.snapshot()]
     assert total(engine.snapshot()) == 14
+
+
+def test_a_node_that_is_behind_is_no_news_while_another_hangs(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Cluster(address) as cluster:
+        alias = Alias(cluster)
+        before = alias.published()
+        behind = {f"{cluster.name}-000000": {"settings": {"index.uuid": "of-old"}}}
+        monkeypatch.setattr(Alias, "_settings", lambda self, is_local: behind)
+        assert alias.published() == (f"{cluster.name}-000000", "of-old")
+        monkeypatch.undo()
+        assert alias.published() == before
+        monkeypatch.setattr(Alias, "_settings", lambda self, is_local: behind)
+        monkeypatch.setattr(Hanging, "is_met", True)
+        assert alias.published() == before
 
 
 def test_an_archive_that_is_not_there_is_said_to_be_missing(address: str) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from index.errors import ClusterUnavailableError
 from index.opensearch import cluster as clusters
+from index.opensearch import hanging
 from index.opensearch.cluster import Cluster as Asked
 from index.opensearch.states import States
 from search.archive import Archive
@@ -29,6 +30,7 @@ def hosts(cluster: Cluster) -> Cluster:
 @pytest.fixture
 def archive(cluster: Cluster, archives: Archives, monkeypatch: pytest.MonkeyPatch) -> Archive:
     monkeypatch.setattr(clusters, "HUNG", 60.0)
+    monkeypatch.setattr(hanging, "AVOIDED", 5.0)
     archive = filled(archives.named(NAME))
     asked_until_sound(archive)
     cluster.await_whole()
@@ -83,6 +85,8 @@ def test_what_lacks_a_shard_is_no_answer(cluster: Cluster, archives: Archives) -
                     assert archive.search(REQUEST).total == len(EXPECTED)
                 except (ClusterUnavailableError, SearchTimeoutError):
                     refused += 1
+            with Asked(archives.address(f"{NAME}-alone")) as place:
+                place.require_recovered()  # it knows what it lacks
     assert refused
     asked_until_sound(archive)
 

@@ -1,15 +1,16 @@
 """A reader's answers are whole and in time, or they are errors."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from opensearchpy import Transport
 
 from index.errors import ClusterUnavailableError, IndexMissingError
 from index.opensearch.cluster import Cluster
 from index.opensearch.states import States
 from search.engine.opensearch import reader as readers
-from search.engine.opensearch.reader import Reader, article_of
+from search.engine.opensearch.reader import Body, Reader, article_of
 from search.errors import SearchTimeoutError
 from search.limits import Deadline
 from tests.archives import TIDES
@@ -63,14 +64,53 @@ def test_whatever_takes_too_long_is_ended(reader: Reader) -> None:
             reader.search(PARAGRAPHS, deadline)
 
 
-def test_an_answer_that_lacks_shards_is_none(reader: Reader) -> None:
-    answer = {"timed_out": False, "hits": {}}
-    for failed in (0, 1):
-        shards = {"total": 2, "successful": 1, "failed": failed}
-        with pytest.raises(ClusterUnavailableError, match="lacks shards"):
-            reader._whole({**answer, "_shards": shards}, None)
+def test_an_answer_that_came_too_late_is_none(reader: Reader) -> None:
     with pytest.raises(SearchTimeoutError):
-        reader._whole({**answer, "timed_out": True}, Deadline(60_000))
+        reader._whole({"timed_out": True, "hits": {}}, Deadline(60_000))
+
+
+@pytest.mark.parametrize("failed", [0, 1])
+@pytest.mark.parametrize("ask", [Reader.search, lambda reader, body: reader.msearch([body, body])])
+def test_an_answer_that_lacks_shards_is_none(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch, ask: Callable[[Reader, Body], object], failed: int
+) -> None:
+    send = Transport.perform_request
+
+    def lacking(self: Transport, *given: Any, **named: Any) -> Any:
+        answer = send(self, *given, **named)
+        answer.get("responses", [answer])[-1]["_shards"] = {"total": 2, "successful": 1, "failed": failed}
+        return answer
+
+    monkeypatch.setattr(Transport, "perform_request", lacking)
+    with pytest.raises(ClusterUnavailableError, match="lacks shards"):
+        ask(reader, PARAGRAPHS)
+
+
+def test_what_lacked_shards_once_is_asked_again(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    send, timeouts = Transport.perform_request, []
+
+    def lacking(self: Transport, method: str, url: str, params: Any, *given: Any, **named: Any) -> Any:
+        timeouts.append(params["request_timeout"])
+        answer = send(self, method, url, params, *given, **named)
+        return {**answer, "_shards": {"total": 2, "successful": min(len(timeouts), 2)}}
+
+    monkeypatch.setattr(Transport, "perform_request", lacking)
+    assert len(reader.search({**PARAGRAPHS, "size": 20}, Deadline(50_000))["hits"]["hits"]) == 16
+    assert len(timeouts) == 2 and len(set(timeouts)) == 1
+
+
+def test_a_walk_that_does_not_come_by_all_is_told(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    send = Transport.perform_request
+
+    def one_less(self: Transport, *given: Any, **named: Any) -> Any:
+        answer = send(self, *given, **named)
+        if "hits" in answer and "pit_id" in answer and len(answer["hits"]["hits"]) < 5:
+            answer["hits"]["hits"].pop()
+        return answer
+
+    monkeypatch.setattr(Transport, "perform_request", one_less)
+    with pytest.raises(ClusterUnavailableError, match="15 of 16 documents"):
+        list(reader.walk({**PARAGRAPHS, "size": 5}))
 
 
 def test_a_state_that_was_removed_is_missing(reader: Reader) -> None:
