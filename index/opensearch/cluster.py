@@ -7,6 +7,7 @@ header of each request, and nowhere else: no message, log or `repr` has them.
 
 import logging
 import os
+import re
 import ssl
 import time
 from base64 import b64encode
@@ -36,6 +37,8 @@ TIMEOUT = 30.0
 """Seconds that a call waits, unless it says otherwise with `request_timeout`."""
 CONNECTING = 3.0
 """Seconds that a node may take to be reached; one that is switched off answers nothing at all."""
+READ_WITHIN = 3.0
+"""Seconds that a node may take for what it has to do but little for; then another one is asked, if there is one."""
 CONNECTIONS = 32
 """To a node, kept open: more than there are threads that search."""
 HUNG = 30.0
@@ -47,6 +50,8 @@ WHOLE = {"allow_partial_search_results": "false"}
 """Parameters that let a search that took too long fail, too."""
 TRIES = 2
 """How often it is sent at most."""
+_OF_DOCUMENTS = re.compile(r"/_doc/[^/]+$|/_mget$")
+"""Paths of what any copy of a shard can answer."""
 OLDEST = {2: 11, 3: 0}
 """The oldest minor version of each major one that is supported."""
 
@@ -82,19 +87,34 @@ class Connection(Urllib3HttpConnection):
         """Say nothing: by default a traceback goes to standard error."""
 
 
-class WholeAnswers(Transport):
-    """Takes no answer to a search that is not that of all shards.
+class Asking(Transport):
+    """Takes no answer to a search that is not that of all shards, and reads from another node where one hangs.
 
-    One that no node has at the moment is none of those that are said to have failed.  One whose node is lost while it
-    is asked is missing once: it is asked for again.
+    A shard that no node has at the moment is none of those that are said to have failed.  One whose node is lost while
+    it is asked is missing once: it is asked for again.
     """
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.hanging = Hanging(getattr(self.connection_pool, "orig_connections", ()))
 
     def perform_request(
         self, method: str, url: str, params: Mapping[str, Any] | None = None, *given: Any, **named: Any
     ) -> Any:
-        """Send a request; raise TransportError where shards are missing in what it finds."""
+        """Send a request; raise TransportError where shards are missing in what it finds.
+
+        What only reads, and says nothing of its time, is sent to another node after READ_WITHIN seconds.
+        """
+        asked = dict(params or {})
+        if (method == "GET" or url.endswith("/_mget")) and "request_timeout" not in asked:
+            try:
+                return super().perform_request(method, url, {**asked, "request_timeout": READ_WITHIN}, *given, **named)
+            except ConnectionTimeout:
+                self.hanging.look()
+                self.hanging.await_look()
+                asked |= self.hanging.avoided if _OF_DOCUMENTS.search(url) else {}
         for _ in range(TRIES):
-            answer = super().perform_request(method, url, dict(params or {}), *given, **named)
+            answer = super().perform_request(method, url, dict(asked), *given, **named)
             lacking = _lacking(answer) if url.rpartition("/")[2] in SEARCHES else []
             if not lacking:
                 return answer
@@ -140,7 +160,7 @@ class Cluster:
             )
         self._client = OpenSearch(
             [{"host": node.host, "port": node.port} for node in self.address.nodes],
-            transport_class=WholeAnswers,
+            transport_class=Asking,
             connection_class=Connection,
             selector_class=Answering,
             dead_timeout=1.0,
@@ -152,8 +172,8 @@ class Cluster:
             ssl_context=_trust(environment) if self.address.is_secure else None,
         )
 
-        pool = self._client.transport.connection_pool
-        self.hanging = Hanging(getattr(pool, "orig_connections", ()))
+        transport: Any = self._client.transport
+        self.hanging: Hanging = transport.hanging
         """Which of the nodes that the address names hang."""
 
     def __repr__(self) -> str:

@@ -32,7 +32,7 @@ EXPECTED = [f"story-{story}#{ordinal}" for story in range(1, 9) for ordinal in (
 LIMITS = replace(Limits(), max_milliseconds=3_000)
 """Less than the five seconds of a server, so that there are more answers to count."""
 SECONDS = 300.0
-"""By then the answers must have been right SOUND times in a row."""
+"""By then the answers must have been right so many times in a row."""
 SOUND = 20
 
 
@@ -52,23 +52,23 @@ def filled(address: str, replicas: int = 1) -> Archive:
     return Archive(address, LIMITS)
 
 
-def asked_until_sound(archive: Archive, harm: Callable[[], object] = lambda: None) -> Seen:
-    """Do harm, and ask meanwhile and until the answers are right again.
+def asked_until_sound(archive: Archive, harm: Callable[[], object] = lambda: None, sound: int = SOUND) -> Seen:
+    """Do harm, and ask meanwhile and until the answers are right again, so many in a row.
 
     Raises BrokenPromiseError where one is wrong, or where they are not right again in time.
     """
     with ThreadPoolExecutor(1) as beside:
         done = beside.submit(harm)
-        seen = _asked(archive, done)
+        seen = _asked(archive, done, sound)
     done.result()
     return seen
 
 
-def _asked(archive: Archive, done: Future[object]) -> Seen:
+def _asked(archive: Archive, done: Future[object], sound: int) -> Seen:
     right = failed = in_a_row = 0
     heard, silence = time.monotonic(), 0.0
     until = heard + SECONDS
-    while in_a_row < SOUND:
+    while in_a_row < sound:
         try:
             page = archive.search(REQUEST)
         except (ClusterUnavailableError, SearchTimeoutError):

@@ -225,6 +225,18 @@ def test_a_node_that_does_not_answer_is_passed_over(
     assert not "".join(capfd.readouterr())
 
 
+def test_another_node_tells_the_version_where_one_hangs() -> None:
+    told = b'{"version": {"distribution": "opensearch", "number": "2.19.6"}}'
+    with hanging() as node, HTTPServer(("127.0.0.1", 0), type("Handler", (Answer,), {"body": told})) as server:
+        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+        for _ in range(4):  # whichever is asked first
+            with Cluster(f"opensearch+http://{node},127.0.0.1:{server.server_port}/news", {}) as cluster:
+                with cluster.failures():
+                    assert cluster.client
+                assert cluster.version == "2.19.6"
+        server.shutdown()
+
+
 def test_tls_is_not_spoken_to_what_speaks_none() -> None:
     with HTTPServer(("127.0.0.1", 0), Answer) as server:
         Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()

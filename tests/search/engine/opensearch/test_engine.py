@@ -1,6 +1,10 @@
 """What is published in a cluster is taken up, asked on, checked, and told of where it is damaged or gone."""
 
+from typing import Any
+
 import pytest
+from opensearchpy import Transport
+from opensearchpy.exceptions import ConnectionTimeout
 
 from index.errors import IndexDamagedError, IndexMissingError
 from index.opensearch.cluster import Cluster
@@ -71,6 +75,27 @@ def test_a_node_that_is_behind_is_no_news_while_another_hangs(address: str, monk
         monkeypatch.setattr(Alias, "_settings", lambda self, is_local: behind)
         monkeypatch.setattr(Hanging, "is_met", True)
         assert alias.published() == before
+
+
+@pytest.mark.parametrize("path", ["/_doc/", "/_mget"])
+def test_what_a_copy_does_not_give_in_time_another_one_does(
+    address: str, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    send, asked = Transport.perform_request, []
+
+    def once_too_late(self: Transport, method: str, url: str, params: Any, *given: Any, **named: Any) -> Any:
+        if path in url:
+            asked.append((url, params.get("preference")))
+            if len(asked) == 1:
+                raise ConnectionTimeout("TIMEOUT", "no answer", Exception())
+        return send(self, method, url, params, *given, **named)
+
+    avoided = property(lambda hanging: {"preference": "_prefer_nodes:heron"} if asked else {})
+    monkeypatch.setattr(Hanging, "avoided", avoided)
+
+    monkeypatch.setattr(Transport, "perform_request", once_too_late)
+    assert total(OpenSearchEngine(address).snapshot()) == 16
+    assert asked[:2] == [(asked[0][0], None), (asked[0][0], "_prefer_nodes:heron")]
 
 
 def test_an_archive_that_is_not_there_is_said_to_be_missing(address: str) -> None:

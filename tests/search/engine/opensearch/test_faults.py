@@ -13,7 +13,7 @@ from search.archive import Archive
 from search.errors import SearchTimeoutError
 from tests.cluster.cluster import PATIENCE, Cluster, Node
 from tests.search.engine.in_cluster import Archives
-from tests.soak.cluster_losses import EXPECTED, REQUEST, asked_until_sound, filled, mended
+from tests.soak.cluster_losses import EXPECTED, LIMITS, REQUEST, asked_until_sound, filled, mended
 
 pytestmark = [pytest.mark.cluster, pytest.mark.slow]
 NAME = "test-faults"
@@ -65,6 +65,14 @@ def test_others_are_asked_before_the_cluster_gives_up_a_node_that_hangs(cluster:
             return seen.failed > 0 and counted == len(cluster.nodes)
 
     assert any(was_met_and_passed_by() for _ in range(5))
+
+
+def test_who_comes_while_the_manager_hangs_is_answered(cluster: Cluster, archives: Archives, archive: Archive) -> None:
+    """Each command begins with knowing nothing."""
+    with mended(cluster):
+        manager(cluster).pause()
+        for _ in range(6):
+            assert asked_until_sound(Archive(archives.address(NAME), LIMITS), sound=1).right
 
 
 def test_a_cluster_that_is_restarted_is_asked_on(cluster: Cluster, archive: Archive) -> None:
