@@ -49,7 +49,7 @@ SEARCHES = frozenset({"_search", "_msearch"})
 WHOLE = {"allow_partial_search_results": "false"}
 """Parameters that let a search that took too long fail, too."""
 TRIES = 2
-"""How often it is sent at most."""
+"""How often a search that lacks shards is sent, at most."""
 _OF_DOCUMENTS = re.compile(r"/_doc/[^/]+$|/_mget$")
 """Paths of what any copy of a shard can answer."""
 OLDEST = {2: 11, 3: 0}
@@ -171,7 +171,6 @@ class Cluster:
             use_ssl=self.address.is_secure,
             ssl_context=_trust(environment) if self.address.is_secure else None,
         )
-
         transport: Any = self._client.transport
         self.hanging: Hanging = transport.hanging
         """Which of the nodes that the address names hang."""

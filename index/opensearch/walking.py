@@ -32,8 +32,8 @@ def walk(
     """Yield the hits, each with some fields of its source, as they were when the walk began.
 
     A page is read while the one before it is used.  Where a node is lost, with what it kept for the walk, others go on
-    from there: as they are then, so that nobody may write meanwhile.  Who begins with a walk is to be told at once that
-    the cluster can't answer; for the first page, too, it is waited as many seconds as there is `patience`.
+    from there: as they are then, so that nobody may write meanwhile.  A first page that the cluster can't give is asked
+    for again for `patience` seconds: with none, whoever begins with a walk is told at once.
 
     Raises ClusterUnavailableError where the cluster does not give all, and what its refusals mean.
     """
