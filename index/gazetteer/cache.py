@@ -171,15 +171,27 @@ def _compile(folder: Path) -> Path:
 
 
 def _publish(making: Path, folder: Path) -> None:
-    """Give a folder its name, and put aside what has it and isn't sound."""
-    if not _is_sound(folder):
-        if os.path.lexists(folder):
+    """Give a folder its name; what has the name stays where it is sound, else it is put aside."""
+    if not _is_published(making, folder):
+        with suppress(FileNotFoundError):  # another process may have put it aside
             filesystem.rename(folder, Path(f"{making}.broken"))
-        with suppress(OSError):  # another process may be first, and have put there what is as good
-            filesystem.rename(making, folder)
-    if not _is_sound(folder):
-        raise OSError(f"{folder.name} can't be put there")
+        if not _is_published(making, folder):
+            raise OSError(f"{folder.name} can't be put there")
     filesystem.sync(folder.parent)
+
+
+def _is_published(making: Path, folder: Path) -> bool:
+    """Give a folder its name if nothing has it, and tell whether what has it then is sound; raise OSError.
+
+    Whether the name is free is found out by taking it: what another process put there meanwhile is never put aside.
+    """
+    try:
+        filesystem.rename(making, folder)
+    except OSError as error:
+        if error.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
+            raise
+        return _is_sound(folder)
+    return True
 
 
 def _prune(folder: Path) -> None:

@@ -8,8 +8,10 @@ import stat
 import tempfile
 import zlib
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -61,6 +63,23 @@ def test_the_loser_of_a_race_uses_what_is_there(tmp_path: Path, monkeypatch: pyt
     folder = cache.compiled(tmp_path)
     assert (folder / "array.npy").exists()
     assert list(tmp_path.iterdir()) == [folder]
+
+
+def test_what_publish_in_the_same_moment_all_find_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """None of them takes for broken what another has just put there."""
+    together = Barrier(4)
+
+    def write_at_once(making: Path) -> None:
+        write_little(making)
+        together.wait(60)
+
+    monkeypatch.setattr(compiler, "write", write_at_once)
+    with ThreadPoolExecutor(4) as pool:
+        for number in range(50):
+            folders = list(pool.map(cache.compiled, [tmp_path / str(number)] * 4))
+            assert len(set(folders)) == 1
+            assert [path.name for path in folders[0].parent.iterdir()] == [folders[0].name]
+            assert (folders[0] / "array.npy").read_bytes() == b"numbers"
 
 
 def put_a_file_in_its_place(folder: Path) -> None:
