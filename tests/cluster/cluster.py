@@ -8,7 +8,7 @@ import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -137,7 +137,7 @@ class Node:
 
     def pause(self) -> None:
         """Let it hang: it holds its connections and answers nothing."""
-        os.kill(self.pid, signal.SIGSTOP)
+        stand_still(self.pid)
 
     def resume(self) -> None:
         """Let it go on after `pause`; to one that does not hang nothing happens."""
@@ -154,6 +154,21 @@ class Node:
             if pipe is not None:
                 pipe.close()
         self.process = None
+
+
+def stand_still(process: int) -> None:
+    """Stop a process, and wait until none of its threads, of which a busy machine lets some go on, runs any longer."""
+    os.kill(process, signal.SIGSTOP)
+    until = time.monotonic() + PATIENCE
+    while not all(_is_stopped(thread) for thread in Path("/proc", str(process), "task").glob("*/stat")):
+        assert time.monotonic() < until
+        time.sleep(0.01)
+
+
+def _is_stopped(thread: Path) -> bool:
+    with suppress(FileNotFoundError, ProcessLookupError):  # it has ended
+        return thread.read_text().rpartition(")")[2].split()[0] == "T"
+    return True
 
 
 class Cluster:

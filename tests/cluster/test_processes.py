@@ -1,6 +1,5 @@
 """No node outlives what started it, and a developer's cluster says where it is and keeps its data."""
 
-import os
 import re
 import signal
 import subprocess
@@ -13,7 +12,7 @@ from typing import NamedTuple
 import pytest
 from opensearchpy import ConnectionTimeout, OpenSearch
 
-from tests.cluster.cluster import PATIENCE, PAUSE, free_ports, listens, running
+from tests.cluster.cluster import PATIENCE, PAUSE, free_ports, listens, running, stand_still
 from tests.conftest import PROJECT
 
 
@@ -80,7 +79,7 @@ def test_none_is_left_when_a_test_fails(folder: Path) -> None:
 @pytest.mark.parametrize("hanging", [False, True], ids=["answering", "hanging"])
 def test_none_is_left_when_the_tests_are_killed(started: Started, hanging: bool) -> None:
     if hanging:
-        os.kill(started.node, signal.SIGSTOP)
+        stand_still(started.node)
         with OpenSearch(started.address, timeout=1.0) as client, pytest.raises(ConnectionTimeout):
             client.info()
 
