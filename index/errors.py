@@ -90,6 +90,10 @@ class IndexLockedError(DatelineError):
 class ClusterError(DatelineError):
     """A cluster, which was to hold an archive, does not do what it was asked."""
 
+    public = "The cluster that holds the archive refuses what it is asked; the log of the server says why."
+    retry_after = 60
+    """Seconds after which it may be asked again."""
+
 
 class ClusterUnavailableError(ClusterError):
     """A cluster can't be reached, did not answer in time, lacks a manager or shards, or has too much to do: at another
@@ -97,15 +101,28 @@ class ClusterUnavailableError(ClusterError):
 
     public = "The cluster that holds the archive does not answer at the moment: try again soon."
     retry_after = 10
-    """Seconds after which it may be asked again."""
+
+
+class ClusterIncompleteError(ClusterUnavailableError):
+    """A cluster lacks shards of an archive, being red, so that it could find a part of it only."""
+
+    public = "The cluster that holds the archive lacks a part of it at the moment: try again soon."
 
 
 class ClusterReadOnlyError(ClusterError):
     """A cluster takes nothing to be written, its disks being full say; what is published is searched as before."""
 
+    public = "The cluster that holds the archive is read-only at the moment; the log of the server says why."
+
 
 class ClusterAccessError(ClusterError):
     """A cluster refuses who asks, can't be trusted, or is none that Dateline knows: it has to be set up otherwise."""
+
+
+class ClusterVersionError(ClusterAccessError):
+    """A cluster is of a version that this Dateline does not know."""
+
+    public = "The cluster that holds the archive is of a version that this Dateline does not know."
 
 
 class NothingToIndexError(DatelineError):

@@ -26,7 +26,7 @@ from opensearchpy.exceptions import (
 )
 from urllib3 import Timeout
 
-from index.errors import ClusterAccessError, ClusterUnavailableError, IndexMissingError
+from index.errors import ClusterAccessError, ClusterUnavailableError, ClusterVersionError, IndexMissingError
 from index.opensearch.address import Address, Node, parsed
 from index.opensearch.hanging import Hanging
 from index.opensearch.refusals import Refusals
@@ -96,14 +96,16 @@ class Asking(Transport):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.hanging = Hanging(getattr(self.connection_pool, "orig_connections", ()))
+        pool: Any = self.connection_pool
+        self.hanging = Hanging(getattr(pool, "orig_connections", pool.connections))
 
     def perform_request(
         self, method: str, url: str, params: Mapping[str, Any] | None = None, *given: Any, **named: Any
     ) -> Any:
         """Send a request; raise TransportError where shards are missing in what it finds.
 
-        What only reads, and says nothing of its time, is sent to another node after READ_WITHIN seconds.
+        What only reads, and says nothing of its time, is sent to another node after READ_WITHIN seconds, and what isn't
+        documents, which may be many bytes, is given up after as many again, at once where every node hangs.
         """
         asked = dict(params or {})
         if (method == "GET" or url.endswith("/_mget")) and "request_timeout" not in asked:
@@ -112,7 +114,12 @@ class Asking(Transport):
             except ConnectionTimeout:
                 self.hanging.look()
                 self.hanging.await_look()
-                asked |= self.hanging.avoided if _OF_DOCUMENTS.search(url) else {}
+                if _OF_DOCUMENTS.search(url):
+                    asked |= self.hanging.avoided
+                elif self.hanging.is_everywhere:
+                    raise
+                else:
+                    asked["request_timeout"] = READ_WITHIN
         for _ in range(TRIES):
             answer = super().perform_request(method, url, dict(asked), *given, **named)
             lacking = _lacking(answer) if url.rpartition("/")[2] in SEARCHES else []
@@ -251,7 +258,7 @@ class Cluster:
             if version.get("distribution") == "opensearch":
                 if minor >= OLDEST.get(major, minor + 1):
                     return number
-                raise ClusterAccessError(
+                raise ClusterVersionError(
                     f"{self.where} is of version {number[:40]}: Dateline knows 2.11 and later ones of 2, and 3."
                 )
         raise ClusterAccessError(f"What answers at {self.address.hosts} is not OpenSearch.")

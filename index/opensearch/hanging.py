@@ -37,24 +37,32 @@ class Hanging:
     def __init__(self, connections: Sequence[Connection]) -> None:
         self._connections = connections
         self._looking, self._noting = threading.Lock(), threading.Lock()
-        self._known: tuple[Sequence[str], float] = ((), 0.0)
-        """Nodes that answer, and until when they are preferred."""
+        self._known: tuple[Sequence[str | None], float] = ((), 0.0)
+        """What the nodes answered where one of them hangs, None for one that does, and until when that is so."""
 
     @property
     def is_met(self) -> bool:
         """Whether a node hung of late."""
-        return bool(self.avoided)
+        return bool(self._of_late())
+
+    @property
+    def is_everywhere(self) -> bool:
+        """Whether each node hung of late."""
+        return self.is_met and all(node is None for node in self._of_late())
 
     @property
     def avoided(self) -> Mapping[str, str]:
         """Parameters by which a search asks nodes that answer for whatever they have."""
-        answering, until = self._known
-        preferred = answering if time.monotonic() < until else ()
+        preferred = sorted(filter(None, self._of_late()))
         return {"preference": f"_prefer_nodes:{','.join(preferred)}"} if preferred else {}
+
+    def _of_late(self) -> Sequence[str | None]:
+        found, until = self._known
+        return found if time.monotonic() < until else ()
 
     def look(self) -> None:
         """Begin to look which nodes hang, without waiting for it, unless that is being done."""
-        if len(self._connections) < 2 or not self._looking.acquire(blocking=False):
+        if not self._connections or not self._looking.acquire(blocking=False):
             return
         found: list[str | None] = []
         for connection in self._connections:  # by threads that no command waits for when it ends
@@ -78,8 +86,7 @@ class Hanging:
         with self._noting:
             found.append(answer)
             if len(found) == len(self._connections):
-                answering = sorted(node for node in found if node) if None in found else []
-                self._known = answering, time.monotonic() + AVOIDED
+                self._known = found if None in found else (), time.monotonic() + AVOIDED
                 self._looking.release()
 
 

@@ -9,6 +9,7 @@ from opensearchpy.exceptions import ConnectionError, ConnectionTimeout, SSLError
 from index.errors import (
     ClusterAccessError,
     ClusterError,
+    ClusterIncompleteError,
     ClusterReadOnlyError,
     ClusterUnavailableError,
     DatelineError,
@@ -76,7 +77,7 @@ class Refusals:
         if kinds & _NO_MANAGER:
             return self._without_manager()
         if kinds & _LACKS_SHARDS and status >= 500:
-            return ClusterUnavailableError(
+            return ClusterIncompleteError(
                 f"{self._where} lacks shards of {self._address.name} at the moment: start the nodes that hold them, or "
                 "wait until it is no longer red."
             )

@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from flask import Blueprint, Flask, Response
 
-from index.errors import ClusterUnavailableError, IndexMissingError
+from index.errors import ClusterError, IndexMissingError
 from search.archive import Archive
 from web.http.asked import strict_fields
 from web.http.metrics import MEDIA_TYPE, Metrics
@@ -23,7 +23,7 @@ def register(app: Flask, archive: Archive, metrics: Metrics) -> None:
     def health() -> Response:
         strict_fields(())
         generation = None
-        with suppress(IndexMissingError, ClusterUnavailableError):
+        with suppress(IndexMissingError, ClusterError):
             generation = archive.info().generation
         return _of_the_moment(json_response({"status": "ok", "generation": generation}))
 

@@ -206,8 +206,9 @@ def register(app: Flask, index: str | Path) -> None:
     handle(IndexDamagedError, lambda error: unready(error, "The index is damaged"))
     handle(
         ClusterUnavailableError,
-        lambda error: unready(error, "The archive does not answer", retry_after=ClusterUnavailableError.retry_after),
+        lambda error: unready(error, "The archive does not answer", retry_after=error.retry_after),
     )
+    handle(ClusterError, lambda error: unready(error, "The archive cannot be read", retry_after=error.retry_after))
     handle(ForeignDirectoryError, lambda error: unready(error, "There is no index that can be read"))
     handle(DatelineError, lambda error: unready(error, "The archive cannot be read"))
     handle(ExhaustedError, exhausted)

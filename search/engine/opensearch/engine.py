@@ -48,6 +48,8 @@ class Alias:
             found = self._settings(is_local=is_local)
         except ClusterUnavailableError:  # the node that was asked may hang, or the manager that it asked
             self._cluster.hanging.await_look()
+            if self._cluster.hanging.is_everywhere:
+                raise
             is_local, self._local_until = True, time.monotonic() + AVOIDED
             found = self._settings(is_local=is_local)
         if not found:

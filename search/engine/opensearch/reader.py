@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
+from opensearchpy.exceptions import ConnectionTimeout
+
 from index.errors import ClusterUnavailableError, DatelineError
 from index.opensearch.cluster import Cluster
 from search.limits import Deadline
@@ -132,15 +134,17 @@ class Reader:
 
     @contextmanager
     def _asked(self, deadline: Deadline | None) -> Iterator[Any]:
-        """Give the client to be asked; whatever fails once the time is over, is said to."""
+        """Give the client to be asked; what is not answered in time takes too long, unless a node hangs."""
         if deadline is not None:
             deadline.check()
         try:
             with self.cluster.failures():
                 yield self.cluster.client
-        except ClusterUnavailableError:
-            if deadline is not None:
-                deadline.check()
+        except ClusterUnavailableError as error:
+            if deadline is not None and isinstance(error.__cause__, ConnectionTimeout):
+                self.cluster.hanging.await_look()
+                if not self.cluster.hanging.is_met:
+                    deadline.check()
             raise
 
     def _whole(self, answer: dict[str, Any], deadline: Deadline | None) -> dict[str, Any]:

@@ -2,27 +2,29 @@
 
 import logging
 import re
-import socket
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, ExitStack
 from pathlib import Path
-from threading import Thread
+from typing import Any
 
 import pytest
 
 from index.errors import (
     ClusterAccessError,
     ClusterError,
+    ClusterIncompleteError,
     ClusterReadOnlyError,
     ClusterUnavailableError,
     DatelineError,
     ForeignDirectoryError,
     IndexMissingError,
 )
+from index.opensearch import cluster as clusters
 from index.opensearch.address import parsed
 from index.opensearch.cluster import Cluster
+from index.opensearch.hanging import ANSWERS_WITHIN
 from index.opensearch.refusals import Refusals
+from tests.index.opensearch.stand_ins import answer, answering, down, hanging, version
 
 ADDRESS = "opensearch+http://127.0.0.1:1/news"
 SECRET = "s3cret-of-quill"
@@ -67,7 +69,7 @@ def test_one_that_is_down_is_said_to_be_and_nothing_goes_to_the_log(caplog: pyte
         (403, blocked("FORBIDDEN/8/index write (api)"), ClusterReadOnlyError, "lets nobody write"),
         (503, blocked("SERVICE_UNAVAILABLE/1/state not recovered"), ClusterUnavailableError, "no cluster manager"),
         (503, {"type": "cluster_manager_not_discovered_exception"}, ClusterUnavailableError, "no cluster manager"),
-        (503, {"type": "search_phase_execution_exception"}, ClusterUnavailableError, "no longer red"),
+        (503, {"type": "search_phase_execution_exception"}, ClusterIncompleteError, "no longer red"),
         (429, {"type": "rejected_execution_exception"}, ClusterUnavailableError, "too much to do"),
         (502, None, ClusterUnavailableError, "can't answer at the moment .502."),
         (404, {"type": "index_not_found_exception", "reason": "no such index [news]"}, IndexMissingError, "rebuild"),
@@ -128,49 +130,30 @@ def test_a_file_of_certificates_that_is_none_is_said_to_be(tmp_path: Path) -> No
             Cluster("opensearch+https://127.0.0.1/news", environment)
 
 
-class Answer(BaseHTTPRequestHandler):
-    """Answers everything in one way, and keeps who asked."""
-
-    status, body, asked = 200, b"{}", ""
-
-    def do_GET(self) -> None:
-        type(self).asked = self.headers.get("authorization", "")
-        self.send_response(self.status)
-        self.send_header("content-type", "application/json")
-        self.send_header("content-length", str(len(self.body)))
-        self.end_headers()
-        self.wfile.write(self.body)
-
-    def log_message(self, *_: object) -> None: ...
-
-
-def answering(status: int, body: bytes, environment: Mapping[str, str]) -> tuple[str, str]:
+def said_of(status: int, body: bytes, environment: Mapping[str, str]) -> tuple[str, str]:
     """Ask what answers so, and return what is said, and the header that was sent."""
-    handler = type("Handler", (Answer,), {"status": status, "body": body})
-    with HTTPServer(("127.0.0.1", 0), handler) as server:
-        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        with Cluster(f"opensearch+http://127.0.0.1:{server.server_port}/news", environment) as cluster:
-            shown = f"{cluster!r} {cluster._client!r} {cluster._client.transport!r} {vars(cluster).keys()}"
-            try:
-                with cluster.failures():
-                    assert cluster.client
-                said = ""
-            except DatelineError as error:
-                said = str(error)
-        server.shutdown()
+    handler = answer(status, body)
+    with answering(handler) as node, Cluster(f"opensearch+http://{node}/news", environment) as cluster:
+        shown = f"{cluster!r} {cluster._client!r} {cluster._client.transport!r} {vars(cluster).keys()}"
+        try:
+            with cluster.failures():
+                assert cluster.client
+            said = ""
+        except DatelineError as error:
+            said = str(error)
     assert SECRET not in shown + said
-    return said, handler.asked  # type: ignore[attr-defined]
+    return said, handler.asked
 
 
 @pytest.mark.parametrize(
     ("status", "body", "said"),
     [
-        (200, b'{"version": {"distribution": "opensearch", "number": "2.19.6"}}', ""),
-        (200, b'{"version": {"distribution": "opensearch", "number": "2.11.0"}}', ""),
-        (200, b'{"version": {"distribution": "opensearch", "number": "3.3.1"}}', ""),
-        (200, b'{"version": {"distribution": "opensearch", "number": "2.10.0"}}', "is of version 2.10.0"),
-        (200, b'{"version": {"distribution": "opensearch", "number": "4.0.0"}}', "is of version 4.0.0"),
-        (200, b'{"version": {"distribution": "opensearch", "number": "1.3.2"}}', "is of version 1.3.2"),
+        (200, version("2.19.6"), ""),
+        (200, version("2.11.0"), ""),
+        (200, version("3.3.1"), ""),
+        (200, version("2.10.0"), "is of version 2.10.0"),
+        (200, version("4.0.0"), "is of version 4.0.0"),
+        (200, version("1.3.2"), "is of version 1.3.2"),
         (200, b'{"version": {"number": "8.1.0"}}', "is not OpenSearch"),
         (200, b'{"version": 7}', "is not OpenSearch"),
         (200, b"[]", "is not OpenSearch"),
@@ -181,29 +164,16 @@ def answering(status: int, body: bytes, environment: Mapping[str, str]) -> tuple
     ],
 )
 def test_only_a_known_version_of_opensearch_is_asked(status: int, body: bytes, said: str) -> None:
-    told, _ = answering(status, body, {})
+    told, _ = said_of(status, body, {})
     assert said in told and bool(said) == bool(told)
 
 
 def test_who_asks_is_told_in_a_header_alone() -> None:
     key = {"DATELINE_OPENSEARCH_API_KEY": SECRET}
     user = {"DATELINE_OPENSEARCH_USER": "quill", "DATELINE_OPENSEARCH_PASSWORD": f"{SECRET} ä"}
-    assert answering(401, b"", key)[1] == f"ApiKey {SECRET}"
-    assert answering(403, b'{"error": {"type": "security_exception", "reason": "no"}}', user)[1].startswith("Basic ")
-    assert answering(401, b"", {})[1] == ""
-
-
-@contextmanager
-def hanging() -> Iterator[str]:
-    """What takes connections and answers nothing."""
-    with socket.create_server(("127.0.0.1", 0)) as listening:
-        yield f"127.0.0.1:{listening.getsockname()[1]}"
-
-
-@contextmanager
-def down() -> Iterator[str]:
-    """Where nobody listens."""
-    yield "127.0.0.1:1"
+    assert said_of(401, b"", key)[1] == f"ApiKey {SECRET}"
+    assert said_of(403, b'{"error": {"type": "security_exception", "reason": "no"}}', user)[1].startswith("Basic ")
+    assert said_of(401, b"", {})[1] == ""
 
 
 @pytest.mark.parametrize(("other", "failures"), [(hanging, 1), (down, 0)])
@@ -211,36 +181,52 @@ def test_a_node_that_does_not_answer_is_passed_over(
     other: Callable[[], AbstractContextManager[str]], failures: int, capfd: pytest.CaptureFixture[str]
 ) -> None:
     failed = 0
-    with other() as node, HTTPServer(("127.0.0.1", 0), Answer) as server:
-        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        with Cluster(f"opensearch+http://{node},127.0.0.1:{server.server_port}/news", {}) as cluster:
-            for _ in range(6):
-                try:
-                    with cluster.failures():
-                        cluster._client.info(request_timeout=3.0)
-                except ClusterUnavailableError:
-                    failed += 1
-        server.shutdown()
+    with other() as node, answering() as answers, Cluster(f"opensearch+http://{node},{answers}/news", {}) as cluster:
+        for _ in range(6):
+            try:
+                with cluster.failures():
+                    cluster._client.info(request_timeout=3.0)
+            except ClusterUnavailableError:
+                failed += 1
     assert failed == failures
     assert not "".join(capfd.readouterr())
 
 
 def test_another_node_tells_the_version_where_one_hangs() -> None:
-    told = b'{"version": {"distribution": "opensearch", "number": "2.19.6"}}'
-    with hanging() as node, HTTPServer(("127.0.0.1", 0), type("Handler", (Answer,), {"body": told})) as server:
-        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
+    with hanging() as node, answering(answer(200, version("2.19.6"))) as answers:
         for _ in range(4):  # whichever is asked first
-            with Cluster(f"opensearch+http://{node},127.0.0.1:{server.server_port}/news", {}) as cluster:
+            with Cluster(f"opensearch+http://{node},{answers}/news", {}) as cluster:
                 with cluster.failures():
                     assert cluster.client
                 assert cluster.version == "2.19.6"
-        server.shutdown()
+
+
+@pytest.mark.parametrize("nodes", [1, 2])
+def test_where_every_node_hangs_each_is_waited_for_once(nodes: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    waited: list[float] = []
+    send = clusters.Connection.perform_request
+
+    def noting(self: clusters.Connection, *given: Any, **named: Any) -> Any:
+        waited.append(named.get("timeout") or clusters.TIMEOUT)
+        return send(self, *given, **named)
+
+    monkeypatch.setattr(clusters.Connection, "perform_request", noting)
+    with ExitStack() as stack:
+        where = ",".join(stack.enter_context(hanging()) for _ in range(nodes))
+        cluster = stack.enter_context(Cluster(f"opensearch+http://{where}/news", {}))
+        with pytest.raises(ClusterUnavailableError, match="did not answer in time"), cluster.failures():
+            assert cluster.client
+        cluster.hanging.await_look()
+        assert cluster.hanging.is_everywhere
+    assert waited == [clusters.READ_WITHIN, *[ANSWERS_WITHIN] * 2 * nodes]
 
 
 def test_tls_is_not_spoken_to_what_speaks_none() -> None:
-    with HTTPServer(("127.0.0.1", 0), Answer) as server:
-        Thread(target=server.serve_forever, args=(0.01,), daemon=True).start()
-        cluster = Cluster(f"opensearch+https://127.0.0.1:{server.server_port}/news", {})
-        with cluster, pytest.raises(DatelineError, match="does not speak TLS as it should"), cluster.failures():
-            assert cluster.client
-        server.shutdown()
+    said = "does not speak TLS as it should"
+    with (
+        answering() as node,
+        Cluster(f"opensearch+https://{node}/news", {}) as cluster,
+        pytest.raises(DatelineError, match=said),
+        cluster.failures(),
+    ):
+        assert cluster.client

@@ -1,10 +1,11 @@
 """A node that is killed, or hangs, while the archive is searched: no answer is wrong, and answers go on."""
 
 import time
+from collections import Counter
 
 import pytest
 
-from index.errors import ClusterUnavailableError
+from index.errors import ClusterIncompleteError, ClusterUnavailableError
 from index.opensearch import cluster as clusters
 from index.opensearch import hanging
 from index.opensearch.cluster import Cluster as Asked
@@ -14,6 +15,7 @@ from search.errors import SearchTimeoutError
 from tests.cluster.cluster import PATIENCE, Cluster, Node
 from tests.search.engine.in_cluster import Archives
 from tests.soak.cluster_losses import EXPECTED, LIMITS, REQUEST, asked_until_sound, filled, mended
+from web.app import create_app
 
 pytestmark = [pytest.mark.cluster, pytest.mark.slow]
 NAME = "test-faults"
@@ -75,6 +77,26 @@ def test_who_comes_while_the_manager_hangs_is_answered(cluster: Cluster, archive
             assert asked_until_sound(Archive(archives.address(NAME), LIMITS), sound=1).right
 
 
+def test_where_every_node_hangs_it_is_not_said_that_the_search_took_too_long(
+    cluster: Cluster, archives: Archives, archive: Archive
+) -> None:
+    client = create_app(archives.address(NAME)).test_client()
+    with mended(cluster):
+        assert client.get("/?q=tide").status_code == 200
+        for node in cluster.nodes:
+            node.pause()
+        for _ in range(2):
+            with pytest.raises(ClusterUnavailableError, match="did not answer in time"):
+                archive.search(REQUEST)
+            answer = client.get("/?q=tide", headers={"Accept": "text/html"})
+            assert (answer.status_code, answer.headers["Retry-After"]) == (
+                503,
+                str(ClusterUnavailableError.retry_after),
+            )
+            assert ClusterUnavailableError.public in answer.text
+    assert asked_until_sound(archive).right
+
+
 def test_a_cluster_that_is_restarted_is_asked_on(cluster: Cluster, archive: Archive) -> None:
     before = archive.publication()
     assert asked_until_sound(archive, cluster.restart).right
@@ -84,7 +106,8 @@ def test_a_cluster_that_is_restarted_is_asked_on(cluster: Cluster, archive: Arch
 def test_what_lacks_a_shard_is_no_answer(cluster: Cluster, archives: Archives) -> None:
     archive = filled(archives.named(f"{NAME}-alone"), replicas=0)
     asked_until_sound(archive)
-    refused = 0
+    client = create_app(archives.address(f"{NAME}-alone")).test_client()
+    refused, told = 0, Counter[str]()
     for node in cluster.nodes:
         with mended(cluster):
             node.kill()
@@ -93,9 +116,14 @@ def test_what_lacks_a_shard_is_no_answer(cluster: Cluster, archives: Archives) -
                     assert archive.search(REQUEST).total == len(EXPECTED)
                 except (ClusterUnavailableError, SearchTimeoutError):
                     refused += 1
+                answer = client.get("/api/search?q=tide")
+                if answer.status_code != 200:
+                    told[answer.get_json()["detail"]] += 1
+                    assert answer.status_code == 503 and answer.headers["Retry-After"]
             with Asked(archives.address(f"{NAME}-alone")) as place:
                 place.require_recovered()  # it knows what it lacks
     assert refused
+    assert told[ClusterIncompleteError.public]
     asked_until_sound(archive)
 
 

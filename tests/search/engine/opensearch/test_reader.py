@@ -7,6 +7,7 @@ import pytest
 from opensearchpy import Transport
 
 from index.errors import ClusterUnavailableError, IndexMissingError
+from index.opensearch import hanging
 from index.opensearch.cluster import Cluster
 from index.opensearch.states import States
 from search.engine.opensearch import reader as readers
@@ -58,10 +59,19 @@ def test_documents_come_in_the_order_of_their_ids(reader: Reader, monkeypatch: p
     assert [one and one["article"] for one in found] == ["story-3", None, "story-1", "story-3", None]
 
 
-def test_whatever_takes_too_long_is_ended(reader: Reader) -> None:
+def test_whatever_takes_too_long_is_ended(reader: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hanging, "_answer_of", lambda connection: "node-1")
     for deadline in (Deadline(0), Deadline(1)):
         with pytest.raises(SearchTimeoutError):
             reader.search(PARAGRAPHS, deadline)
+
+
+def test_what_a_node_that_hangs_does_not_answer_does_not_take_too_long(
+    reader: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hanging, "_answer_of", lambda connection: None)
+    with pytest.raises(ClusterUnavailableError, match="did not answer in time"):
+        reader.search(PARAGRAPHS, Deadline(1))
 
 
 def test_an_answer_that_came_too_late_is_none(reader: Reader) -> None:
