@@ -1,7 +1,6 @@
 """nginx, with a configuration of a test."""
 
 import shutil
-import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,14 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.cluster.cluster import listens
 from tests.web.serving import eventually
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 @contextmanager
@@ -36,13 +29,8 @@ def running(servers: str, port: int, folder: Path) -> Iterator[None]:
     command = [nginx, "-e", str(folder / "error.log"), "-p", str(folder), "-c", str(configuration)]
     with subprocess.Popen(command) as process:
         try:
-            assert eventually(lambda: _listens(port) or process.poll() is not None)
+            assert eventually(lambda: listens(port) or process.poll() is not None)
             assert process.poll() is None, (folder / "error.log").read_text()
             yield
         finally:
             process.terminate()
-
-
-def _listens(port: int) -> bool:
-    with socket.socket() as connection:
-        return connection.connect_ex(("127.0.0.1", port)) == 0

@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from index.pipeline.rebuild import rebuild
 from tests.browser.conftest import DESK, PATIENCE_MS, console
-from tests.nginx import free_port, running
+from tests.cluster.cluster import free_ports
+from tests.nginx import running
 from tests.test_operating import example_of_operating
 from tests.web import sample
 from tests.web.serving import Serving
@@ -42,7 +43,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The archive behind nginx with the example, on other ports."""
     folder = tmp_path_factory.mktemp("nginx")
     rebuild([sample.write(folder)], folder / "index")
-    port, log = free_port(), folder / "requests.jsonl"
+    port, log = free_ports(1)[0], folder / "requests.jsonl"
     serving = Serving(
         folder / "index", "--name", NAME, "--prefix", "/archive", "--trusted-proxy", "127.0.0.1", "--log", str(log)
     )

@@ -48,9 +48,11 @@ SETTINGS: Mapping[str, str] = {
 
 
 def free_ports(count: int) -> list[int]:
-    """Return ports of the loopback that nobody listens on."""
+    """Return ports of the loopback that nobody listens on, and that other processes of these tests are not given."""
     ports: list[int] = []
-    for port in random.SystemRandom().sample(BELOW_WHAT_CONNECTIONS_GET, len(BELOW_WHAT_CONNECTIONS_GET)):
+    own = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    those = BELOW_WHAT_CONNECTIONS_GET[own :: int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1"))]
+    for port in random.SystemRandom().sample(those, len(those)):
         if len(ports) < count and not listens(port):
             ports.append(port)
     return ports

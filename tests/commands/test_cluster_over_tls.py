@@ -7,9 +7,9 @@ from uuid import uuid4
 
 import pytest
 
-from tests.cluster.cluster import PATIENCE, Cluster
+from tests.cluster.cluster import PATIENCE, Cluster, free_ports
 from tests.commands.running import dateline, fails_in_one_line
-from tests.nginx import free_port, running
+from tests.nginx import running
 
 USER, PASSWORD = "quill", "s3cret-of-quill"
 ENVIRONMENT = {"DATELINE_OPENSEARCH_USER": USER, "DATELINE_OPENSEARCH_PASSWORD": PASSWORD}
@@ -40,7 +40,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def address(cluster: Cluster, certificate: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    folder, port, name = tmp_path_factory.mktemp("nginx"), free_port(), f"tls-{uuid4().hex[:8]}x"
+    folder, port, name = tmp_path_factory.mktemp("nginx"), free_ports(1)[0], f"tls-{uuid4().hex[:8]}x"
     (folder / "users").write_text(f"{USER}:{{PLAIN}}{PASSWORD}\n")
     nodes = " ".join(f"server {one.removeprefix('http://')};" for one in cluster.addresses)
     key, users = certificate.with_name("key.pem"), folder / "users"

@@ -1,5 +1,6 @@
 """Mapped files: bytes and numbers of the disk, for which no descriptor is held, released with the last look at them."""
 
+import gc
 import os
 import weakref
 from pathlib import Path
@@ -38,6 +39,7 @@ def test_an_empty_file_has_no_bytes(tmp_path: Path) -> None:
 def test_a_mapped_file_takes_no_descriptor(tmp_path: Path) -> None:
     path = tmp_path / "file"
     path.write_bytes(b"still there")
+    gc.collect()  # what others left, and has descriptors
     before = descriptors()
     mapped = [Folder(path.parent).map(path.name).whole for _ in range(100)]
     assert descriptors() == before

@@ -58,7 +58,7 @@ def computing(dispatcher: Dispatcher, until: Callable[[], bool]) -> Callable[[],
     """Return what computes, and pauses now and then."""
 
     def compute() -> None:
-        while not until():
+        while not (until() or dispatcher._is_stopped):
             sum(range(1_000))
             dispatcher.pause()
 
