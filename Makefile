@@ -6,6 +6,8 @@ SUDO := $(shell [ "$$(id -u)" = 0 ] || command -v sudo)
 DEMO_INDEX := dateline-index
 CLUSTER := dateline-cluster
 PORT ?= 8000
+# Of what is optional: documents, opensearch, parquet.
+EXTRAS ?=
 
 .PHONY: help install demo test lint screenshots bench chromium cluster test-whoosh3 lock audit clean
 
@@ -25,7 +27,7 @@ $(BIN)/python:
 LOCKED := -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all:
 OWN := -W ignore -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 
-# A stamp for each set of extras, so that nothing is installed twice and nothing when all is there.
+# A stamp for each list, so that nothing is installed twice and nothing when all is there.
 $(VENV)/installed: $(BIN)/python setup.cfg requirements/build.txt requirements/install.txt
 	$(BIN)/python $(LOCKED) -r requirements/build.txt
 	$(BIN)/python $(LOCKED) -r requirements/install.txt
@@ -34,15 +36,11 @@ $(VENV)/installed: $(BIN)/python setup.cfg requirements/build.txt requirements/i
 	@$(BIN)/python -m index.gazetteer > /dev/null
 	@touch $@
 
-$(VENV)/installed-test: $(VENV)/installed requirements/test.txt
-	$(BIN)/python $(LOCKED) -r requirements/test.txt
+$(VENV)/installed-%: $(VENV)/installed requirements/%.txt
+	$(BIN)/python $(LOCKED) -r requirements/$*.txt
 	@touch $@
 
-$(VENV)/installed-bench: $(VENV)/installed requirements/bench.txt
-	$(BIN)/python $(LOCKED) -r requirements/bench.txt
-	@touch $@
-
-install: $(VENV)/installed ## Install Dateline into .venv; the command is .venv/bin/dateline
+install: $(VENV)/installed $(EXTRAS:%=$(VENV)/installed-%) ## Install Dateline into .venv, with EXTRAS='documents opensearch parquet' or some of these
 
 demo: install ## Index the sample archive and serve it
 	$(BIN)/dateline rebuild examples/articles --index $(DEMO_INDEX)
@@ -68,7 +66,7 @@ test: $(VENV)/installed-test chromium ## Install what the tests need, and pass t
 screenshots: $(VENV)/installed-test chromium ## Make the pictures of the README anew, in docs/screenshots
 	$(BIN)/python -m tests.browser.screenshots
 
-cluster: $(VENV)/installed-test ## Run an OpenSearch cluster of three nodes on this machine until Ctrl-C
+cluster: $(VENV)/installed-opensearch ## Run an OpenSearch cluster of three nodes on this machine until Ctrl-C
 	@$(BIN)/python -m tests.cluster --folder $(CLUSTER)
 
 lint: $(VENV)/installed-test ## Check style, types and imports
@@ -103,6 +101,9 @@ lock: $(VENV)-supply/installed ## List anew what is installed, after a change of
 	printf '%s\n' pip-audit uv | $(LOCK) - -o requirements/supply.txt
 	printf '%s\n' whoosh3 | $(LOCK) --no-deps - -o requirements/whoosh3.txt
 	$(LOCK) setup.cfg -o requirements/install.txt
+	$(LOCK) setup.cfg --extra documents -o requirements/documents.txt
+	$(LOCK) setup.cfg --extra opensearch -o requirements/opensearch.txt
+	$(LOCK) setup.cfg --extra parquet -o requirements/parquet.txt
 	$(LOCK) setup.cfg --extra documents --extra test -o requirements/test.txt
 	$(LOCK) setup.cfg --extra bench -o requirements/bench.txt
 

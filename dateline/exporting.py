@@ -124,7 +124,7 @@ def writer_of(format: str) -> Write:
         from dateline.parquet import write_parquet
     except ModuleNotFoundError as error:
         raise DatelineError(
-            f"{error.name}, which writes Parquet, is not installed: .venv/bin/pip install -e '.[parquet]' adds it."
+            f"{error.name}, which writes Parquet, is not installed: `make install EXTRAS=parquet` adds it."
         ) from None
     return write_parquet
 

@@ -93,7 +93,7 @@ def require_client() -> None:
     """Raise DatelineError, which says what to install, where there is no client of OpenSearch."""
     if find_spec("opensearchpy") is None:
         raise DatelineError(
-            "opensearch-py, which speaks to OpenSearch, is not installed: pip install 'dateline[opensearch]' adds it."
+            "opensearch-py, which speaks to OpenSearch, is not installed: `make install EXTRAS=opensearch` adds it."
         )
 
 

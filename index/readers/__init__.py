@@ -136,5 +136,5 @@ def unpack_counted(
 def _unsupported(found: FoundFile, error: ModuleNotFoundError) -> BadInput:
     """Say what a file needs that is not installed: of an extra, for all its files in one line of the account."""
     if extra := BY_NAME[found.format].extra:
-        return passed_over(found.shown, f"{found.format} files, which need .venv/bin/pip install -e '.[{extra}]'")
+        return passed_over(found.shown, f"{found.format} files, which need `make install EXTRAS={extra}`")
     return BadInput(found.shown, None, f"{error.name}, which reads {found.format}, is not installed")

@@ -146,7 +146,7 @@ def test_without_pyarrow_a_sentence_says_what_adds_it(
     run = dateline("export", tmp_path / "archive.parquet", "--index", sample_index)
 
     assert fails_in_one_line(run) == (
-        "Error: pyarrow, which writes Parquet, is not installed: .venv/bin/pip install -e '.[parquet]' adds it.\n"
+        "Error: pyarrow, which writes Parquet, is not installed: `make install EXTRAS=parquet` adds it.\n"
     )
     assert not list(tmp_path.iterdir())
 

@@ -217,7 +217,7 @@ def test_the_extra_that_is_missing_is_named(tmp_path: Path, monkeypatch: pytest.
     path.write_bytes(b"%PDF-1.7\n" if ending == "pdf" else b"PK\3\4 word/document.xml")
     missing = read_bad(path)
 
-    assert missing.reason == f"{ending} files, which need .venv/bin/pip install -e '.[documents]'"
+    assert missing.reason == f"{ending} files, which need `make install EXTRAS=documents`"
     assert missing.failures == 0
 
 

@@ -1,8 +1,11 @@
 """Addresses of archives in a cluster, and what is refused without being repeated."""
 
+import sys
+
 import pytest
 
-from index.opensearch.address import Address, AddressError, Node, is_address, parsed
+from index.errors import DatelineError
+from index.opensearch.address import Address, AddressError, Node, is_address, parsed, require_client
 
 
 @pytest.mark.parametrize(
@@ -72,3 +75,10 @@ def test_credentials_in_an_address_are_refused_and_not_repeated(written: str) ->
 @pytest.mark.parametrize("path", ["dateline-index", "/srv/index", "./a:b", "opensearch", "", "http"])
 def test_a_path_is_no_address(path: str) -> None:
     assert not is_address(path)
+
+
+def test_without_the_client_a_sentence_says_what_adds_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    require_client()
+    monkeypatch.setitem(sys.modules, "opensearchpy", None)
+    with pytest.raises(DatelineError, match="is not installed: `make install EXTRAS=opensearch` adds it"):
+        require_client()
