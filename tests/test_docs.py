@@ -8,6 +8,7 @@ import click
 import pytest
 
 from dateline.cli import main
+from index.opensearch.address import parsed
 from index.sources import limits
 from search.limits import Limits
 from search.query import FIELDS
@@ -83,6 +84,14 @@ def test_folders_are_named_in_the_architecture() -> None:
     for package in ("dateline", "index", "search", "web"):
         for module in (PROJECT / package).rglob("__init__.py"):
             assert module.parent.name in ARCHITECTURE, module
+
+
+@pytest.mark.parametrize("text", [README, CLUSTER], ids=["README", "cluster"])
+def test_what_is_to_be_typed_for_a_cluster_names_every_node_and_the_command_that_was_installed(text: str) -> None:
+    """Of an address with one node alone nobody is asked where that one hangs; on PATH there is no `dateline`."""
+    addresses = re.findall(r"^    export DATELINE_INDEX=(\S+)", text, re.MULTILINE)
+    assert [[node.port for node in parsed(address).nodes] for address in addresses] == [[9200, 9201, 9202]]
+    assert not re.search(r"^    dateline ", text, re.MULTILINE)
 
 
 def test_bounds_of_reading_are_documented_as_they_are() -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
-from tests.cluster.cluster import JVM, running
-from tests.cluster.launcher import lacking
+from index.opensearch.address import Address, Node
+from tests.cluster.cluster import HOST, JVM, running
+from tests.cluster.launcher import is_built, lacking
 
 
 @click.command()
@@ -21,15 +22,18 @@ def main(folder: Path, port: int, nodes: int, jvm: str) -> None:
         sys.exit(lack)
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, signal.default_int_handler)
-    print(f"Starting {nodes} nodes of OpenSearch ...", flush=True)
+    fetched = "" if is_built() else ", which Maven fetches first"
+    print(f"Starting {nodes} nodes of OpenSearch{fetched} ...", flush=True)
     ports = [*range(port, port + nodes), *range(port + 100, port + 100 + nodes)]
     try:
         with running(folder.resolve(), ports, jvm.split()) as cluster:
             for node in cluster.nodes:
                 print(f"{node.name}  {node.address}  process {node.pid}")
-            address = f"opensearch+{cluster.addresses[0]}/news"
+            address = Address(False, tuple(Node(HOST, port) for port in ports[:nodes]), "news")
             print(
-                f"Try: .venv/bin/dateline rebuild examples/articles --index {address}",
+                "All are ready. In another terminal:",
+                f"    export DATELINE_INDEX={address}",
+                "    .venv/bin/dateline rebuild examples/articles",
                 "Ctrl-C ends it.",
                 sep="\n",
                 flush=True,

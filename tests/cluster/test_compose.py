@@ -50,5 +50,5 @@ def test_three_nodes_know_of_each_other() -> None:
 
 def test_without_security_only_this_machine_reaches_it() -> None:
     assert all(service["environment"]["DISABLE_SECURITY_PLUGIN"] == "true" for service in SERVICES.values())
-    ports = [port for service in SERVICES.values() for port in service.get("ports", [])]
-    assert ports == ["127.0.0.1:9200:9200"]
+    ports = [port for service in SERVICES.values() for port in service["ports"]]
+    assert ports == ["127.0.0.1:9200:9200", "127.0.0.1:9201:9200", "127.0.0.1:9202:9200"]

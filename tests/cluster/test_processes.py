@@ -35,11 +35,13 @@ def start(folder: Path) -> Started:
     command = [sys.executable, "-m", "tests.cluster", "--nodes", "1", "--port", str(port), "--folder", str(folder)]
     process = subprocess.Popen(command, cwd=PROJECT, stdout=subprocess.PIPE, text=True, start_new_session=True)
     assert process.stdout is not None
-    told = [next(process.stdout) for _ in range(4)]
+    told = [next(process.stdout) for _ in range(6)]
     node = re.fullmatch(r"node-1  (http://127\.0\.0\.1:\d+)  process (\d+)\n", told[1])
     assert node, told
     assert told[2:] == [
-        f"Try: .venv/bin/dateline rebuild examples/articles --index opensearch+{node[1]}/news\n",
+        "All are ready. In another terminal:\n",
+        f"    export DATELINE_INDEX=opensearch+{node[1]}/news\n",
+        "    .venv/bin/dateline rebuild examples/articles\n",
         "Ctrl-C ends it.\n",
     ]
     return Started(process, node[1], int(node[2]))
