@@ -6,7 +6,8 @@ Each trial takes a small file of invented articles, of every format in turn, and
 them, takes them out, repeats them, puts in what means something to some format) or puts a short string into it a
 thousand times over.  It is found, read, cleaned, annotated and made ready for the index in a process that is allowed
 `SECONDS` of a processor and `MEMORY` bytes for each step; the files are of some hundred kilobytes at most.  Whatever
-raises instead of being told as bad, and whatever takes more, is *broken*.  What is broken is kept in `--keep`.
+raises instead of being told as bad, and whatever takes more, is *broken*.  What is broken is kept in `--keep`.  Printed
+is the most that a file of each format took, of a processor and of memory beyond what the process had before.
 
 Files made for what a format and its parsers are known to do badly, and how their time grows: `tests.soak.growth`.
 """
@@ -56,12 +57,14 @@ UNITS = (
 
 @dataclass(slots=True)
 class Tally:
-    """What became of the files of one format: how many were tried, articles, reports, and the slowest in seconds."""
+    """What became of the files of one format: how many were tried, articles, reports, and the most that one took, in
+    seconds of a processor and in bytes of memory."""
 
     trials: int = 0
     articles: int = 0
     bad: int = 0
     slowest: float = 0.0
+    largest: int = 0
     broken: list[str] = field(default_factory=list)
 
 
@@ -97,9 +100,10 @@ def hostile(content: bytes, chance: random.Random, size: int = REPEATED_BYTES) -
     return altered(content, chance) if chance.random() < 0.5 else repeated(content, size, chance)
 
 
-def taken_in(indexer: Indexer, found: Sequence[FoundFile], watch: Watch) -> Iterator[tuple[int, int, float]]:
-    """Take in files as a build does; yield how many articles there were, how much was bad, and seconds that it took."""
-    began = time.process_time()
+def taken_in(indexer: Indexer, found: Sequence[FoundFile], watch: Watch) -> Iterator[tuple[int, int, float, int]]:
+    """Take in files as a build does; yield how many articles there were, how much was bad, and what it took: seconds of
+    a processor, and bytes of memory at once."""
+    began, before = time.process_time(), most_memory(anew=True)
     items = [item for file in watch(found) for item in read_file(file)]
     read = [item for item in items if isinstance(item, Article)]
     for article in watch(read):
@@ -107,7 +111,19 @@ def taken_in(indexer: Indexer, found: Sequence[FoundFile], watch: Watch) -> Iter
         if isinstance(annotated, AnnotatedArticle):
             parts = annotated.article, annotated.paragraphs, annotated.annotations, annotated.language
             index_article(*parts, annotated.dateline, indexer.processed)
-    yield len(read), len(items) - len(read), time.process_time() - began
+    yield len(read), len(items) - len(read), time.process_time() - began, most_memory() - before
+
+
+def most_memory(*, anew: bool = False) -> int:
+    """Return the most bytes of memory that this process had at once, of Linux alone: since it began, or was last asked
+    `anew`."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return 0
+    if anew:
+        Path("/proc/self/clear_refs").write_text("5")
+    [kilobytes] = [line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM:")]
+    return int(kilobytes) * 1024
 
 
 class Campaign:
@@ -137,14 +153,14 @@ class Campaign:
         tally.trials += 1
         self._worker = self._worker or Worker(Indexer.open, Allowance(seconds=SECONDS, waiting=120, memory=MEMORY))
         try:
-            [(articles, bad, took)] = self._worker.answers(taken_in, found)
+            [(articles, bad, took, memory)] = self._worker.answers(taken_in, found)
         except WorkerEndedError as error:
             tally.broken.append(f"{path.name}: {error.reason}")
             self._worker = None
             return
         tally.articles += articles
         tally.bad += bad + (not found)
-        tally.slowest = max(tally.slowest, took)
+        tally.slowest, tally.largest = max(tally.slowest, took), max(tally.largest, memory)
         path.unlink()
 
     @property
@@ -166,10 +182,17 @@ def main() -> None:
         keep.mkdir(parents=True, exist_ok=True)
         campaign = Campaign(keep, arguments.seed)
         campaign.run(arguments.trials, arguments.seconds)
-    print("| format | trials | articles | bad | slowest, s | broken |\n| --- | --- | --- | --- | --- | --- |")
+    print("| format | trials | articles | bad | slowest, s | most memory, MB | broken |\n|" + " --- |" * 7)
     sums: Counter[str] = Counter()
     for format, tally in campaign.tallies.items():
-        row = tally.trials, tally.articles, tally.bad, f"{tally.slowest:.1f}", len(tally.broken)
+        row = (
+            tally.trials,
+            tally.articles,
+            tally.bad,
+            f"{tally.slowest:.1f}",
+            tally.largest // 1_000_000,
+            len(tally.broken),
+        )
         print("|", " | ".join(map(str, (format, *row))), "|")
         sums["trials"] += tally.trials
     print(f"{sums['trials']:,} files, {len(campaign.broken):,} broken", *campaign.broken[:20], sep="\n")

@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+import pytest
+
 from benchmarks.reading import MADE
-from tests.soak.readers import Campaign
+from tests.soak.readers import Campaign, most_memory
 
 
 def test_no_broken_file_breaks_its_reader(tmp_path: Path) -> None:
@@ -12,4 +14,14 @@ def test_no_broken_file_breaks_its_reader(tmp_path: Path) -> None:
     assert campaign.broken == []
     assert all(tally.trials == 6 for tally in campaign.tallies.values())
     assert any(tally.articles for tally in campaign.tallies.values())
+    assert all(tally.slowest > 0 for tally in campaign.tallies.values())
     assert any(tally.bad for tally in campaign.tallies.values())
+
+
+@pytest.mark.skipif(
+    not Path("/proc/self/clear_refs").exists(), reason="the system does not tell what a process had at most"
+)
+def test_what_was_taken_and_given_back_is_seen() -> None:
+    before = most_memory(anew=True)
+    bytes(bytearray(b"\1") * 50_000_000)
+    assert most_memory() - before >= 50_000_000
