@@ -18,11 +18,12 @@ import errno
 import fcntl
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from index.errors import (
     DatelineError,
@@ -53,6 +54,11 @@ _FORMAT = re.compile(r"dateline index, format ([0-9]+)\n")
 _NAME = re.compile(r"[0-9]{6,18}")
 _NOT_FOREIGN = frozenset({"LOCK", "FORMAT" + DRAFT, "cache", ".DS_Store"})
 """What may lie in a directory that is to become an index."""
+
+Published = tuple[str, int, int]
+"""What changes with every publication; see `IndexDirectory.published`."""
+Read = TypeVar("Read")
+"""What is made of a generation that is read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,7 @@ class IndexDirectory:
         self._current = path / "CURRENT"
         self._generations = path / "generations"
 
-    def published(self) -> tuple[str, int, int]:
+    def published(self) -> Published:
         """Return what changes with every publication, also with that of a directory made anew: name, inode, time.
 
         Raises IndexMissingError when nothing is published, ForeignDirectoryError when the directory is not ours, others
@@ -127,7 +133,7 @@ class IndexDirectory:
                 require_folder(self._generations)
             return read
 
-    def _read_current(self) -> tuple[str, int, int]:
+    def _read_current(self) -> Published:
         try:
             content, status = read_regular(self._current)
         except FileNotFoundError:
@@ -139,7 +145,7 @@ class IndexDirectory:
             raise IndexDamagedError(self._current, "does not name a generation")
         return name, status.st_ino, status.st_mtime_ns
 
-    def is_published(self, published: tuple[str, int, int]) -> bool:
+    def is_published(self, published: Published) -> bool:
         """Tell, by a look at one file, whether what `published` returned is what is published still."""
         try:
             status = self._current.lstat()
@@ -150,6 +156,24 @@ class IndexDirectory:
     def current(self) -> Generation:
         """Return the published generation; raise as `published`."""
         return Generation(self._generations / self.published()[0])
+
+    def read(self, read: Callable[[Generation, Published], Read]) -> Read:
+        """Return what `read` makes of the published generation; raise as `published`, and what it raises.
+
+        Another process may publish meanwhile, and remove the files of that generation: then it is begun again, of the
+        new one.  Only what is missing or changed of one that is published still is damage.
+        """
+        while True:
+            published = self.published()
+            generation = Generation(self._generations / published[0])
+            try:
+                return read(generation, published)
+            except (IndexDamagedError, OSError) as error:
+                if self.published() != published:
+                    continue
+                if isinstance(error, OSError):
+                    raise unreadable(generation.folder, error) from error
+                raise
 
     @contextmanager
     def lock(self) -> Iterator[None]:

@@ -15,7 +15,9 @@ from index.pipeline.known import DAMAGED
 from index.pipeline.local_lexicons import LocalLexicons
 from index.store import contents
 from index.store.built import Built
-from index.store.generation import Generation, IndexDirectory, storage_failures
+from index.store.files.checked import Version
+from index.store.files.checksums import Checksums
+from index.store.generation import Generation, IndexDirectory, Published, storage_failures
 from index.store.invariants import check_invariants
 from index.store.origins import origins_of
 from index.store.reader import StoredIndex
@@ -36,34 +38,38 @@ class Directory:
         """Return the path."""
         return str(self._directory.path)
 
-    def published(self) -> tuple[str, int, int]:
+    def published(self) -> Published:
         """Return the name of the published generation, and what else changes with every publication."""
         return self._directory.published()
 
     def counts(self) -> Mapping[str, int]:
         """Return what the manifest says."""
-        return self._directory.current().manifest().counts
+        return self._directory.read(lambda generation, _: generation.manifest().counts)
 
     def about(self) -> About:
         """Tell of the published generation."""
-        stored = StoredIndex(self._directory.current())
-        manifest = stored.manifest
-        size = sum(checksums.size for checksums in manifest.files.values())
-        built, origins = Built.read(stored.files), origins_of(stored.origins())
-        return About("embedded", stored.name, manifest.created, manifest.counts, size, built, origins)
+        return self._directory.read(lambda generation, _: _about(StoredIndex(generation)))
 
     def sample(self, most: int) -> Iterable[ArticleHead]:
         """Yield articles at even distances."""
-        stored = StoredIndex(self._directory.current())
+        stored = self._directory.read(lambda generation, _: StoredIndex(generation))
         return map(stored.article, range(0, stored.articles, max(1, stored.articles // most)))
 
     def verify(self) -> str:
-        """Check every file against its checksum, and what the files say of each other."""
-        generation = self._directory.current()
-        manifest = generation.verify()
-        check_invariants(StoredIndex(generation))
-        files = len(manifest.files)
-        return f"Generation {generation.name} is sound: {files} files have their checksums and agree with each other."
+        """Check every file against its checksum, and what the files say of each other.
+
+        A generation that takes the place of this one meanwhile has most files in common with it: they are read once.
+        """
+        read: dict[Version, Checksums] = {}
+
+        def verified(generation: Generation, published: Published) -> StoredIndex:
+            generation.verify(read=read)
+            return StoredIndex(generation)
+
+        stored = self._directory.read(verified)
+        check_invariants(stored)
+        files = len(stored.manifest.files)
+        return f"Generation {stored.name} is sound: {files} files have their checksums and agree with each other."
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -100,6 +106,13 @@ class Directory:
         """Tell whether a path is the directory or lies in it."""
         index = self._directory.path.resolve()
         return index == path or index in path.parents
+
+
+def _about(stored: StoredIndex) -> About:
+    manifest = stored.manifest
+    size = sum(checksums.size for checksums in manifest.files.values())
+    built, origins = Built.read(stored.files), origins_of(stored.origins())
+    return About("embedded", stored.name, manifest.created, manifest.counts, size, built, origins)
 
 
 class _Draft:
