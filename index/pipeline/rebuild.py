@@ -16,7 +16,7 @@ from typing import BinaryIO
 from index.errors import NothingToIndexError
 from index.pipeline.account import Ledger, ledger
 from index.pipeline.annotation_cache import DEFAULT_BYTES, annotation_cache
-from index.pipeline.destinations import Notes, destination
+from index.pipeline.destinations import Destination, Draft, Notes, destination
 from index.pipeline.destinations.share import Share
 from index.pipeline.known import removed_now
 from index.pipeline.parallel import index_files, learn_lexicons, processes_for
@@ -63,29 +63,47 @@ def rebuild(
     >>> summary.counts["articles"]
     22
     """
-    began = time.monotonic()
     place = destination(index, share)
+    with with_standard_input(paths, stdin) as named, place.writing(), place.drafted() as draft:
+        return rebuild_named(named, place, draft, processes, progress, options, report, cache_bytes, share)
+
+
+def rebuild_named(
+    named: Sequence[str | Path | FoundFile],
+    place: Destination,
+    draft: Draft,
+    processes: int | None = None,
+    progress: Progress | None = None,
+    options: ReadingOptions = DEFAULTS,
+    report: Path | None = None,
+    cache_bytes: int = DEFAULT_BYTES,
+    share: Share | None = None,
+) -> Summary:
+    """Fill a draft of an index, whose one writer this is, with the articles found at what was named, and publish it.
+
+    The rest is as in `rebuild`.
+    """
+    began = time.monotonic()
     progress = progress or Silence()
-    with with_standard_input(paths, stdin) as named, place.writing(), ledger(report) as noted:
+    with ledger(report) as noted, annotation_cache(place.cache, cache_bytes) as kept:
         found = list(find_files(named))
         read = found if share is None else share.of_found(found)
         size = sum(item.size for item in read if isinstance(item, FoundFile))
         progress.start(size)
         identities, removed = place.known()
-        with place.drafted() as draft, annotation_cache(place.cache, cache_bytes) as kept:
-            processes = processes or processes_for(size)
-            lexicons = learn_lexicons(found, processes, options, kept.annotations)
-            results = index_files(
-                read, processes, lexicons, progress.read, options, kept.annotations, identities, kept.batches
-            )
-            with closing(results):
-                counts, bad = _filled(draft.writer(), results, progress, noted, may_be_empty=share is not None)
-            gone = identities.published.unmet()
-            created = datetime.now(UTC).isoformat(timespec="seconds")
-            built = Built(created, paths=tuple(map(place_of, named)))
-            noted.complete()
-            changes = Changes(**identities.counted, removed=len(gone))
-            draft.publish(created, counts, Notes(built, removed_now(gone, removed), lexicons, changes))
+        processes = processes or processes_for(size)
+        lexicons = learn_lexicons(found, processes, options, kept.annotations)
+        results = index_files(
+            read, processes, lexicons, progress.read, options, kept.annotations, identities, kept.batches
+        )
+        with closing(results):
+            counts, bad = _filled(draft.writer(), results, progress, noted, may_be_empty=share is not None)
+        gone = identities.published.unmet()
+        created = datetime.now(UTC).isoformat(timespec="seconds")
+        built = Built(created, paths=tuple(map(place_of, named)))
+        noted.complete()
+        changes = Changes(**identities.counted, removed=len(gone))
+        draft.publish(created, counts, Notes(built, removed_now(gone, removed), lexicons, changes))
     return Summary(counts, tuple(bad), time.monotonic() - began, draft.name, noted.account(), changes)
 
 

@@ -26,7 +26,7 @@ from index.pipeline.known import DAMAGED, removed_now
 from index.pipeline.parallel import index_files, processes_for
 from index.pipeline.people import canonical_names
 from index.pipeline.progress import Progress, Silence
-from index.pipeline.rebuild import rebuild
+from index.pipeline.rebuild import rebuild_named
 from index.pipeline.stages import Packed
 from index.pipeline.summary import Changes, Summary
 from index.sources.files import BadInput, FoundFile, Outcome
@@ -61,24 +61,25 @@ def update(
     22
     """
     place = destination(index)
-    try:
-        place.published()
-    except IndexMissingError:
-        return rebuild(
-            paths,
-            index,
-            processes=processes,
-            progress=progress,
-            options=options,
-            stdin=stdin,
-            report=report,
-            cache_bytes=cache_bytes,
-        )
+    _is_first(place)  # which raises what would be raised when all of a pipe was read
     with with_standard_input(paths, stdin) as named, place.writing():
+        if _is_first(place):
+            with place.drafted() as draft:
+                if _is_first(place):  # and from here on nobody else writes
+                    return rebuild_named(named, place, draft, processes, progress, options, report, cache_bytes)
         found = list(find_files(named))
         scope = Scope([path for path in map(str, paths) if path not in ("", STANDARD_INPUT)] if prune else [], found)
         places = list(map(place_of, named))
         return update_found(found, place, scope, processes, progress, options, report, cache_bytes, places)
+
+
+def _is_first(place: Destination) -> bool:
+    """Tell whether nothing is published yet."""
+    try:
+        place.published()
+    except IndexMissingError:
+        return True
+    return False
 
 
 def update_found(

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dateline import IndexDamagedError, NothingToIndexError, remove, update
+from index.pipeline import update as updating
 from index.pipeline.local_lexicons import LocalLexicons
 from index.pipeline.rebuild import rebuild
 from index.pipeline.summary import Changes, Summary
@@ -19,6 +20,7 @@ from index.store.removed import read_removed
 from search.archive import Archive
 from search.request import SearchRequest
 from tests.descriptors import descriptors, mapped_files
+from tests.interleaving import once_before
 
 STORY = "The goose of {} sleeps on the roof of the town hall."
 
@@ -109,6 +111,20 @@ def test_where_nothing_changed_nothing_is_published(geese: Path, published: Path
 def test_where_there_is_no_index_one_is_made(geese: Path, index: Path) -> None:
     assert bring_up_to_date(index, geese) == Changes(new=3)
     assert len(ids(index)) == 3
+
+
+def test_of_two_that_make_the_index_the_second_adds_to_it(
+    geese: Path, index: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It had looked before what came through a pipe was read, and replaced what had been published meanwhile."""
+    (geese.parent / "pond.txt").write_text("The goose of black sleeps beside the pond.")
+
+    def publish() -> None:
+        update([geese.parent / "pond.txt"], index, processes=1)
+
+    once_before(monkeypatch, updating, "with_standard_input", publish)
+    assert update([geese], index, processes=1).changes == Changes(new=3)
+    assert set(ids(index)) == {"black", "brown", "grey", "white"}
 
 
 def test_a_file_that_is_moved_keeps_its_address_and_is_not_annotated(
