@@ -125,15 +125,29 @@ class Archive:
             ) from error
 
     def known(self) -> tuple[Identities, Mapping[str, str]]:
-        """Know again what the published state holds."""
-        try:
-            index = self.states.published()
-            published = PublishedArticles(map(head_of, walk(self.cluster, index, ARTICLES, ["head"])))
-            with notes_of(Tables(self.cluster, index)) as notes:
-                removed = read_removed(notes)
-        except (IndexMissingError, ForeignDirectoryError, IndexDamagedError, ClusterIndexDamagedError):
-            return Identities(), {}
-        return Identities(published, lambda number: self._article(index, published.id(number))), removed
+        """Know again what the published state holds.
+
+        Where updates are published meanwhile, which a share doesn't keep from it, that state may be removed: then it is
+        begun again, of the new one.
+        """
+        while True:
+            try:
+                index = self.states.published()
+            except (IndexMissingError, ForeignDirectoryError):
+                return Identities(), {}
+            try:
+                return self._known(index)
+            except IndexDamagedError:
+                return Identities(), {}
+            except IndexMissingError:
+                if self.states.published() == index:
+                    raise
+
+    def _known(self, index: str) -> tuple[Identities, Mapping[str, str]]:
+        with notes_of(Tables(self.cluster, index)) as notes:
+            removed = read_removed(notes)  # none where the state is gone, of which the walk tells
+        published = PublishedArticles(map(head_of, walk(self.cluster, index, ARTICLES, ["head"])))
+        return Identities(published, lambda number: self._article(published.id(number))), removed
 
     @contextmanager
     def drafted(self) -> Iterator["_Draft"]:
@@ -153,9 +167,15 @@ class Archive:
         """Tell that no path is the archive's."""
         return False
 
-    def _article(self, index: str, article_id: str) -> ArticleHead | None:
+    def _article(self, article_id: str) -> ArticleHead | None:
+        """Return the head of an article as it is published now: the state in which it was met may be removed."""
         with self.cluster.failures():
-            found: Any = self.cluster.client.get(index=index, id=article_id, params={"_source": "head", "ignore": 404})
+            found: Any = self.cluster.client.get(
+                index=self.cluster.name, id=article_id, params={"_source": "head", "ignore": 404}
+            )
+        if "error" in found:
+            self.cluster.require_recovered()
+            raise self.cluster.refusals.missing()
         return head_of(found) if found.get("found") else None
 
 
