@@ -2,7 +2,7 @@
 
 import signal
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
@@ -11,6 +11,7 @@ import click
 from dateline.options import Index
 from index.errors import DatelineError
 from index.interrupts import ENDING, ignore_further_signals
+from index.pipeline.offers import offers_noted
 
 
 @contextmanager
@@ -35,24 +36,23 @@ def ended_by_signals() -> Iterator[None]:
 @contextmanager
 def stoppable(index: Index) -> Iterator[None]:
     """Say of a command that is stopped, or that can't say what it did, whether it had published what it was to."""
-    before = _published(index)
-    with ended_by_signals():
+    with ended_by_signals(), offers_noted() as offers:
         try:
             yield
         except (KeyboardInterrupt, OSError) as stop:
             if isinstance(stop, KeyboardInterrupt):
                 ignore_further_signals()
-            now = _published(index)
-            if now is None or now == before or isinstance(stop, BrokenPipeError):
+            published = _published(index)
+            if published not in offers or isinstance(stop, BrokenPipeError):
                 raise
             how = "Interrupted" if isinstance(stop, KeyboardInterrupt) else f"Output failed ({stop.strerror or stop})"
-            raise click.ClickException(f"{how}, but generation {now[0]} is published, and complete.") from None
+            raise click.ClickException(f"{how}, but generation {published} is published, and complete.") from None
 
 
-def _published(index: Index) -> Sequence[object] | None:
+def _published(index: Index) -> str | None:
     from index.pipeline.destinations import destination
 
     try:
-        return destination(index).published()
+        return str(destination(index).published()[0])
     except DatelineError:
         return None

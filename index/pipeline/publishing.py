@@ -7,6 +7,7 @@ from pathlib import Path
 from index.errors import DatelineError
 from index.opensearch.address import is_address, parsed, require_client
 from index.pipeline.destinations import OF_A_CLUSTER
+from index.pipeline.offers import offer
 from index.pipeline.people import canonical_names
 from index.pipeline.summary import Summary
 
@@ -32,5 +33,6 @@ def publish(index: str | Path) -> Summary:
             settler.cancel()
             raise
         counts = settler.finish(joined)
+        offer(shares.name)
         changes = shares.publish(datetime.now(UTC).isoformat(timespec="seconds"), counts)
     return Summary(counts, (), time.monotonic() - began, shares.name, changes=changes)

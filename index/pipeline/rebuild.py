@@ -19,6 +19,7 @@ from index.pipeline.annotation_cache import DEFAULT_BYTES, annotation_cache
 from index.pipeline.destinations import Destination, Draft, Notes, destination
 from index.pipeline.destinations.share import Share
 from index.pipeline.known import removed_now
+from index.pipeline.offers import offer
 from index.pipeline.parallel import index_files, learn_lexicons, processes_for
 from index.pipeline.progress import Progress, Silence
 from index.pipeline.sink import Sink, fill
@@ -103,6 +104,7 @@ def rebuild_named(
         built = Built(created, paths=tuple(map(place_of, named)))
         noted.complete()
         changes = Changes(**identities.counted, removed=len(gone))
+        offer(draft.name)
         draft.publish(created, counts, Notes(built, removed_now(gone, removed), lexicons, changes))
     return Summary(counts, tuple(bad), time.monotonic() - began, draft.name, noted.account(), changes)
 

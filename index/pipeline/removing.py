@@ -45,12 +45,12 @@ def remove(
         except BaseException:
             updater.cancel()
             raise
-        counts = publish(place, revision, changes, chosen)
+        generation, counts = publish(place, revision, changes, chosen)
     known = set(chosen)
     bad = tuple(BadInput("", None, f"no article has the id “{one}”") for one in dict.fromkeys(ids) if one not in known)
     account = Account(refused=len(bad))
     back = [remark("", None, _stay(files))] if files else []
-    return Summary(counts, (*bad, *back), time.monotonic() - began, str(place.published()[0]), account, changes)
+    return Summary(counts, (*bad, *back), time.monotonic() - began, generation, account, changes)
 
 
 def _is_meant(head: ArticleHead, sources: Collection[str], before: str | None) -> bool:

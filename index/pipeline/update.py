@@ -23,6 +23,7 @@ from index.pipeline.annotation_cache import DEFAULT_BYTES, annotation_cache
 from index.pipeline.destinations import Destination, Notes, Revision, Updater, destination
 from index.pipeline.identities import Identities, absolute, real_path
 from index.pipeline.known import DAMAGED, removed_now
+from index.pipeline.offers import offer
 from index.pipeline.parallel import index_files, processes_for
 from index.pipeline.people import canonical_names
 from index.pipeline.progress import Progress, Silence
@@ -123,9 +124,9 @@ def update_found(
         except BaseException:
             updater.cancel()
             raise
-        counts = publish(place, revision, changes, gone, paths)
+        generation, counts = publish(place, revision, changes, gone, paths)
         account = noted.account(changes.unchanged)
-    return Summary(counts, tuple(bad), time.monotonic() - began, str(place.published()[0]), account, changes)
+    return Summary(counts, tuple(bad), time.monotonic() - began, generation, account, changes)
 
 
 def _known(revision: Revision, scope: "Scope") -> PublishedArticles:
@@ -150,14 +151,15 @@ def _replace(updater: Updater, results: Iterable[Packed], progress: Progress) ->
 
 def publish(
     place: Destination, revision: Revision, changes: Changes, gone: Iterable[str], paths: Iterable[str] = ()
-) -> dict[str, int]:
-    """Publish a revision, from which some articles are `gone`, if there are any changes; return what is published then.
+) -> tuple[str, dict[str, int]]:
+    """Publish a revision, from which some articles are `gone`, if there are any changes; return the name of what is
+    published then, and what it holds.
 
     Its updater is finished or cancelled.  `paths` are those that were named."""
     updater = revision.updater
     if not changes.any:
         updater.cancel()
-        return revision.counts()
+        return revision.before, revision.counts()
     if changes.removed and not (changes.new or changes.changed or changes.moved or any(updater.articles())):
         updater.cancel()
         raise NothingToIndexError(
@@ -165,8 +167,9 @@ def publish(
         )
     counts = updater.finish(canonical_names(updater.names(), updater.beside))
     notes = Notes(revision.built().updated(paths), removed_now(gone, revision.removed()))
+    offer(revision.name)
     revision.publish(datetime.now(UTC).isoformat(timespec="seconds"), counts, notes)
-    return counts
+    return revision.name, counts
 
 
 class Scope:

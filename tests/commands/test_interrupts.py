@@ -140,6 +140,31 @@ main()
     assert dateline("search", "pond", "--index", index).stdout.startswith("1 paragraph")
 
 
+def test_what_another_process_publishes_is_not_said_to_be_ones_own(articles: Path, tmp_path: Path) -> None:
+    """All the time in which a pipe is read, or a share is written, others may publish."""
+    index = tmp_path / "index"
+    dateline("rebuild", articles, "--index", index)
+    (articles / "pond.txt").write_text("The pond is dry.")
+    update = ["update", str(articles), "--index", str(index)]
+    program = f"""
+import subprocess
+from dateline.cli import main
+from index.pipeline import update
+
+def stopped(*given):
+    subprocess.run({[DATELINE, *update]}, check=True, stdout=subprocess.DEVNULL)
+    raise KeyboardInterrupt
+
+update.with_standard_input = stopped
+main()
+"""
+    run = subprocess.run(
+        [sys.executable, "-c", program, *update], capture_output=True, text=True, timeout=300, check=False
+    )
+    assert (run.returncode, run.stderr) == (1, "Error: Interrupted; what was published before is unharmed.\n")
+    assert [folder.name for folder in (index / "generations").iterdir()] == ["000002"]
+
+
 def test_sigterm_ends_a_command_that_ignores_ctrl_c_as_jobs_in_the_background_do(
     articles: Path, tmp_path: Path
 ) -> None:

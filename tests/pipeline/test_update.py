@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from dateline import IndexDamagedError, NothingToIndexError, remove, update
+from index.pipeline import removing
 from index.pipeline import update as updating
 from index.pipeline.local_lexicons import LocalLexicons
 from index.pipeline.rebuild import rebuild
@@ -321,6 +322,15 @@ def test_articles_are_removed_by_their_ids(published: Path) -> None:
     assert str(unknown) == "no article has the id “nobody”"
     assert back.outcome is Outcome.REMARK
     assert Archive(published).removed_on(known["grey"]) == today()
+
+
+def test_what_is_published_is_told_by_its_own_name(
+    geese: Path, published: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(geese / "black.txt", "black")
+    once_before(monkeypatch, removing, "Account", lambda: update([geese], published, processes=1))
+    assert remove(published, [ids(published)["grey"]]).generation == "000002"
+    assert IndexDirectory(published).current().name == "000003"
 
 
 def test_nothing_is_published_where_nothing_is_removed(published: Path) -> None:

@@ -83,9 +83,10 @@ class Updater(Sink, Protocol):
 
 
 class Revision(Protocol):
-    """A new state that begins as the published one, and is given up unless it is published."""
+    """A new state that begins as the published one, named `before`, and is given up unless it is published."""
 
     name: str
+    before: str
 
     @property
     def updater(self) -> Updater:

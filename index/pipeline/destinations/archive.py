@@ -196,7 +196,7 @@ class _Revision:
     def __init__(self, cluster: Cluster, archive: States, draft: states.Draft, published: str, notes: Folder) -> None:
         self._states, self._draft, self._notes = archive, draft, notes
         self._published = Tables(cluster, published)
-        self.name = generation_of(draft.index)
+        self.name, self.before = generation_of(draft.index), generation_of(published)
         self.updater = ClusterUpdater(cluster, draft, published)
 
     def lexicons(self) -> LocalLexicons:

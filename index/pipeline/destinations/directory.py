@@ -132,7 +132,7 @@ class _Revision:
     def __init__(self, directory: IndexDirectory, generation: Generation) -> None:
         self._directory, self._generation = directory, generation
         self._published = directory.current()
-        self.name = generation.name
+        self.name, self.before = generation.name, self._published.name
         self.updater = GenerationUpdater(self._published, generation.folder)
 
     def lexicons(self) -> LocalLexicons:
