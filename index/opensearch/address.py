@@ -22,7 +22,7 @@ _ADDRESS = re.compile(r"opensearch\+(https?)://([^/]+)/([^/]+)/?")
 _NODE = re.compile(r"(?:\[([0-9A-Fa-f:.]+)\]|([^\s:,\[\]?#%\\]+))(?::([0-9]{1,5}))?")
 _FORBIDDEN = re.compile(r'[\s\x00-\x1f\x7f\\/*?"<>|,#:%]')
 """In the name of an index; OpenSearch allows %, which an address would have to spell otherwise."""
-_OF_A_STATE = re.compile(r"-([0-9]{6,}|before|shares|writer)$")
+_OF_A_STATE = re.compile(r"-([0-9]{6,}(-draft)?|before|shares|writer)$")
 """What `index.opensearch.states` adds to the name of an archive."""
 
 

@@ -93,6 +93,15 @@ class _Encoded:
     lines: bytes
 
 
+def draft_of(index: str) -> str:
+    """Return the alias by which a state is written to, until it is published, or removed.
+
+    >>> draft_of("news-000007")
+    'news-000007-draft'
+    """
+    return f"{index}-draft"
+
+
 def _nobody_asks() -> None:
     """Let everything be written."""
 
@@ -100,6 +109,7 @@ def _nobody_asks() -> None:
 class BulkWriter:
     """Writes to one index, until `flush`, which may be followed by more, and `close`.
 
+    It has to be a draft still: what is published is not written to, and what was removed is not made again.
     `guard` is called before each request, and raises where nothing may be written any longer.
     """
 
@@ -194,8 +204,9 @@ class BulkWriter:
         self._guard()
         return self._cluster.client.bulk(
             body=b"".join(one.lines for one in actions),
-            index=self._index,
+            index=draft_of(self._index),
             params={
+                "require_alias": "true",
                 "request_timeout": TIMEOUT,
                 "filter_path": "items.*.status,items.*.error.type,items.*.error.reason",
             },

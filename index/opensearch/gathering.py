@@ -67,7 +67,7 @@ class Settler:
 
     def __init__(self, cluster: Cluster, draft: Draft, bulk: BulkWriter | None = None) -> None:
         self._cluster, self._draft = cluster, draft
-        self._bulk = bulk or BulkWriter(cluster, draft.index, draft.lease.check)
+        self._bulk = bulk or BulkWriter(cluster, draft.index, draft.check)
         self._settling = Settling()
 
     def names(self) -> Mapping[str, NameUse]:

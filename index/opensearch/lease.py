@@ -1,17 +1,18 @@
 """Who may write: a document that one writer holds at a time, renewed while it lives, taken over when it has run out.
 
-The cluster decides, by its own clock, in one step: a script gives a lease to whoever asks when nobody holds it.
+The cluster decides, by its own clock, in one step: a script gives a lease to whoever asks when nobody holds it.  Who
+has lost it does not get it back, even where nobody holds it any longer: others may have written meanwhile.
 """
 
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from threading import Event, Thread
 from typing import Any
 from uuid import uuid4
 
-from index.errors import DatelineError, IndexLockedError
+from index.errors import ClusterError, DatelineError, IndexLockedError
 from index.opensearch.cluster import Cluster
 
 LASTS = 30.0
@@ -25,6 +26,13 @@ if (ctx._source.until == null || ctx._source.until < ctx._now || ctx._source.hol
     ctx._source.until = ctx._now + params.lasts; ctx._source.holder = params.holder; ctx._source.told = params.told
 } else { ctx.op = 'none' }
 """
+_RENEW = """
+if (ctx._source.holder == params.holder) { ctx._source.until = ctx._now + params.lasts } else { ctx.op = 'none' }
+"""
+_COUNT = """
+if (ctx._source.number == null || ctx._source.number < params.above) { ctx._source.number = params.above }
+ctx._source.number += 1
+"""
 _GIVE_BACK = "ctx.op = ctx._source.holder == params.holder ? 'delete' : 'none'"
 
 
@@ -37,15 +45,19 @@ class Leases:
 
     @contextmanager
     def held(self, name: str) -> Iterator["Lease"]:
-        """Hold a lease; raise IndexLockedError while another process does."""
+        """Hold a lease; raise IndexLockedError while another process does, or where something failed as it was lost."""
         self._make_index()
         lease = Lease(self._cluster, self._index, name, self._lasts)
-        lease.renew()
+        lease.take()
         ended = Event()
         thread = Thread(target=lease.keep, args=(ended,), name=f"lease {name}", daemon=True)
         thread.start()
         try:
             yield lease
+        except DatelineError:
+            with suppress(ClusterError):
+                lease.renew()  # where it was lost, that is why
+            raise
         finally:
             ended.set()
             thread.join()
@@ -62,6 +74,11 @@ class Leases:
                 return None
             found: Any = self._cluster.client.get(index=self._index, id=name, params={"ignore": 404})
         return str(found["_source"]["told"]) if found.get("found") else None
+
+    def number(self, above: int) -> int:
+        """Return a number greater than `above`, and than any that was returned before, to whomever."""
+        script = {"source": _COUNT, "lang": "painless", "params": {"above": above}}
+        return int(_updated(self._cluster, self._index, "number", script)["get"]["_source"]["number"])
 
     def _make_index(self) -> None:
         settings = {"number_of_shards": 1, "auto_expand_replicas": "0-1"}
@@ -81,26 +98,32 @@ class Lease:
         self._holder = uuid4().hex
         self._lost: DatelineError | None = None
 
+    def take(self) -> None:
+        """Take it; raise IndexLockedError where another process holds it."""
+        answer = self._asked(_TAKE)
+        if answer["result"] == "noop":
+            told = answer.get("get", {}).get("_source", {}).get("told", "unknown")
+            raise IndexLockedError(
+                f"{self._cluster.name} is being written by another process ({told}): "
+                f"wait until it has finished, or for {self._lasts:.0f} seconds if it was killed, then try again."
+            )
+
     def renew(self) -> None:
-        """Take it, or hold it for some time more; raise IndexLockedError where another process holds it."""
+        """Hold it for some time more; raise IndexLockedError where it was lost, be it given back since."""
+        if self._asked(_RENEW)["result"] == "noop":
+            raise IndexLockedError(
+                f"Another process may have written to {self._cluster.name} meanwhile, for this one was suspended, or "
+                f"cut off, for more than {self._lasts:.0f} seconds: try again."
+            )
+
+    def _asked(self, source: str) -> Any:
         params = {
             "holder": self._holder,
             "lasts": int(self._lasts * 1000),
             "told": f"process {os.getpid()} of {socket.gethostname()}",
         }
-        script = {"source": _TAKE, "lang": "painless", "params": params}
-        with self._cluster.failures():
-            answer: Any = self._cluster.client.update(
-                index=self._index,
-                id=self._name,
-                body={"scripted_upsert": True, "script": script, "upsert": {}},
-                params={"retry_on_conflict": 3, "request_timeout": TIMEOUT, "_source": "true"},
-            )
-        if answer["result"] == "noop":
-            raise IndexLockedError(
-                f"{self._cluster.name} is being written by another process ({self._told(answer)}): "
-                f"wait until it has finished, or for {self._lasts:.0f} seconds if it was killed, then try again."
-            )
+        script = {"source": source, "lang": "painless", "params": params}
+        return _updated(self._cluster, self._index, self._name, script)
 
     def keep(self, ended: Event) -> None:
         """Renew it until it is given back; where that fails for a time, there will be another chance."""
@@ -129,5 +152,13 @@ class Lease:
                 params={"ignore": 404, "request_timeout": TIMEOUT},
             )
 
-    def _told(self, answer: Any) -> str:
-        return str(answer.get("get", {}).get("_source", {}).get("told", "unknown"))
+
+def _updated(cluster: Cluster, index: str, name: str, script: Mapping[str, Any]) -> Any:
+    """Let a script change a document, which may be an empty one yet; return what the cluster answers."""
+    with cluster.failures():
+        return cluster.client.update(
+            index=index,
+            id=name,
+            body={"scripted_upsert": True, "script": script, "upsert": {}},
+            params={"retry_on_conflict": 3, "request_timeout": TIMEOUT, "_source": "true"},
+        )

@@ -1,7 +1,8 @@
 """What lies in the cluster: the states of an archive, of which one is published, and how the next one is made.
 
     NAME                    the alias that leads to the published state
-    NAME-000007             an index: a state, published or not; write-blocked once it is
+    NAME-000007             an index: a state, published or not; write-blocked once it is; no other ever has its number
+    NAME-000007-draft       the alias by which it is written to, until it is published, or removed
     NAME-before             the alias of the state that was published before it
     NAME-shares             the alias of a state that several machines write to, until it is published
     NAME-writer             the index of leases (`index.opensearch.lease`)
@@ -10,16 +11,21 @@
 A writer makes a new index, or a clone of the published one, and `publish` makes the alias lead to it: one atomic step,
 which the cluster refuses where another writer was there before.  Until then, and whatever happens before, the old one
 is served.  The state before stays until the next one is published, for those who are reading it.
+
+A writer may be suspended at any moment for longer than its lease lasts, and go on when another has written.  What it
+then writes goes to a draft of its own, which the other one has removed; and a draft is published, or removed, by taking
+its alias away first, so that what is removed was not published, and what was published is not removed.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
 from index.errors import DatelineError, ForeignDirectoryError, IndexLockedError, IndexMissingError
 from index.interrupts import interrupts_held
+from index.opensearch.bulk import draft_of
 from index.opensearch.cluster import Cluster
 from index.opensearch.counting import found_in
 from index.opensearch.lease import LASTS, Lease, Leases
@@ -40,17 +46,26 @@ WHOLE = "whole"
 class Draft:
     """A state that is written: `index` is its name; `shares` how many machines write it, each its part, 0 for none.
 
+    It is written, and published, while all of the `leases` are held.
     `newest` and `languages` go into its manifest; they are told by whoever settles it.
     """
 
     index: str
     tables: Tables
-    lease: Lease
+    leases: tuple[Lease, ...]
     shares: int = 0
     newest: str | None = None
     languages: tuple[str, ...] = ()
-    is_offered: bool = False
-    """Whether the cluster was asked to publish it: from then on it isn't removed, whatever is known of the answer."""
+
+    def check(self) -> None:
+        """Raise IndexLockedError where a lease is known to be lost."""
+        for lease in self.leases:
+            lease.check()
+
+    def renew(self) -> None:
+        """Hold the leases for some time more; raise IndexLockedError where one was lost."""
+        for lease in self.leases:
+            lease.renew()
 
 
 class States:
@@ -86,11 +101,11 @@ class States:
 
         Raises IndexLockedError while another process writes.
         """
-        with self._leases.held(WRITER) as lease, self._leases.held(WHOLE):
+        with self._leases.held(WRITER) as writer, self._leases.held(WHOLE) as whole:
             self._require_no_share_written()
-            self._remove_abandoned()
-            draft = self._draft(self._next(), lease)
-            with self._removed_unless_offered(draft):
+            draft = self._draft(self._next(), writer, whole)
+            self._remove_abandoned(draft)
+            with self._removed_unless_published(draft):
                 self._create(draft.index, shards, replicas)
                 yield draft
 
@@ -98,10 +113,10 @@ class States:
     def copy(self) -> Iterator[Draft]:
         """Clone what is published, to be changed and published inside the `with`; what is not, is removed."""
         with self._leases.held(WRITER) as lease:
-            published = self.published()
-            self._remove_abandoned(and_shared=False)
             draft = self._draft(self._next(), lease)
-            with self._removed_unless_offered(draft):
+            self._remove_abandoned(draft, and_shared=False)
+            published = self.published()  # whose place no abandoned one can take any longer
+            with self._removed_unless_published(draft):
                 self._clone(published, draft.index)
                 draft.tables.remove(MANIFEST)
                 yield draft
@@ -117,7 +132,7 @@ class States:
             if holder := self._leases.holder(WHOLE):
                 raise IndexLockedError(f"{self._name} is being published, or rebuilt in whole, by {holder}: wait.")
             index = self._begun(shares) or self._begin(shares, shards, replicas)
-            yield self._draft(index, lease, shares)
+            yield self._draft(index, lease, shares=shares)
 
     @contextmanager
     def shared(self) -> Iterator[Draft]:
@@ -125,7 +140,7 @@ class States:
 
         Raises IndexMissingError where no share was written, IndexLockedError while one is, or another process writes.
         """
-        with self._leases.held(WRITER) as lease, self._leases.held(WHOLE):
+        with self._leases.held(WRITER) as writer, self._leases.held(WHOLE) as whole:
             self._require_no_share_written()
             found = self._look(self._shared)
             if not found:
@@ -133,7 +148,7 @@ class States:
                     f"No share of {self._name} was written: write each with `dateline rebuild PATH... --share 1/4`."
                 )
             [(index, about)] = found.items()
-            draft = self._draft(index, lease, _shares(about))
+            draft = self._draft(index, writer, whole, shares=_shares(about))
             self._unblock(index)
             draft.tables.remove(MANIFEST)
             yield draft
@@ -152,8 +167,7 @@ class States:
         for name, found in found_in(self._cluster, draft.index).items():
             self._cluster.require_all(found, manifest.counts[name])  # of a shard that wasn't refreshed nothing is told
         actions = self._switch(draft)
-        draft.lease.renew()
-        draft.is_offered = True
+        draft.renew()
         try:
             with interrupts_held(), self._cluster.failures():
                 client.indices.update_aliases(body={"actions": actions}, params={"request_timeout": TIMEOUT})
@@ -161,12 +175,12 @@ class States:
             if draft.index not in self._look(self._name):  # else it was done, and only the answer was lost
                 raise
         with suppress(DatelineError):
-            self._remove_abandoned(and_shared=False)
+            self._remove_abandoned(draft, and_shared=False)
         return manifest
 
     def _switch(self, draft: Draft) -> list[dict[str, Any]]:
-        """Return what makes the alias lead to a draft, if it leads to what it does now."""
-        actions: list[dict[str, Any]] = [{"add": {"index": draft.index, "alias": self._name}}]
+        """Return what makes the alias lead to a draft, if that is one still, and it leads to what it does now."""
+        actions: list[dict[str, Any]] = [{"add": {"index": draft.index, "alias": self._name}}, _ended(draft.index)]
         if draft.shares:
             actions.append({"remove": {"index": draft.index, "alias": self._shared, "must_exist": True}})
         for before in self._look(self._name):
@@ -175,8 +189,8 @@ class States:
             actions.append({"add": {"index": before, "alias": self._before}})
         return actions
 
-    def _draft(self, index: str, lease: Lease, shares: int = 0) -> Draft:
-        return Draft(index, Tables(self._cluster, index), lease, shares)
+    def _draft(self, index: str, *leases: Lease, shares: int = 0) -> Draft:
+        return Draft(index, Tables(self._cluster, index), leases, shares)
 
     def _look(self, name: str) -> dict[str, Any]:
         """Return what is known of the indices that a name or a pattern leads to: none where there is nothing.
@@ -203,14 +217,14 @@ class States:
                 f"{self._name} is an index of the cluster that Dateline did not make: name another one with --index."
             )
         numbers = [int(match[1]) for index in self._states() if (match := self._numbered.fullmatch(index))]
-        return f"{self._name}-{max(numbers, default=0) + 1:06d}"
+        return f"{self._name}-{self._leases.number(max(numbers, default=0)):06d}"
 
     def _create(self, index: str, shards: int, replicas: int, shares: int = 0) -> None:
         self._put_template()
         body = {
             "settings": {"number_of_shards": shards, "number_of_replicas": replicas},
             "mappings": {"_meta": {"dateline": {"format": FORMAT, "shares": shares}}},
-            "aliases": {self._shared: {}} if shares else {},
+            "aliases": {draft_of(index): {}} | ({self._shared: {}} if shares else {}),
         }
         with self._cluster.failures():
             self._cluster.client.indices.create(index=index, body=body, params={"request_timeout": TIMEOUT})
@@ -234,7 +248,7 @@ class States:
             self._cluster.client.indices.clone(
                 index=source,
                 target=target,
-                body={"settings": {"index.blocks.write": None}},
+                body={"settings": {"index.blocks.write": None}, "aliases": {draft_of(target): {}}},
                 params={"wait_for_active_shards": "1", "request_timeout": TIMEOUT, "timeout": f"{int(TIMEOUT)}s"},
             )
 
@@ -242,7 +256,7 @@ class States:
         """Let be written what an earlier attempt to publish it has blocked."""
         with self._cluster.failures():
             self._cluster.client.indices.put_settings(
-                index=index, body={"index.blocks.write": None}, params={"request_timeout": TIMEOUT}
+                index=draft_of(index), body={"index.blocks.write": None}, params={"request_timeout": TIMEOUT}
             )
 
     def _begun(self, shares: int) -> str | None:
@@ -273,24 +287,34 @@ class States:
                         f"it has finished, then try again."
                     )
 
-    def _remove_abandoned(self, *, and_shared: bool = True) -> None:
-        """Remove what earlier writers left, but for what is published, and the state before it."""
+    def _remove_abandoned(self, draft: Draft, *, and_shared: bool = True) -> None:
+        """Remove what writers before that of a draft left, but for what is published, and the state before it."""
         kept = {self._name, self._before} | ({self._shared} if not and_shared else set())
-        self._remove(index for index, about in self._states().items() if kept.isdisjoint(about["aliases"]))
+        left = {index: about for index, about in self._states().items() if kept.isdisjoint(about["aliases"])}
+        draft.renew()  # what was left until now is nobody's who came later
+        for index, about in left.items():
+            self._remove(index, about["aliases"])
 
     @contextmanager
-    def _removed_unless_offered(self, draft: Draft) -> Iterator[None]:
+    def _removed_unless_published(self, draft: Draft) -> Iterator[None]:
         try:
             yield
         finally:
-            if not draft.is_offered:
-                with interrupts_held(), suppress(DatelineError):
-                    self._remove([draft.index])
+            with interrupts_held(), suppress(DatelineError):
+                self._remove(draft.index, [draft_of(draft.index)])
 
-    def _remove(self, indices: Iterable[str]) -> None:
-        for index in indices:
-            with self._cluster.failures():
-                self._cluster.client.indices.delete(index=index, params={"ignore": 404, "request_timeout": TIMEOUT})
+    def _remove(self, index: str, aliases: Collection[str]) -> None:
+        """Remove a state that has some aliases: what was a draft, unless it is none any longer."""
+        with suppress(IndexMissingError), self._cluster.failures():
+            client = self._cluster.client
+            if draft_of(index) in aliases:
+                client.indices.update_aliases(body={"actions": [_ended(index)]}, params={"request_timeout": TIMEOUT})
+            client.indices.delete(index=index, params={"request_timeout": TIMEOUT})
+
+
+def _ended(index: str) -> dict[str, Any]:
+    """Return what takes its alias from a draft; the cluster refuses it, and what is to be done with it, for another."""
+    return {"remove": {"index": index, "alias": draft_of(index), "must_exist": True}}
 
 
 def _shares(about: Mapping[str, Any]) -> int:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from index.errors import DatelineError, IndexDamagedError
-from index.opensearch.bulk import Action, BulkWriter
+from index.opensearch.bulk import Action, BulkWriter, draft_of
 from index.opensearch.cluster import Cluster
 from index.opensearch.mapping import FORMAT
 from index.store.files import filesystem
@@ -219,9 +219,10 @@ class Tables:
         result = ""
         while result != "not_found":
             with self._cluster.failures():
-                result = self._cluster.client.delete(index=self.index, id=_id(name, part), params={"ignore": 404}).get(
-                    "result", "not_found"
+                answer: Any = self._cluster.client.delete(
+                    index=draft_of(self.index), id=_id(name, part), params={"ignore": 404}
                 )
+            result = answer.get("result", "not_found")
             part += 1
 
 

@@ -39,7 +39,7 @@ class DocumentWriter:
 
     def __init__(self, cluster: Cluster, draft: Draft, epoch: int) -> None:
         self._is_shared = draft.shares > 0
-        self.bulk = BulkWriter(cluster, draft.index, draft.lease.check)
+        self.bulk = BulkWriter(cluster, draft.index, draft.check)
         self._next = first_number(epoch)
 
     def add(self, batch: IndexedBatch) -> int:

@@ -94,7 +94,8 @@ class Place:
         """List the states that are neither published nor the one before, nor what shares are written to."""
         with self.cluster() as cluster:
             found: Any = cluster.client.indices.get(index=f"{NAME}-0*")
-        return [index for index, about in found.items() if not about["aliases"]]
+        kept = {NAME, f"{NAME}-before", f"{NAME}-shares"}
+        return [index for index, about in found.items() if kept.isdisjoint(about["aliases"])]
 
 
 def trials(place: Place, folder: Path) -> list[tuple[Trial, Callable[[], object]]]:

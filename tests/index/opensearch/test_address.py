@@ -36,6 +36,7 @@ def test_an_address_is_read(written: str, address: Address) -> None:
         ("opensearch+http://a/news%20", "it has '%' in it"),
         ("opensearch+http://a/" + "n" * 201, "longer than 200 bytes"),
         ("opensearch+http://a/news-000007", "belongs to another archive"),
+        ("opensearch+http://a/news-000007-draft", "belongs to another archive"),
         ("opensearch+http://a/news-writer", "belongs to another archive"),
         ("opensearch+http://a:0/news", "names no node of a cluster in 'a:0'"),
         ("opensearch+http://a:65536/news", "names no node"),

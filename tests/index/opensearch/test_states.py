@@ -1,7 +1,7 @@
 """One state is published at a time, in one step, and whatever fails before it changes nothing."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
@@ -22,10 +22,11 @@ from index.opensearch.cluster import Cluster
 from index.opensearch.gathering import DOCUMENTS
 from index.opensearch.lease import Lease, Leases
 from index.opensearch.mapping import FORMAT
-from index.opensearch.states import WRITER, States
+from index.opensearch.states import WHOLE, WRITER, Draft, States
 from index.opensearch.tables import MANIFEST, ClusterIndexDamagedError, Tables
 from index.opensearch.walking import walk
 from index.opensearch.writer import ClusterWriter, ShareWriter
+from index.pipeline.people import canonical_names
 from tests.archives import CREATED, TIDES, Story, Told, batches_of
 from tests.cluster.archives import NO_REPLICAS, publish, publish_shares, update, write_share
 
@@ -104,7 +105,9 @@ def killed(place: Cluster, never_renewed: None) -> Iterator[str]:
         writer.add(batch)
     writer.cancel()
     yield draft.index
+    published = States(place).published()
     assert not context.__exit__(ZeroDivisionError, ZeroDivisionError(), None)
+    assert States(place).published() == published
 
 
 def test_what_a_killed_writer_left_is_removed_by_the_next(place: Cluster, killed: str) -> None:
@@ -114,6 +117,104 @@ def test_what_a_killed_writer_left_is_removed_by_the_next(place: Cluster, killed
     run_out(place, WRITER)
     now = update(place, [], TIDES[1:2])
     assert indices(place) == [f"{place.name}-000001", now] and heads(place) == ["story-1", "story-2"]
+
+
+def test_who_wakes_when_another_has_published_harms_nothing(place: Cluster, never_renewed: None) -> None:
+    publish(place, TIDES[:1])
+    states = States(place)
+    with pytest.raises(IndexLockedError, match="suspended"), states.new(**NO_REPLICAS) as draft:
+        run_out(place, WRITER)
+        now = update(place, [], TIDES[1:2])  # which has given its lease back since
+        bulk = BulkWriter(place, draft.index)
+        bulk.add(Action("index", "story-1", body={"kind": "table"}))
+        with pytest.raises(NotWrittenError, match="no such index"):
+            bulk.flush()
+        bulk.close()
+        states.publish(draft, CREATED, {})
+    assert draft.index < now and indices(place) == [f"{place.name}-000001", now]
+    assert heads(place) == ["story-1", "story-2"]
+
+
+def test_a_number_is_never_given_again(place: Cluster) -> None:
+    before = publish(place, TIDES[:1])
+    for _ in range(2):
+        with States(place).new(**NO_REPLICAS):
+            pass
+    assert indices(place) == [before]
+    assert publish(place, TIDES) == f"{place.name}-000004"
+
+
+@pytest.fixture
+def renewed(monkeypatch: pytest.MonkeyPatch) -> list[Callable[[], object]]:
+    """What happens right after leases are renewed, the next time first."""
+    then: list[Callable[[], object]] = []
+    renew = Draft.renew
+
+    def renew_and_go_on(draft: Draft) -> None:
+        renew(draft)
+        if then:
+            then.pop(0)()
+
+    monkeypatch.setattr(Draft, "renew", renew_and_go_on)
+    return then
+
+
+def settled(place: Cluster, draft: Draft, stories: Sequence[Story]) -> dict[str, int]:
+    """Write an archive of the stories, and return its counts."""
+    writer = ClusterWriter(place, draft)
+    for batch in batches_of(stories):
+        writer.add(batch)
+    return writer.finish(canonical_names(writer.names(), writer.beside))
+
+
+def test_who_is_suspended_while_it_publishes_publishes_nothing_that_another_has_removed(
+    place: Cluster, never_renewed: None, renewed: list[Callable[[], object]]
+) -> None:
+    states = States(place)
+
+    def suspended() -> None:
+        run_out(place, WRITER)
+        run_out(place, WHOLE)
+        publish(place, TIDES[1:2])
+
+    with pytest.raises(IndexLockedError), states.new(**NO_REPLICAS) as draft:
+        counts = settled(place, draft, TIDES[:1])
+        renewed.append(suspended)
+        states.publish(draft, CREATED, counts)
+    assert heads(place) == ["story-2"] and indices(place) == [states.published()]
+
+
+def test_what_is_published_while_another_would_remove_it_stays(
+    place: Cluster, never_renewed: None, renewed: list[Callable[[], object]]
+) -> None:
+    """One is suspended as it publishes, another when it has listed what it is to remove."""
+    states, other = States(place), States(place).new(**NO_REPLICAS)
+    with states.new(**NO_REPLICAS) as draft:
+        counts = settled(place, draft, TIDES[:1])
+
+        def publish_it() -> None:
+            with place.failures():
+                place.client.indices.update_aliases(body={"actions": switch})
+
+        run_out(place, WRITER)
+        run_out(place, WHOLE)
+        draft.tables.write_manifest(CREATED, counts)
+        switch = states._switch(draft)
+        renewed.append(publish_it)
+        other.__enter__()
+    assert states.published() == draft.index
+    other.__exit__(None, None, None)
+    assert indices(place) == [draft.index]
+
+
+def test_what_is_published_is_not_written_to_as_a_draft(place: Cluster) -> None:
+    index = publish(place, TIDES[:1])
+    place.client.indices.put_settings(index=index, body={"index.blocks.write": None})
+    tables = Tables(place, index)
+    with pytest.raises(NotWrittenError, match="not an alias"):
+        tables.write("one", b"something")
+    tables.remove(MANIFEST)
+    assert States(place).manifest().index == index
 
 
 def test_what_has_no_sound_manifest_is_not_published(place: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
