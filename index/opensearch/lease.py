@@ -6,7 +6,7 @@ has lost it does not get it back, even where nobody holds it any longer: others 
 
 import os
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from threading import Event, Thread
 from typing import Any
@@ -74,6 +74,15 @@ class Leases:
                 return None
             found: Any = self._cluster.client.get(index=self._index, id=name, params={"ignore": 404})
         return str(found["_source"]["told"]) if found.get("found") else None
+
+    def holders(self, names: Iterable[str]) -> dict[str, str]:
+        """Return who holds those of some leases that are held."""
+        with self._cluster.failures():
+            found: Any = self._cluster.client.mget(
+                index=self._index, body={"ids": list(names)}, params={"_source": "false", "preference": "_primary"}
+            )
+        taken = [str(one["_id"]) for one in self._cluster.documents(found) if one.get("found")]
+        return {name: holder for name in taken if (holder := self.holder(name))}
 
     def number(self, above: int) -> int:
         """Return a number greater than `above`, and than any that was returned before, to whomever."""

@@ -40,6 +40,8 @@ WRITER = "writer"
 """The lease of whoever is to publish a state."""
 WHOLE = "whole"
 """That of whoever makes a state in which there is no room for shares."""
+SHARE = "share "
+"""Before its number, that of whoever writes a share."""
 
 
 @dataclass(slots=True)
@@ -128,7 +130,7 @@ class States:
         What was written stays, whatever happens.  Raises IndexLockedError while another process writes the same share,
         or publishes; DatelineError where the archive is being written in another number of shares.
         """
-        with self._leases.held(f"share {number}") as lease:
+        with self._leases.held(f"{SHARE}{number}") as lease:
             if holder := self._leases.holder(WHOLE):
                 raise IndexLockedError(f"{self._name} is being published, or rebuilt in whole, by {holder}: wait.")
             index = self._begun(shares) or self._begin(shares, shards, replicas)
@@ -279,13 +281,15 @@ class States:
         return index
 
     def _require_no_share_written(self) -> None:
-        for about in self._look(self._shared).values():
-            for share in range(1, min(_shares(about), MOST_SHARES) + 1):
-                if holder := self._leases.holder(f"share {share}"):
-                    raise IndexLockedError(
-                        f"Share {share} of {self._name} is being written by another process ({holder}): wait until "
-                        f"it has finished, then try again."
-                    )
+        """Raise IndexLockedError while a share is written, be it that it has no index to be written to yet.
+
+        Whoever begins a share later is told to wait for whoever asks here, who holds WHOLE.
+        """
+        for lease, holder in self._leases.holders(f"{SHARE}{share}" for share in range(1, MOST_SHARES + 1)).items():
+            raise IndexLockedError(
+                f"Share {lease.removeprefix(SHARE)} of {self._name} is being written by another process ({holder}): "
+                f"wait until it has finished, then try again."
+            )
 
     def _remove_abandoned(self, draft: Draft, *, and_shared: bool = True) -> None:
         """Remove what writers before that of a draft left, but for what is published, and the state before it."""

@@ -385,6 +385,30 @@ def test_a_share_that_is_being_written_is_not_published(place: Cluster) -> None:
         pass
 
 
+def test_a_share_that_is_about_to_begin_is_not_overtaken_by_a_rebuild(place: Cluster) -> None:
+    with Leases(place).held("share 7"), pytest.raises(IndexLockedError, match="Share 7"), States(place).new():
+        pass
+    publish(place, TIDES[:1])
+
+
+def test_an_update_that_begins_as_the_first_share_does_has_another_index(
+    place: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(place, TIDES[:1])
+    create, updated = States._create, []
+
+    def create_later(states: States, index: str, *about: int) -> None:
+        updated.append(update(place, [], TIDES[1:2]))
+        create(states, index, *about)
+
+    monkeypatch.setattr(States, "_create", create_later)
+    index = write_share(place, 1, 1, TIDES)
+    assert index not in updated and heads(place) == ["story-1", "story-2"]
+    monkeypatch.undo()
+    publish_shares(place)
+    assert heads(place) == [story.id for story in TIDES]
+
+
 def test_what_the_cluster_refuses_is_listed(place: Cluster) -> None:
     with States(place).new(**NO_REPLICAS) as draft:
         bulk = BulkWriter(place, draft.index)
