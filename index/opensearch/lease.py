@@ -21,6 +21,8 @@ RENEWED_EVERY = LASTS / 4
 """Seconds."""
 TIMEOUT = 10.0
 """Seconds for each request."""
+RETRIES = 1000
+"""How often a change is tried again that another one overtakes: with each, one of those who wait is done."""
 _TAKE = """
 if (ctx._source.until == null || ctx._source.until < ctx._now || ctx._source.holder == params.holder) {
     ctx._source.until = ctx._now + params.lasts; ctx._source.holder = params.holder; ctx._source.told = params.told
@@ -169,5 +171,5 @@ def _updated(cluster: Cluster, index: str, name: str, script: Mapping[str, Any])
             index=index,
             id=name,
             body={"scripted_upsert": True, "script": script, "upsert": {}},
-            params={"retry_on_conflict": 3, "request_timeout": TIMEOUT, "_source": "true"},
+            params={"retry_on_conflict": RETRIES, "request_timeout": TIMEOUT, "_source": "true"},
         )

@@ -4,7 +4,7 @@
     NAME-000007             an index: a state, published or not; write-blocked once it is; no other ever has its number
     NAME-000007-draft       the alias by which it is written to, until it is published, or removed
     NAME-before             the alias of the state that was published before it
-    NAME-shares             the alias of a state that several machines write to, until it is published
+    NAME-shares             the alias of the one state that several machines write to, until it is published
     NAME-writer             the index of leases (`index.opensearch.lease`)
     dateline-NAME           the index template by which states are made
 
@@ -35,6 +35,8 @@ from index.opensearch.tables import MANIFEST, ClusterManifest, Tables
 SHARDS, REPLICAS = 1, 1
 TIMEOUT = 120.0
 """Seconds that the cluster may take to make an index, to clone one, or to finish one."""
+ONE_AT_MOST = {"is_write_index": True}
+"""What is said of an alias that the cluster lets one index have at a time."""
 MOST_SHARES = 1000
 WRITER = "writer"
 """The lease of whoever is to publish a state."""
@@ -226,7 +228,7 @@ class States:
         body = {
             "settings": {"number_of_shards": shards, "number_of_replicas": replicas},
             "mappings": {"_meta": {"dateline": {"format": FORMAT, "shares": shares}}},
-            "aliases": {draft_of(index): {}} | ({self._shared: {}} if shares else {}),
+            "aliases": {draft_of(index): {}} | ({self._shared: ONE_AT_MOST} if shares else {}),
         }
         with self._cluster.failures():
             self._cluster.client.indices.create(index=index, body=body, params={"request_timeout": TIMEOUT})
@@ -274,10 +276,13 @@ class States:
 
     def _begin(self, shares: int, shards: int, replicas: int) -> str:
         """Make the index that shares are written to; where another machine is faster, it is that one's."""
-        with self._leases.held("shares"):
-            index = self._begun(shares)
-            if index is None:
-                self._create(index := self._next(), shards, replicas, shares)
+        index = self._next()
+        try:
+            self._create(index, shards, replicas, shares)
+        except DatelineError:  # another one has the alias
+            if (begun := self._begun(shares)) is None:
+                raise
+            return begun
         return index
 
     def _require_no_share_written(self) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
-from threading import Event
+from threading import Barrier, Event
 from typing import Any
 
 import pytest
@@ -383,6 +383,26 @@ def test_a_share_that_is_being_written_is_not_published(place: Cluster) -> None:
     write_share(place, 1, 2, TIDES[:4])
     with States(place).share(2, 2), pytest.raises(IndexLockedError, match="Share 2"), States(place).shared():
         pass
+
+
+def test_shares_that_begin_at_once_are_written_to_one_index(place: Cluster, monkeypatch: pytest.MonkeyPatch) -> None:
+    shares = len(TIDES)
+    together, begin = Barrier(shares), States._begin
+
+    def begin_with_the_others(states: States, *about: int) -> str:
+        together.wait(60)
+        return begin(states, *about)
+
+    def write(share: int) -> str:
+        with Cluster(str(place.address), {}) as machine:
+            return write_share(machine, share, shares, [TIDES[share - 1]])
+
+    monkeypatch.setattr(States, "_begin", begin_with_the_others)
+    with ThreadPoolExecutor(shares) as machines:
+        written = set(machines.map(write, range(1, shares + 1)))
+    assert len(written) == 1
+    publish_shares(place)
+    assert heads(place) == [story.id for story in TIDES]
 
 
 def test_a_share_that_is_about_to_begin_is_not_overtaken_by_a_rebuild(place: Cluster) -> None:
