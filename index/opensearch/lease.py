@@ -31,6 +31,7 @@ if (ctx._source.until == null || ctx._source.until < ctx._now || ctx._source.hol
 _RENEW = """
 if (ctx._source.holder == params.holder) { ctx._source.until = ctx._now + params.lasts } else { ctx.op = 'none' }
 """
+_END = "ctx.op = ctx._source.until != null && ctx._source.until < ctx._now ? 'delete' : 'none'"
 _COUNT = """
 if (ctx._source.number == null || ctx._source.number < params.above) { ctx._source.number = params.above }
 ctx._source.number += 1
@@ -67,15 +68,8 @@ class Leases:
 
     def holder(self, name: str) -> str | None:
         """Return who holds a lease that has not run out, or None."""
-        source = "ctx.op = ctx._source.until < ctx._now ? 'delete' : 'none'"
-        with self._cluster.failures():
-            answer: Any = self._cluster.client.update(
-                index=self._index, id=name, body={"script": {"source": source}}, params={"ignore": 404}
-            )
-            if answer.get("result") != "noop":
-                return None
-            found: Any = self._cluster.client.get(index=self._index, id=name, params={"ignore": 404})
-        return str(found["_source"]["told"]) if found.get("found") else None
+        answer = _updated(self._cluster, self._index, name, {"source": _END, "lang": "painless"})
+        return _told(answer) if answer["result"] == "noop" else None
 
     def holders(self, names: Iterable[str]) -> dict[str, str]:
         """Return who holds those of some leases that are held."""
@@ -113,9 +107,8 @@ class Lease:
         """Take it; raise IndexLockedError where another process holds it."""
         answer = self._asked(_TAKE)
         if answer["result"] == "noop":
-            told = answer.get("get", {}).get("_source", {}).get("told", "unknown")
             raise IndexLockedError(
-                f"{self._cluster.name} is being written by another process ({told}): "
+                f"{self._cluster.name} is being written by another process ({_told(answer)}): "
                 f"wait until it has finished, or for {self._lasts:.0f} seconds if it was killed, then try again."
             )
 
@@ -173,3 +166,9 @@ def _updated(cluster: Cluster, index: str, name: str, script: Mapping[str, Any])
             body={"scripted_upsert": True, "script": script, "upsert": {}},
             params={"retry_on_conflict": RETRIES, "request_timeout": TIMEOUT, "_source": "true"},
         )
+
+
+def _told(answer: Any) -> str | None:
+    """Return who holds a lease that was left as it is; None where nobody does."""
+    told = answer.get("get", {}).get("_source", {}).get("told")
+    return None if told is None else str(told)

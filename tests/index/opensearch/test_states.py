@@ -1,6 +1,7 @@
 """One state is published at a time, in one step, and whatever fails before it changes nothing."""
 
 import os
+import socket
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
@@ -9,6 +10,8 @@ from threading import Barrier, Event
 from typing import Any
 
 import pytest
+from opensearchpy import Transport
+from opensearchpy.exceptions import ConflictError
 
 from index.errors import (
     ClusterUnavailableError,
@@ -253,6 +256,25 @@ def test_a_lease_that_ran_out_is_taken_over(place: Cluster, never_renewed: None)
             lost.give_back()
             assert Leases(place).holder("one")
     assert Leases(place).holder("one") is None
+
+
+def test_whoever_meets_a_lease_that_ran_out_as_others_do_is_not_refused(
+    place: Cluster, never_renewed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What another one overtakes the cluster tries again where it may, else it is a conflict."""
+    send = Transport.perform_request
+
+    def overtaken(self: Transport, method: str, url: str, params: Any = None, *given: Any, **named: Any) -> Any:
+        if "/_update/" in url and not (params or {}).get("retry_on_conflict"):
+            raise ConflictError(409, "version_conflict_engine_exception", {"error": {"reason": "version conflict"}})
+        return send(self, method, url, params, *given, **named)
+
+    with Leases(place).held("one"):
+        assert Leases(place).holder("one") == f"process {os.getpid()} of {socket.gethostname()}"
+        run_out(place, "one")
+        monkeypatch.setattr(Transport, "perform_request", overtaken)
+        assert Leases(place).holder("one") is None
+        assert Leases(place).holder("of nobody") is None
 
 
 class Ends(Event):
