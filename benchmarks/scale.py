@@ -8,11 +8,15 @@ differences are what annotating and packing take.  Then the archive is served by
 With `--cluster opensearch+http://HOST:PORT/NAME` each size is also written to, settled in and asked from a cluster,
 whose nodes' processors are read from its statistics: nobody else may use it meanwhile.  What was annotated and packed
 for the index beside it is not done again.  `--divided 1,4,16` asks the
-smallest of these again in so many shards, which tells what a shard costs by itself.
+smallest of these again in so many shards, which tells what a shard costs by itself.  With the same `--work` and
+`--again` a second run asks what the first one wrote: by then Java has compiled most of what searches need.
 
 All is told in seconds of a processor, which are the same on a machine that others use too.  Beside the sizes stands the
-slope of the line that fits them best, which is what a million paragraphs more cost, and the exponent of the power that
-does: 1 is linear, 0 is constant.  `--save FILE` keeps the figures, of which `benchmarks.scale_plan` makes plans.
+slope of the line that fits them best, which is what a million paragraphs more cost, the exponent of the power that
+does (1 is linear, 0 is constant), and how many sizes that rests on: of two nobody knows whether it is a line.
+
+`--save FILE` puts the figures into a file, beside those of other sizes and of the same that are there and weren't
+measured anew; `benchmarks.scale_plan` makes plans of it.  `--figures FILE` prints its table, and measures nothing.
 """
 
 import argparse
@@ -49,6 +53,7 @@ CACHE_OF_SHARE = "share-1-of-1"
 MEGA = 1e6
 PARAGRAPHS = "paragraphs"
 SHARD_COSTS = "a search, CPU ms of the nodes"
+DIVIDED = "cluster: a search in {} shards, CPU ms of the nodes"
 
 Figures = dict[str, float]
 """By what is measured, with its unit."""
@@ -57,23 +62,34 @@ Figures = dict[str, float]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measure and print; return the exit status: 1 where something is missing or fails."""
     chosen = _parser().parse_args(arguments)
+    if chosen.figures:
+        print(table(json.loads(chosen.figures.read_text("utf-8"))))
+        return 0
     with ExitStack() as stack:
         work: Path = chosen.work or Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="dateline-scale-")))
         work.mkdir(parents=True, exist_ok=True)
         try:
             found = [_measured(work, size, chosen) for size in chosen.sizes]
             found += [_of_archive(archive, chosen) for archive in chosen.archive]
-            divided = {shards: _divided(work, shards, chosen) for shards in chosen.divided}
+            if chosen.divided:
+                found[0] |= {DIVIDED.format(shards): _divided(work, shards, chosen) for shards in chosen.divided}
         except (CorporaMissingError, CommandError, ServingError, OSError) as error:
             print(error, file=sys.stderr)
             return 1
-    found.sort(key=lambda one: one[PARAGRAPHS])
+    kept: list[Figures] = json.loads(chosen.save.read_text("utf-8")) if chosen.save and chosen.save.exists() else []
+    found = merged([*kept, *found])
     print(table(found))
-    if divided:
-        print("\n" + markdown({f"{shards}": {SHARD_COSTS: significant(ms)} for shards, ms in divided.items()}))
     if chosen.save:
         chosen.save.write_text(json.dumps(found, indent=1) + "\n", "utf-8")
     return 0
+
+
+def merged(found: Sequence[Figures]) -> list[Figures]:
+    """Return the figures of each size together, by size; of what is there twice the later."""
+    sizes: dict[float, Figures] = {}
+    for one in found:
+        sizes.setdefault(one[PARAGRAPHS], {}).update(one)
+    return [sizes[size] for size in sorted(sizes)]
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -83,6 +99,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--sizes", type=_sizes, default=SIZES, help="paragraphs, with commas between")
     parser.add_argument("--archive", type=Path, action="append", default=[], help="an index that is there; repeatable")
     parser.add_argument("--cluster", help="the address of an archive to write; its name gets the size at its end")
+    parser.add_argument("--again", action="store_true", help="ask what is in it already once more, and count that")
     parser.add_argument("--divided", type=_sizes, default=[], help="shards of the smallest, in the cluster")
     parser.add_argument("--processes", type=int, default=2, help="that annotate (default 2)")
     parser.add_argument("--seconds", type=float, default=6.0, help="of searches (default 6)")
@@ -90,7 +107,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--questions", type=int, default=200, help="of each class (default 200)")
     parser.add_argument("--seed", type=int, default=1, help="of all that is drawn (default 1)")
     parser.add_argument("--corpora", type=Path, default=SHARED / "corpora", help="the folder of the corpora")
-    parser.add_argument("--save", type=Path, help="write the figures here, as JSON")
+    parser.add_argument("--save", type=Path, help="put the figures into this file, as JSON, beside its others")
+    parser.add_argument("--figures", type=Path, help="print the table of such a file, and measure nothing")
     parser.add_argument("--work", type=Path, help="keep figures, articles and indexes here, and measure nothing twice")
     return parser
 
@@ -112,6 +130,10 @@ def _measured(work: Path, size: int, chosen: argparse.Namespace) -> Figures:
     if chosen.cluster and "cluster: documents" not in known:
         print(f"{size:,} paragraphs in the cluster ...", file=sys.stderr)
         known |= _in_cluster(file, f"{chosen.cluster}{size}", index, chosen)
+        kept.write_text(json.dumps(known, indent=1), "utf-8")
+    elif chosen.cluster and chosen.again:
+        address = f"{chosen.cluster}{size}"
+        known |= _asked(Observed(address), address, questions.draw(index, chosen.questions, chosen.seed))
         kept.write_text(json.dumps(known, indent=1), "utf-8")
     return known
 
@@ -224,12 +246,17 @@ def _taking(cluster: Observed, *command: str) -> tuple[Effort, float]:
 
 
 def table(found: Sequence[Figures]) -> str:
-    """Lay the figures out as Markdown, a column a size; what was not measured of a size is left empty."""
+    """Lay the figures out as Markdown, a column a size; what was not measured of a size is left empty.
+
+    Sizes of which only the searches of `benchmarks.growth` are known are left out: they have a table of their own.
+    """
+    found = [one for one in found if "articles" in one]
     titles = [title for title in dict.fromkeys(title for one in found for title in one) if title != PARAGRAPHS]
     rows = {}
     for title in titles:
         row = {f"{one[PARAGRAPHS]:,.0f}": significant(one[title]) if title in one else "" for one in found}
-        rows[title] = row | {"a million more": _slope(found, title), "power": _power(found, title)}
+        line = {"a million more": _slope(found, title), "power": _power(found, title)}
+        rows[title] = row | line | {"sizes": f"{len(points(found, title))}"}
     return markdown(rows).replace("|  |", "| paragraphs |", 1)
 
 

@@ -9,7 +9,9 @@ import pytest
 
 from benchmarks import scale
 from benchmarks.scale_measuring import FILES, SEGMENTS, CommandError, by_kind, dateline, processes
+from benchmarks.scale_plan import FIGURES
 from tests.benchmarks.test_engine import folder  # noqa: F401  # a fixture
+from tests.conftest import PROJECT
 
 
 def test_files_are_counted_by_the_first_kind_that_fits() -> None:
@@ -31,13 +33,37 @@ def test_segments_are_counted_by_extension() -> None:
 
 
 def test_the_last_column_is_the_slope_of_the_line_through_the_sizes() -> None:
-    found = [{"paragraphs": size, "on disk, MB": 3.0 + size / 1e6 * 700, "only once": 2.0} for size in (1e5, 2e5, 4e5)]
+    found = [
+        {"paragraphs": size, "articles": size / 10, "on disk, MB": 3.0 + size / 1e6 * 700, "only once": 2.0}
+        for size in (1e5, 2e5, 4e5)
+    ]
     del found[1]["only once"], found[2]["only once"]
 
-    lines = scale.table(found).splitlines()
+    lines = scale.table([*found, {"paragraphs": 3e5, "growth: a search, CPU ms": 2.0}]).splitlines()
 
-    assert lines[0] == "| paragraphs | 100,000 | 200,000 | 400,000 | a million more | power |"
-    assert lines[2:] == ["| on disk, MB | 73.0 | 143 | 283 | 700 | 0.98 |", "| only once | 2.00 |  |  | – | – |"]
+    assert lines[0] == "| paragraphs | 100,000 | 200,000 | 400,000 | a million more | power | sizes |"
+    assert lines[3:] == [
+        "| on disk, MB | 73.0 | 143 | 283 | 700 | 0.98 | 3 |",
+        "| only once | 2.00 |  |  | – | – | 1 |",
+    ]
+
+
+def test_a_size_that_is_measured_later_is_put_beside_the_others() -> None:
+    kept = [{"paragraphs": 10, "on disk, MB": 1.0, "articles": 1}, {"paragraphs": 30, "on disk, MB": 3.0}]
+
+    found = scale.merged([*kept, {"paragraphs": 20, "on disk, MB": 2.0}, {"paragraphs": 10, "on disk, MB": 1.5}])
+
+    assert found == [
+        {"paragraphs": 10, "on disk, MB": 1.5, "articles": 1},
+        {"paragraphs": 20, "on disk, MB": 2.0},
+        {"paragraphs": 30, "on disk, MB": 3.0},
+    ]
+
+
+def test_the_table_of_the_documents_is_what_was_measured(capsys: pytest.CaptureFixture[str]) -> None:
+    assert scale.main(["--figures", str(FIGURES)]) == 0
+
+    assert capsys.readouterr().out in (PROJECT / "docs" / "scale.md").read_text("utf-8")
 
 
 def test_a_process_is_found_with_those_below_it() -> None:
@@ -63,6 +89,7 @@ def test_a_small_run_tells_what_each_size_costs(
     folder: Path,  # noqa: F811
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     options = ["--sizes", "60,120", "--corpora", str(folder), "--work", str(tmp_path), "--processes", "1"]
     saved = tmp_path / "figures.json"
@@ -74,6 +101,16 @@ def test_a_small_run_tells_what_each_size_costs(
         assert f"| {title} |" in printed
     kept = json.loads((tmp_path / "scale-60.json").read_text("utf-8"))
     assert 60 <= kept["paragraphs"] < 120
+
+    (tmp_path / "scale-60.json").write_text(json.dumps(kept | {"cluster: documents": 90}), "utf-8")
+    monkeypatch.setattr(scale, "_asked", lambda *_: {f"cluster: {scale.SHARD_COSTS}": 29.0})
+    address = "opensearch+http://127.0.0.1:9/scale"
+    again = ["--sizes", "60", "--work", str(tmp_path), "--cluster", address, "--again"]
+    assert scale.main([*again, "--save", str(saved)]) == 0
+    first, _ = json.loads(saved.read_text("utf-8"))
+    assert first["cluster: a search, CPU ms of the nodes"] == 29.0
+    assert first["on disk, MB"] == kept["on disk, MB"]
+    capsys.readouterr()
 
     archive = str(tmp_path / "120")
     assert scale.main(["--sizes", "", "--archive", archive, "--seconds", "0.5", "--questions", "5"]) == 0
