@@ -3,11 +3,15 @@
 A query waits for the slowest of its shards (`fanout_model`).  One archive is divided into 1, 2, 4 … shards on the same
 nodes: more shards share the work between more threads, and each adds a constant of its own and another chance of
 meeting one that is slow just now.  With `--paragraphs-a-shard N` the archive grows with the shards instead, and the
-nodes with them.  Searches that find much are simulated, then as many that find little (`--little`).  What is assumed
-are options; `benchmarks.scale` measures what a shard and a million paragraphs take.
+nodes with them.  Searches that find much are simulated, then as many that find little (`--little`).
+
+What a task and a million paragraphs take is what `benchmarks.scale` has measured of the cluster; nodes, threads and
+searches a second are those that `benchmarks.scale_plan` plans for so large an archive.  The rest is assumed.  All are
+options.
 """
 
 import argparse
+import json
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -16,15 +20,22 @@ from pathlib import Path
 
 from benchmarks.fanout_model import Hardware, Load, Outcome, Policy, Service, simulate
 from benchmarks.growth.plot import Line, Panel, draw
+from benchmarks.scale import fitted, points
+from benchmarks.scale_plan import ARTICLES, FIGURES, OF_NODES, Archive, Assumed, laid_out, paragraphs_of
 from benchmarks.table import markdown
 
-SHARDS = (1, 2, 4, 8, 16, 32, 64, 128, 256)
+SHARDS_A_NODE = (1 / 17, 1 / 3, 1 / 2, 1, 2, 4, 8, 16)
+"""What is simulated where no numbers of shards are named: one shard, or a third of the nodes, of 17 of them."""
 POLICIES = (
     Policy("one copy"),
     Policy("two, in turns", copies=2),
     Policy("two, by rank", copies=2, adaptive=True),
     Policy("two, hedged", copies=2, adaptive=True, hedged=True),
 )
+AS_OPENSEARCH = 2
+"""Of these, what OpenSearch does where there is one replica."""
+LIMIT_MS = 5_000.0
+"""What a search may take (`DATELINE_MAX_MILLISECONDS`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +50,28 @@ class Scene:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Simulate, print the tables and write the plot; return the exit status."""
-    chosen = _parser().parse_args(arguments)
+    chosen = _planned(_parser().parse_args(arguments))
     load = Load(chosen.rate, chosen.queries, chosen.seed)
     much, little = (_scenes(per_million, chosen, load) for per_million in (chosen.per_million, chosen.little))
+    print(summary(much, little, load))
     for kind, scenes in (("much", much), ("little", little)):
         for number, policy in enumerate(POLICIES):
             print(f"\nSearches that find {kind}, {policy.name}\n\n{table(scenes, number, load)}")
     if chosen.plot:
         chosen.plot.write_text(plotted(much, little, load), "utf-8")
     return 0
+
+
+def _planned(chosen: argparse.Namespace) -> argparse.Namespace:
+    """Take what was not said from what was measured and planned."""
+    found = json.loads(chosen.figures.read_text("utf-8"))
+    chosen.paragraphs = chosen.paragraphs or paragraphs_of(ARTICLES, found)
+    archive, assumed = Archive(found, chosen.paragraphs), Assumed(searches=chosen.rate, cores=chosen.threads)
+    chosen.nodes = chosen.nodes or laid_out(archive, assumed).nodes
+    chosen.shards = chosen.shards or sorted({ceil(chosen.nodes * of_a_node) for of_a_node in SHARDS_A_NODE})
+    chosen.fixed = archive.task_ms() if chosen.fixed is None else chosen.fixed
+    chosen.per_million = chosen.per_million or fitted(points(found, OF_NODES))[0]
+    return chosen
 
 
 def _scenes(per_million: float, chosen: argparse.Namespace, load: Load) -> list[Scene]:
@@ -69,17 +93,19 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m benchmarks.fanout", description="Simulate what a query waits for, by the number of shards."
     )
-    service, hardware, load = Service(), Hardware(), Load()
-    parser.add_argument("--shards", type=_numbers, default=SHARDS, help="how many, with commas between")
-    parser.add_argument("--paragraphs", type=float, default=117e6, help="of the archive (default 117 million)")
+    assumed = Assumed()
+    service, hardware, load = Service(0, 0), Hardware(0, assumed.cores), Load(assumed.searches)
+    parser.add_argument("--figures", type=Path, default=FIGURES, help="of `benchmarks.scale --save`")
+    parser.add_argument("--shards", type=_numbers, help="how many, with commas between (default by the nodes)")
+    parser.add_argument("--paragraphs", type=float, help="of the archive (default those of 10 million articles)")
     parser.add_argument("--paragraphs-a-shard", type=float, help="let the archive grow with the shards instead")
     parser.add_argument("--shards-a-node", type=int, default=4, help="and the nodes with it (default 4)")
-    parser.add_argument("--fixed", type=float, default=service.fixed, help="ms of a task, whatever it finds")
-    parser.add_argument("--per-million", type=float, default=service.per_million, help="ms for a million paragraphs")
+    parser.add_argument("--fixed", type=float, help="ms of a task, whatever it finds (default as measured)")
+    parser.add_argument("--per-million", type=float, help="ms for a million paragraphs (default as measured)")
     parser.add_argument("--little", type=float, default=0.1, help="of searches that find little (default 0.1)")
     parser.add_argument("--slow-share", type=float, default=service.slow_share, help="of tasks, by a disk")
     parser.add_argument("--slow-ms", type=float, default=service.slow_ms, help="in the mean, on top")
-    parser.add_argument("--nodes", type=int, default=hardware.nodes)
+    parser.add_argument("--nodes", type=int, help="(default as planned)")
     parser.add_argument("--threads", type=int, default=hardware.threads, help="of a node")
     parser.add_argument("--seconds-between-pauses", type=float, default=hardware.seconds_between_pauses)
     parser.add_argument("--pause-ms", type=float, default=hardware.pause_ms, help="that a node pauses")
@@ -92,6 +118,25 @@ def _parser() -> argparse.ArgumentParser:
 
 def _numbers(text: str) -> list[int]:
     return sorted({int(number) for number in text.split(",")})
+
+
+def summary(much: Sequence[Scene], little: Sequence[Scene], load: Load) -> str:
+    """Lay out as Markdown what matters of all, as OpenSearch asks two copies; a row a number of shards."""
+    rows = {}
+    for found_much, found_little in zip(much, little, strict=True):
+        outcome, narrow = found_much.outcomes[AS_OPENSEARCH], found_little.outcomes[AS_OPENSEARCH]
+        kept_up = outcome.most(found_much.hardware) > load.rate
+        rows[f"{found_much.shards}"] = {
+            "find much: half, ms": f"{outcome.percentile(50):,.0f}" if kept_up else "too much",
+            "99 of 100, ms": f"{outcome.percentile(99):,.0f}" if kept_up else "too much",
+            f"beyond {LIMIT_MS / 1000:g} s, %": f"{outcome.beyond(LIMIT_MS) * 100:.1f}" if kept_up else "too much",
+            "processor's ms": f"{outcome.cost:,.0f}",
+            "a second at most": f"{outcome.most(found_much.hardware):.1f}",
+            "find little: 99 of 100, ms": f"{narrow.percentile(99):,.0f}",
+            "the same, hedged": f"{found_little.outcomes[-1].percentile(99):,.0f}",
+            "met a slow shard, %": f"{narrow.touched * 100:.1f}",
+        }
+    return markdown(rows).replace("|  |", "| shards |", 1)
 
 
 def table(scenes: Sequence[Scene], policy: int, load: Load) -> str:

@@ -3,9 +3,10 @@
 Queries come at random (Poisson) at a stated rate.  A search asks its shards in *rounds*, as OpenSearch does with
 `dfs_query_then_fetch`: all for their statistics, all for their best, at most ten for what is shown.  A task takes a
 constant, in the second round also a time in proportion to the shard's paragraphs, which differs between queries and a
-little between shards (log-normal, of the stated median), and now and then a disk that hiccups on top.  A node works on
+little between shards (log-normal, of the stated mean), and now and then a disk that hiccups on top.  A node works on
 as many tasks at once as it has threads, the others wait in line, and now and then it pauses as a whole: garbage is
-collected, segments are merged.  The network, and what puts the answers together, are left out.
+collected, segments are merged.  The network, what puts the answers together, and that OpenSearch asks of
+one request no more than five shards of a node at once, are left out.
 
 Which copy of a shard is asked goes in turns, or by the rank that OpenSearch gives nodes (adaptive replica selection,
 after C3: Suresh et al., NSDI 2015).  Hedging asks other copies of the shards that are late, and takes whichever answers
@@ -17,7 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush, heapreplace
 from itertools import count
-from math import ceil, exp, inf
+from math import ceil, exp, fsum, gcd, inf
 from random import Random
 
 import numpy as np
@@ -25,6 +26,8 @@ from numpy.typing import NDArray
 
 FETCHED = 10
 """Shards that may have one of the ten best results."""
+ROUNDS = ((inf, False), (inf, True), (FETCHED, False))
+"""Of a search: how many shards are asked at most, and whether they go through what matches."""
 WARMING = 0.05
 """The share of the queries, at the beginning, that count for nothing: lines form, ranks are learned."""
 NEWEST_WEIGHS = 0.3
@@ -35,25 +38,25 @@ IN_TIME, PATIENCE = 0.8, 3.0
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """What a task costs: milliseconds, which are medians; spreads are deviations of the logarithm."""
+    """What a task costs: milliseconds, in the mean, as it is measured; spreads are deviations of the logarithm."""
 
-    fixed: float = 0.6
-    per_million: float = 12.0
+    fixed: float
+    per_million: float
+    """Of the paragraphs of a shard."""
     query_spread: float = 0.9
     shard_spread: float = 0.15
     slow_share: float = 0.001
     slow_ms: float = 150.0
     """On top, in the mean, of the share of tasks that a disk is slow for; exponential."""
-    rounds: Sequence[tuple[float, bool]] = ((inf, False), (inf, True), (FETCHED, False))
-    """How many shards are asked at most, and whether they go through what matches."""
+    rounds: Sequence[tuple[float, bool]] = ROUNDS
 
 
 @dataclass(frozen=True, slots=True)
 class Hardware:
     """The nodes, and how often and how long each of them pauses."""
 
-    nodes: int = 6
-    threads: int = 8
+    nodes: int
+    threads: int
     seconds_between_pauses: float = 30.0
     pause_ms: float = 100.0
 
@@ -72,8 +75,8 @@ class Policy:
 class Load:
     """Queries a second, how many are simulated, and the seed."""
 
-    rate: float = 8.0
-    queries: int = 1_500
+    rate: float
+    queries: int = 2_000
     seed: int = 1
 
 
@@ -94,6 +97,10 @@ class Outcome:
     def percentile(self, of_a_hundred: float) -> float:
         """Return the milliseconds in which so many of a hundred queries were answered."""
         return float(np.percentile(self.latencies, of_a_hundred))
+
+    def beyond(self, limit_ms: float) -> float:
+        """Return the share of the queries that took longer."""
+        return float(np.mean(self.latencies > limit_ms))
 
     def most(self, hardware: Hardware) -> float:
         """Return the queries a second with which all threads of the busiest node would be busy."""
@@ -194,6 +201,8 @@ class _Simulation:
             began.append(now)
             self._weights.append(exp(self._service.query_spread * arrivals.gauss()))
             self._push(now, query, 0)
+        mean = fsum(self._weights) / len(self._weights)
+        self._weights = [weight / mean for weight in self._weights]
         while self._events:
             at, _, query, step, late = heappop(self._events)
             if late:
@@ -238,8 +247,11 @@ class _Simulation:
         heappush(self._events, (at, next(self._order), query, step, late))
 
     def _at(self, shard: int, copy: int) -> int:
-        """Return the number of the node where a copy lies."""
-        return (shard + copy) % len(self._nodes)
+        """Return the number of the node where a copy lies: all first copies in turns, then all second ones, each time
+        around from the next node on, so that no node has two of a shard."""
+        nodes = len(self._nodes)
+        around = copy // (nodes // gcd(self._shards, nodes))
+        return (shard + copy * self._shards + around) % nodes
 
     def _chosen(self, now: float, query: int, shard: int) -> int:
         if self._policy.adaptive:
@@ -257,7 +269,7 @@ class _Simulation:
         if service.rounds[step][1]:
             work += self._matched * self._weights[query]
         if service.shard_spread:
-            work *= exp(service.shard_spread * dice.gauss())
+            work *= exp(service.shard_spread * dice.gauss() - service.shard_spread**2 / 2)
         slow = dice.random() < service.slow_share
         at = self._at(shard, copy)
         self.work[at] += work
@@ -266,6 +278,11 @@ class _Simulation:
         if slow or held_up:
             self.touched.add(query)
         return done
+
+
+def tasks(shards: int, rounds: Sequence[tuple[float, bool]] = ROUNDS) -> int:
+    """Return how many tasks a search is."""
+    return sum(int(min(shards, at_most)) for at_most, _ in rounds)
 
 
 def simulate(

@@ -1,5 +1,7 @@
 """The simulation of shards agrees with theory where there is one."""
 
+import json
+import re
 import xml.etree.ElementTree as ET
 from math import exp, inf
 from pathlib import Path
@@ -9,7 +11,9 @@ import numpy as np
 import pytest
 
 from benchmarks.fanout import POLICIES, main
-from benchmarks.fanout_model import Hardware, Load, Outcome, Policy, Service, simulate
+from benchmarks.fanout_model import Hardware, Load, Outcome, Policy, Service, _Simulation, simulate, tasks
+from benchmarks.scale_plan import ARTICLES, FIGURES, Archive, Assumed, laid_out, paragraphs_of
+from tests.conftest import PROJECT
 
 ONE_COPY = Policy("one copy")
 STEADY = Service(fixed=10.0, per_million=0.0, query_spread=0.0, shard_spread=0.0, slow_share=0.0, rounds=((inf, True),))
@@ -29,7 +33,7 @@ def test_where_nothing_waits_the_slowest_of_n_is_the_nth_root_of_the_quantile(sh
     outcome = asked(shards, service, hardware, ONE_COPY, NOTHING_WAITS)
 
     for percent in (50, 99):
-        expected = 10.0 * exp(0.5 * NormalDist().inv_cdf((percent / 100) ** (1 / shards)))
+        expected = 10.0 * exp(0.5 * NormalDist().inv_cdf((percent / 100) ** (1 / shards)) - 0.5**2 / 2)
         assert outcome.percentile(percent) == pytest.approx(expected, rel=0.06)
 
 
@@ -106,10 +110,53 @@ def test_the_same_arguments_give_the_same_table_and_plot(tmp_path: Path, capsys:
         printed.append(capsys.readouterr().out)
 
     assert printed[0] == printed[1]
-    assert printed[0].count("\n| 32 |") == 2 * len(POLICIES)
+    assert printed[0].count("\n| 32 |") == 1 + 2 * len(POLICIES)
     first, second = (plot.read_text("utf-8") for plot in plots)
     assert first == second
     assert {"2", "8", "32", "shards", POLICIES[3].name} <= {one.text for one in ET.fromstring(first).iter()}
+
+
+def test_copies_lie_evenly_on_different_nodes() -> None:
+    service = Service(10.0, 0.0, shard_spread=0.0, slow_share=0.0, rounds=((inf, True),))
+
+    for shards, copies, nodes in ((6, 2, 17), (6, 3, 12), (9, 2, 17), (68, 2, 17), (20, 2, 17), (5, 3, 3), (1, 3, 3)):
+        cluster = Hardware(nodes, 1, inf)
+        laid = _Simulation(shards, 1e6, service, cluster, Policy("", copies), NOTHING_WAITS)
+        on = [[laid._at(shard, copy) for copy in range(copies)] for shard in range(shards)]
+
+        assert all(len(set(one)) == copies for one in on)
+        often = [sum(one.count(node) for one in on) for node in range(nodes)]
+        assert max(often) - min(often) <= 1
+
+
+def test_what_a_search_takes_in_the_mean_is_what_was_measured() -> None:
+    outcome = simulate(4, 8e6, Service(2.0, 225.0), Hardware(3, 8), POLICIES[2], Load(1.0, 2_000))
+
+    assert outcome.cost == pytest.approx(2.0 * tasks(4) + 225.0 * 8, rel=0.01)
+
+
+# The numbers of shards are simulated each by itself, so that a few of them are as many rows of the table.
+@pytest.mark.parametrize("shards", ["1,6,17", pytest.param("68", marks=pytest.mark.slow)])
+def test_the_table_of_the_documents_is_what_is_simulated_of_the_plan(
+    shards: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--shards", shards]) == 0
+
+    printed = capsys.readouterr().out.strip().split("\n\n")[0].splitlines()
+    documented = (PROJECT / "docs" / "scale.md").read_text("utf-8").splitlines()
+    assert len(printed) == 2 + len(shards.split(","))
+    assert not set(printed) - set(documented)
+
+
+def test_the_plan_is_a_row_of_the_table() -> None:
+    found = json.loads(FIGURES.read_text("utf-8"))
+    layout = laid_out(Archive(found, paragraphs_of(ARTICLES, found)), Assumed())
+    documented = (PROJECT / "docs" / "scale.md").read_text("utf-8")
+
+    (row,) = re.findall(rf"^\| {layout.shards} \|.*$", documented, re.MULTILINE)
+    cost = float(row.split("|")[5].replace(",", ""))
+
+    assert cost == pytest.approx(layout.search_ms, rel=0.01)
 
 
 def test_an_archive_that_can_not_keep_up_is_said_to_have_too_much(capsys: pytest.CaptureFixture[str]) -> None:
