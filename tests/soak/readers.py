@@ -30,13 +30,13 @@ from index.pipeline.annotated_article import AnnotatedArticle
 from index.pipeline.stages import Indexer, annotate_article
 from index.pipeline.worker import Worker, WorkerEndedError
 from index.readers import read_file
-from index.sources import limits
 from index.sources.files import FoundFile
 from index.sources.formats import BY_NAME
 from index.sources.walk import find_files
 
-SECONDS, MEMORY = 10, limits.MAX_MEMORY_BYTES
-"""What each file, and each of its articles, may take: a hundred kilobytes, so that a megabyte may take a hundred."""
+SECONDS, MEMORY = 10, 1_000_000_000
+"""What each file of a hundred kilobytes, and each of its articles, may take: seconds of a processor, and bytes, those
+that any process has that annotates among them."""
 SEED_BYTES, REPEATED_BYTES = 8_000, 100_000
 MOST_CHANGES = 12
 UNITS = (
