@@ -64,9 +64,10 @@ class Gazetteer:
 
         A process has one of it, however often it is opened: what is remembered of its names holds it.
         """
-        folder = compiled(directory)
-        status = folder.stat()
-        return _mapped(folder, status.st_ino, status.st_mtime_ns)
+        try:
+            return _opened(directory)
+        except FileNotFoundError:  # another process has removed it meanwhile: one of another version, or to mend it
+            return _opened(directory)
 
     def __len__(self) -> int:
         return len(self._kind)
@@ -155,3 +156,9 @@ class Gazetteer:
 def _mapped(folder: Path, inode: int, modified: int) -> Gazetteer:
     """Map what is in a folder, which another inode or time tells from what was there before."""
     return Gazetteer(folder)
+
+
+def _opened(directory: Path | None) -> Gazetteer:
+    folder = compiled(directory)
+    status = folder.stat()
+    return _mapped(folder, status.st_ino, status.st_mtime_ns)

@@ -12,11 +12,14 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 from threading import Barrier
+from types import ModuleType
 
+import numpy as np
 import pytest
 
 from index.errors import DatelineError
-from index.gazetteer import Gazetteer, cache, compiler
+from index.gazetteer import Gazetteer, cache, compiler, gazetteer
+from tests.interleaving import once_before
 from tests.soak.disk import Disk, FailingDisk, RememberingDisk, in_place
 
 
@@ -80,6 +83,23 @@ def test_what_publish_in_the_same_moment_all_find_it(tmp_path: Path, monkeypatch
             assert len(set(folders)) == 1
             assert [path.name for path in folders[0].parent.iterdir()] == [folders[0].name]
             assert (folders[0] / "array.npy").read_bytes() == b"numbers"
+
+
+@pytest.mark.parametrize("step", [(gazetteer, "_mapped"), (np, "load")], ids=["all", "an array"])
+def test_one_that_another_process_removes_before_it_is_mapped_is_compiled_again(
+    tmp_path: Path, step: tuple[ModuleType, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one of another version does, which keeps the newest."""
+    arrays = list(cache.compiled().glob("*.npy"))
+
+    def write(folder: Path) -> None:
+        for array in arrays:
+            shutil.copy(array, folder)
+
+    monkeypatch.setattr(compiler, "write", write)
+    folder = cache.compiled(tmp_path)
+    once_before(monkeypatch, *step, lambda: shutil.rmtree(folder))
+    assert Gazetteer.open(tmp_path).places("Kyiv")
 
 
 def put_a_file_in_its_place(folder: Path) -> None:
