@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from index.errors import IndexDamagedError, IndexMissingError
+from index.store.files.checked import Checks
 from index.store.generation import IndexDirectory
 from search.archive import Archive
 from search.errors import SearchError, SearchTimeoutError, SearchTooCostlyError
 from search.limits import Limits, SettingError
 from search.request import SearchRequest
 from tests.archives import archive_of, publish, texts
+from tests.interleaving import once_before
 
 
 def test_a_newly_published_generation_is_followed(tmp_path: Path) -> None:
@@ -22,6 +24,15 @@ def test_a_newly_published_generation_is_followed(tmp_path: Path) -> None:
     publish(tmp_path, [texts("The clock is early")])
     assert archive.search(SearchRequest("tide")).total == 0
     assert archive.search(SearchRequest("clock")).generation == "000002"
+
+
+def test_what_is_published_while_it_is_opened_has_its_own_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Caches know an answer again by it: one request had been given that of the generation before."""
+    publish(tmp_path, [texts("The tide is late")])
+    once_before(monkeypatch, Checks, "passed_on", lambda: publish(tmp_path, [texts("The clock is late")]))
+    info = Archive(tmp_path).info()
+    assert info.generation == "000002"
+    assert info.publication.startswith("000002-")
 
 
 def test_an_archive_may_be_opened_before_its_index_is_there(tmp_path: Path) -> None:

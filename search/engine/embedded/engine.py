@@ -16,13 +16,10 @@ from pathlib import Path
 from index.errors import ExhaustedError, IndexDamagedError
 from index.store.files.checked import Checks, Version
 from index.store.files.checksums import Checksums, Pace, at_once
-from index.store.generation import IndexDirectory
+from index.store.generation import Generation, IndexDirectory, Published
 from search.engine.embedded.snapshot import EmbeddedSnapshot
 from search.engine.protocol import Snapshot
 from search.engine.taking_up import TakingUp
-
-Published = tuple[str, int, int]
-"""What changes with every publication; see `IndexDirectory.published`."""
 
 
 class EmbeddedEngine:
@@ -115,16 +112,13 @@ class _Opening:
 
     def __call__(self) -> tuple[Published, EmbeddedSnapshot]:
         """Open the published generation, which may be replaced, and removed, while it is being opened."""
-        while True:
-            published, checks = self._directory.published(), self._checks.passed_on()
-            try:
-                opened = EmbeddedSnapshot(self._directory.current(), _name_of(published), checks)
-            except (IndexDamagedError, FileNotFoundError):
-                if self._directory.published() == published:
-                    raise
-            else:
-                self._checks = checks
-                return published, opened
+        return self._directory.read(self._opened)
+
+    def _opened(self, generation: Generation, published: Published) -> tuple[Published, EmbeddedSnapshot]:
+        checks = self._checks.passed_on()
+        opened = EmbeddedSnapshot(generation, _name_of(published), checks)
+        self._checks = checks
+        return published, opened
 
 
 def _require_sound(snapshot: EmbeddedSnapshot) -> None:
