@@ -6,6 +6,7 @@ import re
 import resource
 import signal
 import urllib.request
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -210,12 +211,15 @@ def test_what_cannot_be_counted_is_answered_all_the_same(own: FlaskClient, monke
     assert own.get("/help", buffered=True).status_code == 200
 
 
+@pytest.mark.parametrize(
+    ("make", "why"), [(Path.mkdir, "Is a directory"), (Path.touch, "another process begins to count")]
+)
 def test_where_counts_cannot_be_read_that_is_said(
-    own: FlaskClient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    own: FlaskClient, tmp_path: Path, make: Callable[[Path], None], why: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "counter_1.db").mkdir()
+    make(tmp_path / "counter_1.db")
     monkeypatch.setenv(FOLDER_SETTING, str(tmp_path))
 
     answer = own.get("/metrics")
     assert answer.status_code == 503
-    assert answer.get_json()["detail"] == "What was counted cannot be read now (Is a directory); ask again later."
+    assert answer.get_json()["detail"] == f"What was counted cannot be read now ({why}); ask again later."

@@ -7,6 +7,7 @@ grow with use.
 """
 
 import os
+import struct
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -115,7 +116,9 @@ class Metrics:
         try:
             return exposition.generate_latest(counted) + exposition.generate_latest(held)
         except OSError as error:
-            raise MetricsError(f"What was counted cannot be read now ({error.strerror}); ask again later.") from error
+            raise _unreadable(error.strerror or str(error)) from error
+        except struct.error as error:  # of a file that is made, but not yet filled
+            raise _unreadable("another process begins to count") from error
 
     def _look(self) -> None:
         now = time.monotonic()
@@ -153,6 +156,10 @@ class _Held(Collector):
         for kind, count in info.counts.items():
             held.add_metric((kind,), count)
         yield held
+
+
+def _unreadable(why: str) -> MetricsError:
+    return MetricsError(f"What was counted cannot be read now ({why}); ask again later.")
 
 
 _READY = "Whether an index is published that can be asked."
