@@ -4,13 +4,14 @@
     NAME-000007             an index: a state, published or not; write-blocked once it is; no other ever has its number
     NAME-000007-draft       the alias by which it is written to, until it is published, or removed
     NAME-before             the alias of the state that was published before it
-    NAME-shares             the alias of the one state that several machines write to, until it is published
+    NAME-shares             the alias of the one index that several machines write to, until a clone of it is published
     NAME-writer             the index of leases (`index.opensearch.lease`)
     dateline-NAME           the index template by which states are made
 
-A writer makes a new index, or a clone of the published one, and `publish` makes the alias lead to it: one atomic step,
-which the cluster refuses where another writer was there before.  Until then, and whatever happens before, the old one
-is served.  The state before stays until the next one is published, for those who are reading it.
+A writer makes a new index, or a clone of the published one, or of what several machines wrote, and `publish` makes the
+alias lead to it: one atomic step, which the cluster refuses where another writer was there before.  Until then, and
+whatever happens before, the old one is served.  The state before stays until the next one is published, for those who
+are reading it.
 
 A writer may be suspended at any moment for longer than its lease lasts, and go on when another has written.  What it
 then writes goes to a draft of its own, which the other one has removed; and a draft is published, or removed, by taking
@@ -135,14 +136,18 @@ class States:
         with self._leases.held(f"{SHARE}{number}") as lease:
             if holder := self._leases.holder(WHOLE):
                 raise IndexLockedError(f"{self._name} is being published, or rebuilt in whole, by {holder}: wait.")
-            index = self._begun(shares) or self._begin(shares, shards, replicas)
+            if index := self._begun(shares):
+                self._unblock(index)
+            else:
+                index = self._begin(shares, shards, replicas)
             yield self._draft(index, lease, shares=shares)
 
     @contextmanager
     def shared(self) -> Iterator[Draft]:
-        """Take what all shares were written to, to be settled and published inside the `with`; it stays if it isn't.
+        """Clone what all shares wrote, to be settled and published inside the `with`; a clone that is not, is removed.
 
-        Raises IndexMissingError where no share was written, IndexLockedError while one is, or another process writes.
+        What they wrote stays until one is.  Raises IndexMissingError where no share was written, IndexLockedError while
+        one is, or another process writes.
         """
         with self._leases.held(WRITER) as writer, self._leases.held(WHOLE) as whole:
             self._require_no_share_written()
@@ -151,11 +156,13 @@ class States:
                 raise IndexMissingError(
                     f"No share of {self._name} was written: write each with `dateline rebuild PATH... --share 1/4`."
                 )
-            [(index, about)] = found.items()
-            draft = self._draft(index, writer, whole, shares=_shares(about))
-            self._unblock(index)
-            draft.tables.remove(MANIFEST)
-            yield draft
+            [(written, about)] = found.items()
+            draft = self._draft(self._next(), writer, whole, shares=_shares(about))
+            self._remove_abandoned(draft, and_shared=False)
+            self._block(written)
+            with self._removed_unless_published(draft):
+                self._clone(written, draft.index)
+                yield draft
 
     def publish(self, draft: Draft, created: str, counts: Mapping[str, int]) -> ClusterManifest:
         """Make a finished draft the published state, and remove those before but the last one.
@@ -164,9 +171,8 @@ class States:
         """
         draft.tables.write_manifest(created, counts, draft.newest, draft.languages)
         with self._cluster.failures():
-            client = self._cluster.client
-            client.indices.refresh(index=draft.index, params={"request_timeout": TIMEOUT})
-            client.indices.add_block(index=draft.index, block="write", params={"request_timeout": TIMEOUT})
+            self._cluster.client.indices.refresh(index=draft.index, params={"request_timeout": TIMEOUT})
+        self._block(draft.index)
         manifest = draft.tables.check()
         for name, found in found_in(self._cluster, draft.index).items():
             self._cluster.require_all(found, manifest.counts[name])  # of a shard that wasn't refreshed nothing is told
@@ -174,7 +180,9 @@ class States:
         draft.renew()
         try:
             with interrupts_held(), self._cluster.failures():
-                client.indices.update_aliases(body={"actions": actions}, params={"request_timeout": TIMEOUT})
+                self._cluster.client.indices.update_aliases(
+                    body={"actions": actions}, params={"request_timeout": TIMEOUT}
+                )
         except DatelineError:
             if draft.index not in self._look(self._name):  # else it was done, and only the answer was lost
                 raise
@@ -186,7 +194,10 @@ class States:
         """Return what makes the alias lead to a draft, if that is one still, and it leads to what it does now."""
         actions: list[dict[str, Any]] = [{"add": {"index": draft.index, "alias": self._name}}, _ended(draft.index)]
         if draft.shares:
-            actions.append({"remove": {"index": draft.index, "alias": self._shared, "must_exist": True}})
+            actions += [
+                {"remove": {"index": written, "alias": self._shared, "must_exist": True}}
+                for written in self._look(self._shared)
+            ]
         for before in self._look(self._name):
             actions += [{"remove": {"index": old, "alias": self._before}} for old in self._look(self._before)]
             actions.append({"remove": {"index": before, "alias": self._name, "must_exist": True}})
@@ -255,6 +266,10 @@ class States:
                 body={"settings": {"index.blocks.write": None}, "aliases": {draft_of(target): {}}},
                 params={"wait_for_active_shards": "1", "request_timeout": TIMEOUT, "timeout": f"{int(TIMEOUT)}s"},
             )
+
+    def _block(self, index: str) -> None:
+        with self._cluster.failures():
+            self._cluster.client.indices.add_block(index=index, block="write", params={"request_timeout": TIMEOUT})
 
     def _unblock(self, index: str) -> None:
         """Let be written what an earlier attempt to publish it has blocked."""

@@ -320,14 +320,16 @@ def test_a_share_that_is_written_again_is_there_once(place: Cluster) -> None:
     write_share(place, 1, 2, TIDES[:4])
     assert documents(place, index) == before
     assert write_share(place, 2, 2, TIDES[4:]) == index
-    assert publish_shares(place) == index
+    assert indices(place) == [index]
+    now = publish_shares(place)
+    assert indices(place) == [now]
     assert heads(place) == [story.id for story in TIDES]
 
 
 def test_what_a_killed_writer_left_of_a_share_is_not_there_twice(place: Cluster) -> None:
-    index = write_share(place, 1, 1, [TIDES[5], TIDES[1], TIDES[0]])
+    write_share(place, 1, 1, [TIDES[5], TIDES[1], TIDES[0]])
     write_share(place, 1, 1, TIDES[:3])
-    publish_shares(place)
+    index = publish_shares(place)
     assert heads(place) == ["story-1", "story-2", "story-3"]
     numbers = [one["number"] for one in documents(place, index).values() if one["kind"] == "paragraph"]
     assert len(set(numbers)) == len(numbers) == 6
@@ -386,18 +388,25 @@ def test_nothing_is_published_before_all_shares_are_there(place: Cluster) -> Non
     with pytest.raises(IndexMissingError), States(place).shared():
         pass
     write_share(place, 2, 3, TIDES[:2])
+    before = indices(place)
     with pytest.raises(DatelineError, match="missing: 1, 3"):
         publish_shares(place)
+    assert indices(place) == before
     with pytest.raises(DatelineError, match="in 3 shares, not in 4"), States(place).share(1, 4):
         pass
+    for share, stories in ((1, TIDES[2:4]), (3, TIDES[4:])):
+        write_share(place, share, 3, stories)
+    publish_shares(place)
+    assert len(heads(place)) == len(TIDES)
 
 
 def test_shares_stay_while_what_is_published_is_updated(place: Cluster) -> None:
     publish(place, TIDES[:1])
     write_share(place, 1, 2, TIDES[:4])
-    update(place, [], TIDES[1:2])
+    updated = update(place, [], TIDES[1:2])
     write_share(place, 2, 2, TIDES[4:])
-    publish_shares(place)
+    now = publish_shares(place)
+    assert now > updated and indices(place) == [updated, now]  # whatever is published last has the highest number
     assert heads(place) == [story.id for story in TIDES]
 
 
