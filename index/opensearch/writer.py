@@ -98,6 +98,7 @@ class ShareWriter:
 
     def __init__(self, cluster: Cluster, draft: Draft, share: int) -> None:
         self._draft, self._share = draft, share
+        draft.renew()  # what is removed is not what another one has written meanwhile
         draft.tables.remove(share_table(share))
         _remove_epoch(cluster, draft.index, share)
         self._documents = DocumentWriter(cluster, draft, share)

@@ -27,6 +27,7 @@ from index.opensearch.lease import Lease, Leases
 from index.opensearch.mapping import FORMAT
 from index.opensearch.states import WHOLE, WRITER, Draft, States
 from index.opensearch.tables import MANIFEST, ClusterIndexDamagedError, Tables
+from index.opensearch.updater import SharesSettler
 from index.opensearch.walking import walk
 from index.opensearch.writer import ClusterWriter, ShareWriter
 from index.pipeline.people import canonical_names
@@ -434,6 +435,42 @@ def test_shares_that_begin_at_once_are_written_to_one_index(place: Cluster, monk
     assert len(written) == 1
     publish_shares(place)
     assert heads(place) == [story.id for story in TIDES]
+
+
+def test_who_wakes_when_another_has_written_its_share_removes_nothing(place: Cluster, never_renewed: None) -> None:
+    with pytest.raises(IndexLockedError, match="suspended"), States(place).share(1, 1, **NO_REPLICAS) as draft:
+        run_out(place, "share 1")
+        write_share(place, 1, 1, TIDES)
+        ShareWriter(place, draft, 1)
+    publish_shares(place)
+    assert heads(place) == [story.id for story in TIDES]
+
+
+def test_who_wakes_when_its_shares_are_published_writes_to_none(place: Cluster, never_renewed: None) -> None:
+    with pytest.raises(IndexLockedError, match="suspended"), States(place).share(1, 1, **NO_REPLICAS) as draft:
+        run_out(place, "share 1")
+        write_share(place, 1, 1, TIDES)
+        now = publish_shares(place)
+        draft.tables.write("share-1.json", b"{}")
+    assert indices(place) == [now] and heads(place) == [story.id for story in TIDES]
+
+
+def test_who_wakes_when_its_shares_are_published_publishes_them_no_more(
+    place: Cluster, never_renewed: None, renewed: list[Callable[[], object]]
+) -> None:
+    write_share(place, 1, 1, TIDES)
+    with pytest.raises(IndexLockedError, match="suspended"), States(place).shared() as draft:
+        settler = SharesSettler(place, draft)
+        counts = settler.finish(canonical_names(settler.names(), settler.beside))
+
+        def suspended() -> None:
+            run_out(place, WRITER)
+            run_out(place, WHOLE)
+            publish_shares(place)
+
+        renewed.append(suspended)
+        States(place).publish(draft, CREATED, counts)
+    assert indices(place) == [States(place).published()] and heads(place) == [story.id for story in TIDES]
 
 
 def test_a_share_that_is_about_to_begin_is_not_overtaken_by_a_rebuild(place: Cluster) -> None:
