@@ -7,7 +7,7 @@ from contextlib import closing, suppress
 from time import monotonic, sleep
 from typing import Any
 
-from index.errors import ClusterAccessError, ClusterError, DatelineError
+from index.errors import ClusterAccessError, ClusterError, ClusterUnavailableError, DatelineError, IndexMissingError
 from index.opensearch.cluster import WHOLE, Cluster
 
 PAGE = 1000
@@ -35,7 +35,8 @@ def walk(
     from there: as they are then, so that nobody may write meanwhile.  A first page that the cluster can't give is asked
     for again for `patience` seconds: with none, whoever begins with a walk is told at once.
 
-    Raises ClusterUnavailableError where the cluster does not give all, and what its refusals mean.
+    Raises ClusterUnavailableError where the cluster does not give all, be it that the index is removed meanwhile, as it
+    is when two others were published since, and what its refusals mean.
     """
     pages, met = _Pages(cluster, index, query, fields, patience), 0
     with closing(pages), ThreadPoolExecutor(1, "walk") as ahead:
@@ -76,6 +77,13 @@ class _Pages:
         while True:
             try:
                 return self._ask({} if place is None else {"search_after": place})
+            except IndexMissingError as error:
+                if place is None:
+                    raise
+                raise ClusterUnavailableError(
+                    f"{self._index} of {self._cluster.where} was removed while it was read, for the archive was "
+                    "published twice meanwhile: try again."
+                ) from error
             except ClusterError as error:
                 if isinstance(error, ClusterAccessError) or monotonic() >= until:
                     raise

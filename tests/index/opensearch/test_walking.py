@@ -85,6 +85,19 @@ def test_whoever_has_patience_waits_for_the_first_page_too(
     assert len(asked) == (2 if patience else 1)
 
 
+def test_a_state_that_is_replaced_twice_while_it_is_read_is_not_told_to_be_missing(
+    place: Cluster, pages: list[str]
+) -> None:
+    found = walk(place, publish(place, TIDES), ARTICLES, ["article"])
+    met = [next(found) for _ in range(3)]
+    assert eventually(lambda: len(pages) == 2)  # the second page is read already
+    for _ in range(2):
+        publish(place, TIDES[:1])
+    with pytest.raises(ClusterUnavailableError, match="published twice meanwhile: try again"):
+        met += found
+    assert len(met) < len(TIDES)
+
+
 def test_what_is_not_there_is_told_at_once(place: Cluster) -> None:
     with pytest.raises(DatelineError, match="no published index"):
         ids(place)
