@@ -45,13 +45,13 @@ class Alias:
         """Look up what is published; raise IndexMissingError where nothing is, or what the cluster's refusal means."""
         is_local = self._cluster.hanging.is_met or time.monotonic() < self._local_until
         try:
-            found = self._settings(is_local=is_local)
+            found = self._settings(self._cluster.name, is_local=is_local)
         except ClusterUnavailableError:  # the node that was asked may hang, or the manager that it asked
             self._cluster.hanging.await_look()
             if self._cluster.hanging.is_everywhere:
                 raise
             is_local, self._local_until = True, time.monotonic() + AVOIDED
-            found = self._settings(is_local=is_local)
+            found = self._settings(self._cluster.name, is_local=is_local)
         if not found:
             raise self._cluster.refusals.missing()
         index = max(found)
@@ -73,12 +73,24 @@ class Alias:
                 self._looking.release()
         return self._found == one
 
-    def _settings(self, *, is_local: bool) -> dict[str, Any]:
-        """Ask what the manager knows, or what a node knows without it."""
+    def is_removed(self, one: Published) -> bool:
+        """Tell whether what was published is known to be gone, as it is when two others were published since."""
+        if self._found == one:
+            return False
+        try:
+            found = self._settings(one[0], is_local=self._cluster.hanging.is_met)
+        except IndexMissingError:
+            return True
+        except ClusterUnavailableError:
+            return False
+        return not found
+
+    def _settings(self, index: str, *, is_local: bool) -> dict[str, Any]:
+        """Ask what the manager knows of an index, or what a node knows without it."""
         parameters = {"flat_settings": "true", "request_timeout": LOOKING_UP_SECONDS}
         with self._cluster.failures():
             found: dict[str, Any] = self._cluster.client.indices.get_settings(
-                index=self._cluster.name,
+                index=index,
                 name="index.uuid",
                 params={**parameters, **(LOCALLY if is_local else {})},
             )
@@ -107,11 +119,15 @@ class OpenSearchEngine:
         return self.snapshot().info.publication
 
     def snapshot(self) -> OpenSearchSnapshot:
-        """Return the published state, or what was published LOOKED_UP_SECONDS ago.
+        """Return the published state, or what was published LOOKED_UP_SECONDS ago, or is asked on as `refresh` says.
 
         Raises IndexMissingError, ClusterIndexDamagedError or ForeignDirectoryError where there is nothing to ask.
         """
-        return self._states.state()
+        state, opened = self._states.state(), self._states.opened
+        if opened is not None and opened[1] is state and self._alias.is_removed(opened[0]):
+            self._states.opened = None  # what takes its place is waited for
+            state = self._states.state()
+        return state
 
     def refresh(self, prepare: Callable[[Snapshot], None], followed_for: float) -> None:
         """Let go of a state that was replaced, and open the one that took its place; raise as `snapshot`.

@@ -1,5 +1,6 @@
 """What is published in a cluster is taken up, asked on, checked, and told of where it is damaged or gone."""
 
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from search.query.planner import Plan
 from tests.archives import TIDES
 from tests.cluster.archives import publish, update
 from tests.search.engine.in_cluster import Archives
+from tests.web.serving import eventually
 
 pytestmark = pytest.mark.cluster
 
@@ -63,16 +65,33 @@ def test_who_follows_what_is_published_prepares_it(address: str) -> None:
     assert total(engine.snapshot()) == 14
 
 
+def test_what_is_removed_while_another_is_prepared_is_not_asked_on(address: str) -> None:
+    engine = OpenSearchEngine(address)
+    engine.snapshot()
+    engine.refresh(lambda _: None, 600)
+    with Cluster(address) as cluster, ThreadPoolExecutor(1) as beside:
+        asked: list[Future[int]] = []
+
+        def publish_another(_: Snapshot) -> None:
+            update(cluster, ["story-2"], [])
+            asked.append(beside.submit(lambda: total(engine.snapshot())))
+            assert eventually(lambda: engine._states.opened is None or asked[0].done())
+
+        update(cluster, ["story-1"], [])
+        engine.refresh(publish_another, 600)
+        assert asked[0].result() == 12
+
+
 def test_a_node_that_is_behind_is_no_news_while_another_hangs(address: str, monkeypatch: pytest.MonkeyPatch) -> None:
     with Cluster(address) as cluster:
         alias = Alias(cluster)
         before = alias.published()
         behind = {f"{cluster.name}-000000": {"settings": {"index.uuid": "of-old"}}}
-        monkeypatch.setattr(Alias, "_settings", lambda self, is_local: behind)
+        monkeypatch.setattr(Alias, "_settings", lambda self, index, is_local: behind)
         assert alias.published() == (f"{cluster.name}-000000", "of-old")
         monkeypatch.undo()
         assert alias.published() == before
-        monkeypatch.setattr(Alias, "_settings", lambda self, is_local: behind)
+        monkeypatch.setattr(Alias, "_settings", lambda self, index, is_local: behind)
         monkeypatch.setattr(Hanging, "is_met", True)
         assert alias.published() == before
 
