@@ -211,6 +211,27 @@ def test_what_is_published_while_another_would_remove_it_stays(
     assert indices(place) == [draft.index]
 
 
+def test_who_wakes_when_another_writes_does_not_remove_its_draft(
+    place: Cluster, never_renewed: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(place, TIDES[:1])
+    look, other = States._states, States(place).copy()
+    drafts: list[str] = []
+
+    def look_later(states: States) -> dict[str, Any]:
+        monkeypatch.undo()
+        run_out(place, WRITER)
+        drafts.append(other.__enter__().index)
+        return look(states)
+
+    with pytest.raises(IndexLockedError, match="suspended"), Leases(place).held(WRITER) as lease:
+        draft = Draft(f"{place.name}-000002", Tables(place, f"{place.name}-000002"), (lease,))
+        monkeypatch.setattr(States, "_states", look_later)
+        States(place)._remove_abandoned(draft)
+    assert set(drafts) < set(indices(place))
+    other.__exit__(None, None, None)
+
+
 def test_what_is_published_is_not_written_to_as_a_draft(place: Cluster) -> None:
     index = publish(place, TIDES[:1])
     place.client.indices.put_settings(index=index, body={"index.blocks.write": None})
