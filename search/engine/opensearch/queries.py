@@ -79,10 +79,10 @@ def beginning(field: str, prefix: str) -> Query:
 
 
 def nested(query: Query) -> Query:
-    """Ask for a paragraph's speaker; where several answer, what they score is summed up."""
+    """Ask for a paragraph's speaker; where several answer, the best of them scores."""
     if is_unscored(query):
         return unscored({"nested": {"path": "speech", "query": query, "score_mode": "none"}})
-    return {"nested": {"path": "speech", "query": query, "score_mode": "sum"}}
+    return {"nested": {"path": "speech", "query": query, "score_mode": "max"}}
 
 
 def has_paragraph(query: Query, **parameters: Any) -> Query:

@@ -1,14 +1,23 @@
-"""The engines there are, and the archives that their contract is asked of, annotated by hand."""
+"""The engines there are, and the archives that their contract is asked of, annotated by hand; the sample and 20,000
+paragraphs of the corpora in both engines."""
 
+import gzip
 from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
 
 import pytest
 
 from search.archive import Archive
 from tests.archives import Said, Story, Told
+from tests.cluster.cluster import Cluster
+from tests.conftest import PROJECT
+from tests.search.engine.both import Both, both
 from tests.search.engine.contract import ENGINES, Make
-from tests.search.engine.in_cluster import IN_CLUSTER, UPDATED, archives_in
+from tests.search.engine.in_cluster import IN_CLUSTER, UPDATED, Archives, archives_in
 
+EVERY = 14
+"""So many articles of the corpus are passed over for each that is taken: 20,000 paragraphs are left."""
 UKRAINE = ("Kharkiv Oblast", "Ukraine")
 
 
@@ -70,3 +79,18 @@ def family(archive_of_stories: Make, tmp_path_factory: pytest.TempPathFactory) -
         Story("initial", (Told("“Hail,” said Igor P. Vorn.", (Said("Hail,", "Igor P. Vorn"),)),)),
         Story("others", (Told("Ada Lund and Bo Lund and Lund", speakers=("Ada Lund", "Bo Lund", "Lund")),)),
     )
+
+
+@pytest.fixture(scope="session")
+def sample_in_both(node: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
+    folder = tmp_path_factory.mktemp("sample")
+    yield from both([PROJECT / "examples" / "articles"], folder, Archives(node.addresses), shards=1)
+
+
+@pytest.fixture(scope="session")
+def news_in_both(shared: Path, node: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
+    folder = tmp_path_factory.mktemp("news")
+    news = folder / "news.jsonl"
+    with gzip.open(shared / "corpora" / "news-modern.jsonl.gz", "rt", encoding="utf-8") as lines:
+        news.write_text("".join(islice(lines, 0, None, EVERY)), encoding="utf-8")
+    yield from both([news], folder, Archives(node.addresses), shards=3)

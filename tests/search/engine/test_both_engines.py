@@ -4,88 +4,37 @@ Compared are the sample and 20,000 paragraphs of the corpora, by a query of ever
 Hypothesis makes up.
 """
 
-import gzip
-import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import cycle, groupby, islice
-from pathlib import Path
 from typing import Any
-from unittest.mock import patch
-from uuid import uuid4
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from index.pipeline.rebuild import rebuild
 from search.archive import Archive
-from search.engine.embedded.engine import EmbeddedEngine
-from search.engine.opensearch.engine import OpenSearchEngine
-from search.engine.protocol import Engine, Match
-from search.fields import FILTERS
+from search.engine.protocol import Match, Snapshot, Wanted
+from search.fields import FILTERS, FacetName
 from search.limits import Deadline, Limits
 from search.query.planner import Planner
 from search.request import CountedBy, SearchRequest
-from search.results import NO_COPIES, ArticleSummary, Hit
-from tests.cluster.cluster import Cluster
-from tests.conftest import PROJECT
-from tests.search.engine.in_cluster import UNHURRIED, Archives
+from search.results import FacetValue, Hit, SearchPage
+from tests.search.engine.both import Both, shown, timeless
+from tests.search.engine.in_cluster import UNHURRIED
 
 pytestmark = [pytest.mark.cluster, pytest.mark.slow]
 
-EVERY = 14
-"""So many articles of the corpus are passed over for each that is taken: 20,000 paragraphs are left."""
 ALIKE = 0.05
-"""By so much of a score the engines may differ: the cluster keeps lengths to four binary digits.  What two speakers of
-a paragraph said it scores twice."""
+"""By so much of a score the engines may differ: the cluster keeps lengths to four binary digits."""
 ALIKE_OF_DIVIDED_ARTICLES = 0.5
 """The same of articles in several shards, whose best paragraph scores by how many paragraphs of its own shard have a
 word: in a small archive up to a third apart."""
 TOP = 10
 LOOKED_AT = 200
 """Matches among which the best of the other engine must be, with a score like theirs."""
-
-
-@dataclass(frozen=True)
-class Both:
-    """An archive in both engines."""
-
-    embedded: Archive
-    cluster: Archive
-    engines: tuple[Engine, Engine]
-    shards: int
-    """Of the one in the cluster."""
-
-    @property
-    def archives(self) -> tuple[Archive, Archive]:
-        return self.embedded, self.cluster
-
-
-def both(paths: Sequence[Path], folder: Path, archives: Archives, shards: int) -> Iterator[Both]:
-    """Make an archive of files in both engines, in the cluster in so many shards; remove it from there afterwards."""
-    address = archives.named(f"test-{uuid4().hex}")
-    rebuild(paths, folder / "index")
-    with patch.dict(os.environ, {"DATELINE_OPENSEARCH_SHARDS": str(shards), "DATELINE_OPENSEARCH_REPLICAS": "0"}):
-        rebuild(paths, address)
-    engines = EmbeddedEngine(folder / "index"), OpenSearchEngine(address)
-    yield Both(Archive(folder / "index", UNHURRIED), Archive(address, UNHURRIED), engines, shards)
-    archives.close()
-
-
-@pytest.fixture(scope="module")
-def sample_in_both(node: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
-    folder = tmp_path_factory.mktemp("sample")
-    yield from both([PROJECT / "examples" / "articles"], folder, Archives(node.addresses), shards=1)
-
-
-@pytest.fixture(scope="module")
-def news_in_both(shared: Path, node: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Both]:
-    folder = tmp_path_factory.mktemp("news")
-    news = folder / "news.jsonl"
-    with gzip.open(shared / "corpora" / "news-modern.jsonl.gz", "rt", encoding="utf-8") as lines:
-        news.write_text("".join(islice(lines, 0, None, EVERY)), encoding="utf-8")
-    yield from both([news], folder, Archives(node.addresses), shards=3)
+VALUES_OF_ALTERNATIVES = 20
+"""As many of a facet a page gives beside those that are chosen."""
 
 
 WORDS = ("government", "police", "the weather", "harbour clock", "war ministers", "reported that two", "winter")
@@ -136,6 +85,9 @@ KINDS = (
     "text:war location:russia said:we",
     "nobodywrotethis",
     "police nobodywrotethis",
+    "lighthouse weather winter minister",
+    "prime minister harbour said:we",
+    "goverment harbour speaker:president",
 )
 """Queries of every kind of the language."""
 WAYS: Mapping[str, dict[str, Any]] = {
@@ -165,6 +117,27 @@ def test_the_sample_is_the_same_in_both(sample_in_both: Both, query: str, ways: 
 def test_the_news_are_the_same_in_both(news_in_both: Both, query: str, ways: Sequence[str]) -> None:
     for way in ways:
         require_same(news_in_both, SearchRequest(query, **WAYS[way]))
+
+
+@pytest.mark.shared
+@pytest.mark.parametrize(
+    "query", [*(query for query in KINDS if "said:" in query), "said:the", "police", "minister OR harbour", "min?ster"]
+)
+def test_what_is_said_and_what_has_copies_is_ranked_alike(news_in_both: Both, query: str) -> None:
+    for way in ("articles", "origins"):
+        require_ranked_alike(news_in_both, SearchRequest(query, **WAYS[way]))
+
+
+@pytest.mark.shared
+def test_what_is_compared_is_there(news_in_both: Both) -> None:
+    state, said, scattered = (
+        news_in_both.engines[0].snapshot(),
+        SearchRequest("said:the", group="origin"),
+        SearchRequest("lighthouse weather winter minister"),
+    )
+    assert any(one.voices > 1 for one in best(state, said).values())
+    assert len({one.missing for one in next_best(state, scattered).values()}) > 1
+    assert news_in_both.embedded.search(said).total < news_in_both.embedded.search(SearchRequest("said:the")).total
 
 
 @pytest.mark.shared
@@ -201,12 +174,7 @@ def whole(archive: Archive, article_id: str) -> list[Hit]:
     """Return all paragraphs of an article, as they are shown."""
     page = archive.article(article_id, "police said")
     assert page is not None
-    return [replace(hit, article=timeless(hit.article), copies=NO_COPIES) for hit in page.paragraphs]
-
-
-def timeless(article: ArticleSummary) -> ArticleSummary:
-    """Leave out when an article was read, which the two archives were at different times."""
-    return replace(article, provenance=article.provenance._replace(time=0))
+    return list(map(shown, page.paragraphs))
 
 
 words = st.sampled_from(["police", "war", "gover*", '"said"', '"prime minister"', "wat?r", "peopl~1", "speaker:m*"])
@@ -233,14 +201,16 @@ def test_any_query_finds_the_same_in_both(news_in_both: Both, query: str, way: s
 def require_same(archive: Both, request: SearchRequest) -> None:
     """Ask both engines, and compare all that is promised."""
     own, other = (one.search(request, with_choices=True) for one in archive.archives)
-    for told in ("total", "articles", "origins", "suggestion", "notices"):
+    for told in ("total", "articles", "origins", "suggestion", "notices", "labels", "readings", "subjects"):
         assert getattr(own, told) == getattr(other, told), told
+    require_same_choices(own, other)
+    require_shown_alike(own, other)
     assert own.facets.date == other.facets.date
     assert own.facets.undated == other.facets.undated
     for field in FILTERS:
         first, second = (one.values(request, field, 1_000) for one in archive.archives)
         assert first.total == second.total
-        assert above_the_last(first.values) == above_the_last(second.values), field
+        assert above_the_last(first.values, 1_000) == above_the_last(second.values, 1_000), field
     assert archive.embedded.places(request, 50).total == archive.cluster.places(request, 50).total
     by_day = replace(request, sort="oldest" if request.sort == "relevance" else request.sort)
     exports = [one.export(by_day) for one in archive.archives]
@@ -250,14 +220,44 @@ def require_same(archive: Both, request: SearchRequest) -> None:
         assert first_days == second_days
     else:  # which of equals stands for them may differ
         assert [(day, len(found)) for day, found in first_days] == [(day, len(found)) for day, found in second_days]
-    if request.sort == "relevance" and request.group != "origin" and "said:" not in request.query:
-        alike = ALIKE_OF_DIVIDED_ARTICLES if request.group == "article" and archive.shards > 1 else ALIKE
-        require_alike(*(best(engine, request) for engine in archive.engines), alike=alike)
+    if request.sort == "relevance":
+        require_ranked_alike(archive, request)
 
 
-def above_the_last(values: Sequence[Any]) -> list[Any]:
-    """Leave out those that are as rare as the last one, of which a list may hold any."""
-    least = values[-1].count if len(values) == 1_000 else 0
+def require_same_choices(own: SearchPage, other: SearchPage) -> None:
+    """Compare what may be asked for instead, or beside."""
+    assert own.choices.absent == other.choices.absent
+    assert own.choices.ways_out == other.choices.ways_out
+    first, second = (alternatives(page) for page in (own, other))
+    assert first == second
+
+
+def alternatives(page: SearchPage) -> Mapping[FacetName, Sequence[FacetValue]]:
+    listed = page.choices.alternatives
+    return {field: above_the_last(values, VALUES_OF_ALTERNATIVES) for field, values in listed.items()}
+
+
+def require_shown_alike(own: SearchPage, other: SearchPage) -> None:
+    """Compare what is shown of each paragraph that both pages have: marks, the words that it misses, all else."""
+    first, second = ({hit.id: shown(hit) for hit in page.results} for page in (own, other))
+    for id in first.keys() & second.keys():
+        assert first[id] == second[id]
+
+
+def require_ranked_alike(archive: Both, request: SearchRequest) -> None:
+    """Compare the order by relevance, and of what misses some of the words, by score."""
+    alike = ALIKE_OF_DIVIDED_ARTICLES if request.group == "article" and archive.shards > 1 else ALIKE
+    states = [engine.snapshot() for engine in archive.engines]
+    require_alike(*(best(one, request) for one in states), alike=alike)
+    own, other = (next_best(one, request) for one in states)
+    require_alike(own, other, alike=alike)
+    for id in own.keys() & other.keys():
+        assert own[id].missing == other[id].missing, id
+
+
+def above_the_last(values: Sequence[FacetValue], most: int) -> list[FacetValue]:
+    """Leave out those that are as rare as the last one, of which a list of at most so many may hold any."""
+    least = values[-1].count if len(values) == most else 0
     return [one for one in values if one.count > least]
 
 
@@ -265,23 +265,60 @@ def by_days(found: Sequence[tuple[str | None, str]]) -> list[tuple[str | None, s
     return [(day, {id for _, id in those}) for day, those in groupby(found, lambda one: one[0])]
 
 
-def best(engine: Engine, request: SearchRequest) -> dict[str, float]:
-    """Return the scores of the best paragraphs, by their ids."""
-    snapshot = engine.snapshot()
+@dataclass(frozen=True)
+class Ranked:
+    """What is known of a paragraph, or an article, in an order by relevance.  Where several said what is asked, a cluster
+    scores what the one said who said most of it: at least one `voices`th of what all did."""
+
+    score: float
+    missing: tuple[str, ...]
+    voices: int
+
+
+def best(snapshot: Snapshot, request: SearchRequest) -> Mapping[str, Ranked]:
+    """Return the best paragraphs or articles, best first, by their ids."""
     plan = Planner(Limits()).of(request)
-    _, matches = snapshot.scan(plan, "relevance", request.group, LOOKED_AT, Deadline(UNHURRIED.max_milliseconds))
-    found: list[Match] = list(matches)
+    _, matches = snapshot.scan(plan, "relevance", request.group, LOOKED_AT, unhurried())
+    return ranked(snapshot, matches, request)
+
+
+def next_best(snapshot: Snapshot, request: SearchRequest) -> Mapping[str, Ranked]:
+    """Return the best of those that miss some of several words, best first; none where those with all are many."""
+    plan = Planner(Limits()).of(request)
+    [total] = snapshot.count([plan], request.group, unhurried())
+    if len(plan.wanted) < 2 or total > LOOKED_AT:
+        return {}
+    wanted = Wanted(sort="newest", group=request.group, stop=total + LOOKED_AT, next_best=True)  # those are not spread
+    return ranked(snapshot, snapshot.find(plan, wanted, unhurried()).matches[total:], request)
+
+
+def ranked(snapshot: Snapshot, matches: Iterable[Match], request: SearchRequest) -> Mapping[str, Ranked]:
+    found = list(matches)
     read = snapshot.paragraphs([one.ref for one in found])
-    return {
-        f"{paragraph.article.id}#{paragraph.ordinal}": match.score for paragraph, match in zip(read, found, strict=True)
-    }
+    is_of_speech = "said:" in request.query
+    voices = [len({one.speaker for one in each.paragraph.quotations}) if is_of_speech else 1 for each in read]
+    ids = [
+        each.article.id if request.group == "article" else f"{each.article.id}#{each.ordinal}" for each in read
+    ]  # which paragraph of an article is its best may differ as scores do
+    of_each = [
+        Ranked(match.score, match.missing, max(several, 1)) for match, several in zip(found, voices, strict=True)
+    ]
+    return dict(zip(ids, of_each, strict=True))
 
 
-def require_alike(own: Mapping[str, float], other: Mapping[str, float], *, alike: float) -> None:
-    """Require of the best of each that the other has them, with scores that differ by no more than such a share."""
-    for these, those in ((own, other), (other, own)):
-        least = min(those.values(), default=0.0) if len(those) == LOOKED_AT else 0.0
-        for id, score in islice(these.items(), TOP):
-            assert id in those or score <= least * (1 + alike), id
-            if id in those:
-                assert those[id] == pytest.approx(score, rel=alike, abs=1e-6), id
+def unhurried() -> Deadline:
+    return Deadline(UNHURRIED.max_milliseconds)
+
+
+def require_alike(own: Mapping[str, Ranked], other: Mapping[str, Ranked], *, alike: float) -> None:
+    """Require of each order, ours and the cluster's, that it is by score, and of its best that the other has them, too,
+    with scores that differ by no more than such a share; where nothing scores, that both are the same."""
+    for these, those, many_voices_count in ((own, other, True), (other, own, False)):
+        scores = [one.score for one in these.values()]
+        assert scores == sorted(scores, reverse=True)
+        least = min((one.score for one in those.values()), default=0.0) if len(those) == LOOKED_AT else 0.0
+        for id, one in islice(these.items(), TOP):
+            expected = those[id].score if id in those else least
+            assert one.score <= expected * (one.voices if many_voices_count else 1) * (1 + alike) + 1e-6, id
+    if not any(one.score for one in own.values()):
+        assert [*own] == [*other]

@@ -3,7 +3,7 @@
 from itertools import pairwise
 from pathlib import Path
 
-from tests.archives import Story, Told
+from tests.archives import Said, Story, Told
 from tests.search.engine.contract import Make, ids, search
 
 LATE = "The ferry was late again on Monday, the harbour master said."
@@ -99,3 +99,17 @@ def test_of_long_paragraphs_the_one_that_is_a_word_shorter_comes_first(
     assert ids(page) == [f"of{words}#1" for words in sorted(lengths)]
     scores = [hit.score for hit in page.results]
     assert all(more > less for more, less in pairwise(scores))
+
+
+def test_who_says_a_word_often_comes_before_two_who_say_it_once(archive_of_stories: Make, tmp_path: Path) -> None:
+    twice = Told(
+        "“The tide came late again on Monday,” said Ada Lund. “It was no tide that I know,” said Bo Lund.",
+        (Said("The tide came late again on Monday,", "Ada Lund"), Said("It was no tide that I know,", "Bo Lund")),
+    )
+    often = Told(
+        "“The tide took the tide that the tide had left here,” said Igor Vorn, who keeps the ferry on Monday.",
+        (Said("The tide took the tide that the tide had left here,", "Igor Vorn"),),
+    )
+    archive = archive_of_stories(tmp_path, Story("twice", (twice,)), Story("often", (often,)), of(LATE, name="never"))
+    assert ids(search(archive, "said:tide")) == ["often#1", "twice#1"]
+    assert ids(search(archive, "said:tide", group="article")) == ["often#1", "twice#1"]

@@ -178,18 +178,18 @@ QUERIES: list[tuple[str, Mapping[str, Any]]] = [
     ("speaker:vorn", spoken(BY_VORN)),
     ("speaker:ad*", constant(spoken(unscored({"prefix": {"speech.speaker": {"value": "ad"}}})))),
     ("speaker:l?nd", constant(spoken(unscored({"wildcard": {"speech.speaker": {"value": "l?nd"}}})))),
-    ("said:winters", spoken(said("winter"), score="sum")),
-    ("speaker:ada said:winter", spoken(named("ada"), said("winter"), score="sum")),
-    ("speaker:(ada OR bo) said:winter", spoken(either(named("ada"), named("bo")), said("winter"), score="sum")),
+    ("said:winters", spoken(said("winter"), score="max")),
+    ("speaker:ada said:winter", spoken(named("ada"), said("winter"), score="max")),
+    ("speaker:(ada OR bo) said:winter", spoken(either(named("ada"), named("bo")), said("winter"), score="max")),
     (
         "speaker:ada said:winter -said:tide",
-        all_of([spoken(named("ada"), said("winter"), score="sum"), negation(spoken(said("tide"), score="sum"))]),
+        all_of([spoken(named("ada"), said("winter"), score="max"), negation(spoken(said("tide"), score="max"))]),
     ),
     (
         "speaker:ada (said:late OR (said:ice -said:tide))",
         either(
-            spoken(named("ada"), said("late"), score="sum"),
-            all_of([spoken(named("ada"), said("ice"), score="sum"), negation(spoken(said("tide"), score="sum"))]),
+            spoken(named("ada"), said("late"), score="max"),
+            all_of([spoken(named("ada"), said("ice"), score="max"), negation(spoken(said("tide"), score="max"))]),
         ),
     ),
     ("copies:first", unscored(term("story", 7))),
@@ -234,7 +234,7 @@ def test_filters(request_: Mapping[str, Any], expected: Mapping[str, Any]) -> No
 def test_a_filter_of_speakers_and_what_was_said_hold_for_one_of_them() -> None:
     asked = translated("said:ice", speakers=("Vorn",))
     one = all_of([values("speech.name", "Igor Vorn", "Vorn"), said("ice")])
-    assert asked.strict == spoken(one, score="sum")
+    assert asked.strict == spoken(one, score="max")
     assert asked.said == one
 
 
