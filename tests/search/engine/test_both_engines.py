@@ -267,8 +267,8 @@ def by_days(found: Sequence[tuple[str | None, str]]) -> list[tuple[str | None, s
 
 @dataclass(frozen=True)
 class Ranked:
-    """What is known of a paragraph, or an article, in an order by relevance.  Where several said what is asked, a cluster
-    scores what the one said who said most of it: at least one `voices`th of what all did."""
+    """What is known of a paragraph, or an article, in an order by relevance.  Where several said what is asked, those
+    of a cluster score what the one said who said most of it: at least one `voices`th of what all did."""
 
     score: float
     missing: tuple[str, ...]
