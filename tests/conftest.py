@@ -27,7 +27,7 @@ SHARED = PROJECT.parent / "shared"
 IN_MEMORY = Path("/dev/shm")  # a folder of its own is made there
 ROOM_OF_A_CLUSTER = 4_000_000_000
 """Bytes."""
-MUST_NOT_SKIP_IN_CI = ("shared", "browser", "cluster")
+MUST_NOT_SKIP_IN_CI = ("shared", "browser", "cluster", "systemd")
 
 settings.register_profile("untimed", deadline=None)  # machines that test are busy
 settings.load_profile("untimed")
@@ -88,7 +88,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]
 ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-    """In CI a skip for want of the corpora, a browser or a JDK is a failure: nothing would have been tested."""
+    """In CI a skip for want of the corpora, a browser, a JDK or systemd is a failure: nothing was tested."""
     report = yield
     required = any(item.get_closest_marker(name) for name in MUST_NOT_SKIP_IN_CI)
     if report.skipped and required and os.environ.get("CI"):

@@ -19,6 +19,7 @@ def example_of_operating(language: str) -> str:
     return found[1]
 
 
+@pytest.mark.systemd
 def test_the_service_is_one_that_systemd_takes(tmp_path: Path) -> None:
     if shutil.which("systemd-analyze") is None:
         pytest.skip("systemd is not installed")
