@@ -1,6 +1,9 @@
 """compose.yaml, which cannot be run here, has what Compose asks for, and three nodes that know of each other."""
 
 import re
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,9 +13,6 @@ from tests.conftest import PROJECT
 
 COMPOSE: dict[str, Any] = yaml.safe_load((PROJECT / "compose.yaml").read_text("utf-8"))
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
-TOP_LEVEL = {"name", "services", "volumes"}
-OF_A_SERVICE = {"image", "environment", "ports", "volumes", "healthcheck", "ulimits", "restart"}
-OF_A_HEALTH_CHECK = {"test", "interval", "timeout", "retries"}
 
 
 def pom_version() -> str:
@@ -21,12 +21,30 @@ def pom_version() -> str:
     return found[1]
 
 
-def test_nothing_is_said_that_compose_does_not_know() -> None:
-    assert {key for key in COMPOSE if not key.startswith("x-")} == TOP_LEVEL
-    for service in SERVICES.values():
-        assert service.keys() <= OF_A_SERVICE
-        assert service.get("healthcheck", {}).keys() <= OF_A_HEALTH_CHECK
-        assert all(value.keys() == {"soft", "hard"} for value in service["ulimits"].values())
+def checked(path: Path) -> subprocess.CompletedProcess[str]:
+    """Hold a file against the JSON schema of the Compose specification, which the package of the command brings."""
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.compose-spec", str(path)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+def test_it_is_what_the_compose_specification_says() -> None:
+    run = checked(PROJECT / "compose.yaml")
+
+    assert run.returncode == 0, run.stdout
+
+
+@pytest.mark.parametrize(
+    ("known", "unknown"),
+    [("healthcheck:", "healthchecks:"), ("retries:", "tries:"), ("soft:", "softly:"), ("services:", "service:")],
+)
+def test_what_compose_does_not_know_is_seen(known: str, unknown: str, tmp_path: Path) -> None:
+    text, path = (PROJECT / "compose.yaml").read_text("utf-8"), tmp_path / "compose.yaml"
+    assert known in text
+    path.write_text(text.replace(known, unknown))
+    run = checked(path)
+
+    assert run.returncode == 1
+    assert unknown.removesuffix(":") in run.stdout
 
 
 @pytest.mark.parametrize("name", SERVICES)
