@@ -3,7 +3,6 @@ twice."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from functools import partial
 from threading import Event
 from time import monotonic, sleep
 from typing import Any
@@ -13,20 +12,11 @@ import pytest
 from index.errors import ClusterReadOnlyError
 from index.opensearch.bulk import Action, BulkWriter
 from index.opensearch.cluster import Cluster
-from index.opensearch.gathering import DOCUMENTS
-from index.opensearch.states import States
-from index.opensearch.walking import walk
-from index.opensearch.writer import ClusterWriter
-from index.pipeline.people import canonical_names
-from tests.archives import CREATED, Story, Told, batches_of
 from tests.cluster.cluster import PATIENCE, Node
 from tests.cluster.cluster import Cluster as Nodes
+from tests.soak.cluster_writes import WRITTEN, published_through
 
 Later = Callable[[float, Callable[[], object]], None]
-STORIES = [
-    Story(f"story-{number}", tuple(Told(f"Tide {number} came to pier {part}, and went.") for part in range(3)))
-    for number in range(120)
-]
 
 
 @pytest.fixture
@@ -66,31 +56,8 @@ def later(nodes: Nodes) -> Iterator[Later]:
             one.result()
 
 
-@pytest.fixture
-def small_requests(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let there be many requests, some of them under way whenever harm is done."""
-    monkeypatch.setattr("index.opensearch.writer.BulkWriter", partial(BulkWriter, bytes_at_once=4_000, patience=600))
-
-
-def published_through(place: Cluster, harm: Callable[[str], None]) -> list[tuple[str, int]]:
-    """Publish the stories, and do harm when half of them are written; return the paragraphs that are there."""
-    states = States(place)
-    with states.new(shards=2, replicas=1) as draft:
-        writer = ClusterWriter(place, draft)
-        for number, batch in enumerate(batches_of(STORIES)):
-            if number == len(STORIES) // 2:
-                harm(draft.index)
-            writer.add(batch)
-        counts = writer.finish(canonical_names(writer.names(), writer.beside))
-        states.publish(draft, CREATED, counts)
-    found = (hit["_source"] for hit in walk(place, place.name, DOCUMENTS, ["kind", "article", "ordinal"]))
-    return [(one["article"], one["ordinal"]) for one in found if one["kind"] == "paragraph"]
-
-
 FULL = {"10", "12"}
 """The numbers of what may not be done with a full disk: make indices, and write to those that are there."""
-pytestmark = pytest.mark.usefixtures("small_requests")
-ALL = [(story.id, ordinal) for story in STORIES for ordinal in range(1, 4)]
 
 
 def test_a_node_is_killed_while_an_archive_is_written(place: Cluster, nodes: Nodes) -> None:
@@ -98,10 +65,10 @@ def test_a_node_is_killed_while_an_archive_is_written(place: Cluster, nodes: Nod
         nodes.await_whole()
         holder(place, nodes, index).kill()
 
-    assert published_through(place, kill) == ALL
+    assert published_through(place, kill) == WRITTEN
     nodes.mend()
     found: Any = place.client.count(index=place.name, body={"query": {"term": {"kind": "paragraph"}}})
-    assert found["count"] == len(ALL)
+    assert found["count"] == len(WRITTEN)
 
 
 def test_a_node_hangs_for_a_time_while_an_archive_is_written(place: Cluster, nodes: Nodes, later: Later) -> None:
@@ -111,11 +78,11 @@ def test_a_node_hangs_for_a_time_while_an_archive_is_written(place: Cluster, nod
         node.pause()
         later(5.0, node.resume)
 
-    assert published_through(place, hang) == ALL
+    assert published_through(place, hang) == WRITTEN
 
 
 def test_all_nodes_are_started_again_while_an_archive_is_written(place: Cluster, nodes: Nodes) -> None:
-    assert published_through(place, lambda index: nodes.restart()) == ALL
+    assert published_through(place, lambda index: nodes.restart()) == WRITTEN
 
 
 @pytest.fixture
@@ -146,7 +113,7 @@ def test_all_disks_are_full_for_a_time(place: Cluster, disks: Callable[[str | No
         impatient.close()
         later(2.0, lambda: disks(None))
 
-    assert published_through(place, fill) == ALL
+    assert published_through(place, fill) == WRITTEN
 
 
 def blocks(place: Cluster) -> set[str]:
