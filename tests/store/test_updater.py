@@ -184,7 +184,7 @@ def test_values_are_numbered_as_in_a_rebuild(tmp_path: Path) -> None:
 
 
 def test_of_too_many_words_the_rarest_are_forgotten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.store.updater.WORDS_KEPT", 3)
+    monkeypatch.setattr("index.store.updating.merging.WORDS_KEPT", 3)
     publish(tmp_path, [texts("The tide was late again.", "The tide was early.", id="a")])
     update(tmp_path, [], [texts("A new zebra.", id="b")], keep_all)
     words = published(tmp_path).vocabulary
