@@ -21,7 +21,7 @@ from index.opensearch.bulk import Action, BulkWriter
 from index.opensearch.cluster import Cluster
 from index.opensearch.documents import paragraph_id
 from index.opensearch.recovering import FoundArticle, recovered
-from index.opensearch.settling import Settling, settle
+from index.opensearch.settling import Settling, tell
 from index.opensearch.states import TIMEOUT, Draft
 from index.opensearch.tables import ClusterIndexDamagedError
 from index.opensearch.telling import AS_WRITTEN, Told
@@ -68,7 +68,7 @@ class Settler:
     def __init__(self, cluster: Cluster, draft: Draft, bulk: BulkWriter | None = None) -> None:
         self._cluster, self._draft = cluster, draft
         self._bulk = bulk or BulkWriter(cluster, draft.index, draft.check)
-        self._settling = Settling()
+        self._settling = Settling(draft.folder)
 
     def names(self) -> Mapping[str, NameUse]:
         """Return how the speakers' names are used."""
@@ -84,8 +84,10 @@ class Settler:
 
         `joined` maps each name of a speaker that counts as another to that one.
         """
-        with closing(self._bulk), closing(self._settling):
-            return settle(self._gathered, self._draft, self._bulk, joined)
+        with closing(self._bulk):
+            counts = self._gathered.finish(joined)
+            tell(self._draft, self._bulk)
+            return counts
 
     def cancel(self) -> None:
         """Give up what isn't written yet."""
@@ -160,6 +162,4 @@ def _add(settling: Settling, articles: Sequence[_Article], analyzer: BatchAnalyz
 
 
 def _told(source: Mapping[str, Any]) -> bytes:
-    told = Told.of(source)
-    is_as_written = told == Told.as_written(source.get("speaker_name", ()), source["number"])
-    return AS_WRITTEN if is_as_written else told.encode()
+    return Told.of(source).encoded(source.get("speaker_name", ()), source["number"])

@@ -1,20 +1,20 @@
 """What is known of an archive only as a whole: who goes by several names, what is a copy of what, what words it has.
 
-Everything is gathered in a temporary folder, as a generation without postings, so that it is found by the same code as
-that of an index on one machine.  Then the documents are told of it: those few of which it is not what they were written
-with, or were told before.  Memory is bounded as that of `index.store.writer`; the folder takes as much as the texts.
+Everything is gathered in the folder of a draft, as a generation without postings, so that it is found by the same code
+as that of an index on one machine.  Then the documents are told of it: those few of which it is not what they were
+written with, or were told before.  Memory is bounded as that of `index.store.writer`; the folder takes as much as the
+texts.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
 
 from index.analysis.batch import IndexedBatch
 from index.analysis.languages import STEMMED
-from index.opensearch.bulk import Action, BulkWriter
+from index.opensearch.bulk import BulkWriter
 from index.opensearch.states import Draft
 from index.opensearch.telling import AS_WRITTEN, NUMBERS, STORIES_TOLD, TOLD, Changes
 from index.store import contents
@@ -24,12 +24,14 @@ from index.store.counts import Joined, NameUse
 from index.store.facets import DICTIONARY, Facet
 from index.store.files import filesystem
 from index.store.files.folder import Folder
-from index.store.files.records import DATA, OFFSETS, RecordWriter
+from index.store.files.records import DATA, OFFSETS, RecordPart, RecordWriter
 from index.store.files.term_dictionary import COUNTS
 from index.store.writer import GenerationWriter, NoPostings
 
 TOTALS = ".totals"
 """In how many paragraphs the value of each code of a facet counts."""
+LANGUAGES = "languages"
+"""The language of each article."""
 _COMPLETIONS = (".spelled", ".entries", ".ranks", ".frequent", ".frequencies")
 FILES = (
     *(contents.WORDS + suffix for suffix in (DATA, OFFSETS, COUNTS)),
@@ -45,16 +47,16 @@ FILES = (
 
 
 class Settling:
-    """Gathers articles in order, until `finish`; then it has what is to be told and kept, until `close`."""
+    """Gathers articles in order, until `finish` or `cancel`."""
 
-    def __init__(self) -> None:
-        self._temporary = TemporaryDirectory(prefix="dateline-")
-        self._folder = Path(self._temporary.name)
-        self._writer = GenerationWriter(self._folder, NoPostings())
-        self._numbers = filesystem.create(self._folder / NUMBERS)
-        self._told = RecordWriter(self._folder, TOLD)
-        self._stories_told = RecordWriter(self._folder, STORIES_TOLD)
-        self._languages: set[str] = set()
+    def __init__(self, folder: Path) -> None:
+        """Begin in an empty folder, which then has all that is to be told and kept."""
+        self._folder = folder
+        self._writer = GenerationWriter(folder, NoPostings())
+        self._numbers = filesystem.create(folder / NUMBERS)
+        self._told = RecordWriter(folder, TOLD)
+        self._stories_told = RecordWriter(folder, STORIES_TOLD)
+        self._languages = RecordWriter(folder, LANGUAGES)
 
     def add(
         self, batch: IndexedBatch, numbers: NDArray[np.int64], told: Sequence[bytes], stories: Sequence[bytes]
@@ -64,7 +66,7 @@ class Settling:
         self._numbers.write(numbers.astype("<i8").data)
         self._told.extend(told)
         self._stories_told.extend(stories)
-        self._languages.update(head.language for head in batch.heads)
+        self._languages.extend([head.language.encode() for head in batch.heads])
 
     def add_written(self, batch: IndexedBatch, first: int) -> None:
         """Add articles that were just written, the first paragraph under a number."""
@@ -81,53 +83,35 @@ class Settling:
 
     def finish(self, joined: Mapping[str, Joined]) -> dict[str, int]:
         """Find everything out, and return what `GenerationWriter.finish` does."""
-        self._close_files()
+        self._close()
         counts = self._writer.finish(joined)
-        folder = Folder(self._folder)
-        for name in contents.FACETS:
-            filesystem.write_array(self._folder / (name + TOTALS), Facet(folder, name).totals().astype("<u4"))
+        write_totals(self._folder)
         return counts
 
     def cancel(self) -> None:
-        """Give up what was added."""
-        self._close_files()
+        """Give up what was added; scraps of it stay in the folder."""
+        self._close()
         self._writer.cancel()
-        self.close()
 
-    def close(self) -> None:
-        """Remove the folder."""
-        self._temporary.cleanup()
-
-    def _close_files(self) -> None:
-        self._numbers.close()
-        self._told.close()
-        self._stories_told.close()
-
-    @property
-    def newest(self) -> str | None:
-        """The newest day of an article, as YYYY-MM-DD; None where none has one."""
-        return Days.of(read_column(Folder(self._folder), "date")).newest
-
-    @property
-    def languages(self) -> tuple[str, ...]:
-        """Those other than English that have a stemmer."""
-        return tuple(one for one in STEMMED if one in self._languages)
-
-    def files(self) -> Iterator[Path]:
-        """Yield the files that are to be kept."""
-        return (self._folder / name for name in FILES)
-
-    def changes(self) -> Iterator[Action]:
-        """Yield what is to be told to the documents, each at most once."""
-        return Changes(Folder(self._folder)).actions()
+    def _close(self) -> None:
+        for file in (self._numbers, self._told, self._stories_told, self._languages):
+            file.close()
 
 
-def settle(settling: Settling, draft: Draft, bulk: BulkWriter, joined: Mapping[str, Joined]) -> dict[str, int]:
-    """Find everything out, tell the documents, keep the files; return how much of what there is."""
-    counts = settling.finish(joined)
-    for action in settling.changes():
+def write_totals(folder: Path) -> None:
+    """Write for each facet of a folder in how many paragraphs its values count."""
+    for name in contents.FACETS:
+        filesystem.write_array(folder / (name + TOTALS), Facet(Folder(folder), name).totals().astype("<u4"))
+
+
+def tell(draft: Draft, bulk: BulkWriter) -> None:
+    """Tell the documents what was found out in the folder of a draft, and keep the files."""
+    folder = Folder(draft.folder)
+    for action in Changes(folder).actions():
         bulk.add(action)
     bulk.flush()
-    draft.tables.write_files(settling.files())
-    draft.newest, draft.languages = settling.newest, settling.languages
-    return counts
+    draft.tables.write_files(draft.folder / name for name in FILES)
+    languages = set(RecordPart(folder, LANGUAGES).to_list())
+    draft.newest = Days.of(read_column(folder, "date")).newest
+    draft.languages = tuple(one for one in STEMMED if one.encode() in languages)
+    draft.is_settled = True

@@ -21,7 +21,9 @@ its alias away first, so that what is removed was not published, and what was pu
 import re
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from index.errors import DatelineError, ForeignDirectoryError, IndexLockedError, IndexMissingError
@@ -29,9 +31,12 @@ from index.interrupts import interrupts_held
 from index.opensearch.bulk import draft_of
 from index.opensearch.cluster import Cluster
 from index.opensearch.counting import found_in
+from index.opensearch.keeping import Keeping
 from index.opensearch.lease import LASTS, Lease, Leases
 from index.opensearch.mapping import FORMAT, mappings, settings
-from index.opensearch.tables import MANIFEST, ClusterManifest, Tables
+from index.opensearch.tables import MANIFEST, ClusterIndexDamagedError, ClusterManifest, Tables
+from index.store.files.folder import Folder
+from index.store.manifest import digest_of
 
 SHARDS, REPLICAS = 1, 1
 TIMEOUT = 120.0
@@ -52,13 +57,18 @@ class Draft:
     """A state that is written: `index` is its name; `shares` how many machines write it, each its part, 0 for none.
 
     It is written, and published, while all of the `leases` are held.
-    `newest` and `languages` go into its manifest; they are told by whoever settles it.
+    It is settled in a `folder` of this machine, which is removed in the end; of the state that it is a clone of, this
+    machine has what is `kept`, if anything.  `newest` and `languages` go into its manifest; they, and that it
+    `is_settled`, are told by whoever settles it.
     """
 
     index: str
     tables: Tables
     leases: tuple[Lease, ...]
+    folder: Path
     shares: int = 0
+    kept: Folder | None = None
+    is_settled: bool = False
     newest: str | None = None
     languages: tuple[str, ...] = ()
 
@@ -76,11 +86,13 @@ class Draft:
 class States:
     """The states of an archive of the cluster.  Whatever the cluster refuses is a DatelineError."""
 
-    def __init__(self, cluster: Cluster, lasts: float = LASTS) -> None:
-        """Know them; the leases of writers, which renew them, run out after `lasts` seconds."""
+    def __init__(self, cluster: Cluster, lasts: float = LASTS, cache: Path | None = None) -> None:
+        """Know them; the leases of writers, which renew them, run out after `lasts` seconds.  What is settled is kept
+        in the folder `cache`, if there is one."""
         self._cluster = cluster
         self._name = cluster.name
         self._leases = Leases(cluster, lasts)
+        self._keeping = Keeping(cache)
         self._numbered = re.compile(re.escape(cluster.name) + r"-([0-9]{6,9})")
         self._shared, self._before = f"{cluster.name}-shares", f"{cluster.name}-before"
 
@@ -106,9 +118,9 @@ class States:
 
         Raises IndexLockedError while another process writes.
         """
-        with self._leases.held(WRITER) as writer, self._leases.held(WHOLE) as whole:
+        with self._leases.held(WRITER) as writer, self._leases.held(WHOLE) as whole, _scratch() as folder:
             self._require_no_share_written()
-            draft = self._draft(self._next(), writer, whole)
+            draft = self._draft(self._next(), folder, writer, whole)
             self._remove_abandoned(draft)
             with self._removed_unless_published(draft):
                 self._create(draft.index, shards, replicas)
@@ -117,13 +129,14 @@ class States:
     @contextmanager
     def copy(self) -> Iterator[Draft]:
         """Clone what is published, to be changed and published inside the `with`; what is not, is removed."""
-        with self._leases.held(WRITER) as lease:
-            draft = self._draft(self._next(), lease)
+        with self._leases.held(WRITER) as lease, _scratch() as folder:
+            draft = self._draft(self._next(), folder, lease)
             self._remove_abandoned(draft, and_shared=False)
             published = self.published()  # whose place no abandoned one can take any longer
             with self._removed_unless_published(draft):
                 self._clone(published, draft.index)
                 draft.tables.remove(MANIFEST)
+                draft.kept = self._kept(published)
                 yield draft
 
     @contextmanager
@@ -133,14 +146,14 @@ class States:
         What was written stays, whatever happens.  Raises IndexLockedError while another process writes the same share,
         or publishes; DatelineError where the archive is being written in another number of shares.
         """
-        with self._leases.held(f"{SHARE}{number}") as lease:
+        with self._leases.held(f"{SHARE}{number}") as lease, _scratch() as folder:
             if holder := self._leases.holder(WHOLE):
                 raise IndexLockedError(f"{self._name} is being published, or rebuilt in whole, by {holder}: wait.")
             if index := self._begun(shares):
                 self._unblock(index)
             else:
                 index = self._begin(shares, shards, replicas)
-            yield self._draft(index, lease, shares=shares)
+            yield self._draft(index, folder, lease, shares=shares)
 
     @contextmanager
     def shared(self) -> Iterator[Draft]:
@@ -149,7 +162,7 @@ class States:
         What they wrote stays until one is.  Raises IndexMissingError where no share was written, IndexLockedError while
         one is, or another process writes.
         """
-        with self._leases.held(WRITER) as writer, self._leases.held(WHOLE) as whole:
+        with self._leases.held(WRITER) as writer, self._leases.held(WHOLE) as whole, _scratch() as folder:
             self._require_no_share_written()
             found = self._look(self._shared)
             if not found:
@@ -157,7 +170,7 @@ class States:
                     f"No share of {self._name} was written: write each with `dateline rebuild PATH... --share 1/4`."
                 )
             [(written, about)] = found.items()
-            draft = self._draft(self._next(), writer, whole, shares=_shares(about))
+            draft = self._draft(self._next(), folder, writer, whole, shares=_shares(about))
             self._remove_abandoned(draft, and_shared=False)
             self._block(written)
             with self._removed_unless_published(draft):
@@ -188,7 +201,23 @@ class States:
                 raise
         with suppress(DatelineError):
             self._remove_abandoned(draft, and_shared=False)
+        if draft.is_settled:
+            with suppress(DatelineError):
+                self._keeping.keep(draft.folder, self._identity(manifest), created, dict(counts))
         return manifest
+
+    def _kept(self, published: str) -> Folder | None:
+        """Return what is kept on this machine of the published state."""
+        try:
+            return self._keeping.found(self._identity(Tables(self._cluster, published).manifest()))
+        except ClusterIndexDamagedError:
+            return None  # of which whoever reads it tells
+
+    def _identity(self, manifest: ClusterManifest) -> str:
+        """Return what no other state has, of this archive or of one that had its name before."""
+        about = self._look(manifest.index).get(manifest.index, {})
+        uuid = about.get("settings", {}).get("index", {}).get("uuid")
+        return f"{manifest.index} {uuid} {digest_of(asdict(manifest))}"
 
     def _switch(self, draft: Draft) -> list[dict[str, Any]]:
         """Return what makes the alias lead to a draft, if that is one still, and it leads to what it does now."""
@@ -204,8 +233,8 @@ class States:
             actions.append({"add": {"index": before, "alias": self._before}})
         return actions
 
-    def _draft(self, index: str, *leases: Lease, shares: int = 0) -> Draft:
-        return Draft(index, Tables(self._cluster, index), leases, shares)
+    def _draft(self, index: str, folder: Path, *leases: Lease, shares: int = 0) -> Draft:
+        return Draft(index, Tables(self._cluster, index), leases, folder, shares)
 
     def _look(self, name: str) -> dict[str, Any]:
         """Return what is known of the indices that a name or a pattern leads to: none where there is nothing.
@@ -334,6 +363,13 @@ class States:
             if draft_of(index) in aliases:
                 client.indices.update_aliases(body={"actions": [_ended(index)]}, params={"request_timeout": TIMEOUT})
             client.indices.delete(index=index, params={"request_timeout": TIMEOUT})
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    """Make a folder for a draft."""
+    with TemporaryDirectory(prefix="dateline-") as folder:
+        yield Path(folder)
 
 
 def _ended(index: str) -> dict[str, Any]:

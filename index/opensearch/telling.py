@@ -4,7 +4,8 @@ It is told by a script, with which nothing changes when it is told twice.
 """
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,12 +17,15 @@ from index.opensearch.documents import paragraph_id
 from index.store import contents
 from index.store.columns import map_numbers, read_column
 from index.store.facets import Facet
+from index.store.files import filesystem
 from index.store.files.folder import Folder
-from index.store.files.records import RecordPart
+from index.store.files.records import DATA, OFFSETS, RecordPart, RecordWriter
 
 NUMBERS, TOLD, STORIES_TOLD = "numbers", "told", "stories.told"
 """Files of the folder in which an archive is gathered: the number of each paragraph, what it was told before, and what
 each article was."""
+NOW = ".now"
+"""Behind the name of a file while it is written anew."""
 AT_ONCE = 1 << 16
 """Paragraphs of which it is seen at once whether they are to be told anything."""
 AS_WRITTEN = b""
@@ -55,25 +59,19 @@ class Told(NamedTuple):
             source.get("story"),
         )
 
-    @classmethod
-    def as_written(cls, speakers: Sequence[str], number: int) -> "Told":
-        """Return what a paragraph is written with."""
-        return cls(list(speakers), number, None, None, None)
-
-    def encode(self) -> bytes:
-        """Return it as bytes, to be read by `decode`."""
+    def encoded(self, speakers: Sequence[str], number: int) -> bytes:
+        """Return it as bytes, the same for the same; AS_WRITTEN where a paragraph of a number and with these speakers
+        is written with it."""
+        if self == (list(speakers), number, None, None, None):
+            return AS_WRITTEN
         return json.dumps(self, ensure_ascii=False).encode("utf-8", "surrogatepass")
-
-    @classmethod
-    def decode(cls, content: bytes) -> "Told":
-        """Read it back."""
-        return cls(*json.loads(content))
 
 
 class Changes:
     """What was found out, in a folder (`index.opensearch.settling`), beside what the documents were told before."""
 
     def __init__(self, folder: Folder) -> None:
+        self._folder = folder.path
         self._numbers = folder.map(NUMBERS, "<i8").whole
         self._owners, self._ordinals = read_column(folder, "article"), read_column(folder, "ordinal")
         self._heads = RecordPart(folder, contents.ARTICLES)
@@ -88,12 +86,38 @@ class Changes:
         self._starts, self._codes = (map_numbers(folder, f"speaker_name.{one}").whole for one in ("starts", "codes"))
 
     def actions(self) -> Iterator[Action]:
-        """Yield what is to be told, each document at most once: articles, then paragraphs."""
-        for article in np.flatnonzero(self._stories.are_grouped | self._were_told(self._stories_told)).tolist():
-            yield from self._of_article(article)
-        for begin in range(0, len(self._numbers), AT_ONCE):
-            for row in (np.flatnonzero(self._may_change(begin, begin + AT_ONCE)) + begin).tolist():
-                yield from self._of_paragraph(row)
+        """Yield what is to be told, each document at most once: articles, then paragraphs.
+
+        What they then were told takes the place of what they were told before.
+        """
+        with self._told_now(STORIES_TOLD) as told_now:
+            for begin in range(0, len(self._heads), AT_ONCE):
+                may_change = self._story_may_change(begin, begin + AT_ONCE)
+                now = [AS_WRITTEN] * len(may_change)
+                for row in np.flatnonzero(may_change).tolist():
+                    now[row] = yield from self._of_article(begin + row)
+                told_now.extend(now)
+        with self._told_now(TOLD) as told_now:
+            for begin in range(0, len(self._numbers), AT_ONCE):
+                may_change = self._may_change(begin, begin + AT_ONCE)
+                now = [AS_WRITTEN] * len(may_change)
+                for row in np.flatnonzero(may_change).tolist():
+                    now[row] = yield from self._of_paragraph(begin + row)
+                told_now.extend(now)
+
+    @contextmanager
+    def _told_now(self, name: str) -> Iterator[RecordWriter]:
+        writer = RecordWriter(self._folder, name + NOW)
+        try:
+            yield writer
+        finally:
+            writer.close()
+        for suffix in (DATA, OFFSETS):
+            filesystem.rename(self._folder / (name + NOW + suffix), self._folder / (name + suffix))
+
+    def _story_may_change(self, begin: int, end: int) -> NDArray[np.bool_]:
+        """Tell which of some articles may have to be told anything."""
+        return np.asarray(self._stories.are_grouped[begin:end] | self._were_told(self._stories_told, begin, end))
 
     def _may_change(self, begin: int, end: int) -> NDArray[np.bool_]:
         """Tell which of some paragraphs may have to be told anything."""
@@ -110,47 +134,51 @@ class Changes:
             | self._were_told(self._told, begin, end)
         )
 
-    def _were_told(self, told: RecordPart, begin: int = 0, end: int | None = None) -> NDArray[np.bool_]:
-        offsets = told.offsets.whole[begin : None if end is None else end + 1]
+    def _were_told(self, told: RecordPart, begin: int, end: int) -> NDArray[np.bool_]:
+        offsets = told.offsets.whole[begin : end + 1]
         return np.asarray(offsets[1:] != offsets[:-1])
 
-    def _of_article(self, article: int) -> Iterator[Action]:
-        before: int | None = json.loads(self._stories_told[article] or b"null")
-        now = self._stories.of(article)
-        if now != before:
+    def _of_article(self, article: int) -> Generator[Action, None, bytes]:
+        """Yield what is to be told to an article, if anything, and return what it was told then."""
+        story = self._stories.of(article)
+        now = AS_WRITTEN if story is None else str(story).encode()
+        if now != self._stories_told[article]:
             article_id = self._article_id(article)
-            yield _telling(article_id, article_id, {"story": now}, {})
+            yield _telling(article_id, article_id, {"story": story}, {})
+        return now
 
-    def _of_paragraph(self, row: int) -> Iterator[Action]:
+    def _of_paragraph(self, row: int) -> Generator[Action, None, bytes]:
+        """Yield what is to be told to a paragraph, if anything, and return what it was told then."""
         codes = self._speakers.codes_of(row)
         names = list(map(self._speakers.value, codes))
         persons = [self._speakers.value(int(self._canonical[code])) for code in codes]
         number, article = int(self._numbers[row]), int(self._owners[row])
-        told = self._told[row]
-        before = Told.decode(told) if told else Told.as_written(names, number)
         origin = self._origins.of(row)
-        now = Told(
+        told = Told(
             list(dict.fromkeys(persons)),
             number if origin is None else origin,
             None if origin is None else True,
             self._quotations.of(row),
             self._stories.of(article),
         )
-        if now != before:
+        now = told.encoded(names, number)
+        if now != self._told[row]:
             article_id = self._article_id(article)
-            to_tell = {**now._asdict(), "person": now.person or None}
+            to_tell = {**told._asdict(), "person": told.person or None}
             paragraph = paragraph_id(article_id, int(self._ordinals[row]))
             yield _telling(paragraph, article_id, to_tell, dict(zip(names, persons, strict=True)))
+        return now
 
     def _article_id(self, article: int) -> str:
         return decode_head(self._heads[article]).id
 
 
 class _Firsts:
-    """The number of the first text of each group."""
+    """The number of the first text of each group; one whose others were removed is in none."""
 
     def __init__(self, folder: Folder, name: str, numbers: NDArray[np.int64]) -> None:
-        self._groups = map_numbers(folder, f"{name}.group").whole
+        groups = map_numbers(folder, f"{name}.group").whole
+        self._groups = np.where(np.bincount(groups)[groups] > 1, groups, 0) if len(groups) else groups
         self._first = np.zeros(int(self._groups.max(initial=0)) + 1, np.int64)
         for begin in range(0, len(numbers), AT_ONCE)[::-1]:
             part = slice(begin, begin + AT_ONCE)

@@ -1,7 +1,10 @@
 """Changes an archive of the cluster: a clone of what is published, with articles removed and others added.
 
-What is published is never written to.  The clone is settled anew, as a whole, so that it is what a rebuild would make
-of the same articles, but for their order: what is added comes last.
+What is published is never written to.  The clone is settled anew: from what was settled when that was published, where
+this machine has kept it (`index.opensearch.resettling`), else as a whole, from what lies there
+(`index.opensearch.gathering`).  It is then what a rebuild would make of the same articles, but for their order: what is
+added comes last.  Where it begins with what was kept, names of people that were joined stay so, and copies in their
+groups, as in an index of the embedded engine.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,6 +15,7 @@ from index.documents.article_head import ArticleHead, decode_head
 from index.errors import DatelineError
 from index.opensearch.cluster import WHOLE, Cluster
 from index.opensearch.gathering import DOCUMENTS, Settler, removal
+from index.opensearch.resettling import KeptSettler
 from index.opensearch.states import TIMEOUT, Draft
 from index.opensearch.walking import walk
 from index.opensearch.writer import COUNTER_BITS, DocumentWriter, shares_missing
@@ -30,10 +34,15 @@ class ClusterUpdater:
         self._cluster, self._draft, self._published = cluster, draft, published
         self._documents = DocumentWriter(cluster, draft, self._greatest_epoch() + 1)
         self._removed: set[str] = set()
-        self._settler = Settler(cluster, draft, self._documents.bulk)
+        bulk = self._documents.bulk
+        self._kept = KeptSettler(draft.kept, draft, bulk) if draft.kept is not None else None
+        self._settler = self._kept or Settler(cluster, draft, bulk)
 
     def articles(self) -> Iterator[ArticleHead]:
         """Yield the heads of the articles that are there, without removed and added ones."""
+        if self._kept is not None:
+            yield from self._kept.articles()
+            return
         for hit in walk(self._cluster, self._published, {"term": {"kind": "article"}}, ["head"]):
             head = _head(hit)
             if head.id not in self._removed:
@@ -41,14 +50,16 @@ class ClusterUpdater:
 
     def article(self, article_id: str) -> ArticleHead | None:
         """Return the head of an article that is there; None where none is, or it was removed."""
-        return next(self._heads([article_id]), None)
+        return next((head for head, _ in self._heads([article_id])), None)
 
     def remove(self, ids: Iterable[str]) -> int:
         """Remove articles that were there before; return how many there were.  Others may be added under their ids."""
         removed = 0
-        for head in self._heads(list(dict.fromkeys(ids))):
+        for head, number in self._heads(list(dict.fromkeys(ids))):
             self._removed.add(head.id)
             removed += 1
+            if self._kept is not None:
+                self._kept.remove(number, head.paragraphs)
             for action in removal(head):
                 self._documents.bulk.add(action)
         if removed:
@@ -58,14 +69,17 @@ class ClusterUpdater:
     def add(self, batch: IndexedBatch) -> None:
         """Add articles; the caller sees to it that none has the id of another that is there."""
         if batch.heads:
-            self._documents.add(batch)
+            first = self._documents.add(batch)
+            if self._kept is not None:
+                self._kept.add_written(batch, first)
 
     def names(self) -> Mapping[str, NameUse]:
-        """Return how the speakers' names are used in all that is there now; nothing is added from then on."""
+        """Return how the speakers' names are used in all that is settled: what was added, or with nothing kept all that
+        is there now.  Nothing is added from then on."""
         return self._settler.names()
 
     def beside(self, pairs: Sequence[tuple[str, str]]) -> Sequence[Beside]:
-        """Say of pairs of speakers' names how they appear beside each other in all that is there now."""
+        """Say of pairs of speakers' names how they appear beside each other in all that is settled."""
         return self._settler.beside(pairs)
 
     def finish(self, joined: Mapping[str, Joined]) -> dict[str, int]:
@@ -80,18 +94,20 @@ class ClusterUpdater:
         """Give up what was added."""
         self._settler.cancel()
 
-    def _heads(self, ids: Sequence[str]) -> Iterator[ArticleHead]:
-        """Yield the heads of those articles that are there."""
+    def _heads(self, ids: Sequence[str]) -> Iterator[tuple[ArticleHead, int]]:
+        """Yield the heads of those articles that are there, and the number of each."""
         wanted = [{"_id": one} for one in ids if one not in self._removed]
         for begin in range(0, len(wanted), ASKED_AT_ONCE):
             with self._cluster.failures():
                 found: Any = self._cluster.client.mget(
                     index=self._published,
                     body={"docs": wanted[begin : begin + ASKED_AT_ONCE]},
-                    params={"_source": "head", "request_timeout": TIMEOUT},
+                    params={"_source": "head,number", "request_timeout": TIMEOUT},
                 )
             documents = self._cluster.documents(found)
-            yield from (_head(one) for one in documents if one.get("found") and "head" in one["_source"])
+            for one in documents:
+                if one.get("found") and "head" in one["_source"]:
+                    yield _head(one), int(one["_source"]["number"])
 
     def _greatest_epoch(self) -> int:
         body = {"query": DOCUMENTS, "size": 1, "sort": {"number": "desc"}, "_source": ["number"]}

@@ -14,7 +14,7 @@ from index.analysis.batch import IndexedBatch
 from index.opensearch.bulk import Action, BulkWriter
 from index.opensearch.cluster import Cluster
 from index.opensearch.documents import documents_of
-from index.opensearch.settling import Settling, settle
+from index.opensearch.settling import Settling, tell
 from index.opensearch.states import TIMEOUT, Draft
 from index.store.company import Beside
 from index.store.counts import Joined, NameUse
@@ -58,7 +58,7 @@ class ClusterWriter:
     def __init__(self, cluster: Cluster, draft: Draft) -> None:
         self._draft = draft
         self._documents = DocumentWriter(cluster, draft, epoch=1)
-        self._settling = Settling()
+        self._settling = Settling(draft.folder)
 
     def add(self, batch: IndexedBatch) -> None:
         """Add articles; the caller sees to it that no two articles have one id."""
@@ -79,9 +79,11 @@ class ClusterWriter:
 
         `joined` maps each name of a speaker that counts as another to that one.
         """
-        with closing(self._documents.bulk) as bulk, closing(self._settling):
+        with closing(self._documents.bulk) as bulk:
             bulk.flush()
-            return settle(self._settling, self._draft, bulk, joined)
+            counts = self._settling.finish(joined)
+            tell(self._draft, bulk)
+            return counts
 
     def cancel(self) -> None:
         """Give up what isn't written yet."""

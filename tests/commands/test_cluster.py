@@ -148,7 +148,7 @@ KILLED = """
     from dateline.cli import main
     from index.opensearch.states import States
 
-    States.__init__.__defaults__ = (2.0,)  # seconds that a lease lasts: whoever is next waits for it
+    States.__init__.__defaults__ = (2.0, None)  # seconds that a lease lasts: whoever is next waits for it
     publish, moment = States.publish, sys.argv.pop()
 
     def killed(*given):

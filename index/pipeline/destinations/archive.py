@@ -48,8 +48,8 @@ class Archive:
 
     def __init__(self, address: Address) -> None:
         self.cluster = Cluster(address)
-        self.states = States(self.cluster)
         self.cache = cache_of(address)
+        self.states = States(self.cluster, cache=self.cache)
 
     def __str__(self) -> str:
         """Return the address."""

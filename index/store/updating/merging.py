@@ -51,8 +51,8 @@ class Merge:
         `removed` are the paragraphs that were live before.
         """
         old, added, folder = self._old, self._added, self._folder
-        self._carry_records(contents.PARAGRAPHS, self.paragraphs)
-        self._carry_records(contents.ARTICLES, self.articles)
+        self.carry_records(contents.PARAGRAPHS, self.paragraphs)
+        self.carry_records(contents.ARTICLES, self.articles)
         words = self._carry_columns()
         carry_copies(old, added, folder, self.paragraphs, self.articles)
         self._carry_words(removed)
@@ -71,14 +71,7 @@ class Merge:
             counted: int(np.count_nonzero(facets[name].totals)) for name, counted in contents.COUNTED.items()
         }
 
-    def share(self, name: str) -> None:
-        """Share a file of the published generation, if it has one that was not written anew."""
-        if name not in self._old or (self._folder / name).exists():
-            return
-        if link(self._old.path / name, self._folder / name):
-            self.shared.append(name)
-
-    def _carry_records(self, name: str, rows: Carrying) -> None:
+    def carry_records(self, name: str, rows: Carrying) -> None:
         """Share the parts of segments that stay, and write one more of all others, where they have anything."""
         parts = parts_of(self._old, name)
         for part in parts[: self._kept]:
@@ -94,6 +87,13 @@ class Merge:
             first += len(one)
         writer.copy(added, np.ones(len(added), bool))
         writer.close()
+
+    def share(self, name: str) -> None:
+        """Share a file of the published generation, if it has one that was not written anew."""
+        if name not in self._old or (self._folder / name).exists():
+            return
+        if link(self._old.path / name, self._folder / name):
+            self.shared.append(name)
 
     def _carry_columns(self) -> int:
         """Write the columns, and return how many words there are."""

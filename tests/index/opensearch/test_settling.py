@@ -37,8 +37,8 @@ def sources(cluster: Cluster, index: str, kind: str) -> list[Mapping[str, Any]]:
 
 
 def places_of_firsts(groups: Sequence[int]) -> list[int | None]:
-    """The place of the first of each one's group, None where it is in none."""
-    return [list(groups).index(group) if group else None for group in groups]
+    """The place of the first of each one's group, None where it is in none, or left alone in one."""
+    return [list(groups).index(group) if group and list(groups).count(group) > 1 else None for group in groups]
 
 
 def assert_is_settled_as(cluster: Cluster, index: str, stored: StoredIndex, folder: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from threading import Barrier, Event
 from typing import Any
 
@@ -212,7 +213,7 @@ def test_what_is_published_while_another_would_remove_it_stays(
 
 
 def test_who_wakes_when_another_writes_does_not_remove_its_draft(
-    place: Cluster, never_renewed: None, monkeypatch: pytest.MonkeyPatch
+    place: Cluster, never_renewed: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     publish(place, TIDES[:1])
     look, other = States._states, States(place).copy()
@@ -225,7 +226,7 @@ def test_who_wakes_when_another_writes_does_not_remove_its_draft(
         return look(states)
 
     with pytest.raises(IndexLockedError, match="suspended"), Leases(place).held(WRITER) as lease:
-        draft = Draft(f"{place.name}-000002", Tables(place, f"{place.name}-000002"), (lease,))
+        draft = Draft(f"{place.name}-000002", Tables(place, f"{place.name}-000002"), (lease,), tmp_path)
         monkeypatch.setattr(States, "_states", look_later)
         States(place)._remove_abandoned(draft)
     assert set(drafts) < set(indices(place))

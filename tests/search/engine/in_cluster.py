@@ -9,6 +9,7 @@ from pathlib import Path
 from unittest.mock import patch
 from uuid import uuid4
 
+from index.opensearch import gathering
 from index.opensearch.cluster import Cluster
 from search.archive import Archive
 from search.engine.opensearch import engine
@@ -18,23 +19,32 @@ from tests.cluster import cluster as running
 from tests.cluster.archives import publish, update
 from tests.search.engine.contract import STRAY, Make
 
-Filled = Callable[[Cluster, Sequence[Story]], object]
+Filled = Callable[[Cluster, Sequence[Story], Path], object]
+"""Fills an archive; what is kept of it on this machine lies in a folder."""
 
 
-def by_updates(cluster: Cluster, stories: Sequence[Story]) -> None:
-    """Make the archive of other texts under the same ids, and of articles that are removed, in two updates."""
+def at_once(cluster: Cluster, stories: Sequence[Story], cache: Path) -> None:
+    """Make the archive in one go."""
+    publish(cluster, stories, cache=cache)
+
+
+def by_updates(cluster: Cluster, stories: Sequence[Story], cache: Path) -> None:
+    """Make the archive of other texts under the same ids, and of articles that are removed, in two updates, each of
+    which begins with what is kept."""
     stale = [replace(story, paragraphs=(*story.paragraphs, *STRAY.paragraphs[1:])) for story in reversed(stories)]
-    publish(cluster, [replace(STRAY, id="stray-1"), *stale, replace(STRAY, id="stray-2")])
+    publish(cluster, [replace(STRAY, id="stray-1"), *stale, replace(STRAY, id="stray-2")], cache=cache)
     half = len(stories) // 2
     first, second = [*stories[:half], replace(STRAY, id="stray-3")], stories[half:]
-    update(cluster, ["stray-1", *(story.id for story in first)], first)
-    update(cluster, ["stray-2", "stray-3", "never-there", *(story.id for story in second)], second)
+    with patch.object(gathering, "walk", side_effect=AssertionError("nothing is kept")):
+        update(cluster, ["stray-1", *(story.id for story in first)], first, cache)
+        removed = ["stray-2", "stray-3", "never-there", *(story.id for story in second)]
+        update(cluster, removed, second, cache)
 
 
 UNHURRIED = replace(Limits(), max_milliseconds=60_000)
 """A node on a machine that tests is in no hurry."""
 UPDATED = "opensearch, updated"
-IN_CLUSTER: Mapping[str, Filled] = {"opensearch": publish, UPDATED: by_updates}
+IN_CLUSTER: Mapping[str, Filled] = {"opensearch": at_once, UPDATED: by_updates}
 """By name, what fills an archive in a cluster."""
 
 
@@ -54,12 +64,12 @@ class Archives:
         """Return the address of an archive by its name."""
         return f"opensearch+http://{self._hosts}/{name}"
 
-    def make(self, fill: Filled, _: Path, *stories: Story) -> Archive:
+    def make(self, fill: Filled, folder: Path, *stories: Story) -> Archive:
         """Make an archive of stories, in the place of one that nobody asks any more, if there is one."""
         free = (name for name, archive in self._asked.items() if archive() is None)
         name = next(free, f"test-{uuid4().hex}")
         with Cluster(self.address(name)) as cluster:
-            fill(cluster, stories)
+            fill(cluster, stories, folder)
         archive = Archive(self.address(name), UNHURRIED)
         self._asked[name] = weakref.ref(archive)
         return archive
