@@ -4,7 +4,7 @@ It is told by a script, with which nothing changes when it is told twice.
 """
 
 import json
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -90,19 +90,23 @@ class Changes:
 
         What they then were told takes the place of what they were told before.
         """
-        with self._told_now(STORIES_TOLD) as told_now:
-            for begin in range(0, len(self._heads), AT_ONCE):
-                may_change = self._story_may_change(begin, begin + AT_ONCE)
-                now = [AS_WRITTEN] * len(may_change)
-                for row in np.flatnonzero(may_change).tolist():
-                    now[row] = yield from self._of_article(begin + row)
-                told_now.extend(now)
-        with self._told_now(TOLD) as told_now:
-            for begin in range(0, len(self._numbers), AT_ONCE):
-                may_change = self._may_change(begin, begin + AT_ONCE)
-                now = [AS_WRITTEN] * len(may_change)
-                for row in np.flatnonzero(may_change).tolist():
-                    now[row] = yield from self._of_paragraph(begin + row)
+        yield from self._tell(STORIES_TOLD, len(self._heads), self._story_may_change, self._of_article)
+        yield from self._tell(TOLD, len(self._numbers), self._may_change, self._of_paragraph)
+
+    def _tell(
+        self,
+        name: str,
+        count: int,
+        may_change: Callable[[int, int], NDArray[np.bool_]],
+        of_row: Callable[[int], Generator[Action, None, bytes]],
+    ) -> Iterator[Action]:
+        """Yield what is to be told to so many documents, and write what each was told then."""
+        with self._told_now(name) as told_now:
+            for begin in range(0, count, AT_ONCE):
+                changing = may_change(begin, begin + AT_ONCE)
+                now = [AS_WRITTEN] * len(changing)
+                for row in np.flatnonzero(changing).tolist():
+                    now[row] = yield from of_row(begin + row)
                 told_now.extend(now)
 
     @contextmanager
