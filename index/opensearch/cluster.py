@@ -104,8 +104,8 @@ class Asking(Transport):
     ) -> Any:
         """Send a request; raise TransportError where shards are missing in what it finds.
 
-        What only reads, and says nothing of its time, is sent to another node after READ_WITHIN seconds, and what isn't
-        documents, which may be many bytes, is given up after as many again, at once where every node hangs.
+        What only reads, and says nothing of its time, is sent to another node after READ_WITHIN seconds.  Where a node
+        hangs, what isn't documents, which may be many bytes, is given up after as many again, at once where all do.
         """
         asked = dict(params or {})
         if (method == "GET" or url.endswith("/_mget")) and "request_timeout" not in asked:
@@ -118,7 +118,7 @@ class Asking(Transport):
                     asked |= self.hanging.avoided
                 elif self.hanging.is_everywhere:
                     raise
-                else:
+                elif self.hanging.is_met:
                     asked["request_timeout"] = READ_WITHIN
         for _ in range(TRIES):
             answer = super().perform_request(method, url, dict(asked), *given, **named)

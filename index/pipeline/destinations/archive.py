@@ -139,7 +139,7 @@ class Archive:
                 return self._known(index)
             except IndexDamagedError:
                 return Identities(), {}
-            except IndexMissingError:
+            except (IndexMissingError, ClusterUnavailableError):
                 if self.states.published() == index:
                     raise
 

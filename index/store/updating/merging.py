@@ -73,7 +73,7 @@ class Merge:
 
     def carry_records(self, name: str, rows: Carrying) -> None:
         """Share the parts of segments that stay, and write one more of all others, where they have anything."""
-        parts = parts_of(self._old, name)
+        parts = parts_of(self._old, name) or [name]
         for part in parts[: self._kept]:
             self.share(part + DATA)
             self.share(part + OFFSETS)

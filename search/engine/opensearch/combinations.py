@@ -54,6 +54,8 @@ class Combinations:
             alone, copied = narrowed(self.query, ALONE), narrowed(self.query, HAS_COPIES)
             return self._by_speaker(alone, fields) + self._one_by_one(copied, fields)
         except (TooManyValuesError, ClusterUnavailableError):  # of too many buckets
+            if self.buckets.reader.cluster.hanging.is_met:
+                raise
             return self._one_by_one(self.query, fields)
 
     def _one_by_one(self, query: Body, fields: Sequence[str]) -> Combined:

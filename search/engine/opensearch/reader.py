@@ -12,8 +12,10 @@ from search.limits import Deadline
 
 Body = Mapping[str, Any]
 """A question as the cluster takes it, or what it answers."""
-PATIENCE_MS = 60_000.0
+PATIENCE_MS = 10_000.0
 """Milliseconds that an answer may take where no deadline is given."""
+READING_ON_MS = 60_000.0
+"""The same where one page of hits after another is read, as for an export."""
 KEPT_OPEN = "5m"
 """How long the cluster keeps a point in time for whoever reads on from it."""
 DOCUMENTS_AT_ONCE = 500
@@ -38,16 +40,7 @@ class Reader:
 
     def search(self, body: Body, deadline: Deadline | None = None, **parameters: Any) -> dict[str, Any]:
         """Answer one search; `parameters` are those of the request, DEEPLY for one."""
-        left = _left(deadline)
-        with self._asked(deadline) as client:
-            answer: dict[str, Any] = client.search(
-                body=_timed(body, left),
-                index=self.index,
-                request_timeout=left / 1000,
-                **self.cluster.hanging.avoided,
-                **parameters,
-            )
-        return self._whole(answer, deadline)
+        return self._answer(body, deadline, _left(deadline), parameters)
 
     def msearch(
         self, bodies: Sequence[Body], deadline: Deadline | None = None, **parameters: Any
@@ -76,14 +69,14 @@ class Reader:
         Where they are no more than that, one request is enough; else they are read from a point in time.
         """
         asked = {"size": HITS_AT_ONCE, "track_total_hits": False, **body}
-        hits = self.search(asked, deadline, **parameters)["hits"]["hits"]
+        hits = self._answer(asked, deadline, _left(deadline, READING_ON_MS), parameters)["hits"]["hits"]
         if len(hits) < asked["size"]:
             yield from hits
             return
         met, total = 0, None
         with self._point_in_time(deadline) as pit:
             while True:
-                left = _left(deadline)
+                left = _left(deadline, READING_ON_MS)
                 counting = {"track_total_hits": total is None}
                 with self._asked(deadline) as client:
                     body = _timed({**asked, **counting, "pit": {"id": pit[0], "keep_alive": KEPT_OPEN}}, left)
@@ -98,6 +91,19 @@ class Reader:
                     self.cluster.require_all(met, total)
                     return
                 asked["search_after"] = hits[-1]["sort"]
+
+    def _answer(
+        self, body: Body, deadline: Deadline | None, left: float, parameters: Mapping[str, Any]
+    ) -> dict[str, Any]:
+        with self._asked(deadline) as client:
+            answer: dict[str, Any] = client.search(
+                body=_timed(body, left),
+                index=self.index,
+                request_timeout=left / 1000,
+                **self.cluster.hanging.avoided,
+                **parameters,
+            )
+        return self._whole(answer, deadline)
 
     @contextmanager
     def _point_in_time(self, deadline: Deadline | None) -> Iterator[list[str]]:
@@ -167,9 +173,9 @@ def article_of(document: str) -> str:
     return document.rpartition("#")[0] or document
 
 
-def _left(deadline: Deadline | None) -> float:
+def _left(deadline: Deadline | None, patience: float = PATIENCE_MS) -> float:
     """Return how many milliseconds a request may take, at least one."""
-    return max(PATIENCE_MS if deadline is None else deadline.left_ms(), 1.0)
+    return max(patience if deadline is None else deadline.left_ms(), 1.0)
 
 
 def _timed(body: Body, milliseconds: float) -> dict[str, Any]:
