@@ -84,7 +84,7 @@ class Settler:
 
         `joined` maps each name of a speaker that counts as another to that one.
         """
-        with closing(self._bulk):
+        with closing(self._bulk), self._settling.cancelled_on_failure():
             counts = self._gathered.finish(joined)
             tell(self._draft, self._bulk)
             return counts

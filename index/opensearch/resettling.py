@@ -37,10 +37,10 @@ class KeptSettler:
     def __init__(self, kept: Folder, draft: Draft, bulk: BulkWriter) -> None:
         """Begin; what is added is written, and the documents are told, through `bulk`."""
         self._kept, self._draft, self._bulk = kept, draft, bulk
-        filesystem.make_folder(draft.folder / ADDED)
-        self._added = Settling(draft.folder / ADDED)
         self._numbers = kept.map(NUMBERS, "<i8").whole
         self._is_live = np.ones(len(self._numbers), bool)
+        filesystem.make_folder(draft.folder / ADDED)
+        self._added = Settling(draft.folder / ADDED)
 
     def articles(self) -> Iterator[ArticleHead]:
         """Yield the heads of the articles that are there, without removed and added ones."""
@@ -72,7 +72,7 @@ class KeptSettler:
 
         `joined` maps names of speakers that count as others to those; a name that was there before counts as it did.
         """
-        with closing(self._bulk):
+        with closing(self._bulk), self._added.cancelled_on_failure():
             self._bulk.flush()
             self._added.finish(joined)
             counts = self._put_together(joined)

@@ -6,7 +6,8 @@ written with, or were told before.  Memory is bounded as that of `index.store.wr
 texts.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
@@ -92,6 +93,15 @@ class Settling:
         """Give up what was added; scraps of it stay in the folder."""
         self._close()
         self._writer.cancel()
+
+    @contextmanager
+    def cancelled_on_failure(self) -> Iterator[None]:
+        """Give up what was added where the block fails."""
+        try:
+            yield
+        except BaseException:
+            self.cancel()
+            raise
 
     def _close(self) -> None:
         for file in (self._numbers, self._told, self._stories_told, self._languages):

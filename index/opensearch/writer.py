@@ -79,7 +79,7 @@ class ClusterWriter:
 
         `joined` maps each name of a speaker that counts as another to that one.
         """
-        with closing(self._documents.bulk) as bulk:
+        with closing(self._documents.bulk) as bulk, self._settling.cancelled_on_failure():
             bulk.flush()
             counts = self._settling.finish(joined)
             tell(self._draft, bulk)

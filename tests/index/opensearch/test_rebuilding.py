@@ -1,5 +1,6 @@
 """What a rebuild knows of the articles that are published, whatever happens meanwhile.  All stories are invented."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -7,6 +8,7 @@ import pytest
 
 from dateline import rebuild, remove, update
 from index.errors import IndexLockedError, IndexMissingError
+from index.opensearch import walking
 from index.opensearch.cluster import Cluster
 from index.opensearch.states import States
 from index.opensearch.tables import Tables
@@ -81,17 +83,35 @@ def test_a_share_knows_articles_again_whose_state_is_removed_meanwhile(
 ) -> None:
     before, gone = articles(place), removed(place)
     assert gone
-
-    def publish_twice() -> None:
-        for name in ("black", "red"):
-            (geese.parent / f"{name}.txt").write_text(STORY.format(name))
-            update([geese.parent / f"{name}.txt"], published, processes=1)
-
-    once_before(monkeypatch, *step, publish_twice)
+    once_before(monkeypatch, *step, lambda: publish_twice(geese.parent, published))
     rebuild_share([geese], published, processes=1, share=Share(1, 1))
     assert publish(published).changes == Changes(moved=1, unchanged=1, removed=2)
     assert articles(place) == {"brown.txt": before["brown.txt"], "silver.txt": before["grey.txt"]}
     assert gone < removed(place)
+
+
+def publish_twice(folder: Path, index: str) -> None:
+    for name in ("black", "red"):
+        (folder / f"{name}.txt").write_text(STORY.format(name))
+        update([folder / f"{name}.txt"], index, processes=1)
+
+
+def test_a_share_begins_again_wherever_the_state_that_it_walks_through_is_removed(
+    place: Cluster, geese: Path, published: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, ask = articles(place), walking._Pages._ask
+
+    def ask_later(pages: walking._Pages, place: Mapping[str, Any]) -> Any:
+        if place:
+            monkeypatch.setattr(walking._Pages, "_ask", ask)
+            publish_twice(geese.parent, published)
+        return ask(pages, place)
+
+    monkeypatch.setattr(walking, "PAGE", 1)
+    monkeypatch.setattr(walking._Pages, "_ask", ask_later)
+    rebuild_share([geese], published, processes=1, share=Share(1, 1))
+    assert publish(published).changes == Changes(moved=1, unchanged=1, removed=2)
+    assert articles(place) == {"brown.txt": before["brown.txt"], "silver.txt": before["grey.txt"]}
 
 
 def test_a_published_state_that_cannot_be_read_is_not_forgotten(place: Cluster, published: str) -> None:

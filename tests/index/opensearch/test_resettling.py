@@ -14,10 +14,12 @@ import pytest
 
 from dateline import rebuild, remove
 from dateline import update as update_by_command
+from index.errors import DatelineError
 from index.opensearch import gathering, keeping, updater
 from index.opensearch.cluster import Cluster
 from index.opensearch.gathering import FIELDS
 from index.opensearch.keeping import SETTLED, STATE, Keeping
+from index.opensearch.settling import LANGUAGES
 from index.opensearch.states import States
 from index.opensearch.telling import NUMBERS, STORIES_TOLD, TOLD, Told
 from index.opensearch.walking import walk
@@ -226,6 +228,21 @@ def test_what_is_not_whole_is_ignored(place: Cluster, cache: Path, harm: Callabl
         index = update(place, ["first"], [], cache)
     assert_keeps_what_was_told(place, index, cache)
     assert [path.name for path in (cache / SETTLED / "generations").iterdir()] == [kept_in(cache).name]
+
+
+@pytest.mark.parametrize("name", [NUMBERS, TOLD, STORIES_TOLD, LANGUAGES, contents.ARTICLES])
+def test_what_is_removed_while_it_is_read_is_not_taken_for_empty(place: Cluster, cache: Path, name: str) -> None:
+    index, found = publish(place, [FIRST, OTHER], cache=cache), Keeping.found
+
+    def found_and_removed(keeping: Keeping, state: str) -> Folder | None:
+        folder = found(keeping, state)
+        for path in kept_in(cache).glob(f"{name}*"):
+            path.unlink()
+        return folder
+
+    with patch.object(Keeping, "found", found_and_removed), pytest.raises((OSError, DatelineError)):
+        update(place, [], [COPY], cache)
+    assert States(place).published() == index
 
 
 def test_what_cannot_be_kept_is_published_all_the_same(place: Cluster, cache: Path) -> None:
