@@ -24,8 +24,8 @@ from benchmarks.scale import fitted, points
 from benchmarks.scale_plan import ARTICLES, FIGURES, OF_NODES, Archive, Assumed, laid_out, paragraphs_of
 from benchmarks.table import markdown
 
-SHARDS_A_NODE = (1 / 17, 1 / 3, 1 / 2, 1, 2, 4, 8, 16)
-"""What is simulated where no numbers of shards are named: one shard, or a third of the nodes, of 17 of them."""
+SHARDS_A_NODE = (1 / 20, 3 / 10, 1 / 2, 1, 2, 4, 8, 16)
+"""What is simulated where no numbers of shards are named: one shard, or the fewest of 20 GB, of 20 nodes."""
 POLICIES = (
     Policy("one copy"),
     Policy("two, in turns", copies=2),

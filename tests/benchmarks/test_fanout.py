@@ -136,7 +136,7 @@ def test_what_a_search_takes_in_the_mean_is_what_was_measured() -> None:
 
 
 # The numbers of shards are simulated each by itself, so that a few of them are as many rows of the table.
-@pytest.mark.parametrize("shards", ["1,6,17", pytest.param("68", marks=pytest.mark.slow)])
+@pytest.mark.parametrize("shards", ["1,6,20", pytest.param("80", marks=pytest.mark.slow)])
 def test_the_table_of_the_documents_is_what_is_simulated_of_the_plan(
     shards: str, capsys: pytest.CaptureFixture[str]
 ) -> None:

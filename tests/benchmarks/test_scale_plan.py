@@ -6,11 +6,13 @@ import re
 import pytest
 
 from benchmarks.fanout_model import tasks
-from benchmarks.scale import DIVIDED
+from benchmarks.scale import DIVIDED, fitted, points
 from benchmarks.scale_plan import (
     ARTICLES,
     AT_ONCE,
     FIGURES,
+    HOUR,
+    OF_NODES,
     Archive,
     Assumed,
     cluster,
@@ -138,15 +140,18 @@ def test_the_text_of_the_documents_says_what_is_planned() -> None:
     found = json.loads(FIGURES.read_text("utf-8"))
     text = re.sub(r"\s+", " ", (PROJECT / "docs" / "scale.md").read_text("utf-8"))
     first, second = (laid_out(Archive(found, size), Assumed()) for size in (paragraphs_of(ARTICLES, found), 1e9))
-    task_ms = Archive(found, 1).task_ms()
+    task_ms, per_million = Archive(found, 1).task_ms(), fitted(points(found, OF_NODES))[0]
+    settling = Archive(found, paragraphs_of(ARTICLES, found)).of("cluster: settling, CPU s")
 
     for said in (
         f"{paragraphs_of(ARTICLES, found) / 1e6:.0f} million paragraphs on {first.nodes} nodes of eight threads",
         f"on {second.nodes} nodes (`python -m benchmarks.fanout --paragraphs 1e9",
         f"with {second.shards} shards half take",
         f"of {second.shards} shards one is slow",
-        f"From 17 shards to {first.shards} half of the searches",
-        f"a task takes {task_ms:.2f} ms",
+        f"From {first.nodes} shards to {first.shards} half of the searches",
+        f"a task takes {task_ms:.2f} ms and a search {per_million:.0f} ms for a million paragraphs",
+        f"the line through the three has {per_million:.0f}",
+        f"anew: {settling / HOUR:.0f} hours of one core",
         f"A rebuild writes {Archive(found, 5e6).of('on disk, MB') / 1000:.1f} GB",
     ):
         assert said in text
