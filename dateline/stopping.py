@@ -11,7 +11,6 @@ import click
 from dateline.options import Index
 from index.errors import DatelineError
 from index.interrupts import ENDING, ignore_further_signals
-from index.pipeline.offers import offers_noted
 
 
 @contextmanager
@@ -36,6 +35,8 @@ def ended_by_signals() -> Iterator[None]:
 @contextmanager
 def stoppable(index: Index) -> Iterator[None]:
     """Say of a command that is stopped, or that can't say what it did, whether it had published what it was to."""
+    from index.pipeline.offers import offers_noted
+
     with ended_by_signals(), offers_noted() as offers:
         try:
             yield

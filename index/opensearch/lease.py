@@ -26,11 +26,14 @@ RETRIES = 1000
 _TAKE = """
 if (ctx._source.until == null || ctx._source.until < ctx._now || ctx._source.holder == params.holder) {
     ctx._source.until = ctx._now + params.lasts; ctx._source.holder = params.holder; ctx._source.told = params.told
-} else { ctx.op = 'none' }
+} else { ctx._source.asked = ctx._now }
 """
 _RENEW = """
-if (ctx._source.holder == params.holder) { ctx._source.until = ctx._now + params.lasts } else { ctx.op = 'none' }
+if (ctx._source.holder == params.holder) { ctx._source.until = ctx._now + params.lasts }
+else if (ctx._source.until == null) { ctx._source.until = 0 }
+else { ctx._source.asked = ctx._now }
 """
+"""Both write in any case: a node that was cut off, and takes itself for the one that decides, then gets no answer."""
 _END = "ctx.op = ctx._source.until != null && ctx._source.until < ctx._now ? 'delete' : 'none'"
 _COUNT = """
 if (ctx._source.number == null || ctx._source.number < params.above) { ctx._source.number = params.above }
@@ -105,16 +108,16 @@ class Lease:
 
     def take(self) -> None:
         """Take it; raise IndexLockedError where another process holds it."""
-        answer = self._asked(_TAKE)
-        if answer["result"] == "noop":
+        found = self._asked(_TAKE)
+        if found["holder"] != self._holder:
             raise IndexLockedError(
-                f"{self._cluster.name} is being written by another process ({_told(answer)}): "
+                f"{self._cluster.name} is being written by another process ({found['told']}): "
                 f"wait until it has finished, or for {self._lasts:.0f} seconds if it was killed, then try again."
             )
 
     def renew(self) -> None:
         """Hold it for some time more; raise IndexLockedError where it was lost, be it given back since."""
-        if self._asked(_RENEW)["result"] == "noop":
+        if self._asked(_RENEW).get("holder") != self._holder:
             raise IndexLockedError(
                 f"Another process may have written to {self._cluster.name} meanwhile, for this one was suspended, or "
                 f"cut off, for more than {self._lasts:.0f} seconds: try again."
@@ -127,7 +130,7 @@ class Lease:
             "told": f"process {os.getpid()} of {socket.gethostname()}",
         }
         script = {"source": source, "lang": "painless", "params": params}
-        return _updated(self._cluster, self._index, self._name, script)
+        return _updated(self._cluster, self._index, self._name, script)["get"]["_source"]
 
     def keep(self, ended: Event) -> None:
         """Renew it until it is given back; where that fails for a time, there will be another chance."""

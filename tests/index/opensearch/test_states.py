@@ -273,12 +273,32 @@ def test_a_lease_that_ran_out_is_taken_over(place: Cluster, never_renewed: None)
         run_out(place, "one")
         assert Leases(place).holder("one") is None
         with Leases(place).held("one") as other:
+            before = version(place, "one")
             with pytest.raises(IndexLockedError):
                 lost.renew()
+            with pytest.raises(IndexLockedError), Leases(place).held("one"):
+                pass
+            assert version(place, "one") == before + 2  # what only looks, a node that was cut off would answer
             other.renew()
             lost.give_back()
             assert Leases(place).holder("one")
     assert Leases(place).holder("one") is None
+
+
+def test_a_lease_that_is_gone_is_not_got_back(place: Cluster, never_renewed: None) -> None:
+    with Leases(place).held("one") as lost:
+        run_out(place, "one")
+        assert Leases(place).holder("one") is None
+        with pytest.raises(IndexLockedError):
+            lost.renew()
+        assert version(place, "one")
+        assert Leases(place).holder("one") is None
+    with Leases(place).held("one"):
+        assert Leases(place).holder("one")
+
+
+def version(place: Cluster, lease: str) -> int:
+    return int(place.client.get(index=f"{place.name}-writer", id=lease)["_version"])
 
 
 def test_whoever_meets_a_lease_that_ran_out_as_others_do_is_not_refused(
