@@ -40,6 +40,8 @@ class TakingUp(Generic[Published, State]):
         self._opening = threading.Lock()
         self.opened: tuple[Published, State] | None = None
         """What is open."""
+        self._failed: tuple[float, DatelineError] | None = None
+        """When none could be opened last, and why."""
         self._followed_until = self._newer_since = 0.0
         """Until when `refresh` takes up what is published, and since when something is that it hasn't."""
         self._taken_up = threading.Condition()
@@ -55,15 +57,18 @@ class TakingUp(Generic[Published, State]):
         if (opened := self._asked_on()) is not None:
             self._require(opened[1])
             return opened[1]
+        came = time.monotonic()
         with self._opening:
+            if self._failed is not None and self._failed[0] > came:  # else all who wait would fail one after another
+                raise _untraced(self._failed[1])
             try:
                 if self.opened is None or self.opened[0] != self._published():
                     self.opened = self._open()
             except ExhaustedError:
                 if self.opened is None:
                     raise
-            except DatelineError:
-                self.opened = None
+            except DatelineError as error:
+                self.opened, self._failed = None, (time.monotonic(), _untraced(error))
                 raise
             self._require(self.opened[1])
             return self.opened[1]
@@ -108,3 +113,10 @@ class TakingUp(Generic[Published, State]):
                 self._taken_up.wait_for(lambda: self.opened is not opened, self._newer_since + SOON_SECONDS - now)
                 self._waiting -= 1
         return self.opened
+
+
+def _untraced(error: DatelineError) -> DatelineError:
+    """Return one that says the same, and holds nothing of where it was raised."""
+    alike = type(error).__new__(type(error), *error.args)
+    vars(alike).update(vars(error))
+    return alike
