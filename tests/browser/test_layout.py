@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from tests.browser.conftest import Scheme
+from tests.browser.test_reading import RING
 
 ADDRESSES = {
     "start": "/",
@@ -50,6 +51,20 @@ def test_nothing_runs_over_the_side(opened: Callable[..., Page], name: str, widt
     page = opened(ADDRESSES[name], width)
 
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("width", [320, 660, 1280])
+def test_the_ring_around_the_start_pages_field_is_whole(opened: Callable[..., Page], width: int) -> None:
+    room = (
+        opened("/", width)
+        .locator("input[name=q]")
+        .evaluate("""input => {
+        const box = input.getBoundingClientRect(), around = input.closest("main").getBoundingClientRect();
+        return [box.left - around.left, around.right - box.right, box.left, innerWidth - box.right];
+    }""")
+    )
+
+    assert min(room) >= RING
 
 
 @pytest.mark.parametrize("words", ["walrus", "المتحدث", "typesetter", "politely"])
